@@ -1,0 +1,100 @@
+"""A text as it was read, with all that is known of where it came from."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import Literal
+
+from .span import Entry, Span
+
+BlockKind = Literal["title", "heading", "paragraph", "item", "row", "caption", "cue", "quote"]
+
+
+class Link(Entry, frozen=True, kw_only=True):
+    """A hyperlink of the text: its anchor's place, and where it leads."""
+
+    start: int
+    end: int
+    href: str
+
+
+class Block(Entry, frozen=True, kw_only=True):
+    """A paragraph, heading, list item, table row or subtitle cue. No entry crosses the edge of one."""
+
+    start: int
+    end: int
+    kind: BlockKind
+
+
+class Page(Entry, frozen=True, kw_only=True):
+    """A page of a paginated document: its number as counted from 1, and its stretch of the text."""
+
+    number: int
+    start: int
+    end: int
+
+
+class Sentence(Entry, frozen=True, kw_only=True):
+    """A sentence's place in the text, without the white space around it."""
+
+    start: int
+    end: int
+
+
+class Document(Entry, frozen=True, kw_only=True):
+    """One appearance of one text.
+
+    `id` names the appearance (uri, date and text), `text_id` the text alone. `text` never changes after reading;
+    all offsets are in its code points. `blocks` are in order and do not overlap. What is not known is None.
+    """
+
+    id: str
+    text_id: str
+    title: str | None = None
+    byline: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+    language: str = "und"
+    uri: str
+    media_type: str = "text/plain"
+    text: str
+    links: tuple[Link, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    pages: tuple[Page, ...] = ()
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of this document's text from `start` to `end`."""
+        return Span(start=start, end=end, text=self.text[start:end])
+
+    def page_at(self, offset: int) -> int | None:
+        """The number of the page that holds `offset`, or None where the document has no pages."""
+        return next((page.number for page in self.pages if page.start <= offset < page.end), None)
+
+
+class SourceDocument(Entry, frozen=True, kw_only=True):
+    """What a ledger says of a document that claims were traced to."""
+
+    id: str
+    text_id: str
+    uri: str
+    title: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+    language: str = "und"
+
+
+def text_id(text: str) -> str:
+    """The name of a text: `b2:` and its BLAKE2b-128 in hexadecimal (RFC 7693), over UTF-8."""
+    return "b2:" + blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def document_id(uri: str, published: str | None, text: str) -> str:
+    """The name of an appearance: `d:` and a hash of where, when and what."""
+    parts = "\x1f".join((uri, published or "", text_id(text)))
+    return "d:" + blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def as_source(doc: Document) -> SourceDocument:
+    """The short record of a document for a ledger's list of source documents."""
+    names = SourceDocument.__struct_fields__
+    return SourceDocument(**{name: getattr(doc, name) for name in names})

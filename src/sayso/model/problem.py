@@ -1,0 +1,82 @@
+"""What went wrong, as a value with a place; and the few exceptions.
+
+SaysoError                 carries a Problem; its exit code is what the command line ends with
+├── UsageError       (2)   asked for in a way that cannot be done
+└── UnreadableError  (3)   a text that cannot be read
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .span import Entry
+
+#: Every code that a problem may carry, with what it means. Codes are stable; the documentation lists them all.
+CODES: Final[dict[str, str]] = {
+    "archive-unsafe": "An archive unpacks to more than the limit, or holds what it should not.",
+    "binary": "The bytes are no text, whatever the file is called.",
+    "changed-index": "An index was made by another version, or is damaged, and must be rebuilt.",
+    "damaged": "The file's structure is broken.",
+    "empty": "There is no text in it.",
+    "encoding-guessed": "The text names no encoding; one was guessed.",
+    "encrypted": "The file needs a password.",
+    "figure-unread": "Something that looks like a figure could not be read.",
+    "http-status": "The server answered with an error.",
+    "language-unserved": "Figures and say-so are not read in this language yet.",
+    "missing": "There is no such file or folder.",
+    "no-sources": "A folder holds nothing that can be read.",
+    "no-text-layer": "A PDF holds pictures of pages, without text.",
+    "not-an-index": "The folder is no index of Sayso.",
+    "pages-unread": "Some pages gave no text.",
+    "private-address": "A URL leads to a private or local address.",
+    "skipped": "A file was left out.",
+    "timeout": "Reading took longer than the limit.",
+    "too-large": "The input is larger than the limit.",
+    "too-many-redirects": "A URL redirects more often than the limit.",
+    "unknown-format": "The format is not one that can be read.",
+    "unquoted-mark": "A quotation mark is opened and never closed.",
+    "unreachable": "The server could not be reached.",
+    "unreadable": "The file could not be opened.",
+    "url-unsupported": "Only http and https addresses are fetched.",
+    "usage": "The command was called in a way that it does not take.",
+}
+
+
+class Problem(Entry, frozen=True, kw_only=True):
+    """Something that a person should know: a stable code, what happened, the mend, and where."""
+
+    code: str
+    message: str
+    hint: str = ""
+    start: int | None = None
+    end: int | None = None
+    uri: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a code that is not in the catalogue."""
+        if self.code not in CODES:
+            message = f"unknown problem code {self.code!r}"
+            raise ValueError(message)
+
+
+class SaysoError(Exception):
+    """The base of what Sayso raises on purpose. `problem` says what and how to mend it."""
+
+    exit_code = 1
+
+    def __init__(self, code: str, message: str, hint: str = "", uri: str | None = None) -> None:
+        """Keep the problem; `str(error)` is its message."""
+        super().__init__(message)
+        self.problem = Problem(code=code, message=message, hint=hint, uri=uri)
+
+
+class UsageError(SaysoError):
+    """Asked for in a way that cannot be done: a missing file, a folder that is no index."""
+
+    exit_code = 2
+
+
+class UnreadableError(SaysoError):
+    """A text that cannot be read: empty, encrypted, damaged, of an unknown format."""
+
+    exit_code = 3

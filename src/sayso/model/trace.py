@@ -1,0 +1,90 @@
+"""What the source documents say about a claim."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from .figure import Figure
+from .span import Entry, Made, Span
+
+Finding = Literal["matches", "differs", "other_scope", "not_found"]
+Relation = Literal["equal", "rounds_to", "contained", "overlaps", "apart", "incomparable"]
+Reuse = Literal["verbatim", "near_verbatim", "paraphrase", "none"]
+DriftKind = Literal[
+    "bound_dropped",
+    "hedge_dropped",
+    "scope_dropped",
+    "unit_changed",
+    "base_changed",
+    "period_changed",
+    "concept_changed",
+    "source_blurred",
+    "source_changed",
+    "quote_altered",
+    "quote_truncated",
+    "unquoted_reuse",
+    "certainty_raised",
+    "caveat_omitted",
+]
+
+
+class Passage(Entry, frozen=True, kw_only=True):
+    """A stretch of a source document, small enough to be read beside a claim."""
+
+    start: int
+    end: int
+    text: str
+    page: int | None = None
+    language: str = "und"
+
+
+class FigureMatch(Entry, frozen=True, kw_only=True):
+    """A claim's figure beside a source document's: how they relate, and the finding that follows.
+
+    `claim_figure` is the figure's id; `source_figure` is the whole figure, with offsets in the source document."""
+
+    claim_figure: str
+    source_figure: Figure | None
+    relation: Relation | None
+    finding: Finding
+    because: str
+
+
+class Drift(Entry, frozen=True, kw_only=True):
+    """What changed between the source document and the claim."""
+
+    kind: DriftKind
+    claim_span: Span
+    source_span: Span
+    because: str
+
+
+class Trace(Entry, frozen=True, kw_only=True):
+    """A claim beside one passage. A claim that was found nowhere has one trace, without document or passage."""
+
+    id: str
+    claim: str
+    rank: int
+    document: str | None = None
+    passage: Passage | None = None
+    score: float = 0.0
+    finding: Finding
+    abstained: bool = False
+    because: str
+    reuse: Reuse = "none"
+    quoted: bool = False
+    figures: tuple[FigureMatch, ...] = ()
+    drifts: tuple[Drift, ...] = ()
+    made: Made
+
+
+class Wanted(Entry, frozen=True, kw_only=True):
+    """A source document that the article rests on and that was not among those searched."""
+
+    speaker: str
+    name: str
+    language: str | None = None
+    before: str | None = None
+    claims: tuple[str, ...] = ()
+    because: str
+    made: Made

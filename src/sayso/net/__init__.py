@@ -1,0 +1,1 @@
+"""The only room that opens a socket: a URL that a person gave."""

@@ -1,0 +1,1 @@
+"""From bytes to a Document: what formats hold is known here and nowhere else."""

@@ -1,0 +1,1 @@
+"""Pure functions from a ledger to text: report, JSON, CSV, terminal."""

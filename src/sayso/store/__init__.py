@@ -1,0 +1,1 @@
+"""Documents and their entries, kept in SQLite: the truth, hashed record by record."""
