@@ -1,1 +1,26 @@
-"""Pure comparison: two figures, two wordings, two say-sos, how they relate and why."""
+"""Pure comparison: two figures, two wordings, two subjects; how they relate, and why."""
+
+from .interval import Aligned, align_figures, dimension, is_telling, number_words
+from .subject import Likeness, Stretch, Subject, Word, align_subjects, read_stretch, read_subject, read_words
+from .wording import NOTHING, Wording, align_wording, is_quoted, quotations
+
+__all__ = [
+    "NOTHING",
+    "Aligned",
+    "Likeness",
+    "Stretch",
+    "Subject",
+    "Word",
+    "Wording",
+    "align_figures",
+    "align_subjects",
+    "align_wording",
+    "dimension",
+    "is_quoted",
+    "is_telling",
+    "number_words",
+    "quotations",
+    "read_stretch",
+    "read_subject",
+    "read_words",
+]

@@ -1,1 +1,46 @@
-"""The command line: one module a command."""
+"""The command line: one module a command, the grammar apart.
+
+Exit codes: 0 done, 1 findings that `--fail-on` names, 2 usage, 3 unreadable input, 4 partly done, 130 stopped by Ctrl-C.
+Data goes to standard output, everything else to standard error. A command's module is imported when it runs, so that
+`--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from .grammar import parser
+
+__all__ = ["main", "parser"]
+
+_STOPPED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code. Errors are shown with their hint, never as a traceback."""
+    options = parser().parse_args(argv)
+    try:
+        return _run(options.command, options)
+    except KeyboardInterrupt:
+        sys.stderr.write("stopped; what was finished is kept\n")
+        return _STOPPED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _run(command: str, options: object) -> int:
+    from sayso.model import SaysoError
+
+    from .console import show_problem
+
+    try:
+        code: int = import_module(f".{command}", __name__).run(options)
+        sys.stdout.flush()
+    except SaysoError as error:
+        show_problem(error.problem, "error")
+        return error.exit_code
+    return code

@@ -17,7 +17,7 @@ _ENOUGH: Final = 6000
 
 @cache
 def _classify() -> Callable[[str], tuple[str, float]]:
-    import py3langid  # noqa: PLC0415  loads numpy and a model
+    import py3langid
 
     py3langid.set_languages(list(_CANDIDATES))
     return py3langid.classify  # type: ignore[no-any-return]

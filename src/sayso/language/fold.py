@@ -29,8 +29,11 @@ _SAME_LENGTH = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """`text` is the view. Space-like characters and line breaks are plain spaces, hyphens of all kinds and the minus sign
-    are "-", the apostrophe's look-alikes are "\u2019"; en and em dashes, and quotation marks, stay as they are."""
+    """The view, and where each of its code points stands in the text.
+
+    Space-like characters and line breaks are plain spaces, hyphens of all kinds and the minus sign are "-", the
+    apostrophe's look-alikes are "\u2019"; en and em dashes, and quotation marks, stay as they are.
+    """
 
     text: str
     _origin: tuple[int, ...] | None = field(default=None, repr=False)

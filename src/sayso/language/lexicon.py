@@ -20,5 +20,5 @@ def lexicon(name: str) -> dict[str, Any]:
 
 def served(language: str) -> str:
     """The word lists to use for a language: its own where it is served, else English."""
-    primary = language.split("-")[0].lower()
+    primary = language.split("-", maxsplit=1)[0].lower()
     return primary if primary in SERVED else "en"

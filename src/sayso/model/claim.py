@@ -19,8 +19,11 @@ class Certainty(Entry, frozen=True, kw_only=True):
 
 
 class Claim(Entry, frozen=True, kw_only=True):
-    """An assertion of the text. `attribution` lists who it is laid to, outermost first; `restated` is a plain
-    wording for reading alone, or None where the exact words do."""
+    """An assertion of the text.
+
+    `attribution` lists who it is laid to, outermost first; `restated` is a plain wording for reading alone, or None
+    where the exact words do.
+    """
 
     id: str
     start: int

@@ -22,7 +22,7 @@ class Searched(Entry, frozen=True, kw_only=True):
 
     documents: int = 0
     passages: int = 0
-    settings: dict[str, str | int | float] = {}
+    settings: dict[str, str | int | float] = msgspec.field(default_factory=dict)
 
 
 class Ledger(Entry, frozen=True, kw_only=True):

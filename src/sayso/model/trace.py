@@ -41,7 +41,8 @@ class Passage(Entry, frozen=True, kw_only=True):
 class FigureMatch(Entry, frozen=True, kw_only=True):
     """A claim's figure beside a source document's: how they relate, and the finding that follows.
 
-    `claim_figure` is the figure's id; `source_figure` is the whole figure, with offsets in the source document."""
+    `claim_figure` is the figure's id; `source_figure` is the whole figure, with offsets in the source document.
+    """
 
     claim_figure: str
     source_figure: Figure | None

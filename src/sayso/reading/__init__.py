@@ -1,1 +1,20 @@
-"""From bytes to a Document: what formats hold is known here and nowhere else."""
+"""From bytes to a Document: what formats hold is known here and nowhere else.
+
+A plain text is read in this process, a foreign format in a child process with a limit of time and memory. Libraries
+are imported by the reader that needs them.
+"""
+
+from .folders import find_files
+from .sentences import split_sentences
+from .sources import Reading, read_any, read_bytes, read_path, read_text, read_url
+
+__all__ = [
+    "Reading",
+    "find_files",
+    "read_any",
+    "read_bytes",
+    "read_path",
+    "read_text",
+    "read_url",
+    "split_sentences",
+]

@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""One script for people and for CI: set up, show, test.
+
+    python3 run.py example   set up and run the main job on examples/, writing out/report.html
+    python3 run.py test      set up and run everything that must pass
+    python3 run.py setup     only make the virtual environment
+    python3 run.py browser   the report in headless Chromium (needs Node.js and Chromium; `test` runs it where they are)
+
+It needs Python 3.11 or newer and a network to the package registries on the first run. Everything
+stays in .venv/, .venv-tools/ and out/.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+import venv
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+BIN = HERE / ".venv" / ("Scripts" if os.name == "nt" else "bin")
+TOOLS = HERE / ".venv-tools"  # uv has a place of its own: `uv sync` removes what the lock does not name
+UV = TOOLS / BIN.name / "uv"
+UV_VERSION = "uv==0.13.9"
+EXAMPLE = ["check", "examples/article.txt", "--against", "examples/sources"]
+
+
+def run(*command: str | Path, cwd: Path = HERE, **extra: str) -> None:
+    """Run a command and end with its exit code if it fails."""
+    print("$", " ".join(str(part) for part in command), flush=True)
+    done = subprocess.run([str(part) for part in command], cwd=cwd, env={**os.environ, **extra}, check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+def setup(*groups: str) -> None:
+    """Make .venv and install exactly what the lock file names."""
+    if sys.version_info < (3, 11):  # noqa: UP036  people start this script with whatever they have
+        sys.exit("Sayso needs Python 3.11 or newer.\nhint: run it as python3.11 run.py ...")
+    if not UV.exists() and not UV.with_suffix(".exe").exists():
+        venv.create(TOOLS, with_pip=True)
+        run(TOOLS / BIN.name / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", UV_VERSION)
+    run(UV, "sync", "--frozen", "--quiet", "--python", sys.executable, *groups)
+
+
+def example() -> None:
+    """Check the example article against its source documents: a summary here, a report in out/."""
+    setup("--no-dev")
+    out = HERE / "out"
+    out.mkdir(exist_ok=True)
+    run(BIN / "sayso", *EXAMPLE, "-o", out / "report.html", "-o", out / "ledger.json", "--summary")
+    print(f"\nOpen {(out / 'report.html').relative_to(HERE)} in a browser.")
+
+
+def test() -> None:
+    """Check style, types, layers, the lock and the tests, in the order of what fails fastest."""
+    setup("--all-extras")
+    started = time.monotonic()
+    run(UV, "lock", "--check", "--quiet")
+    run(BIN / "ruff", "check")
+    run(BIN / "ruff", "format", "--check")
+    run(BIN / "mypy")
+    run(BIN / "lint-imports", "--no-cache")
+    run(BIN / "python", "-m", "pytest", "-q", SAYSO_CI=os.environ.get("CI", ""))
+    browser()
+    print(f"all passed in {time.monotonic() - started:.0f} s")
+
+
+def chromium() -> str | None:
+    """The browser to test with: $CHROMIUM, else Chromium or Chrome on the path."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return os.environ.get("CHROMIUM") or next((found for name in names if (found := shutil.which(name))), None)
+
+
+def browser() -> None:
+    """Look at the report in headless Chromium: axe-core, the keyboard, scripts off."""
+    if os.environ.get("CI") and not chromium() and shutil.which("apt-get"):
+        run("apt-get", "update", "-qq")
+        run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium")
+    found, npm = chromium(), shutil.which("npm")
+    if not found or not npm:
+        print("browser tests not run: they need Node.js with npm, and Chromium\nhint: apt-get install chromium npm")
+        return
+    out = HERE / "out"
+    out.mkdir(exist_ok=True)
+    run(BIN / "sayso", *EXAMPLE, "-o", out / "report.html", "--quiet")
+    folder = HERE / "tests" / "browser"
+    run(npm, "ci", "--silent", "--no-audit", "--no-fund", cwd=folder)
+    run(npm, "test", "--silent", cwd=folder, SAYSO_REPORT=str(out / "report.html"), CHROMIUM=found)
+
+
+COMMANDS = {"example": example, "test": test, "setup": lambda: setup("--all-extras"), "browser": browser}
+
+if __name__ == "__main__":
+    name = " ".join(sys.argv[1:])
+    if name not in COMMANDS:
+        sys.exit(__doc__)
+    COMMANDS[name]()

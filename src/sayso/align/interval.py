@@ -1,0 +1,222 @@
+"""Two figures as intervals: how what is claimed relates to what is given."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+from sayso.model import Figure, Relation
+
+#: Seconds in each unit of time, by the mean Gregorian year; months and years compare as such.
+_SECONDS: Final = {
+    "second": 1.0,
+    "minute": 60.0,
+    "hour": 3600.0,
+    "day": 86400.0,
+    "week": 604800.0,
+    "fortnight": 1209600.0,
+    "month": 2629746.0,
+    "quarter": 7889238.0,
+    "year": 31556952.0,
+    "decade": 315569520.0,
+    "century": 3155695200.0,
+}
+_VAGUE_SPREAD: Final = 10.0
+_EPSILON: Final = 1e-9
+#: From here on a difference is told as "times as much", below it in per cent.
+_TIMES: Final = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """How two figures relate, with words for a reader. `goes_beyond`: the claimed one says more than the given."""
+
+    relation: Relation
+    because: str
+    goes_beyond: bool = False
+    bound_changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Interval:
+    low: float
+    high: float
+    low_inclusive: bool
+    high_inclusive: bool
+
+    @property
+    def is_point(self) -> bool:
+        return self.low == self.high
+
+    def holds(self, other: _Interval) -> bool:
+        low = self.low < other.low or (_same(self.low, other.low) and (self.low_inclusive or not other.low_inclusive))
+        high = self.high > other.high or (
+            _same(self.high, other.high) and (self.high_inclusive or not other.high_inclusive)
+        )
+        return low and high
+
+    def meets(self, other: _Interval) -> bool:
+        low, high = max(self.low, other.low), min(self.high, other.high)
+        return low < high or (_same(low, high) and self._closed_at(low) and other._closed_at(low))
+
+    def _closed_at(self, value: float) -> bool:
+        at_low = _same(value, self.low) and not self.low_inclusive
+        at_high = _same(value, self.high) and not self.high_inclusive
+        return not (at_low or at_high)
+
+
+def dimension(figure: Figure) -> str:
+    """What a figure is measured in: only figures of one dimension are ever compared.
+
+    Percent and proportions are one dimension (shares), money one per currency, measures one per unit, all
+    durations one.
+    """
+    match figure.kind:
+        case "percent" | "proportion":
+            name = "share"
+        case "money":
+            name = f"money:{figure.currency or '?'}"
+        case "measure":
+            name = f"measure:{figure.unit or '?'}"
+        case "duration":
+            name = "duration" if figure.unit in _SECONDS else f"duration:{figure.unit}"
+        case _:
+            name = figure.kind
+    return f"{name}/{figure.per}" if figure.per else name
+
+
+def _factor(figure: Figure) -> float:
+    if figure.kind == "proportion":
+        return 100.0
+    if figure.kind == "duration" and figure.unit in _SECONDS:
+        return _SECONDS[figure.unit]
+    return 1.0
+
+
+def _same(a: float, b: float) -> bool:
+    return a == b or math.isclose(a, b, rel_tol=_EPSILON, abs_tol=_EPSILON)
+
+
+def _interval(figure: Figure) -> _Interval:
+    factor = _factor(figure)
+    low = -math.inf if figure.low is None else figure.low * factor
+    high = math.inf if figure.high is None else figure.high * factor
+    return _Interval(low, high, figure.low_inclusive, figure.high_inclusive)
+
+
+def _last_place(value: float) -> float:
+    """The unit of the last digit that is not a trailing zero: 30,000 -> 10,000; 0.25 -> 0.01; 12 -> 1."""
+    if value == 0 or math.isinf(value):
+        return 1.0
+    digits = f"{abs(value):.6g}"
+    mantissa, _, exponent = f"{float(digits):.5e}".partition("e")
+    places = len(mantissa.rstrip("0").rstrip(".").replace(".", "")) - 1
+    return float(10.0 ** (int(exponent) - places))
+
+
+def _rounds(claimed: float, given: float) -> bool:
+    """Whether `given`, rounded to the digits that `claimed` shows, is `claimed`; never more than a tenth of it."""
+    gap = abs(claimed - given)
+    return gap <= _last_place(claimed) / 2 * (1 + _EPSILON) and gap <= abs(given) * 0.1
+
+
+def number_words(value: float) -> str:
+    """A number as a reader writes it: 30,000 or 4.5 or 88 million."""
+    for scale, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if abs(value) >= scale and _same(value, round(value / scale, 3) * scale):
+            return f"{value / scale:,.10g} {name}"
+    if float(value).is_integer():
+        return f"{int(value):,}"
+    return f"{value:,.4g}"
+
+
+def is_telling(figure: Figure) -> bool:
+    """Whether a value is unlikely to stand in two texts by accident: a range, or two digits that are not zeros."""
+    if figure.vague:
+        return False
+    ends = {end for end in (figure.low, figure.high) if end is not None}
+    if len(ends) > 1:
+        return True
+    return any(len(f"{_factor(figure) * end:.6g}".replace(".", "").strip("0")) > 1 for end in ends)
+
+
+def align_figures(claimed: Figure, given: Figure) -> Aligned:
+    """Hold the article's figure against a source document's.
+
+    Both are read as intervals. Shares are compared in percent and durations in seconds, so that "one in ten" equals
+    "10 %" and "two weeks" equals "14 days". Nothing is said of whether they measure the same thing.
+    """
+    if dimension(claimed) != dimension(given):
+        return Aligned("incomparable", f"“{claimed.text}” and “{given.text}” are not measured in the same unit")
+    mine, theirs = _interval(claimed), _interval(given)
+    if claimed.vague or given.vague:
+        return _align_vague(claimed, given, mine, theirs)
+    if _same(mine.low, theirs.low) and _same(mine.high, theirs.high):
+        return _equal(claimed, given, mine, theirs)
+    if mine.is_point and theirs.is_point:
+        return _align_points(claimed, given, mine.low, theirs.low)
+    return _align_ranges(claimed, given, mine, theirs)
+
+
+def _equal(claimed: Figure, given: Figure, mine: _Interval, theirs: _Interval) -> Aligned:
+    same_bounds = (mine.low_inclusive, mine.high_inclusive) == (theirs.low_inclusive, theirs.high_inclusive)
+    changed = not same_bounds or (given.approximate and not claimed.approximate)
+    return Aligned("equal", f"“{claimed.text}” is “{given.text}” in the source document", bound_changed=changed)
+
+
+def _align_points(claimed: Figure, given: Figure, mine: float, theirs: float) -> Aligned:
+    if _rounds(mine, theirs):
+        return Aligned("rounds_to", f"“{given.text}” rounds to “{claimed.text}”", bound_changed=given.approximate)
+    near = claimed.approximate and abs(mine - theirs) <= 0.1 * abs(theirs)
+    if near:
+        return Aligned("rounds_to", f"“{claimed.text}” is near “{given.text}”")
+    return Aligned("apart", f"“{claimed.text}” where the source document has “{given.text}”: {_apart(mine, theirs)}")
+
+
+def _align_ranges(claimed: Figure, given: Figure, mine: _Interval, theirs: _Interval) -> Aligned:
+    if mine.holds(theirs):
+        return Aligned("contained", f"“{given.text}” lies within “{claimed.text}”")
+    if mine.is_point and _at_a_bound(mine.low, theirs):
+        return Aligned(
+            "contained", f"“{claimed.text}” is the bound of “{given.text}”; the bound is left out", bound_changed=True
+        )
+    if mine.meets(theirs):
+        return Aligned(
+            "overlaps", f"“{claimed.text}” goes beyond “{given.text}” in the source document", goes_beyond=True
+        )
+    nearest = theirs.high if mine.low >= theirs.high else theirs.low
+    own = mine.low if mine.low >= theirs.high else mine.high
+    return Aligned("apart", f"“{claimed.text}” where the source document has “{given.text}”: {_apart(own, nearest)}")
+
+
+def _at_a_bound(value: float, interval: _Interval) -> bool:
+    open_low, open_high = math.isinf(interval.low), math.isinf(interval.high)
+    return (open_high and _same(value, interval.low)) or (open_low and _same(value, interval.high))
+
+
+def _align_vague(claimed: Figure, given: Figure, mine: _Interval, theirs: _Interval) -> Aligned:
+    """Words such as "hundreds" are held against a number by their order of magnitude, never called different."""
+    low = _finite(mine)
+    other = _finite(theirs)
+    if low and other and max(low, other) / min(low, other) <= _VAGUE_SPREAD:
+        return Aligned("contained", f"“{given.text}” is what “{claimed.text}” may stand for", bound_changed=True)
+    return Aligned("incomparable", f"“{claimed.text}” or “{given.text}” is too vague to be compared")
+
+
+def _finite(interval: _Interval) -> float:
+    ends = [abs(end) for end in (interval.low, interval.high) if not math.isinf(end)]
+    return ends[0] if ends else 0.0
+
+
+def _apart(mine: float, theirs: float) -> str:
+    if theirs == 0 or mine == 0:
+        return f"{number_words(mine)} against {number_words(theirs)}"
+    ratio = mine / theirs
+    for factor in (10.0, 100.0, 1000.0, 1e6):
+        if math.isclose(ratio, factor, rel_tol=1e-3) or math.isclose(ratio, 1 / factor, rel_tol=1e-3):
+            return f"apart by a factor of {number_words(factor)}"
+    times = max(ratio, 1 / ratio) if ratio > 0 else 1.0
+    if times >= _TIMES:
+        return f"{times:.3g} times as {'much' if ratio > 1 else 'little'}"
+    return f"{abs(ratio - 1) * 100:.3g} per cent {'more' if ratio > 1 else 'less'}"

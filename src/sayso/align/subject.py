@@ -1,0 +1,260 @@
+"""What a figure measures, read off the words around it, and whether two figures measure the same thing.
+
+Words of two languages meet through concepts, names and cognates. A figure's own words (what it counts, what it is a
+share of) weigh more than the rest of its clause. Nothing here looks at values: two figures that agree by accident
+must not be taken for the same.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from sayso.language import fold
+from sayso.language.concepts import cognate, concept_spans, concept_theme, plain
+from sayso.language.words import names, terms
+from sayso.model import Figure, Span
+
+#: Where a clause ends, for the words that go with a figure; a relative clause goes with it.
+_CLAUSE: Final = re.compile(
+    r"[;:()\[\]–—]|\. "
+    r"|,(?!\d)(?!\s(?:die|der|das|den|dem|dessen|deren|which|who|that|whose|que|quien|cuy[oa]s?|qui|dont)\b)"
+    r"|\b(?:while|whereas|but|während|aber|mientras|pero|tandis que|alors que|mais)\b",
+    re.IGNORECASE,
+)
+_YEAR: Final = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d]|[.,]\d)")
+_TOKEN: Final = re.compile(r"[^\W\d_]+")
+#: What words of some themes weigh: amounts, times and words of every day stand beside any figure; acts and qualities say
+#: less of what is measured than things, people and places do.
+_LIGHT: Final = {"measures": 0.3, "time": 0.3, "common": 0.3, "acts": 0.6, "qualities": 0.6}
+_OWN, _CLOSE, _WIDE, _LEAD = 2.0, 1.0, 0.35, 0.15
+#: An unmatched word of another language may only lack its concept: it counts for less.
+_UNBRIDGED: Final = 0.4
+_COGNATE: Final = 0.72
+_ENOUGH: Final = 1.5
+_LEAST_CLOSE: Final = 0.6
+_KEPT: Final = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or phrase as it stands in the text, with the keys under which it may meet another."""
+
+    text: str
+    keys: frozenset[str]
+
+    @property
+    def bridged(self) -> bool:
+        """Whether a key leads across languages: a concept, or a name that the CLDR knows."""
+        return any(key.startswith(("concept:", "territory:", "language:")) for key in self.keys)
+
+    @property
+    def stem(self) -> str:
+        """The stem, for cognates; empty where there is none."""
+        return next((key[5:] for key in sorted(self.keys) if key.startswith("stem:")), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A word of a subject: how near it stands to the figure, and what it weighs."""
+
+    word: Word
+    near: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a figure measures: its words with their weights, and the years and places that it holds for."""
+
+    words: tuple[Weighed, ...]
+    years: frozenset[str]
+    own_years: frozenset[str]
+    places: frozenset[str]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike two subjects are.
+
+    `score` is the share of the claim's weight that the source document names, `back` the other way, both 0 to 1;
+    `shared` are the claim's words that met, `close` how many of them stand in the figure's own clause on both sides;
+    `conflict` names the scope in which they part.
+    """
+
+    score: float
+    back: float
+    shared: tuple[str, ...]
+    close: int
+    conflict: str | None = None
+
+
+@lru_cache(maxsize=_KEPT)
+def read_words(text: str, language: str) -> tuple[Word, ...]:
+    """The telling words of a stretch of text, in order; a phrase that names one thing is one word."""
+    tokens = _TOKEN.findall(fold(text).text)
+    found: list[Word] = []
+    at = 0
+    for taken, ids in concept_spans([plain(token) for token in tokens], language):
+        phrase = tokens[at : at + taken]
+        at += taken
+        keys = [f"concept:{concept}" for concept in ids]
+        if taken > 1:
+            found.append(Word(" ".join(phrase), frozenset(keys)))
+        elif single := _single(phrase[0], language, tuple(keys)):
+            found.append(single)
+    return tuple(found)
+
+
+def _single(token: str, language: str, concepts: tuple[str, ...]) -> Word | None:
+    stems = [f"stem:{stem}" for stem in terms(token, language)]
+    named = [name if ":" in name else f"name:{name}" for name in names(token)] if stems else []
+    return Word(token, frozenset((*concepts, *stems, *named))) if stems or concepts else None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The sentence or claim that holds some figures: its text, its place in the document, and what stands before it.
+
+    The figures themselves are blanked out in `words`, at the same places, so that "million euros" is no likeness.
+    `own` is the part that belongs to a lone figure: the claim within its sentence, or all of it.
+    """
+
+    text: str
+    offset: int
+    language: str
+    words: str
+    lead: str = ""
+    own: tuple[int, int] | None = None
+
+
+def read_stretch(
+    aside: Iterable[Span | Figure],
+    text: str,
+    offset: int,
+    language: str,
+    *,
+    lead: str = "",
+    own: tuple[int, int] | None = None,
+) -> Stretch:
+    """Prepare a stretch of text, once for all figures in it.
+
+    `aside` are the places that say nothing of what is measured: the figures themselves, who says so, and the cue; `own` is
+    given where one figure has the stretch, or a part of it, to itself.
+    """
+    blanked = text
+    for one in aside:
+        start, end = max(0, one.start - offset), min(len(text), one.end - offset)
+        if start < end:
+            blanked = blanked[:start] + " " * (end - start) + blanked[end:]
+    return Stretch(text, offset, language, blanked, lead, own)
+
+
+def read_subject(figure: Figure, stretch: Stretch) -> Subject:
+    """Read what `figure` measures from the stretch that holds it."""
+    text, language = stretch.text, stretch.language
+    start, end = figure.start - stretch.offset, figure.end - stretch.offset
+    own = " ".join(part.text for part in (figure.counted, figure.base) if part)
+    left, right = stretch.own or _clause(stretch.words, start, end, language, enough=bool(read_words(own, language)))
+    found: dict[frozenset[str], Weighed] = {}
+    layers = ((own, _OWN), (stretch.words[left:right], _CLOSE), (stretch.words, _WIDE), (stretch.lead, _LEAD))
+    for layer, near in layers:
+        for word in read_words(layer, language):
+            found.setdefault(word.keys, Weighed(word, near, near * _theme_weight(word)))
+    own_years = _YEAR.findall(figure.period.text) if figure.period else []
+    return Subject(
+        words=tuple(sorted(found.values(), key=lambda one: -one.weight)),
+        years=frozenset(_YEAR.findall(text)),
+        own_years=frozenset(own_years or _YEAR.findall(text[left:right])),
+        places=frozenset(name for name in names(figure.place.text) if ":" in name) if figure.place else frozenset(),
+        language=language.partition("-")[0],
+    )
+
+
+def _theme_weight(word: Word) -> float:
+    themes = [concept_theme(key.removeprefix("concept:")) for key in word.keys if key.startswith("concept:")]
+    return max((_LIGHT.get(theme, 1.0) for theme in themes), default=1.0)
+
+
+def align_subjects(claimed: Subject, given: Subject) -> Likeness:
+    """How far two figures measure the same thing: the share of each one's weight that the other names too."""
+    forth = _cover(claimed, given)
+    back = _cover(given, claimed)
+    return Likeness(
+        score=forth.share,
+        back=back.share,
+        shared=forth.shared,
+        close=min(forth.close, back.close),
+        conflict=_conflict(claimed, given),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Cover:
+    """The share of one subject's weight that another names, by which words, and how many of them stand close to both."""
+
+    share: float
+    shared: tuple[str, ...]
+    close: int
+
+
+def _cover(mine: Subject, theirs: Subject) -> _Cover:
+    foreign = mine.language != theirs.language
+    lookup = {key: one.near for one in reversed(theirs.words) for key in one.word.keys}
+    total = met_weight = 0.0
+    close = 0
+    shared: list[str] = []
+    for one in mine.words:
+        near = max((lookup[key] for key in one.word.keys if key in lookup), default=0.0)
+        if not near and foreign and one.word.stem:
+            near = _nearest_cognate(one.word.stem, theirs)
+        factor = _UNBRIDGED if foreign and not near and not one.word.bridged else 1.0
+        total += one.weight * factor if near or one.near >= _CLOSE else 0.0
+        if near:
+            met_weight += one.weight * min(1.0, math.sqrt(near))
+            shared.append(one.word.text)
+            close += near >= _CLOSE and one.weight >= _LEAST_CLOSE
+    return _Cover(round(met_weight / total, 4) if total else 0.0, tuple(shared), close)
+
+
+def _nearest_cognate(stem: str, given: Subject) -> float:
+    found = (
+        one.near for one in given.words if one.word.stem[:1] == stem[:1] and cognate(stem, one.word.stem) >= _COGNATE
+    )
+    return max(found, default=0.0)
+
+
+def _conflict(claimed: Subject, given: Subject) -> str | None:
+    mine, theirs = claimed.own_years, given.own_years
+    if mine and theirs and not mine & (theirs | given.years) and not theirs & claimed.years:
+        return f"the period: {_listed(mine)} in the article, {_listed(theirs)} in the source document"
+    if claimed.places and given.places and not claimed.places & given.places:
+        return f"the place: {_listed(claimed.places)} in the article, {_listed(given.places)} in the source document"
+    return None
+
+
+def _listed(values: frozenset[str]) -> str:
+    return ", ".join(sorted(value.rpartition(":")[2] for value in values))
+
+
+def _clause(text: str, start: int, end: int, language: str, *, enough: bool) -> tuple[int, int]:
+    """The clause around `text[start:end]`; where that is not `enough`, widened to the left, then to the right, for words."""
+    cuts = [0, *(match.start() for match in _CLAUSE.finditer(text)), len(text)]
+    left = max((cut for cut in cuts if cut <= start), default=0)
+    right = min((cut for cut in cuts if cut >= end), default=len(text))
+    if left > 0 and not text[left + 1 : start].strip():  # "X (54%)": the words are before the bracket
+        left = max((cut for cut in cuts if cut < left), default=0)
+    while not enough and left > 0 and _few(text[left:right], language):
+        left = max((cut for cut in cuts if cut < left), default=0)
+    if not enough and _few(text[left:right], language):
+        right = min((cut for cut in cuts if cut > right), default=len(text))
+    return left, right
+
+
+def _few(text: str, language: str) -> bool:
+    return sum(_theme_weight(word) for word in read_words(text, language)) < _ENOUGH

@@ -1,0 +1,114 @@
+"""`sayso check`: read an article, trace its claims, report."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sayso.model.problem import UsageError
+
+from .console import progress, show_problems, write_out, write_whole
+from .grammar import FAIL_ON
+from .settings import load_settings
+
+if TYPE_CHECKING:
+    from sayso.model import Ledger
+    from sayso.pipeline import Added
+
+_DONE, _FOUND, _PARTLY = 0, 1, 4
+
+
+def run(options: argparse.Namespace) -> int:
+    """Carry the command out; returns the exit code."""
+    settings = load_settings(Path.cwd(), os.environ)
+    for name in ("against", "fail_on", "allow_private", "quiet"):
+        if getattr(options, name) is None:
+            setattr(options, name, settings.get(name))
+    _check_options(options)
+    ledger, added = _ledger(options)
+    _write(options, ledger)
+    if not options.quiet:
+        show_problems(ledger.problems)
+    if added and added.failed:
+        return _PARTLY
+    return _FOUND if _found(ledger, options.fail_on or ()) else _DONE
+
+
+def _check_options(options: argparse.Namespace) -> None:
+    unknown = [name for name in options.fail_on or () if name not in FAIL_ON]
+    if unknown:
+        raise UsageError("usage", f"--fail-on takes no {unknown[0]!r}", f"it takes {', '.join(FAIL_ON)}")
+    for path in options.output:
+        if path.suffix.lower() not in _writers():
+            hint = f"end the name with one of {' '.join(_writers())}"
+            raise UsageError("usage", f"{path}: the ending says no form", hint)
+
+
+def _ledger(options: argparse.Namespace) -> tuple[Ledger, Added | None]:
+    from sayso.net import Limits
+    from sayso.pipeline import check, open_sources
+    from sayso.reading import read_any
+
+    reading = read_any(options.article, limits=Limits(allow_private=bool(options.allow_private)))
+    if not options.against:
+        return check(reading), None
+    with progress(quiet=bool(options.quiet)) as report:
+        index, added = open_sources([Path(source) for source in options.against], report)
+    with closing(index):
+        return check(reading, index, added.problems), added
+
+
+def _writers() -> dict[str, Callable[[Ledger], str]]:
+    from functools import partial
+
+    def late(name: str, *args: str) -> Callable[[Ledger], str]:
+        def write(ledger: Ledger) -> str:
+            from sayso import render
+
+            text: str = partial(getattr(render, name), ledger)(*args)
+            return text
+
+        return write
+
+    return {
+        ".json": late("render_json"),
+        ".jsonl": late("render_jsonl"),
+        ".html": late("render_html"),
+        ".csv": late("render_csv", "claims"),
+        ".txt": late("plain_summary"),
+    }
+
+
+def _write(options: argparse.Namespace, ledger: Ledger) -> None:
+    for path in options.output:
+        write_whole(path, _writers()[path.suffix.lower()](ledger))
+    if options.csv:
+        from sayso.render import render_csv
+
+        write_out(render_csv(ledger, options.csv))
+    elif options.form:
+        write_out(_writers()[f".{options.form}"](ledger))
+    elif options.summary or not options.output:
+        _print_summary(ledger)
+
+
+def _print_summary(ledger: Ledger) -> None:
+    from sayso.render import plain_summary, summarise
+
+    if not sys.stdout.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        write_out(plain_summary(ledger))
+        return
+    from rich.console import Console
+
+    Console().print(summarise(ledger))
+
+
+def _found(ledger: Ledger, wanted: tuple[str, ...] | list[str]) -> bool:
+    findings = {trace.finding for trace in ledger.traces if trace.rank == 1}
+    unnamed = "unnamed" in wanted and any(not said.named for said in ledger.attributions)
+    return bool(findings & set(wanted)) or unnamed

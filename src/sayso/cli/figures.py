@@ -1,0 +1,22 @@
+"""`sayso figures`: the figures of a text, as written and as normalised."""
+
+from __future__ import annotations
+
+import argparse
+
+from .console import safe, show_problems, write_out
+
+
+def run(options: argparse.Namespace) -> int:
+    """Carry the command out; returns the exit code."""
+    from sayso.extract.figures import find_figures
+    from sayso.reading import read_any
+    from sayso.render import figure_words
+
+    reading = read_any(options.article)
+    for figure in find_figures(reading.document, reading.sentences):
+        counted = figure.counted.text if figure.counted else ""
+        row = (f"{figure.start}-{figure.end}", figure.kind, figure.text, figure_words(figure), counted)
+        write_out("\t".join(safe(cell) for cell in row) + "\n")
+    show_problems(reading.problems)
+    return 0

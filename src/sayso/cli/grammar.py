@@ -1,0 +1,111 @@
+"""The command line's grammar: commands, their arguments, their help. Nothing heavier than argparse is loaded here."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any, Final
+
+from sayso.version import __version__
+
+#: What `--fail-on` takes: findings, and "unnamed" for say-so without a name.
+FAIL_ON: Final = ("differs", "other_scope", "not_found", "unnamed")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line, for running it and for its reference page."""
+    top = argparse.ArgumentParser(
+        prog="sayso",
+        description="Reads an article and shows, claim by claim, who is said to say it, with what figures, "
+        "and what the source documents say.",
+        epilog="Exit codes: 0 done, 1 findings named by --fail-on, 2 usage, 3 unreadable input, 4 partly done.",
+    )
+    top.add_argument("--version", action="version", version=f"sayso {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for add in (_add_check, _add_index, _add_figures, _add_schema, _add_doctor):
+        add(commands)
+    return top
+
+
+def _add_check(commands: Any) -> None:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "check",
+        help="read an article, trace its claims in source documents, report",
+        description="Read an article and show who is said to say what, with what figures, and what the source documents "
+        "say. With none of --json, --jsonl, --html, --csv and -o it prints a summary.",
+    )
+    parser.add_argument("article", metavar="ARTICLE", help="a file, a URL, or - for standard input")
+    parser.add_argument(
+        "--against", metavar="SOURCES", nargs="+", action="extend", help="source documents: files, folders, or an index"
+    )
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument(
+        "--json", dest="form", action="store_const", const="json", help="the ledger as JSON on standard output"
+    )
+    form.add_argument("--jsonl", dest="form", action="store_const", const="jsonl", help="one line an entry")
+    form.add_argument("--html", dest="form", action="store_const", const="html", help="the report as one HTML file")
+    form.add_argument(
+        "--csv",
+        dest="csv",
+        nargs="?",
+        const="claims",
+        choices=("claims", "figures"),
+        help="a table of claims or figures",
+    )
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", action="append", default=[], type=Path,
+        help="write a file; its ending says the form: .json .jsonl .html .csv .txt (may be given several times)",
+    )  # fmt: skip
+    parser.add_argument("--summary", action="store_true", help="print the summary too, when -o is given")
+    parser.add_argument(
+        "--fail-on", metavar="FINDING", action="append", help=f"end with 1 if there is one: {', '.join(FAIL_ON)}"
+    )
+    parser.add_argument(
+        "--allow-private", action="store_true", default=None, help="fetch private and local addresses too"
+    )
+    parser.add_argument("-q", "--quiet", action="store_true", default=None, help="no progress and no notes")
+
+
+def _add_index(commands: Any) -> None:
+    parser: argparse.ArgumentParser = commands.add_parser("index", help="keep source documents in an index")
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    for name, help_text, what in (
+        ("build", "make an index of files and folders", "sources"),
+        ("add", "add files and folders to an index", "sources"),
+        ("remove", "take documents out of an index", "uris"),
+        ("list", "list the documents of an index", ""),
+        ("verify", "check every record of an index", ""),
+        ("rebuild", "make the words anew from the store", ""),
+    ):
+        action = actions.add_parser(name, help=help_text, description=help_text[0].upper() + help_text[1:] + ".")
+        action.add_argument("index", metavar="INDEX", type=Path, help="the index's folder")
+        if what == "sources":
+            action.add_argument("sources", metavar="SOURCES", nargs="+", type=Path, help="files and folders")
+        elif what == "uris":
+            action.add_argument("uris", metavar="DOCUMENT", nargs="+", help="as `sayso index list` names it")
+        action.add_argument("-q", "--quiet", action="store_true", default=None, help="no progress and no notes")
+
+
+def _add_figures(commands: Any) -> None:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "figures",
+        help="print the figures of a text",
+        description="Print every figure of a text: its place, its kind, its value in words, and what it counts.",
+    )
+    parser.add_argument("article", metavar="FILE", help="a file, a URL, or - for standard input")
+
+
+def _add_schema(commands: Any) -> None:
+    commands.add_parser(
+        "schema",
+        help="print the JSON Schema of a ledger",
+        description="Print the JSON Schema of a ledger (draft 2020-12).",
+    )
+
+
+def _add_doctor(commands: Any) -> None:
+    commands.add_parser(
+        "doctor",
+        help="check that everything works here",
+        description="Check this installation: libraries, word lists, store and index. Nothing leaves the machine.",
+    )

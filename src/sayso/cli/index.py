@@ -1,0 +1,106 @@
+"""`sayso index`: source documents, read once and kept."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from sayso.model.problem import UsageError
+
+from .console import progress, show_problem, show_problems, tell, write_out
+from .settings import load_settings
+
+_DONE, _FAULTS, _PARTLY = 0, 1, 4
+
+
+def run(options: argparse.Namespace) -> int:
+    """Carry the action out; returns the exit code."""
+    if options.quiet is None:
+        options.quiet = bool(load_settings(Path.cwd(), os.environ).get("quiet"))
+    actions = {"build": _build, "add": _add, "remove": _remove, "list": _list, "verify": _verify, "rebuild": _rebuild}
+    return actions[options.action](options)
+
+
+def _build(options: argparse.Namespace) -> int:
+    from sayso.evidence import is_index
+    from sayso.pipeline import new_index, open_index
+
+    _check_paths(options.sources)
+    make = open_index if is_index(options.index) else new_index
+    return _take_in(options, make(options.index))
+
+
+def _add(options: argparse.Namespace) -> int:
+    from sayso.pipeline import open_index
+
+    _check_paths(options.sources)
+    return _take_in(options, open_index(options.index))
+
+
+def _check_paths(paths: list[Path]) -> None:
+    for path in paths:
+        if not path.exists():
+            raise UsageError("missing", f"{path} is not there", "check the path", uri=str(path))
+
+
+def _take_in(options: argparse.Namespace, index: Any) -> int:
+    from sayso.pipeline import add_files
+
+    with closing(index):
+        with progress(quiet=options.quiet) as report:
+            added = add_files(index, options.sources, report)
+        if not options.quiet:
+            show_problems(added.problems)
+            tell(
+                f"{options.index}: {len(index.uris())} documents, {index.passages()} passages"
+                f" ({added.read} read, {added.kept} already there, {added.failed} not read)"
+            )
+    return _PARTLY if added.failed else _DONE
+
+
+def _remove(options: argparse.Namespace) -> int:
+    from sayso.pipeline import open_index
+
+    with closing(open_index(options.index)) as index:
+        missing = [uri for uri in options.uris if uri not in set(index.uris())]
+        if missing:
+            raise UsageError("missing", f"{missing[0]} is not in the index", "see `sayso index list`", uri=missing[0])
+        for uri in options.uris:
+            index.remove(uri)
+        index.commit()
+    return _DONE
+
+
+def _list(options: argparse.Namespace) -> int:
+    from sayso.pipeline import open_index
+
+    with closing(open_index(options.index)) as index:
+        for uri in index.uris():
+            doc = index.analysis(uri).document
+            write_out(f"{uri}\t{doc.language}\t{doc.published or ''}\t{doc.outlet or ''}\t{doc.title or ''}\n")
+    return _DONE
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from sayso.pipeline import open_index
+
+    with closing(open_index(options.index)) as index:
+        problems = index.verify()
+        for problem in problems:
+            show_problem(problem, "damaged")
+        if not options.quiet:
+            tell(f"{len(index.uris())} documents checked, {len(problems)} damaged")
+    return _FAULTS if problems else _DONE
+
+
+def _rebuild(options: argparse.Namespace) -> int:
+    from sayso.pipeline import open_index
+
+    with closing(open_index(options.index)) as index:
+        index.rebuild()
+        if not options.quiet:
+            tell(f"{index.passages()} passages of {len(index.uris())} documents")
+    return _DONE

@@ -1,0 +1,62 @@
+"""Settings: flags over SAYSO_* variables over sayso.toml over the user's configuration folder."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from sayso.model.problem import UsageError
+
+#: What can be set, and how a variable's text is read.
+_READERS: Final[dict[str, Callable[[str], Any]]] = {
+    "against": lambda text: [part for part in text.split(os.pathsep) if part],
+    "fail_on": lambda text: [part.strip() for part in text.split(",") if part.strip()],
+    "quiet": lambda text: text.lower() in {"1", "true", "yes", "on"},
+    "allow_private": lambda text: text.lower() in {"1", "true", "yes", "on"},
+}
+_TYPES: Final[dict[str, type]] = {"against": list, "fail_on": list, "quiet": bool, "allow_private": bool}
+
+
+def load_settings(folder: Path, environment: Mapping[str, str]) -> dict[str, Any]:
+    """Everything that is set outside the command line; raises UsageError for a file or variable that is wrong.
+
+    `folder` is where sayso.toml is looked for, and then in the folders above it.
+    """
+    settings: dict[str, Any] = {}
+    for path in (_user_file(environment), _project_file(folder)):
+        if path and path.is_file():
+            settings |= _read(path)
+    for name, reader in _READERS.items():
+        text = environment.get(f"SAYSO_{name.upper()}")
+        if text is not None:
+            settings[name] = reader(text)
+    return settings
+
+
+def _user_file(environment: Mapping[str, str]) -> Path | None:
+    home = environment.get("XDG_CONFIG_HOME") or environment.get("APPDATA")
+    if not home and environment.get("HOME"):
+        home = str(Path(environment["HOME"]) / ".config")
+    return Path(home) / "sayso" / "sayso.toml" if home else None
+
+
+def _project_file(folder: Path) -> Path | None:
+    return next((path for at in (folder, *folder.parents) if (path := at / "sayso.toml").is_file()), None)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UsageError("usage", f"{path}: {error}", "mend or remove the file") from error
+    for name, value in table.items():
+        if name not in _TYPES:
+            raise UsageError("usage", f"{path}: no setting is called {name!r}", f"there are {', '.join(_TYPES)}")
+        if not isinstance(value, _TYPES[name]):
+            raise UsageError("usage", f"{path}: {name} must be a {_TYPES[name].__name__}", "mend the value")
+    if "against" in table:
+        table["against"] = [str(path.parent / source) for source in table["against"]]
+    return table

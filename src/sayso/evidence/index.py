@@ -1,0 +1,302 @@
+"""The index: source documents in a store, and beside it the words by which their passages are found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self, TypeVar
+
+from sayso.model import Analysis, Passage, Problem, Searched, SourceDocument, UsageError
+from sayso.store import Record, Store
+
+from .lock import writing
+from .passages import Indexed, passages_of
+from .search import Candidate, Hit, find, weigh
+from .terms import BOOSTS, Concepts, Query, no_concepts, query_terms
+from .upkeep import Upkeep
+from .wordindex import OLD
+
+#: The files of an index's folder.
+STORE: Final = "sayso.sqlite"
+WORDS: Final = "words"
+LOCK: Final = "writing.lock"
+
+#: How long to wait for another process that changes the index, in seconds.
+PATIENCE: Final = 5.0
+#: Documents that are kept decoded: the claims of an article meet the same few again and again.
+_AT_HAND: Final = 64
+
+_BUILD: Final = "make one with `sayso index build`"
+_REBUILD: Final = "make the words again with `sayso index rebuild`"
+_T = TypeVar("_T")
+
+
+class Index:
+    """Source documents that can be searched. Use it as a context manager, in one thread.
+
+    The store is the truth: a document is safe when `add` returns, whatever happens then. The words are made of it and
+    carry its generation; where they are behind, damaged or of another version, they are mended from the store when the
+    index is opened or searched, and `notes` says so.
+    """
+
+    def __init__(self, path: Path | None, store: Store, concepts: Concepts) -> None:
+        """Put an index around an open store; callers use `create` and `open`."""
+        self.path = path
+        self._store = store
+        self._concepts = concepts
+        self._held = ExitStack()
+        self._writing = False
+        self._counts: dict[tuple[str, ...], int] = {}
+        self._damaged: dict[str, Problem] = {}
+        self._seen = store.generation
+        self._analysis = lru_cache(maxsize=_AT_HAND)(store.get)
+        words = None if path is None else path / WORDS
+        self._upkeep = Upkeep(words, store, concepts, lambda uri: self._unharmed(uri, store.get))
+        self._fresh()
+
+    @classmethod
+    def create(cls, path: Path | None, *, concepts: Concepts = no_concepts) -> Index:
+        """Make an empty index in a new or empty folder; None makes one in memory.
+
+        `concepts` gives the concepts of a passage's or a claim's words. Raises UsageError: "usage" where there is
+        something in the folder, "unreadable" where it cannot be written.
+        """
+        if path is not None:
+            _make_folder(path)
+        return cls._around(path, concepts)
+
+    @classmethod
+    def open(cls, path: Path, *, concepts: Concepts = no_concepts) -> Index:
+        """Open the index in a folder, mending its words where needed.
+
+        Raises UsageError: "missing" and "not-an-index" where there is none, "changed-index" where its store is damaged
+        or of a newer version, "unreadable" where it cannot be written or another process is changing it.
+        """
+        if not path.exists():
+            raise UsageError("missing", f"there is no folder {path}", _BUILD)
+        if not is_index(path):
+            raise UsageError("not-an-index", f"{path} is no index of Sayso", "name an index's folder, or " + _BUILD)
+        return cls._around(path, concepts)
+
+    @classmethod
+    def _around(cls, path: Path | None, concepts: Concepts) -> Index:
+        store = Store.open(None if path is None else path / STORE)
+        try:
+            return cls(path, store, concepts)
+        except BaseException:
+            store.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is None:
+            self.close()
+        else:  # let go at once: what was added is in the store, and its words are made at the next opening
+            self._let_go()
+
+    def close(self) -> None:
+        """Make what was added findable, and let go of the files; closing twice does no harm."""
+        try:
+            if self._writing:
+                self.commit()
+        finally:
+            self._let_go()
+
+    @property
+    def notes(self) -> tuple[Problem, ...]:
+        """What was mended on the way, and documents that were left out because their records are damaged."""
+        mended = (self._upkeep.note,) if self._upkeep.note else ()
+        return (*mended, *(self._damaged[uri] for uri in sorted(self._damaged)))
+
+    def add(
+        self, analysis: Analysis, source_hash: str, version: str, *, size: int | None = None, added: str | None = None
+    ) -> Record:
+        """Keep a document, in place of an earlier one of its uri; it is safe on disk when this returns.
+
+        `source_hash` and `size` are those of the bytes it was read from, `version` the reader's, `added` a time that
+        the caller names. It is found from the next `commit` or `search` on. Raises UsageError "unreadable" where
+        another process is changing the index, UnreadableError where the text has no JSON form.
+        """
+        self._hold()
+        record = self._store.put(analysis, source_hash=source_hash, version=version, size=size, added=added)
+        self._damaged.pop(record.uri, None)
+        return record
+
+    def remove(self, uri: str) -> bool:
+        """Forget a document; gives whether there was one. Raises UsageError as `add` does."""
+        self._hold()
+        self._damaged.pop(uri, None)
+        return self._store.remove(uri)
+
+    def commit(self) -> None:
+        """Make the words of what was added or removed, so that it is found or gone; lets other processes write."""
+        self._hold()
+        try:
+            self._upkeep.catch_up()
+        finally:
+            self._release()
+
+    def rebuild(self) -> None:
+        """Throw the words away and make them again from the store."""
+        self._hold()
+        try:
+            self._upkeep.remake()
+        finally:
+            self._release()
+
+    def known(self, uri: str, source_hash: str, version: str) -> bool:
+        """Whether the document was added from the same bytes by the same version, and need not be read again."""
+        return self._store.known(uri, source_hash, version)
+
+    def uris(self) -> tuple[str, ...]:
+        """The uris of all documents, in order."""
+        return self._store.uris()
+
+    def record(self, uri: str) -> Record | None:
+        """What is known of a document beside its entries, or None; raises UsageError where its record is damaged."""
+        return self._store.record(uri)
+
+    def documents(self) -> tuple[SourceDocument, ...]:
+        """What a ledger says of all documents, in order of uri; one whose record is damaged is left out, with a note."""
+        found = (self._unharmed(uri, self._store.source) for uri in self.uris())
+        return tuple(doc for doc in found if doc is not None)
+
+    def analysis(self, uri: str) -> Analysis:
+        """A document with its entries.
+
+        Raises UsageError: "missing" where there is none of that uri, "changed-index" where its record is damaged.
+        """
+        if self._seen != self._store.generation:
+            self._seen = self._store.generation
+            self._analysis.cache_clear()
+        found = self._analysis(uri)
+        if found is None:
+            raise UsageError("missing", f"{uri} is not in the index", "see `sayso index list`", uri)
+        return found
+
+    def passages(self) -> int:
+        """The number of passages that can be found."""
+        self._fresh()
+        return self._upkeep.words.passages
+
+    def passages_in(self, uri: str) -> tuple[Indexed, ...]:
+        """The passages of a document, with the figures and attributions in each; raises UsageError as `analysis` does."""
+        return passages_of(self.analysis(uri))
+
+    def searched(self) -> Searched:
+        """How much there is to search, and how it is weighed: what a ledger says of it."""
+        settings: dict[str, str | int | float] = {f"boost_{part}": boost for part, boost in BOOSTS.items()}
+        return Searched(documents=self._store.records, passages=self.passages(), settings=settings)
+
+    def search(self, query: Query, limit: int = 8) -> list[Candidate]:
+        """The best `limit` passages for a query, by score, then by uri and place; the same for the same documents.
+
+        A document whose record is damaged gives none, with a note. Raises UsageError "unreadable" where another
+        process is changing the index and does not end in time.
+        """
+        self._fresh()
+        words = self._upkeep.words
+        asked = weigh(words, query_terms(query, self._concepts), self._counts)
+        found = (self._candidate(hit) for hit in find(words, asked, limit))
+        return [candidate for candidate in found if candidate is not None]
+
+    def verify(self) -> list[Problem]:
+        """Check every record, and that the words are whole and are those of the records; gives what is wrong."""
+        problems = self._store.verify()
+        if any(problem.uri is None for problem in problems):
+            return problems  # the store itself is broken: there is nothing to hold the words against
+        self._fresh()
+        damage = self._upkeep.damage()
+        if damage:
+            return [*problems, Problem(code="changed-index", message=damage, hint=_REBUILD)]
+        harmed = {problem.uri for problem in problems}
+        strange = (uri for uri in self.uris() if uri not in harmed and self._is_strange(uri))
+        return [*problems, *(_strange(uri) for uri in strange)]
+
+    def _is_strange(self, uri: str) -> bool:
+        return self._upkeep.words.count_of(uri) != len(self.passages_in(uri))
+
+    def _candidate(self, hit: Hit) -> Candidate | None:
+        analysis = self._unharmed(hit.uri, self.analysis)
+        if analysis is None:
+            return None
+        doc = analysis.document
+        passage = Passage(
+            start=hit.start,
+            end=hit.end,
+            text=doc.text[hit.start : hit.end],
+            page=doc.page_at(hit.start),
+            language=doc.language,
+        )
+        return Candidate(hit.uri, passage, round(hit.score, 6), hit.because, hit.matched)
+
+    def _unharmed(self, uri: str, get: Callable[[str], _T | None]) -> _T | None:
+        """What `get` gives for a document, or None and a note where its record is damaged."""
+        try:
+            return get(uri)
+        except UsageError as error:
+            if error.problem.uri is None:  # more than this record
+                raise
+            self._damaged[uri] = error.problem
+            return None
+
+    def _fresh(self) -> None:
+        """Bring the words to the store's generation, if they are not there."""
+        if self._writing or not self._upkeep.current:
+            self.commit()
+
+    def _hold(self) -> None:
+        """Keep other processes from changing the index, and see what they changed before; until `_release`."""
+        if self._writing:
+            return
+        self._held.enter_context(writing(None if self.path is None else self.path / LOCK, PATIENCE))
+        self._writing = True
+        if not self._upkeep.current:
+            self._upkeep.reopen()
+
+    def _release(self) -> None:
+        self._counts.clear()
+        self._writing = False
+        self._held.close()
+
+    def _let_go(self) -> None:
+        self._release()
+        self._store.close()
+
+
+def _strange(uri: str) -> Problem:
+    message = f"the words of {uri} are not those of its record"
+    return Problem(code="changed-index", message=message, hint=_REBUILD, uri=uri)
+
+
+def is_index(path: Path) -> bool:
+    """Whether a path is the folder of an index; raises UsageError where it may not be looked into."""
+    try:
+        return (path / STORE).is_file()
+    except OSError as error:
+        hint = "make it readable for you"
+        raise UsageError("unreadable", f"{path} cannot be read: {error.strerror}", hint) from error
+
+
+def _make_folder(path: Path) -> None:
+    """Make the folder for its owner alone; raises UsageError where there is something in it, or it cannot be made."""
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        inside = sorted(entry.name for entry in path.iterdir())
+    except FileExistsError as error:
+        raise UsageError("usage", f"{path} is a file", "name a new folder") from error
+    except OSError as error:
+        raise UsageError(
+            "unreadable", f"{path} cannot be made: {error.strerror}", "name a folder you may write"
+        ) from error
+    if STORE in inside:
+        raise UsageError("usage", f"{path} is an index already", "use `sayso index add`, or name a new folder")
+    if set(inside) - {WORDS, WORDS + OLD, LOCK}:
+        raise UsageError("usage", f"{path} holds other files", "name a new or empty folder")

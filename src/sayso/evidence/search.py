@@ -1,0 +1,154 @@
+"""How passages are weighed for a query, and which are the best.
+
+The score of a passage is the share of the query's weight that it holds, from 0 to 1. A term weighs its part's boost
+times how rare it is: ln(1 + (N - n + 0.5) / (n + 0.5)) for n of N passages, the inverse document frequency of BM25
+(Robertson and Zaragoza, 2009). How often a sentence repeats a word says nothing, so that is not counted; a long
+passage holds more words by chance, so it counts a little less.
+
+The result is exact and depends on the documents alone, not on the order in which they came, on what was removed, or
+on how tantivy has split its files: weights are multiples of 1/16, so that sums are exact in any order; n counts living
+passages only; and what tantivy ranks first is an upper bound, read on until nothing left can be among the best.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from heapq import nsmallest
+from typing import Any, Final
+
+from sayso.model import Passage
+
+from .terms import BOOSTS, PARTS
+from .wordindex import Kept, WordIndex
+
+#: Passages up to this many terms count in full; twice as long a one counts 0.9, the longest at least 0.8.
+FULL_LENGTH: Final = 20
+LENGTH_WEIGHT: Final = 0.2
+
+#: Weights are multiples of this, which a 32-bit float adds without error up to a million.
+_STEP: Final = 1 / 16
+#: How many passages are asked of tantivy first; ten times as many each time that these do not settle it.
+_FIRST: Final = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that may be what a claim rests on.
+
+    `score` is the share of the query's weight that it holds; `because` names the parts that matched ("words", "names",
+    "figures", "near", "digits", "concepts", "outlet", "context"), `matched` the terms themselves.
+    """
+
+    uri: str
+    passage: Passage
+    score: float
+    because: tuple[str, ...]
+    matched: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage before its text is fetched."""
+
+    uri: str
+    start: int
+    end: int
+    score: float
+    because: tuple[str, ...]
+    matched: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A group of a query's terms, one of which is enough, with its part and weight."""
+
+    group: tuple[str, ...]
+    part: str
+    weight: float
+
+
+def weigh(words: WordIndex, groups: Sequence[tuple[str, ...]], counts: dict[tuple[str, ...], int]) -> list[Weighed]:
+    """The groups of a query with their weights; `counts` keeps what was counted, for the next query."""
+    total = words.passages
+    return [
+        Weighed(group, part, _weight(words, group, part, total, counts)) for group in groups for part in [_part(group)]
+    ]
+
+
+def find(words: WordIndex, asked: Sequence[Weighed], limit: int) -> list[Hit]:
+    """The best `limit` passages: by score, highest first, then by uri and place."""
+    whole = sum(each.weight for each in asked if each.part != "context")  # a word is in the passage or around it
+    if not whole or limit < 1:
+        return []
+    present = [(each.group, each.weight) for each in asked]
+    ask = max(_FIRST, 4 * limit)
+    while True:
+        hits = words.best(present, ask)
+        found, settled = _settle(words, hits, asked, whole, limit)
+        if settled or len(hits) < ask:
+            return found
+        ask *= 10
+
+
+def _settle(
+    words: WordIndex, hits: Sequence[tuple[float, Any]], asked: Sequence[Weighed], whole: float, limit: int
+) -> tuple[list[Hit], bool]:
+    """The best of `hits`, and whether none that comes after them could be better."""
+    found: list[Hit] = []
+    bar = 0.0
+    for bound, address in hits:
+        if len(found) >= limit and bound / whole < bar:
+            return _best(found, limit), True
+        found.append(_hit(words.kept(address), asked, whole))
+        if len(found) >= limit:
+            found = _best(found, limit)
+            bar = found[-1].score
+    return _best(found, limit), False
+
+
+def _best(found: Sequence[Hit], limit: int) -> list[Hit]:
+    return nsmallest(limit, found, key=lambda hit: (-hit.score, hit.uri, hit.start))
+
+
+def _hit(kept: Kept, asked: Sequence[Weighed], whole: float) -> Hit:
+    held = list(_held(kept, asked))
+    score = sum(weight for _, _, weight in held) / whole * _length_factor(kept.length)
+    parts = dict.fromkeys(part for part, _, _ in held)
+    return Hit(
+        uri=kept.uri,
+        start=kept.start,
+        end=kept.end,
+        score=score,
+        because=tuple(part for part in BOOSTS if part in parts),
+        matched=tuple(term for _, term, _ in held),
+    )
+
+
+def _held(kept: Kept, asked: Sequence[Weighed]) -> Iterator[tuple[str, str, float]]:
+    """The part, the term and the weight of each group of which the passage holds a term."""
+    for each in asked:
+        term = next((term for term in each.group if term in kept.terms), None)
+        if term is not None:
+            yield each.part, term, each.weight
+
+
+def _length_factor(length: int) -> float:
+    return 1 - LENGTH_WEIGHT * (1 - min(1.0, FULL_LENGTH / max(1, length)))
+
+
+def _part(group: Sequence[str]) -> str:
+    return PARTS[group[0][0]]
+
+
+def _weight(
+    words: WordIndex, group: tuple[str, ...], part: str, total: int, counts: dict[tuple[str, ...], int]
+) -> float:
+    """The boost of the part times the rarity of the group, rounded up to a step."""
+    counted = tuple("w" + term[1:] for term in group) if part == "context" else group  # as rare as the word itself
+    if counted not in counts:
+        counts[counted] = words.count(counted)
+    count = counts[counted]
+    rarity = math.log(1 + (total - count + 0.5) / (count + 0.5))
+    return max(_STEP, math.ceil(BOOSTS[part] * rarity / _STEP) * _STEP)

@@ -1,0 +1,139 @@
+"""What a passage is found by, and what a claim asks for: the same terms, made in the same way.
+
+A term is a letter for its part and a word: `w:` a word's stem, `x:` one of the context, `n:` the key of a name,
+`f:` a figure, `r:` its rough size, `d:` its digits, `c:` a concept, `o:` the outlet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+from urllib.parse import urlsplit
+
+from sayso.language.words import names, terms, words
+from sayso.model import Analysis, Document, Figure
+
+from .figures import FigureTerms, figure_terms
+from .passages import Indexed
+
+#: From the words of a text and its language to concepts that are the same in all languages.
+Concepts = Callable[[Sequence[str], str], Sequence[str]]
+
+#: The parts of a passage or a claim, and how much a match in each weighs beside a match of a word, which weighs 1.
+#: All are multiplied by how rare the term is among the passages, so that a common figure does not outweigh a rare name.
+BOOSTS: Final[dict[str, float]] = {
+    "words": 1.0,
+    "context": 0.3,  # the sentence is about it, without saying it
+    "names": 1.2,  # the same in every language, yet an article repeats them in most of its sentences
+    "figures": 3.0,  # the surest bridge between languages, and what a claim is checked by
+    "near": 1.5,  # a rounded or drifted figure must still be found
+    "digits": 0.6,  # "13 million" that became "13 billion", euros that became dollars
+    "concepts": 0.9,  # what a word is for another language; a little less sure than the word itself
+    "outlet": 1.5,  # the claim says who reported it
+}
+PARTS: Final = {
+    "w": "words",
+    "x": "context",
+    "n": "names",
+    "f": "figures",
+    "r": "near",
+    "d": "digits",
+    "c": "concepts",
+    "o": "outlet",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to look for: a claim's text and language (BCP 47), its figures, and the outlets that it names."""
+
+    text: str
+    language: str = "und"
+    figures: tuple[Figure, ...] = ()
+    outlets: tuple[str, ...] = ()
+
+
+def no_concepts(words: Sequence[str], language: str) -> Sequence[str]:  # noqa: ARG001 - the shape of Concepts
+    """No concepts: what an index has that is given none."""
+    return ()
+
+
+def passage_terms(
+    analysis: Analysis, indexed: Sequence[Indexed], concepts: Concepts = no_concepts
+) -> Iterator[tuple[str, ...]]:
+    """The terms of each passage of an analysis, each once, in the order of `indexed`."""
+    doc = analysis.document
+    figures = {figure.id: figure_terms(figure) for figure in analysis.figures}
+    outlet = [f"o:{key}" for key in _outlet_keys(doc)]
+    for one in indexed:
+        language = one.passage.language
+        own = _kept_terms(one.passage.text, language)
+        around = (word for context in one.context for word in _kept_terms(context, language))
+        yield tuple(
+            dict.fromkeys(
+                (
+                    *(f"w:{word}" for word in own),
+                    *(f"x:{word}" for word in around if word not in own),
+                    *(f"n:{key}" for key in names(one.passage.text)),
+                    *_figure_parts(figures[name] for name in one.figures),
+                    *_concept_parts(one.passage.text, language, concepts),
+                    *outlet,
+                )
+            )
+        )
+
+
+def query_terms(query: Query, concepts: Concepts = no_concepts) -> list[tuple[str, ...]]:
+    """What a query asks for: groups of terms, of which one that is found is enough."""
+    own = tuple(dict.fromkeys(terms(query.text, query.language)))
+    asked: list[tuple[str, ...]] = [(f"w:{word}",) for word in own]
+    asked += [(f"x:{word}",) for word in own]
+    asked += [(f"n:{key}",) for key in names(query.text)]
+    for figure in query.figures:
+        found = figure_terms(figure)
+        asked += [(f"f:{term}",) for term in found.exact]
+        asked += [tuple(f"r:{term}" for term in found.around)] if found.around else []
+        asked += [(f"d:{term}",) for term in found.digits]
+    asked += [(term,) for term in _concept_parts(query.text, query.language, concepts)]
+    asked += [(f"o:{key}",) for outlet in query.outlets for key in outlet_keys(outlet)]
+    return list(dict.fromkeys(asked))
+
+
+def outlet_keys(name: str) -> tuple[str, ...]:
+    """The keys of an outlet's name: its words run together, with and without articles ("dieWelt", "welt")."""
+    plain = words(name)
+    bare = [word for word in plain if word not in _ARTICLES]
+    return tuple(dict.fromkeys("".join(some)[:40] for some in (plain, bare) if some))
+
+
+_ARTICLES: Final = frozenset(("the", "der", "die", "das", "el", "la", "los", "las", "le", "les", "l", "il", "o", "de"))
+
+
+def _outlet_keys(doc: Document) -> tuple[str, ...]:
+    """The keys of a document's outlet, by its name and by the host of its address."""
+    host = urlsplit(doc.uri).hostname if doc.uri.startswith(("http://", "https://")) else None
+    labels = [label for label in (host or "").split(".")[:-1] if label != "www"]
+    keys = (key for name in (doc.outlet or "", *labels) for key in outlet_keys(name))
+    return tuple(dict.fromkeys(keys))
+
+
+@lru_cache(maxsize=512)
+def _kept_terms(text: str, language: str) -> tuple[str, ...]:
+    """The terms of a text, kept for a while: a sentence is a passage and then the next one's context."""
+    return tuple(dict.fromkeys(terms(text, language)))
+
+
+def _figure_parts(figures: Iterable[FigureTerms]) -> Iterator[str]:
+    for figure in figures:
+        yield from (f"f:{term}" for term in figure.exact)
+        yield from (f"r:{term}" for term in figure.near)
+        yield from (f"d:{term}" for term in figure.digits)
+
+
+def _concept_parts(text: str, language: str, concepts: Concepts) -> Iterator[str]:
+    if concepts is no_concepts:
+        return
+    for concept in concepts(words(text), language):
+        yield "c:" + "_".join(concept.split())

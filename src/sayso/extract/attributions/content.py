@@ -1,0 +1,292 @@
+"""What is said: how far it reaches before and behind a cue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.language.tokens import Token
+
+from .hits import Hit
+from .nouns import Range, is_adverb
+from .subjects import subject_before
+from .words import Words
+
+_STOPS = frozenset((".", ",", ";", ":", "—", "–", "-", "…"))
+_ENDS = frozenset((".", ";", "?", "!", "…"))
+
+
+def content_of(row: Sequence[Token], hits: Sequence[Hit], index: int, lex: Words) -> tuple[Range, ...]:
+    """The ranges of what the cue number `index` says, in order; empty where nothing of the unit is."""
+    hit = hits[index]
+    if hit.content is not None:
+        found = hit.content
+    elif hit.frame == "passive":
+        found = _passive(row, hit, lex)
+    elif hit.frame == "hearsay":
+        found = _hearsay(row, hit, lex)
+    elif hit.mode == "whole":
+        found = _whole(row, hits, index, lex)
+    elif hit.mode == "before":
+        found = (*_left(row, hits, index), *_quoted_rest(row, hit))
+    elif hit.mode == "after":
+        found = _right(row, hits, index, hit.end, lex)
+    else:
+        found = _around(row, hits, index, lex)
+    trimmed = (_trimmed(row, part, lex) for part in found)
+    return tuple(part for part in trimmed if part is not None)
+
+
+def _trimmed(row: Sequence[Token], part: Range, lex: Words) -> Range | None:
+    """A range without the marks and openings around it that are no part of what is said."""
+    start, end = part
+    while start < end and row[start].kind == "mark" and row[start].text in _STOPS:
+        start += 1
+    while end > start and row[end - 1].kind == "mark" and row[end - 1].text in _STOPS:
+        end -= 1
+    start = _past_connective(row, start, end, lex) if start == 0 or row[start - 1].kind == "mark" else start
+    if start >= end or all(token.kind == "mark" for token in row[start:end]):
+        return None
+    if end - start == 1 and (
+        lex.has("words.connective", row[start].low) or (lex.has("words.pronoun", row[start].low) and part[0] == 0)
+    ):
+        return None
+    return start, end
+
+
+def _past_connective(row: Sequence[Token], start: int, end: int, lex: Words) -> int:
+    """Past "However," and "At the same time," at the head of a range."""
+    for size in range(5, 0, -1):
+        words = " ".join(token.low for token in row[start : start + size])
+        if lex.has("words.connective", words):
+            at = start + size
+            comma = at < end and row[at].text == ","
+            if comma or at >= end or (size == 1 and lex.has("words.opener", words)):
+                return min(end, at + comma)
+    return start
+
+
+def _whole(row: Sequence[Token], hits: Sequence[Hit], index: int, lex: Words) -> tuple[Range, ...]:
+    hit = hits[index]
+    left = _left(row, hits, index) if hit.start and not _joint(row, hit.start - 1, lex) else ()
+    ends = hit.end >= len(row) or row[hit.end].text in _ENDS
+    comma = not ends and row[hit.end].text == ","
+    if ends:
+        return left
+    right = _right(row, hits, index, hit.end, lex)
+    if left and not comma:
+        return (*left, *right) if lex.language == "de" else left
+    if left and row[hit.start - 1].text != ",":
+        return left
+    return (*left, *right)
+
+
+def _joint(row: Sequence[Token], at: int, lex: Words) -> bool:
+    """Whether a new clause begins after `at`."""
+    if row[at].text == ",":
+        at -= 1
+    return at >= 0 and lex.has("words.joint", row[at].low)
+
+
+def _passive(row: Sequence[Token], hit: Hit, lex: Words) -> tuple[Range, ...]:
+    """What a passive cue says of its subject; of the clause before, where the subject is ", which"."""
+    subject = subject_before(row, hit.cue[0], lex)
+    if subject is None:
+        return ()
+    if not lex.has("words.relative", row[subject[0]].low) or subject[0] == 0 or row[subject[0] - 1].text != ",":
+        return (subject,)
+    end = subject[0] - 1
+    start = 0
+    for at in range(end - 1, 0, -1):
+        if row[at].text == ";" or (row[at - 1].text == "," and row[at].low in {"and", "but", "so", "yet"}):
+            start = at + 1
+            break
+    return ((start, end),)
+
+
+def _hearsay(row: Sequence[Token], hit: Hit, lex: Words) -> tuple[Range, ...]:
+    """The clause around "reportedly"."""
+    start = hit.cue[0]
+    while start > 0 and not (
+        row[start - 1].text in {",", ";", ":", "—", "–"}
+        or lex.has("words.joint", row[start - 1].low)
+        or row[start - 1].low == "that"
+    ):
+        start -= 1
+    end = hit.cue[1]
+    while end < len(row) and row[end].text not in {",", ";", ":", "—", "–", ".", "!", "?"}:
+        end += 1
+    return ((start, hit.cue[0]), (hit.cue[1], end))
+
+
+def _left(row: Sequence[Token], hits: Sequence[Hit], index: int) -> tuple[Range, ...]:
+    """What stands before a cue, back to the start of the unit or to the cue before, where that one has ended."""
+    hit = hits[index]
+    start = 0
+    for earlier in hits[:index]:
+        if earlier.end <= hit.start and (earlier.mode == "before" or _parenthetical(row, earlier)):
+            start = max(start, earlier.end)
+    for at in range(hit.start - 1, start, -1):
+        if row[at].text == ";":
+            start = at + 1
+            break
+    return ((start, hit.start),) if hit.start > start else ()
+
+
+def _parenthetical(row: Sequence[Token], hit: Hit) -> bool:
+    """Whether a cue with its source stands between commas or after a quotation, so that what it says lies before it."""
+    before = hit.start > 0 and (row[hit.start - 1].text in {",", "—", "–"} or row[hit.start - 1].kind == "quote")
+    after = hit.end >= len(row) or row[hit.end].text in {",", ".", ";", "—", "–"}
+    return before and after
+
+
+def _quoted_rest(row: Sequence[Token], hit: Hit) -> tuple[Range, ...]:
+    """The second part of a quotation that the cue breaks: "“A,” said Smith, “B.”"."""
+    at = hit.end
+    while at < len(row) and row[at].text in {",", ":", "—", "–"}:
+        at += 1
+    if at > hit.end and at < len(row) and row[at].kind == "quote":
+        return ((at, len(row)),)
+    return ()
+
+
+def _around(row: Sequence[Token], hits: Sequence[Hit], index: int, lex: Words) -> tuple[Range, ...]:
+    hit = hits[index]
+    before = row[hit.start - 1] if hit.start else None
+    as_cue = before is not None and lex.has("phrases.as_cue", before.low)
+    if as_cue:
+        return _as_cue(row, hits, index, lex)
+    framed = before is not None and (before.kind == "quote" or before.text in {",", "—", "–"})
+    at = _past_aside(row, hit.end, lex, framed=framed)
+    if at >= len(row) or row[at].text in _ENDS:
+        return _left(row, hits, index) if framed else ()
+    if row[at].text == ",":
+        return _at_comma(row, hits, index, at, lex, framed=framed)
+    quoted = before is not None and before.kind == "quote" and _ends_speech(before)
+    if quoted and (row[at].kind == "quote" or row[at].text in {":", "—", "–"}):
+        return (*_left(row, hits, index), *_right(row, hits, index, at, lex))
+    if quoted and not lex.has("words.that", row[at].low):
+        return _left(row, hits, index)
+    return _right(row, hits, index, at, lex)
+
+
+def _as_cue(row: Sequence[Token], hits: Sequence[Hit], index: int, lex: Words) -> tuple[Range, ...]:
+    """As in "As X notes, P", "P, as X notes", "P, as X notes, Q"."""
+    hit = hits[index]
+    at = next((i for i in range(hit.end, len(row)) if row[i].text in {",", ":"}), len(row))
+    first = hit.start - 1
+    left = ((0, first),) if first > 0 and row[first - 1].text in {",", "—", "–"} else ()
+    if at + 1 >= len(row) or at > hit.end + 8:
+        return left
+    return (*left, *_right(row, hits, index, at + 1, lex)) if not left or first else left
+
+
+def _ends_speech(quote: Token) -> bool:
+    """Whether a quotation ends as speech before a cue does: with a comma or another mark inside."""
+    return quote.text[-2:-1] in {",", "?", "!", "-", "—", "…", "."}
+
+
+def _at_comma(
+    row: Sequence[Token], hits: Sequence[Hit], index: int, at: int, lex: Words, *, framed: bool
+) -> tuple[Range, ...]:
+    """A comma follows: "P, X said, Q", "X said, “P”", "“P,” X said, adding Q"."""
+    following = row[at + 1] if at + 1 < len(row) else None
+    left = _left(row, hits, index) if framed else ()
+    if following is None:
+        return left
+    if following.kind == "quote":
+        return (*left, *_right(row, hits, index, at + 1, lex))
+    if not left:
+        return _right(row, hits, index, at + 1, lex)
+    quoted = row[hits[index].start - 1].kind == "quote"
+    if (
+        quoted
+        or following.low.endswith("ing")
+        or lex.has("words.relative", following.low)
+        or lex.has("words.joint", following.low)
+    ):
+        return left
+    return (*left, *_right(row, hits, index, at + 1, lex))
+
+
+def _past_aside(row: Sequence[Token], at: int, lex: Words, *, framed: bool) -> int:
+    """Past when and where it was said, where something said or the end follows: "said on Monday that", "said in a speech: "."""
+    if at >= len(row) or not (lex.has("words.aside", row[at].low) or is_adverb(row[at], lex)):
+        return at
+    last_time = at
+    for index in range(at, min(len(row), at + 16)):
+        token = row[index]
+        if lex.has("words.time", token.low):
+            last_time = index + 1
+        if (
+            token.low in {"that", "dass", "que", "qu’"}
+            or token.text == ":"
+            or (token.kind == "quote" and row[index - 1].text in {",", ":"})
+        ):
+            return index
+        if token.kind == "quote" or token.text in {";", "—", "–", "?", "!"}:
+            break
+        if token.text == ",":
+            return index if framed else last_time
+        if token.text == "." and index == len(row) - 1:
+            return index if framed else last_time
+    return last_time
+
+
+def _right(row: Sequence[Token], hits: Sequence[Hit], index: int, at: int, lex: Words) -> tuple[Range, ...]:
+    """What stands behind a cue, to the end of the unit or to where another cue takes over."""
+    hit = hits[index]
+    while at < len(row) and row[at].text in {",", ":"}:
+        at += 1
+    end = len(row)
+    if hit.source is not None and not hit.shared and _relative(row, hit, lex):
+        end = next((i for i in range(at + 1, end) if row[i].text == ","), end)
+    for later in hits[index + 1 :]:
+        if later.start <= at:
+            continue
+        stop = _stops_at(row, at, later, lex)
+        if stop is not None and stop < end:
+            end = stop
+            break
+    if hit.frame in {"object", "about", "to", "noun"}:
+        end = _clause_stop(row, at, end, lex)
+    return ((at, end),) if at < end else ()
+
+
+def _relative(row: Sequence[Token], hit: Hit, lex: Words) -> bool:
+    source = hit.source
+    if source is None or source[0] == 0:
+        return False
+    return lex.has("words.relative", row[source[0]].low) and row[source[0] - 1].text == ","
+
+
+def _stops_at(row: Sequence[Token], at: int, later: Hit, lex: Words) -> int | None:
+    """Where what is said ends because another cue follows; None where that cue belongs to what is said."""
+    start = later.start
+    before = row[start - 1]
+    if later.mode == "whole" and later.frame == "according":
+        return start if before.text == "," or later.end >= len(row) or row[later.end].text in _ENDS else None
+    if later.shared:
+        return start - 1 if lex.has("words.joint", before.low) else start
+    if (
+        lex.has("words.joint", before.low)
+        and start - 1 > at
+        and (row[start - 2].text in {",", ";", "—"} or row[start - 2].kind == "quote")
+    ):
+        return start - 1
+    if _parenthetical(row, later) and (later.end >= len(row) or row[later.end].text in _ENDS):
+        return start
+    if before.text == ";":
+        return start - 1
+    return None
+
+
+def _clause_stop(row: Sequence[Token], at: int, end: int, lex: Words) -> int:
+    """Where an object ends: at a comma after which a new clause begins."""
+    for index in range(at + 1, end):
+        if row[index].text in {";", "—", "–"} or row[index].low in {"but", "pero", "mais", "aber"}:
+            return index
+        if row[index].text == "," and index + 1 < end:
+            following = row[index + 1]
+            if lex.has("words.relative", following.low) or following.low in {"while", "although", "though", "whereas"}:
+                return index
+    return end

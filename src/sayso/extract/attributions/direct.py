@@ -1,0 +1,156 @@
+"""Direct speech without a cue verb: "Smith: “...”", transcripts, quotations that go on from the paragraph before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from sayso.language.tokens import Token
+
+from .sayings import Place, Saying
+from .units import Stretch, Unit
+from .words import Words
+
+_LONGEST_NAME: Final = 6
+#: Blocks that begin with "Name:" which a transcript has at least.
+_LEAST: Final = 3
+
+
+def colon_sayings(stretch: Stretch, lex: Words, *, transcript: bool) -> list[Saying]:
+    """What stands behind "Name:": a quotation or, in a transcript, the rest of the block."""
+    found = []
+    for number, unit in enumerate(stretch.units):
+        end = _name_end(unit.items, lex)
+        if end is None:
+            continue
+        rest = unit.items[end + 1 :]
+        if rest and rest[0].kind == "quote":
+            content: Place = (rest[0].start, rest[0].end)
+        elif transcript and number == 0 and rest:
+            content = (rest[0].start, stretch.block.end)
+        else:
+            continue
+        words = unit.items[:end]
+        source = (words[0].start, words[-1].end)
+        colon = (unit.items[end].start, unit.items[end].end)
+        rule = "stands before a colon"
+        at = (unit.block, number)
+        found.append(Saying((source,), tuple(words), (colon,), (content,), "say", rule, unit, at))
+    return found
+
+
+def is_transcript(all_stretches: Sequence[Stretch], lex: Words) -> bool:
+    """Whether a document is a transcript: a third of its blocks, and at least three, begin with "Name:", one name twice."""
+    heads = [stretch.units[0].items for stretch in all_stretches if stretch.units]
+    ends = [(row, _name_end(row, lex)) for row in heads]
+    names = [" ".join(token.low for token in row[:end]) for row, end in ends if end is not None]
+    return len(names) >= _LEAST and len(names) * 3 >= len(heads) and len(set(names)) < len(names)
+
+
+def _name_end(row: Sequence[Token], lex: Words) -> int | None:
+    """The place of the colon behind a name that begins a unit, or None."""
+    for at, token in enumerate(row[: _LONGEST_NAME + 1]):
+        if token.text == ":":
+            return at if at and not lex.has("sources.not_a_speaker", row[0].low) and _spaced(row, at) else None
+        name = token.kind == "aside" or (
+            token.kind == "word" and (token.capital or token.low in {"of", "de", "von", "van", "the"})
+        )
+        if not name or (lex.forms.get(token.low) and at):
+            return None
+    return None
+
+
+def _spaced(row: Sequence[Token], at: int) -> bool:
+    return at + 1 < len(row) and row[at + 1].start > row[at].end
+
+
+def carried(stretch: Stretch, known: Sequence[Saying], before: Saying | None) -> list[Saying]:
+    """Quotations without a cue, carried over from a saying beside them as suggestions.
+
+    `before` is the last saying of the block before, where that ended in a quotation; it lends its source to a block
+    that is nothing but quotation. Two units or more between the quotation and what is said are too far.
+    """
+    by_unit = _by_unit(known)
+    taken = sorted(place for saying in known for place in saying.content)
+    found: list[Saying] = []
+    at, reached = 0, -1
+    for number, unit in enumerate(stretch.units):
+        quotes = [token for token in unit.items if token.kind == "quote"]
+        if not quotes or not all(token.kind in {"quote", "mark"} for token in unit.items):
+            continue
+        place = (quotes[0].start, quotes[-1].end)
+        while at < len(taken) and taken[at][0] < place[1]:
+            reached = max(reached, taken[at][1])
+            at += 1
+        lender = _lender(by_unit, number) or (before if number == 0 else None)
+        if reached <= place[0] and lender is not None and lender.source:
+            rule = "is quoted beside what the same source says, without a cue of its own"
+            found.append(_lent(lender, place, unit, number, rule))
+    return found
+
+
+def reported_on(stretch: Stretch, known: Sequence[Saying], lex: Words) -> list[Saying]:
+    """Sentences that go on reporting in the subjunctive, as German does, without a cue: suggestions."""
+    if not lex.sets.get("reported.forms"):
+        return []
+    by_unit = _by_unit(known)
+    found: list[Saying] = []
+    lender: Saying | None = None
+    for number, unit in enumerate(stretch.units):
+        if number in by_unit:
+            lender = by_unit[number][-1]
+        elif lender is not None and lender.source and any(lex.has("reported.forms", token.low) for token in unit.items):
+            end = unit.items[-1].start if unit.items[-1].text == "." and len(unit.items) > 1 else unit.end
+            rule = "goes on in the subjunctive of reported speech, without a cue of its own"
+            found.append(_lent(lender, (unit.start, end), unit, number, rule))
+        else:
+            lender = None
+    return found
+
+
+def _by_unit(known: Sequence[Saying]) -> dict[int, list[Saying]]:
+    found: dict[int, list[Saying]] = {}
+    for saying in known:
+        found.setdefault(saying.at[1], []).append(saying)
+    return found
+
+
+def _lender(by_unit: dict[int, list[Saying]], number: int) -> Saying | None:
+    """The saying whose speaker is quoted on: the one just behind, or the last of the two units before."""
+    for near in (number + 1, number - 1, number - 2):
+        quoted = [saying for saying in by_unit.get(near, ()) if _quotes(saying)]
+        if quoted:
+            return quoted[0] if near > number else quoted[-1]
+    return None
+
+
+def _quotes(saying: Saying) -> bool:
+    """Whether a saying has a quotation of its unit in it."""
+    quotes = [token for token in saying.unit.items if token.kind == "quote"]
+    return any(start <= token.start and token.end <= end for start, end in saying.content for token in quotes)
+
+
+def _lent(lender: Saying, place: Place, unit: Unit, number: int, rule: str) -> Saying:
+    return replace(
+        lender, cue=(), content=(place,), frame="say", rule=rule, unit=unit, at=(unit.block, number), suggested=True
+    )
+
+
+def last_quoted(stretch: Stretch, known: Sequence[Saying]) -> Saying | None:
+    """The saying that the block's last quotation belongs to, where the block ends with what it says."""
+    if not known or not stretch.quotes:
+        return None
+    last = max(known, key=lambda saying: saying.end)
+    tail = stretch.quotes[-1]
+    speaks = any(start <= tail.start and tail.end <= end for start, end in last.content)
+    return last if speaks and last.end >= stretch.units[-1].end - 2 else None
+
+
+def joined(previous: Stretch | None, stretch: Stretch, opened: Saying | None) -> Place | None:
+    """The first quotation of a block that goes on from one left open in the block before: the mark is repeated."""
+    if previous is None or opened is None or not previous.quotes or not stretch.quotes:
+        return None
+    left_open = not previous.quotes[-1].closed
+    first = stretch.quotes[0]
+    return (first.start, first.end) if left_open and first.start == stretch.block.start else None

@@ -1,0 +1,208 @@
+"""What a cue verb needs beside it to mean saying: a clause, a quotation, a listener, an object."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.language.tokens import Token
+
+from .groups import Group
+from .hits import Hit
+from .nouns import Range, closes, phrase_after
+from .sources import nature
+from .words import Words
+
+
+def speaks(row: Sequence[Token], source: Range, lex: Words) -> bool:
+    """Whether a phrase is one that can say something, as far as its words tell."""
+    words = row[source[0] : source[1]]
+    found = nature(words, lex)
+    return found.kind != "unknown" or any(token.capital for token in words) or lex.has("words.pronoun", words[0].low)
+
+
+def framed(row: Sequence[Token], group: Group, source: Range, lex: Words, *, shared: bool, rule: str) -> Hit | None:
+    """The hit, where what follows fits the verb's frame; None where the verb does not mean saying here."""
+    form, end = group.form, group.end
+    cue = (group.start, end)
+    known = speaks(row, source, lex)
+    if form.frame in {"tell", "bid"}:
+        return _told(row, group, source, lex, shared=shared, rule=rule)
+    if form.frame == "to":
+        fits = known and end < len(row) and row[end].low == "to"
+        return Hit(cue, source, "after", "to", rule, shared=shared) if fits else None
+    if form.frame in {"object", "about"}:
+        fits = known and _object_follows(row, end, lex)
+        return Hit(cue, source, "after", form.frame, rule, shared=shared) if fits else None
+    if form.frame == "ask":
+        return _asked(row, group, source, lex, shared=shared, rule=rule)
+    if not shared and _addressed(row, group, lex):
+        return _told(row, group, source, lex, shared=shared, rule=rule)
+    if not _says(row, group, source, lex):
+        return None
+    return Hit(cue, source, "around", form.frame, rule, shared=shared)
+
+
+def _says(row: Sequence[Token], group: Group, source: Range, lex: Words) -> bool:
+    """Whether a "say", "think" or "show" verb has something said beside it."""
+    end, frame = group.end, group.form.frame
+    before = row[source[0] - 1] if source[0] else None
+    set_off = before is None or before.kind == "quote" or before.text in {",", "—", "–", "-", ";"}
+    set_off = set_off or lex.has("phrases.as_cue", before.low if before else "")
+    following = row[end] if end < len(row) else None
+    if following is None or following.text in {".", "?", "!", ";"}:
+        return frame != "show" and set_off
+    if (
+        following.text == ","
+        and end + 1 < len(row)
+        and lex.language == "de"
+        and lex.has("words.that", row[end + 1].low)
+    ):
+        return True
+    if following.text == ",":
+        return frame != "show" and set_off
+    if following.kind == "quote" or following.text in {":", "—", "–"}:
+        return frame != "think" or following.kind == "quote"
+    if lex.has("words.be", following.low) or following.low in {"and", "or"}:
+        return False
+    if lex.has("words.that", following.low):
+        return not (following.low == "that" and frame == "show" and end + 1 >= len(row))
+    if frame == "show":
+        return nature(row[source[0] : source[1]], lex).kind == "document" or _clause_follows(row, end, lex)
+    if frame == "think" or (
+        lex.has("ambiguous.strict", group.form.lemma) and not lex.has("ambiguous.objects", group.form.lemma)
+    ):
+        after_quote = before is not None and before.kind == "quote" and lex.has("words.aside", following.low)
+        return after_quote or _clause_follows(row, end, lex)
+    return lex.language == "en" or lex.has("ambiguous.objects", row[end - 1].low)
+
+
+def _clause_follows(row: Sequence[Token], at: int, lex: Words) -> bool:
+    """Whether a clause starts at `at`: a pronoun, or a noun phrase with a finite auxiliary behind it."""
+    if at >= len(row):
+        return False
+    low = row[at].low
+    if (
+        lex.has("words.pronoun", low)
+        and not lex.has("words.object_pronoun", low)
+        and not lex.has("words.determiner", low)
+    ):
+        return True
+    for token in row[at : at + 10]:
+        if token.kind in {"mark", "quote"} or lex.has("words.relative", token.low):
+            return False
+        if lex.has("words.auxiliary", token.low) and token.low not in {"not", "never", "being", "having"}:
+            return True
+    return False
+
+
+def _object_follows(row: Sequence[Token], at: int, lex: Words) -> bool:
+    if at >= len(row):
+        return False
+    token = row[at]
+    if token.kind in {"quote", "number"}:
+        return True
+    if token.kind == "mark" or lex.has("words.auxiliary", token.low) or lex.has("words.time", token.low):
+        return False
+    return not (lex.has("words.inside", token.low) or lex.has("words.boundary", token.low)) or token.low in {
+        "that",
+        "how",
+        "why",
+        "what",
+        "whether",
+    }
+
+
+def _asked(row: Sequence[Token], group: Group, source: Range, lex: Words, *, shared: bool, rule: str) -> Hit | None:
+    """As in "X asked whether P", "“P?” X asked", "X asked: “P?”"."""
+    end = group.end
+    following = row[end] if end < len(row) else None
+    before = row[source[0] - 1] if source[0] else None
+    quoted = before is not None and (before.kind == "quote" or before.text == ",")
+    closes_unit = following is None or following.text in {".", ","}
+    opens = following is not None and (
+        following.kind == "quote"
+        or following.text == ":"
+        or (lex.has("words.that", following.low) and following.low != "that")
+    )
+    if (closes_unit and (quoted or source[0] == 0)) or opens:
+        return Hit((group.start, end), source, "around", "say", rule, shared=shared)
+    return None
+
+
+def _told(row: Sequence[Token], group: Group, source: Range, lex: Words, *, shared: bool, rule: str) -> Hit | None:
+    """As in "X told Reuters P", "X urged voters to P"; "P, X told Reuters"."""
+    listener = _listener(row, group.end, lex)
+    if listener is None:
+        return None
+    if group.form.frame != "bid":
+        listener = _to_topic(row, listener, lex)
+    after = row[listener[1]] if listener[1] < len(row) else None
+    before = row[source[0] - 1] if source[0] else None
+    from_behind = before is not None and (before.kind == "quote" or before.text in {",", "—"})
+    bid = group.form.frame == "bid"
+    if bid:
+        fits = after is not None and after.low == "to"
+    elif after is None or after.text in {".", ","}:
+        fits = from_behind or source[0] == 0
+    else:
+        fits = after.low not in {"to", "about", "of"} or from_behind
+    if not fits:
+        return None
+    return Hit(
+        (group.start, group.end), source, "after" if bid else "around", "to" if bid else "say", rule, shared, listener
+    )
+
+
+def _addressed(row: Sequence[Token], group: Group, lex: Words) -> bool:
+    """Whether a verb of saying is used as one of telling: "warned ministers for years about", "assured them that"."""
+    if not any(form.frame == "tell" for form in lex.forms.get(row[group.head].low, ())):
+        return False
+    listener = _listener(row, group.end, lex)
+    if listener is None or listener[1] >= len(row):
+        return False
+    return row[listener[1]].low == "that" or _to_topic(row, listener, lex) != listener
+
+
+def _to_topic(row: Sequence[Token], listener: Range, lex: Words) -> Range:
+    """The listener with "for years about" behind it: what is said begins after the preposition."""
+    for at in range(listener[1], min(len(row), listener[1] + 8)):
+        if row[at].low in {"about", "of", "against"} and row[at - 1].low not in {"one", "some", "most"}:
+            return listener[0], at + 1
+        if (
+            row[at].kind in {"mark", "quote"}
+            or lex.has("words.that", row[at].low)
+            or lex.has("words.auxiliary", row[at].low)
+        ):
+            break
+    return listener
+
+
+def _listener(row: Sequence[Token], at: int, lex: Words) -> Range | None:
+    """Who was told: a pronoun, a name, or a noun phrase up to where what was said begins."""
+    if at >= len(row):
+        return None
+    if lex.has("words.object_pronoun", row[at].low):
+        return at, at + 1
+    if row[at].capital:
+        end = at
+        while (
+            end < len(row)
+            and (row[end].capital or row[end].low in {"’s", "and", "&", "of"})
+            and row[end].kind != "quote"
+        ):
+            end += 1
+        while end > at and row[end - 1].low in {"and", "of"}:
+            end -= 1
+        if row[at].low in {"the", "a"} or end == at:
+            return phrase_after(row, at, lex)
+        return _with_common(row, at, end, lex)
+    if closes(row[at], lex) or lex.has("words.inside", row[at].low):
+        return None
+    return phrase_after(row, at, lex)
+
+
+def _with_common(row: Sequence[Token], at: int, end: int, lex: Words) -> Range:
+    """A name with the noun it stands before: "CNN viewers"."""
+    while end < len(row) and (lex.has("sources.group", row[end].low) or lex.has("sources.media", row[end].low)):
+        end += 1
+    return at, end

@@ -1,0 +1,59 @@
+"""Names and documents that are mentioned before they speak: what "the report" and a surname may go back to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from sayso.language.tokens import Token
+
+from .nouns import phrase_after, phrase_before
+from .resolve import Mention
+from .sources import nature
+from .units import Stretch
+from .words import Words
+
+#: Words that a person's name has.
+_LEAST: Final = 2
+_MOST: Final = 4
+
+
+def mentions_of(rows: Sequence[Stretch], lex: Words) -> list[Mention]:
+    """The mentions of a document, in order of the text."""
+    found: list[Mention] = []
+    for stretch in rows:
+        for number, unit in enumerate(stretch.units):
+            every = (*_names(unit.items, lex), *_documents(unit.items, lex))
+            found.extend(Mention(words, nature(words, lex), unit.block, number, "") for words in every)
+    return sorted(found, key=lambda mention: mention.place)
+
+
+def _names(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
+    """Runs of two to four capitalised words that read like a person's name."""
+    at = 0
+    while at < len(row):
+        end = at
+        while (
+            end < len(row)
+            and row[end].kind == "word"
+            and row[end].capital
+            and not lex.has("words.determiner", row[end].low)
+        ):
+            end += 1
+        words = tuple(row[at:end])
+        if _LEAST <= len(words) <= _MOST and nature(words, lex).kind == "person" and nature(words, lex).named:
+            yield words
+        at = max(end, at + 1)
+
+
+def _documents(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
+    """Documents that are introduced: "a recent Europol report", "a study by Yale"."""
+    for at, token in enumerate(row):
+        if not lex.has("sources.document", token.low) or token.capital:
+            continue
+        found = phrase_before(row, at + 1, lex)
+        if found is None or not lex.has("words.introduces", row[found[0]].low):
+            continue
+        longer = phrase_after(row, found[0], lex)
+        end = longer[1] if longer and longer[1] > at + 1 and longer[0] == found[0] else at + 1
+        yield tuple(row[found[0] : end])

@@ -1,0 +1,344 @@
+"""Noun phrases, found without a tagger: from their edge inwards, by closed word classes and capitals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sayso.language.tokens import Token
+
+from .words import Words
+
+_REACH: Final = 24
+#: A name in quotation marks has fewer words than this.
+_NAME_WORDS: Final = 5
+#: Words that a name set beside an office has.
+_NAME_LENGTHS: Final = (2, 3)
+_COMPOUND: Final = 8
+_LONGEST_COMPOUND: Final = 40
+Range = tuple[int, int]
+
+
+def closes(token: Token, lex: Words) -> bool:
+    """Whether a token can stand in no noun phrase: a mark, a conjunction, an auxiliary, a cue verb without doubt."""
+    if token.kind == "quote":
+        return not _named_in_quotes(token)
+    if token.kind == "mark":
+        return token.text not in "&%"
+    if token.kind in {"number", "aside"} or token.low == "’s":
+        return False
+    low = token.low
+    if lex.has("words.boundary", low) or lex.has("words.relative", low):
+        return True
+    return not token.capital and (lex.has("words.auxiliary", low) or plain_verb(low, lex))
+
+
+def _named_in_quotes(token: Token) -> bool:
+    """Whether a quotation is a name and may stand in a noun phrase: the newspaper “Evening Star”."""
+    inner = token.text[1:-1].split()
+    return (
+        0 < len(inner) < _NAME_WORDS and all(not word[:1].islower() for word in inner) and token.text[-2:-1].isalnum()
+    )
+
+
+def plain_verb(low: str, lex: Words) -> bool:
+    """Whether a word is a cue verb that is never a noun."""
+    forms = lex.forms.get(low)
+    if not forms or lex.has("ambiguous.forms", low):
+        return False
+    return any(form.tense in {"past", "s"} and form.frame in {"say", "think", "tell", "ask"} for form in forms)
+
+
+def is_adverb(token: Token, lex: Words) -> bool:
+    """Whether a word is an adverb: listed, or in "-ly"."""
+    low = token.low
+    if token.kind != "word":
+        return False
+    if lex.has("words.adverb", low):
+        return True
+    return lex.language == "en" and low.endswith("ly") and not token.capital and not lex.has("words.not_adverb", low)
+
+
+def phrase_before(row: Sequence[Token], end: int, lex: Words) -> Range | None:
+    """The noun phrase that ends just before `end`, with what hangs on it to the left ("the mayor of York"), or None."""
+    if end > 0 and not row[end - 1].capital and _needs_more(row[end - 1], lex):
+        return None
+    first = _run_start(row, end, lex)
+    if first is None or first >= end:
+        return None
+    first = _without_lead(row, first, end, lex)
+    return (first, end) if _has_head(row, first, end, lex) else None
+
+
+def _run_start(row: Sequence[Token], end: int, lex: Words) -> int | None:
+    """Walk left from `end` to the start of the noun phrase."""
+    at, lowest = end - 1, max(0, end - _REACH)
+    while at >= lowest:
+        token = row[at]
+        if closes(token, lex):
+            joined = _over(row, at, lex)
+            if joined is None:
+                return at + 1
+            at = joined
+            continue
+        if _opens_phrase(row, at, lex):
+            before = at - 1
+            if before < lowest or not _hangs_on(row, before, lex):
+                return at
+            at = before
+        at -= 1
+    return max(at + 1, lowest)
+
+
+def _opens_phrase(row: Sequence[Token], at: int, lex: Words) -> bool:
+    """Whether a noun phrase starts here: a determiner that is not preceded by another ("all the", "some of the")."""
+    if not lex.has("words.determiner", row[at].low):
+        return False
+    return not (at > 0 and lex.has("words.determiner", row[at - 1].low) and not closes(row[at - 1], lex))
+
+
+def _hangs_on(row: Sequence[Token], at: int, lex: Words) -> bool:
+    """Whether the preposition or "and" at `at` ties what follows to a noun before it."""
+    if at < 1 or closes(row[at - 1], lex) or lex.has("words.time", row[at - 1].low):
+        return False
+    if row[at].low in {"and", "&", "or", "und", "y", "e", "et", "ou", "oder", "o"}:
+        return _before_is_name(row, at - 1, lex)
+    return lex.has("words.inside", row[at].low)
+
+
+def _before_is_name(row: Sequence[Token], at: int, lex: Words) -> bool:
+    token = row[at]
+    return token.capital or lex.has("sources.group", token.low) or lex.has("sources.person", token.low)
+
+
+def _over(row: Sequence[Token], at: int, lex: Words) -> int | None:
+    """Where to go on left of a closing token that does not end the phrase: "and" between names, "voters who backed"."""
+    if at < 1 or closes(row[at - 1], lex):
+        return None
+    low = row[at].low
+    after = row[at + 1] if at + 1 < len(row) else None
+    if after is None:
+        return None
+    if low in {"and", "or", "und", "y", "e", "et", "oder", "o", "ou"}:
+        alike = row[at - 1].capital and (after.capital or lex.has("words.determiner", after.low))
+        grouped = lex.has("sources.group", row[at - 1].low) and not lex.has("words.determiner", after.low)
+        return at - 1 if alike or grouped else None
+    if low in {"who", "that"} and lex.language == "en" and not lex.forms.get(row[at - 1].low):
+        plural = lex.has("sources.group", row[at - 1].low) or lex.has("sources.person", row[at - 1].low)
+        return at - 1 if plural and low == "who" else None
+    return None
+
+
+def _without_lead(row: Sequence[Token], first: int, end: int, lex: Words) -> int:
+    """The phrase without what stands before it: adverbs, a preposition, "In the debate Clinton"."""
+    while first < end - 1 and (is_adverb(row[first], lex) or _leads(row[first], lex)):
+        prepositional = lex.has("words.inside", row[first].low) or lex.has("words.aside", row[first].low)
+        first += 1
+        if prepositional:
+            return _last_name(row, first, end, lex)
+    return first
+
+
+def _leads(token: Token, lex: Words) -> bool:
+    if lex.has("words.determiner", token.low):
+        return False
+    return (
+        lex.has("words.inside", token.low)
+        or (lex.has("words.aside", token.low) and not token.capital)
+        or (lex.has("words.connective", token.low))
+    )
+
+
+def _last_name(row: Sequence[Token], first: int, end: int, lex: Words) -> int:
+    """After a leading preposition: where the last name or pronoun of the run begins ("In the debate Clinton")."""
+    at = end
+    while at > first and (row[at - 1].capital or row[at - 1].low == "’s" or row[at - 1].kind == "aside"):
+        at -= 1
+    if at in {first, end}:
+        return _after_time(row, first, end, lex)
+    return at
+
+
+def _after_time(row: Sequence[Token], first: int, end: int, lex: Words) -> int:
+    """After a leading time word, with nothing else to tell by: "On Monday the mayor"."""
+    for at in range(first, end - 1):
+        if lex.has("words.time", row[at].low):
+            return at + 1
+    return first
+
+
+def _has_head(row: Sequence[Token], first: int, end: int, lex: Words) -> bool:
+    """Whether a phrase holds a word that can be its head: none of time, no bare adverb or number."""
+    last = row[end - 1]
+    if lex.has("words.time", last.low) and not _titled(row, first, end):
+        return False
+    return any(_is_head(token, lex) for token in row[first:end])
+
+
+def _titled(row: Sequence[Token], first: int, end: int) -> bool:
+    """Whether a time word is part of a name: "Theresa May", "Magazine Today"."""
+    return end - first > 1 and row[end - 1].capital and row[end - 2].capital
+
+
+def _is_head(token: Token, lex: Words) -> bool:
+    if token.kind == "quote":
+        return True
+    if token.kind != "word" or is_adverb(token, lex):
+        return False
+    low = token.low
+    if lex.has("words.pronoun", low):
+        return True
+    return not (lex.has("words.inside", low) or lex.has("words.determiner", low) or lex.has("words.auxiliary", low))
+
+
+def phrase_after(row: Sequence[Token], start: int, lex: Words, *, long: bool = False) -> Range | None:
+    """The noun phrase that starts at `start`, with "of", "for", "from", "at" and an apposition; None where none starts.
+
+    With `long`, prepositions of every kind may tie more to it: after "according to" nothing else follows.
+    """
+    at = start
+    while at < len(row) and at - start < _REACH:
+        if not _goes_on(row, at, start, lex, long=long):
+            break
+        at += 1
+    while at > start and _trails(row[at - 1], lex):
+        at -= 1
+    if at == start or not _has_head(row, start, at, lex):
+        return None
+    return start, at
+
+
+def _trails(token: Token, lex: Words) -> bool:
+    """Whether a phrase cannot end on this word."""
+    low = token.low
+    if low in {"and", "or", "und", "y", "e", "et", "oder", "o", "ou", "’s"}:
+        return low != "’s"
+    return not token.capital and (is_adverb(token, lex) or _needs_more(token, lex))
+
+
+def _needs_more(token: Token, lex: Words) -> bool:
+    """Whether a noun must follow: a preposition, or a determiner that is no pronoun."""
+    bare = lex.has("words.determiner", token.low) and not lex.has("words.pronoun", token.low)
+    return bare or lex.has("words.inside", token.low)
+
+
+def _goes_on(row: Sequence[Token], at: int, start: int, lex: Words, *, long: bool) -> bool:
+    token = row[at]
+    low = token.low
+    if at > start and (lex.has("words.time", low) and not (token.capital and row[at - 1].capital)):
+        return False
+    if at > start and low in {"and", "or", "&", "und", "y", "e", "et", "oder", "o", "ou"}:
+        return _joins(row, at, lex)
+    if closes(token, lex):
+        return False
+    if lex.has("words.pronoun", low) and not lex.has("words.determiner", low):
+        return at == start
+    if at > start and lex.language == "de" and _german_verb(row, at, lex):
+        return False
+    if at > start and lex.has("words.genitive", low) and _common_noun(row[at - 1], lex):
+        return at + 1 < len(row) and not closes(row[at + 1], lex)
+    if at > start and lex.has("words.determiner", low) and not token.capital:
+        return row[at - 1].low in lex.sets["words.inside"] | {"and", "und", "y", "et"} or lex.has(
+            "words.determiner", row[at - 1].low
+        )
+    if at > start and lex.has("words.inside", low):
+        return long or lex.has("words.tight", low)
+    return not (at > start and is_adverb(token, lex) and not token.capital)
+
+
+def _german_verb(row: Sequence[Token], at: int, lex: Words) -> bool:
+    """Whether a small word behind a noun is a German verb: adjectives stand before nouns."""
+    token = row[at]
+    if token.capital or token.kind != "word" or not row[at - 1].capital:
+        return False
+    return not (
+        lex.has("words.determiner", token.low)
+        or lex.has("words.inside", token.low)
+        or lex.has("words.boundary", token.low)
+    )
+
+
+def _common_noun(token: Token, lex: Words) -> bool:
+    """Whether a word is a known noun for a source, so that a genitive may follow: "der Sprecher der Stadt"."""
+    names = ("person", "organisation", "document", "group", "media", "agencies")
+    return any(listed(f"sources.{name}", token.low, lex) for name in names)
+
+
+def listed(name: str, low: str, lex: Words) -> bool:
+    """Whether a list holds a word or, in German, the last part of a compound: "Jahresbericht"."""
+    if lex.has(name, low):
+        return True
+    if lex.language != "de" or len(low) < _COMPOUND:
+        return False
+    return any(lex.has(name, low[at:]) for at in range(2, len(low) - 3)) if len(low) < _LONGEST_COMPOUND else False
+
+
+def _joins(row: Sequence[Token], at: int, lex: Words) -> bool:
+    """Whether "and" joins two of a kind: names, or groups of people."""
+    if at + 1 >= len(row):
+        return False
+    before, after = row[at - 1], row[at + 1]
+    if closes(after, lex) or lex.has("words.pronoun", after.low):
+        return False
+    if after.capital or lex.has("sources.group", after.low):
+        return True
+    return not before.capital and lex.has("sources.group", before.low)
+
+
+def apposition(row: Sequence[Token], at: int, lex: Words) -> int:
+    """The end of an apposition that starts with the comma at `at` ("Smith, a baker in Leeds,"); `at` where there is none."""
+    if at + 1 >= len(row) or row[at].text != ",":
+        return at
+    if not starts_apposition(row, at + 1, lex):
+        return _name_beside(row, at, lex)
+    for index in range(at + 1, min(len(row), at + 30)):
+        if row[index].text in {".", ";", ":", "—", "–"} or row[index].kind == "quote":
+            return index
+        if row[index].text == "," and not _place_follows(row, index):
+            return index
+    return at
+
+
+def _name_beside(row: Sequence[Token], comma: int, lex: Words) -> int:
+    """The end of a name that stands alone after an office: "said the mayor, Jane Doe."."""
+    end = comma + 1
+    while end < len(row) and row[end].kind == "word" and row[end].capital:
+        end += 1
+    office = any(listed("sources.person", token.low, lex) for token in row[max(0, comma - 4) : comma])
+    closed = end >= len(row) or row[end].text in {".", ","} or row[end].kind == "quote"
+    return end if office and closed and end - comma - 1 in _NAME_LENGTHS else comma
+
+
+def _place_follows(row: Sequence[Token], comma: int) -> bool:
+    """Whether after a comma only a place's name stands before the next: "Leeds, Yorkshire,"."""
+    return (
+        comma + 2 < len(row) and row[comma - 1].capital and row[comma + 1].capital and row[comma + 2].text in {",", "."}
+    )
+
+
+def starts_apposition(row: Sequence[Token], at: int, lex: Words) -> bool:
+    """Whether a stretch between commas describes the noun before it."""
+    token = row[at]
+    if token.low in {
+        "a",
+        "an",
+        "the",
+        "one",
+        "of",
+        "ein",
+        "eine",
+        "der",
+        "die",
+        "das",
+        "un",
+        "una",
+        "une",
+        "le",
+        "la",
+        "el",
+        "former",
+        "himself",
+        "herself",
+    }:
+        return True
+    return token.kind == "number" or lex.has("sources.person", token.low) or lex.has("sources.title", token.low)

@@ -1,0 +1,152 @@
+"""Cues that are no verbs: "according to X", "in X's view", "the claim that", "reportedly", "X is convinced that"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sayso.language.tokens import Token
+
+from .hits import Hit
+from .nouns import Range, apposition, phrase_after, phrase_before
+from .subjects import subject_before
+from .words import Words
+
+
+def phrase_hits(row: Sequence[Token], lex: Words) -> Iterator[Hit]:
+    """Every such cue of a unit."""
+    for at, token in enumerate(row):
+        if token.kind not in {"word", "clitic"}:
+            continue
+        for find in (_according, _zufolge, _view, _hearsay, _noun, _adjective):
+            hit = find(row, at, lex)
+            if hit is not None:
+                yield hit
+                break
+
+
+def _phrase_at(row: Sequence[Token], at: int, phrases: dict[str, tuple[tuple[str, ...], ...]]) -> int | None:
+    """The end of the phrase that starts at `at`, or None."""
+    for parts in phrases.get(row[at].low, ()):
+        if tuple(token.low for token in row[at : at + len(parts)]) == parts:
+            return at + len(parts)
+    return None
+
+
+def _according(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
+    end = _phrase_at(row, at, lex.phrases["according"])
+    if end is None or not _starts_clause(row, at) or (end < len(row) and row[end].low in lex.forms):
+        return None
+    source = phrase_after(row, end, lex, long=lex.language == "en")
+    if source is None or not (row[end].capital or lex.has("words.determiner", row[end].low) or lex.language != "de"):
+        return None
+    stop = apposition(row, source[1], lex) if at else source[1]
+    phrase = " ".join(token.text for token in row[at:end])
+    return Hit((at, end), (source[0], stop), "whole", "according", f"follows “{phrase}”")
+
+
+def _starts_clause(row: Sequence[Token], at: int) -> bool:
+    """Whether "laut" and its like stand where a source may be given, and are not part of a longer phrase."""
+    return at == 0 or row[at - 1].low not in {"so", "as", "how", "sehr", "zu", "muy", "tan"}
+
+
+def _zufolge(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
+    """German "den Behörden zufolge": the source stands before."""
+    if not lex.has("phrases.after_source", row[at].low):
+        return None
+    source = phrase_before(row, at, lex)
+    return source and Hit((at, at + 1), source, "whole", "according", f"stands before “{row[at].text}”")
+
+
+def _view(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
+    """As in "In the minister's view", "in her words"."""
+    if row[at].low not in {"in", "by"}:
+        return None
+    for end in range(at + 2, min(at + 10, len(row))):
+        if row[end].kind == "mark":
+            return None
+        if lex.has("phrases.view", row[end].low):
+            owner = (at + 1, end)
+            ends = row[end - 1].low in {"’s", "’"} or lex.has("words.possessive", row[end - 1].low)
+            source = (owner[0], end - 1 if row[end - 1].low == "’s" and end - 1 > owner[0] else end)
+            return Hit((at, end + 1), source, "whole", "according", "owns the view") if ends else None
+    return None
+
+
+def _hearsay(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
+    if not lex.has("phrases.hearsay", row[at].low):
+        return None
+    return Hit((at, at + 1), None, "whole", "hearsay", f"“{row[at].text}” names nobody")
+
+
+def _noun(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
+    """As in "The claim by X that P", "X's warning that P", "the conclusion reached by X is that P"."""
+    if not lex.has("nouns.cue", row[at].low) or not at:
+        return None
+    owner = _owner_before(row, at, lex)
+    source, end = (owner, at + 1) if owner else _owner_after(row, at + 1, lex)
+    if source is None:
+        return None
+    that = _that_after(row, end, lex)
+    if that is None:
+        return None
+    return Hit((at, at + 1), source, "after", "noun", f"“{row[at].text}” is the cue", content=((that, len(row)),))
+
+
+def _owner_before(row: Sequence[Token], at: int, lex: Words) -> Range | None:
+    """As in "the minister's stern warning": the possessor, up to two words before."""
+    for back in range(at - 1, max(-1, at - 4), -1):
+        low = row[back].low
+        if low == "’s" or (low == "’" and back and row[back - 1].low.endswith("s")):
+            return phrase_before(row, back, lex)
+        if lex.has("words.possessive", low):
+            return back, back + 1
+        if row[back].kind != "word" or lex.has("words.boundary", low) or lex.has("words.determiner", low):
+            return None
+    return None
+
+
+def _owner_after(row: Sequence[Token], at: int, lex: Words) -> tuple[Range | None, int]:
+    """As in "by X", "of X", "reached by X" after the noun."""
+    if at + 1 < len(row) and row[at + 1].low == "by" and row[at].low.endswith(("ed", "de", "wn")):
+        at += 1
+    if at >= len(row) or not lex.has("nouns.cue_by", row[at].low):
+        return None, at
+    source = phrase_after(row, at + 1, lex)
+    return source, source[1] if source else at
+
+
+def _that_after(row: Sequence[Token], at: int, lex: Words) -> int | None:
+    """Where what is said begins after a noun cue: "that ...", "is that ...", ": “...”"."""
+    if at < len(row) and row[at].text == ",":
+        at += 1
+    if at < len(row) and lex.has("words.be", row[at].low):
+        at += 1
+        if at < len(row) and row[at].text == ",":
+            at += 1
+    if at < len(row) and row[at].low in {"that", "dass", "que", "qu’"}:
+        return at
+    if at + 1 < len(row) and row[at].text == ":":
+        return at + 1
+    return None
+
+
+def _adjective(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
+    """As in "X is now convinced that P"."""
+    if not lex.has("adjective.forms", row[at].low):
+        return None
+    after = at + 2 if at + 1 < len(row) and row[at + 1].low == "de" else at + 1
+    if after >= len(row) or row[after].low not in {"that", "dass", "que", "qu’"} | (
+        {","} if lex.language == "de" else set()
+    ):
+        return None
+    start = at
+    while start > 0 and (
+        lex.has("words.auxiliary", row[start - 1].low)
+        or lex.has("words.adverb", row[start - 1].low)
+        or row[start - 1].low.endswith("ly")
+    ):
+        start -= 1
+    if not any(lex.has("words.be", token.low) for token in row[start:at]):
+        return None
+    source = subject_before(row, start, lex)
+    return source and Hit((start, at + 1), source, "after", "think", "stands before the cue")

@@ -1,0 +1,191 @@
+"""Who is meant: what "the report", "its authors", "he" or a surname go back to, and one speaker for each real source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sayso.language.tokens import Token
+from sayso.model import SourceKind
+
+from .sources import Nature, core_of, nature, shown_name
+from .words import Words
+
+#: Blocks back that a pronoun or "the report" may reach.
+_NEAR = 2
+_FAR = 8
+#: Words that "the annual report" and its like have at most, without the article.
+_SHORT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where a possible source is named: its words, what they tell, and the speaker behind it."""
+
+    words: tuple[Token, ...]
+    nature: Nature
+    block: int
+    unit: int
+    speaker: str
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it stands in the document."""
+        return self.words[0].start, self.words[-1].end
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What a source's words come to: kind, named or not and why, the earlier mention, the speaker's key."""
+
+    nature: Nature
+    mention: Mention | None
+    speaker: str | None
+
+
+@dataclass(slots=True)
+class Memory:
+    """The mentions so far, found by what they are: each look-up is of constant cost."""
+
+    by_kind: dict[str, Mention] = field(default_factory=dict)
+    earlier_person: Mention | None = None
+    by_head: dict[str, Mention] = field(default_factory=dict)
+    by_surname: dict[str, Mention] = field(default_factory=dict)
+    by_initials: dict[str, Mention] = field(default_factory=dict)
+    names: dict[str, tuple[str, SourceKind, bool]] = field(default_factory=dict)
+
+    def keep(self, mention: Mention, lex: Words, words: Sequence[Token] = ()) -> None:
+        """Remember a mention, and that it was named in other `words` too."""
+        kind = mention.nature.kind
+        last = self.by_kind.get(kind)
+        if kind == "person" and last is not None and last.speaker != mention.speaker:
+            self.earlier_person = last
+        self.by_kind[kind] = mention
+        for token in (*mention.words, *words):
+            self.by_head.setdefault(token.low, mention)
+            if any(lex.has(f"sources.{name}", token.low) for name in ("document", "organisation", "media", "person")):
+                self.by_head[token.low] = mention
+        core = core_of(mention.words, lex)
+        if mention.nature.named and kind in {"person", "unknown"} and core[-1].capital:
+            self.by_surname[core[-1].low] = mention
+        capitals = [token for token in core if token.capital]
+        if len(capitals) > 1:
+            self.by_initials["".join(token.text[0] for token in capitals).lower()] = mention
+
+
+def resolve(
+    words: Sequence[Token], antecedent: Sequence[Token], at: tuple[int, int], memory: Memory, lex: Words
+) -> Resolved:
+    """What a source's words come to, given the mentions before; the new mention is remembered."""
+    here = tuple(antecedent or words)
+    own = nature(here, lex)
+    earlier = _earlier(here, own, at, memory, lex)
+    if earlier is not None:
+        return _through(words, own, earlier, at, memory, lex)
+    if _is_pronoun(here, lex):
+        return Resolved(own, None, None)
+    speaker = _speaker_key(here, own, lex)
+    memory.names.setdefault(speaker, (shown_name(here, own, lex), own.kind, own.named))
+    mention = Mention(here, own, at[0], at[1], speaker)
+    memory.keep(mention, lex)
+    return Resolved(own, mention if antecedent else None, speaker)
+
+
+def _through(  # noqa: PLR0917  what `resolve` has in hand
+    words: Sequence[Token], own: Nature, earlier: Mention, at: tuple[int, int], memory: Memory, lex: Words
+) -> Resolved:
+    """The same source as an earlier mention."""
+    shown = " ".join(token.text for token in words).replace(" ’", "’").replace(" '", "'")
+    meant = " ".join(token.text for token in earlier.words)
+    kind = earlier.nature.kind if own.kind == "unknown" or _is_pronoun(words, lex) else own.kind
+    because = f"“{shown}” goes back to “{meant}”: {earlier.nature.because}"
+    told = Nature(
+        kind, named=earlier.nature.named or own.named, because=own.because if own.named else because, head=own.head
+    )
+    again = Mention(earlier.words, earlier.nature, at[0], at[1], earlier.speaker)
+    if not _is_pronoun(words, lex):
+        memory.keep(again, lex, words)
+    elif earlier.nature.kind == "person":
+        memory.by_kind["person"] = again
+    return Resolved(told, earlier, earlier.speaker)
+
+
+def _is_pronoun(words: Sequence[Token], lex: Words) -> bool:
+    return len(words) == 1 and (
+        lex.has("words.pronoun", words[0].low)
+        or lex.has("words.relative", words[0].low)
+        or lex.has("words.possessive", words[0].low)
+    )
+
+
+def _earlier(words: tuple[Token, ...], own: Nature, at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:
+    if len(words) == 1 and _is_pronoun(words, lex):
+        return _by_pronoun(words[0].low, at, memory, lex)
+    first = words[0].low
+    core = core_of(words, lex)
+    if lex.has("words.possessive", first) and lex.has("sources.authors", core[-1].low):
+        return _near(memory.by_kind.get("document"), at, _NEAR)
+    if lex.has("words.the", first) and not own.named:
+        return _definite(core, own, at, memory, lex)
+    if own.kind in {"person", "unknown"} and own.named:
+        return _same_person(core, memory, lex)
+    return None
+
+
+def _by_pronoun(low: str, at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:
+    """The nearest fitting mention; none where two persons are equally near."""
+    if lex.has("words.person_pronoun", low):
+        last = _near(memory.by_kind.get("person"), at, _NEAR)
+        rival = memory.earlier_person
+        if last is None or rival is None:
+            return last
+        just_before = (last.block, last.unit) >= (at[0], at[1] - 1)
+        clear = rival.block < last.block or (just_before and rival.unit < last.unit)
+        return last if clear or rival.speaker == last.speaker else None
+    kinds: tuple[str, ...] = ("document", "organisation", "media") if lex.has("words.thing_pronoun", low) else ()
+    if lex.has("words.plural_pronoun", low):
+        kinds = ("group", "organisation")
+    near = [mention for kind in kinds if (mention := _near(memory.by_kind.get(kind), at, 1)) is not None]
+    return max(near, key=lambda mention: mention.place) if near else None
+
+
+def _near(mention: Mention | None, at: tuple[int, int], reach: int) -> Mention | None:
+    return mention if mention is not None and at[0] - mention.block <= reach else None
+
+
+def _definite(core: Sequence[Token], own: Nature, at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:
+    """As in "The report", "the ministry", "the newspaper", "the authors": the last mention with that head."""
+    head = core[-1].low
+    if len(core) > _SHORT:
+        return None
+    if lex.has("sources.authors", head) and own.kind in {"group", "person", "unknown"}:
+        return _near(memory.by_kind.get("document"), at, _NEAR)
+    same = _near(memory.by_head.get(head), at, _FAR)
+    if same is not None and same.nature.kind == own.kind and len(core) == 1:
+        return same
+    if own.kind == "media" and len(core) == 1:
+        return _near(memory.by_kind.get("media"), at, _NEAR)
+    if own.kind == "organisation" and len(core) == 1 and lex.has("sources.any_organisation", head):
+        last = _near(memory.by_kind.get("organisation"), at, _NEAR)
+        return last if last is not None and last.nature.named else None
+    return None
+
+
+def _same_person(core: Sequence[Token], memory: Memory, lex: Words) -> Mention | None:
+    """The earlier mention of a person by the surname; another first name makes another person."""
+    last = memory.by_surname.get(core[-1].low)
+    if last is None:
+        return None
+    ours = _given(core, lex)
+    theirs = _given(core_of(last.words, lex), lex)
+    return last if not ours or not theirs or ours == theirs else None
+
+
+def _given(core: Sequence[Token], lex: Words) -> str:
+    names = [token.low for token in core[:-1] if token.capital and not lex.has("sources.title", token.low)]
+    return names[0] if names else ""
+
+
+def _speaker_key(words: Sequence[Token], own: Nature, lex: Words) -> str:
+    """What makes two mentions the same source: the words of the shown name, in lower case."""
+    return f"{own.kind}:{shown_name(words, own, lex).lower()}"

@@ -1,0 +1,124 @@
+"""From a stretch of text to sayings: a source's words, a cue and a content, with their places, before anything is resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sayso.language.tokens import Token
+
+from .content import content_of
+from .hits import Hit
+from .nouns import Range, phrase_before
+from .orders import order_hits
+from .phrases import phrase_hits
+from .units import Stretch, Unit
+from .verbs import verb_hits
+from .words import Words
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One attribution in the making. Places are offsets in the document; `words` are the source's tokens.
+
+    `antecedent` holds the tokens of the noun phrase before a relative pronoun; `unit` is where it was found, and `at`
+    the number of that unit's block and of the unit in it.
+    """
+
+    source: tuple[Place, ...]
+    words: tuple[Token, ...]
+    cue: tuple[Place, ...]
+    content: tuple[Place, ...]
+    frame: str
+    rule: str
+    unit: Unit
+    at: tuple[int, int]
+    antecedent: tuple[Token, ...] = ()
+    suggested: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where its first part starts."""
+        return min(place[0] for place in (*self.source, *self.cue, *self.content))
+
+    @property
+    def end(self) -> int:
+        """Where its last part ends."""
+        return max(place[1] for place in (*self.source, *self.cue, *self.content))
+
+
+def sayings_of(stretch: Stretch, lex: Words) -> list[Saying]:
+    """The sayings of one block, with what is quoted before and behind a cue's unit."""
+    found: list[Saying] = []
+    for number, unit in enumerate(stretch.units):
+        quote = _quote_before(stretch.units, number)
+        hits = _hits(unit.items, lex, after_quote=quote is not None)
+        for index in range(len(hits)):
+            saying = _saying(unit, number, hits, index, quote, lex)
+            if saying is not None:
+                found.append(_continued(saying, stretch.units, number))
+    return found
+
+
+def _hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> list[Hit]:
+    """The cues of a unit in order; of two that overlap, the first."""
+    every = [*phrase_hits(row, lex), *order_hits(row, lex), *verb_hits(row, lex, after_quote=after_quote)]
+    kept: list[Hit] = []
+    for hit in sorted(every, key=lambda hit: hit.cue[0]):
+        if not kept or hit.cue[0] >= kept[-1].cue[1]:
+            kept.append(hit)
+    return kept
+
+
+def _quote_before(units: Sequence[Unit], number: int) -> Token | None:
+    """The quotation that ends just before a unit of the same block."""
+    last = units[number - 1].items[-1] if number else None
+    return last if last is not None and last.kind == "quote" else None
+
+
+def _saying(unit: Unit, number: int, hits: Sequence[Hit], index: int, quote: Token | None, lex: Words) -> Saying | None:  # noqa: PLR0917
+    row, hit, at = unit.items, hits[index], (unit.block, number)
+    content = tuple(_place(row, part) for part in content_of(row, hits, index, lex))
+    if not content and quote is not None and hit.frame == "say" and hit.end >= len(row) - 1:
+        content = ((quote.start, quote.end),)
+    if not content:
+        return None
+    words = row[hit.source[0] : hit.source[1]] if hit.source else ()
+    source = (_place(row, hit.source),) if hit.source else ()
+    antecedent = _antecedent(row, hit, lex)
+    cue = tuple(_place(row, part) for part in (hit.cue, hit.particle) if part is not None)
+    return Saying(source, tuple(words), cue, content, hit.frame, hit.rule, unit, at, antecedent)
+
+
+def _place(row: Sequence[Token], part: Range) -> Place:
+    return row[part[0]].start, row[part[1] - 1].end
+
+
+def _antecedent(row: Sequence[Token], hit: Hit, lex: Words) -> tuple[Token, ...]:
+    """What a relative pronoun refers to: the noun phrase just before it."""
+    if hit.source is None or hit.source[1] - hit.source[0] != 1:
+        return ()
+    at = hit.source[0]
+    if not (lex.has("words.relative", row[at].low) or row[at].low == "that"):
+        return ()
+    end = at - 1 if at and row[at - 1].text == "," else at
+    found = phrase_before(row, end, lex)
+    return tuple(row[found[0] : found[1]]) if found else ()
+
+
+def _continued(saying: Saying, units: Sequence[Unit], number: int) -> Saying:
+    """The saying with the quotation that goes on right behind its cue: "“A,” she said. “B.”"."""
+    row = units[number].items
+    cue_end = max(place[1] for place in (*saying.cue, *saying.source))
+    if any(place[1] > cue_end for place in saying.content) or row[-1].text in {":", ","}:
+        return saying
+    if any(token.start >= cue_end and token.kind == "quote" for token in row) or saying.frame != "say":
+        return saying
+    more: list[Place] = []
+    at = number + 1
+    while at < len(units) and all(token.kind in {"quote", "mark"} for token in units[at].items):
+        more.extend((token.start, token.end) for token in units[at].items if token.kind == "quote")
+        at += 1
+    return replace(saying, content=(*saying.content, *more)) if more else saying

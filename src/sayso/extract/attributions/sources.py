@@ -1,0 +1,230 @@
+"""What stands behind the words that name a source: its kind, and whether anybody is named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from sayso.language.lexicon import lexicon
+from sayso.language.tokens import Token
+from sayso.model import SourceKind
+
+from .nouns import listed
+from .words import Words
+
+#: Words that a name beside an office has at least.
+_NAME: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Nature:
+    """A source's kind, whether it is named, why, and its head noun in lower case."""
+
+    kind: SourceKind
+    named: bool
+    because: str
+    head: str = ""
+
+
+def nature(row: Sequence[Token], lex: Words) -> Nature:
+    """What the words of a source tell by themselves, before anything is resolved."""
+    core = core_of(row, lex)
+    if (len(core) == 1 and not core[0].capital) or _is_pronoun(core, lex):
+        return _single(core, lex)
+    outlet = _outlet(row[: _comma(row)])
+    if outlet:
+        return Nature("media", named=True, because=f"“{outlet}” is the name of a news outlet", head=outlet.lower())
+    names = _names(core, lex)
+    beside = _beside(row, core, lex)
+    if beside and not names:
+        return Nature("person", named=True, because=f"“{beside}” is a name", head=core[-1].low)
+    head, kind = _head(core, lex, names=bool(names))
+    return _judged(core, head, kind, names, lex)
+
+
+def _beside(row: Sequence[Token], core: Sequence[Token], lex: Words) -> str:
+    """The name that stands beside an office, after a comma: "the mayor, Jane Doe"."""
+    at = next((index for index, token in enumerate(row) if token.text == "," and index), len(row))
+    if at + 1 >= len(row) or not any(listed("sources.person", token.low, lex) for token in core):
+        return ""
+    end = at + 1
+    while end < len(row) and row[end].capital and not lex.has("words.determiner", row[end].low):
+        end += 1
+    return " ".join(token.text for token in row[at + 1 : end]) if end - at > _NAME else ""
+
+
+def _is_pronoun(core: Sequence[Token], lex: Words) -> bool:
+    return len(core) == 1 and (lex.has("words.pronoun", core[0].low) or lex.has("words.relative", core[0].low))
+
+
+def _single(core: Sequence[Token], lex: Words) -> Nature:
+    low = core[0].low
+    if lex.has("words.person_pronoun", low):
+        return Nature("person", named=False, because=f"“{core[0].text}” refers to nobody that could be found", head=low)
+    if lex.has("words.author_pronoun", low):
+        return Nature("person", named=False, because="the author, or who is being quoted, speaks", head=low)
+    if listed("sources.group", low, lex):
+        return Nature("group", named=False, because=f"“{core[0].text}” names nobody", head=low)
+    for kind in ("document", "media", "organisation", "person"):
+        if listed(f"sources.{kind}", low, lex):
+            return Nature(kind, named=False, because=f"“{core[0].text}” names nobody", head=low)
+    return Nature("unknown", named=False, because=f"“{core[0].text}” names nobody", head=low)
+
+
+def shown_name(row: Sequence[Token], own: Nature, lex: Words) -> str:
+    """How to call a source in a list: a person's or outlet's bare name, else the words without article and "recent"."""
+    core = core_of(row, lex)
+    beside = _beside(row, core, lex)
+    if own.kind == "person" and beside:
+        return beside
+    if own.kind == "media" and own.named:
+        outlet = _outlet(row[: _comma(row)])
+        if outlet:
+            return outlet
+    if own.kind == "person" and own.named:
+        names = [token for token in core if token.capital and not _office(token, lex)]
+        return " ".join(token.text for token in names) or _plain(core)
+    while len(core) > 1 and lex.has("sources.fresh", core[0].low):
+        core = core[1:]
+    return _plain(core)
+
+
+def _office(token: Token, lex: Words) -> bool:
+    return lex.has("sources.title", token.low) or listed("sources.person", token.low, lex)
+
+
+def _plain(core: Sequence[Token]) -> str:
+    text = core[0].text
+    for before, token in pairwise(core):
+        text += ("" if before.end == token.start else " ") + token.text
+    return text
+
+
+def core_of(row: Sequence[Token], lex: Words) -> Sequence[Token]:
+    """The source's words up to its first comma or bracket, without the article."""
+    core = row[: _comma(row)]
+    while len(core) > 1 and lex.has("words.determiner", core[0].low):
+        core = core[1:]
+    return core
+
+
+def _comma(row: Sequence[Token]) -> int:
+    """Where a source's first comma stands; its end, where it has none."""
+    return next((at for at, token in enumerate(row) if token.text == "," and at), len(row))
+
+
+def _outlet(core: Sequence[Token]) -> str | None:
+    """The news outlet whose name the source is, if it is one: alone, or with words before it ("the German Die Welt")."""
+    names = lexicon("sayso.media")["names"]
+    words = [token.low for token in core]
+    for start in range(len(words)):
+        if " ".join(words[start:]) in names["outlets"] and core[start].capital:
+            return " ".join(token.text for token in core[start:])
+    last = core[-1]
+    endings = names["endings"]
+    if len(core) > 1 and last.capital and last.low in endings and core[-2].capital:
+        return " ".join(token.text for token in core if token.capital)
+    return None
+
+
+def _names(core: Sequence[Token], lex: Words) -> list[Token]:
+    """The words of a source that are proper names."""
+    found = []
+    for token in core:
+        plain = lex.has("sources.not_a_name", token.low) or lex.has("sources.title", token.low) or _common(token, lex)
+        if token.kind == "word" and token.capital and not plain and not lex.has("words.time", token.low):
+            found.append(token)
+    return found
+
+
+def _common(token: Token, lex: Words) -> bool:
+    """Whether a capitalised word is a common noun that stands first in its sentence."""
+    lists = ("group", "person", "document", "organisation", "media", "agencies", "fresh", "authors")
+    return (
+        any(listed(f"sources.{name}", token.low, lex) for name in lists)
+        or lex.has("words.determiner", token.low)
+        or (lex.has("words.boundary", token.low) or lex.has("words.adverb", token.low))
+    )
+
+
+def _head(core: Sequence[Token], lex: Words, *, names: bool) -> tuple[str, SourceKind]:
+    """The noun that decides what the source is: the last known one before "of", "for", "in" ...; with its kind."""
+    end = next((at for at, token in enumerate(core) if at and _subordinates(token, lex)), len(core))
+    for token in reversed(core[:end]):
+        kind = _kind_of(token, lex)
+        if kind is not None:
+            return token.low, kind
+        if token.capital and not lex.has("sources.not_a_name", token.low):
+            return token.low, "person" if names and _looks_like_person(core[:end], lex) else "unknown"
+    return core[end - 1].low, "unknown"
+
+
+def _subordinates(token: Token, lex: Words) -> bool:
+    """Whether a word ties a further noun to the head: a preposition, a genitive's article."""
+    return lex.has("words.inside", token.low) or lex.has("words.genitive", token.low)
+
+
+def _kind_of(token: Token, lex: Words) -> SourceKind | None:
+    low = token.low
+    if listed("sources.group", low, lex):
+        return "group"
+    if listed("sources.agencies", low, lex):
+        return "organisation"
+    kinds: tuple[SourceKind, ...] = ("document", "media", "organisation", "person")
+    return next((kind for kind in kinds if listed(f"sources.{kind}", low, lex)), None)
+
+
+def _looks_like_person(core: Sequence[Token], lex: Words) -> bool:
+    """Two or three capitalised words, or a title before one: a person's name more often than not."""
+    if any(lex.has("sources.title", token.low) or lex.has("sources.person", token.low) for token in core):
+        return True
+    capitals = [token for token in core if token.kind == "word" and token.capital]
+    acronym = any(len(token.text) > 1 and token.text.isupper() and "." not in token.text for token in capitals)
+    return not acronym and len(capitals) in {2, 3}
+
+
+def _judged(core: Sequence[Token], head: str, kind: SourceKind, names: list[Token], lex: Words) -> Nature:
+    shown = " ".join(token.text for token in names)
+    text = " ".join(token.text for token in core)
+    if kind == "group":
+        return Nature(kind, named=False, because=f"“{text}” is a group without a name", head=head)
+    if listed("sources.agencies", head, lex):
+        if names and all(token.capital for token in core):
+            return Nature(kind, named=True, because=f"“{shown}” is a name", head=head)
+        return Nature(kind, named=False, because=f"“{text}” does not say which", head=head)
+    if names:
+        return _with_name(core, head, kind, shown, lex)
+    if kind == "organisation" and any(lex.has("sources.not_a_name", token.low) for token in core):
+        return Nature(kind, named=True, because=f"“{text}” is one definite institution", head=head)
+    return Nature(kind, named=False, because=_unnamed(text, kind), head=head)
+
+
+def _with_name(core: Sequence[Token], head: str, kind: SourceKind, shown: str, lex: Words) -> Nature:
+    text = " ".join(token.text for token in core)
+    if kind == "person" and lex.has("sources.person", core[-1].low) and not core[-1].capital:
+        return Nature(kind, named=False, because=f"“{text}” gives an office, but no name", head=head)
+    if kind == "person" and _office_of(core, head, lex):
+        if lex.has("sources.spokes", head):
+            return Nature(kind, named=True, because=f"speaks for “{shown}”, which is named", head=head)
+        return Nature(kind, named=False, because=f"“{text}” gives an office, but no name", head=head)
+    if kind == "document":
+        return Nature(kind, named=True, because=f"a document of “{shown}”, which is named", head=head)
+    return Nature(kind, named=True, because=f"“{shown}” is a name", head=head)
+
+
+def _office_of(core: Sequence[Token], head: str, lex: Words) -> bool:
+    """Whether a person is given only by an office at something named: "an official at Siemens"."""
+    at = next(index for index, token in enumerate(core) if token.low == head)
+    rest = core[at + 1 :]
+    return not core[at].capital and bool(rest) and lex.has("words.inside", rest[0].low)
+
+
+def _unnamed(text: str, kind: SourceKind) -> str:
+    what = {
+        "document": "does not say whose, or which",
+        "media": "does not say which",
+        "organisation": "does not say which",
+    }
+    return f"“{text}” {what.get(kind, 'names nobody')}"

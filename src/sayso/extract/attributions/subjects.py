@@ -1,0 +1,136 @@
+"""The subject of a cue: the noun phrase before it, over an apposition or a relative clause; or the sentence's first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.language.tokens import Token
+
+from .nouns import Range, is_adverb, listed, phrase_after, phrase_before, starts_apposition
+from .words import Words
+
+_FAR = 32
+#: A quotation longer than this between commas is speech, no name.
+_LONG_QUOTE = 60
+#: Words that stand between two commas as the name of a place.
+_PLACE = 2
+
+
+def subject_before(row: Sequence[Token], at: int, lex: Words) -> Range | None:
+    """The subject that ends just before `at`, or None."""
+    end = at
+    while end > 0 and row[end - 1].kind == "aside":
+        end -= 1
+    if end == 0:
+        return None
+    last = row[end - 1]
+    if last.text == "," or last.text in {"—", "–"}:
+        return _over_commas(row, end - 1, lex)
+    if lex.has("words.relative", last.low) or (last.low == "that" and _relative_that(row, end - 1, lex)):
+        return end - 1, end
+    if lex.has("words.pronoun", last.low) and not _determined(row, end - 1):
+        return end - 1, end
+    found = phrase_before(row, end, lex)
+    return (found[0], at) if found else None
+
+
+def _relative_that(row: Sequence[Token], at: int, lex: Words) -> bool:
+    if at == 0:
+        return False
+    low = row[at - 1].low
+    return any(lex.has(f"sources.{name}", low) for name in ("document", "organisation", "group", "media", "person"))
+
+
+def _determined(row: Sequence[Token], at: int) -> bool:
+    """Whether a pronoun's word ends a longer phrase: "the others", "the two"."""
+    return at > 0 and row[at - 1].low in {"the", "no", "any", "every"}
+
+
+def _over_commas(row: Sequence[Token], comma: int, lex: Words) -> Range | None:
+    """The subject before a stretch between commas: "Smith, a baker in Leeds, said"."""
+    mark, place = row[comma].text, None
+    for at in range(comma - 1, max(-1, comma - _FAR), -1):
+        if row[at].kind == "quote" and len(row[at].text) > _LONG_QUOTE:
+            return None
+        if row[at].text != mark:
+            continue
+        if at + 1 >= comma:
+            return None
+        kind = _between(row, at + 1, comma, lex)
+        if kind == "place" and place is None and mark == ",":
+            place = at
+            continue
+        kind = "apposition" if kind == "place" else kind
+        if kind is None:
+            return None
+        head = phrase_before(row, at, lex)
+        if head is None:
+            return None
+        head = _described(row, head, lex)
+        return (head[0], comma) if kind == "apposition" else head
+    return _beside_office(row, place, comma, lex) if place is not None else None
+
+
+def _described(row: Sequence[Token], found: Range, lex: Words) -> Range:
+    """A phrase with the one that it describes: "Doe, a nurse and speaker for the ward"."""
+    start = found[0]
+    if start < _PLACE or row[start - 1].text != "," or not starts_apposition(row, start, lex):
+        return found
+    head = phrase_before(row, start - 1, lex)
+    return (head[0], found[1]) if head is not None and row[start - 2].capital else found
+
+
+def _beside_office(row: Sequence[Token], place: int, comma: int, lex: Words) -> Range | None:
+    """An office with a name beside it: "The mayor, Jane Doe, said"."""
+    head = phrase_before(row, place, lex)
+    if head is None or not any(listed("sources.person", token.low, lex) for token in row[head[0] : head[1]]):
+        return None
+    return head[0], comma
+
+
+def _between(row: Sequence[Token], start: int, end: int, lex: Words) -> str | None:
+    """What stands between two commas: an apposition (part of the source), an insertion (none of it), or a place."""
+    token = row[start]
+    if lex.has("words.relative", token.low) or token.low == "whose":
+        return "insertion"
+    if starts_apposition(row, start, lex):
+        return "apposition"
+    if (
+        end - start <= _PLACE
+        and token.capital
+        and not lex.has("words.time", token.low)
+        and not lex.has("words.connective", token.low)
+    ):
+        return "place"
+    if is_adverb(token, lex) or lex.has("words.aside", token.low) or lex.has("words.connective", token.low):
+        return "insertion"
+    if lex.has("words.inside", token.low) or token.low in {
+        "speaking",
+        "like",
+        "along",
+        "including",
+        "citing",
+        "asked",
+        "known",
+        "meanwhile",
+    }:
+        return "insertion"
+    if token.low.endswith(("ing", "ed")) and not token.capital and end - start > 1:
+        return "insertion"
+    return "apposition" if any(lex.has("sources.person", item.low) for item in row[start:end]) else None
+
+
+def clause_subject(row: Sequence[Token], before: int, lex: Words) -> Range | None:
+    """The subject at the head of a unit, with something between it and `before`; None where that is not plain."""
+    at = 0
+    while at < before and (is_adverb(row[at], lex) or lex.has("words.connective", row[at].low)):
+        at += 1
+    if at < before and (lex.has("words.inside", row[at].low) or lex.has("words.aside", row[at].low)):
+        comma = next((index for index in range(at, before) if row[index].text == ","), None)
+        if comma is None:
+            return None
+        at = comma + 1
+    found = phrase_after(row, at, lex) if at < before else None
+    if found is None or found[1] >= before or row[found[1]].kind == "quote":
+        return None
+    return found

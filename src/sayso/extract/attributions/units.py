@@ -1,0 +1,132 @@
+"""A document cut into units: stretches between full stops that lie outside quotations, each a row of tokens."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sayso.language.fold import fold
+from sayso.language.quotes import Quotation, quotations
+from sayso.language.tokens import Token, tokens
+from sayso.model import Block, Document, Sentence
+
+#: Blocks that attribute nothing: a title, a heading and a caption name, they do not report; a row is figures.
+SILENT: Final = frozenset(("title", "heading", "caption", "row"))
+_LONGEST_ASIDE: Final = 60
+#: Tokens after which a unit ends though no sentence does, so that cost stays linear on a text without full stops.
+_LONGEST_UNIT: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence as a reader takes it: what is quoted in it counts as one token, however many sentences that holds."""
+
+    items: tuple[Token, ...]
+    block: int
+
+    @property
+    def start(self) -> int:
+        """Where its first token starts in the document."""
+        return self.items[0].start
+
+    @property
+    def end(self) -> int:
+        """Where its last token ends."""
+        return self.items[-1].end
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A block with its units and the quotations that lie in no other."""
+
+    block: Block
+    units: tuple[Unit, ...]
+    quotes: tuple[Quotation, ...]
+
+
+def blocks(doc: Document) -> tuple[Block, ...]:
+    """The document's blocks; its non-empty lines, where it has none."""
+    if doc.blocks:
+        return doc.blocks
+    found, start = [], 0
+    for line in doc.text.splitlines(keepends=True):
+        bare = line.strip()
+        if bare:
+            at = start + line.index(bare)
+            found.append(Block(start=at, end=at + len(bare), kind="paragraph"))
+        start += len(line)
+    return tuple(found)
+
+
+def stretches(doc: Document, sentences: Sequence[Sentence], language: str) -> Iterator[Stretch]:
+    """Each block that may report, read into units."""
+    starts = [sentence.start for sentence in sentences]
+    for number, block in enumerate(blocks(doc)):
+        if block.kind not in SILENT:
+            yield _stretch(doc, number, block, starts, language)
+
+
+def _stretch(doc: Document, number: int, block: Block, starts: list[int], language: str) -> Stretch:
+    folded = fold(doc.text[block.start : block.end])
+    quotes = tuple(quote for quote in quotations(folded, block.start) if quote.depth == 0)
+    row = _asides(_collapsed(tokens(folded, block.start, language), quotes, doc.text))
+    units = tuple(Unit(tuple(items), number) for items in _cut(row, starts))
+    return Stretch(block, units, quotes)
+
+
+def _collapsed(row: Sequence[Token], quotes: Sequence[Quotation], text: str) -> list[Token]:
+    """The tokens, with each quotation taken as one."""
+    found: list[Token] = []
+    at = 0
+    for quote in quotes:
+        while at < len(row) and row[at].start < quote.start:
+            found.append(row[at])
+            at += 1
+        while at < len(row) and row[at].start < quote.end:
+            at += 1
+        found.append(Token(text[quote.start : quote.end], "“”", quote.start, quote.end, "quote"))
+    return found + list(row[at:])
+
+
+def _asides(row: list[Token]) -> list[Token]:
+    """The tokens, with each short bracket taken as one: "(D-Ohio)"."""
+    found: list[Token] = []
+    at = 0
+    while at < len(row):
+        shut = _bracket_end(row, at) if row[at].text in "([" else None
+        if shut is None:
+            found.append(row[at])
+            at += 1
+            continue
+        found.append(Token("()", "()", row[at].start, row[shut].end, "aside"))
+        at = shut + 1
+    return found
+
+
+def _bracket_end(row: list[Token], at: int) -> int | None:
+    shut = ")" if row[at].text == "(" else "]"
+    last = min(len(row), at + _LONGEST_ASIDE)
+    return next((index for index in range(at + 1, last) if row[index].text == shut), None)
+
+
+def _cut(row: list[Token], starts: list[int]) -> Iterator[list[Token]]:
+    unit: list[Token] = []
+    for token in row:
+        if unit and (len(unit) >= _LONGEST_UNIT or _apart(unit[-1], token, starts)):
+            yield unit
+            unit = []
+        unit.append(token)
+    if unit:
+        yield unit
+
+
+def _apart(last: Token, token: Token, starts: list[int]) -> bool:
+    """Whether a sentence ends between the two; one that ends in a quotation on a comma goes on."""
+    before = bisect_right(starts, last.end - 1)
+    if bisect_right(starts, token.start) == before:
+        return False
+    if token.kind == "mark" and token.text not in "-–—•*#@":
+        return False
+    return not (last.kind == "quote" and last.text[-2:-1] in ",;")

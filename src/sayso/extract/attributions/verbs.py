@@ -1,0 +1,267 @@
+"""Cue verbs with their sources: "X said", "said X", "X, who leads Y, said", "was confirmed by X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from sayso.language.tokens import Token
+
+from .frames import framed, speaks
+from .groups import Group, group_at
+from .hits import Hit
+from .nouns import Range, apposition, is_adverb, phrase_after, plain_verb
+from .subjects import clause_subject, subject_before
+from .words import Form, Words
+
+_SOURCES: Final = ("group", "agencies", "document", "media", "organisation", "person")
+
+
+def verb_hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> Iterator[Hit]:
+    """Every cue verb of a unit that has a source and something said. `after_quote`: a quotation ends just before the unit."""
+    earlier: Hit | None = None
+    for at, token in enumerate(row):
+        forms = lex.forms.get(token.low) if token.kind == "word" else None
+        if not forms or (token.capital and at and not token.text.isupper()):
+            continue
+        hit = _first_hit(row, at, forms, lex, earlier, after_quote=after_quote)
+        if hit is not None:
+            earlier = hit
+            yield hit
+
+
+def _first_hit(
+    row: Sequence[Token], at: int, forms: tuple[Form, ...], lex: Words, earlier: Hit | None, *, after_quote: bool
+) -> Hit | None:
+    for form in forms:
+        group = group_at(row, at, form, lex)
+        if group is None:
+            continue
+        hit = _read(row, group, lex, earlier, after_quote=after_quote)
+        if hit is not None:
+            return hit
+    return None
+
+
+def _read(row: Sequence[Token], group: Group, lex: Words, earlier: Hit | None, *, after_quote: bool) -> Hit | None:
+    if group.passive:
+        return _passive(row, group, lex)
+    if not group.finite:
+        return _participial(row, group, lex, earlier)
+    inverted = _inverted(row, group, lex, after_quote=after_quote)
+    if inverted is not None:
+        return inverted
+    source = subject_before(row, group.start, lex)
+    if source is None:
+        return _coordinate(row, group, lex, earlier)
+    return _active(row, group, source, lex)
+
+
+def _active(row: Sequence[Token], group: Group, source: Range, lex: Words) -> Hit | None:
+    if not _subject_fits(row, group, source, lex):
+        return None
+    return framed(row, group, source, lex, shared=False, rule="stands before the cue")
+
+
+def _subject_fits(row: Sequence[Token], group: Group, source: Range, lex: Words) -> bool:
+    """Whether a subject can be the one of this form: a bare plural verb needs a plural, a doubtful form a plain subject."""
+    head = row[group.head].low
+    base = group.form.tense == "base" and group.start == group.head
+    last = row[source[1] - 1]
+    if base and group.form.tense == "base" and not _plural(row, source, lex):
+        return False
+    if lex.has("ambiguous.forms", head) and group.start == group.head:
+        return _plainly_verb(row, group.end, last, lex)
+    return True
+
+
+def _plainly_verb(row: Sequence[Token], end: int, last: Token, lex: Words) -> bool:
+    """Whether a form that may be a noun is a verb: after a plain source, and with no verb or preposition behind it."""
+    known = any(lex.has(f"sources.{name}", last.low) for name in _SOURCES)
+    if not (
+        last.capital
+        or known
+        or last.kind in {"aside", "mark"}
+        or lex.has("words.pronoun", last.low)
+        or lex.has("words.relative", last.low)
+    ):
+        return False
+    following = row[end] if end < len(row) else None
+    if following is None or following.kind == "quote":
+        return True
+    low = following.low
+    if lex.has("ambiguous.nounlike", row[end - 1].low) and last.kind != "mark":
+        return lex.has("words.that", low) or following.text in {":", ","}
+    return not (lex.has("words.auxiliary", low) or low in {"of", "and", "or"} or plain_verb(low, lex))
+
+
+def _inverted(row: Sequence[Token], group: Group, lex: Words, *, after_quote: bool) -> Hit | None:
+    """As in "..., said Smith, a baker." The source stands behind a cue that follows what is said."""
+    if group.form.frame not in {"say", "show"} or (group.head != group.start and lex.language not in {"fr", "es"}):
+        return None
+    before = row[group.start - 1] if group.start else None
+    opens = before is None and after_quote
+    if not opens and not (before is not None and (before.kind == "quote" or before.text in {",", "—", "–", "-"})):
+        return None
+    source = phrase_after(row, group.end, lex)
+    if source is None or not _opens_source(row[source[0]], lex):
+        return None
+    if not _ends_there(row, source[1], lex):
+        return None
+    end = apposition(row, source[1], lex)
+    return Hit((group.start, group.end), (source[0], end), "before", "say", "stands behind the cue")
+
+
+def _opens_source(token: Token, lex: Words) -> bool:
+    """Whether a source behind its cue can start so: not with a pronoun, nor with when, where or to whom it was said."""
+    if token.capital or lex.has("words.determiner", token.low):
+        return not (lex.has("words.inside", token.low) or lex.has("words.time", token.low))
+    return not any(lex.has(f"words.{name}", token.low) for name in ("pronoun", "object_pronoun", "inside", "aside"))
+
+
+def _ends_there(row: Sequence[Token], at: int, lex: Words) -> bool:
+    """Whether a source that stands behind its cue ends at `at`: with a mark, a quotation, or when and where it was said."""
+    if at >= len(row):
+        return True
+    token = row[at]
+    return (
+        token.kind in {"mark", "quote", "aside"}
+        or lex.has("words.aside", token.low)
+        or lex.has("words.relative", token.low)
+    )
+
+
+def _passive(row: Sequence[Token], group: Group, lex: Words) -> Hit | None:
+    """As in "P was confirmed by X"; "it was reported that P"; "X is said to P"; "X was told that" names the hearer only."""
+    end = group.end
+    if end < len(row) and is_adverb(row[end], lex):
+        end += 1
+    by = _follows(row, end, "by", lex)
+    if group.form.particles or (group.form.frame in {"think", "to", "bid", "about"} and not by):
+        return _said_to(row, group, lex) if not group.form.particles else None
+    if by:
+        source = phrase_after(row, end + 1, lex)
+        if source is None or group.form.frame in {"about", "to", "think", "bid"} or not speaks(row, source, lex):
+            return None
+        if lex.has("ambiguous.no_passive", group.form.lemma):
+            return None
+        return _by(row, group, source, lex)
+    return _said_to(row, group, lex)
+
+
+def _by(row: Sequence[Token], group: Group, source: Range, lex: Words) -> Hit:
+    end = apposition(row, source[1], lex)
+    cue = (group.start, source[0])
+    rule = "the cue stands in the passive, with “by”"
+    if _follows(row, end, "that", lex) or _quoting(row, end, lex):
+        return Hit(cue, (source[0], end), "after", "say", rule)
+    return Hit(cue, (source[0], source[1]), "before", "passive", rule)
+
+
+def _quoting(row: Sequence[Token], at: int, lex: Words) -> bool:
+    """As in "as saying": what follows is what was said."""
+    return at + 1 < len(row) and row[at].low == "as" and lex.has("phrases.frames", row[at + 1].low)
+
+
+def _said_to(row: Sequence[Token], group: Group, lex: Words) -> Hit | None:
+    """As in "It was reported that P", "X is said to P", "X is quoted as saying P"."""
+    head = row[group.head].low
+    at = group.end
+    if _quoting(row, at, lex):
+        source = subject_before(row, group.start, lex)
+        return source and Hit((group.start, at + 2), source, "after", "say", "is quoted in the passive")
+    empty = group.start > 0 and lex.has("words.empty", row[group.start - 1].low)
+    if empty and at < len(row) and lex.has("words.that", row[at].low):
+        return Hit((group.start, at), None, "after", "say", "the cue stands in the passive and names nobody")
+    if lex.has("phrases.said_to", head) and at < len(row) and row[at].low == "to":
+        subject = subject_before(row, group.start, lex)
+        if subject is None or lex.has("words.be", row[group.head].low):
+            return None
+        rest = (at, _clause_end(row, at))
+        return Hit(
+            (group.start, at),
+            None,
+            "after",
+            "to",
+            "the cue stands in the passive and names nobody",
+            content=(subject, rest),
+        )
+    return None
+
+
+def _clause_end(row: Sequence[Token], at: int) -> int:
+    return next((i for i in range(at, len(row)) if row[i].kind == "mark" and row[i].text in ",.;:—–!?"), len(row))
+
+
+def _participial(row: Sequence[Token], group: Group, lex: Words, earlier: Hit | None) -> Hit | None:
+    """As in "..., adding that P": the source is the one of the cue before, or the subject of the sentence."""
+    if group.form.frame in {"to", "think", "show"} or (
+        group.start > 0 and lex.has("words.determiner", row[group.start - 1].low)
+    ):
+        return None
+    if group.form.frame in {"object", "about"} and not (group.start == 0 or row[group.start - 1].text == ","):
+        return None
+    before = row[group.start - 1] if group.start else None
+    if before is not None and (
+        lex.has("words.inside", before.low)
+        or before.low in {"than", "as", "without", "after", "before", "while", "worth"}
+    ):
+        return None
+    source = _shared(row, group, lex, earlier)
+    if source is None:
+        return None
+    return framed(row, group, source, lex, shared=True, rule="is the subject of the sentence")
+
+
+def _shared(row: Sequence[Token], group: Group, lex: Words, earlier: Hit | None) -> Range | None:
+    """The source that a cue without a subject shares: the one of the cue before, or the subject of the sentence."""
+    source = (
+        earlier.source if earlier is not None and earlier.source is not None else clause_subject(row, group.start, lex)
+    )
+    if source is None or not speaks(row, source, lex) or lex.has("words.thing_pronoun", row[source[0]].low):
+        return None
+    return source
+
+
+def _coordinate(row: Sequence[Token], group: Group, lex: Words, earlier: Hit | None) -> Hit | None:
+    """As in "X did this and said P", "X confirmed P but denied Q": the source stands at the start of the sentence."""
+    joint = group.start > 0 and row[group.start - 1].low in {
+        "and",
+        "but",
+        "or",
+        "then",
+        "y",
+        "pero",
+        "und",
+        "aber",
+        "et",
+        "mais",
+        "e",
+    }
+    if not joint or group.form.tense not in {"past", "s", "base"}:
+        return None
+    if lex.has("ambiguous.forms", row[group.head].low) or (earlier is not None and group.form.frame != "say"):
+        return None
+    source = _shared(row, group, lex, earlier)
+    if source is None:
+        return None
+    if group.form.tense == "base" and not _plural(row, source, lex):
+        return None
+    return framed(row, group, source, lex, shared=True, rule="is the subject of the sentence")
+
+
+def _plural(row: Sequence[Token], source: Range, lex: Words) -> bool:
+    words = row[source[0] : source[1]]
+    last = words[-1].low
+    if lex.has("words.plural", words[0].low):
+        return True
+    if lex.has("words.pronoun", last) or lex.has("words.relative", last):
+        return last not in {"he", "she", "it", "one"}
+    if any(token.low == "and" for token in words):
+        return True
+    return last.endswith("s") or any(lex.has("sources.group", token.low) for token in words)
+
+
+def _follows(row: Sequence[Token], at: int, word: str, lex: Words) -> bool:
+    names = {"by": {"by", "von", "por", "par"}, "that": lex.sets["words.that"]}[word]
+    return at < len(row) and row[at].low in names

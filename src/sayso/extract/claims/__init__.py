@@ -1,0 +1,7 @@
+"""What a text asserts: one claim an assertion, with its sort, how certain it sounds and why it may be worth checking."""
+
+from __future__ import annotations
+
+from .stage import MADE, find_claims
+
+__all__ = ["MADE", "find_claims"]

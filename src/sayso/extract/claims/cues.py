@@ -1,0 +1,60 @@
+"""The word lists of one language, and how a row of tokens is matched against them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from sayso.language.lexicon import lexicon
+from sayso.language.tokens import Token
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Phrases by list and first word."""
+
+    lists: dict[str, dict[str, tuple[Phrase, ...]]]
+
+    def find(self, name: str, row: Sequence[Token]) -> str | None:
+        """The first phrase of the list `name` in a row of tokens, as written; None where there is none."""
+        by_first, spared = self.lists[name], self.lists.get(f"{name}_not", {})
+        for at, token in enumerate(row):
+            for parts in by_first.get(token.low, ()):
+                if _matches(row, at, parts) and not _spared(row, at, spared):
+                    return " ".join(item.text for item in row[at : at + len(parts)])
+        return None
+
+    def has(self, name: str, word: str) -> bool:
+        """Whether the list holds a single word."""
+        return (word,) in self.lists[name].get(word, ())
+
+
+def _matches(row: Sequence[Token], at: int, parts: Phrase) -> bool:
+    return tuple(token.low for token in row[at : at + len(parts)]) == parts
+
+
+def _spared(row: Sequence[Token], at: int, spared: dict[str, tuple[Phrase, ...]]) -> bool:
+    """Whether the place is part of a phrase that means something else: "the will", "must have"."""
+    return any(
+        start <= at < start + len(parts) and _matches(row, start, parts)
+        for start in range(max(0, at - 3), at + 1)
+        for parts in spared.get(row[start].low, ())
+    )
+
+
+@cache
+def cues(language: str) -> Cues:
+    """The lists of a language that is served."""
+    tables = lexicon("sayso.claims")[language]
+    return Cues({name: _by_first(phrases) for name, phrases in tables.items()})
+
+
+def _by_first(phrases: Sequence[str]) -> dict[str, tuple[Phrase, ...]]:
+    found: dict[str, list[Phrase]] = {}
+    for phrase in phrases:
+        parts = tuple(phrase.split())
+        found.setdefault(parts[0], []).append(parts)
+    return {first: tuple(sorted(group, key=lambda parts: (-len(parts), parts))) for first, group in found.items()}

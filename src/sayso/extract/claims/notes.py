@@ -1,0 +1,51 @@
+"""What stands in a text and asserts nothing of its subject: bylines, notes on the author, calls to read on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.language.fold import fold
+from sayso.language.tokens import Token, tokens
+from sayso.model import Block, Document
+
+from .cues import Cues
+
+SILENT = frozenset(("title", "heading", "caption", "row"))
+_LONGEST_BYLINE = 12
+_LONGEST_NOTE = 60
+_SHORTEST_NOTE = 4
+_LONGEST = 600
+
+
+def silent_blocks(doc: Document, lists: Cues, language: str) -> list[Block]:
+    """The blocks that make no claim, in order."""
+    last = doc.blocks[-2:]
+    return [
+        block
+        for block in doc.blocks
+        if block.kind in SILENT or _is_note(doc, block, lists, language, late=block in last)
+    ]
+
+
+def _is_note(doc: Document, block: Block, lists: Cues, language: str, *, late: bool) -> bool:
+    if block.end - block.start > _LONGEST:
+        return False
+    row = tokens(fold(doc.text[block.start : block.end]), block.start, language)
+    return _is_byline(doc, row, lists) or (late and _is_about_author(row, lists))
+
+
+def _is_byline(doc: Document, row: Sequence[Token], lists: Cues) -> bool:
+    """As in "By Anna Berg", "Read more: ...": a short block with such an opening, or just the document's byline."""
+    text = " ".join(token.text for token in row)
+    if doc.byline and text == " ".join(doc.byline.split()):
+        return True
+    if len(row) > _LONGEST_BYLINE or lists.find("note_starts", row[:3]) is None:
+        return False
+    return row[-1].text not in {".", "!", "?"} or lists.find("finite", row) is None
+
+
+def _is_about_author(row: Sequence[Token], lists: Cues) -> bool:
+    """As in "Anna Berg is a freelance journalist in Leeds.": begins with a name, then an office of writing."""
+    if not _SHORTEST_NOTE <= len(row) <= _LONGEST_NOTE or not (row[0].capital and row[1].capital):
+        return False
+    return lists.find("note_roles", row) is not None and lists.find("note_marks", row[:8]) is not None

@@ -1,0 +1,220 @@
+"""Where a sentence's assertions lie: outside the say-so, one for each source, split where figures stand side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sayso.language.tokens import Token
+from sayso.model import Attribution, Figure, Span
+
+from .cues import Cues
+
+#: Words that an assertion has at least.
+_LEAST = 3
+_LEAST_LEAD = 6
+#: A longer sentence is one claim: it is no prose, and cost stays linear.
+_LONGEST = 600
+#: Members that make a list.
+_LIST = 2
+_STOPS = frozenset(".,;:—–-…")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An assertion: its tokens, and the innermost attribution that it is laid to."""
+
+    row: tuple[Token, ...]
+    attribution: Attribution | None = None
+    member: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where it starts in the document."""
+        return self.row[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.row[-1].end
+
+
+def pieces(
+    row: Sequence[Token], sayings: Sequence[Attribution], figures: Sequence[Figure], lists: Cues
+) -> Iterator[Piece]:
+    """The assertions of a sentence, given as its tokens; `sayings` and `figures` are those that touch it."""
+    if len(row) > _LONGEST:
+        yield Piece(tuple(row))
+        return
+    found = list(_laid_to(row, sayings, lists))
+    for piece in found or [Piece(tuple(row))]:
+        bare = _bare(piece, last=piece.attribution is None)
+        if bare is not None and _asserts(bare):
+            yield from _split(bare, figures, lists)
+
+
+def _laid_to(row: Sequence[Token], sayings: Sequence[Attribution], lists: Cues) -> Iterator[Piece]:
+    """One piece for each source whose words are a clause of this sentence, and one for what the author adds before."""
+    clauses = [(saying, part) for saying in sayings if (part := _clause(row, saying, lists)) is not None]
+    held = {saying.within for saying, part in clauses if saying.within}
+    leaves = [(saying, part) for saying, part in clauses if saying.id not in held or _adds(saying, part, clauses)]
+    if not leaves:
+        return
+    lead = _lead(row, leaves, lists)
+    if lead is not None:
+        yield lead
+    last_end = -1
+    for saying, part in sorted(leaves, key=lambda leaf: leaf[1][0].start):
+        fresh = tuple(token for token in part if token.start >= last_end)
+        if fresh:
+            yield Piece(fresh, saying)
+            last_end = fresh[-1].end
+
+
+def _adds(
+    saying: Attribution, part: tuple[Token, ...], clauses: Sequence[tuple[Attribution, tuple[Token, ...]]]
+) -> bool:
+    """Whether what an outer source says is more than what it lays to an inner one."""
+    inner = sum(len(other) for held, other in clauses if held.within == saying.id)
+    return inner * 2 < len(part)
+
+
+def _clause(row: Sequence[Token], saying: Attribution, lists: Cues) -> tuple[Token, ...] | None:
+    """The tokens of the sentence that a source says, where they make a clause of their own."""
+    parts = [tuple(token for token in row if _inside(token, span)) for span in saying.content]
+    parts = [part for part in parts if part]
+    if not parts:
+        return None
+    longest = max(parts, key=len)
+    whole = _hull(row, parts) if len(longest) * 3 < sum(len(part) for part in parts) * 2 else longest
+    if len(whole) < _LEAST or whole[0].low in {"to", "about", "of", "for", "against", "zu", "de", "à"}:
+        return None
+    if not (
+        _finite(whole, lists) or whole[0].low in _THAT or whole[0].text in _OPENING or len(whole) * 5 > len(row) * 3
+    ):
+        return None
+    return whole
+
+
+_THAT = frozenset(("that", "dass", "daß", "que", "qu’"))
+_OPENING = frozenset('“„«"‘‹»')
+
+
+def _hull(row: Sequence[Token], parts: Sequence[tuple[Token, ...]]) -> tuple[Token, ...]:
+    start, end = parts[0][0].start, parts[-1][-1].end
+    return tuple(token for token in row if start <= token.start and token.end <= end)
+
+
+def _inside(token: Token, span: Span) -> bool:
+    return span.start <= token.start and token.end <= span.end
+
+
+def _finite(row: Sequence[Token], lists: Cues) -> bool:
+    """Whether a row has what reads like a finite verb."""
+    if lists.find("finite", row) is not None:
+        return True
+    return any(token.low.endswith(("ed", "es", "te", "ten", "ó", "aron", "ent")) and not token.capital for token in row)
+
+
+def _lead(row: Sequence[Token], leaves: Sequence[tuple[Attribution, tuple[Token, ...]]], lists: Cues) -> Piece | None:
+    """What the author asserts before the first source comes in: "The bridge closed in May, and officials say ..."."""
+    first = min(_first(saying, part) for saying, part in leaves)
+    lead = tuple(token for token in row if token.end <= first)
+    while lead and (
+        lead[-1].text in _STOPS
+        or lead[-1].low in {"and", "but", "while", "so", "und", "aber", "y", "pero", "et", "mais"}
+    ):
+        lead = lead[:-1]
+    if len(lead) < _LEAST_LEAD or lists.has("subordinate", lead[0].low) or lists.find("finite", lead) is None:
+        return None
+    return Piece(lead)
+
+
+def _first(saying: Attribution, part: tuple[Token, ...]) -> int:
+    places = [span.start for span in (*saying.source, *saying.cue) if span.start >= 0]
+    near = [start for start in places if start <= part[0].start]
+    return min([part[0].start, *near])
+
+
+def _bare(piece: Piece, *, last: bool) -> Piece | None:
+    """The piece without "that" and the marks around it; the author's own keep the sentence's stop."""
+    row = piece.row
+    while row and (row[0].text in _STOPS or (piece.attribution is not None and row[0].low in _THAT)):
+        row = row[1:]
+    while row and not last and row[-1].text in _STOPS:
+        row = row[:-1]
+    return replace(piece, row=row) if row else None
+
+
+def _asserts(piece: Piece) -> bool:
+    words = sum(token.kind in {"word", "number"} for token in piece.row)
+    return words >= _LEAST
+
+
+def _split(piece: Piece, figures: Sequence[Figure], lists: Cues) -> Iterator[Piece]:
+    quantities = [figure for figure in figures if figure.is_quantity and piece.start <= figure.start < piece.end]
+    members = _members(piece.row, quantities)
+    if len(members) > 1:
+        yield from (replace(piece, row=part, member=at > 0) for at, part in enumerate(members))
+        return
+    halves = _halves(piece.row, quantities, lists)
+    yield from (replace(piece, row=part) for part in halves)
+
+
+def _members(row: tuple[Token, ...], quantities: Sequence[Figure]) -> list[tuple[Token, ...]]:
+    """The members of a list "X (54%), Y (48%)": each ends with its bracket. Empty where there is no such list."""
+    ends = [at for at, token in enumerate(row) if token.text == ")" and _holds_figure(row, at, quantities)]
+    if len(ends) < _LIST:
+        return []
+    first = _list_start(row, ends[0])
+    found = [row[:first]] if first else []
+    start = first
+    for end in ends:
+        part = _unjoined(row[start : end + 1])
+        if part:
+            found.append(part)
+        start = end + 1
+    return [part for part in (_unjoined(part) for part in found) if part]
+
+
+def _list_start(row: Sequence[Token], end: int) -> int:
+    """Where a list after a colon starts; 0 where the first member has the frame before it."""
+    return next((at + 1 for at in range(end, 0, -1) if row[at].text == ":"), 0)
+
+
+def _holds_figure(row: Sequence[Token], shut: int, quantities: Sequence[Figure]) -> bool:
+    """Whether a bracket holds a figure and hardly anything else."""
+    start = next((at for at in range(shut, max(-1, shut - 8), -1) if row[at].text == "("), None)
+    if start is None:
+        return False
+    return any(row[start].start <= figure.start and figure.end <= row[shut].end for figure in quantities)
+
+
+def _unjoined(row: tuple[Token, ...]) -> tuple[Token, ...]:
+    """A member without the comma, "and" or "as well as" before it."""
+    while row and (
+        row[0].text in _STOPS
+        or row[0].low in {"and", "or", "as", "well", "und", "sowie", "oder", "y", "e", "o", "et", "ou"}
+    ):
+        row = row[1:]
+    while row and row[-1].text in ".,;:":
+        row = row[:-1]
+    return row
+
+
+def _halves(row: tuple[Token, ...], quantities: Sequence[Figure], lists: Cues) -> list[tuple[Token, ...]]:
+    """As in "X, while Y" and "X; Y": the parts, where figures stand in each; else the row as it is."""
+    found, start = [], 0
+    for at in range(2, len(row) - 2):
+        semicolon = row[at].text == ";"
+        if at <= start or not (semicolon or (row[at - 1].text == "," and lists.has("split", row[at].low))):
+            continue
+        left, right = row[start : at if semicolon else at - 1], row[at + 1 :]
+        if _counted(left, quantities) and _counted(right, quantities):
+            found.append(left)
+            start = at + 1
+    return [*found, row[start:]]
+
+
+def _counted(row: Sequence[Token], quantities: Sequence[Figure]) -> bool:
+    return bool(row) and any(row[0].start <= figure.start < row[-1].end for figure in quantities)

@@ -1,0 +1,115 @@
+"""The stage: from sentences, figures, attributions and flags to claims."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import Final, TypeVar
+
+from sayso.language.fold import fold
+from sayso.language.lexicon import served
+from sayso.language.tokens import tokens
+from sayso.model import Attribution, Block, Claim, Document, Figure, Flag, Made, Sentence
+
+from .cues import Cues, cues
+from .notes import silent_blocks
+from .pieces import Piece, pieces
+from .sorts import certainty_of, sort_of
+from .worth import worth
+
+MADE: Final = Made(stage="claims", version="1")
+
+
+_Placed = TypeVar("_Placed", Figure, Flag)
+
+
+def find_claims(
+    doc: Document,
+    sentences: Sequence[Sentence],
+    figures: Sequence[Figure],
+    attributions: Sequence[Attribution],
+    flags: Sequence[Flag],
+) -> tuple[Claim, ...]:
+    """Find what a document asserts: at least one claim for each sentence that asserts something.
+
+    The entries are those of the same document. Returns the claims in order of the text. A claim's span leaves the
+    say-so outside; titles, headings, captions, rows, bylines and notes on the author make none. Cost: linear.
+    """
+    language = served(doc.language)
+    lists = cues(language)
+    silent = silent_blocks(doc, lists, language)
+    speaking = [sentence for sentence in sentences if not _within(sentence, silent)]
+    sayings = _by_sentence(speaking, attributions)
+    found: list[Claim] = []
+    for number, sentence in enumerate(speaking):
+        row = tokens(fold(doc.text[sentence.start : sentence.end]), sentence.start, language)
+        touched = _held(figures, sentence.start, sentence.end)
+        for piece in pieces(row, sayings[number], touched, lists):
+            found.append(_claim(doc, len(found) + 1, piece, figures, attributions, flags, lists))
+    return tuple(found)
+
+
+def _within(sentence: Sentence, silent: Sequence[Block]) -> bool:
+    index = bisect_right(silent, sentence.start, key=lambda block: block.start) - 1
+    return index >= 0 and sentence.start < silent[index].end
+
+
+def _by_sentence(sentences: Sequence[Sentence], attributions: Sequence[Attribution]) -> list[list[Attribution]]:
+    """For each sentence the attributions that something of it is laid to."""
+    starts = [sentence.start for sentence in sentences]
+    found: list[list[Attribution]] = [[] for _ in sentences]
+    for attribution in attributions:
+        for span in attribution.content:
+            first = max(0, bisect_right(starts, span.start) - 1)
+            for number in range(first, bisect_left(starts, span.end)):
+                if sentences[number].end > span.start and attribution not in found[number][-4:]:
+                    found[number].append(attribution)
+    return found
+
+
+def _held(entries: Sequence[_Placed], start: int, end: int) -> tuple[_Placed, ...]:
+    """The entries that start within a stretch. Entries are in order of the text."""
+    first = bisect_left(entries, start, key=lambda entry: entry.start)
+    last = bisect_left(entries, end, key=lambda entry: entry.start)
+    return tuple(entries[first:last])
+
+
+def _claim(  # noqa: PLR0917  what `find_claims` has in hand
+    doc: Document,
+    number: int,
+    piece: Piece,
+    figures: Sequence[Figure],
+    attributions: Sequence[Attribution],
+    flags: Sequence[Flag],
+    lists: Cues,
+) -> Claim:
+    start, end = piece.start, piece.end
+    chain = _chain(piece.attribution, attributions)
+    held, marked = _held(figures, start, end), _held(flags, start, end)
+    counted = any(figure.is_quantity for figure in held)
+    sort = sort_of(piece.row, marked, lists, counted=counted)
+    score, because = worth(piece.row, sort, held, chain, marked, lists)
+    return Claim(
+        id=f"c{number}",
+        start=start,
+        end=end,
+        text=doc.text[start:end],
+        sort=sort,
+        check_worthiness=score,
+        because=because,
+        certainty=certainty_of(piece.row, chain, lists),
+        attribution=tuple(attribution.id for attribution in chain),
+        figures=tuple(figure.id for figure in held),
+        flags=tuple(flag.id for flag in marked),
+        made=MADE,
+    )
+
+
+def _chain(innermost: Attribution | None, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """The attributions that a claim is laid to, outermost first."""
+    chain: list[Attribution] = []
+    current = innermost
+    while current is not None and current not in chain:
+        chain.insert(0, current)
+        current = attributions[int(current.within[1:]) - 1] if current.within else None
+    return tuple(chain)

@@ -1,0 +1,109 @@
+"""How much a claim is worth checking: a sum of parts, each of which stands in words beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from sayso.language.tokens import Token
+from sayso.model import Attribution, Figure, Flag, Sort
+
+from .cues import Cues
+
+_BASE: Final[dict[Sort, float]] = {
+    "fact": 0.2,
+    "prediction": 0.1,
+    "experience": 0.05,
+    "opinion": 0.0,
+    "normative": 0.0,
+    "question": 0.0,
+}
+#: What is no fact stays below every fact with a figure, which begins at 0.5.
+_MOST: Final[dict[Sort, float]] = {
+    "fact": 1.0,
+    "prediction": 0.45,
+    "experience": 0.4,
+    "opinion": 0.3,
+    "normative": 0.3,
+    "question": 0.2,
+}
+
+
+def worth(  # noqa: PLR0917  all that counts
+    row: Sequence[Token],
+    sort: Sort,
+    figures: Sequence[Figure],
+    sayings: Sequence[Attribution],
+    flags: Sequence[Flag],
+    lists: Cues,
+) -> tuple[float, tuple[str, ...]]:
+    """The check-worthiness from 0 to 1, rounded to two decimals, and its reasons in words."""
+    parts = list(_parts(row, figures, sayings, flags, lists))
+    total = _BASE[sort] + sum(weight for weight, _ in parts)
+    reasons = (_opening(sort), *(reason for _, reason in parts))
+    return round(min(total, _MOST[sort]), 2), reasons
+
+
+def _opening(sort: Sort) -> str:
+    return {
+        "fact": "states a fact (0.2)",
+        "prediction": "foretells (0.1; at most 0.45)",
+        "experience": "tells an experience (0.05; at most 0.4)",
+        "opinion": "gives an opinion (at most 0.3)",
+        "normative": "says what should be (at most 0.3)",
+        "question": "asks (at most 0.2)",
+    }[sort]
+
+
+def _parts(
+    row: Sequence[Token],
+    figures: Sequence[Figure],
+    sayings: Sequence[Attribution],
+    flags: Sequence[Flag],
+    lists: Cues,
+) -> Iterator[tuple[float, str]]:
+    quantities = [figure for figure in figures if figure.is_quantity]
+    if quantities:
+        yield 0.3, f"has a figure, “{quantities[0].text}” (+0.3)"
+    if len(quantities) > 1:
+        yield 0.1, f"has {len(quantities)} figures (+0.1)"
+    if sayings and not sayings[-1].named:
+        yield 0.1, f"rests on an unnamed source, {_shown(sayings[-1])} (+0.1)"
+    actor = _actor(row)
+    if actor:
+        yield 0.1, f"names “{actor}” (+0.1)"
+    yield from _by_words(row, lists)
+    superlative = next((flag for flag in flags if flag.category == "superlative"), None)
+    if superlative is not None:
+        yield 0.1, f"sets something above all else, “{superlative.text}” (+0.1)"
+
+
+def _shown(saying: Attribution) -> str:
+    return f"“{saying.source[0].text}”" if saying.source else "nobody in particular"
+
+
+def _by_words(row: Sequence[Token], lists: Cues) -> Iterator[tuple[float, str]]:
+    for name, weight, words in (
+        ("cause", 0.1, "gives a cause"),
+        ("comparison", 0.1, "compares"),
+        ("harm", 0.1, "tells of harm"),
+        ("many", 0.05, "concerns many people"),
+    ):
+        found = lists.find(name, row)
+        if found is not None:
+            yield weight, f"{words}, “{found}” (+{weight})"
+
+
+def _actor(row: Sequence[Token]) -> str | None:
+    """The first run of capitalised words that does not open the claim, or that is longer than one word."""
+    run: list[Token] = []
+    for at, token in enumerate((*row, None)):
+        if token is not None and token.kind == "word" and token.capital and token.low not in {"i", "i’m"}:
+            run.append(token)
+            continue
+        if run and (run[0] is not row[0] or len(run) > 1):
+            return " ".join(item.text for item in run)
+        run = []
+        if token is None or at > len(row):
+            break
+    return None

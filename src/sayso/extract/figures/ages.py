@@ -1,0 +1,58 @@
+"""Ages: "aged 34", "de 34 años" after a person, ", 34 ans,", "over-65s"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from sayso.language.numbers import Grammar, Line
+
+from .quantity import read_quantity
+from .reading import Reading, Value
+
+_OLDEST: Final = 130
+_MARKS: Final = frozenset({",", ".", ")", ";"})
+
+
+def aged(line: Line, place: int, g: Grammar) -> Reading | None:
+    """An age by the words before it: "aged 34", "im Alter von 34 Jahren", "âgé de 34 ans"."""
+    found = g.phrases("ages.before").at(line.keys, place)
+    if found is None:
+        return None
+    made = read_quantity(line, found[1], g)
+    if made is None or made.kind not in {"count", "duration", "age"} or made.unit not in {None, "year", "month"}:
+        return None
+    if made.one or not _possible(made.high if made.low is None else made.low):
+        return None
+    return replace(made, first=place, kind="age", unit=made.unit or "year", because="a number after a word for age")
+
+
+def _possible(value: Value | None) -> bool:
+    return value is not None and 0 < value < _OLDEST
+
+
+def age_of_person(line: Line, found: Reading, g: Grammar) -> Reading:
+    """A duration in years that is a person's age by the words around it; other durations as they are."""
+    made = replace(found, kind="age", unit="year", because="a number of years said of a person")
+    if (
+        found.core > found.first
+        and found.unit == "second"
+        and line.key(found.end - 1) == "s"
+        and line.glued(found.end - 1)
+    ):
+        return replace(made, because="a bound on years of age: over-65s")
+    if found.unit != "year" or not _possible(found.high if found.low is None else found.low):
+        return found
+    before = line.key(found.first - 1)
+    said = before in g.words("ages.of") and _of_person(line, found.first - 2, g)
+    owned = before in g.words("ages.has") and (line.key(found.end) in _MARKS or not line.key(found.end))
+    parted = before in g.words("ages.parted") and line.key(found.end) in _MARKS and line.capital(found.first - 2)
+    return made if said or owned or parted else found
+
+
+def _of_person(line: Line, place: int, g: Grammar) -> bool:
+    """Whether a person stands at `place`, perhaps with one adjective after: "un hombre francés de 34 años"."""
+    persons = g.words("ages.persons")
+    if line.key(place) == ",":
+        return line.capital(place - 1) or line.key(place - 1) in persons
+    return line.key(place) in persons or line.key(place - 1) in persons

@@ -1,0 +1,191 @@
+"""A number with its currency, percent sign or unit: one operand of what may be a range."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from sayso.language.numbers import Grammar, Line, Numeral, Unit, read_numeral
+from sayso.model import FigureKind
+
+_SIGNS: Final = frozenset("$€£¥₹₽₺₩₪₴₦₫₱฿")
+_CENT: Final = Decimal("0.01")
+_CENTS: Final = 100
+_SOON: Final = 3
+_SHORT: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Suffix:
+    """What stands after a number and says what it is a number of."""
+
+    end: int
+    kind: FigureKind
+    because: str
+    unit: str | None = None
+    currency: str | None = None
+    factor: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A number with what it is a number of. `own` tells whether a unit or currency was written with it."""
+
+    start: int
+    end: int
+    numeral: Numeral
+    prefix: str | None = None
+    suffix: Suffix | None = None
+
+    @property
+    def own(self) -> bool:
+        """Whether it carries a unit or currency of its own."""
+        return self.prefix is not None or self.suffix is not None
+
+    @property
+    def value(self) -> int | Decimal:
+        """The value in whole units: cents are hundredths of their currency."""
+        factor = self.suffix.factor if self.suffix else None
+        return self.numeral.value if factor is None else self.numeral.value * factor
+
+
+def read_operand(line: Line, place: int, g: Grammar, *, joins: bool = True) -> Operand | None:
+    """The number at `place` with a currency before it or a unit after it; None where there is no number."""
+    prefix = _prefix(line, place, g)
+    if prefix is not None:
+        numeral = read_numeral(line, prefix[1], g.numbers, money=True)
+        if numeral is None or not numeral.digits:
+            return None
+        suffix = _same_currency(read_suffix(line, numeral.end, g, scaled=numeral.scaled), prefix[0])
+        return Operand(place, suffix.end if suffix else numeral.end, numeral, prefix[0], suffix)
+    numeral = read_numeral(line, place, g.numbers, joins=joins)
+    if numeral is None:
+        return None
+    wide = read_numeral(line, place, g.numbers, joins=joins, money=True) if numeral.digits else numeral
+    if wide is not None and wide.end > numeral.end:
+        money = read_suffix(line, wide.end, g, scaled=True)
+        if money is not None and money.kind == "money":
+            return Operand(place, money.end, wide, None, money)
+        if _counts_soon(line, wide.end, g):
+            after = read_suffix(line, wide.end, g, scaled=True, words=True)
+            return Operand(place, after.end if after else wide.end, wide, None, after)
+    suffix = read_suffix(line, numeral.end, g, scaled=numeral.scaled, words=not numeral.digits)
+    return Operand(place, suffix.end if suffix else numeral.end, numeral, None, suffix)
+
+
+def _counts_soon(line: Line, place: int, g: Grammar) -> bool:
+    """Whether a plural follows within three words, so that "12.3m" are millions and no metres."""
+    for at in range(place, place + _SOON):
+        key = line.key(at)
+        if not line.word(at) or key in g.words("counted.stop") or line.capital(at):
+            return False
+        if key in g.words("counted.plural") or (len(key) > _SHORT and key.endswith("s")):
+            return True
+    return False
+
+
+def _same_currency(suffix: Suffix | None, currency: str) -> Suffix | None:
+    """Keep "US$5 million dollars" together; "$5 percent" is no unit of the sum."""
+    return replace(suffix, currency=currency) if suffix and suffix.kind == "money" and not suffix.factor else None
+
+
+def _prefix(line: Line, place: int, g: Grammar) -> tuple[str, int] | None:
+    found = g.money.prefix.at(line.keys, place)
+    if found is None:
+        return None
+    written = line.written(place, found[1])
+    apart = line.word(place) and not line.glued(place + 1)
+    if apart and not (line.digits(place + 1) or (written.split(" ")[0].isupper() and len(line.key(place)) > 1)):
+        return None
+    if not _SIGNS & set(written) and (not line.capital(place) or not line.digits(found[1])):
+        return None
+    return found
+
+
+def with_minor(line: Line, operand: Operand, g: Grammar) -> Operand:
+    """As in "13 euros and 45 cents": the hundredths belong to the sum."""
+    suffix = operand.suffix
+    if suffix is None or suffix.kind != "money" or suffix.factor is not None or operand.numeral.scaled:
+        return operand
+    at = operand.end + (line.key(operand.end) in g.words("ranges.and"))
+    cents = read_numeral(line, at, g.numbers)
+    minor = None if cents is None else g.money.minor.at(line.keys, cents.end)
+    if cents is None or minor is None or not 0 < cents.value < _CENTS:
+        return operand
+    whole = replace(operand.numeral, value=operand.numeral.value + cents.value * _CENT, plain=False)
+    return replace(operand, end=minor[1], numeral=whole)
+
+
+def read_suffix(line: Line, place: int, g: Grammar, *, scaled: bool = False, words: bool = False) -> Suffix | None:
+    """The percent sign, currency or unit at `place`. After a scale "of" may stand between ("millones de euros")."""
+    at = place
+    if scaled and (joint := g.numbers.connectors.at(line.keys, place)):
+        at = joint[1]
+        return _money(line, at, g) or _unit(line, at, g, words=words)
+    found = _percent(line, at, g) or _age(line, at, g) or _unit(line, at, g, words=words, hyphen=True)
+    found = found or _money(line, at, g) or _unit(line, at, g, words=words)
+    if found is None and line.key(at) == "-" and line.glued(at) and line.glued(at + 1):
+        found = _percent(line, at + 1, g) or _money(line, at + 1, g) or _unit(line, at + 1, g, words=words)
+    return found
+
+
+def _percent(line: Line, place: int, g: Grammar) -> Suffix | None:
+    if points := g.phrases("percent.points").at(line.keys, place):
+        return Suffix(points[1], "percentage_point", "a number of percentage points")
+    if basis := g.phrases("percent.basis").at(line.keys, place):
+        return Suffix(basis[1], "measure", "a number of basis points", "basis point")
+    if percent := g.phrases("percent.percent").at(line.keys, place):
+        return Suffix(percent[1], "percent", "a number with a sign or word for percent")
+    return None
+
+
+def _age(line: Line, place: int, g: Grammar) -> Suffix | None:
+    for name, unit in (("after", "year"), ("months_after", "month"), ("weeks_after", "week"), ("days_after", "day")):
+        if found := g.phrases(f"ages.{name}").at(line.keys, place):
+            return Suffix(found[1], "age", "a number of years with a word for age", unit)
+    return None
+
+
+def _money(line: Line, place: int, g: Grammar) -> Suffix | None:
+    minor = g.money.minor.at(line.keys, place)
+    if minor and (len(line.key(place)) > 1 or line.glued(place)):
+        return Suffix(minor[1], "money", "a number of hundredths of a currency", None, minor[0], _CENT)
+    found = g.money.suffix.at(line.keys, place)
+    if found is None:
+        return None
+    code, end = found
+    single = end == place + 1 and line.key(place) in g.money.codes
+    if single and not line.tokens[place].text.isupper():
+        return None
+    if line.glued(end) and line.word(end):
+        return None
+    return Suffix(end, "money", "a number with a currency", None, code)
+
+
+def _unit(line: Line, place: int, g: Grammar, *, words: bool = False, hyphen: bool = False) -> Suffix | None:
+    if hyphen and line.key(place) != "-":
+        return None
+    if found := g.units.names.at(line.keys, place):
+        return _as_suffix(found)
+    if words or hyphen:
+        return None
+    symbols = g.units.symbols.at(line.keys, place)
+    if symbols is None or (line.glued(symbols[1]) and (line.word(symbols[1]) or line.digits(symbols[1]))):
+        return None
+    written = line.written(place, symbols[1])
+    unit = next((unit for unit in symbols[0] if unit.written.replace(" ", "") == written.replace(" ", "")), None)
+    if unit is None or (len(written) == 1 and written.isalpha() and not _lone_symbol(line, place)):
+        return None
+    return _as_suffix((unit, symbols[1]))
+
+
+def _lone_symbol(line: Line, place: int) -> bool:
+    """A single letter is a unit right after its digits, or before the end, a bracket or a mark."""
+    return line.glued(place) or not line.word(place + 1)
+
+
+def _as_suffix(found: tuple[Unit, int]) -> Suffix:
+    unit, end = found
+    because = "a number with a unit of time" if unit.kind == "duration" else "a number with a unit"
+    return Suffix(end, "duration" if unit.kind == "duration" else "measure", because, unit.name)

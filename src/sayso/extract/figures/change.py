@@ -1,0 +1,140 @@
+"""What a figure does in a change: from, to, by how much, up or down."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final, Literal
+
+from sayso.language.numbers import Grammar, Line
+from sayso.model import Direction, Role
+
+from .reading import Reading
+
+_REACH: Final = 10
+_EDGES: Final = frozenset({".", ";", ":", "(", ")", "“", "”", "!", "?"})
+_KINDS: Final = frozenset({"count", "money", "percent", "percentage_point", "proportion", "multiple", "measure"})
+_RELATIVE: Final = frozenset({"percent", "percentage_point", "proportion", "multiple", "money", "measure"})
+
+
+def with_change(line: Line, found: Reading, g: Grammar) -> Reading:
+    """The reading with its role and direction, by the verbs and nouns of change around it."""
+    if found.kind not in _KINDS or found.role != "level":
+        return found
+    found = _reached(line, found, g)
+    before = _before(line, found.first, g)
+    changed = (
+        _after_verb(line, found, before, g) or _with_word_after(line, found, g) or _of_noun(line, found, before, g)
+    )
+    if changed is None:
+        return _signed(line, found)
+    role, direction = changed
+    return replace(found, role=role, direction=direction)
+
+
+def _reached(line: Line, found: Reading, g: Grammar) -> Reading:
+    """As in "Subieron hasta 5 millones": where something moves, this is where it comes to, and no bound."""
+    if found.core != found.first + 1 or line.key(found.first) not in g.words("change.to") or found.low is not None:
+        return found
+    if _verb_near(line, found.first, found.end, g) is None:
+        return found
+    return replace(found, first=found.core, low=found.high, role="to")
+
+
+def _before(line: Line, place: int, g: Grammar) -> int:
+    """The place of the last word before the figure that is no article or adverb."""
+    at = place - 1
+    while at > place - 4 and line.key(at) in g.words("change.adverbs") and not _preposition(line.key(at), g):
+        at -= 1
+    return at
+
+
+def _preposition(key: str, g: Grammar) -> bool:
+    return key in g.words("change.by") or key in g.words("change.to") or key in g.words("change.from")
+
+
+def _direction(key: str, g: Grammar) -> Direction | None:
+    if key in g.words("change.up"):
+        return "up"
+    return "down" if key in g.words("change.down") else None
+
+
+def _after_verb(line: Line, found: Reading, before: int, g: Grammar) -> tuple[Role, Direction | None] | None:
+    key = line.key(before)
+    if found.role == "to":
+        return "to", _verb_near(line, found.first, found.end, g)
+    if (direct := _direction(key, g)) is not None and key not in g.words("change.only_by"):
+        return ("change", direct) if found.kind in _RELATIVE or key not in g.words("change.not_counts") else None
+    role: Role | None = None
+    for name, named in (("by", "change"), ("to", "to"), ("from", "from")):
+        if key in g.words(f"change.{name}"):
+            role = named  # type: ignore[assignment]
+            break
+    if role is None:
+        return None
+    way = _verb_near(line, before, found.end, g)
+    return (role, way) if way is not None else None
+
+
+def _verb_near(line: Line, before: int, end: int, g: Grammar) -> Direction | None:
+    """The nearest verb or noun of change to the left in the clause; to the right where the verb may come last."""
+    for at in range(before - 1, max(-1, before - _REACH), -1):
+        if line.key(at) in _EDGES:
+            break
+        way = _direction(line.key(at), g) or _noun_way(line.key(at), g)
+        if way is not None:
+            return way
+    if g.flags["capital_nouns"]:
+        for at in range(end, end + _REACH):
+            if line.key(at) in _EDGES:
+                break
+            if (way := _direction(line.key(at), g)) is not None:
+                return way
+    return None
+
+
+def change_near(line: Line, place: int, end: int, g: Grammar) -> Direction | Literal["either"] | None:
+    """The way of the verb or noun of change near a stretch; "either" for a verb that leaves it open ("passer de")."""
+    neutral = g.words("change.neutral")
+    if any(line.key(at) in neutral for at in range(place - 4, place)):
+        return "either"
+    return _verb_near(line, place, end, g)
+
+
+def _noun_way(key: str, g: Grammar) -> Direction | None:
+    if key in g.words("change.up_nouns"):
+        return "up"
+    return "down" if key in g.words("change.down_nouns") else None
+
+
+def _with_word_after(line: Line, found: Reading, g: Grammar) -> tuple[Role, Direction | None] | None:
+    """As in "A 3 percent rise", "30 percent more"."""
+    for at in (found.end, found.end + 1):
+        if at > found.end and line.key(found.end) in g.words("counted.stop"):
+            break
+        way = _noun_way(line.key(at), g)
+        if way is not None and found.kind in _RELATIVE:
+            return "change", way
+    if found.kind not in _RELATIVE or found.kind == "measure":
+        return None
+    if g.phrases("change.more").at(line.keys, found.end):
+        return "change", "up"
+    return ("change", "down") if g.phrases("change.less").at(line.keys, found.end) else None
+
+
+def _of_noun(line: Line, found: Reading, before: int, g: Grammar) -> tuple[Role, Direction | None] | None:
+    """As in "An increase of 3 percent", "ein Rückgang von 3 Prozent"."""
+    if found.kind not in _RELATIVE or line.key(before) not in g.words("counted.of") | g.words("change.by"):
+        return None
+    way = _noun_way(line.key(before - 1), g)
+    return ("change", way) if way is not None else None
+
+
+def _signed(line: Line, found: Reading) -> Reading:
+    """As in "-1.3%" is a change downwards, "+1.3%" upwards."""
+    if found.kind not in {"percent", "percentage_point"}:
+        return found
+    if line.key(found.core) == "-":
+        return replace(found, role="change", direction="down")
+    if line.key(found.first - 1) == "+" and line.glued(found.first):
+        return replace(found, role="change", direction="up")
+    return found

@@ -1,0 +1,148 @@
+"""What a figure counts, and what a share is a share of, by the words around it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sayso.language.numbers import Grammar, Line
+
+from .nouns import phrase_after, phrase_before, sibling_phrase
+from .reading import Reading
+
+_DIRECT = frozenset({"count", "proportion", "percent"})
+
+
+def with_counted(line: Line, found: Reading, g: Grammar, *, row: bool) -> Reading:
+    """The reading with what it counts and its base, where these are plain."""
+    if row:
+        return replace(found, counted=found.counted or _heading(line, found, whole=True))
+    made = _share_of(line, found, g)
+    if made.counted is None and made.base is None:
+        made = replace(made, counted=_counted(line, made, g))
+    if made.kind == "proportion" and made.base is None and made.counted and not made.another and made.role == "level":
+        return replace(made, base=made.counted)
+    return made
+
+
+def _share_of(line: Line, found: Reading, g: Grammar) -> Reading:
+    """As in "12% of those", "one third of all terrorists", "davon 12 Prozent"."""
+    if found.kind not in _DIRECT:
+        return found
+    single = g.phrases("base.alone")
+    if (before := single.before(line.keys, found.first)) and before[1] < found.first:
+        return replace(found, base=(before[1], found.first), pronoun=True)
+    joint = g.numbers.connectors.at(line.keys, found.end) or g.phrases("base.of").at(line.keys, found.end)
+    after = single.at(line.keys, found.end)
+    if joint is None or (after and g.phrases("base.pronouns").at(line.keys, joint[1]) is None):
+        return replace(found, base=(found.end, after[1]), pronoun=True) if after else found
+    pronoun = g.phrases("base.pronouns").at(line.keys, joint[1])
+    alone = pronoun and pronoun[0] in g.words("base.pronouns_alone")
+    if pronoun and (alone or not _more_follows(line, pronoun[1], g)):
+        return replace(found, base=(joint[1], pronoun[1]), pronoun=True)
+    if not found.share:
+        return found
+    phrase = _whole_phrase(line, joint[1], g)
+    return found if phrase is None else replace(found, base=phrase, counted=phrase)
+
+
+def _more_follows(line: Line, place: int, g: Grammar) -> bool:
+    """Whether "those" goes on: "those people", "those who voted"."""
+    key = line.key(place)
+    return key in g.words("base.relative") or (line.word(place) and key not in g.words("counted.stop"))
+
+
+def _whole_phrase(line: Line, place: int, g: Grammar) -> tuple[int, int] | None:
+    at = place
+    if line.digits(at) or line.key(at) in g.words("shares.half"):
+        return None
+    return phrase_after(line, at, g)
+
+
+def _counted(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
+    if heading := _heading(line, found, whole=False):
+        return heading
+    if bracket := _bracketed(line, found, g):
+        return bracket
+    if found.kind in _DIRECT and (phrase := _after(line, found, g)):
+        return phrase
+    if found.kind in {"money", "measure"} and (phrase := _of_money(line, found, g)):
+        return phrase
+    return _subject(line, found, g)
+
+
+def _after(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
+    """The phrase right after a count: "30,000 foreigners", "hundreds of former militants"."""
+    at = found.end
+    if line.key(at) == "-" and line.glued(at) and line.glued(at + 1):
+        at += 1
+    joint = g.numbers.connectors.at(line.keys, at)
+    if joint and (found.scaled or found.vague or found.kind == "count"):
+        at = joint[1]
+    elif line.key(at) in g.words("counted.determiners"):
+        return None
+    phrase = phrase_after(line, at, g)
+    if phrase is None or (found.kind == "percent" and line.key(phrase[1]) in g.words("counted.determiners")):
+        return None
+    return phrase
+
+
+def _of_money(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
+    """As in "$1 billion in gains", "30 millones de euros de deuda"."""
+    joint = g.phrases("counted.in").at(line.keys, found.end)
+    if joint is None or line.digits(joint[1]) or line.capital(joint[1]) != g.flags["capital_nouns"]:
+        return None
+    if g.number_of("dates.months").at(line.keys, joint[1]) or line.key(joint[1]) in g.words("counted.determiners"):
+        return None
+    return phrase_after(line, joint[1], g)
+
+
+def _bracketed(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
+    """As in "The environment (54%)": the phrase before the bracket."""
+    bracket = found.first - 1
+    if line.key(bracket) not in {"(", "["} or line.key(found.end) not in {")", "]", ",", ";"}:
+        return None
+    phrase = sibling_phrase(line, bracket)
+    if phrase is None:
+        return phrase_before(line, bracket, g)
+    skipped = g.phrases("counted.list_joins").at(line.keys, phrase[0])
+    start = skipped[1] if skipped and skipped[1] < phrase[1] else phrase[0]
+    return start, phrase[1]
+
+
+def _heading(line: Line, found: Reading, *, whole: bool) -> tuple[int, int] | None:
+    """As in "Arrivals: 890,000": what stands before the colon, back to the last mark."""
+    at = found.first - 1
+    while whole and at >= 0 and line.key(at) not in {":", ";"}:
+        at -= 1
+    if line.key(at) != ":":
+        return None
+    start = at
+    while start > max(0, at - 12) and line.key(start - 1) not in {";", ".", ":", ",", "(", ")"}:
+        start -= 1
+    return (start, at) if start < at else None
+
+
+def _subject(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
+    """As in "Revenue of $3 million", "sales were 3 million", "exports rose 3%": the phrase that the figure is said of."""
+    at = found.first - 1
+    if line.key(at) in g.words("counted.of") and found.kind not in {"age", "duration"} and found.role == "level":
+        return phrase_before(line, at, g)
+    if (verb := g.phrases("counted.is").before(line.keys, found.first)) and found.kind != "count":
+        return phrase_before(line, verb[1], g, whole=True)
+    if found.role == "level":
+        return None
+    for verb_at in range(at, max(-1, at - 8), -1):
+        key = line.key(verb_at)
+        if key in {".", ";", ",", "("}:
+            return None
+        if key in g.words("change.up") or key in g.words("change.down"):
+            return phrase_before(line, _verb_start(line, verb_at, g), g, whole=True)
+    return None
+
+
+def _verb_start(line: Line, place: int, g: Grammar) -> int:
+    """Before the helping verbs: "exports have risen"."""
+    at = place
+    while at > place - 3 and line.key(at - 1) in g.words("counted.auxiliaries"):
+        at -= 1
+    return at

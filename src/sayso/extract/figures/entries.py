@@ -1,0 +1,116 @@
+"""From readings of a line to entries of a document, and the links between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sayso.language import Folded
+from sayso.language.numbers import Line
+from sayso.model import Base, Document, Figure, Made, Span
+
+from .reading import Reading, plain_number
+
+_BACK: Final = 3
+_COUNTED: Final = frozenset({"count", "proportion", "percent"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a line lies in its document."""
+
+    doc: Document
+    folded: Folded
+    line: Line
+    offset: int
+    sentence: int
+
+    def span(self, tokens: tuple[int, int] | None) -> Span | None:
+        """The span of a stretch of tokens; None for none."""
+        if tokens is None or tokens[0] >= tokens[1]:
+            return None
+        start, end = self.bounds(*tokens)
+        return self.doc.span(start, end)
+
+    def bounds(self, first: int, end: int) -> tuple[int, int]:
+        """Offsets in the document of the tokens from `first` up to `end`."""
+        start, stop = self.folded.place(self.line.tokens[first].start, self.line.tokens[end - 1].end)
+        return start + self.offset, stop + self.offset
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An entry that was made, with its reading and its sentence's number."""
+
+    figure: Figure
+    reading: Reading
+    sentence: int
+
+
+def base_of(reading: Reading, at: Place, earlier: Sequence[Earlier]) -> Base | None:
+    """The base of a share: the phrase after "of", or what an earlier figure counts."""
+    if reading.another:
+        return _same_base(at, earlier)
+    span = at.span(reading.base)
+    if span is None:
+        return None
+    linked = _linked(at, earlier) if reading.pronoun else None
+    return Base(start=span.start, end=span.end, text=span.text, figure=linked.figure.id if linked else None)
+
+
+def _near(at: Place, earlier: Sequence[Earlier]) -> list[Earlier]:
+    found: list[Earlier] = []
+    for entry in reversed(earlier):
+        if at.sentence - entry.sentence > _BACK:
+            break
+        found.append(entry)
+    return found
+
+
+def _linked(at: Place, earlier: Sequence[Earlier]) -> Earlier | None:
+    """The nearest figure before that counts something "those" could be."""
+    suitable = (e for e in _near(at, earlier) if e.figure.kind in _COUNTED and e.figure.role in {"level", "to"})
+    return next((e for e in suitable if e.figure.base or e.figure.counted), None)
+
+
+def _same_base(at: Place, earlier: Sequence[Earlier]) -> Base | None:
+    """As in "Another third": of the same whole as the share before it."""
+    entry = next((e for e in _near(at, earlier) if e.reading.share and (e.figure.base or e.figure.counted)), None)
+    if entry is None:
+        return None
+    whole = entry.figure.base or entry.figure.counted
+    if whole is None:
+        return None
+    return Base(start=whole.start, end=whole.end, text=whole.text, figure=entry.figure.id)
+
+
+def entry(
+    name: str, reading: Reading, at: Place, *, made: Made, base: Base | None, scope: tuple[Span | None, Span | None]
+) -> Figure:
+    """The entry of a reading. `scope` is its period and its place."""
+    start, end = at.bounds(reading.first, reading.end)
+    return Figure(
+        id=name,
+        start=start,
+        end=end,
+        text=at.doc.text[start:end],
+        kind=reading.kind,
+        low=plain_number(reading.low),
+        high=plain_number(reading.high),
+        low_inclusive=reading.low_inclusive,
+        high_inclusive=reading.high_inclusive,
+        approximate=reading.approximate,
+        vague=reading.vague,
+        unit=reading.unit,
+        currency=reading.currency,
+        per=reading.per,
+        role=reading.role,
+        direction=reading.direction,
+        counted=at.span(reading.counted),
+        base=base,
+        period=scope[0],
+        place=scope[1],
+        because=reading.because,
+        made=made,
+    )

@@ -1,0 +1,89 @@
+"""Multiples: "doubled", "three times as many", "sixfold", "verdreifacht"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sayso.language.numbers import Grammar, Line, read_numeral
+from sayso.model import Direction
+
+from .reading import Reading
+
+
+def read_multiple(line: Line, place: int, g: Grammar) -> Reading | None:
+    """The multiple at `place`, or None. "Three times a week" is a count of occasions, and no multiple."""
+    return _word(line, place, g) or _compound(line, place, g) or _times(line, place, g)
+
+
+def _word(line: Line, place: int, g: Grammar) -> Reading | None:
+    found = g.multiples.at(line.keys, place)
+    if found is None:
+        return _once(line, place, g)
+    (factor, way), end = found
+    if line.key(end) == "-" and line.glued(end):
+        return None
+    end = _trimmed(line, place, end, g)
+    direction: Direction | None = "up" if way == "up" else "down" if way == "down" else None
+    made = Reading(place, end, "multiple", "a word for so many times as much", low=factor, high=factor)
+    return made if direction is None else _changed(made, direction)
+
+
+def _changed(made: Reading, direction: Direction) -> Reading:
+    return replace(made, role="change", direction=direction)
+
+
+def _trimmed(line: Line, place: int, end: int, g: Grammar) -> int:
+    """As in "Double the" without its article."""
+    last = line.key(end - 1)
+    return end - 1 if end - place > 1 and last in g.words("counted.determiners") | g.words("multiples.trim") else end
+
+
+def _once(line: Line, place: int, g: Grammar) -> Reading | None:
+    found = g.number_of("multiples.once").at(line.keys, place)
+    if found is None:
+        return None
+    value, end = found
+    if _compared(line, end, g):
+        return Reading(place, end, "multiple", "so many times as much", low=value, high=value)
+    return Reading(place, end, "count", "a number of occasions", low=value, high=value, unit="time")
+
+
+def _compound(line: Line, place: int, g: Grammar) -> Reading | None:
+    """As in "Dreifach", "zehnmal": a number with an ending for times."""
+    compounds = g.numbers.compounds
+    split = compounds.split(line.key(place)) if compounds and line.word(place) else None
+    if split is None or g.suffixes.get(split[1]) not in {"fold", "times"} or split[0].value == 1:
+        return None
+    value = split[0].value
+    if g.suffixes[split[1]] == "fold" or line.key(place + 1) in g.words("multiples.compared"):
+        return Reading(place, place + 1, "multiple", "so many times as much", low=value, high=value)
+    return Reading(place, place + 1, "count", "a number of occasions", low=value, high=value, unit="time")
+
+
+def _times(line: Line, place: int, g: Grammar) -> Reading | None:
+    number = read_numeral(line, place, g.numbers)
+    if number is None:
+        return None
+    value = number.value
+    if fold := g.phrases("multiples.fold").at(line.keys, number.end):
+        return Reading(place, fold[1], "multiple", "so many times as much", low=value, high=value)
+    cross = g.phrases("multiples.x").at(line.keys, number.end)
+    if cross and number.digits and line.glued(number.end) and not line.digits(cross[1]):
+        return Reading(place, cross[1], "multiple", "so many times as much", low=value, high=value)
+    times = g.phrases("multiples.times").at(line.keys, number.end)
+    if times is None or number.one:
+        return None
+    end = times[1]
+    if _compared(line, end, g):
+        return Reading(place, end, "multiple", "so many times as much", low=value, high=value)
+    return Reading(place, end, "count", "a number of occasions", low=value, high=value, unit="time")
+
+
+def _compared(line: Line, place: int, g: Grammar) -> bool:
+    """Whether a comparison follows: "three times as many", "twice the size", "zehnmal mehr"."""
+    key = line.key(place)
+    pair = g.words("multiples.as")
+    if key in pair:
+        return line.key(place + 1) in g.words("multiples.as_much") or bool(pair & set(line.keys[place + 1 : place + 5]))
+    than = g.words("multiples.than")
+    return key in g.words("multiples.compared") or (line.word(place) and line.key(place + 1) in than)

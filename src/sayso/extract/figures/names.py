@@ -1,0 +1,167 @@
+"""Numbers that name: identifiers, scores, model numbers, and idioms that hold no figure."""
+
+# ruff: noqa: PLR2004  # lengths of groups of digits
+from __future__ import annotations
+
+from typing import Final
+
+from sayso.language.numbers import Grammar, Line
+
+from .reading import Reading
+
+_REACH: Final = 8
+_HIGHEST_SCORE: Final = 299
+_SIGNS: Final = frozenset("$€£¥")
+
+
+def skip_idiom(line: Line, place: int, g: Grammar) -> int | None:
+    """Where an idiom that begins at `place` ends ("24/7", "no one"), or None."""
+    found = g.phrases("idioms.skip").at(line.keys, place)
+    return found[1] if found else None
+
+
+def read_identifier(line: Line, place: int, g: Grammar) -> Reading | None:
+    """A number that names something, from the first token of the name."""
+    if line.word(place):
+        return _numbered(line, place, g) or _code(line, place, g)
+    if line.key(place) in {"#", "+"} and line.digits(place + 1) and line.glued(place + 1):
+        return _phone(line, place) if line.key(place) == "+" else _name(place, place + 2, "a number after its sign")
+    return _chain(line, place) or _lettered(line, place, g) or _long(line, place)
+
+
+def _name(place: int, end: int, because: str) -> Reading:
+    return Reading(place, end, "identifier", because)
+
+
+def _numbered(line: Line, place: int, g: Grammar) -> Reading | None:
+    """As in "No. 5", "Article 5", "Resolution 2254"."""
+    found = g.phrases("identifiers.before").at(line.keys, place)
+    if found is None or not line.digits(found[1]):
+        return None
+    word, end = found
+    lower = word in g.words("identifiers.lower_ok") or " ".join(line.keys[place:end]) in g.words("identifiers.lower_ok")
+    if not (line.capital(place) or lower) or not line.key(end)[:1].isdecimal():
+        return None
+    scaled = g.numbers.words.at(line.keys, end + 1) or g.phrases("percent.percent").at(line.keys, end + 1)
+    return None if scaled else _name(place, _tail(line, end + 1), "a number after the word for what it names")
+
+
+def _tail(line: Line, end: int) -> int:
+    """Past what is glued on: "737-800", "5a"."""
+    while line.glued(end) and (line.word(end) or line.digits(end) or (line.key(end) == "-" and line.glued(end + 1))):
+        end += 1
+    return end
+
+
+def _code(line: Line, place: int, g: Grammar) -> Reading | None:
+    """Letters with a number glued on: "G20", "F-16", "COVID-19"."""
+    at = place + 1
+    if line.glued(at) and line.digits(at):
+        return _name(place, _tail(line, at + 1), "letters and digits in one name")
+    dashed = line.key(at) == "-" and line.glued(at) and line.glued(at + 1) and line.digits(at + 1)
+    if not dashed or not line.capital(place) or line.key(place) == "minus":
+        return None
+    unit = g.units.names.at(line.keys, at + 2) or g.numbers.words.at(line.keys, at + 2)
+    return None if unit else _name(place, _tail(line, at + 2), "letters and digits in one name")
+
+
+def _lettered(line: Line, place: int, g: Grammar) -> Reading | None:
+    """As in "5G", "4K", "3D": a letter glued to digits that is no unit."""
+    if not line.digits(place) or not line.glued(place + 1) or not line.word(place + 1):
+        return None
+    text = line.tokens[place + 1].text
+    known = text.lower() in g.words("identifiers.after") and text.isupper()
+    return _name(place, _tail(line, place + 1), "digits and letters in one name") if known else None
+
+
+def read_leftover(line: Line, place: int) -> Reading | None:
+    """Digits with letters glued on that nothing else could read: a name."""
+    if line.digits(place) and line.glued(place + 1) and line.word(place + 1):
+        return _name(place, _tail(line, place + 1), "digits and letters in one name")
+    return None
+
+
+def _chain(line: Line, place: int) -> Reading | None:
+    """Digits in three or more groups joined by hyphens, or with several marks: telephone numbers, versions, addresses."""
+    at, groups = place + 1, 1
+    while line.glued(at) and line.key(at) in {"-", "/"} and line.digits(at + 1) and line.glued(at + 1):
+        at, groups = at + 2, groups + 1
+    text = line.key(place)
+    if groups >= 3:
+        return _name(place, at, "groups of digits in a chain")
+    dotted = line.digits(place) and text.count(".") >= 2 and not _thousands(text)
+    leading = line.digits(place) and text.isdecimal() and len(text) > 1 and text[0] == "0"
+    if dotted or (leading and groups == 1):
+        return _name(place, _tail(line, place + 1), "digits that name, and do not count")
+    return None
+
+
+def _thousands(text: str) -> bool:
+    groups = text.split(",", maxsplit=1)[0].split(".")
+    return all(len(group) == 3 for group in groups[1:])
+
+
+def _phone(line: Line, place: int) -> Reading | None:
+    at, groups = place + 2, 1
+    while line.digits(at) or (line.key(at) in {"-", "/"} and line.digits(at + 1)):
+        at, groups = at + 1 + (not line.digits(at)), groups + 1
+    return _name(place, at, "a telephone number") if groups >= 3 else None
+
+
+def _long(line: Line, place: int) -> Reading | None:
+    if line.digits(place) and len(line.tokens[place].text) > 24:
+        return _name(place, place + 1, "more digits than a quantity has")
+    return None
+
+
+def read_score(line: Line, place: int, g: Grammar) -> Reading | None:
+    """As in "3-1" and "2:0" in the neighbourhood of a word from sport or voting, or counting down."""
+    if not line.digits(place) or line.key(place + 1) not in {"-", "–", ":"} or not line.digits(place + 2):
+        return None
+    first, second = line.key(place), line.key(place + 2)
+    if not (line.glued(place + 1) and line.glued(place + 2)) or not (first + second).isdecimal():
+        return None
+    if max(len(first), len(second)) > 3 or int(first) > _HIGHEST_SCORE or int(second) > _HIGHEST_SCORE:
+        return None
+    if line.glued(place + 3) and (line.word(place + 3) or line.key(place + 3) in {"%", "-", "€", "$", "£"}):
+        return None
+    colon = line.key(place + 1) == ":"
+    if (line.glued(place) and line.key(place - 1) in _SIGNS) or _united(line, place + 3, g):
+        return None
+    cued = _cued(line, place, g)
+    down = int(first) > int(second) and len(first) <= 2
+    if (colon and (len(second) == 1 or cued)) or (not colon and (cued or down)):
+        return Reading(place, place + 3, "score", "two small numbers against each other")
+    return None
+
+
+def _united(line: Line, place: int, g: Grammar) -> bool:
+    keys = line.keys
+    named = (
+        g.units.names.at(keys, place) or g.phrases("percent.percent").at(keys, place) or g.money.suffix.at(keys, place)
+    )
+    scale = g.numbers.words.at(keys, place)
+    return bool(named or (scale and scale[0].multiplies) or line.key(place) in {"%", "€", "$", "£"})
+
+
+def _cued(line: Line, place: int, g: Grammar) -> bool:
+    cues = g.words("scores.cues")
+    return any(line.key(at) in cues for at in range(place - _REACH, place + 3 + _REACH))
+
+
+def names_after_capital(line: Line, place: int, end: int, g: Grammar) -> bool:
+    """Whether a bare number belongs to the capitalised name before it: "Boeing 737", "Fortune 500", "Big 12"."""
+    if not g.flags["general_identifiers"] or place < 1 or not line.capital(place - 1) or line.gap(place) != " ":
+        return False
+    if g.number_of("dates.months").at(line.keys, place - 1) or line.key(place - 1) in g.words("counted.stop"):
+        return False
+    if place == 1 or line.key(place - 2) in {".", ":", "“", "”", '"'} | g.words("place.before"):
+        return False
+    return not counts_after(line, end, g)
+
+
+def counts_after(line: Line, place: int, g: Grammar) -> bool:
+    """Whether a plural that a number could count stands at `place`."""
+    key = line.key(place)
+    plain = line.word(place) and not line.capital(place) and key not in g.words("counted.stop")
+    return plain and (key.endswith("s") or key in g.words("counted.plural"))

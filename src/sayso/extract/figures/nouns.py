@@ -1,0 +1,132 @@
+"""Noun phrases by light rules on the words: no tagger, so only what is plain is taken."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sayso.language.numbers import Grammar, Line
+
+_MOST: Final = 6
+_FEW: Final = 3
+_SHORT: Final = 3
+_OPENING: Final = frozenset({"(", "[", "—", "–"})
+
+
+def phrase_after(line: Line, place: int, g: Grammar) -> tuple[int, int] | None:
+    """The noun phrase that begins at `place`, with its article, as token numbers; None where there is none."""
+    at = place
+    while line.key(at) in g.words("counted.determiners") and at < place + 2:
+        at += 1
+    end = _body(line, at, g)
+    return (place, end) if end > at else None
+
+
+def _body(line: Line, place: int, g: Grammar) -> int:
+    if not _content(line, place, g):
+        return place
+    if g.flags["capital_nouns"]:
+        return _german(line, place, g)
+    if g.words("counted.agreement"):
+        return _romance(line, place, g)
+    return _english(line, place, g)
+
+
+def _content(line: Line, place: int, g: Grammar) -> bool:
+    key = line.key(place)
+    return line.word(place) and key not in g.words("counted.stop") and key not in g.words("counted.never")
+
+
+def _hyphen(line: Line, place: int) -> bool:
+    joins = line.key(place) == "-" and line.glued(place) and line.glued(place + 1)
+    return joins and line.word(place + 1)
+
+
+def _plural(key: str, g: Grammar) -> bool:
+    if key in g.words("counted.plural"):
+        return True
+    return len(key) > _SHORT and key.endswith("s") and not key.endswith(("ss", "us", "is", "ous"))
+
+
+def _english(line: Line, place: int, g: Grammar) -> int:
+    """Adjectives and nouns up to the first plural; two plurals in a row belong together."""
+    at = place
+    while at < place + _MOST and (_content(line, at, g) or _hyphen(line, at)):
+        at += 1
+        if _plural(line.key(at - 1), g) and not _hyphen(line, at):
+            more = _content(line, at, g) and _plural(line.key(at), g)
+            return at + 1 if more else at
+    return at if at - place <= _FEW else place + _FEW
+
+
+def _german(line: Line, place: int, g: Grammar) -> int:
+    """Adjectives in lower case, then one noun with a capital, with what is hyphened to it."""
+    at = place
+    endings = tuple(g.words("counted.agreement"))
+    while at < place + _MOST and _content(line, at, g) and not line.capital(at) and line.key(at).endswith(endings):
+        at += 1
+    if not line.capital(at) or not _content(line, at, g):
+        return place
+    at += 1
+    while _hyphen(line, at):
+        at += 2
+    return at
+
+
+def _romance(line: Line, place: int, g: Grammar) -> int:
+    """Adjectives that stand before, one noun, and adjectives that agree with it after."""
+    at = place
+    while line.key(at) in g.words("counted.pre_adjectives") and _content(line, at + 1, g):
+        at += 1
+    at += 1
+    while _hyphen(line, at):
+        at += 2
+    endings = tuple(g.words("counted.agreement"))
+    while (
+        at < place + 4 and _content(line, at, g) and len(line.key(at)) > _SHORT + 1 and line.key(at).endswith(endings)
+    ):
+        at += 1
+    return at
+
+
+def phrase_before(line: Line, place: int, g: Grammar, *, whole: bool = False) -> tuple[int, int] | None:
+    """The noun phrase that ends right before `place`, with its article. `whole` goes on over "of" to its left."""
+    start = _back(line, place, g)
+    if start == place:
+        return None
+    while whole and place - start < 2 * _MOST and line.key(start - 1) in g.words("counted.of"):
+        further = _back(line, start - 1, g)
+        if further == start - 1:
+            break
+        start = further
+    return start, place
+
+
+def _back(line: Line, place: int, g: Grammar) -> int:
+    at = place
+    while at > max(0, place - _MOST) and (_content(line, at - 1, g) or _hyphen(line, at - 1) or _quote(line, at - 1)):
+        at -= 1
+    if at == place:
+        return place
+    if line.key(at - 1) in g.words("counted.determiners") and at > 0:
+        return at - 1
+    return at
+
+
+def _quote(line: Line, place: int) -> bool:
+    """A single quoted word within a phrase: seminars on “Islam”."""
+    return line.key(place) in {"“", "”", "„", "«", "»", '"'}
+
+
+def sibling_phrase(line: Line, bracket: int) -> tuple[int, int] | None:
+    """In "A (54%), B (48%)": what stands between the last bracket's comma and this bracket."""
+    at, least = bracket - 1, max(0, bracket - 3 * _MOST)
+    while at > least and line.key(at) not in {",", ";", "(", ")"}:
+        at -= 1
+    if at > least and line.key(at) in {",", ";"} and line.key(at - 1) == ")" and at + 1 < bracket:
+        return at + 1, bracket
+    return None
+
+
+def opening(line: Line, place: int) -> bool:
+    """Whether a bracket or dash opens at a place."""
+    return line.key(place) in _OPENING

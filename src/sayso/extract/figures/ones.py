@@ -1,0 +1,59 @@
+"""When "one" counts: pronouns and articles are no figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sayso.language.numbers import Grammar, Line
+
+from .reading import Reading
+
+_SURE = frozenset({"money", "percent", "percentage_point", "proportion", "multiple", "age"})
+_REACH = 12
+
+
+def one_or_none(line: Line, found: Reading, g: Grammar) -> Reading | None:
+    """A lone "one", "ein" or "un" as a figure, with a unit, money or a bound; a pronoun or an article is None.
+
+    One that only contrast could make a figure keeps its mark `one`.
+    """
+    article = line.key(found.core) in g.numbers.articles
+    bound = found.core > found.first
+    if found.kind in _SURE or (found.kind == "measure" and found.unit != "degree"):
+        return replace(found, one=False)
+    if article:
+        return replace(found, one=False) if bound and found.kind != "count" else None
+    if found.kind != "count":
+        return replace(found, one=False)
+    return _pronoun_or_count(line, found, g, bound=bound)
+
+
+def _pronoun_or_count(line: Line, found: Reading, g: Grammar, *, bound: bool) -> Reading | None:
+    before, after = line.key(found.first - 1), line.key(found.end)
+    if before in g.words("idioms.one_never_after") or after in g.words("idioms.one_never_before"):
+        return None
+    if not line.word(found.end) or not g.words("idioms.one_ever_after"):
+        return None
+    if bound or before in g.words("idioms.one_ever_after"):
+        return replace(found, one=False)
+    return found
+
+
+def in_contrast(line: Line, readings: Sequence[Reading]) -> list[Reading]:
+    """The readings without a lone "one" that stands by itself; beside another count it is kept: "one dead, two hurt"."""
+    others = [one for one in readings if one.kind == "count" and not one.one and not one.vague and not one.scaled]
+    kept = []
+    for found in readings:
+        if not found.one:
+            kept.append(found)
+        elif any(_beside(line, found, other) for other in others):
+            kept.append(replace(found, one=False, because="one thing, counted beside others"))
+    return kept
+
+
+def _beside(line: Line, found: Reading, other: Reading) -> bool:
+    start, end = sorted((found.end, other.first)) if found.end <= other.first else (other.end, found.first)
+    if not 0 < end - start <= _REACH:
+        return False
+    return any(line.key(at) in {"and", "or", ",", "but"} for at in range(start, end))

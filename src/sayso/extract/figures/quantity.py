@@ -1,0 +1,261 @@
+"""Quantities: a number or a range with its unit, the bound before it and after it, and what it is per."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from sayso.language.numbers import Grammar, Line, Numeral
+from sayso.model import Direction
+
+from .amount import Operand, read_operand, read_suffix, with_minor
+from .change import change_near
+from .multiples import read_multiple
+from .names import counts_after
+from .reading import Reading, bounded
+from .shares import read_share
+from .vague import read_vague
+
+_MOST_BOUNDS: Final = 3
+_YEARS: Final = range(1000, 2101)
+_UNSCALED: Final = 1000
+#: How many times as large the one end of a change may be as the other, to share its scale.
+_ALIKE: Final = 100
+_DASHES: Final = frozenset({"-", "–", "—"})
+
+
+def read_quantity(line: Line, place: int, g: Grammar) -> Reading | None:
+    """The quantity whose first word, bound or sign stands at `place`; None where there is none."""
+    codes, at = _bounds(line, place, g)
+    found = _core(line, at, g, bound=bool(codes))
+    if found is None:
+        return None
+    for code in reversed(codes):
+        found = bounded(found, code)
+    found = _per(line, replace(found, first=place, core=at), g)
+    return _after(line, found, g, open_already=any(code != "~" for code in codes))
+
+
+def _bounds(line: Line, place: int, g: Grammar) -> tuple[list[str], int]:
+    codes: list[str] = []
+    at = place
+    while len(codes) < _MOST_BOUNDS and (found := g.before.at(line.keys, at)):
+        codes.append(found[0])
+        at = found[1]
+    if len(codes) > 1 and codes[0] == "~" and codes[1] != "~":
+        return [], place
+    return codes, _past_article(line, at, g) if codes else at
+
+
+def _past_article(line: Line, place: int, g: Grammar) -> int:
+    """Past an article that may stand before a number: "más del 54 %", "entre el 13 y el 18 por ciento"."""
+    articles = g.words("ranges.articles")
+    follows = line.digits(place + 1) or g.numbers.words.at(line.keys, place + 1) is not None
+    return place + 1 if line.key(place) in articles and follows else place
+
+
+def _core(line: Line, place: int, g: Grammar, *, bound: bool) -> Reading | None:
+    return (
+        _between(line, place, g)
+        or read_multiple(line, place, g)
+        or read_share(line, place, g, bound=bound)
+        or read_vague(line, place, g)
+        or _amount(line, place, g, bound=bound)
+    )
+
+
+def read_from_to(line: Line, place: int, g: Grammar) -> tuple[Reading, Reading] | None:
+    """As in "From 3 to 5 million" where something rises or falls: two figures that share scale and unit, else None."""
+    opening = g.pairs_from.at(line.keys, place)
+    if opening is None:
+        return None
+    closings, at = opening
+    codes, at = _bounds(line, at, g)
+    first = read_operand(line, _past_article(line, at, g), g, joins=False)
+    if first is None or line.key(first.end) not in closings or codes:
+        return None
+    second = read_operand(line, _past_article(line, first.end + 1, g), g)
+    if second is None or (_years(first, second) and not counts_after(line, second.end, g)):
+        return None
+    if first.own and (not second.own or _nature(first) != _nature(second)):
+        return None
+    return _two(line, first, second, place, g)
+
+
+def _two(line: Line, first: Operand, second: Operand, place: int, g: Grammar) -> tuple[Reading, Reading] | None:
+    low = first.numeral.value if first.own else _scale_of_goal(first.numeral, second.numeral)
+    goal = _per(line, _single(second, bound=True), g)
+    same = replace(goal, end=first.end, first=first.start, core=first.start, per=None, low=low, high=low)
+    start = _single(first, bound=True) if first.own else same
+    way = change_near(line, place, goal.end, g)
+    if way is None and not (low > second.value):
+        return None
+    if way is None or way == "either":
+        way = "up" if low < second.value else "down"
+    direction: Direction = "up" if way == "up" else "down"
+    because = f"one of two figures of a change, {goal.because}"
+    before = replace(start, role="from", direction=direction, because=because)
+    return before, replace(goal, role="to", core=goal.first, direction=direction, because=because)
+
+
+def _scale_of_goal(first: Numeral, second: Numeral) -> int | Decimal:
+    """The scale of the second holds for the first of the two, unless that would put them far apart."""
+    alike = first.scale == 1 and second.scale > 1 and first.value * second.scale <= _ALIKE * second.value
+    return first.value * second.scale if alike else first.value
+
+
+def _between(line: Line, place: int, g: Grammar) -> Reading | None:
+    """As in "Between 13 and 18 million", "entre el 13 y el 18 por ciento"; "from 5 to 12" where it is no change."""
+    opening = g.pairs.at(line.keys, place) or g.pairs_from.at(line.keys, place)
+    if opening is None:
+        return None
+    closings, at = opening
+    first = read_operand(line, _past_article(line, at, g), g, joins=False)
+    if first is None or line.key(first.end) not in closings:
+        return None
+    second = read_operand(line, _past_article(line, first.end + 1, g), g)
+    if second is None or (_years(first, second) and not counts_after(line, second.end, g)):
+        return None
+    return _range(first, second, "a range between two numbers")
+
+
+def _years(first: Operand, second: Operand) -> bool:
+    """Two bare years: "between 1600 and 1900"."""
+    return all(o.numeral.plain and not o.own and o.numeral.value in _YEARS for o in (first, second))
+
+
+def _amount(line: Line, place: int, g: Grammar, *, bound: bool) -> Reading | None:
+    first = read_operand(line, place, g)
+    if first is None:
+        return None
+    first = with_minor(line, first, g)
+    second = _second(line, first, g)
+    if second is not None and (found := _range(first, second, "a range of two numbers")):
+        return found
+    return _single(first, bound=bound)
+
+
+def _second(line: Line, first: Operand, g: Grammar) -> Operand | None:
+    """The upper end of a range written with a dash or a word between."""
+    infix = g.phrases("ranges.infix").at(line.keys, first.end)
+    if infix is None or (first.numeral.one and not first.numeral.digits and first.own):
+        return None
+    mark, at = infix
+    if mark in _DASHES and not _dash_joins(line, first.end, at):
+        return None
+    if first.own and mark not in _DASHES and _changes(line, first.start, g):
+        return None
+    if mark in g.words("ranges.or") and (first.own or first.numeral.scaled):
+        return None
+    second = read_operand(line, _past_article(line, at, g), g)
+    scale_only = mark in g.words("ranges.scale_only")
+    if second is None or (scale_only and not _shares_scale(first, second)):
+        return None
+    if second.numeral.one or (first.own and mark not in _DASHES and not second.own):
+        return None
+    return second
+
+
+def _shares_scale(first: Operand, second: Operand) -> bool:
+    """Whether "13 y 18 millones" can be one range without a word before it."""
+    bare = first.numeral.digits and first.numeral.scale == 1 and not first.own
+    return bare and second.numeral.digits and second.numeral.scale > 1
+
+
+def _changes(line: Line, place: int, g: Grammar) -> bool:
+    """Whether "rose 3 percent to ..." or "by 3 euros to ..." is under way, which is no range."""
+    key = line.key(place - 1)
+    return any(key in g.words(f"change.{name}") for name in ("by", "up", "down", "from"))
+
+
+def _dash_joins(line: Line, dash: int, after: int) -> bool:
+    both = line.glued(dash) and line.glued(after)
+    neither = not line.glued(dash) and not line.glued(after)
+    return both or (neither and line.digits(dash - 1) and line.digits(after))
+
+
+def _range(first: Operand, second: Operand, because: str) -> Reading | None:
+    """One reading of two operands that share scale, unit and currency, or None where they cannot be one range."""
+    low, high = _shared_scale(first.numeral, second.numeral), second.numeral.value
+    if first.own and second.own and _nature(first) != _nature(second):
+        return None
+    if first.suffix is not None and second.suffix is None:
+        return None
+    if second.suffix is not None and second.suffix.factor is not None:
+        low, high = low * second.suffix.factor, second.value
+    if not low < high:
+        return None
+    made = _single(replace(second, prefix=first.prefix or second.prefix), bound=True)
+    return replace(made, first=first.start, low=low, high=high, because=f"{because}, {made.because}", plain=False)
+
+
+def _nature(operand: Operand) -> tuple[str | None, ...]:
+    if operand.prefix:
+        return ("money", operand.prefix)
+    suffix = operand.suffix
+    return (suffix.kind, suffix.currency or suffix.unit) if suffix else (None,)
+
+
+def _shared_scale(first: Numeral, second: Numeral) -> int | Decimal:
+    """As in "13-18 million": the scale of the second holds for the first, too, where the first has none and is the smaller."""
+    scale = second.scale
+    if first.scale == 1 and scale > 1 and first.value < second.value / scale and first.value < _UNSCALED:
+        return first.value * scale
+    return first.value
+
+
+def _single(operand: Operand, *, bound: bool) -> Reading:
+    numeral, suffix = operand.numeral, operand.suffix
+    value = operand.value
+    made = Reading(
+        operand.start,
+        operand.end,
+        "count",
+        "a number of something",
+        low=value,
+        high=value,
+        approximate=numeral.approximate,
+        scaled=numeral.scaled,
+        plain=numeral.plain and not operand.own and not bound,
+        one=numeral.one,
+    )
+    if operand.prefix is not None:
+        return replace(made, kind="money", currency=operand.prefix, because="a sum with its currency before it")
+    if suffix is not None:
+        unit, currency = suffix.unit, suffix.currency
+        return replace(made, kind=suffix.kind, unit=unit, currency=currency, because=suffix.because)
+    return made
+
+
+def _after(line: Line, found: Reading, g: Grammar, *, open_already: bool) -> Reading:
+    """A bound after the number: "30 or more", "18+", "50-odd"."""
+    bound = g.after.at(line.keys, found.end)
+    if bound is None or open_already:
+        return found
+    code, end = bound
+    if line.key(found.end) in {"+", "-"} and not line.glued(found.end):
+        return found
+    if line.key(end - 1) == "+" and line.digits(end):
+        return found
+    made = replace(bounded(found, code), end=end, plain=False)
+    if made.kind == "count" and (suffix := read_suffix(line, end, g)) and line.key(end) != "-":
+        return replace(made, end=suffix.end, kind=suffix.kind, unit=suffix.unit, currency=suffix.currency)
+    return made
+
+
+def _per(line: Line, found: Reading, g: Grammar) -> Reading:
+    """What a rate is per: "a day", "per hour", "pro Kopf"."""
+    if found.kind in {"proportion", "multiple", "duration", "age"}:
+        return found
+    if whole := g.phrases("per.whole").at(line.keys, found.end):
+        return replace(found, per=whole[0], end=whole[1])
+    mark = g.phrases("per.words").at(line.keys, found.end)
+    if mark is None or (found.kind == "count" and found.unit is None):
+        return found
+    at = mark[1]
+    unit = g.units.names.at(line.keys, at)
+    if unit is not None and not line.key(at).startswith("-"):
+        return replace(found, per=unit[0].name, end=unit[1])
+    thing = g.phrases("per.things").at(line.keys, at)
+    return found if thing is None else replace(found, per=thing[0], end=thing[1])

@@ -1,0 +1,76 @@
+"""A figure while it is being read: places are token numbers of its line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from sayso.model import Direction, FigureKind, Role
+
+Value = int | float | Decimal | Fraction
+
+#: The codes of bounds in the word lists: which end is known, whether it is included, and whether it is approximate.
+_BOUNDS: Final = {
+    ">=": ("low", True, False),
+    ">": ("low", False, False),
+    "~>": ("low", False, True),
+    "<=": ("high", True, False),
+    "<": ("high", False, False),
+    "~<": ("high", False, True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read from token `first` up to `end`. `core` is where the number itself begins, after its bound."""
+
+    first: int
+    end: int
+    kind: FigureKind
+    because: str
+    low: Value | None = None
+    high: Value | None = None
+    low_inclusive: bool = True
+    high_inclusive: bool = True
+    approximate: bool = False
+    vague: bool = False
+    unit: str | None = None
+    currency: str | None = None
+    per: str | None = None
+    role: Role = "level"
+    direction: Direction | None = None
+    core: int = -1
+    counted: tuple[int, int] | None = None
+    base: tuple[int, int] | None = None
+    another: bool = False
+    pronoun: bool = False
+    scaled: bool = False
+    plain: bool = False
+    one: bool = False
+
+    @property
+    def share(self) -> bool:
+        """Whether it is a share of something."""
+        return self.kind in {"percent", "proportion"}
+
+
+def bounded(reading: Reading, code: str) -> Reading:
+    """The reading with a bound laid on it: "at least" opens it upwards, "nearly" makes it approximate and below."""
+    if code == "~":
+        return replace(reading, approximate=True)
+    end, inclusive, approximate = _BOUNDS[code]
+    approximate = approximate or reading.approximate
+    if end == "low":
+        return replace(reading, high=None, low_inclusive=inclusive, high_inclusive=True, approximate=approximate)
+    return replace(reading, low=None, high_inclusive=inclusive, low_inclusive=True, approximate=approximate)
+
+
+def plain_number(value: Value | None) -> int | float | None:
+    """A value as the model keeps it: whole numbers as int, others as float."""
+    if value is None or isinstance(value, int):
+        return value
+    if value == int(value):
+        return int(value)
+    return float(value)

@@ -1,0 +1,142 @@
+"""A line from left to right: at each word that may begin a figure, the readers are asked in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from sayso.language.numbers import VULGAR, Grammar, Line, Phrases, grammar
+
+from .ages import age_of_person, aged
+from .calendar import read_clock, read_date
+from .names import names_after_capital, read_identifier, read_leftover, read_score, skip_idiom
+from .ones import in_contrast, one_or_none
+from .ordinals import compound_ordinal, read_ordinal
+from .quantity import read_from_to, read_quantity
+from .reading import Reading
+from .shares import FRACTION_SIGNS
+
+#: Notes and items have at most so many digits.
+_NOTE_DIGITS = 3
+_SIGNS = frozenset({".", "-", "#", "+", "minus"})
+
+
+@cache
+def triggers(tag: str) -> frozenset[str]:
+    """Every key that a figure may begin with in a language; digits and German compounds come on top."""
+    g = grammar(tag)
+    tables: list[Phrases[Any]] = [
+        g.before,
+        g.pairs,
+        g.pairs_from,
+        g.numbers.words,
+        g.numbers.half,
+        g.multiples,
+        g.money.prefix,
+    ]
+    tables += [g.number_of(name) for name in ("ordinals", "vague", "dates.months", "dates.days", "multiples.once")]
+    lists = ("shares.another", "shares.every", "shares.whole_half", "vague_words.few", "idioms.skip")
+    tables += [g.phrases(name) for name in (*lists, "identifiers.before", "ages.before", "shares.half")]
+    words = frozenset().union(*(table.first for table in tables))
+    return words | g.numbers.ones | g.numbers.articles | _SIGNS | frozenset(VULGAR) | frozenset(FRACTION_SIGNS)
+
+
+def scan(line: Line, g: Grammar, tag: str) -> list[Reading]:
+    """All figures of a line, in order, without overlap. Cost: linear in the number of tokens."""
+    found = list(_scan(line, g, triggers(tag)))
+    return found if not any(one.one for one in found) else in_contrast(line, found)
+
+
+def _scan(line: Line, g: Grammar, starts: frozenset[str]) -> Iterator[Reading]:
+    place, done = 0, 0
+    while place < len(line):
+        if not _may_start(line, place, g, starts):
+            place += 1
+            continue
+        if (end := skip_idiom(line, place, g)) is not None:
+            place = end
+            continue
+        if (pair := read_from_to(line, place, g)) is not None:
+            place = done = pair[1].end
+            yield from pair
+            continue
+        found = _read(line, place, done, g)
+        if found is not None and found.end > place:
+            place = done = found.end
+            yield found
+        else:
+            place += 1
+
+
+def _may_start(line: Line, place: int, g: Grammar, starts: frozenset[str]) -> bool:
+    if line.keys[place] in starts or line.tokens[place].kind == "digits":
+        return True
+    compounds = g.numbers.compounds
+    return compounds is not None and line.tokens[place].kind == "word" and compounds.may_start(line.keys[place])
+
+
+def _read(line: Line, place: int, done: int, g: Grammar) -> Reading | None:
+    if line.digits(place):
+        return _read_digits(line, place, done, g)
+    found = read_date(line, place, g) or read_identifier_word(line, place, g) or aged(line, place, g)
+    return found or _sensible(line, read_quantity(line, place, g), g) or read_ordinal(line, place, g)
+
+
+def read_identifier_word(line: Line, place: int, g: Grammar) -> Reading | None:
+    """A name that begins with a word or a sign, unless the word is a currency before a sum."""
+    if g.money.prefix.at(line.keys, place) and read_quantity(line, place, g):
+        return None
+    return read_identifier(line, place, g)
+
+
+def _read_digits(line: Line, place: int, done: int, g: Grammar) -> Reading | None:
+    return (
+        _name_before(line, place, done, g)
+        or _note(line, place)
+        or read_date(line, place, g)
+        or read_score(line, place, g)
+        or read_clock(line, place, g)
+        or read_identifier(line, place, g)
+        or read_ordinal(line, place, g)
+        or _sensible(line, read_quantity(line, place, g), g)
+    )
+
+
+def _name_before(line: Line, place: int, done: int, g: Grammar) -> Reading | None:
+    """Digits that belong to a word before them: "G20", "F-16"; the name begins with the word."""
+    start = place - 1 if line.glued(place) and line.word(place - 1) else place
+    if line.key(place - 1) == "-" and line.glued(place) and line.glued(place - 1) and line.word(place - 2):
+        start = place - 2
+    if start == place or start < done:
+        return None
+    return read_identifier(line, start, g)
+
+
+def _note(line: Line, place: int) -> Reading | None:
+    """The number of a note in square brackets, or of a list's item at the head of a line."""
+    if not line.key(place).isdecimal() or len(line.key(place)) > _NOTE_DIGITS:
+        return None
+    if line.key(place - 1) == "[" and line.key(place + 1) == "]":
+        return Reading(place, place + 1, "identifier", "the number of a note")
+    if place == 0 and line.key(1) in {".", ")"} and line.glued(1) and line.word(2) and not line.glued(2):
+        return Reading(place, place + 1, "identifier", "the number of an item")
+    return None
+
+
+def _sensible(line: Line, found: Reading | None, g: Grammar) -> Reading | None:
+    """Sort out what reads as a quantity and is none."""
+    if found is None:
+        return None
+    if found.one:
+        return one_or_none(line, found, g)
+    if found.kind == "count" and (ordinal := compound_ordinal(line, found, g)):
+        return ordinal
+    if found.kind == "duration":
+        return age_of_person(line, found, g)
+    if found.kind == "count" and found.end == found.core + 1 and (name := read_leftover(line, found.core)):
+        return name
+    if found.plain and names_after_capital(line, found.core, found.end, g):
+        start = found.core - 1
+        return Reading(start + 1, found.end, "identifier", f"a bare number after the name {line.tokens[start].text}")
+    return found

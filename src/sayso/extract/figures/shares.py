@@ -1,0 +1,171 @@
+"""Shares: fractions in words, halves, "one in twenty", "jeder zehnte"."""
+
+# ruff: noqa: PLR2004  # small numbers are what fractions are made of
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import Final
+
+from sayso.language.numbers import Grammar, Line, read_numeral
+
+from .ordinals import ordinal_word
+from .reading import Reading
+
+_WRITTEN: Final = frozenset({2, 3, 4, 5, 6, 8, 10})
+FRACTION_SIGNS: Final = {
+    "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5),
+    "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8), "⅐": (1, 7),
+    "⅑": (1, 9), "⅒": (1, 10),
+}  # fmt: skip
+_YEARS: Final = range(1900, 2101)
+
+
+def read_share(line: Line, place: int, g: Grammar, *, bound: bool) -> Reading | None:
+    """The share in words at `place`, or None. `bound` tells that a bound such as "nearly" stands before it."""
+    found = (
+        _out_of(line, place, g)
+        or _every(line, place, g)
+        or _fraction(line, place, g, bound=bound)
+        or _half(line, place, g, bound=bound)
+        or _slashed(line, place)
+        or _vulgar(line, place, g)
+    )
+    return found and _of_scale(line, found, g)
+
+
+def _share(place: int, end: int, value: Fraction, because: str) -> Reading:
+    return Reading(place, end, "proportion", because, low=value, high=value)
+
+
+def _out_of(line: Line, place: int, g: Grammar) -> Reading | None:
+    """As in "One in twenty", "zwei von drei", "uno de cada diez", "une personne sur cinq"."""
+    first = read_numeral(line, place, g.numbers, joins=False)
+    if first is None or first.value != int(first.value) or first.scaled:
+        return None
+    infix, at, noun = g.phrases("shares.out_of"), first.end, None
+    if line.word(at) and infix.at(line.keys, at) is None and line.key(at) not in g.words("counted.stop"):
+        between = g.phrases("shares.noun_between").at(line.keys, at + 1)
+        noun, found = ((at, at + 1), between) if between else (None, None)
+    else:
+        found = infix.at(line.keys, at)
+    if found is None:
+        return None
+    second = read_numeral(line, found[1], g.numbers)
+    if second is None or not _whole_share(line, g, (int(first.value), second.value), found[0], second.end):
+        return None
+    made = _share(place, second.end, Fraction(int(first.value), int(second.value)), "so many out of so many")
+    return replace(made, counted=noun)
+
+
+def _whole_share(line: Line, g: Grammar, parts: tuple[int, object], infix: str, end: int) -> bool:
+    few, many = parts
+    if not isinstance(many, int) or not 0 < few < many:
+        return False
+    loose = infix in g.words("shares.loose") or infix == "in"
+    if not loose:
+        return True
+    united = g.units.names.at(line.keys, end) or g.phrases("percent.percent").at(line.keys, end)
+    months = g.number_of("dates.months").at(line.keys, end)
+    return few < 20 and many not in _YEARS and united is None and months is None and not line.glued(end)
+
+
+def _every(line: Line, place: int, g: Grammar) -> Reading | None:
+    """As in "Jeder zehnte": the word for every and an ordinal."""
+    every = g.phrases("shares.every").at(line.keys, place)
+    ordinal = every and ordinal_word(line, every[1], g)
+    if every is None or ordinal is None or ordinal[0] < 2:
+        return None
+    return _share(place, ordinal[1], Fraction(1, ordinal[0]), "every so-manieth")
+
+
+def _fraction(line: Line, place: int, g: Grammar, *, bound: bool) -> Reading | None:
+    """As in "A third", "two-thirds", "another third", "drei Viertel", "un tercio"."""
+    if glued := g.phrases("shares.glued").at(line.keys, place):
+        return _share(place, glued[1], Fraction(glued[0]), "a fraction in words")
+    another = g.phrases("shares.another").at(line.keys, place)
+    if another is not None:
+        named = g.number_of("denominators").at(line.keys, another[1])
+        if named is None or not _stands_alone(line, named[1], g):
+            return None
+        made = _share(place, named[1], Fraction(1, named[0]), "another part as large as one before")
+        return replace(made, another=True)
+    return _counted_parts(line, place, g, bound=bound)
+
+
+def _counted_parts(line: Line, place: int, g: Grammar, *, bound: bool) -> Reading | None:
+    article = line.key(place) in g.numbers.articles
+    first = None if article else read_numeral(line, place, g.numbers)
+    if not article and (first is None or first.value != int(first.value) or first.scaled):
+        return None
+    at = place + 1 if first is None else first.end
+    at += line.key(at) == "-" and line.glued(at)
+    named = g.number_of("denominators").at(line.keys, at)
+    few = 1 if first is None else int(first.value)
+    if named is None or not 0 < few < named[0] or (first is not None and first.digits and few > 1 and named[0] == 2):
+        return None
+    loose = few == 1 and (article or (first is not None and first.one))
+    if loose and not bound and not _stands_alone(line, named[1], g):
+        return None
+    return _share(place, named[1], Fraction(few, named[0]), "a fraction in words")
+
+
+def _stands_alone(line: Line, end: int, g: Grammar) -> bool:
+    """Whether no noun follows that would make "a third" an ordinal ("a third man")."""
+    if not line.word(end):
+        return line.key(end) != "-"
+    named = line.key(end - 1)
+    ambiguous = g.number_of("ordinals").at(line.keys, end - 1) is not None or named in g.words("shares.ambiguous")
+    return not ambiguous or line.key(end) in g.words("counted.stop")
+
+
+def _half(line: Line, place: int, g: Grammar, *, bound: bool) -> Reading | None:
+    if whole := g.phrases("shares.whole_half").at(line.keys, place):
+        return _share(place, whole[1], Fraction(1, 2), "a word for half")
+    heads = g.words("shares.heads")
+    if line.key(place) != "half" or not heads:
+        return None
+    after = line.key(place + 1)
+    if after in heads or (bound and not line.word(place + 1)) or (bound and after in g.words("counted.stop")):
+        return _share(place, place + 1, Fraction(1, 2), "a word for half")
+    return None
+
+
+def _vulgar(line: Line, place: int, g: Grammar) -> Reading | None:
+    """As in "⅓ of them": a sign for a fraction that stands alone."""
+    parts = FRACTION_SIGNS.get(line.key(place))
+    scale = g.numbers.words.at(line.keys, place + 1)
+    if parts is None or line.glued(place) or g.units.names.at(line.keys, place + 1) or scale:
+        return None
+    return _share(place, place + 1, Fraction(*parts), "a sign for a fraction")
+
+
+def _slashed(line: Line, place: int) -> Reading | None:
+    """As in "2/3" with small numbers, not part of a date."""
+    if line.keys[place + 1 : place + 2] != ["/"] or not (line.digits(place) and line.digits(place + 2)):
+        return None
+    if (
+        not (line.glued(place + 1) and line.glued(place + 2))
+        or line.key(place + 3) == "/"
+        or line.key(place - 1) == "/"
+    ):
+        return None
+    few, many = line.key(place), line.key(place + 2)
+    if len(few) > 2 or len(many) > 2 or not (few + many).isdecimal():
+        return None
+    if not 0 < int(few) < int(many) or int(many) not in _WRITTEN:
+        return None
+    return _share(place, place + 3, Fraction(int(few), int(many)), "a fraction in digits")
+
+
+def _of_scale(line: Line, found: Reading, g: Grammar) -> Reading:
+    """As in "A quarter of a million" is a count."""
+    joint = g.numbers.connectors.at(line.keys, found.end)
+    at = joint[1] if joint else found.end
+    if joint is None:
+        return found
+    scale = g.numbers.words.at(line.keys, at + (line.key(at) in g.numbers.articles))
+    if scale is None or not scale[0].multiplies or not isinstance(found.low, Fraction):
+        return found
+    value = found.low * int(scale[0].value)
+    return Reading(found.first, scale[1], "count", "a fraction of a scale word", low=value, high=value, scaled=True)

@@ -1,0 +1,199 @@
+"""What a language's word lists say about figures, compiled once and on first use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from sayso.language.lexicon import lexicon
+
+from .digits import Separators, separators
+from .money import Money, money
+from .phrases import Phrases
+from .tokens import keys
+from .units import Units, units
+from .words import Compounds, Lexeme, lexeme
+
+#: Signs that a number may begin with, beside digits.
+OTHER_STARTS: Final = frozenset("-.½¼¾⅕⅖⅗⅘⅛⅜⅝⅞") | {"minus"}
+
+_EMPTY: Final[dict[str, Any]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How numbers are written out."""
+
+    style: Separators
+    words: Phrases[Lexeme]
+    compounds: Compounds | None
+    ones: frozenset[str]
+    articles: frozenset[str]
+    bare: frozenset[str]
+    rounded: frozenset[str]
+    connectors: Phrases[str]
+    point: frozenset[str]
+    joins: Mapping[str, frozenset[str]]
+    short: Phrases[int]
+    short_money: Phrases[int]
+    half: Phrases[Decimal]
+    added: Phrases[Decimal]
+    vigesimal: frozenset[int]
+    starts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """All tables of one language. `lists` keeps what is asked for by name; see `data/numbers.en.toml`."""
+
+    language: str
+    numbers: Numbers
+    money: Money
+    units: Units
+    before: Phrases[str]
+    after: Phrases[str]
+    lists: Mapping[str, Phrases[str]]
+    sets: Mapping[str, frozenset[str]]
+    values: Mapping[str, Phrases[int]]
+    multiples: Phrases[tuple[Fraction, str]]
+    pairs: Phrases[tuple[str, ...]]
+    pairs_from: Phrases[tuple[str, ...]]
+    suffixes: Mapping[str, str]
+    flags: Mapping[str, bool]
+
+    def phrases(self, name: str) -> Phrases[str]:
+        """The phrases listed as `section.name`; an empty table where the language lists none."""
+        return self.lists.get(name, _NO_PHRASES)
+
+    def words(self, name: str) -> frozenset[str]:
+        """The single words listed as `section.name`."""
+        return self.sets.get(name, frozenset())
+
+    def number_of(self, name: str) -> Phrases[int]:
+        """The phrases with values listed as `section`."""
+        return self.values.get(name, _NO_VALUES)
+
+
+_NO_PHRASES: Final[Phrases[str]] = Phrases()
+_NO_VALUES: Final[Phrases[int]] = Phrases()
+
+
+def has_words(language: str) -> bool:
+    """Whether there is a word list of figures for a language."""
+    return files("sayso.language").joinpath("data", f"numbers.{language}.toml").is_file()
+
+
+def _halves(data: dict[str, Any]) -> Phrases[Decimal]:
+    halves = data.get("halves", _EMPTY)
+    values = {"added": "0.5", "added_quarter": "0.25", "added_three_quarters": "0.75"}
+    return Phrases((phrase, Decimal(value)) for name, value in values.items() for phrase in halves.get(name, ()))
+
+
+def _compounds(data: dict[str, Any], pieces: dict[str, Lexeme]) -> Compounds | None:
+    written = data.get("compounds")
+    if not written:
+        return None
+    own = {word: lexeme(value, scale=False) for word, value in written.get("cardinals", _EMPTY).items()}
+    known = {word: value for word, value in pieces.items() if len(keys(word)) == 1}
+    extra = {word: Lexeme(Decimal(value), "half") for word, value in written.get("halves", _EMPTY).items()}
+    dropped = frozenset(written.get("without", ()))
+    kept = {word: value for word, value in known.items() if word not in dropped}
+    return Compounds(kept | own | extra, written["joins"])
+
+
+def _numbers(data: dict[str, Any], tag: str) -> Numbers:
+    words = {word: lexeme(value, scale=False) for word, value in data.get("cardinals", _EMPTY).items()}
+    scales = {word: lexeme(value, scale=True) for word, value in data.get("scales", _EMPTY).items()}
+    decimals = {word: Lexeme(Decimal(value), "unit") for word, value in data.get("decimals", _EMPTY).items()}
+    rounds = {word: lexeme(value, scale=True) for word, value in data.get("rounds", _EMPTY).items()}
+    pieces = words | scales | rounds
+    written = pieces | decimals
+    half = Phrases.of(data.get("halves", _EMPTY).get("whole", ()), Decimal("0.5"))
+    table = Phrases(written.items())
+    ones, articles = frozenset(data.get("ones", ())), frozenset(data.get("articles", ()))
+    return Numbers(
+        style=separators(tag),
+        words=table,
+        compounds=_compounds(data, pieces),
+        ones=ones,
+        articles=articles,
+        bare=frozenset(data.get("bare", ())),
+        rounded=frozenset(data.get("rounds", _EMPTY)),
+        connectors=Phrases((phrase, phrase) for phrase in data.get("connectors", ())),
+        point=frozenset(data.get("point", ())),
+        joins={word: frozenset(after) for word, after in data.get("joins", _EMPTY).items()},
+        short=Phrases(data.get("short", _EMPTY).items()),
+        short_money=Phrases(data.get("short_money", _EMPTY).items()),
+        half=half,
+        added=_halves(data),
+        vigesimal=frozenset(data.get("vigesimal", ())),
+        starts=table.first | half.first | ones | articles | OTHER_STARTS,
+    )
+
+
+def _tables(data: dict[str, Any]) -> tuple[dict[str, Phrases[str]], dict[str, frozenset[str]], dict[str, Phrases[int]]]:
+    """Every list of a section as phrases and as a set of words; every table of integers as phrases with values."""
+    lists: dict[str, Phrases[str]] = {}
+    sets: dict[str, frozenset[str]] = {}
+    values: dict[str, Phrases[int]] = {}
+    for section, entries in data.items():
+        if not isinstance(entries, dict):
+            continue
+        if all(isinstance(value, int) for value in entries.values()):
+            values[section] = Phrases(entries.items())
+        for name, entry in entries.items():
+            if isinstance(entry, list) and all(isinstance(item, str) for item in entry):
+                lists[f"{section}.{name}"] = Phrases((item, item) for item in entry)
+                sets[f"{section}.{name}"] = frozenset(" ".join(keys(item)) for item in entry)
+            elif isinstance(entry, dict) and all(isinstance(value, str) for value in entry.values()):
+                lists[f"{section}.{name}"] = Phrases(entry.items())
+            elif isinstance(entry, dict) and all(isinstance(value, int) for value in entry.values()):
+                values[f"{section}.{name}"] = Phrases(entry.items())
+    return lists, sets, values
+
+
+def _multiples(data: dict[str, Any]) -> Phrases[tuple[Fraction, str]]:
+    listed = data.get("multiples", _EMPTY).get("words", _EMPTY)
+    return Phrases((phrase, (Fraction(factor), way)) for phrase, (factor, way) in listed.items())
+
+
+def _pairs(data: dict[str, Any], name: str) -> Phrases[tuple[str, ...]]:
+    listed = data.get("ranges", _EMPTY).get(name, ())
+    grouped: dict[str, list[str]] = {}
+    for opening, closing in listed:
+        grouped.setdefault(opening, []).append(closing)
+    return Phrases((opening, tuple(closings)) for opening, closings in grouped.items())
+
+
+@cache
+def grammar(tag: str) -> Grammar:
+    """The tables of a language by its BCP 47 tag. A language without word lists gets signs and digits alone."""
+    language = tag.split("-", maxsplit=1)[0].lower()
+    data = lexicon(f"numbers.{language}") if has_words(language) else lexicon("numbers.und")
+    lists, sets, values = _tables(data)
+    return Grammar(
+        language=language,
+        numbers=_numbers(data, tag),
+        money=money(language),
+        units=units(language),
+        before=Phrases(data.get("before", _EMPTY).items()),
+        after=Phrases(data.get("after", _EMPTY).items()),
+        lists=lists,
+        sets=sets,
+        values=values,
+        multiples=_multiples(data),
+        pairs=_pairs(data, "open"),
+        pairs_from=_pairs(data, "from"),
+        suffixes=data.get("suffixes", _EMPTY),
+        flags={
+            "capital_months": bool(data.get("dates", _EMPTY).get("capital_months")),
+            "month_first": bool(data.get("dates", _EMPTY).get("month_first")),
+            "capital_nouns": bool(data.get("capital_nouns")),
+            "general_identifiers": bool(data.get("identifiers", _EMPTY).get("general")),
+        },
+    )

@@ -1,0 +1,57 @@
+"""A sentence laid out for reading: its tokens, their keys, and what touches what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .tokens import Token, tokenise
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The folded text of a sentence with its tokens. Places are token numbers; beyond the ends every key is "".
+
+    `read` remembers the numbers that were read at a place, so that each reader may ask again at no cost.
+    """
+
+    text: str
+    tokens: list[Token]
+    keys: list[str] = field(repr=False)
+    read: dict[tuple[int, bool, bool], object] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def of(cls, text: str) -> Line:
+        """Lay out a folded text."""
+        tokens = tokenise(text)
+        return cls(text, tokens, [token.key for token in tokens])
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def key(self, place: int) -> str:
+        """The key at a place, or "" beyond the ends."""
+        return self.keys[place] if 0 <= place < len(self.keys) else ""
+
+    def glued(self, place: int) -> bool:
+        """Whether the token at a place touches the one before it."""
+        return 0 < place < len(self.tokens) and self.tokens[place - 1].end == self.tokens[place].start
+
+    def digits(self, place: int) -> bool:
+        """Whether a string of digits stands at a place."""
+        return 0 <= place < len(self.tokens) and self.tokens[place].kind == "digits"
+
+    def word(self, place: int) -> bool:
+        """Whether a word stands at a place."""
+        return 0 <= place < len(self.tokens) and self.tokens[place].kind == "word"
+
+    def capital(self, place: int) -> bool:
+        """Whether a word with a capital stands at a place: "Boeing", "iPhone"."""
+        return self.word(place) and self.tokens[place].text != self.keys[place]
+
+    def written(self, first: int, end: int) -> str:
+        """The text from one place up to another."""
+        return self.text[self.tokens[first].start : self.tokens[end - 1].end] if first < end else ""
+
+    def gap(self, place: int) -> str:
+        """What lies between a token and the one before it."""
+        return self.text[self.tokens[place - 1].end : self.tokens[place].start] if 0 < place < len(self) else ""

@@ -1,0 +1,350 @@
+"""One number at a place of a line: digits or words, with its scale; no unit, no bound."""
+
+# ruff: noqa: PLR2004  # ten and a hundred are what number words are made of
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from .digits import MOST_DIGITS, read_digits
+from .grammar import Numbers
+from .line import Line
+from .words import Lexeme, Sum
+
+#: Vulgar fractions, as one sign or glued to a number.
+VULGAR: Final = {
+    "½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅕": Decimal("0.2"), "⅖": Decimal("0.4"),
+    "⅗": Decimal("0.6"), "⅘": Decimal("0.8"), "⅛": Decimal("0.125"), "⅜": Decimal("0.375"), "⅝": Decimal("0.625"),
+    "⅞": Decimal("0.875"),
+}  # fmt: skip
+
+_CURRENCY_SIGNS: Final = frozenset("$€£¥")
+_MINUS: Final = frozenset({"-", "minus"})
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number from its first token up to `end`.
+
+    `digits`: written with digits; `plain`: an integer in digits without marks or scale, which may be a year or a name;
+    `one`: only an ambiguous "one" or article; `scaled`: with a scale word, after which "of" may follow.
+    """
+
+    start: int
+    end: int
+    value: int | Decimal
+    digits: bool = False
+    plain: bool = False
+    one: bool = False
+    scaled: bool = False
+    approximate: bool = False
+    scale: int = 1
+
+    @property
+    def bare_scale(self) -> bool:
+        """Whether nothing but a scale follows the digits ("13" could share it: "13-18 million")."""
+        return self.scale > 1
+
+
+def read_numeral(
+    line: Line, place: int, numbers: Numbers, *, joins: bool = True, money: bool = False
+) -> Numeral | None:
+    """The number that begins at `place`, or None. `joins=False` reads "one hundred" of "one hundred and two hundred"."""
+    asked = (place, joins, money)
+    if asked not in line.read:
+        line.read[asked] = _read(line, place, numbers, joins=joins, money=money)
+    return line.read[asked]  # type: ignore[return-value]
+
+
+def _read(line: Line, place: int, numbers: Numbers, *, joins: bool, money: bool) -> Numeral | None:
+    key = line.key(place)
+    if key not in numbers.starts and not line.digits(place):
+        compounds = numbers.compounds
+        return None if compounds is None or not compounds.may_start(key) else _words(line, place, numbers, joins=joins)
+    if key in _MINUS and line.digits(place + 1) and _signed(line, place):
+        found = _positive(line, place + 1, numbers, joins=joins, money=money)
+        return found and replace(found, start=place, value=-found.value, plain=False)
+    return _positive(line, place, numbers, joins=joins, money=money)
+
+
+def _signed(line: Line, place: int) -> bool:
+    if line.key(place) == "minus":
+        return True
+    return line.glued(place + 1) and (not line.glued(place) or line.key(place - 1) in {"(", "$", "€", "£"})
+
+
+def _positive(line: Line, place: int, numbers: Numbers, *, joins: bool, money: bool) -> Numeral | None:
+    found = _half_of_scale(line, place, numbers)
+    if found is None and line.digits(place):
+        found = _digits(line, place, numbers, money=money)
+    elif found is None and line.key(place) == "." and line.digits(place + 1) and line.glued(place + 1):
+        found = _leading_point(line, place, numbers)
+    elif found is None:
+        found = _vulgar(line, place) or _words(line, place, numbers, joins=joins)
+    return found
+
+
+def _half_of_scale(line: Line, place: int, numbers: Numbers) -> Numeral | None:
+    """As in "Half a million", "medio millón", "eine halbe Million": nothing where no scale follows."""
+    half = numbers.half.at(line.keys, place)
+    if half is None:
+        return None
+    value, at = half
+    at += line.key(at) == "-" and line.glued(at)
+    scale = _scale(line, at, numbers)
+    if scale is None:
+        return None
+    number = value * scale[0]
+    whole = int(number) if number == int(number) else number
+    return Numeral(place, scale[1], whole, scaled=True, scale=scale[0])
+
+
+def _scale(line: Line, place: int, numbers: Numbers) -> tuple[int, int] | None:
+    """The product of the scale words from `place` on, and where they end."""
+    product, at = 1, place
+    while found := numbers.words.at(line.keys, at):
+        word, end = found
+        if not word.multiplies:
+            break
+        product, at = product * int(word.value), end
+    return (product, at) if at > place else None
+
+
+def _leading_point(line: Line, place: int, numbers: Numbers) -> Numeral | None:
+    text = line.tokens[place + 1].text
+    if line.glued(place) or not text.isdecimal() or len(text) > MOST_DIGITS:
+        return None
+    found = Numeral(place, place + 2, Decimal(f"0.{text}"), digits=True)
+    return _scaled(line, found, numbers, money=False)
+
+
+def _digits(line: Line, place: int, numbers: Numbers, *, money: bool) -> Numeral | None:
+    text, end, spaced = _spaced_groups(line, place, numbers)
+    read = read_digits(text, numbers.style)
+    if read is None or (text[0] == "0" and len(text) > 1 and text.isdecimal()):
+        return None
+    found = Numeral(place, end, read.value, digits=True, plain=read.plain and not spaced)
+    return _scaled(line, _with_fraction(line, found, numbers), numbers, money=money)
+
+
+def _spaced_groups(line: Line, place: int, numbers: Numbers) -> tuple[str, int, bool]:
+    """Digits in groups of three with a space between: "30 000", "1 234 567,5". Only where all groups keep to it."""
+    groups: list[str] = []
+    first, at = line.tokens[place].text, place + 1
+    if not first.isdecimal() or len(first) > 3 or first[0] == "0":
+        return first, at, False
+    while len(groups) < 7 and _is_group(line, at):
+        groups.append(line.tokens[at].text)
+        at += 1
+        if not groups[-1].isdecimal():
+            break
+    plain_space = numbers.style.spaced or len(groups) > 1 or (bool(groups) and groups[0][:3] == "000")
+    if not groups or not plain_space or (line.digits(at) and line.gap(at) == " "):
+        return first, place + 1, False
+    return first + "".join(groups[:-1]) + groups[-1].replace(",", "."), at, True
+
+
+def _is_group(line: Line, place: int) -> bool:
+    if not line.digits(place) or line.gap(place) != " ":
+        return False
+    text = line.tokens[place].text
+    head, mark, tail = text.partition(",")
+    return len(head) == 3 and head.isdecimal() and (not mark or tail.isdecimal())
+
+
+def _with_fraction(line: Line, found: Numeral, numbers: Numbers) -> Numeral:
+    """As in "2½", "2 1/2", "2 and a half"."""
+    if found.plain and line.key(found.end) in VULGAR:
+        return replace(found, end=found.end + 1, value=found.value + VULGAR[line.key(found.end)], plain=False)
+    at = found.end
+    if found.plain and line.keys[at : at + 3] == ["1", "/", "2"] and line.gap(at) == " ":
+        return replace(found, end=at + 3, value=found.value + Decimal("0.5"), plain=False)
+    return _added(line, found, numbers)
+
+
+def _added(line: Line, found: Numeral, numbers: Numbers) -> Numeral:
+    """A fraction added after the number or after its scale: "one and a half million", "dos millones y medio"."""
+    extra = numbers.added.at(line.keys, found.end)
+    if extra is None or found.value != int(found.value):
+        return found
+    value = found.value + extra[0] * found.scale
+    return replace(found, end=extra[1], value=_plain(value), plain=False)
+
+
+def _plain(value: int | Decimal) -> int | Decimal:
+    return int(value) if value == int(value) else value
+
+
+def _scaled(line: Line, found: Numeral, numbers: Numbers, *, money: bool) -> Numeral:
+    """Digits with the scale words or abbreviations after them."""
+    at = found.end
+    if line.key(at) == "-" and line.glued(at) and line.glued(at + 1):
+        at += 1
+    scale = _scale(line, at, numbers)
+    if scale is not None:
+        product, end = scale
+    else:
+        short = _short(line, found.end, numbers, money=money)
+        if short is None:
+            return found
+        product, end = short
+    value = _plain(found.value * product)
+    whole = replace(found, end=end, value=value, plain=False, scaled=True, scale=product)
+    return _added(line, _lesser(line, whole, numbers), numbers)
+
+
+def _lesser(line: Line, found: Numeral, numbers: Numbers) -> Numeral:
+    """A lesser part after a scale: "2 millones 300 mil"."""
+    if not line.digits(found.end) or found.scale < 1_000_000:
+        return found
+    rest = read_digits(line.tokens[found.end].text, numbers.style)
+    scale = _scale(line, found.end + 1, numbers)
+    if rest is None or not rest.plain or scale is None or rest.value * scale[0] >= found.scale or scale[0] < 100:
+        return found
+    return replace(found, end=scale[1], value=_plain(found.value + rest.value * scale[0]))
+
+
+def _short(line: Line, place: int, numbers: Numbers, *, money: bool) -> tuple[int, int] | None:
+    """An abbreviated scale: "30k", "2.5bn", "3 Mio."; a bare "m" only with a currency."""
+    found = numbers.short_money.at(line.keys, place) if money else None
+    capital = line.glued(place) and line.capital(place)
+    found = (
+        found or numbers.short.at(line.keys, place) or (capital and numbers.short_money.at(line.keys, place)) or None
+    )
+    if found is None:
+        return None
+    before_sign = line.glued(found[1]) and line.key(found[1]) in _CURRENCY_SIGNS
+    if len(line.key(place)) == 1 and not line.glued(place) and not before_sign:
+        return None
+    inside = line.glued(found[1]) and (line.word(found[1]) or line.digits(found[1]))
+    return None if inside else found
+
+
+def _vulgar(line: Line, place: int) -> Numeral | None:
+    value = VULGAR.get(line.key(place))
+    return None if value is None else Numeral(place, place + 1, value)
+
+
+def _words(line: Line, place: int, numbers: Numbers, *, joins: bool) -> Numeral | None:
+    total, at, article = Sum(numbers.vigesimal), place, False
+    if line.key(place) in numbers.articles:
+        word = numbers.words.at(line.keys, place + 1)
+        if word is None or not word[0].multiplies:
+            return _compound_numeral(line, place, numbers)
+        total.add(Lexeme(1, "unit"))
+        at, article = place + 1, True
+    at = _sum(line, at, numbers, total, joins=joins)
+    if at == place or (article and at == place + 1):
+        return _compound_numeral(line, place, numbers)
+    return _finish(line, place, at, numbers, total)
+
+
+def _compound_numeral(line: Line, place: int, numbers: Numbers) -> Numeral | None:
+    if line.key(place) not in numbers.ones:
+        return None
+    return Numeral(place, place + 1, 1, one=True) if line.key(place) in numbers.articles else None
+
+
+def _finish(line: Line, place: int, at: int, numbers: Numbers, total: Sum) -> Numeral | None:
+    only = line.key(place) if at == place + 1 else ""
+    if only and total.last is not None and total.last.multiplies and only not in numbers.bare:
+        return None if numbers.words.at(line.keys, place) is not None else _made(line, place, at, numbers, total)
+    return _made(line, place, at, numbers, total)
+
+
+def _made(line: Line, place: int, at: int, numbers: Numbers, total: Sum) -> Numeral:
+    last = total.parts[-1][1] if total.parts else 1
+    one = at == place + 1 and line.key(place) in numbers.ones
+    rounded = any(line.key(spot) in numbers.rounded for spot in range(place, at))
+    found = Numeral(place, at, total.value, one=one, scaled=total.scaled or rounded, scale=last, approximate=rounded)
+    return _decimal_words(line, _added_words(line, found, total, numbers), numbers)
+
+
+def _added_words(line: Line, found: Numeral, total: Sum, numbers: Numbers) -> Numeral:
+    """As in "One and a half million": the fraction may come before the scale, too."""
+    whole = _added(line, found, numbers)
+    if whole is found:
+        return found
+    scale = _scale(line, whole.end, numbers)
+    if scale is None or total.scaled:
+        return replace(whole, one=False)
+    return replace(whole, end=scale[1], value=_plain(whole.value * scale[0]), one=False, scaled=True, scale=scale[0])
+
+
+def _sum(line: Line, place: int, numbers: Numbers, total: Sum, *, joins: bool) -> int:
+    """Add words to `total` as long as they fit; where the number ends."""
+    at = place
+    while True:
+        start = _after_joint(line, at, numbers, total, joins=joins) if at > place or total.last else at
+        step = _next(line, start, numbers, total, joined=start > at and line.key(start - 1) not in {"-", ""})
+        if step is None and start != at:
+            step = _next(line, at, numbers, total, joined=False)
+        if step is None:
+            return at
+        at = step
+        if total.parts and total.parts[-1][1] < 100:
+            return at
+
+
+def _after_joint(line: Line, at: int, numbers: Numbers, total: Sum, *, joins: bool) -> int:
+    """Past a hyphen or a joining word that may stand here."""
+    start = at + 1 if line.key(at) == "-" and line.glued(at) and line.glued(at + 1) else at
+    allowed = numbers.joins.get(line.key(start)) if joins else None
+    if allowed is None or total.last is None or total.last.kind not in allowed:
+        return start
+    start += 1
+    return start + 1 if line.key(start) == "-" and line.glued(start) else start
+
+
+def _next(line: Line, place: int, numbers: Numbers, total: Sum, *, joined: bool) -> int | None:
+    found = numbers.words.at(line.keys, place)
+    if found is not None:
+        word, end = found
+        if joined and (word.multiplies or word.value >= 100 or word.value == 0):
+            return None
+        return end if total.add(word) else None
+    if numbers.compounds is None or not line.word(place):
+        return None
+    split = numbers.compounds.split(line.key(place))
+    if split is None or split[1]:
+        return None
+    return place + 1 if _absorb(total, split[0]) else None
+
+
+def _absorb(total: Sum, part: Sum) -> bool:
+    """Add a compound to a number begun before it: "zwei Millionen dreihunderttausend"."""
+    value = part.value
+    limit = total.parts[-1][1] if total.parts else 0
+    if total.open or (total.parts and value >= limit):
+        return False
+    if total.last is not None and not total.parts:
+        return False
+    if part.parts:
+        total.parts.append((value, part.parts[-1][1])) if not part.open else _both(total, part)
+    else:
+        total.group, total.open = value, True
+    total.last = part.last
+    return True
+
+
+def _both(total: Sum, part: Sum) -> None:
+    total.parts += part.parts
+    total.group, total.open = part.group, True
+
+
+def _decimal_words(line: Line, found: Numeral, numbers: Numbers) -> Numeral:
+    """As in "Two point five", "zwei Komma drei": digits or number words after the spoken decimal mark."""
+    if line.key(found.end) not in numbers.point or found.digits:
+        return found
+    digits, at = "", found.end + 1
+    while len(digits) < 12 and (word := numbers.words.at(line.keys, at)) and word[0].kind == "unit":
+        digits, at = digits + str(word[0].value), word[1]
+    if not digits:
+        total = Sum(numbers.vigesimal)
+        at = _sum(line, found.end + 1, numbers, total, joins=True)
+        digits = str(total.value) if at > found.end + 1 and not total.scaled and total.value == int(total.value) else ""
+    if not digits:
+        return found
+    value = found.value + Decimal(f"0.{digits}")
+    return _scaled(line, replace(found, end=at, value=value, one=False), numbers, money=False)

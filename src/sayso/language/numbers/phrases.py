@@ -1,0 +1,58 @@
+"""Phrases of a word list, found at a place among tokens: the longest wins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Generic, TypeVar
+
+from .tokens import keys
+
+T = TypeVar("T")
+
+
+class Phrases(Generic[T]):
+    """A table from phrases to values, asked by position. Cost of a question: the number of phrases with that first word."""
+
+    def __init__(self, entries: Iterable[tuple[str, T]] = ()) -> None:
+        """Take phrases with their values; where one is given twice, the later value stays."""
+        table: dict[tuple[str, ...], T] = {}
+        for phrase, value in entries:
+            if words := keys(phrase):
+                table[words] = value
+        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        for words in sorted(table, key=len, reverse=True):
+            self._by_first.setdefault(words[0], []).append((words, table[words]))
+
+    @classmethod
+    def of(cls, phrases: Iterable[str], value: T) -> Phrases[T]:
+        """All phrases with the same value."""
+        return cls((phrase, value) for phrase in phrases)
+
+    @property
+    def first(self) -> frozenset[str]:
+        """The words that a phrase may begin with."""
+        return frozenset(self._by_first)
+
+    def at(self, words: Sequence[str], place: int) -> tuple[T, int] | None:
+        """The value of the longest phrase that begins at `place`, and where it ends; None where there is none."""
+        if not 0 <= place < len(words):
+            return None
+        for phrase, value in self._by_first.get(words[place], ()):
+            size = len(phrase)
+            if size == 1 or tuple(words[place : place + size]) == phrase:
+                return value, place + size
+        return None
+
+    def before(self, words: Sequence[str], place: int, reach: int = 4) -> tuple[T, int] | None:
+        """The value of the longest phrase that ends right before `place`, and where it begins."""
+        for start in range(max(0, place - reach), place):
+            found = self._by_first.get(words[start])
+            for phrase, value in found or ():
+                if start + len(phrase) == place and tuple(words[start:place]) == phrase:
+                    return value, start
+        return None
+
+
+def inverted(table: Mapping[str, Iterable[str]]) -> list[tuple[str, str]]:
+    """From a value's phrases to each phrase's value."""
+    return [(phrase, value) for value, phrases in table.items() for phrase in phrases]

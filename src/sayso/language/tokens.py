@@ -1,0 +1,95 @@
+"""A stretch of text as words, numbers and marks, each with its place in the document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sayso.language.fold import Folded
+
+TokenKind = Literal["word", "number", "clitic", "mark", "quote", "aside"]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a number, a clitic ("’s", French "l’"), a mark; or a whole quotation or bracket taken as one ("quote", "aside").
+
+    `low` is `text` in lower case with "’" for every apostrophe; `start` and `end` are offsets in the document.
+    """
+
+    text: str
+    low: str
+    start: int
+    end: int
+    kind: TokenKind
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[:1].isupper()
+
+
+_ELISION: Final = r"(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu|quoiqu)[’'](?=[^\W_])"
+_REST: Final = (
+    r"(?P<number>\d+(?:[.,]\d+)*)"
+    r"|(?P<initials>(?:[^\W\d_]\.){2,})"
+    r"|(?P<clitic>[’'](?:s|re|ve|d|ll|m)(?![^\W_]))"
+    r"|(?P<word>[^\W_]+(?:(?:[-&/]|\.(?=[a-z])|[’'](?!(?:s|re|ve|d|ll|m)(?![^\W_])))[^\W_]+)*)"
+    r"|(?P<mark>\S)"
+)
+_ENGLISH: Final = re.compile(_REST)
+#: French pronouns that hang on the verb before them.
+_HUNG: Final = r"(?:ils?|elles?|on|je)(?![^\W_])"
+_FRENCH: Final = re.compile(
+    rf"(?P<elision>(?<![^\W_]){_ELISION})|(?P<joint>(?<=[^\W_])-(?:t-)?(?={_HUNG}))|"
+    + _REST.replace("[-&/]", f"(?:-(?!(?:t-)?{_HUNG})|[&/])"),
+    re.IGNORECASE,
+)
+#: A stop after one of these is part of the word.
+_SHORT: Final = frozenset(
+    ["mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "col", "lt", "capt", "sgt", "st", "jr", "sr", "rev", "hon", "dept", "inc", "corp", "ltd", "co", "hr", "fr", "sra", "sres", "srta", "dra", "mme", "mlle", "vs", "no", "nr", "abs", "bzw"]
+)
+
+
+def tokens(folded: Folded, base: int, language: str) -> tuple[Token, ...]:
+    """The tokens of a folded stretch that begins at `base` of the document. Cost: linear in its length."""
+    found = list(_raw(folded, base, _FRENCH if language == "fr" else _ENGLISH))
+    return tuple(_with_stops(found))
+
+
+def _raw(folded: Folded, base: int, pattern: re.Pattern[str]) -> Iterator[Token]:
+    for match in pattern.finditer(folded.text):
+        start, end = folded.place(match.start(), match.end())
+        text = match.group()
+        yield Token(text, text.lower().replace("'", "’"), base + start, base + end, _kind(match.lastgroup))
+
+
+def _kind(group: str | None) -> TokenKind:
+    if group in {"elision", "clitic", "joint"}:
+        return "clitic"
+    if group in {"number", "mark"}:
+        return "number" if group == "number" else "mark"
+    return "word"
+
+
+def _with_stops(found: list[Token]) -> Iterator[Token]:
+    """Abbreviations and single initials with the stop that belongs to them."""
+    at = 0
+    while at < len(found):
+        token = found[at]
+        following = found[at + 1] if at + 1 < len(found) else None
+        takes = following is not None and following.text == "." and following.start == token.end and at + 2 < len(found)
+        if takes and following is not None and (token.low in _SHORT or _initial(token)):
+            yield Token(token.text + ".", token.low, token.start, following.end, "word")
+            at += 2
+            continue
+        yield token
+        at += 1
+
+
+def _initial(token: Token) -> bool:
+    return token.kind == "word" and len(token.text) == 1 and token.text.isupper()

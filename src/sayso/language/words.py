@@ -1,0 +1,259 @@
+"""Words and names in a form in which texts can be compared: without case, accents and endings.
+
+`words` are the plain tokens, `terms` those that say something (without stop words, stemmed), `names` the keys of what
+may be a name. A key of a name is made so that the spellings of one name in several languages meet: "Libya", "Libyen",
+"Libia" and "Libye" are all `territory:LY`; "Moscow", "Moskau" and "Moscou" share a skeleton.
+
+Sources: stems are Snowball's (Porter, 2001), as tantivy carries them; names of territories and languages are the
+Unicode CLDR's, as Babel carries them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from .fold import fold
+from .lexicon import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: Snowball's names of the languages that are stemmed; terms of any other are its plain words.
+_STEMMERS: Final = {
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fr": "french",
+    "it": "italian",
+    "pt": "portuguese",
+}
+#: Languages whose names of territories and languages are known. Where two disagree, the first has its way.
+_NAMING: Final = ("en", "de", "es", "fr", "it", "pt")
+
+#: A run of letters, or a number with its separators.
+_TOKEN: Final = re.compile(r"[^\W\d_]+|\d+(?:[.,'’]\d+)*")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_SEPARATOR: Final = re.compile(r"[.,'’]")
+#: Letters that have no decomposition in Unicode, yet are written plainly elsewhere.
+_PLAIN: Final = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ʼ": "'"}
+)
+
+#: Longer tokens are no words of a language (base64, hashes); their beginning is enough to find them again.
+_LONGEST: Final = 40
+_LONGEST_NAME: Final = 6
+
+
+def words(text: str) -> list[str]:
+    """The words and numbers of `text` in order, without case and accents: "Größe" is "grosse", "30,000" is "30000".
+
+    Letters and digits are kept apart ("5G" is "5", "g"). Cost: linear in the length of the text.
+    """
+    return _tokens(_plainly(fold(text).text))
+
+
+def terms(text: str, language: str) -> list[str]:
+    """The words of `text` that say what it is about, stemmed for `language` (BCP 47), in order, repeats kept.
+
+    Stop words and single letters are left out, numbers stay. A language without a word list loses none; one without
+    a stemmer keeps its words whole.
+    """
+    primary = language.split("-", maxsplit=1)[0].lower()
+    lowered = unicodedata.normalize("NFKC", fold(text).text).lower().replace("\u0307", "")
+    return [term for token in _tokens(lowered) if (term := _term(token, primary))]
+
+
+def names(text: str) -> list[str]:
+    """The keys of what may be a name in `text`, in order, repeats kept.
+
+    `territory:LY` and `language:de` for what the CLDR names in English, German, Spanish, French, Italian or
+    Portuguese; a skeleton of consonants for any other capitalised word. Names of languages count in lower case too
+    ("autoridades alemanas"). Crude on purpose: all of a German text's nouns are candidates, and two names may meet in
+    one skeleton; a key is a reason to look, never a proof.
+    """
+    return list(_name_keys(_LETTERS.findall(unicodedata.normalize("NFC", fold(text).text))))
+
+
+def skeleton(name: str) -> str:
+    """What is left of a name when spelling habits are taken away: "Brussels", "Brüssel", "Bruxelles" -> "brsl".
+
+    Short names keep their vowels, else too many would meet: "Rome", "Roma" -> "rom".
+    """
+    plain = "".join(words(name))
+    spelt = plain.removesuffix("s")
+    for habit, replacement in _HABITS:
+        spelt = habit.sub(replacement, spelt)
+    spelt = _DOUBLED.sub(r"\1", spelt)
+    opening = "a" if spelt[:1] in _OPEN else spelt[:1]
+    bones = _DOUBLED.sub(r"\1", opening + _SOFT.sub("", spelt[1:]))
+    return bones if len(bones) >= _BONES else spelt.rstrip("aeiou") or plain
+
+
+_BONES: Final = 3
+_OPEN: Final = frozenset("aeiou")
+_SOFT: Final = re.compile(r"[aeiouyjh]")
+_DOUBLED: Final = re.compile(r"(.)\1+")
+#: Spelling habits, in the order in which they are taken away.
+_HABITS: Final = tuple(
+    (re.compile(habit), replacement)
+    for habit, replacement in (
+        ("ph", "f"),
+        ("tsch|tch|sch|sh", "s"),
+        ("(?<=[aeiou])w", "u"),
+        ("w", "v"),
+        ("c(?=[eiy])|z|x", "s"),
+        ("ch|ck|qu|c|q", "k"),
+        ("th", "t"),
+        ("m(?=[bp])", "n"),
+    )
+)
+
+
+def _plainly(text: str) -> str:
+    """A text without case, accents and the like. Decomposed first: a letter such as "𝓐" has a case only then."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join([char for char in decomposed if not unicodedata.combining(char)]).casefold().translate(_PLAIN)
+
+
+def _tokens(text: str) -> list[str]:
+    return [_number(token) if token[0].isdigit() else token[:_LONGEST] for token in _TOKEN.findall(text)]
+
+
+@lru_cache(maxsize=4096)
+def _number(token: str) -> str:
+    """One spelling of a number: "30,000" and "30.000" are "30000", "4,5" is "4.5"; anything else is cut to its end."""
+    head, *groups = _SEPARATOR.split(token)
+    if all(len(group) == 3 for group in groups):  # noqa: PLR2004 - thousands come in threes
+        return (head + "".join(groups))[:_LONGEST]
+    return (f"{head}.{groups[0]}" if len(groups) == 1 else "-".join((head, *groups)))[:_LONGEST]
+
+
+@lru_cache(maxsize=65536)
+def _term(token: str, primary: str) -> str:
+    """The stem of a token in lower case, without accents, or nothing for a stop word or a single letter."""
+    if token[0].isdigit():
+        return token
+    if len(token) == 1 or _plain(token) in _stop_words().get(primary, ()):
+        return ""
+    if primary not in _STEMMERS:
+        return _plain(token)
+    return _plain("".join(_stemmer(primary).analyze(token)))
+
+
+@lru_cache(maxsize=32768)
+def _plain(token: str) -> str:
+    return _plainly(token)
+
+
+@cache
+def _stop_words() -> dict[str, frozenset[str]]:
+    return {key: frozenset(value.split()) for key, value in lexicon("stopwords").items() if isinstance(value, str)}
+
+
+@cache
+def _stemmer(primary: str) -> Any:
+    import tantivy
+
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
+    return builder.filter(tantivy.Filter.stemmer(_STEMMERS[primary])).build()
+
+
+def _name_keys(tokens: list[str]) -> Iterator[str]:
+    at = 0
+    while at < len(tokens):
+        key, opens = _single(tokens[at])
+        territory, length = _territory(tokens, at) if opens else ("", 0)
+        if territory or key:
+            yield territory or key
+        at += length or 1
+
+
+@lru_cache(maxsize=32768)
+def _single(token: str) -> tuple[str, bool]:
+    """The key of a token by itself, or nothing; and whether the name of a territory may begin with it."""
+    plain = _plain(token)
+    if not token[0].isupper():
+        return _language_key(plain), False
+    openings = _territories()[2]
+    return _language_key(plain) or _other_key(token, plain), plain in openings or plain.removesuffix("s") in openings
+
+
+def _territory(tokens: list[str], at: int) -> tuple[str, int]:
+    """The territory that is named at `at`, and how many tokens its name has; the longest name wins."""
+    known, abbreviations, _ = _territories()
+    plain = [_plain(token) for token in tokens[at : at + _LONGEST_NAME]]
+    for length in range(len(plain), 0, -1):
+        name = " ".join(plain[:length])
+        code = known.get(name) or known.get(name.removesuffix("s"))
+        if not code and all(token.isupper() for token in tokens[at : at + length]):
+            code = abbreviations.get(name)
+        if code:
+            return f"territory:{code}", length
+    return "", 0
+
+
+def _cldr(table: str) -> Iterator[tuple[str, str]]:
+    """The codes and names of a table of the CLDR, language by language.
+
+    Each language's own data alone: `Locale` would merge dates and currencies into it first, at twice the time.
+    """
+    from babel import localedata
+
+    for naming in _NAMING:
+        names_by_code = localedata.load(naming, merge_inherited=False)[table]
+        yield from sorted((code, name) for code, name in names_by_code.items() if isinstance(name, str))
+
+
+@cache
+def _territories() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
+    """Plain names of territories, abbreviations, and the words with which either begins."""
+    known: dict[str, str] = {}
+    for code, name in _cldr("territories"):
+        if code != "001":  # "the world": in German, Spanish and French also a newspaper
+            known.setdefault(" ".join(_tokens(_plain(name))), code)
+    own = lexicon("stopwords")
+    known.update(own["territories"])
+    openings = {name.split(" ", maxsplit=1)[0] for table in (known, own["abbreviations"]) for name in table}
+    return known, own["abbreviations"], frozenset(openings)
+
+
+def _language_key(plain: str) -> str:
+    """`language:de` for "German", "deutschen", "alemanas": the name itself, or with an ending of up to two letters."""
+    known = _languages()
+    for cut in (len(plain), len(plain) - 1, len(plain) - 2):
+        if cut >= 4 and plain[:cut] in known and plain[cut:] in _ENDINGS:  # noqa: PLR2004 - shorter names mislead
+            return f"language:{known[plain[:cut]]}"
+    return ""
+
+
+_ENDINGS: Final = frozenset(("", "a", "as", "e", "em", "en", "er", "es", "n", "o", "os", "s"))
+
+
+@cache
+def _languages() -> dict[str, str]:
+    """Plain one-word names of the languages that are official somewhere."""
+    from babel.core import get_global
+
+    spoken = get_global("territory_languages").values()
+    official = {code for table in spoken for code, facts in table.items() if facts["official_status"] in _OFFICIAL}
+    misleading = lexicon("stopwords")["languages"]["misleading"].split()
+    known: dict[str, str] = {}
+    for code, name in _cldr("languages"):
+        if code in official and len(name.split()) == 1 and _plain(name) not in misleading:
+            known.setdefault(_plain(name), code)
+    return known
+
+
+_OFFICIAL: Final = ("official", "de_facto_official")
+
+
+def _other_key(token: str, plain: str) -> str:
+    """The skeleton of a capitalised word that is no stop word of any language; acronyms keep all their letters."""
+    if len(plain) == 1 or any(plain in stop for stop in _stop_words().values()):
+        return ""
+    return plain[:_LONGEST] if token.isupper() else skeleton(plain)[:_LONGEST]

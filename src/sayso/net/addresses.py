@@ -1,0 +1,76 @@
+"""Which addresses a URL may lead to: those of the public internet, and no others."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import threading
+from typing import Final
+
+from sayso.model import UnreadableError
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+#: IPv6 prefixes that carry an IPv4 address in their last 32 bits (RFC 6052, RFC 4291).
+_CARRIERS: Final = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "::ffff:0:0/96", "::ffff:0:0:0/96", "::/96")))
+#: Where networks translate privately, and where old tunnels end: what lies behind is not known (RFC 8215, 3056, 4380).
+_TUNNELS: Final = tuple(map(ipaddress.IPv6Network, ("64:ff9b:1::/48", "2002::/16", "2001::/32", "fec0::/10")))
+_LAST_32_BITS: Final = 0xFFFFFFFF
+
+
+def is_public(address: str) -> bool:
+    """Whether an address is one of the public internet; False for what is no address."""
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    return _is_public(found)
+
+
+def _is_public(address: Address) -> bool:
+    if isinstance(address, ipaddress.IPv6Address):
+        if any(address in network for network in _CARRIERS):
+            return _is_public(ipaddress.IPv4Address(int(address) & _LAST_32_BITS))
+        if any(address in network for network in _TUNNELS):
+            return False
+    return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
+
+
+def resolve(host: str, port: int, seconds: float, *, allow_private: bool = False) -> tuple[str, ...]:
+    """The addresses of a host, in the order in which the resolver gives them.
+
+    Raises UnreadableError: "private-address" where any of them is not public (unless `allow_private`), "unreachable"
+    where there is none, "timeout" after `seconds`.
+    """
+    addresses = _look_up(host, port, seconds)
+    for address in addresses:
+        if not allow_private and not is_public(address):
+            raise UnreadableError(
+                "private-address",
+                f"{host} leads to {address}, which is no public address",
+                "fetch the page yourself, and give the file",
+            )
+    return addresses
+
+
+def _look_up(host: str, port: int, seconds: float) -> tuple[str, ...]:
+    """Ask the resolver, which knows no time limit of its own, in a thread that is left behind when it takes too long."""
+    answers: list[tuple[str, ...]] = []
+    errors: list[Exception] = []
+
+    def ask() -> None:
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError, ValueError) as error:
+            errors.append(error)
+        else:
+            answers.append(tuple(dict.fromkeys(str(entry[4][0]) for entry in found)))
+
+    thread = threading.Thread(target=ask, daemon=True)
+    thread.start()
+    thread.join(seconds)
+    if answers and answers[0]:
+        return answers[0]
+    if errors:
+        raise UnreadableError("unreachable", f"no such host: {host}", "check the address, and the connection")
+    raise UnreadableError("timeout", f"looking up {host} took too long", "try again later, or give the page as a file")

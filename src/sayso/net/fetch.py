@@ -1,0 +1,292 @@
+"""Fetching one page that a person asked for: within limits, from public addresses, with no trace left behind."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import ssl
+import threading
+import time
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from sayso.model import SaysoError, UnreadableError
+from sayso.version import __version__
+
+from .addresses import resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from urllib3 import BaseHTTPResponse
+    from urllib3.connection import HTTPConnection
+
+MIB: Final = 1024 * 1024
+_PORTS: Final = {"http": 80, "https": 443}
+_REDIRECTS: Final = frozenset((301, 302, 303, 307, 308))
+_OK: Final = 200
+_PIECE: Final = 64 * 1024
+_SAFE: Final = "!#$%&'()*+,/:;=?@[]~"
+_MENDS: Final = {
+    401: "the page wants a password: save it from the browser, and give the file",
+    403: "the server refuses programs or wants a password: save the page from the browser, and give the file",
+    404: "check the address; if the page was taken down, an archive may have it",
+    410: "the page was taken down; an archive may have it",
+    429: "the server wants fewer requests: try again later, or give the page as a file",
+    451: "the page is blocked for legal reasons; an archive may have it",
+}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a fetch takes at most: bytes (as sent and unpacked), seconds in all, redirects.
+
+    `allow_private` lets it go to local and private addresses too, for servers of one's own; nothing else does.
+    """
+
+    max_bytes: int = 20 * MIB
+    seconds: float = 20.0
+    redirects: int = 5
+    allow_private: bool = False
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What came: the bytes, unpacked; the address that they came from in the end; how they were served."""
+
+    data: bytes
+    url: str
+    content_type: str | None
+    status: int
+    redirects: tuple[str, ...] = ()
+
+
+class _Target(NamedTuple):
+    scheme: str
+    host: str
+    port: int
+    path: str
+    url: str
+
+
+def fetch(url: str, *, limits: Limits | None = None) -> Fetched:
+    """Fetch `url` with GET: no cookies, no proxies from the environment, no secrets.
+
+    A redirect is checked as the first address was, and none leads from https to http. Raises UnreadableError
+    "url-unsupported", "private-address", "unreachable", "timeout", "too-large", "too-many-redirects", "http-status",
+    "unknown-format" or "damaged" (a packing that cannot be undone), each with the address that it is about.
+    """
+    bounds = limits or Limits()
+    deadline = time.monotonic() + bounds.seconds
+    seen: list[str] = []
+    current = url
+    while True:
+        try:
+            answer = _get(_parse(current), bounds, deadline)
+        except UnreadableError as error:
+            problem = error.problem
+            raise UnreadableError(problem.code, problem.message, problem.hint, current) from error
+        if isinstance(answer, Fetched):
+            return Fetched(answer.data, answer.url, answer.content_type, answer.status, tuple(seen))
+        seen.append(current)
+        current = _next(current, answer, seen, bounds)
+
+
+def _next(current: str, location: str, seen: list[str], bounds: Limits) -> str:
+    if len(seen) > bounds.redirects:
+        message = f"it redirects more than {bounds.redirects} times"
+        raise UnreadableError("too-many-redirects", message, "open it in a browser, and give the last address", seen[0])
+    target = urljoin(current, location)
+    if urlsplit(current).scheme.lower() == "https" and urlsplit(target).scheme.lower() == "http":
+        message = f"it redirects from https to http: {target}"
+        raise UnreadableError("url-unsupported", message, "if you trust that address, give it yourself", current)
+    return target
+
+
+def _parse(url: str) -> _Target:
+    """The parts of an address; raises UnreadableError "url-unsupported"."""
+    try:
+        parts = urlsplit(url.strip())
+        host = (
+            (parts.hostname or "").encode("idna").decode("ascii")
+            if ":" not in (parts.hostname or "")
+            else parts.hostname
+        )
+        port = parts.port
+    except ValueError as error:
+        raise _unsupported(f"it is no valid address: {error}") from error
+    scheme = parts.scheme.lower()
+    if scheme not in _PORTS or not host:
+        raise _unsupported("only http and https addresses are fetched")
+    if parts.username is not None or parts.password is not None:
+        raise _unsupported("addresses with a name or password in them are not fetched")
+    from urllib.parse import quote
+
+    path = quote(parts.path or "/", safe=_SAFE) + (f"?{quote(parts.query, safe=_SAFE)}" if parts.query else "")
+    shown = urlunsplit((scheme, parts.netloc, parts.path or "/", parts.query, ""))
+    return _Target(scheme, host, port or _PORTS[scheme], path, shown)
+
+
+def _unsupported(message: str) -> UnreadableError:
+    return UnreadableError(
+        "url-unsupported", message, "give an address that begins with https:// or http://, or a file"
+    )
+
+
+def _get(target: _Target, bounds: Limits, deadline: float) -> Fetched | str:
+    """One request: what came, or where it redirects to."""
+    left = deadline - time.monotonic()
+    addresses = resolve(target.host, target.port, max(left, 0.01), allow_private=bounds.allow_private)
+    connection = _connect(target, addresses, deadline)
+    late = threading.Event()
+    # Every wait has its own limit; only this one ends a server that sends a byte now and then.
+    watch = threading.Timer(max(deadline - time.monotonic(), 0.01), _cut, (connection.sock, late))
+    watch.daemon = True
+    watch.start()
+    try:
+        answer = _exchange(connection, target, bounds)
+    except Exception as error:
+        if late.is_set() or isinstance(error, TimeoutError) or "timed out" in str(error).lower():
+            raise _late(bounds) from error
+        if isinstance(error, SaysoError):
+            raise
+        raise UnreadableError("unreachable", f"the connection broke: {_reason(error)}", "try again later") from error
+    finally:
+        watch.cancel()
+        connection.close()
+    if late.is_set():
+        # What was cut off looks like a page that ends.
+        raise _late(bounds)
+    return answer
+
+
+def _late(bounds: Limits) -> UnreadableError:
+    message = f"fetching took longer than {bounds.seconds:g} seconds"
+    return UnreadableError("timeout", message, "try again later, or save the page, and give the file")
+
+
+def _cut(sock: socket.socket | None, late: threading.Event) -> None:
+    late.set()
+    if sock is not None:
+        with contextlib.suppress(OSError):
+            sock.shutdown(socket.SHUT_RDWR)
+
+
+def _connect(target: _Target, addresses: tuple[str, ...], deadline: float) -> HTTPConnection:
+    """A connection to one of the very addresses that were checked, so that no second look-up can lead elsewhere."""
+    from urllib3.exceptions import HTTPError
+
+    problem: Exception | None = None
+    for address in addresses:
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise UnreadableError("timeout", f"{target.host} did not answer in time", "try again later")
+        connection = _connection(target, address, left)
+        try:
+            connection.connect()
+        except (HTTPError, OSError, ssl.SSLError) as error:
+            connection.close()
+            problem = error
+            continue
+        return connection
+    if problem is not None and ("timed out" in str(problem).lower() or isinstance(problem, TimeoutError)):
+        raise UnreadableError("timeout", f"{target.host} did not answer in time", "try again later") from problem
+    message = f"{target.host} could not be reached: {_reason(problem)}"
+    raise UnreadableError("unreachable", message, "check the address, and the connection") from problem
+
+
+def _connection(target: _Target, address: str, seconds: float) -> HTTPConnection:
+    from urllib3.connection import HTTPConnection, HTTPSConnection
+
+    if target.scheme == "http":
+        return HTTPConnection(address, target.port, timeout=seconds)
+    return HTTPSConnection(
+        address,
+        target.port,
+        timeout=seconds,
+        server_hostname=target.host,
+        assert_hostname=target.host,
+        cert_reqs="CERT_REQUIRED",
+        ssl_context=_context(),
+    )
+
+
+def _context() -> ssl.SSLContext:
+    """The system's own trusted certificates; where a Python has none, those that certifi ships."""
+    context = ssl.create_default_context()
+    if not context.cert_store_stats()["x509_ca"]:
+        with contextlib.suppress(ImportError):
+            import certifi
+
+            context.load_verify_locations(certifi.where())
+    return context
+
+
+def _reason(error: Exception | None) -> str:
+    return (str(error).split("\n")[0][:200] or type(error).__name__) if error else "no address"
+
+
+def _exchange(connection: HTTPConnection, target: _Target, bounds: Limits) -> Fetched | str:
+    host = f"[{target.host}]" if ":" in target.host else target.host
+    named = host if target.port == _PORTS[target.scheme] else f"{host}:{target.port}"
+    headers = {
+        "Host": named,
+        "User-Agent": f"sayso/{__version__}",
+        "Accept": "text/html,application/xhtml+xml,application/pdf,text/*;q=0.9,*/*;q=0.5",
+        "Accept-Encoding": "gzip",
+        "Connection": "close",
+    }
+    connection.request("GET", target.path, headers=headers, preload_content=False, decode_content=False)
+    response = connection.getresponse()
+    location = response.headers.get("Location")
+    if response.status in _REDIRECTS and location:
+        return location
+    if response.status != _OK:
+        raise _refused(response)
+    declared = response.headers.get("Content-Length", "")
+    if declared.isdecimal() and int(declared) > bounds.max_bytes:
+        raise _too_large(bounds)
+    data = b"".join(_unpacked(response, bounds))
+    return Fetched(data, target.url, response.headers.get("Content-Type"), response.status)
+
+
+def _refused(response: BaseHTTPResponse) -> UnreadableError:
+    mend = _MENDS.get(response.status, "try again later, or save the page from the browser, and give the file")
+    reason = " ".join((response.reason or "").split())[:80]
+    return UnreadableError("http-status", f"the server answered {response.status} {reason}".rstrip(), mend)
+
+
+def _too_large(bounds: Limits) -> UnreadableError:
+    message = f"the page is larger than {bounds.max_bytes / MIB:g} MiB"
+    return UnreadableError("too-large", message, "save what matters of it, and give the file")
+
+
+def _unpacked(response: BaseHTTPResponse, bounds: Limits) -> Iterator[bytes]:
+    """The body as it comes, unpacked piece by piece; never more than the limit, packed or unpacked."""
+    coding = response.headers.get("Content-Encoding", "identity").strip().lower()
+    if coding not in ("", "identity", "gzip", "x-gzip", "deflate"):
+        raise UnreadableError(
+            "unknown-format", f"the server packs the page with {coding}", "save it, and give the file"
+        )
+    # 47 reads the heads of gzip and of zlib.
+    unpacker = zlib.decompressobj(47) if coding not in ("", "identity") else None
+    taken = given = 0
+    while piece := response.read1(_PIECE):
+        taken += len(piece)
+        for part in _inflate(unpacker, piece, bounds) if unpacker else (piece,):
+            given += len(part)
+            if max(taken, given) > bounds.max_bytes:
+                raise _too_large(bounds)
+            yield part
+
+
+def _inflate(unpacker: zlib._Decompress, piece: bytes, bounds: Limits) -> Iterator[bytes]:
+    left = piece
+    while left:
+        try:
+            yield unpacker.decompress(left, bounds.max_bytes + 1)
+        except zlib.error as error:
+            raise UnreadableError("damaged", f"the page is packed wrongly: {error}", "try again later") from error
+        left = unpacker.unconsumed_tail

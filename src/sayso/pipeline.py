@@ -1,0 +1,204 @@
+"""The order of the stages: from bytes to an analysis, from source documents to an index, from both to a ledger.
+
+Nothing is decided here. Each stage gets what it needs and gives entries; problems are collected on the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Final
+
+from .evidence import Index, is_index
+from .extract.attributions import find_attributions
+from .extract.claims import find_claims
+from .extract.figures import find_figures
+from .extract.flags import find_flags
+from .language import SERVED
+from .language.concepts import concepts
+from .model import Analysis, Ledger, Problem, SaysoError, UsageError, as_source
+from .reading import Reading, find_files, read_path
+from .trace import find_traces, find_wanted
+from .version import __version__
+
+#: Told what is being done, how many are done, and of how many: `progress("reading a.pdf", 3, 20)`.
+Progress = Callable[[str, int, int], None]
+
+#: Changes when reading or a stage gives other entries for the same bytes, so that indexed files are read again.
+ANALYSIS_VERSION: Final = f"{__version__}/1"
+
+
+def no_progress(_what: str, _done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+def analyse(reading: Reading) -> Analysis:
+    """Run the stages of `extract` over a document. The same reading gives the same analysis."""
+    doc, sentences = reading.document, reading.sentences
+    figures = find_figures(doc, sentences)
+    attributions, speakers = find_attributions(doc, sentences)
+    flags = find_flags(doc, sentences)
+    claims = find_claims(doc, sentences, figures, attributions, flags)
+    return Analysis(
+        document=doc,
+        sentences=sentences,
+        figures=figures,
+        attributions=attributions,
+        speakers=speakers,
+        claims=claims,
+        flags=flags,
+        problems=(*reading.problems, *_unserved(reading)),
+    )
+
+
+def _unserved(reading: Reading) -> tuple[Problem, ...]:
+    language = reading.document.language.partition("-")[0]
+    if language in SERVED:
+        return ()
+    return (
+        Problem(
+            code="language-unserved",
+            message=f"the text is in {language!r}; figures and say-so are read fully in {', '.join(SERVED)}",
+            hint="figures in digits are still read; take words and say-so with care",
+            uri=reading.document.uri,
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of files that were to be indexed: read, already there, and the problems of the rest."""
+
+    read: int
+    kept: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def failed(self) -> int:
+        """How many files could not be read, not counting those that were left out on purpose."""
+        return len({problem.uri for problem in self.problems if problem.code in _FAILURES})
+
+
+#: Codes that leave a file unread. The others tell of something in a file that was read, or of one that was left out.
+_FAILURES: Final = frozenset(
+    (
+        "archive-unsafe",
+        "binary",
+        "damaged",
+        "empty",
+        "encrypted",
+        "http-status",
+        "missing",
+        "no-text-layer",
+        "private-address",
+        "timeout",
+        "too-large",
+        "too-many-redirects",
+        "unknown-format",
+        "unreachable",
+        "unreadable",
+        "url-unsupported",
+    )
+)
+
+
+def new_index(path: Path | None = None) -> Index:
+    """Make an empty index in a folder, or in memory; raises UsageError where the folder holds something else."""
+    return Index.create(path, concepts=concepts)
+
+
+def open_index(path: Path) -> Index:
+    """Open an index; raises UsageError where the folder is none."""
+    return Index.open(path, concepts=concepts)
+
+
+def add_files(index: Index, paths: Sequence[Path], progress: Progress = no_progress) -> Added:
+    """Read files and folders into an index. A file that cannot be read is a problem; the rest is done.
+
+    A file whose bytes are already there is not read again. Raises UsageError where a path does not exist or a folder
+    holds nothing that can be read.
+    """
+    files, problems = find_files(paths)
+    read = kept = 0
+    for number, (path, uri) in enumerate(files):
+        progress(f"reading {uri}", number, len(files))
+        try:
+            fresh = _add_file(index, path, uri)
+        except SaysoError as error:
+            problems.append(error.problem)
+            continue
+        read, kept = read + fresh, kept + (not fresh)
+    index.commit()
+    progress("reading", len(files), len(files))
+    problems += [problem for uri in index.uris() for problem in index.analysis(uri).problems]
+    return Added(read, kept, tuple(problems))
+
+
+def _add_file(index: Index, path: Path, uri: str) -> bool:
+    source_hash = _hash_file(path, uri)
+    if index.known(uri, source_hash, ANALYSIS_VERSION):
+        return False
+    index.add(analyse(read_path(path, uri)), source_hash=source_hash, version=ANALYSIS_VERSION)
+    return True
+
+
+def _hash_file(path: Path, uri: str) -> str:
+    digest = blake2b(digest_size=16)
+    try:
+        with path.open("rb") as file:
+            while block := file.read(1 << 20):
+                digest.update(block)
+    except OSError as error:
+        raise UsageError("unreadable", f"{uri}: {error.strerror}", "check the file's permissions", uri=uri) from error
+    return "b2:" + digest.hexdigest()
+
+
+def check(reading: Reading, index: Index | None = None, problems: Sequence[Problem] = ()) -> Ledger:
+    """Read an article, trace its claims in an index if there is one, and give its ledger.
+
+    `problems` are those of the source documents, to stand in the ledger beside the article's own.
+    """
+    article = analyse(reading)
+    traces, searched = find_traces(article, index)
+    sources = tuple(as_source(index.analysis(uri).document) for uri in index.uris()) if index else ()
+    return Ledger(
+        version=__version__,
+        document=article.document,
+        source_documents=sources,
+        searched=searched,
+        sentences=article.sentences,
+        figures=article.figures,
+        attributions=article.attributions,
+        speakers=article.speakers,
+        claims=article.claims,
+        flags=article.flags,
+        traces=traces,
+        wanted=find_wanted(article, sources),
+        problems=(*article.problems, *problems),
+    )
+
+
+def copy_index(path: Path, into: Index) -> None:
+    """Take every document of an index over into another; the first stays as it is."""
+    with closing(open_index(path)) as other:
+        for uri in other.uris():
+            into.add(other.analysis(uri), source_hash="", version=ANALYSIS_VERSION)
+    into.commit()
+
+
+def open_sources(paths: Sequence[Path], progress: Progress = no_progress) -> tuple[Index, Added]:
+    """The index that is meant: one that is there, or one made in memory from files, folders and indexes.
+
+    Raises UsageError where a path does not exist or a folder holds nothing that can be read.
+    """
+    indexes = [path for path in paths if is_index(path)]
+    files = [path for path in paths if path not in indexes]
+    if len(indexes) == 1 and not files:
+        return open_index(indexes[0]), Added(0, 0, ())
+    index = new_index()
+    for path in indexes:
+        copy_index(path, index)
+    return index, add_files(index, files, progress) if files else Added(0, 0, ())

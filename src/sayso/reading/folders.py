@@ -1,0 +1,135 @@
+"""The files of folders, in an order that is always the same."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sayso.model import Problem, UsageError
+
+from .kinds import extensions
+from .limits import MAX_FILES
+from .sources import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+Found = tuple[Path, str]
+#: Folders and files that no person keeps texts in, and that are passed over without a word.
+_SYSTEM: Final = frozenset(("__pycache__", "node_modules", "__MACOSX", "Thumbs.db", "desktop.ini"))
+
+
+def find_files(paths: Sequence[Path]) -> tuple[list[Found], list[Problem]]:
+    """The files to read, with the uri of each: below a folder its path from there, else as given.
+
+    Files given by name are taken whatever they are called; of a folder, those whose ending is known. Hidden files are
+    passed over; what else is left out is told as a problem. A file that is found twice is listed once; a uri that two
+    folders share gets the folder's name in front.
+
+    Raises UsageError "missing" for a path that is not there, "no-sources" where nothing is found.
+    """
+    found: list[Found] = []
+    problems: list[Problem] = []
+    for path in paths:
+        _check(path)
+        found.extend(_below(path, problems) if path.is_dir() else [(path, shown(path))])
+    files = _once(_apart(paths, found))
+    if not files:
+        where = ", ".join(shown(path) for path in paths) or "nothing"
+        raise UsageError(
+            "no-sources", f"there is nothing to read in {where}", f"files are read by their ending: {_ENDINGS}"
+        )
+    return files, problems
+
+
+_ENDINGS: Final = " ".join(extensions())
+
+
+def _check(path: Path) -> None:
+    try:
+        path.stat()
+    except FileNotFoundError as error:
+        message = f"there is no file or folder {shown(path)}"
+        raise UsageError("missing", message, "check the spelling of the path", shown(path)) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UsageError(
+            "unreadable", f"it could not be opened: {reason}", "check its permissions", shown(path)
+        ) from error
+
+
+def _below(root: Path, problems: list[Problem]) -> list[Found]:
+    found: list[Found] = []
+    for path in _walk(root, problems):
+        uri = shown(path.relative_to(root))
+        problem = _reason(root, path)
+        if problem:
+            problems.append(_skipped(problem[0], problem[1], uri))
+        elif len(found) == MAX_FILES:
+            problems.append(_skipped(f"the folder has more than {MAX_FILES:,} files", "give its parts one by one", uri))
+            break
+        else:
+            found.append((path, uri))
+    return found
+
+
+def _walk(root: Path, problems: list[Problem]) -> Iterator[Path]:
+    """All that is in a folder and is neither a folder nor hidden, sorted by the code points of the parts of its path."""
+    stack = [root]
+    while stack:
+        path = stack.pop()
+        if path is not root and (path.is_symlink() or not path.is_dir()):
+            yield path
+            continue
+        try:
+            names = sorted((child.name for child in path.iterdir()), reverse=True)
+        except OSError as error:
+            problems.append(
+                _skipped(f"the folder could not be opened: {error.strerror}", "check its permissions", shown(path))
+            )
+            continue
+        stack.extend(path / name for name in names if not name.startswith((".", "~$")) and name not in _SYSTEM)
+
+
+def _reason(root: Path, path: Path) -> tuple[str, str] | None:
+    """Why a file below a folder is left out, and the mend; None where it is read."""
+    try:
+        mode = path.stat().st_mode
+        inside = not path.is_symlink() or path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError) as error:
+        return f"it could not be opened: {getattr(error, 'strerror', None) or error}", "check where it leads"
+    if not inside:
+        return "it is a link that leads out of the folder", "give its target by name"
+    if stat.S_ISDIR(mode):
+        return "it is a link to a folder", "what lies in the folder itself is read"
+    if not stat.S_ISREG(mode):
+        return "it is no regular file", "save its contents as a file"
+    if path.suffix.lower() not in extensions():
+        return "files of this kind are not read from folders", f"read by their ending: {_ENDINGS}"
+    return None
+
+
+def _skipped(reason: str, hint: str, uri: str) -> Problem:
+    return Problem(code="skipped", message=reason, hint=hint, uri=uri)
+
+
+def _apart(paths: Sequence[Path], found: list[Found]) -> list[Found]:
+    """Put the folder's name before a uri that files of two folders share."""
+    counts: dict[str, int] = {}
+    for _, uri in found:
+        counts[uri] = counts.get(uri, 0) + 1
+    folders = [path for path in paths if path.is_dir()]
+
+    def named(path: Path, uri: str) -> str:
+        home = next((folder for folder in folders if counts[uri] > 1 and path.is_relative_to(folder)), None)
+        return shown(home / uri) if home else uri
+
+    return [(path, named(path, uri)) for path, uri in found]
+
+
+def _once(found: list[Found]) -> list[Found]:
+    kept: dict[Path, Found] = {}
+    for path, uri in found:
+        kept.setdefault(path.resolve(), (path, uri))
+    return list(kept.values())

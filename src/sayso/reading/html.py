@@ -1,0 +1,200 @@
+"""Pages of HTML: what trafilatura finds to be the article, with tables read row by row.
+
+Where it finds nothing, the whole page is read, and a problem says so.
+"""
+
+from __future__ import annotations
+
+import logging
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from sayso.model import Problem, UnreadableError
+
+from .decode import charset_of_header, charset_of_page, decode
+from .draft import Builder, Draft, one_line
+from .tree import Grid, Walk, add_grid, read_grid
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .formats import Source
+
+_TOKEN: Final = "sxtable{}x"  # noqa: S105 - a mark in a table, no secret
+#: Dates are looked for in what a page declares alone; the latest is fixed, for no clock may change what is read.
+_DATES: Final = {"original_date": True, "extensive_search": False, "max_date": "2099-12-31"}
+
+
+def read_html(source: Source) -> Draft:
+    """Read a page. Raises UnreadableError "empty" where it holds no text, "binary", "too-large"."""
+    text, problems = decode(source.data, charset_of_header(source.content_type) or charset_of_page(source.data))
+    tree = parse_html(text)
+    base = _base(tree, source.uri)
+    page, grids = _article(tree, base)
+    builder = Builder()
+    title = one_line(page.title) if page is not None else _title(tree)
+    if page is not None:
+        _walk_article(builder, page.body, title, base, grids)
+    if not any(block.kind != "title" for block in builder.blocks):
+        builder = Builder()
+        Walk(builder, base).run(_body(tree))
+        problems = (*problems, _whole())
+    return Draft(
+        text=builder.text,
+        media_type="text/html",
+        title=title,
+        byline=one_line(page.author) if page is not None else None,
+        outlet=one_line(page.sitename) if page is not None else None,
+        published=page.date if page is not None else None,
+        language=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"),
+        links=tuple(builder.links),
+        blocks=tuple(builder.blocks),
+        problems=problems,
+    )
+
+
+def parse_html(text: str) -> Any:
+    """The tree of a page, without comments; nothing is fetched. Raises UnreadableError "empty" where there is none."""
+    from lxml import etree, html
+
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
+    try:
+        return html.document_fromstring(text.encode("utf-8"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise UnreadableError("empty", "there is no text in the page", "check that it was saved in full") from error
+
+
+def add_page(builder: Builder, text: str, base: str = "") -> Any:
+    """Add all that stands in a page to a text, menus and all; gives its tree."""
+    tree = parse_html(text)
+    Walk(builder, base).run(_body(tree))
+    return tree
+
+
+def _body(tree: Any) -> Any:
+    body = tree.find("body")
+    return tree if body is None else body
+
+
+def _base(tree: Any, uri: str) -> str:
+    declared = tree.find(".//base[@href]")
+    own = uri if uri.startswith(("http://", "https://")) else ""
+    return (declared.get("href") if declared is not None else "") or own
+
+
+def _article(tree: Any, base: str) -> tuple[Any, dict[str, Grid]]:
+    """What trafilatura finds, and the tables in it by their marks.
+
+    Tables are marked, to be found again in what it gives. It does not always keep a table together: then its rows are
+    given to it as a paragraph. Where a mark ends up in the midst of a text even so, it does without them.
+    """
+    for write in (_mark, _replace):
+        marked = deepcopy(tree)
+        grids = _write_marks(marked, base, write)
+        page = _extract(marked, base)
+        if page is None or not grids or _marks_stand_well(page.body, grids):
+            return page, grids
+    return _extract(deepcopy(tree), base), {}
+
+
+def _write_marks(tree: Any, base: str, write: Callable[[Any, Grid, str], None]) -> dict[str, Grid]:
+    grids = {}
+    for number, table in enumerate(list(tree.iter("table"))):
+        grid = read_grid(table, base)
+        if grid:
+            token = _TOKEN.format(number)
+            grids[token] = grid
+            write(table, grid, token)
+    return grids
+
+
+def _mark(table: Any, _: Grid, token: str) -> None:
+    cell = next((cell for cell in table.iter("td", "th") if cell.text or len(cell)), None)
+    if cell is not None:
+        cell.text = f"{token} {cell.text or ''}"
+
+
+def _replace(table: Any, grid: Grid, token: str) -> None:
+    """Put a paragraph with all that the table says in its place."""
+    builder = Builder()
+    add_grid(builder, grid)
+    tail = table.tail
+    table.clear()
+    table.tag, table.tail = "p", tail
+    table.text = f"{token} {builder.text}"
+
+
+def _marks_stand_well(body: Any, grids: dict[str, Grid]) -> bool:
+    """Whether each mark that is left opens a table, or a paragraph that says all of a table."""
+    outer = [element for element in body.iter("table", "p") if next(element.iterancestors("table"), None) is None]
+    opened = [element for element in outer if _token_of(element, grids)]
+    written = sum(word in grids for word in " ".join(body.itertext()).split())
+    apart = len({_token_of(element, grids) for element in opened})
+    return written == len(opened) == apart and all(
+        _is_whole(element, grids) for element in opened if element.tag == "p"
+    )
+
+
+def _token_of(element: Any, grids: dict[str, Grid]) -> str | None:
+    words = " ".join(element.itertext()).split(maxsplit=1)
+    return words[0] if words and words[0] in grids else None
+
+
+def _is_whole(element: Any, grids: dict[str, Grid]) -> bool:
+    """Whether a marked paragraph says all that its table says."""
+    text = " ".join(element.itertext())
+    cells = [cell.text for row in grids[text.split(maxsplit=1)[0]].rows for cell in row if cell.text]
+    return all(cell in " ".join(text.split()) for cell in cells)
+
+
+def _extract(tree: Any, base: str) -> Any:
+    import trafilatura
+
+    logging.getLogger("trafilatura").disabled = True
+    return trafilatura.bare_extraction(
+        tree,
+        url=base or None,
+        include_comments=False,
+        include_tables=True,
+        include_links=True,
+        with_metadata=True,
+        date_extraction_params=dict(_DATES),
+    )
+
+
+def _walk_article(builder: Builder, body: Any, title: str | None, base: str, grids: dict[str, Grid]) -> None:
+    opening = " ".join(" ".join(body.itertext()).split())[: 3 * len(title or "")]
+    if title and title not in opening:
+        builder.add("title", title)
+
+    def known(element: Any) -> bool:
+        token = _token_of(element, grids)
+        if token:
+            add_grid(builder, grids[token])
+        return token is not None
+
+    Walk(builder, base, html=False).run(body, known)
+    _name_title(builder, title)
+
+
+def _name_title(builder: Builder, title: str | None) -> None:
+    """The first block that says the title is the title."""
+    text = builder.text
+    for at, block in enumerate(builder.blocks[:3]):
+        if title and " ".join(text[block.start : block.end].split()) == title:
+            builder.blocks[at] = msgspec.structs.replace(block, kind="title")
+            return
+
+
+def _title(tree: Any) -> str | None:
+    return one_line(tree.findtext(".//title"))
+
+
+def _whole() -> Problem:
+    return Problem(
+        code="skipped",
+        message="no article was found in the page; all of its text was read, menus and notices too",
+        hint="if the page is built by a script, save it from the browser, or give the article's text",
+    )

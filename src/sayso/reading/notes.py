@@ -1,0 +1,133 @@
+"""What the head and foot of a text say about it: byline, outlet, date. Only what is plain is taken."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from typing import Final, NamedTuple
+
+from .words import words
+
+_NAME: Final = r"[^\W\d_][\w'’.\-]*"
+_MAX_BYLINE: Final = 100
+_MAX_NOTE: Final = 600
+_MAX_NAMES: Final = 12
+_ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z| ?[+-]\d{2}:?\d{2})?)?\Z")
+_DAY_FIRST: Final = re.compile(r"(\d{1,2})(?:\.|st|nd|rd|th|er|º)?\s(?:de\s)?([^\W\d_]+)\.?,?\s(?:del?\s)?(\d{4})\Z")
+_MONTH_FIRST: Final = re.compile(r"([^\W\d_]+)\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(\d{4})\Z")
+
+
+class Notes(NamedTuple):
+    """What was found; None for what was not."""
+
+    byline: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+
+
+def find_notes(head: list[str], foot: list[str]) -> Notes:
+    """Read the notes on a text from its first lines (without the title) and its last ones."""
+    byline, published = _from_head(head)
+    outlet = None
+    for line in reversed(foot):
+        noted = author_note(line)
+        if noted:
+            byline, outlet = byline or noted[0], noted[1]
+            break
+    return Notes(byline, outlet, published or next((day for day in map(find_date, foot[-2:]) if day), None))
+
+
+def _from_head(head: list[str]) -> tuple[str | None, str | None]:
+    byline = published = None
+    for line in head:
+        for part in _parts(line):
+            byline = byline or find_byline(part)
+            published = published or find_date(part)
+    return byline, published
+
+
+def _parts(line: str) -> list[str]:
+    """A line, and where it is short its parts: "By Jane Doe | 5 May 2016", "By Jane Doe, 5 May 2016"."""
+    if len(line) > _MAX_BYLINE:
+        return []
+    pieces = [line, *re.split(r"\s[|·•–—]\s", line)]
+    comma = line.find(", ")
+    return [*pieces, line[:comma], line[comma + 2 :]] if comma > 0 else pieces
+
+
+def find_byline(line: str) -> str | None:
+    """The names of a line such as "By Jane Doe and John Q. Public", or None where it is no plain byline."""
+    first, _, rest = line.strip().partition(" ")
+    if first.lower() not in words("words")["byline"] or not first[0].isupper() or len(line) > _MAX_BYLINE:
+        return None
+    names = rest.strip().rstrip(",")
+    parts = names.replace(",", " ").split()
+    capital = [part for part in parts if part[0].isupper() and re.fullmatch(_NAME, part)]
+    others = [part for part in parts if part not in capital and part.lower() not in words("words")["between"]]
+    if others or not 1 < len(capital) <= len(parts) <= _MAX_NAMES or names.endswith((".", "?", "!", ":")):
+        return None
+    return names if parts[0] in capital else None
+
+
+@cache
+def _note() -> re.Pattern[str]:
+    role = "|".join(map(re.escape, words("words")["role"]))
+    is_a = "|".join(sorted(map(re.escape, words("words")["is_a"]), key=len, reverse=True))
+    return re.compile(rf"({_NAME}(?:\s{_NAME}){{1,4}}),?\s(?:{is_a})\s(?:[^.]{{0,200}}?\W)?(?:{role})\b")
+
+
+@cache
+def _outlet() -> re.Pattern[str]:
+    kind = "|".join(map(re.escape, words("words")["outlet"]))
+    return re.compile(rf"\b(?:{kind})\s*[“„\"«‘']\s*([^”“\"»’']{{2,80}}?)\s*[”“\"»’']")
+
+
+def author_note(line: str) -> tuple[str, str | None] | None:
+    """The author and outlet of a closing note such as "Jane Doe is a writer for the magazine “Outlet”", or None."""
+    bare = line.strip().strip("*_")
+    if len(bare) > _MAX_NOTE:
+        return None
+    found = _note().match(bare)
+    if not found or not all(name[0].isupper() for name in (found[1].split()[0], found[1].split()[-1])):
+        return None
+    outlet = _outlet().search(bare)
+    return found[1], outlet[1].strip() if outlet else None
+
+
+def find_date(line: str) -> str | None:
+    """The ISO 8601 date of a line that holds a date and nothing else, or None."""
+    if len(line) > _MAX_BYLINE:
+        return None
+    bare = _undress(" ".join(line.split()))
+    found = _ISO.match(bare)
+    if found:
+        return _iso(int(found[1]), int(found[2]), int(found[3]))
+    found = _DAY_FIRST.match(bare)
+    if found:
+        return _iso(int(found[3]), _month(found[2]), int(found[1]))
+    found = _MONTH_FIRST.match(bare)
+    return _iso(int(found[3]), _month(found[1]), int(found[2])) if found else None
+
+
+def _undress(line: str) -> str:
+    """A date without "Published:" and the day of the week before it."""
+    bare = line
+    for word in sorted(words("words")["dated"], key=len, reverse=True):
+        if bare.lower().startswith(word) and bare[len(word) : len(word) + 1] in (" ", ":"):
+            bare = bare[len(word) :].lstrip(" :")
+            break
+    first, _, rest = bare.partition(" ")
+    return rest if first.rstrip(",.").lower() in words("words")["weekdays"] else bare
+
+
+def _month(name: str) -> int:
+    lower = name.lower()
+    return next((number for number, names in enumerate(words("words")["months"], 1) if lower in names), 0)
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None

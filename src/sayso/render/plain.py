@@ -1,0 +1,206 @@
+"""The summary for pipes and files: plain lines of at most 80 columns, no colour, no boxes, the same every time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from textwrap import wrap
+from typing import Final
+
+from sayso.model import Ledger, Problem, Trace, Wanted
+
+from .figure_words import figure_words
+from .resting import Resting, resting, unnamed
+from .safe import line, quoted
+from .view import ClaimView, Node, View, view_of
+from .words import DRIFTS, FINDINGS, FLAGS, REUSE, count, language_name, outcome_words, share, worth
+
+WIDTH: Final = 80
+DRAFT: Final = "Draft: nobody has signed it."
+
+
+def plain_summary(ledger: Ledger) -> str:
+    """The ledger in lines of at most 80 columns: who is behind what, the claims by check-worthiness, what is wanted.
+
+    Raises ValueError for an entry that is not exactly what the text shows at its place.
+    """
+    view = view_of(ledger)
+    parts = [_head(view), _rests(view), *_claims(view), _wanted(view), _problems(view)]
+    return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+
+
+def facts(view: View) -> tuple[str, ...]:
+    """What was read and searched, in three short lines: the document, the counts, the findings."""
+    ledger, doc = view.ledger, view.ledger.document
+    origin = (doc.outlet, f"by {doc.byline}" if doc.byline else None, doc.published, language_name(doc.language))
+    counts = (
+        count(len(ledger.claims), "claim"),
+        count(len(ledger.figures), "figure"),
+        count(len(ledger.attributions), "saying"),
+    )
+    return (
+        " · ".join(line(part) for part in origin if part),
+        f"{', '.join(counts)}; {searched(view)}",
+        tally(view),
+    )
+
+
+def searched(view: View) -> str:
+    """What was searched: "searched 212 passages of 4 source documents"."""
+    record = view.ledger.searched
+    if not record.documents:
+        return "no source document was searched"
+    return f"searched {count(record.passages, 'passage')} of {count(record.documents, 'source document')}"
+
+
+def tally(view: View) -> str:
+    """How often each finding was made: "✓ matches 2, ≠ differs 3"."""
+    outcomes = [each.outcome for each in view.claims]
+    kinds = (*FINDINGS, *(("not_searched",) if "not_searched" in outcomes else ()))
+    return ", ".join(f"{outcome_words(kind)} {outcomes.count(kind)}" for kind in kinds)
+
+
+def title(view: View) -> str:
+    """The document's title, or where it came from."""
+    return line(view.ledger.document.title or view.ledger.document.uri or "Untitled", 300)
+
+
+def unnamed_words(view: View) -> str:
+    """How much rests on sources without a name."""
+    few = unnamed(view)
+    part = share(len(few), len(view.claims))
+    return f"{len(few)} of {count(len(view.claims), 'claim')} ({part}) rest on sources without a name."
+
+
+def figures_of(each: ClaimView) -> Iterator[tuple[str, str]]:
+    """Each figure of a claim as written and normalised, with what the best passage has beside it."""
+    matches = {match.claim_figure: match for trace in each.traces[:1] for match in trace.figures}
+    for figure in each.figures:
+        said = f"{quoted(figure.text)} is {figure_words(figure)}"
+        match = matches.get(figure.id)
+        if match is None:
+            yield said, ""
+        elif match.source_figure is None:
+            yield said, f"{outcome_words(match.finding)}: {line(match.because)}"
+        else:
+            given = match.source_figure
+            words = f"{quoted(given.text)} is {figure_words(given)}"
+            yield said, f"{words}: {outcome_words(match.finding)}, {line(match.because)}"
+
+
+def finding_words(view: View, trace: Trace) -> str:
+    """The finding with its glyph; what was not found says in how many documents."""
+    words = outcome_words(trace.finding, abstained=trace.abstained)
+    if trace.finding != "not_found":
+        return words
+    return f"{words} in {count(view.ledger.searched.documents, 'source document')}"
+
+
+def source_line(view: View, trace: Trace) -> str:
+    """Where a passage stands: title, outlet, date, page, language, and how close its words are."""
+    passage = trace.passage
+    parts = [view.document_name(trace.document)]
+    if passage and passage.page is not None:
+        parts.append(f"page {passage.page}")
+    if passage and passage.language != "und":
+        parts.append(language_name(passage.language))
+    parts += [REUSE[trace.reuse], "quoted" if trace.quoted else ""]
+    return ", ".join(part for part in parts if part)
+
+
+def chain_words(view: View, chain: Iterable[Node]) -> str:
+    """A chain in a line, outermost first: Harbour Wire > Der Hafenbote (“notes”) > experts (unnamed, “warn”)."""
+    links = [node.name for node in view.outer()[:1]]
+    for node in chain:
+        notes: list[str] = [] if node.known == "named" else [node.known]
+        notes += [f"“{node.cue}”"] if node.cue else []
+        notes += ["carried over"] if node.suggested else []
+        links.append(node.name + (f" ({', '.join(notes)})" if notes else ""))
+    own = "" if len(links) > len(view.outer()[:1]) else "in its own voice"
+    return ", ".join(part for part in (" > ".join(links) or "the text", own) if part)
+
+
+def wanted_line(wanted: Wanted, numbers: dict[str, int]) -> str:
+    """A source document still to be found: its name, language, date, and the claims that wait for it."""
+    parts = [line(wanted.name), f"in {language_name(wanted.language)}" if wanted.language else ""]
+    parts.append(f"before {line(wanted.before)}" if wanted.before else "")
+    held = [str(numbers[ident]) for ident in wanted.claims if ident in numbers]
+    parts.append(f"for claim{'' if len(held) == 1 else 's'} {', '.join(held)}" if held else "")
+    return ", ".join(part for part in parts if part)
+
+
+def problem_line(problem: Problem) -> str:
+    """What went wrong, with its code and place."""
+    where = "" if problem.start is None else f" (characters {problem.start}–{problem.end})"
+    return f"{line(problem.message)}{where} [{problem.code}]"
+
+
+def _head(view: View) -> list[str]:
+    return [*_wrap(title(view)), *(row for fact in facts(view) if fact for row in _wrap(fact)), DRAFT]
+
+
+def _rests(view: View) -> list[str]:
+    if not view.claims:
+        return ["No claim was found."]
+    rows = [row for each in resting(view) if each.rests or each.passes for row in _rest(each)]
+    return ["ON WHOSE SAY-SO", *rows, *_wrap(unnamed_words(view), "  ")]
+
+
+def _rest(row: Resting) -> list[str]:
+    numbers = ", ".join(str(each.number) for each in row.rests)
+    through = ", ".join(str(each.number) for each in row.passes)
+    held = f": {numbers}" if numbers else ""
+    passing = f"; {through} pass{'es' if len(row.passes) == 1 else ''} through" if through else ""
+    state = "" if row.kind == "the text itself" else f", {row.known}"
+    return _wrap(f"{len(row.rests):>3}  {line(row.name, 80)} ({row.kind}{state}){held}{passing}", "", "     ")
+
+
+def _claims(view: View) -> Iterator[list[str]]:
+    for place, each in enumerate(view.by_worth):
+        heading = ["CLAIMS, those most worth checking first", ""] if place == 0 else []
+        yield [*heading, *_claim(view, each)]
+
+
+def _claim(view: View, each: ClaimView) -> list[str]:
+    claim = each.claim
+    rows = _wrap(f"[{each.number}] {outcome_words(each.outcome, abstained=each.abstained)} · {claim.sort}")
+    rows += _wrap(line(claim.text), "    ")
+    rows += _wrap(f"Say-so: {chain_words(view, each.chain)}", "    ", "      ")
+    rows += _wrap(f"Worth checking: {worth(claim.check_worthiness)} ({each.why})", "    ", "      ")
+    for said, given in figures_of(each):
+        rows += _wrap(f"Figure: {said}", "    ", "      ")
+        rows += _wrap(f"source: {given}", "      ", "        ") if given else []
+    for flag in each.flags:
+        rows += _wrap(f"Wording: {quoted(flag.text)}, {FLAGS[flag.category]}: {line(flag.because)}", "    ", "      ")
+    return rows + [row for trace in each.traces[:1] for row in _trace(view, trace)]
+
+
+def _trace(view: View, trace: Trace) -> list[str]:
+    rows = _wrap(f"Source: {source_line(view, trace)}", "    ", "      ") if trace.document else []
+    if trace.passage:
+        rows += _wrap(line(trace.passage.text, 600), "    | ")
+    rows += _wrap(f"Finding: {finding_words(view, trace)}: {line(trace.because)}", "    ", "      ")
+    for drift in trace.drifts:
+        rows += _wrap(f"Drift: {DRIFTS[drift.kind]}: {line(drift.because)}", "    ", "      ")
+    return rows
+
+
+def _wanted(view: View) -> list[str]:
+    rows = []
+    for each in view.ledger.wanted:
+        rows += _wrap(f"- {wanted_line(each, view.numbers)}", "  ", "    ")
+        rows += _wrap(line(each.because), "    ")
+    return ["SOURCE DOCUMENTS STILL WANTED", *rows] if rows else []
+
+
+def _problems(view: View) -> list[str]:
+    rows = []
+    for problem in view.ledger.problems:
+        rows += _wrap(f"- {problem_line(problem)}", "  ", "    ")
+        rows += _wrap(f"hint: {line(problem.hint)}", "    ") if problem.hint else []
+    return ["PROBLEMS", *rows] if rows else []
+
+
+def _wrap(text: str, first: str = "", rest: str | None = None) -> list[str]:
+    return wrap(
+        text, WIDTH, initial_indent=first, subsequent_indent=first if rest is None else rest, break_on_hyphens=False
+    )

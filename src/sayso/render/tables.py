@@ -1,0 +1,141 @@
+"""The ledger as tables for a spreadsheet: one row a claim, or one row a figure."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from io import StringIO
+from typing import Final, Literal
+
+from sayso.model import Figure, Ledger, Span
+
+from .figure_words import figure_words
+from .view import ClaimView, View, view_of
+from .words import DRIFTS
+
+Table = Literal["claims", "figures"]
+Cell = str | int | float | bool | None
+
+#: What a spreadsheet may take for a formula at the start of a cell (OWASP, "CSV Injection"), full-width forms too.
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_SEPARATOR: Final = " | "
+
+#: The columns, in order. They keep their names; new ones are added at the end.
+CLAIM_COLUMNS: Final = (
+    "document", "number", "id", "start", "end", "text", "restated", "sort", "check_worthiness", "because",
+    "author_certainty", "source_certainty", "sources", "known", "cues", "figures", "normalised", "flags",
+    "finding", "abstained", "reason", "source_document", "source_uri", "passage", "passage_page", "passage_language",
+    "reuse", "quoted", "drifts",
+)  # fmt: skip
+FIGURE_COLUMNS: Final = (
+    "document", "id", "start", "end", "text", "normalised", "kind", "low", "high", "low_inclusive", "high_inclusive",
+    "approximate", "vague", "unit", "currency", "per", "role", "direction", "counted", "base", "base_figure", "period",
+    "place", "claims", "finding", "relation", "reason", "source_document", "source_text", "source_normalised",
+)  # fmt: skip
+
+
+def render_csv(ledger: Ledger, table: Table) -> str:
+    """The claims or the figures as CSV (RFC 4180, CRLF) with stable column names; to be written as UTF-8.
+
+    A cell that a spreadsheet would run as a formula gets an apostrophe in front; numbers that we wrote do not. Lists
+    within a cell are joined by " | ". Raises ValueError for a table that there is not, and for an entry that is not
+    exactly what the text shows at its place.
+    """
+    view = view_of(ledger)
+    if table == "claims":
+        return _write(CLAIM_COLUMNS, (_claim_row(view, each) for each in view.claims))
+    if table == "figures":
+        return _write(FIGURE_COLUMNS, (_figure_row(view, figure) for figure in ledger.figures))
+    raise ValueError(f"no table {table!r}: there are claims and figures")
+
+
+def _write(columns: tuple[str, ...], rows: Iterable[dict[str, Cell]]) -> str:
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(row[column]) for column in columns] for row in rows)
+    return out.getvalue()
+
+
+def _cell(value: Cell) -> str | int | float:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return value
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return _SEPARATOR.join(parts)
+
+
+def _claim_row(view: View, each: ClaimView) -> dict[str, Cell]:
+    claim = each.claim
+    return {
+        "document": view.ledger.document.uri,
+        "number": each.number,
+        "id": claim.id,
+        "start": claim.start,
+        "end": claim.end,
+        "text": claim.text,
+        "restated": claim.restated,
+        "sort": claim.sort,
+        "check_worthiness": claim.check_worthiness,
+        "because": _joined(claim.because),
+        "author_certainty": claim.certainty.author,
+        "source_certainty": claim.certainty.source,
+        "sources": " > ".join(node.name for node in each.chain),
+        "known": " > ".join(node.known for node in each.chain),
+        "cues": " > ".join(node.cue for node in each.chain),
+        "figures": _joined(figure.text for figure in each.figures),
+        "normalised": _joined(figure_words(figure) for figure in each.figures),
+        "flags": _joined(f"{flag.category}: {flag.text}" for flag in each.flags),
+        **_found(view, each),
+    }
+
+
+def _found(view: View, each: ClaimView) -> dict[str, Cell]:
+    """What the best passage gives; all empty but the finding where nothing was searched."""
+    names = CLAIM_COLUMNS[CLAIM_COLUMNS.index("finding") :]
+    row: dict[str, Cell] = dict.fromkeys(names)
+    row["finding"] = each.outcome
+    if not each.traces:
+        return row
+    trace = each.traces[0]
+    source = view.sources.get(trace.document or "")
+    row |= {"abstained": trace.abstained, "reason": trace.because, "reuse": trace.reuse, "quoted": trace.quoted}
+    row |= {"source_document": source.title or source.uri, "source_uri": source.uri} if source else {}
+    row["drifts"] = _joined(f"{DRIFTS[drift.kind]}: {drift.because}" for drift in trace.drifts)
+    if trace.passage:
+        passage = trace.passage
+        row |= {"passage": passage.text, "passage_page": passage.page, "passage_language": passage.language}
+    return row
+
+
+def _figure_row(view: View, figure: Figure) -> dict[str, Cell]:
+    match = view.match_of(figure)
+    given = match[1].source_figure if match else None
+    return {
+        "document": view.ledger.document.uri,
+        **{name: getattr(figure, name) for name in FIGURE_COLUMNS[1:5]},
+        **{name: getattr(figure, name) for name in FIGURE_COLUMNS[6:18]},
+        "normalised": figure_words(figure),
+        "counted": _text(figure.counted),
+        "base": _text(figure.base),
+        "base_figure": figure.base.figure if figure.base else None,
+        "period": _text(figure.period),
+        "place": _text(figure.place),
+        "claims": _joined(str(each.number) for each in view.claims_of_figure.get(figure.id, ())),
+        "finding": match[1].finding if match else None,
+        "relation": match[1].relation if match else None,
+        "reason": match[1].because if match else None,
+        "source_document": view.document_name(match[0].document) if match else None,
+        "source_text": given.text if given else None,
+        "source_normalised": figure_words(given) if given else None,
+    }
+
+
+def _text(span: Span | None) -> str | None:
+    return span.text if span else None

@@ -1,0 +1,208 @@
+"""A ledger as a reader meets it: claims with their number, their chain of say-so and what was found, ready to lay out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from sayso.model import (
+    Attribution,
+    Claim,
+    Figure,
+    FigureMatch,
+    Flag,
+    Ledger,
+    SourceDocument,
+    SourceKind,
+    Speaker,
+    Trace,
+)
+
+from .exact import assert_exact
+from .safe import line
+from .words import KINDS, Known, Outcome
+
+
+@dataclass(frozen=True)
+class Node:
+    """One link of a chain of say-so: who, what they are, how they are known, and the words that lay it to them."""
+
+    name: str
+    kind: str
+    known: Known
+    cue: str = ""
+    speech: str = ""
+    because: str = ""
+    suggested: bool = False
+
+
+@dataclass(frozen=True)
+class ClaimView:
+    """A claim with everything that hangs on it. `number` is its place in the ledger, counted from 1."""
+
+    number: int
+    claim: Claim
+    chain: tuple[Node, ...]
+    figures: tuple[Figure, ...]
+    flags: tuple[Flag, ...]
+    traces: tuple[Trace, ...]
+
+    @property
+    def title(self) -> str:
+        """The claim in a line."""
+        return line(self.claim.restated or self.claim.text, 110)
+
+    @property
+    def outcome(self) -> Outcome:
+        """What was found, by the best passage."""
+        return self.traces[0].finding if self.traces else "not_searched"
+
+    @property
+    def abstained(self) -> bool:
+        """Whether the machine held back."""
+        return bool(self.traces) and self.traces[0].abstained
+
+    @property
+    def why(self) -> str:
+        """Why the claim is worth checking or not, in a line, and how sure it sounds where it sounds less than certain."""
+        certainty = self.claim.certainty
+        parts = [line("; ".join(self.claim.because))] if self.claim.because else []
+        parts += [] if certainty.author in {"certain", "unknown"} else [f"put as {certainty.author}"]
+        parts += [] if certainty.source in {None, "certain", "unknown"} else [f"{certainty.source} to the source"]
+        return "; ".join(parts)
+
+    @property
+    def who(self) -> str:
+        """The innermost source, in a few words; empty where the text says it in its own voice."""
+        return self.chain[-1].name if self.chain else ""
+
+
+@dataclass(frozen=True)
+class View:
+    """The ledger with its look-ups. Made by `view_of`, which checks the ledger's promise first."""
+
+    ledger: Ledger
+
+    @cached_property
+    def speakers(self) -> dict[str, Speaker]:
+        """Speakers by id."""
+        return {speaker.id: speaker for speaker in self.ledger.speakers}
+
+    @cached_property
+    def attributions(self) -> dict[str, Attribution]:
+        """Attributions by id."""
+        return {said.id: said for said in self.ledger.attributions}
+
+    @cached_property
+    def sources(self) -> dict[str, SourceDocument]:
+        """Source documents by id."""
+        return {source.id: source for source in self.ledger.source_documents}
+
+    @cached_property
+    def figures(self) -> dict[str, Figure]:
+        """Figures by id."""
+        return {figure.id: figure for figure in self.ledger.figures}
+
+    @cached_property
+    def claims(self) -> tuple[ClaimView, ...]:
+        """The claims, in the order of the ledger."""
+        flags = {flag.id: flag for flag in self.ledger.flags}
+        traces: dict[str, list[Trace]] = defaultdict(list)
+        for trace in self.ledger.traces:
+            traces[trace.claim].append(trace)
+        return tuple(
+            ClaimView(
+                number=number,
+                claim=claim,
+                chain=tuple(self.node(self.attributions[i]) for i in claim.attribution if i in self.attributions),
+                figures=tuple(self.figures[i] for i in claim.figures if i in self.figures),
+                flags=tuple(flags[i] for i in claim.flags if i in flags),
+                traces=tuple(sorted(traces[claim.id], key=lambda trace: trace.rank)),
+            )
+            for number, claim in enumerate(self.ledger.claims, start=1)
+        )
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Each claim's number by its id."""
+        return {each.claim.id: each.number for each in self.claims}
+
+    @cached_property
+    def by_worth(self) -> tuple[ClaimView, ...]:
+        """The claims, those most worth checking first."""
+        return tuple(sorted(self.claims, key=lambda each: (-each.claim.check_worthiness, each.number)))
+
+    @cached_property
+    def claims_of_figure(self) -> dict[str, tuple[ClaimView, ...]]:
+        """The claims that a figure stands in, by the figure's id."""
+        found: dict[str, list[ClaimView]] = defaultdict(list)
+        for each in self.claims:
+            for figure in each.figures:
+                found[figure.id].append(each)
+        return {ident: tuple(views) for ident, views in found.items()}
+
+    def outer(self) -> tuple[Node, ...]:
+        """Who says everything in the text: its outlet and its author, where they are known."""
+        doc = self.ledger.document
+        names = ((doc.outlet, "publisher"), (doc.byline, "author"))
+        return tuple(Node(name=line(name, 80), kind=kind, known="named") for name, kind in names if name)
+
+    def node(self, said: Attribution) -> Node:
+        """An attribution as a link of a chain."""
+        return Node(
+            name=self.name(said),
+            kind=KINDS[self.kind(said)],
+            known=known(said),
+            cue=line(" … ".join(span.text for span in said.cue), 60),
+            speech=said.speech,
+            because=line(said.because),
+            suggested=said.suggested,
+        )
+
+    def name(self, said: Attribution) -> str:
+        """Who is meant: the words of the mention, and the name behind them where it stands elsewhere."""
+        mention = line(" … ".join(span.text for span in said.source), 80)
+        speaker = self.speakers.get(said.speaker or "")
+        behind = line(said.resolves_to.text if said.resolves_to else speaker.name if speaker else "", 80)
+        if not mention:
+            return behind or "someone"
+        return f"{mention} ({behind})" if said.resolves_to and behind.lower() != mention.lower() else mention
+
+    def kind(self, said: Attribution) -> SourceKind:
+        """What the source is, by the speaker where the mention does not say."""
+        speaker = self.speakers.get(said.speaker or "")
+        return speaker.kind if speaker and said.source_kind == "unknown" else said.source_kind
+
+    def document_name(self, ident: str | None) -> str:
+        """A source document in a line: title, outlet, date."""
+        source = self.sources.get(ident or "")
+        if source is None:
+            return line(ident or "")
+        parts = (source.title or source.uri, source.outlet, source.published)
+        return ", ".join(line(part, 80) for part in parts if part)
+
+    def match_of(self, figure: Figure) -> tuple[Trace, FigureMatch] | None:
+        """The best passage's match for a figure, over the claims that hold it, or None."""
+        return self._matches.get(figure.id)
+
+    @cached_property
+    def _matches(self) -> dict[str, tuple[Trace, FigureMatch]]:
+        best: dict[str, tuple[Trace, FigureMatch]] = {}
+        for trace in sorted(self.ledger.traces, key=lambda trace: trace.rank):
+            for match in trace.figures:
+                best.setdefault(match.claim_figure, (trace, match))
+        return best
+
+
+def known(said: Attribution) -> Known:
+    """Named in its own words, by a name carried over from an earlier mention, or not named."""
+    if not said.named:
+        return "unnamed"
+    return "inherited" if said.suggested or said.resolves_to else "named"
+
+
+def view_of(ledger: Ledger) -> View:
+    """The ledger ready to lay out; raises ValueError for an entry that is not exactly what its text shows."""
+    assert_exact(ledger)
+    return View(ledger)

@@ -1,0 +1,137 @@
+"""A claim's figures beside a passage's: which measure the same thing, and the finding that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sayso.align import (
+    Aligned,
+    Likeness,
+    Stretch,
+    Subject,
+    align_figures,
+    align_subjects,
+    dimension,
+    is_telling,
+    read_subject,
+)
+from sayso.model import Figure, FigureMatch, Finding
+
+#: From this likeness on, two figures are taken to measure the same thing. Set on our own examples (docs/tracing.md).
+SAME: Final = 0.5
+#: Two figures that agree in a telling value and share a word of their clauses need less: such an accident is rare.
+SAME_TELLING: Final = 0.34
+#: "differs" is the dearer mistake: it needs more.
+SURE: Final = 0.6
+#: ... the source document's figure must be about little else, and two words of their clauses must be shared.
+SURE_BACK: Final = 0.4
+SURE_CLOSE: Final = 2
+#: Below this, two figures have nothing to do with each other; between, the pair is kept and the finding abstains.
+CANDIDATE: Final = 0.34
+#: Figures that also agree in value are paired before those that do not, where the words leave it open.
+_AGREES: Final = 0.15
+_MOST_PAIRS: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A figure with what it measures."""
+
+    figure: Figure
+    subject: Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two figures, how alike what they measure is, and how their values relate; `scope` is what the passage limits."""
+
+    claimed: Placed
+    given: Placed
+    likeness: Likeness
+    aligned: Aligned
+    scope: str | None = None
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the values allow the finding `matches`."""
+        return self.aligned.relation in {"equal", "rounds_to", "contained"}
+
+    @property
+    def strength(self) -> float:
+        """By what the pairs of a passage are put in order."""
+        return self.likeness.score + (_AGREES if self.agrees else 0.0)
+
+
+def place_figures(figures: Sequence[Figure], stretch: Stretch) -> tuple[Placed, ...]:
+    """Read what each quantity among `figures` measures, from the stretch of text that holds it."""
+    return tuple(Placed(figure, read_subject(figure, stretch)) for figure in figures if figure.is_quantity)
+
+
+def align_placed(claimed: Sequence[Placed], given: Sequence[Placed], scope: str | None = None) -> tuple[Pair, ...]:
+    """Pair figures one to one, the surest first. Only figures of one dimension are paired.
+
+    `scope` says in what the whole passage is about more or less than the claim, if it is.
+    """
+    pairs = [
+        Pair(
+            mine, theirs, align_subjects(mine.subject, theirs.subject), align_figures(mine.figure, theirs.figure), scope
+        )
+        for mine in claimed
+        for theirs in given
+        if dimension(mine.figure) == dimension(theirs.figure)
+    ][:_MOST_PAIRS]
+    pairs.sort(key=lambda pair: (-pair.strength, pair.claimed.figure.start, pair.given.figure.start))
+    taken: set[str] = set()
+    chosen = []
+    for pair in pairs:
+        ends = {"claimed " + pair.claimed.figure.id, "given " + pair.given.figure.id}
+        if pair.likeness.score >= CANDIDATE and not ends & taken:
+            taken |= ends
+            chosen.append(pair)
+    return tuple(chosen)
+
+
+def judge(pair: Pair) -> tuple[FigureMatch, bool]:
+    """The finding on a pair, and whether it abstains.
+
+    The rules are ARCHITECTURE's: only what measures the same thing can match or differ; another period, place or base is
+    another scope; what is unsure is not found, with the candidate kept.
+    """
+    finding, abstained, because = _rule(pair)
+    match = FigureMatch(
+        claim_figure=pair.claimed.figure.id,
+        source_figure=pair.given.figure,
+        relation=pair.aligned.relation,
+        finding=finding,
+        because=because,
+    )
+    return match, abstained
+
+
+def is_plausible(pair: Pair) -> bool:
+    """Whether the pair agrees in a telling value and may measure the same thing: enough to keep "differs" unsaid."""
+    return pair.agrees and (pair.likeness.score >= SAME or is_telling(pair.claimed.figure))
+
+
+def _rule(pair: Pair) -> tuple[Finding, bool, str]:
+    likeness, conflict = pair.likeness, pair.likeness.conflict or pair.scope
+    words = f"both speak of {_quoted(likeness.shared)}" if likeness.shared else "no word in common"
+    unsure = f"{pair.aligned.because}, but it is not sure that both measure the same thing ({words})"
+    telling = pair.aligned.relation == "equal" and likeness.close and is_telling(pair.claimed.figure)
+    if likeness.score < (SAME_TELLING if telling else SAME):
+        return "not_found", True, unsure
+    if conflict:
+        return "other_scope", False, f"{pair.aligned.because}; they part in {conflict}"
+    if pair.aligned.relation == "incomparable":
+        return "not_found", True, f"{pair.aligned.because} ({words})"
+    if pair.agrees:
+        return "matches", False, f"{pair.aligned.because} ({words})"
+    if likeness.score < SURE or likeness.back < SURE_BACK or likeness.close < SURE_CLOSE:
+        return "not_found", True, unsure
+    return "differs", False, f"{pair.aligned.because} ({words})"
+
+
+def _quoted(shared: Sequence[str]) -> str:
+    return ", ".join(f"“{word.rpartition(':')[2]}”" for word in shared[:4])

@@ -1,0 +1,223 @@
+"""A claim beside one passage: figures, wording and drift put together into one finding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sayso.align import NOTHING, Wording, align_wording, is_quoted, read_stretch
+from sayso.evidence import Candidate
+from sayso.language.words import names
+from sayso.model import Analysis, Attribution, Claim, Drift, Figure, FigureMatch, Finding, Passage, Span
+
+from .drifts import bound_drifts, is_spread, limit_drifts, reuse_drifts, source_drifts
+from .figures import Pair, Placed, align_placed, is_plausible, judge, place_figures
+
+#: How much surer another passage must be of measuring the same thing before its "differs" stands beside a match.
+_MARGIN: Final = 0.1
+#: How many characters before a passage are read for what its figures measure.
+_LEAD: Final = 200
+_GLYPH_ORDER: Final[tuple[Finding, ...]] = ("differs", "matches", "other_scope", "not_found")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A claim with what is read of it once, however many passages it is held against."""
+
+    article: Analysis
+    claim: Claim
+    sentence: str
+    figures: tuple[Figure, ...]
+    placed: tuple[Placed, ...]
+    said: tuple[Attribution, ...]
+
+    @property
+    def language(self) -> str:
+        """The article's language."""
+        return self.article.document.language
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A claim and a passage, with how their wordings relate."""
+
+    asked: Asked
+    candidate: Candidate
+    source: Analysis
+    wording: Wording
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A claim held against a passage: everything that a trace says but its rank."""
+
+    matter: Matter
+    pairs: tuple[Pair, ...]
+    finding: Finding
+    abstained: bool
+    because: str
+    figures: tuple[FigureMatch, ...]
+    drifts: tuple[Drift, ...]
+    strength: float
+
+    @property
+    def candidate(self) -> Candidate:
+        """The passage, as it was found."""
+        return self.matter.candidate
+
+
+def ask(article: Analysis, claim: Claim) -> Asked:
+    """Gather a claim's figures, with what they measure, and its say-so."""
+    figures = tuple(figure for figure in article.figures if figure.id in set(claim.figures))
+    doc = article.document
+    around = next((sentence for sentence in article.sentences if sentence.start <= claim.start < sentence.end), None)
+    start, end = (min(around.start, claim.start), max(around.end, claim.end)) if around else (claim.start, claim.end)
+    aside: list[Span | Figure] = list(article.figures)
+    aside += [part for one in article.attributions for part in (*one.source, *one.cue)]
+    alone = (claim.start - start, claim.end - start) if _lone(figures) else None
+    stretch = read_stretch(aside, doc.text[start:end], start, doc.language, own=alone)
+    placed = place_figures(figures, stretch)
+    by_id = {said.id: said for said in article.attributions}
+    return Asked(
+        article,
+        claim,
+        doc.text[start:end],
+        figures,
+        placed,
+        tuple(by_id[name] for name in claim.attribution if name in by_id),
+    )
+
+
+def _lone(figures: Sequence[Figure]) -> bool:
+    """Whether one quantity has its stretch of text to itself."""
+    return sum(figure.is_quantity for figure in figures) == 1
+
+
+def hold(asked: Asked, candidate: Candidate, source: Analysis) -> Held:
+    """Hold a claim against one passage of a source document."""
+    passage = candidate.passage
+    inside = [figure for figure in source.figures if passage.start <= figure.start and figure.end <= passage.end]
+    lead = source.document.text[max(0, passage.start - _LEAD) : passage.start]
+    alone = (0, len(passage.text)) if _lone(inside) else None
+    stretch = read_stretch(inside, passage.text, passage.start, passage.language, lead=lead, own=alone)
+    given = place_figures(inside, stretch)
+    pairs = align_placed(asked.placed, given, _spread(asked, passage))
+    wording, quoted = _wording(asked, candidate)
+    return _weigh(Matter(asked, candidate, source, wording, quoted), pairs)
+
+
+def settle(held: Sequence[Held]) -> list[Held]:
+    """Withdraw "differs" where another passage may hold the same figure and speaks of the same thing as surely.
+
+    Several source documents give several figures; the one that the claim rests on is the one whose words are nearest.
+    """
+    best: dict[str, float] = {}
+    for one in held:
+        for pair in one.pairs:
+            if is_plausible(pair):
+                best[pair.claimed.figure.id] = max(best.get(pair.claimed.figure.id, 0.0), pair.likeness.score)
+    return [_without(one, best) for one in held]
+
+
+def _without(one: Held, best: Mapping[str, float]) -> Held:
+    kept = tuple(
+        pair
+        for pair in one.pairs
+        if judge(pair)[0].finding != "differs" or pair.likeness.score > best.get(pair.claimed.figure.id, -1.0) + _MARGIN
+    )
+    return one if kept == one.pairs else _weigh(one.matter, kept)
+
+
+def _weigh(matter: Matter, pairs: tuple[Pair, ...]) -> Held:
+    judged = [judge(pair) for pair in pairs]
+    finding, abstained, because = _conclude(matter.asked, [match for match, _ in judged], matter.wording)
+    agreed = finding in {"matches", "differs"} or matter.wording.is_lifted
+    return Held(
+        matter=matter,
+        pairs=pairs,
+        finding=finding,
+        abstained=abstained,
+        because=because,
+        figures=tuple(match for match, _ in judged),
+        drifts=_drifts(matter, pairs) if agreed else (),
+        strength=_strength(judged, pairs, matter.wording),
+    )
+
+
+def _spread(asked: Asked, passage: Passage) -> str | None:
+    """Whether the passage's amounts are shared out over places of which the claim's sentence names only some."""
+    if not is_spread(passage.text, passage.language) or is_spread(asked.sentence, asked.language):
+        return None
+    theirs = {name for name in names(passage.text) if name.startswith("territory:")}
+    mine = {name for name in names(asked.sentence) if name.startswith("territory:")}
+    if theirs and theirs <= mine:
+        return None
+    return "the place: the source document's amount is shared out over several"
+
+
+def _wording(asked: Asked, candidate: Candidate) -> tuple[Wording, bool]:
+    claim, doc = asked.claim, asked.article.document
+    if doc.language.partition("-")[0] != candidate.passage.language.partition("-")[0]:
+        return NOTHING, False
+    wording = align_wording(claim.text, candidate.passage.text)
+    low, high = wording.first
+    return wording, is_quoted(
+        _block_text(asked), claim.start - _block_start(asked) + low, claim.start - _block_start(asked) + high
+    )
+
+
+def _block_start(asked: Asked) -> int:
+    blocks = asked.article.document.blocks
+    return next((block.start for block in blocks if block.start <= asked.claim.start < block.end), 0)
+
+
+def _block_text(asked: Asked) -> str:
+    doc = asked.article.document
+    return next(
+        (doc.text[block.start : block.end] for block in doc.blocks if block.start <= asked.claim.start < block.end),
+        doc.text,
+    )
+
+
+def _conclude(asked: Asked, matches: Sequence[FigureMatch], wording: Wording) -> tuple[Finding, bool, str]:
+    """One finding for the claim on this passage, the gravest of its figures' first."""
+    for finding in _GLYPH_ORDER[:-1]:
+        reasons = [match.because for match in matches if match.finding == finding]
+        if reasons:
+            missing = len(asked.placed) - len(matches)
+            rest = (
+                f"; {missing} other figure{'s' if missing > 1 else ''} of the claim not in this passage"
+                if missing
+                else ""
+            )
+            return finding, False, "; ".join(reasons) + rest
+    if not asked.placed and wording.is_lifted:
+        return "matches", False, f"the passage says it in the same words ({wording.share:.0%} of them)"
+    if matches:
+        return "not_found", True, "; ".join(match.because for match in matches)
+    if asked.placed:
+        return "not_found", True, "the passage speaks of it but gives no figure for it"
+    return "not_found", True, "the nearest passage; whether it says the same is for a person to read"
+
+
+def _drifts(matter: Matter, pairs: Sequence[Pair]) -> tuple[Drift, ...]:
+    passage, claim = matter.candidate.passage, matter.asked.claim
+    theirs = [
+        said
+        for said in matter.source.attributions
+        if any(passage.start <= part.start < passage.end for part in said.content)
+    ]
+    return (
+        *bound_drifts(pairs),
+        *limit_drifts(claim, matter.asked.sentence, passage, matter.asked.language),
+        *source_drifts(matter.asked.said, theirs, passage),
+        *reuse_drifts(matter.asked.article.document, claim, passage, matter.wording, quoted=matter.quoted),
+    )
+
+
+def _strength(judged: Sequence[tuple[FigureMatch, bool]], pairs: Sequence[Pair], wording: Wording) -> float:
+    """By what a claim's passages are ranked: how surely they measure the same things, then shared wording."""
+    sure = sum(pair.likeness.score for pair, (_, abstained) in zip(pairs, judged, strict=True) if not abstained)
+    return sure + 0.3 * sum(pair.likeness.score for pair in pairs) + wording.share

@@ -1,0 +1,199 @@
+"""`sayso check`: the main job, its forms, and everything that may be wrong with what it is given."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zlib
+from pathlib import Path
+
+import jsonschema
+import pypdf
+import pytest
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from sayso.model import Ledger, ledger_schema
+
+from .conftest import Run
+
+ARTICLE = """Harbours under pressure
+
+Experts have been warning for some time of at least 30,000 containers a year that nobody opens. According to the port \
+authority, only 12% of them are scanned. In 2015, the smugglers made up to 88 million euros, notes El Diario.
+"""
+SOURCE = """El Diario
+
+En 2015 los contrabandistas ganaron hasta 88 millones de euros con los contenedores, según la policía.
+"""
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "article.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Path:
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    (folder / "diario.txt").write_text(SOURCE, encoding="utf-8")
+    return folder
+
+
+def test_json_is_a_ledger_by_the_published_schema_with_exact_places(sayso: Run, article: Path, sources: Path) -> None:
+    done = sayso("check", article, "--against", sources, "--json")
+    assert done.returncode == 0, done.stderr
+    jsonschema.validate(json.loads(done.stdout), ledger_schema())
+    ledger = Ledger.from_json(done.stdout)
+    text = ledger.document.text
+    said = [span for one in ledger.attributions for span in (*one.source, *one.cue, *one.content)]
+    places = [(one.start, one.end, one.text) for one in ledger.figures]
+    places += [(one.start, one.end, one.text) for one in ledger.claims]
+    places += [(one.start, one.end, one.text) for one in said]
+    assert len(places) >= 5
+    assert all(text[start:end] == shown for start, end, shown in places)
+    assert [trace.finding for trace in ledger.traces if trace.finding == "matches"]
+
+
+def test_the_same_command_gives_the_same_bytes(sayso: Run, article: Path, sources: Path) -> None:
+    first, second = (sayso("check", article, "--against", sources, "--json", PYTHONHASHSEED=seed) for seed in "12")
+    assert first.stdout == second.stdout != ""
+
+
+def test_without_a_form_there_is_a_summary_and_plain_when_piped(sayso: Run, article: Path) -> None:
+    done = sayso("check", article)
+    assert done.returncode == 0
+    assert "30,000" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def test_files_are_written_in_the_form_of_their_ending(
+    sayso: Run, article: Path, sources: Path, tmp_path: Path
+) -> None:
+    out = ("a.json", "a.jsonl", "a.html", "a.csv", "a.txt")
+    done = sayso("check", article, "--against", sources, *(part for name in out for part in ("-o", name)))
+    assert (done.returncode, done.stdout) == (0, "")
+    assert all((tmp_path / name).stat().st_size for name in out)
+    assert "<!doctype html>" in (tmp_path / "a.html").read_text(encoding="utf-8").lower()
+
+
+def test_csv_has_a_row_a_figure(sayso: Run, article: Path) -> None:
+    done = sayso("check", article, "--csv", "figures")
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert {"30000", "12", "88000000"} <= {row["low"] or row["high"] for row in rows} | {row["high"] for row in rows}
+
+
+def test_standard_input_is_read(sayso: Run) -> None:
+    done = sayso("check", "-", "--json", text=ARTICLE)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["figures"]
+
+
+def test_fail_on_ends_with_one(sayso: Run, article: Path, sources: Path) -> None:
+    assert sayso("check", article, "--against", sources, "--fail-on", "not_found", "-q").returncode == 1
+    assert sayso("check", article, "--fail-on", "unnamed", "-q").returncode == 1
+    assert sayso("check", article, "--fail-on", "nonsense").returncode == 2
+
+
+def test_an_unknown_ending_is_a_usage_error_before_any_work(sayso: Run, article: Path) -> None:
+    done = sayso("check", article, "-o", "a.docx")
+    assert done.returncode == 2
+    assert "hint:" in done.stderr
+
+
+def test_a_missing_article_and_a_missing_folder_are_usage_errors(sayso: Run, article: Path) -> None:
+    for command in (("check", "nowhere.txt"), ("check", article, "--against", "nowhere")):
+        done = sayso(*command)
+        assert done.returncode == 2
+        assert "missing" in done.stderr
+        assert "hint:" in done.stderr
+        assert done.stdout == ""
+
+
+def _scan(path: Path) -> None:
+    canvas = Canvas(str(path))
+    canvas.drawImage(ImageReader(io.BytesIO(_png())), 50, 50, 200, 200)
+    canvas.save()
+
+
+def _png() -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
+
+    size = (2).to_bytes(4, "big")
+    head = chunk(b"IHDR", size + size + b"\x08\x00\x00\x00\x00")
+    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(b"\x00\x00\xff" * 2)) + chunk(b"IEND", b"")
+
+
+def _encrypted(path: Path) -> None:
+    canvas = Canvas(str(path))
+    canvas.drawString(50, 500, "secret")
+    canvas.save()
+    writer = pypdf.PdfWriter(clone_from=path)
+    writer.encrypt("password", algorithm="AES-256")
+    writer.write(path)
+
+
+BAD = {
+    "empty.txt": ("empty", lambda path: path.write_bytes(b"")),
+    "blank.txt": ("empty", lambda path: path.write_text(" \n\t\n")),
+    "zero.pdf": ("empty", lambda path: path.write_bytes(b"")),
+    "scan.pdf": ("no-text-layer", _scan),
+    "locked.pdf": ("encrypted", _encrypted),
+    "cut.pdf": ("damaged", lambda path: path.write_bytes(b"%PDF-1.7\n1 0 obj\n<<")),
+    "binary.txt": ("binary", lambda path: path.write_bytes(bytes(range(256)) * 40)),
+    "torn.docx": ("damaged", lambda path: path.write_bytes(b"PK\x03\x04" + b"\x00" * 60)),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_an_article_that_cannot_be_read_ends_with_three_and_the_mend(sayso: Run, tmp_path: Path, name: str) -> None:
+    code, make = BAD[name]
+    make(tmp_path / name)  # type: ignore[no-untyped-call]
+    done = sayso("check", name, "--json")
+    assert done.returncode == 3, done.stderr
+    assert f"[{code}]" in done.stderr
+    assert "hint:" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_one_broken_file_among_good_ones_leaves_the_rest_done(
+    sayso: Run, article: Path, sources: Path, name: str
+) -> None:
+    code, make = BAD[name]
+    make(sources / name)  # type: ignore[no-untyped-call]
+    done = sayso("check", article, "--against", sources, "--json")
+    assert done.returncode == 4, done.stderr
+    ledger = Ledger.from_json(done.stdout)
+    assert code in {problem.code for problem in ledger.problems}
+    assert [trace.finding for trace in ledger.traces if trace.finding == "matches"]
+    assert name in done.stderr
+
+
+def test_an_interrupted_check_says_so(sayso: Run) -> None:
+    done = sayso("check", "-", text="")
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
+
+
+def test_settings_come_from_a_file_and_variables_over_it(
+    sayso: Run, article: Path, sources: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "sayso.toml").write_text(f'against = ["{sources.name}"]\nquiet = true\n')
+    assert json.loads(sayso("check", article, "--json").stdout)["searched"]["documents"] == 1
+    assert sayso("check", article, "--json", SAYSO_AGAINST="nowhere").returncode == 2
+    (tmp_path / "sayso.toml").write_text("agianst = []\n")
+    wrong = sayso("check", article)
+    assert wrong.returncode == 2
+    assert "agianst" in wrong.stderr
+
+
+def test_hostile_names_do_not_drive_the_terminal(sayso: Run) -> None:
+    done = sayso("check", "no\x1b[31mthing.txt")
+    assert "\x1b" not in done.stderr

@@ -1,0 +1,74 @@
+"""Starting: help answers at once, versions and commands are there, importing costs nothing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+
+from .conftest import Run
+
+HEAVY = (
+    "tantivy",
+    "lxml",
+    "numpy",
+    "rich",
+    "jinja2",
+    "trafilatura",
+    "openpyxl",
+    "pypdfium2",
+    "urllib3",
+    "msgspec.json",
+)
+
+
+def _seconds(*code: str) -> float:
+    started = time.perf_counter()
+    subprocess.run([sys.executable, *code], check=True, capture_output=True)
+    return time.perf_counter() - started
+
+
+def test_help_answers_at_once() -> None:
+    """150 ms on a machine where Python itself starts in 20: told as the best of seven, less a bare start."""
+    bare = min(_seconds("-c", "pass") for _ in range(7))
+    helped = min(_seconds("-m", "sayso", "--help") for _ in range(7))
+    assert helped - bare < 0.130
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = (
+        "import sys, sayso.cli\ntry: sayso.cli.main(['--help'])\nexcept SystemExit: pass\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"
+
+
+def test_every_command_has_help(sayso: Run) -> None:
+    for command in ("check", "index", "figures", "schema", "doctor"):
+        done = sayso(command, "--help")
+        assert done.returncode == 0
+        assert "usage: sayso" in done.stdout
+
+
+def test_doctor_finds_all_well(sayso: Run) -> None:
+    done = sayso("doctor")
+    assert done.returncode == 0, done.stdout
+    assert "broken" not in done.stdout
+
+
+def test_no_command_is_a_usage_error(sayso: Run) -> None:
+    assert sayso().returncode == 2
+    assert sayso("chekc").returncode == 2
+
+
+def test_figures_are_printed_one_a_line(sayso: Run) -> None:
+    done = sayso("figures", "-", text="About 3.5 million people came in 2015.")
+    assert [line.split("\t")[1] for line in done.stdout.splitlines()] == ["count", "date"]
+
+
+def test_a_closed_pipe_is_no_error() -> None:
+    command = f"{sys.executable} -m sayso schema | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)  # noqa: S602  a fixed command
+    assert done.stdout == "{\n"
+    assert "Traceback" not in done.stderr
