@@ -69,7 +69,7 @@ def test_page_without_an_article_is_read_whole_and_says_so(monkeypatch: pytest.M
     assert "Country: Germany; Arrivals 2014: 173; Arrivals 2015: 890" in shown
     assert "Arrivals, in thousands" in shown
     assert "sxtable" not in draft.text
-    assert [problem.code for problem in draft.problems] == ["skipped"]
+    assert [problem.code for problem in draft.problems] == ["page-whole"]
 
 
 def test_declared_language_is_held_against_the_text() -> None:

@@ -25,7 +25,7 @@ def test_one_paragraph_a_line_with_title_and_closing_note() -> None:
         "Nora Lind is an independent\u00a0researcher and analyst, exclusively for the online magazine “Quay Review”\n"
     )
     reading = read_text(text, uri="a.txt")
-    assert [kind for kind, _ in kinds(reading)] == ["title", "paragraph", "paragraph", "paragraph"]
+    assert [kind for kind, _ in kinds(reading)] == ["title", "paragraph", "paragraph", "caption"]
     assert reading.document.title == "Who Pays for the Harbour?"
     assert (reading.document.byline, reading.document.outlet) == ("Nora Lind", "Quay Review")
     assert reading.document.text == text

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _WIDTH = 60
 #: Characters of foreign text that could drive a terminal (C0, C1, bidi controls) are shown as "?".
 _UNSAFE = dict.fromkeys((*range(32), *range(127, 160), 8206, 8207, *range(8234, 8239), *range(8294, 8298)), "?")
-_NOTES = frozenset(("encoding-guessed", "language-unserved", "skipped", "pages-unread", "unquoted-mark"))
+_NOTES = frozenset(("encoding-guessed", "language-unserved", "page-whole", "pages-unread", "skipped", "unquoted-mark"))
 
 
 def safe(text: str) -> str:

@@ -27,6 +27,7 @@ CODES: Final[dict[str, str]] = {
     "no-sources": "A folder holds nothing that can be read.",
     "no-text-layer": "A PDF holds pictures of pages, without text.",
     "not-an-index": "The folder is no index of Sayso.",
+    "page-whole": "No article was found on a page; all of its text was read.",
     "pages-unread": "Some pages gave no text.",
     "private-address": "A URL leads to a private or local address.",
     "skipped": "A file was left out.",

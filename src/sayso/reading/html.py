@@ -194,7 +194,7 @@ def _title(tree: Any) -> str | None:
 
 def _whole() -> Problem:
     return Problem(
-        code="skipped",
+        code="page-whole",
         message="no article was found in the page; all of its text was read, menus and notices too",
         hint="if the page is built by a script, save it from the browser, or give the article's text",
     )

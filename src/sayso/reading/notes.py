@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Final, NamedTuple
 
-from .words import words
+from sayso.language import lexicon
 
 _NAME: Final = r"[^\W\d_][\w'’.\-]*"
 _MAX_BYLINE: Final = 100
@@ -28,23 +28,33 @@ class Notes(NamedTuple):
 
 def find_notes(head: list[str], foot: list[str]) -> Notes:
     """Read the notes on a text from its first lines (without the title) and its last ones."""
-    byline, published = _from_head(head)
-    outlet = None
+    byline, outlet, published = _from_head(head)
     for line in reversed(foot):
         noted = author_note(line)
         if noted:
-            byline, outlet = byline or noted[0], noted[1]
+            byline, outlet = byline or noted[0], outlet or noted[1]
             break
     return Notes(byline, outlet, published or next((day for day in map(find_date, foot[-2:]) if day), None))
 
 
-def _from_head(head: list[str]) -> tuple[str | None, str | None]:
-    byline = published = None
+def _from_head(head: list[str]) -> Notes:
+    byline = outlet = published = None
     for line in head:
+        outlet = outlet or find_outlet(line)
         for part in _parts(line):
             byline = byline or find_byline(part)
             published = published or find_date(part)
-    return byline, published
+    return Notes(byline, outlet, published)
+
+
+def find_outlet(line: str) -> str | None:
+    """The outlet of a line such as "The Breakwater Review, 18 June 2024", or None: a name, a comma, a date, no more."""
+    name, comma, day = line.strip().partition(", ")
+    if not comma or not find_date(day) or find_byline(name) or len(name.split()) > _MAX_NAMES // 2:
+        return None
+    parts = name.split()
+    named = all(part[0].isupper() or part.lower() in lexicon("notes")["between"] for part in parts)
+    return name if parts and named and parts[0][0].isupper() else None
 
 
 def _parts(line: str) -> list[str]:
@@ -59,12 +69,12 @@ def _parts(line: str) -> list[str]:
 def find_byline(line: str) -> str | None:
     """The names of a line such as "By Jane Doe and John Q. Public", or None where it is no plain byline."""
     first, _, rest = line.strip().partition(" ")
-    if first.lower() not in words("words")["byline"] or not first[0].isupper() or len(line) > _MAX_BYLINE:
+    if first.lower() not in lexicon("notes")["byline"] or not first[0].isupper() or len(line) > _MAX_BYLINE:
         return None
     names = rest.strip().rstrip(",")
     parts = names.replace(",", " ").split()
     capital = [part for part in parts if part[0].isupper() and re.fullmatch(_NAME, part)]
-    others = [part for part in parts if part not in capital and part.lower() not in words("words")["between"]]
+    others = [part for part in parts if part not in capital and part.lower() not in lexicon("notes")["between"]]
     if others or not 1 < len(capital) <= len(parts) <= _MAX_NAMES or names.endswith((".", "?", "!", ":")):
         return None
     return names if parts[0] in capital else None
@@ -72,14 +82,14 @@ def find_byline(line: str) -> str | None:
 
 @cache
 def _note() -> re.Pattern[str]:
-    role = "|".join(map(re.escape, words("words")["role"]))
-    is_a = "|".join(sorted(map(re.escape, words("words")["is_a"]), key=len, reverse=True))
+    role = "|".join(map(re.escape, lexicon("notes")["role"]))
+    is_a = "|".join(sorted(map(re.escape, lexicon("notes")["is_a"]), key=len, reverse=True))
     return re.compile(rf"({_NAME}(?:\s{_NAME}){{1,4}}),?\s(?:{is_a})\s(?:[^.]{{0,200}}?\W)?(?:{role})\b")
 
 
 @cache
 def _outlet() -> re.Pattern[str]:
-    kind = "|".join(map(re.escape, words("words")["outlet"]))
+    kind = "|".join(map(re.escape, lexicon("notes")["outlet"]))
     return re.compile(rf"\b(?:{kind})\s*[“„\"«‘']\s*([^”“\"»’']{{2,80}}?)\s*[”“\"»’']")
 
 
@@ -113,17 +123,17 @@ def find_date(line: str) -> str | None:
 def _undress(line: str) -> str:
     """A date without "Published:" and the day of the week before it."""
     bare = line
-    for word in sorted(words("words")["dated"], key=len, reverse=True):
+    for word in sorted(lexicon("notes")["dated"], key=len, reverse=True):
         if bare.lower().startswith(word) and bare[len(word) : len(word) + 1] in (" ", ":"):
             bare = bare[len(word) :].lstrip(" :")
             break
     first, _, rest = bare.partition(" ")
-    return rest if first.rstrip(",.").lower() in words("words")["weekdays"] else bare
+    return rest if first.rstrip(",.").lower() in lexicon("notes")["weekdays"] else bare
 
 
 def _month(name: str) -> int:
     lower = name.lower()
-    return next((number for number, names in enumerate(words("words")["months"], 1) if lower in names), 0)
+    return next((number for number, names in enumerate(lexicon("notes")["months"], 1) if lower in names), 0)
 
 
 def _iso(year: int, month: int, day: int) -> str | None:

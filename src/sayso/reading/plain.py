@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from sayso.model import Block, BlockKind, Link
 
 from .draft import Draft, clean_href
-from .notes import author_note, find_byline, find_date, find_notes
+from .notes import author_note, find_byline, find_date, find_notes, find_outlet
 
 _BULLET: Final = re.compile(r"\s{0,12}(?:[-*+•‣▪◦·●■○–—]|\(?\d{1,2}[.)]|\(?[a-z]\))[ \t\u00a0]+(?=\S)")
 _RULE: Final = re.compile(r"[\s\-=_*~#·.]*\Z")
@@ -20,6 +20,7 @@ _NARROWEST: Final = 45
 _TITLE_LENGTH: Final = 200
 _HEADING_LENGTH: Final = 90
 _HEAD_LINES: Final = 5
+_FOOT_BLOCKS: Final = 3
 
 
 class Line(NamedTuple):
@@ -39,7 +40,7 @@ def read_plain(text: str, *, media_type: str = "text/plain", title: str | None =
     found = blocks[0] if blocks and blocks[0].kind == "title" else None
     body = blocks[1:] if found else blocks
     head = [line for block in body[:_HEAD_LINES] for line in text[block.start : block.end].split("\n")[:_HEAD_LINES]]
-    foot = [" ".join(text[block.start : block.end].split()) for block in body[-3:]]
+    foot = [" ".join(text[block.start : block.end].split()) for block in body[-_FOOT_BLOCKS:]]
     notes = find_notes(head[:_HEAD_LINES], foot)
     return Draft(
         text=text,
@@ -123,12 +124,14 @@ def _stopped(line: str) -> bool:
 
 def _entitle(text: str, blocks: list[Block]) -> list[Block]:
     """Mark the title, and headings: short lines between paragraphs, without a full stop."""
-    marked = []
+    marked: list[Block] = []
     for number, block in enumerate(blocks):
         after = blocks[number + 1] if number + 1 < len(blocks) else None
         kind: BlockKind = block.kind
         if after and kind == "paragraph":
             kind = _rank(text, block, after, first=number == 0)
+        if (number < _HEAD_LINES or number >= len(blocks) - _FOOT_BLOCKS) and kind == "paragraph" and _is_note(text[block.start : block.end]):
+            kind = "caption"
         marked.append(Block(start=block.start, end=block.end, kind=kind))
     return marked
 
@@ -141,10 +144,11 @@ def _rank(text: str, block: Block, after: Block, *, first: bool) -> BlockKind:
     plain = not ends.endswith((".", ":", ";", ",", "…")) and any(char.isalpha() for char in line)
     if first and plain and len(line) <= _TITLE_LENGTH and not _is_note(line):
         longer = after.end - after.start > max(_WIDEST, 2 * len(line))
-        return "title" if (parted and "\n" not in line) or longer else "paragraph"
+        headed = _is_note(text[after.start : after.end])
+        return "title" if (parted and "\n" not in line) or longer or headed else "paragraph"
     short = len(line) <= _HEADING_LENGTH and plain and not ends.endswith("!")
     return "heading" if alone and parted and short and after.kind != "title" and not _is_note(line) else "paragraph"
 
 
 def _is_note(line: str) -> bool:
-    return bool(find_byline(line) or find_date(line) or author_note(line))
+    return bool(find_byline(line) or find_date(line) or find_outlet(line) or author_note(line))

@@ -8,10 +8,8 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sayso.language import fold, served
+from sayso.language import fold, lexicon, served
 from sayso.model import Block, Sentence
-
-from .words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -52,7 +50,7 @@ class _Rules(NamedTuple):
 
 @cache
 def _rules(language: str) -> _Rules:
-    table = words("sentences")[language]
+    table = lexicon("sentences")[language]
     return _Rules(
         glued=_ends_with(table["before_name"]),
         glued_number=_ends_with(table["before_number"]),

@@ -12,7 +12,7 @@ from .reading import Reading
 
 def read_multiple(line: Line, place: int, g: Grammar) -> Reading | None:
     """The multiple at `place`, or None. "Three times a week" is a count of occasions, and no multiple."""
-    return _word(line, place, g) or _compound(line, place, g) or _times(line, place, g)
+    return _word(line, place, g) or _times(line, place, g)
 
 
 def _word(line: Line, place: int, g: Grammar) -> Reading | None:
@@ -46,18 +46,6 @@ def _once(line: Line, place: int, g: Grammar) -> Reading | None:
     if _compared(line, end, g):
         return Reading(place, end, "multiple", "so many times as much", low=value, high=value)
     return Reading(place, end, "count", "a number of occasions", low=value, high=value, unit="time")
-
-
-def _compound(line: Line, place: int, g: Grammar) -> Reading | None:
-    """As in "Dreifach", "zehnmal": a number with an ending for times."""
-    compounds = g.numbers.compounds
-    split = compounds.split(line.key(place)) if compounds and line.word(place) else None
-    if split is None or g.suffixes.get(split[1]) not in {"fold", "times"} or split[0].value == 1:
-        return None
-    value = split[0].value
-    if g.suffixes[split[1]] == "fold" or line.key(place + 1) in g.words("multiples.compared"):
-        return Reading(place, place + 1, "multiple", "so many times as much", low=value, high=value)
-    return Reading(place, place + 1, "count", "a number of occasions", low=value, high=value, unit="time")
 
 
 def _times(line: Line, place: int, g: Grammar) -> Reading | None:

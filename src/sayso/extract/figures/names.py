@@ -43,7 +43,12 @@ def _numbered(line: Line, place: int, g: Grammar) -> Reading | None:
     if not (line.capital(place) or lower) or not line.key(end)[:1].isdecimal():
         return None
     scaled = g.numbers.words.at(line.keys, end + 1) or g.phrases("percent.percent").at(line.keys, end + 1)
-    return None if scaled else _name(place, _tail(line, end + 1), "a number after the word for what it names")
+    counts = counts_after(line, end + 1, g) or (g.flags["capital_nouns"] and line.capital(end + 1))
+    return (
+        None
+        if scaled or (counts and not lower)
+        else _name(place, _tail(line, end + 1), "a number after the word for what it names")
+    )
 
 
 def _tail(line: Line, end: int) -> int:
@@ -92,8 +97,15 @@ def _chain(line: Line, place: int) -> Reading | None:
     dotted = line.digits(place) and text.count(".") >= 2 and not _thousands(text)
     leading = line.digits(place) and text.isdecimal() and len(text) > 1 and text[0] == "0"
     if dotted or (leading and groups == 1):
-        return _name(place, _tail(line, place + 1), "digits that name, and do not count")
+        return _name(place, _groups(line, _tail(line, place + 1), leading), "digits that name, and do not count")
     return None
+
+
+def _groups(line: Line, end: int, leading: bool) -> int:  # noqa: FBT001  # a yes or no of the caller
+    """Past further groups of a number that begins with a nought: "0800 555 111"."""
+    while leading and line.digits(end) and line.gap(end) == " " and line.key(end).isdecimal():
+        end += 1
+    return end
 
 
 def _thousands(text: str) -> bool:
@@ -123,9 +135,10 @@ def read_score(line: Line, place: int, g: Grammar) -> Reading | None:
         return None
     if max(len(first), len(second)) > 3 or int(first) > _HIGHEST_SCORE or int(second) > _HIGHEST_SCORE:
         return None
-    if line.glued(place + 3) and (line.word(place + 3) or line.key(place + 3) in {"%", "-", "€", "$", "£"}):
-        return None
     colon = line.key(place + 1) == ":"
+    dashed = line.key(place + 3) == "-" and not (colon and line.word(place + 4))
+    if line.glued(place + 3) and (line.word(place + 3) or dashed or line.key(place + 3) in {"%", "€", "$", "£"}):
+        return None
     if (line.glued(place) and line.key(place - 1) in _SIGNS) or _united(line, place + 3, g):
         return None
     cued = _cued(line, place, g)

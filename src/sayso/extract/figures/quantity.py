@@ -11,6 +11,7 @@ from sayso.model import Direction
 
 from .amount import Operand, read_operand, read_suffix, with_minor
 from .change import change_near
+from .compounds import read_compound
 from .multiples import read_multiple
 from .names import counts_after
 from .reading import Reading, bounded
@@ -31,10 +32,18 @@ def read_quantity(line: Line, place: int, g: Grammar) -> Reading | None:
     found = _core(line, at, g, bound=bool(codes))
     if found is None:
         return None
-    for code in reversed(codes):
-        found = bounded(found, code)
+    found = _with_bounds(found, codes)
     found = _per(line, replace(found, first=place, core=at), g)
     return _after(line, found, g, open_already=any(code != "~" for code in codes))
+
+
+def _with_bounds(found: Reading, codes: list[str]) -> Reading:
+    """Lay on the bound nearest to the number; one further out only makes it approximate ("hardly more than 200")."""
+    sided = [code for code in codes if code != "~"]
+    if sided:
+        found = bounded(found, sided[-1])
+    rough = len(sided) < len(codes) or any(code.startswith("~") for code in sided[:-1])
+    return bounded(found, "~") if rough else found
 
 
 def _bounds(line: Line, place: int, g: Grammar) -> tuple[list[str], int]:
@@ -59,6 +68,7 @@ def _core(line: Line, place: int, g: Grammar, *, bound: bool) -> Reading | None:
     return (
         _between(line, place, g)
         or read_multiple(line, place, g)
+        or read_compound(line, place, g)
         or read_share(line, place, g, bound=bound)
         or read_vague(line, place, g)
         or _amount(line, place, g, bound=bound)

@@ -80,7 +80,17 @@ def _read(line: Line, place: int, done: int, g: Grammar) -> Reading | None:
     if line.digits(place):
         return _read_digits(line, place, done, g)
     found = read_date(line, place, g) or read_identifier_word(line, place, g) or aged(line, place, g)
-    return found or _sensible(line, read_quantity(line, place, g), g) or read_ordinal(line, place, g)
+    return found or _bounded(line, place, g) or read_ordinal(line, place, g)
+
+
+def _bounded(line: Line, place: int, g: Grammar) -> Reading | None:
+    """A quantity with a bound before it; where the bound stands before a date or time ("about 10:15"), that one."""
+    found = read_quantity(line, place, g)
+    if found is None or found.core == place or not line.digits(found.core):
+        return _sensible(line, found, g)
+    other = _named_digits(line, found.core, g)
+    bound = found.low is None or found.high is None
+    return _sensible(line, found, g) if other is None or (bound and other.kind == "date") else other
 
 
 def read_identifier_word(line: Line, place: int, g: Grammar) -> Reading | None:
@@ -94,13 +104,15 @@ def _read_digits(line: Line, place: int, done: int, g: Grammar) -> Reading | Non
     return (
         _name_before(line, place, done, g)
         or _note(line, place)
-        or read_date(line, place, g)
-        or read_score(line, place, g)
-        or read_clock(line, place, g)
-        or read_identifier(line, place, g)
-        or read_ordinal(line, place, g)
+        or _named_digits(line, place, g)
         or _sensible(line, read_quantity(line, place, g), g)
     )
+
+
+def _named_digits(line: Line, place: int, g: Grammar) -> Reading | None:
+    """Digits that date, name or order something."""
+    found = read_date(line, place, g) or read_score(line, place, g) or read_clock(line, place, g)
+    return found or read_identifier(line, place, g) or read_ordinal(line, place, g)
 
 
 def _name_before(line: Line, place: int, done: int, g: Grammar) -> Reading | None:

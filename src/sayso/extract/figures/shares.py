@@ -18,6 +18,8 @@ FRACTION_SIGNS: Final = {
     "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8), "⅐": (1, 7),
     "⅑": (1, 9), "⅒": (1, 10),
 }  # fmt: skip
+#: "Einer von zehn" is a share, "einer von neun Anführern" one among nine.
+_ROUND: Final = frozenset({3, 4, 5, 10, 20, 25, 50, 100, 1000})
 _YEARS: Final = range(1900, 2101)
 
 
@@ -67,7 +69,9 @@ def _whole_share(line: Line, g: Grammar, parts: tuple[int, object], infix: str, 
         return True
     united = g.units.names.at(line.keys, end) or g.phrases("percent.percent").at(line.keys, end)
     months = g.number_of("dates.months").at(line.keys, end)
-    return few < 20 and many not in _YEARS and united is None and months is None and not line.glued(end)
+    if few == 1 and infix != "in" and many not in _ROUND:
+        return False
+    return few < 20 and many not in _YEARS and united is None and months is None and not (line.glued(end) and line.word(end))
 
 
 def _every(line: Line, place: int, g: Grammar) -> Reading | None:

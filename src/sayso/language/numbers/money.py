@@ -30,9 +30,10 @@ def _inflected(language: str, name: str) -> Iterator[str]:
     """A full name and, in German, its first word with the endings of adjectives."""
     yield name
     first, _, rest = name.partition(" ")
-    if language == "de" and rest and first.endswith("er"):
+    stem = next((first[: -len(ending)] for ending in ("er", "es", "e") if first.endswith(ending)), "")
+    if language == "de" and rest and stem:
         for ending in _LOWER_ENDINGS:
-            yield f"{first[:-2]}{ending} {rest}"
+            yield f"{stem}{ending} {rest}"
 
 
 def _named(language: str) -> Iterator[tuple[str, str]]:
