@@ -196,7 +196,8 @@ def _is_year(line: Line, place: int, year: int, g: Grammar) -> bool:
     if _measured(line, place + 1, g) or (line.glued(place) and before in {"$", "€", "£", ".", "-", "¥", "#"}):
         return False
     if before in g.words("dates.before_year"):
-        return not counts or (year in _LIKELY and before not in g.words("dates.before_weak"))
+        weak = before in g.words("dates.before_weak")
+        return year in _LIKELY if not weak else not counts and year in _LIKELY
     if year in _LIKELY:
         return not counts
     return year in _OLD and before in {"(", "–", "-"} and line.key(place + 1) in {")", "–", "-", ","}
