@@ -30,12 +30,17 @@ _TIMES: Final = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """How two figures relate, with words for a reader. `goes_beyond`: the claimed one says more than the given."""
+    """How two figures relate, with words for a reader.
+
+    `goes_beyond`: the claimed one says more than the given; `bound_changed`: a bound was dropped or added;
+    `unit_changed`: the same number in another currency, or per cent for percentage points.
+    """
 
     relation: Relation
     because: str
     goes_beyond: bool = False
     bound_changed: bool = False
+    unit_changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,13 @@ def dimension(figure: Figure) -> str:
         case _:
             name = figure.kind
     return f"{name}/{figure.per}" if figure.per else name
+
+
+def has_other_unit(claimed: Figure, given: Figure) -> bool:
+    """Whether two figures are the same number in units that are often mistaken: two currencies, per cent and points."""
+    kinds = {claimed.kind, given.kind}
+    slip = kinds == {"percent", "percentage_point"} or (kinds == {"money"} and claimed.currency != given.currency)
+    return slip and (claimed.low, claimed.high) == (given.low, given.high)
 
 
 def _factor(figure: Figure) -> float:
@@ -147,6 +159,9 @@ def align_figures(claimed: Figure, given: Figure) -> Aligned:
     Both are read as intervals. Shares are compared in percent and durations in seconds, so that "one in ten" equals
     "10 %" and "two weeks" equals "14 days". Nothing is said of whether they measure the same thing.
     """
+    if has_other_unit(claimed, given):
+        because = f"“{claimed.text}” where the source document has “{given.text}”: the same number in another unit"
+        return Aligned("incomparable", because, unit_changed=True)
     if dimension(claimed) != dimension(given):
         return Aligned("incomparable", f"“{claimed.text}” and “{given.text}” are not measured in the same unit")
     mine, theirs = _interval(claimed), _interval(given)

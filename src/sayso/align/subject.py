@@ -155,11 +155,14 @@ def read_stretch(
     return Stretch(text, offset, language, blanked, lead, own)
 
 
-def read_subject(figure: Figure, stretch: Stretch) -> Subject:
-    """Read what `figure` measures from the stretch that holds it."""
+def read_subject(figure: Figure, stretch: Stretch, rests_on: str = "") -> Subject:
+    """Read what `figure` measures from the stretch that holds it.
+
+    `rests_on` are the words of the earlier figure that it is a share of ("12 % of those"), which are its own words too.
+    """
     text, language = stretch.text, stretch.language
     start, end = figure.start - stretch.offset, figure.end - stretch.offset
-    own = " ".join(part.text for part in (figure.counted, figure.base) if part)
+    own = " ".join(part.text for part in (figure.counted, figure.base) if part) + " " + rests_on
     left, right = stretch.own or _clause(stretch.words, start, end, language, enough=bool(read_words(own, language)))
     found: dict[frozenset[str], Weighed] = {}
     layers = ((own, _OWN), (stretch.words[left:right], _CLOSE), (stretch.words, _WIDE), (stretch.lead, _LEAD))

@@ -18,7 +18,7 @@ TokenKind = Literal["word", "number", "clitic", "mark", "quote", "aside"]
 class Token:
     """A word, a number, a clitic ("’s", French "l’"), a mark; or a whole quotation or bracket taken as one ("quote", "aside").
 
-    `low` is `text` in lower case with "’" for every apostrophe; `start` and `end` are offsets in the document.
+    `low` is `text` in lower case with "’" for every apostrophe, and "’s" for a plural's possessive; `start` and `end` are offsets in the document.
     """
 
     text: str
@@ -38,6 +38,7 @@ _REST: Final = (
     r"(?P<number>\d+(?:[.,]\d+)*)"
     r"|(?P<initials>(?:[^\W\d_]\.){2,})"
     r"|(?P<clitic>[’'](?:s|re|ve|d|ll|m)(?![^\W_]))"
+    r"|(?P<owner>(?<=s)[’'](?=\s[^\W_]))"
     r"|(?P<word>[^\W_]+(?:(?:[-&/]|\.(?=[a-z])|[’'](?!(?:s|re|ve|d|ll|m)(?![^\W_])))[^\W_]+)*)"
     r"|(?P<mark>\S)"
 )
@@ -51,7 +52,44 @@ _FRENCH: Final = re.compile(
 )
 #: A stop after one of these is part of the word.
 _SHORT: Final = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "col", "lt", "capt", "sgt", "st", "jr", "sr", "rev", "hon", "dept", "inc", "corp", "ltd", "co", "hr", "fr", "sra", "sres", "srta", "dra", "mme", "mlle", "vs", "no", "nr", "abs", "bzw"]
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "sen",
+        "rep",
+        "gov",
+        "gen",
+        "col",
+        "lt",
+        "capt",
+        "sgt",
+        "st",
+        "jr",
+        "sr",
+        "rev",
+        "hon",
+        "dept",
+        "inc",
+        "corp",
+        "ltd",
+        "co",
+        "hr",
+        "fr",
+        "sra",
+        "sres",
+        "srta",
+        "dra",
+        "mme",
+        "mlle",
+        "vs",
+        "no",
+        "nr",
+        "abs",
+        "bzw",
+    ]
 )
 
 
@@ -65,11 +103,12 @@ def _raw(folded: Folded, base: int, pattern: re.Pattern[str]) -> Iterator[Token]
     for match in pattern.finditer(folded.text):
         start, end = folded.place(match.start(), match.end())
         text = match.group()
-        yield Token(text, text.lower().replace("'", "’"), base + start, base + end, _kind(match.lastgroup))
+        low = "’s" if match.lastgroup == "owner" else text.lower().replace("'", "’")
+        yield Token(text, low, base + start, base + end, _kind(match.lastgroup))
 
 
 def _kind(group: str | None) -> TokenKind:
-    if group in {"elision", "clitic", "joint"}:
+    if group in {"elision", "clitic", "owner", "joint"}:
         return "clitic"
     if group in {"number", "mark"}:
         return "number" if group == "number" else "mark"

@@ -130,7 +130,11 @@ def _entitle(text: str, blocks: list[Block]) -> list[Block]:
         kind: BlockKind = block.kind
         if after and kind == "paragraph":
             kind = _rank(text, block, after, first=number == 0)
-        if (number < _HEAD_LINES or number >= len(blocks) - _FOOT_BLOCKS) and kind == "paragraph" and _is_note(text[block.start : block.end]):
+        if (
+            (number < _HEAD_LINES or number >= len(blocks) - _FOOT_BLOCKS)
+            and kind == "paragraph"
+            and _is_note(text[block.start : block.end])
+        ):
             kind = "caption"
         marked.append(Block(start=block.start, end=block.end, kind=kind))
     return marked

@@ -28,9 +28,24 @@ def bound_drifts(pairs: Iterable[Pair]) -> tuple[Drift, ...]:
     )
 
 
+def unit_drifts(pairs: Iterable[Pair]) -> tuple[Drift, ...]:
+    """Figures that are the same number in another unit."""
+    return tuple(
+        Drift(
+            kind="unit_changed",
+            claim_span=_span(pair.claimed.figure),
+            source_span=_span(pair.given.figure),
+            because=f"“{pair.given.figure.text}” became “{pair.claimed.figure.text}”",
+        )
+        for pair in pairs
+        if pair.aligned.unit_changed
+    )
+
+
 #: What is called what: a modal word dropped raises the certainty, "in part" dropped widens the scope.
 _KINDS: Final[dict[str, DriftKind]] = {
     "scope": "scope_dropped",
+    "sample": "scope_dropped",
     "modal": "certainty_raised",
     "hedge": "hedge_dropped",
 }
@@ -55,9 +70,9 @@ def limit_drifts(claim: Claim, around: str, passage: Passage, language: str) -> 
     return tuple(found.values())
 
 
-def is_spread(text: str, language: str) -> bool:
-    """Whether a text says that an amount is shared out over several places."""
-    return any(kind == "spread" for _, _, kind in _limits(text, language))
+def find_limit(text: str, language: str, wanted: str) -> str | None:
+    """The first words of a text that limit it in the `wanted` way ("spread": over several places; "sample"), or None."""
+    return next((text[start:end] for start, end, kind in _limits(text, language) if kind == wanted), None)
 
 
 def reuse_drifts(doc: Document, claim: Claim, passage: Passage, wording: Wording, *, quoted: bool) -> tuple[Drift, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +14,7 @@ from sayso.align import (
     align_figures,
     align_subjects,
     dimension,
+    has_other_unit,
     is_telling,
     read_subject,
 )
@@ -64,15 +65,33 @@ class Pair:
         return self.likeness.score + (_AGREES if self.agrees else 0.0)
 
 
-def place_figures(figures: Sequence[Figure], stretch: Stretch) -> tuple[Placed, ...]:
-    """Read what each quantity among `figures` measures, from the stretch of text that holds it."""
-    return tuple(Placed(figure, read_subject(figure, stretch)) for figure in figures if figure.is_quantity)
+def place_figures(figures: Sequence[Figure], stretch: Stretch, document: Sequence[Figure]) -> tuple[Placed, ...]:
+    """Read what each quantity among `figures` measures, from the stretch of text that holds it.
+
+    `document` are all figures of its document, among them those that a share rests on.
+    """
+    known = {figure.id: figure for figure in document}
+    quantities = (figure for figure in figures if figure.is_quantity)
+    return tuple(Placed(figure, read_subject(figure, stretch, _rests_on(figure, known))) for figure in quantities)
+
+
+def _rests_on(figure: Figure, known: Mapping[str, Figure]) -> str:
+    """The counted words and bases of the figures that a share rests on, step by step back ("of those", "another third")."""
+    found: list[str] = []
+    seen = {figure.id}
+    base = figure.base
+    while base and base.figure and base.figure in known and base.figure not in seen:
+        seen.add(base.figure)
+        earlier = known[base.figure]
+        found += [part.text for part in (earlier.counted, earlier.base) if part]
+        base = earlier.base
+    return " ".join(found)
 
 
 def align_placed(claimed: Sequence[Placed], given: Sequence[Placed], scope: str | None = None) -> tuple[Pair, ...]:
-    """Pair figures one to one, the surest first. Only figures of one dimension are paired.
+    """Pair figures one to one, the surest first.
 
-    `scope` says in what the whole passage is about more or less than the claim, if it is.
+    Only figures of one dimension are paired, and the same number in another unit. `scope` says in what the whole passage is about more or less than the claim, if it is.
     """
     pairs = [
         Pair(
@@ -80,7 +99,7 @@ def align_placed(claimed: Sequence[Placed], given: Sequence[Placed], scope: str 
         )
         for mine in claimed
         for theirs in given
-        if dimension(mine.figure) == dimension(theirs.figure)
+        if dimension(mine.figure) == dimension(theirs.figure) or has_other_unit(mine.figure, theirs.figure)
     ][:_MOST_PAIRS]
     pairs.sort(key=lambda pair: (-pair.strength, pair.claimed.figure.start, pair.given.figure.start))
     taken: set[str] = set()
@@ -122,13 +141,14 @@ def _rule(pair: Pair) -> tuple[Finding, bool, str]:
     telling = pair.aligned.relation == "equal" and likeness.close and is_telling(pair.claimed.figure)
     if likeness.score < (SAME_TELLING if telling else SAME):
         return "not_found", True, unsure
-    if conflict:
+    sure = likeness.score >= SURE and likeness.back >= SURE_BACK and likeness.close >= SURE_CLOSE
+    if conflict and (pair.agrees or sure):
         return "other_scope", False, f"{pair.aligned.because}; they part in {conflict}"
-    if pair.aligned.relation == "incomparable":
+    if pair.aligned.relation == "incomparable" and not (pair.aligned.unit_changed and sure):
         return "not_found", True, f"{pair.aligned.because} ({words})"
     if pair.agrees:
         return "matches", False, f"{pair.aligned.because} ({words})"
-    if likeness.score < SURE or likeness.back < SURE_BACK or likeness.close < SURE_CLOSE:
+    if not sure:
         return "not_found", True, unsure
     return "differs", False, f"{pair.aligned.because} ({words})"
 

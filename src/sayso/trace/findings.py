@@ -11,7 +11,7 @@ from sayso.evidence import Candidate
 from sayso.language.words import names
 from sayso.model import Analysis, Attribution, Claim, Drift, Figure, FigureMatch, Finding, Passage, Span
 
-from .drifts import bound_drifts, is_spread, limit_drifts, reuse_drifts, source_drifts
+from .drifts import bound_drifts, find_limit, limit_drifts, reuse_drifts, source_drifts, unit_drifts
 from .figures import Pair, Placed, align_placed, is_plausible, judge, place_figures
 
 #: How much surer another passage must be of measuring the same thing before its "differs" stands beside a match.
@@ -78,7 +78,7 @@ def ask(article: Analysis, claim: Claim) -> Asked:
     aside += [part for one in article.attributions for part in (*one.source, *one.cue)]
     alone = (claim.start - start, claim.end - start) if _lone(figures) else None
     stretch = read_stretch(aside, doc.text[start:end], start, doc.language, own=alone)
-    placed = place_figures(figures, stretch)
+    placed = place_figures(figures, stretch, article.figures)
     by_id = {said.id: said for said in article.attributions}
     return Asked(
         article,
@@ -102,8 +102,8 @@ def hold(asked: Asked, candidate: Candidate, source: Analysis) -> Held:
     lead = source.document.text[max(0, passage.start - _LEAD) : passage.start]
     alone = (0, len(passage.text)) if _lone(inside) else None
     stretch = read_stretch(inside, passage.text, passage.start, passage.language, lead=lead, own=alone)
-    given = place_figures(inside, stretch)
-    pairs = align_placed(asked.placed, given, _spread(asked, passage))
+    given = place_figures(inside, stretch, source.figures)
+    pairs = align_placed(asked.placed, given, _scope(asked, passage))
     wording, quoted = _wording(asked, candidate)
     return _weigh(Matter(asked, candidate, source, wording, quoted), pairs)
 
@@ -133,7 +133,7 @@ def _without(one: Held, best: Mapping[str, float]) -> Held:
 def _weigh(matter: Matter, pairs: tuple[Pair, ...]) -> Held:
     judged = [judge(pair) for pair in pairs]
     finding, abstained, because = _conclude(matter.asked, [match for match, _ in judged], matter.wording)
-    agreed = finding in {"matches", "differs"} or matter.wording.is_lifted
+    agreed = finding != "not_found" or matter.wording.is_lifted
     return Held(
         matter=matter,
         pairs=pairs,
@@ -146,15 +146,19 @@ def _weigh(matter: Matter, pairs: tuple[Pair, ...]) -> Held:
     )
 
 
-def _spread(asked: Asked, passage: Passage) -> str | None:
-    """Whether the passage's amounts are shared out over places of which the claim's sentence names only some."""
-    if not is_spread(passage.text, passage.language) or is_spread(asked.sentence, asked.language):
+def _scope(asked: Asked, passage: Passage) -> str | None:
+    """In what the passage is about more or less than the claim's sentence: several places, or only a sample."""
+    sample = find_limit(passage.text, passage.language, "sample")
+    if sample and not find_limit(asked.sentence, asked.language, "sample"):
+        return f"the population: the source document speaks of “{sample}”, the article does not"
+    spread = find_limit(passage.text, passage.language, "spread")
+    if not spread or find_limit(asked.sentence, asked.language, "spread"):
         return None
     theirs = {name for name in names(passage.text) if name.startswith("territory:")}
     mine = {name for name in names(asked.sentence) if name.startswith("territory:")}
     if theirs and theirs <= mine:
         return None
-    return "the place: the source document's amount is shared out over several"
+    return f"the place: the source document's amount is shared out over several (“{spread}”)"
 
 
 def _wording(asked: Asked, candidate: Candidate) -> tuple[Wording, bool]:
@@ -211,6 +215,7 @@ def _drifts(matter: Matter, pairs: Sequence[Pair]) -> tuple[Drift, ...]:
     ]
     return (
         *bound_drifts(pairs),
+        *unit_drifts(pairs),
         *limit_drifts(claim, matter.asked.sentence, passage, matter.asked.language),
         *source_drifts(matter.asked.said, theirs, passage),
         *reuse_drifts(matter.asked.article.document, claim, passage, matter.wording, quoted=matter.quoted),

@@ -36,7 +36,7 @@ def colon_sayings(stretch: Stretch, lex: Words, *, transcript: bool) -> list[Say
         colon = (unit.items[end].start, unit.items[end].end)
         rule = "stands before a colon"
         at = (unit.block, number)
-        found.append(Saying((source,), tuple(words), (colon,), (content,), "say", rule, unit, at))
+        found.append(Saying((source,), tuple(words), (colon,), (content,), "colon", rule, unit, at))
     return found
 
 

@@ -17,7 +17,8 @@ def speaks(row: Sequence[Token], source: Range, lex: Words) -> bool:
     """Whether a phrase is one that can say something, as far as its words tell."""
     words = row[source[0] : source[1]]
     found = nature(words, lex)
-    return found.kind != "unknown" or any(token.capital for token in words) or lex.has("words.pronoun", words[0].low)
+    capital = lex.language == "en" and any(token.capital for token in words)
+    return found.kind != "unknown" or found.named or capital or lex.has("words.pronoun", words[0].low)
 
 
 def framed(row: Sequence[Token], group: Group, source: Range, lex: Words, *, shared: bool, rule: str) -> Hit | None:
@@ -73,7 +74,7 @@ def _says(row: Sequence[Token], group: Group, source: Range, lex: Words) -> bool
     ):
         after_quote = before is not None and before.kind == "quote" and lex.has("words.aside", following.low)
         return after_quote or _clause_follows(row, end, lex)
-    return lex.language == "en" or lex.has("ambiguous.objects", row[end - 1].low)
+    return lex.language == "en" or (lex.has("ambiguous.objects", row[end - 1].low) and speaks(row, source, lex))
 
 
 def _clause_follows(row: Sequence[Token], at: int, lex: Words) -> bool:

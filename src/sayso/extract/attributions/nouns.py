@@ -265,12 +265,14 @@ def _common_noun(token: Token, lex: Words) -> bool:
 
 
 def listed(name: str, low: str, lex: Words) -> bool:
-    """Whether a list holds a word or, in German, the last part of a compound: "Jahresbericht"."""
+    """Whether a list holds a word or, in German, its bare form or the last part of a compound: "Jahresbericht"."""
     if lex.has(name, low):
         return True
-    if lex.language != "de" or len(low) < _COMPOUND:
+    if lex.language != "de":
         return False
-    return any(lex.has(name, low[at:]) for at in range(2, len(low) - 3)) if len(low) < _LONGEST_COMPOUND else False
+    if any(low.endswith(end) and lex.has(name, low.removesuffix(end)) for end in ("n", "s", "es", "en")):
+        return True
+    return _COMPOUND <= len(low) <= _LONGEST_COMPOUND and any(lex.has(name, low[at:]) for at in range(2, len(low) - 2))
 
 
 def _joins(row: Sequence[Token], at: int, lex: Words) -> bool:

@@ -68,7 +68,8 @@ def _view(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
             owner = (at + 1, end)
             ends = row[end - 1].low in {"’s", "’"} or lex.has("words.possessive", row[end - 1].low)
             source = (owner[0], end - 1 if row[end - 1].low == "’s" and end - 1 > owner[0] else end)
-            return Hit((at, end + 1), source, "whole", "according", "owns the view") if ends else None
+            cue = Hit((at, at + 1), source, "whole", "according", "owns the view", particle=(end, end + 1))
+            return cue if ends else None
     return None
 
 
@@ -89,7 +90,22 @@ def _noun(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     that = _that_after(row, end, lex)
     if that is None:
         return None
-    return Hit((at, at + 1), source, "after", "noun", f"“{row[at].text}” is the cue", content=((that, len(row)),))
+    stop = _second_verb(row, that, lex) if row[that - 1].text != ":" and end == that else len(row)
+    return Hit((at, at + 1), source, "after", "noun", f"“{row[at].text}” is the cue", content=((that, stop),))
+
+
+def _second_verb(row: Sequence[Token], that: int, lex: Words) -> int:
+    """Where the clause of "the claim that it is safe was met with laughter" ends: at its second finite verb."""
+    seen = False
+    for at in range(that + 1, len(row)):
+        token = row[at]
+        if lex.has("words.boundary", token.low) or lex.has("words.relative", token.low) or token.kind == "mark":
+            return len(row)
+        finite = lex.has("words.auxiliary", token.low) and not lex.has("words.auxiliary", row[at - 1].low)
+        if finite and seen and not lex.has("words.adverb", row[at - 1].low):
+            return at
+        seen = seen or finite
+    return len(row)
 
 
 def _owner_before(row: Sequence[Token], at: int, lex: Words) -> Range | None:

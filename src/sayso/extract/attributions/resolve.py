@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sayso.language.tokens import Token
 from sayso.model import SourceKind
 
-from .sources import Nature, core_of, nature, shown_name
+from .sources import Nature, common_group, core_of, nature, shown_name
 from .words import Words
 
 #: Blocks back that a pronoun or "the report" may reach.
@@ -45,8 +45,12 @@ class Resolved:
 
 @dataclass(slots=True)
 class Memory:
-    """The mentions so far, found by what they are: each look-up is of constant cost."""
+    """The mentions so far, found by what they are: each look-up is of constant cost.
 
+    `inner` holds the words that have a capital inside the document's sentences: what may be a name.
+    """
+
+    inner: frozenset[str] = frozenset()
     by_kind: dict[str, Mention] = field(default_factory=dict)
     earlier_person: Mention | None = None
     by_head: dict[str, Mention] = field(default_factory=dict)
@@ -78,7 +82,7 @@ def resolve(
 ) -> Resolved:
     """What a source's words come to, given the mentions before; the new mention is remembered."""
     here = tuple(antecedent or words)
-    own = nature(here, lex)
+    own = common_group(here, memory.inner, lex) or nature(here, lex)
     earlier = _earlier(here, own, at, memory, lex)
     if earlier is not None:
         return _through(words, own, earlier, at, memory, lex)
@@ -134,7 +138,7 @@ def _earlier(words: tuple[Token, ...], own: Nature, at: tuple[int, int], memory:
 
 def _by_pronoun(low: str, at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:
     """The nearest fitting mention; none where two persons are equally near."""
-    if lex.has("words.person_pronoun", low):
+    if lex.has("words.person_pronoun", low) or lex.has("words.person_possessive", low):
         last = _near(memory.by_kind.get("person"), at, _NEAR)
         rival = memory.earlier_person
         if last is None or rival is None:

@@ -23,7 +23,7 @@ Place = tuple[int, int]
 class Saying:
     """One attribution in the making. Places are offsets in the document; `words` are the source's tokens.
 
-    `antecedent` holds the tokens of the noun phrase before a relative pronoun; `unit` is where it was found, and `at`
+    `shared` is set where the source stands at an earlier cue. `antecedent` holds the tokens of the noun phrase before a relative pronoun; `unit` is where it was found, and `at`
     the number of that unit's block and of the unit in it.
     """
 
@@ -37,11 +37,13 @@ class Saying:
     at: tuple[int, int]
     antecedent: tuple[Token, ...] = ()
     suggested: bool = False
+    shared: bool = False
 
     @property
     def start(self) -> int:
-        """Where its first part starts."""
-        return min(place[0] for place in (*self.source, *self.cue, *self.content))
+        """Where its first part starts; a source that stands at another cue does not count."""
+        source = () if self.shared or self.suggested else self.source
+        return min(place[0] for place in (*source, *self.cue, *self.content))
 
     @property
     def end(self) -> int:
@@ -89,7 +91,7 @@ def _saying(unit: Unit, number: int, hits: Sequence[Hit], index: int, quote: Tok
     source = (_place(row, hit.source),) if hit.source else ()
     antecedent = _antecedent(row, hit, lex)
     cue = tuple(_place(row, part) for part in (hit.cue, hit.particle) if part is not None)
-    return Saying(source, tuple(words), cue, content, hit.frame, hit.rule, unit, at, antecedent)
+    return Saying(source, tuple(words), cue, content, hit.frame, hit.rule, unit, at, antecedent, shared=hit.shared)
 
 
 def _place(row: Sequence[Token], part: Range) -> Place:

@@ -31,17 +31,47 @@ class Nature:
 def nature(row: Sequence[Token], lex: Words) -> Nature:
     """What the words of a source tell by themselves, before anything is resolved."""
     core = core_of(row, lex)
+    beside = _beside(row, core, lex)
+    if beside and not _names(core, lex):
+        return Nature("person", named=True, because=f"“{beside}” is a name", head=core[-1].low)
     if (len(core) == 1 and not core[0].capital) or _is_pronoun(core, lex):
         return _single(core, lex)
     outlet = _outlet(row[: _comma(row)])
     if outlet:
         return Nature("media", named=True, because=f"“{outlet}” is the name of a news outlet", head=outlet.lower())
     names = _names(core, lex)
-    beside = _beside(row, core, lex)
-    if beside and not names:
-        return Nature("person", named=True, because=f"“{beside}” is a name", head=core[-1].low)
+    if lex.language == "de" and _only_a_noun(row, names, lex):
+        names = []
     head, kind = _head(core, lex, names=bool(names))
+    if kind == "unknown" and not names:
+        kind = _by_ending(head, lex)
     return _judged(core, head, kind, names, lex)
+
+
+def _only_a_noun(row: Sequence[Token], names: Sequence[Token], lex: Words) -> bool:
+    """Whether a German word may be a noun and no name: it alone has a capital, behind an article, and is no acronym."""
+    if len(names) != 1 or names[0].text.isupper():
+        return False
+    return lex.has("words.determiner", row[0].low) or lex.has("words.genitive", row[0].low)
+
+
+def _by_ending(head: str, lex: Words) -> SourceKind:
+    """What an English noun that is in no list is by its ending: "the caretaker", "botanists"; else unknown."""
+    if any(head.endswith(end) for end in lex.sets.get("sources.agents", ())):
+        return "group"
+    if any(head.endswith(end) for end in lex.sets.get("sources.agent", ())):
+        return "person"
+    return "unknown"
+
+
+def common_group(words: Sequence[Token], known: frozenset[str], lex: Words) -> Nature | None:
+    """A single capitalised word that is no name but a plural at the head of its sentence ("Foresters say").
+
+    `known` holds the words, in lower case, that have a capital inside the document's sentences.
+    """
+    if len(words) != 1 or not words[0].capital or words[0].low in known or _by_ending(words[0].low, lex) != "group":
+        return None
+    return Nature("group", named=False, because=f"“{words[0].text}” is a group without a name", head=words[0].low)
 
 
 def _beside(row: Sequence[Token], core: Sequence[Token], lex: Words) -> str:
@@ -70,7 +100,7 @@ def _single(core: Sequence[Token], lex: Words) -> Nature:
     for kind in ("document", "media", "organisation", "person"):
         if listed(f"sources.{kind}", low, lex):
             return Nature(kind, named=False, because=f"“{core[0].text}” names nobody", head=low)
-    return Nature("unknown", named=False, because=f"“{core[0].text}” names nobody", head=low)
+    return Nature(_by_ending(low, lex), named=False, because=f"“{core[0].text}” names nobody", head=low)
 
 
 def shown_name(row: Sequence[Token], own: Nature, lex: Words) -> str:
@@ -83,10 +113,10 @@ def shown_name(row: Sequence[Token], own: Nature, lex: Words) -> str:
         outlet = _outlet(row[: _comma(row)])
         if outlet:
             return outlet
-    if own.kind == "person" and own.named:
+    if own.kind == "person" and own.named and not _office_of(core, own.head, lex):
         names = [token for token in core if token.capital and not _office(token, lex)]
         return " ".join(token.text for token in names) or _plain(core)
-    while len(core) > 1 and lex.has("sources.fresh", core[0].low):
+    while len(core) > 1 and lex.has("sources.fresh", core[0].low) and not _subordinates(core[1], lex):
         core = core[1:]
     return _plain(core)
 
@@ -130,7 +160,7 @@ def _outlet(core: Sequence[Token]) -> str | None:
 
 
 def _names(core: Sequence[Token], lex: Words) -> list[Token]:
-    """The words of a source that are proper names."""
+    """The words of a source that may be proper names: with a capital, and no common noun that is known."""
     found = []
     for token in core:
         plain = lex.has("sources.not_a_name", token.low) or lex.has("sources.title", token.low) or _common(token, lex)
@@ -216,7 +246,7 @@ def _with_name(core: Sequence[Token], head: str, kind: SourceKind, shown: str, l
 
 def _office_of(core: Sequence[Token], head: str, lex: Words) -> bool:
     """Whether a person is given only by an office at something named: "an official at Siemens"."""
-    at = next(index for index, token in enumerate(core) if token.low == head)
+    at = next((index for index, token in enumerate(core) if token.low == head), 0)
     rest = core[at + 1 :]
     return not core[at].capital and bool(rest) and lex.has("words.inside", rest[0].low)
 

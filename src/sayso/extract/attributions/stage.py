@@ -75,7 +75,7 @@ def _resolved(
     rows: Sequence[Stretch], found: Sequence[Saying], lex: Words
 ) -> tuple[list[Resolved | None], dict[str, tuple[str, SourceKind, bool]]]:
     """What each saying's source comes to, in the order in which the sources stand in the text."""
-    memory = Memory()
+    memory = Memory(inner=_inner_capitals(rows))
     others = mentions_of(rows, lex)
     at = 0
     order = sorted(range(len(found)), key=lambda index: found[index].source or found[index].cue or found[index].content)
@@ -93,6 +93,12 @@ def _resolved(
             seen[saying.source] = resolve(saying.words, saying.antecedent, saying.at, memory, lex)
         resolved[index] = seen[saying.source]
     return resolved, memory.names
+
+
+def _inner_capitals(rows: Sequence[Stretch]) -> frozenset[str]:
+    """The words that have a capital although they do not begin a sentence, in lower case."""
+    units = (unit.items for stretch in rows for unit in stretch.units)
+    return frozenset(token.low for items in units for token in items[1:] if token.capital and token.kind == "word")
 
 
 def _remember(mention: Mention, memory: Memory, lex: Words) -> None:
@@ -165,6 +171,8 @@ def _holds(outer: Saying, inner: Saying) -> bool:
 
 
 def _speech(doc: Document, saying: Saying) -> Speech:
+    if saying.frame == "colon":
+        return "direct"
     quotes = _quoted_in(saying)
     if not quotes:
         return "indirect"

@@ -14,6 +14,7 @@ from sayso.model import Block, Document, Sentence
 
 #: Blocks that attribute nothing: a title, a heading and a caption name, they do not report; a row is figures.
 SILENT: Final = frozenset(("title", "heading", "caption", "row"))
+_OPENING: Final = tuple("“„«\"»‟‘'")
 _LONGEST_ASIDE: Final = 60
 #: Tokens after which a unit ends though no sentence does, so that cost stays linear on a text without full stops.
 _LONGEST_UNIT: Final = 400
@@ -63,14 +64,20 @@ def blocks(doc: Document) -> tuple[Block, ...]:
 def stretches(doc: Document, sentences: Sequence[Sentence], language: str) -> Iterator[Stretch]:
     """Each block that may report, read into units."""
     starts = [sentence.start for sentence in sentences]
-    for number, block in enumerate(blocks(doc)):
+    every = blocks(doc)
+    for number, block in enumerate(every):
         if block.kind not in SILENT:
-            yield _stretch(doc, number, block, starts, language)
+            following = every[number + 1].start if number + 1 < len(every) else len(doc.text)
+            goes_on = doc.text[following : following + 1] in _OPENING
+            yield _stretch(doc, number, block, starts, language, goes_on=goes_on)
 
 
-def _stretch(doc: Document, number: int, block: Block, starts: list[int], language: str) -> Stretch:
+def _stretch(  # noqa: PLR0917  what `stretches` has in hand
+    doc: Document, number: int, block: Block, starts: list[int], language: str, *, goes_on: bool
+) -> Stretch:
+    """A block read into units. A quotation left open is one only where the next block repeats the mark (`goes_on`)."""
     folded = fold(doc.text[block.start : block.end])
-    quotes = tuple(quote for quote in quotations(folded, block.start) if quote.depth == 0)
+    quotes = tuple(quote for quote in quotations(folded, block.start) if quote.depth == 0 and (quote.closed or goes_on))
     row = _asides(_collapsed(tokens(folded, block.start, language), quotes, doc.text))
     units = tuple(Unit(tuple(items), number) for items in _cut(row, starts))
     return Stretch(block, units, quotes)
@@ -124,6 +131,8 @@ def _cut(row: list[Token], starts: list[int]) -> Iterator[list[Token]]:
 
 def _apart(last: Token, token: Token, starts: list[int]) -> bool:
     """Whether a sentence ends between the two; one that ends in a quotation on a comma goes on."""
+    if token.kind == "quote" and last.text in {".", "!", "?"}:
+        return True
     before = bisect_right(starts, last.end - 1)
     if bisect_right(starts, token.start) == before:
         return False

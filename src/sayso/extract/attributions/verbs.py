@@ -71,13 +71,14 @@ def _subject_fits(row: Sequence[Token], group: Group, source: Range, lex: Words)
     if base and group.form.tense == "base" and not _plural(row, source, lex):
         return False
     if lex.has("ambiguous.forms", head) and group.start == group.head:
-        return _plainly_verb(row, group.end, last, lex)
+        return _plainly_verb(row, group.end, row[source[0] : source[1]], lex)
     return True
 
 
-def _plainly_verb(row: Sequence[Token], end: int, last: Token, lex: Words) -> bool:
+def _plainly_verb(row: Sequence[Token], end: int, source: Sequence[Token], lex: Words) -> bool:
     """Whether a form that may be a noun is a verb: after a plain source, and with no verb or preposition behind it."""
-    known = any(lex.has(f"sources.{name}", last.low) for name in _SOURCES)
+    last = source[-1]
+    known = any(lex.has(f"sources.{name}", token.low) for name in _SOURCES for token in source)
     if not (
         last.capital
         or known
@@ -153,7 +154,10 @@ def _by(row: Sequence[Token], group: Group, source: Range, lex: Words) -> Hit:
     end = apposition(row, source[1], lex)
     cue = (group.start, source[0])
     rule = "the cue stands in the passive, with “by”"
-    if _follows(row, end, "that", lex) or _quoting(row, end, lex):
+    subject = subject_before(row, group.start, lex) if _quoting(row, end, lex) else None
+    if subject is not None:
+        return Hit((group.start, end + 2), subject, "after", "say", "is quoted in the passive")
+    if _follows(row, end, "that", lex):
         return Hit(cue, (source[0], end), "after", "say", rule)
     return Hit(cue, (source[0], source[1]), "before", "passive", rule)
 
@@ -259,7 +263,12 @@ def _plural(row: Sequence[Token], source: Range, lex: Words) -> bool:
         return last not in {"he", "she", "it", "one"}
     if any(token.low == "and" for token in words):
         return True
-    return last.endswith("s") or any(lex.has("sources.group", token.low) for token in words)
+    head = next((at for at, token in enumerate(words) if at and lex.has("words.inside", token.low)), len(words))
+    return (
+        words[head - 1].low.endswith("s")
+        or last.endswith("s")
+        or any(lex.has("sources.group", token.low) for token in words)
+    )
 
 
 def _follows(row: Sequence[Token], at: int, word: str, lex: Words) -> bool:

@@ -23,7 +23,7 @@ def with_change(line: Line, found: Reading, g: Grammar) -> Reading:
     found = _reached(line, found, g)
     before = _before(line, found.first, g)
     changed = (
-        _after_verb(line, found, before, g) or _with_word_after(line, found, g) or _of_noun(line, found, before, g)
+        _of_noun(line, found, before, g) or _after_verb(line, found, before, g) or _with_word_after(line, found, g)
     )
     if changed is None:
         return _signed(line, found)

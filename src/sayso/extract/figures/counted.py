@@ -7,8 +7,10 @@ from dataclasses import replace
 from sayso.language.numbers import Grammar, Line
 
 from .nouns import phrase_after, phrase_before, sibling_phrase
-from .reading import Reading
+from .reading import Reading, bounded
 
+_CLAUSE = 8
+_WORDS = 2
 _DIRECT = frozenset({"count", "proportion", "percent"})
 
 
@@ -18,10 +20,18 @@ def with_counted(line: Line, found: Reading, g: Grammar, *, row: bool) -> Readin
         return replace(found, counted=found.counted or _heading(line, found, whole=True))
     made = _share_of(line, found, g)
     if made.counted is None and made.base is None:
-        made = replace(made, counted=_counted(line, made, g))
+        made = _bounded_after(line, replace(made, counted=_counted(line, made, g)), g)
     if made.kind == "proportion" and made.base is None and made.counted and not made.another and made.role == "level":
         return replace(made, base=made.counted)
     return made
+
+
+def _bounded_after(line: Line, found: Reading, g: Grammar) -> Reading:
+    """A bound after what is counted: "20 signatures or more"."""
+    if found.counted is None or found.low is None or found.low != found.high:
+        return found
+    bound = g.after.at(line.keys, found.counted[1])
+    return found if bound is None or bound[1] - found.counted[1] < _WORDS else bounded(found, bound[0])
 
 
 def _share_of(line: Line, found: Reading, g: Grammar) -> Reading:
@@ -33,6 +43,9 @@ def _share_of(line: Line, found: Reading, g: Grammar) -> Reading:
         return replace(found, base=(before[1], found.first), pronoun=True)
     joint = g.numbers.connectors.at(line.keys, found.end) or g.phrases("base.of").at(line.keys, found.end)
     after = single.at(line.keys, found.end)
+    if joint is None and not found.direct and line.key(found.end) in g.words("shares.heads"):
+        phrase = _whole_phrase(line, found.end, g)
+        return replace(found, base=phrase, counted=phrase)
     if joint is None or (after and g.phrases("base.pronouns").at(line.keys, joint[1]) is None):
         return replace(found, base=(found.end, after[1]), pronoun=True) if after else found
     pronoun = g.phrases("base.pronouns").at(line.keys, joint[1])
@@ -78,9 +91,12 @@ def _after(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
     joint = g.numbers.connectors.at(line.keys, at)
     if joint and (found.scaled or found.vague or found.kind == "count"):
         at = joint[1]
-    elif line.key(at) in g.words("counted.determiners"):
+    elif line.key(at) in g.words("counted.determiners") or not found.direct:
         return None
-    phrase = phrase_after(line, at, g)
+    if line.key(at) in g.words("change.up_nouns") | g.words("change.down_nouns") and found.role == "change":
+        return None
+    many = joint is None and found.kind == "count" and found.high != 1
+    phrase = phrase_after(line, at, g, single=found.kind == "proportion", many=many)
     if phrase is None or (found.kind == "percent" and line.key(phrase[1]) in g.words("counted.determiners")):
         return None
     return phrase
@@ -101,7 +117,7 @@ def _bracketed(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None
     bracket = found.first - 1
     if line.key(bracket) not in {"(", "["} or line.key(found.end) not in {")", "]", ",", ";"}:
         return None
-    phrase = sibling_phrase(line, bracket)
+    phrase = sibling_phrase(line, bracket, g.words("counted.list_joins"))
     if phrase is None:
         return phrase_before(line, bracket, g)
     skipped = g.phrases("counted.list_joins").at(line.keys, phrase[0])
@@ -131,12 +147,22 @@ def _subject(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
         return phrase_before(line, verb[1], g, whole=True)
     if found.role == "level":
         return None
-    for verb_at in range(at, max(-1, at - 8), -1):
+    if (verb_at := _verb_before(line, at, g)) is not None:
+        return phrase_before(line, _verb_start(line, verb_at, g), g, whole=True)
+    if g.multiples.at(line.keys, found.core) and line.key(found.end) not in g.words("multiples.compared"):
+        return phrase_before(line, _verb_start(line, found.first, g), g, whole=True)
+    return None
+
+
+def _verb_before(line: Line, at: int, g: Grammar) -> int | None:
+    """The verb of change to the left in the clause; in German the helping verb, where the other comes last."""
+    for verb_at in range(at, max(-1, at - _CLAUSE), -1):
         key = line.key(verb_at)
         if key in {".", ";", ",", "("}:
             return None
-        if key in g.words("change.up") or key in g.words("change.down"):
-            return phrase_before(line, _verb_start(line, verb_at, g), g, whole=True)
+        helping = g.flags["capital_nouns"] and key in g.words("counted.auxiliaries")
+        if key in g.words("change.up") or key in g.words("change.down") or helping:
+            return verb_at
     return None
 
 

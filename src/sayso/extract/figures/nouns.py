@@ -9,16 +9,33 @@ from sayso.language.numbers import Grammar, Line
 _MOST: Final = 6
 _FEW: Final = 3
 _SHORT: Final = 3
-_OPENING: Final = frozenset({"(", "[", "—", "–"})
 
 
-def phrase_after(line: Line, place: int, g: Grammar) -> tuple[int, int] | None:
-    """The noun phrase that begins at `place`, with its article, as token numbers; None where there is none."""
+def phrase_after(
+    line: Line, place: int, g: Grammar, *, single: bool = False, many: bool = False
+) -> tuple[int, int] | None:
+    """The noun phrase that begins at `place`, with its article, as token numbers; None where there is none.
+
+    `single` takes one plural only: "one in twenty pupils walks".
+    """
     at = place
     while line.key(at) in g.words("counted.determiners") and at < place + 2:
         at += 1
     end = _body(line, at, g)
+    if many and end > at and not _may_be_many(line, at, g):
+        return None
+    if single and g.words("counted.plural") and end - at > 1 and _plural(line.key(end - 2), g):
+        end -= 1
     return (place, end) if end > at else None
+
+
+def _may_be_many(line: Line, first: int, g: Grammar) -> bool:
+    """Whether a Spanish or French noun has the ending of a plural; a verb after a number has none."""
+    if g.flags["capital_nouns"] or not g.words("counted.agreement"):
+        return True
+    endings = tuple(g.words("counted.agreement"))
+    known = g.words("counted.plural")
+    return line.key(first).endswith(endings) or line.key(first) in known
 
 
 def _body(line: Line, place: int, g: Grammar) -> int:
@@ -55,6 +72,8 @@ def _english(line: Line, place: int, g: Grammar) -> int:
         if _plural(line.key(at - 1), g) and not _hyphen(line, at):
             more = _content(line, at, g) and _plural(line.key(at), g)
             return at + 1 if more else at
+    if line.key(place).endswith("ed"):
+        return place
     return at if at - place <= _FEW else place + _FEW
 
 
@@ -117,16 +136,11 @@ def _quote(line: Line, place: int) -> bool:
     return line.key(place) in {"“", "”", "„", "«", "»", '"'}
 
 
-def sibling_phrase(line: Line, bracket: int) -> tuple[int, int] | None:
+def sibling_phrase(line: Line, bracket: int, joins: frozenset[str]) -> tuple[int, int] | None:
     """In "A (54%), B (48%)": what stands between the last bracket's comma and this bracket."""
     at, least = bracket - 1, max(0, bracket - 3 * _MOST)
     while at > least and line.key(at) not in {",", ";", "(", ")"}:
         at -= 1
-    if at > least and line.key(at) in {",", ";"} and line.key(at - 1) == ")" and at + 1 < bracket:
-        return at + 1, bracket
-    return None
-
-
-def opening(line: Line, place: int) -> bool:
-    """Whether a bracket or dash opens at a place."""
-    return line.key(place) in _OPENING
+    after_comma = line.key(at) in {",", ";"} and line.key(at - 1) == ")"
+    after_bracket = line.key(at) == ")" and line.key(at + 1) in joins
+    return (at + 1, bracket) if at > least and at + 1 < bracket and (after_comma or after_bracket) else None

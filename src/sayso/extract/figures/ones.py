@@ -10,6 +10,23 @@ from sayso.language.numbers import Grammar, Line
 from .reading import Reading
 
 _SURE = frozenset({"money", "percent", "percentage_point", "proportion", "multiple", "age"})
+#: What an article measures: "ein Kilo", "un litre"; but "ein Fuß", "un grado", "un metro" are mostly things.
+_MEASURED = frozenset(
+    {
+        "kilometre",
+        "kilogram",
+        "gram",
+        "litre",
+        "hectare",
+        "tonne",
+        "centimetre",
+        "millimetre",
+        "square metre",
+        "square kilometre",
+        "cubic metre",
+        "milligram",
+    }
+)
 _REACH = 12
 
 
@@ -20,7 +37,7 @@ def one_or_none(line: Line, found: Reading, g: Grammar) -> Reading | None:
     """
     article = line.key(found.core) in g.numbers.articles
     bound = found.core > found.first
-    if found.kind in _SURE or (found.kind == "measure" and found.unit != "degree"):
+    if found.kind in _SURE or (found.kind == "measure" and (not article or found.unit in _MEASURED)):
         return replace(found, one=False)
     if article:
         return replace(found, one=False) if bound and found.kind != "count" else None

@@ -24,7 +24,10 @@ _BOUNDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read from token `first` up to `end`. `core` is where the number itself begins, after its bound."""
+    """What was read from token `first` up to `end`. `core` is where the number itself begins, after its bound.
+
+    `direct` tells that what it counts may follow without "of" ("one in ten pupils", but "a third left").
+    """
 
     first: int
     end: int
@@ -49,6 +52,7 @@ class Reading:
     scaled: bool = False
     plain: bool = False
     one: bool = False
+    direct: bool = True
 
     @property
     def share(self) -> bool:

@@ -89,7 +89,7 @@ def _bounded(line: Line, place: int, g: Grammar) -> Reading | None:
     if found is None or found.core == place or not line.digits(found.core):
         return _sensible(line, found, g)
     other = _named_digits(line, found.core, g)
-    bound = found.low is None or found.high is None
+    bound = (found.low is None or found.high is None) and line.key(found.core - 1) not in g.words("dates.before_year")
     return _sensible(line, found, g) if other is None or (bound and other.kind == "date") else other
 
 

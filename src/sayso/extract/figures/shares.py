@@ -25,15 +25,11 @@ _YEARS: Final = range(1900, 2101)
 
 def read_share(line: Line, place: int, g: Grammar, *, bound: bool) -> Reading | None:
     """The share in words at `place`, or None. `bound` tells that a bound such as "nearly" stands before it."""
-    found = (
-        _out_of(line, place, g)
-        or _every(line, place, g)
-        or _fraction(line, place, g, bound=bound)
-        or _half(line, place, g, bound=bound)
-        or _slashed(line, place)
-        or _vulgar(line, place, g)
-    )
-    return found and _of_scale(line, found, g)
+    if counted := _out_of(line, place, g) or _every(line, place, g):
+        return counted
+    part = _fraction(line, place, g, bound=bound) or _half(line, place, g, bound=bound)
+    part = part or _slashed(line, place) or _vulgar(line, place, g)
+    return part and _of_scale(line, replace(part, direct=False), g)
 
 
 def _share(place: int, end: int, value: Fraction, because: str) -> Reading:
@@ -71,7 +67,13 @@ def _whole_share(line: Line, g: Grammar, parts: tuple[int, object], infix: str, 
     months = g.number_of("dates.months").at(line.keys, end)
     if few == 1 and infix != "in" and many not in _ROUND:
         return False
-    return few < 20 and many not in _YEARS and united is None and months is None and not (line.glued(end) and line.word(end))
+    return (
+        few < 20
+        and many not in _YEARS
+        and united is None
+        and months is None
+        and not (line.glued(end) and line.word(end))
+    )
 
 
 def _every(line: Line, place: int, g: Grammar) -> Reading | None:
@@ -93,7 +95,7 @@ def _fraction(line: Line, place: int, g: Grammar, *, bound: bool) -> Reading | N
         if named is None or not _stands_alone(line, named[1], g):
             return None
         made = _share(place, named[1], Fraction(1, named[0]), "another part as large as one before")
-        return replace(made, another=True)
+        return replace(made, another=True, direct=False)
     return _counted_parts(line, place, g, bound=bound)
 
 
