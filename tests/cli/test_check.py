@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
+import threading
 import zlib
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import jsonschema
@@ -197,3 +201,52 @@ def test_settings_come_from_a_file_and_variables_over_it(
 def test_hostile_names_do_not_drive_the_terminal(sayso: Run) -> None:
     done = sayso("check", "no\x1b[31mthing.txt")
     assert "\x1b" not in done.stderr
+
+
+class _Pages(BaseHTTPRequestHandler):
+    """A server with one article, one page of 50 MB and nothing else."""
+
+    def do_GET(self) -> None:
+        pages = {"/article": (b"text/plain", ARTICLE.encode()), "/huge": (b"text/html", b"<p>word</p>" * 4_800_000)}
+        kind, body = pages.get(self.path, (b"text/plain", b"not here"))
+        self.send_response(200 if self.path in pages else 404)
+        self.send_header("Content-Type", kind.decode())
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        with contextlib.suppress(ConnectionError):
+            self.wfile.write(body)
+
+    def log_message(self, *_args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def server() -> Iterator[str]:
+    """The address of the server on loopback."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Pages) as http:
+        threading.Thread(target=http.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{http.server_address[1]}"
+        http.shutdown()
+
+
+def test_a_url_is_read_when_it_is_given(sayso: Run, server: str) -> None:
+    done = sayso("check", f"{server}/article", "--allow-private", "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["document"]["uri"] == f"{server}/article"
+
+
+@pytest.mark.parametrize(("path", "code"), [("/none", "http-status"), ("/huge", "too-large")])
+def test_a_url_that_gives_no_article_ends_with_three_and_the_mend(
+    sayso: Run, server: str, path: str, code: str
+) -> None:
+    done = sayso("check", server + path, "--allow-private", "--json")
+    assert done.returncode == 3, done.stderr
+    assert f"[{code}]" in done.stderr
+    assert "hint:" in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_private_address_is_not_fetched_unless_allowed(sayso: Run, server: str) -> None:
+    done = sayso("check", f"{server}/article")
+    assert done.returncode == 3
+    assert "[private-address]" in done.stderr

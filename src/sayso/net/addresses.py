@@ -48,7 +48,7 @@ def resolve(host: str, port: int, seconds: float, *, allow_private: bool = False
             raise UnreadableError(
                 "private-address",
                 f"{host} leads to {address}, which is no public address",
-                "fetch the page yourself, and give the file",
+                "fetch the page yourself and give the file, or allow it with --allow-private",
             )
     return addresses
 

@@ -112,9 +112,9 @@ def phrase_before(line: Line, place: int, g: Grammar, *, whole: bool = False) ->
     start = _back(line, place, g)
     if start == place:
         return None
-    while whole and place - start < 2 * _MOST and line.key(start - 1) in g.words("counted.of"):
-        further = _back(line, start - 1, g)
-        if further == start - 1:
+    while whole and place - start < 2 * _MOST:
+        joint = start if line.key(start) in g.words("counted.of") else start - 1
+        if line.key(joint) not in g.words("counted.of") or (further := _back(line, joint, g)) == joint:
             break
         start = further
     return start, place
