@@ -211,7 +211,9 @@ def _no_segment(words: Path) -> None:
 
 def _cut(words: Path) -> None:
     file = next(words.glob("*.store"))
-    file.write_bytes(file.read_bytes()[:-30])
+    shorter = words / "shorter"
+    shorter.write_bytes(file.read_bytes()[:-30])
+    shorter.replace(file)  # cutting a file short that tantivy has mapped would end the process, by the system's hand
 
 
 def _no_json(words: Path) -> None:
@@ -393,6 +395,28 @@ def test_an_older_view_is_not_kept_after_another_removes(tmp_path: Path) -> None
         with pytest.raises(UsageError, match="is not in the index"):
             other.analysis("0003.txt")
         assert found(other) == in_memory(3)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="threads are counted as Linux shows them")
+def test_a_closed_index_leaves_no_thread(tmp_path: Path) -> None:
+    """A thread of tantivy watches the files of an open index; it ends with it, though the Index is still held."""
+    made(tmp_path / "i")
+    index = Index.open(tmp_path / "i")
+    assert _watchers() > 0
+    index.close()
+    for _ in range(50):
+        if not _watchers():
+            break
+        time.sleep(0.1)
+    assert _watchers() == 0
+
+
+def _watchers() -> int:
+    names = []
+    for thread in Path("/proc/self/task").iterdir():
+        with suppress(OSError):  # gone meanwhile
+            names.append((thread / "comm").read_text())
+    return sum(name.startswith("thread-tantivy") for name in names)
 
 
 def test_closing_twice_and_files_for_the_owner_alone(tmp_path: Path) -> None:

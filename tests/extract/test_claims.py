@@ -28,7 +28,8 @@ def found(text: str, language: str) -> str:
 
 def _figures(text: str) -> tuple[str, tuple[Figure, ...]]:
     """The text without the marks ‹ and ›, and a figure for each stretch between them."""
-    bare, figures, last = "", [], 0
+    bare, last = "", 0
+    figures: list[Figure] = []
     for match in _MARKED.finditer(text):
         bare += text[last : match.start()]
         start, last = len(bare), match.end()
@@ -39,7 +40,9 @@ def _figures(text: str) -> tuple[str, tuple[Figure, ...]]:
 
 def _figure(number: int, start: int, text: str) -> Figure:
     made = Made(stage="hand", version="1")
-    return Figure(id=f"f{number}", start=start, end=start + len(text), text=text, kind="count", low=1, high=1, made=made)
+    return Figure(
+        id=f"f{number}", start=start, end=start + len(text), text=text, kind="count", low=1, high=1, made=made
+    )
 
 
 def _analysed(
@@ -100,7 +103,9 @@ NAMES = ("Danish", "Swedish", "Russian", "American", "Nigerian", "Catholic", "Mu
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_moves_no_mark(name: str) -> None:
     """Marks and scores are the same whoever is named (people, parties, creeds)."""
-    frame = "Many say the {} leaders lied about 300 sheep. All {} voters may be right. The so-called {} plan is shameful."
+    frame = (
+        "Many say the {} leaders lied about 300 sheep. All {} voters may be right. The so-called {} plan is shameful."
+    )
     marks, scores = zip(*map(_told, (frame.format(*[each] * 3) for each in (name, "Danish"))), strict=True)
     assert marks[0] == marks[1]
     assert scores[0] == scores[1]

@@ -24,6 +24,8 @@ _SECONDS: Final = {
 }
 _VAGUE_SPREAD: Final = 10.0
 _EPSILON: Final = 1e-9
+#: "More than a hundred" is said of 104 and of 250, hardly of 4,500.
+_FAR: Final = 4.0
 #: From here on a difference is told as "times as much", below it in per cent.
 _TIMES: Final = 2.0
 
@@ -33,7 +35,8 @@ class Aligned:
     """How two figures relate, with words for a reader.
 
     `goes_beyond`: the claimed one says more than the given; `bound_changed`: a bound was dropped or added;
-    `unit_changed`: the same number in another currency, or per cent for percentage points.
+    `unit_changed`: the same number in another currency, or per cent for percentage points; `far`: an open bound holds
+    the given value, but nobody would have put it so.
     """
 
     relation: Relation
@@ -41,6 +44,7 @@ class Aligned:
     goes_beyond: bool = False
     bound_changed: bool = False
     unit_changed: bool = False
+    far: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +195,10 @@ def _align_points(claimed: Figure, given: Figure, mine: float, theirs: float) ->
 
 def _align_ranges(claimed: Figure, given: Figure, mine: _Interval, theirs: _Interval) -> Aligned:
     if mine.holds(theirs):
-        return Aligned("contained", f"“{given.text}” lies within “{claimed.text}”")
+        far = _is_far(mine, theirs)
+        return Aligned(
+            "contained", f"“{given.text}” lies within “{claimed.text}”{', far from its bound' * far}", far=far
+        )
     if mine.is_point and _at_a_bound(mine.low, theirs):
         return Aligned(
             "contained", f"“{claimed.text}” is the bound of “{given.text}”; the bound is left out", bound_changed=True
@@ -203,6 +210,13 @@ def _align_ranges(claimed: Figure, given: Figure, mine: _Interval, theirs: _Inte
     nearest = theirs.high if mine.low >= theirs.high else theirs.low
     own = mine.low if mine.low >= theirs.high else mine.high
     return Aligned("apart", f"“{claimed.text}” where the source document has “{given.text}”: {_apart(own, nearest)}")
+
+
+def _is_far(mine: _Interval, theirs: _Interval) -> bool:
+    """Whether an open interval holds a value so far from its bound that nobody would have put it so."""
+    bound, value = _finite(mine), _finite(theirs)
+    is_open = math.isinf(mine.low) or math.isinf(mine.high)
+    return is_open and bool(bound and value) and max(bound, value) / min(bound, value) > _FAR
 
 
 def _at_a_bound(value: float, interval: _Interval) -> bool:

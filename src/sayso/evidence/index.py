@@ -268,6 +268,8 @@ class Index:
 
     def _let_go(self) -> None:
         self._release()
+        self._upkeep.close()
+        self._analysis.cache_clear()
         self._store.close()
 
 

@@ -94,6 +94,10 @@ class Upkeep:
         finally:
             writer.finish()
 
+    def close(self) -> None:
+        """Let go of the files, and of tantivy's threads with them."""
+        self._words = None
+
     def damage(self) -> str:
         """What is wrong with the files of the words, or nothing."""
         try:

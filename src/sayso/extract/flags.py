@@ -185,7 +185,7 @@ def _est(row: Sequence[Token], at: int, lists: _Lists) -> bool:
 
 def _vague_group(row: Sequence[Token], at: int, lists: _Lists) -> int:
     """The end of "experts have been warning": a group without a name, and a verb of saying at most four words on."""
-    if row[at].low not in lists.words["weasel_groups"] or _narrowed(row, at):
+    if row[at].low not in lists.words["weasel_groups"] or _narrowed(row, at, lists):
         return 0
     for index in range(at + 1, min(len(row), at + 5)):
         low = row[index].low
@@ -196,9 +196,12 @@ def _vague_group(row: Sequence[Token], at: int, lists: _Lists) -> int:
     return 0
 
 
-def _narrowed(row: Sequence[Token], at: int) -> bool:
-    """Whether a name or another noun before the group says more of who it is: "Oxford researchers"."""
-    return at > 0 and row[at - 1].kind == "word" and row[at - 1].capital and at > 1
+def _narrowed(row: Sequence[Token], at: int, lists: _Lists) -> bool:
+    """Whether a name before the group says more of who it is: "Oxford researchers"."""
+    before = row[at - 1] if at else None
+    if before is None or before.kind != "word" or not before.capital:
+        return False
+    return before.low not in lists.words["weasel_groups"] and before.low not in lists.words["weasel_before"]
 
 
 def _distancing_quotes(doc: Document, lists: _Lists, language: str) -> Iterator[_Mark]:

@@ -11,7 +11,7 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
-from sayso.model import Claim, Figure, Finding, Trace
+from sayso.model import Claim, Drift, Figure, Finding, Trace
 
 from .marks import Mark, Stretch, cut
 from .safe import shown
@@ -34,7 +34,7 @@ def beside(claim: Claim, trace: Trace, figures: dict[str, Figure], language: str
     passage = trace.passage
     if passage is None:
         return None
-    ours, theirs = list(_drifts(trace)), list(_given(trace))
+    ours, theirs = list(_drifts(trace, claim)), list(_given(trace))
     for letter, match in zip(_letters(trace), trace.figures, strict=True):
         figure = figures.get(match.claim_figure)
         if figure:
@@ -59,12 +59,23 @@ def _aligned(figure: Figure, finding: Finding, letter: str) -> Mark:
     return Mark(figure.start, figure.end, "figure", finding, note=GLYPHS[finding] + letter)
 
 
-def _drifts(trace: Trace) -> Iterator[Mark]:
-    return (Mark(drift.claim_span.start, drift.claim_span.end, "flag", "diff") for drift in trace.drifts)
+def _changes(trace: Trace) -> list[Drift]:
+    """The drifts that stand in words of their own: what was taken over is the same on both sides."""
+    return [drift for drift in trace.drifts if drift.kind != "unquoted_reuse"]
+
+
+def _drifts(trace: Trace, claim: Claim) -> Iterator[Mark]:
+    """The claim's side; what was left out has no words there, and points at the whole claim."""
+    spans = [drift.claim_span for drift in _changes(trace)]
+    return (
+        Mark(span.start, span.end, "flag", "diff")
+        for span in spans
+        if (span.start, span.end) != (claim.start, claim.end)
+    )
 
 
 def _given(trace: Trace) -> Iterator[Mark]:
-    return (Mark(drift.source_span.start, drift.source_span.end, "flag", "diff") for drift in trace.drifts)
+    return (Mark(drift.source_span.start, drift.source_span.end, "flag", "diff") for drift in _changes(trace))
 
 
 def _bold(places: list[tuple[int, int]], offset: int) -> list[Mark]:

@@ -57,7 +57,7 @@ class Pair:
     @property
     def agrees(self) -> bool:
         """Whether the values allow the finding `matches`."""
-        return self.aligned.relation in {"equal", "rounds_to", "contained"}
+        return self.aligned.relation in {"equal", "rounds_to", "contained"} and not self.aligned.far
 
     @property
     def strength(self) -> float:
@@ -144,7 +144,7 @@ def _rule(pair: Pair) -> tuple[Finding, bool, str]:
     sure = likeness.score >= SURE and likeness.back >= SURE_BACK and likeness.close >= SURE_CLOSE
     if conflict and (pair.agrees or sure):
         return "other_scope", False, f"{pair.aligned.because}; they part in {conflict}"
-    if pair.aligned.relation == "incomparable" and not (pair.aligned.unit_changed and sure):
+    if pair.aligned.far or (pair.aligned.relation == "incomparable" and not (pair.aligned.unit_changed and sure)):
         return "not_found", True, f"{pair.aligned.because} ({words})"
     if pair.agrees:
         return "matches", False, f"{pair.aligned.because} ({words})"

@@ -14,6 +14,8 @@ _REACH: Final = 24
 _NAME_WORDS: Final = 5
 #: Words that a name set beside an office has.
 _NAME_LENGTHS: Final = (2, 3)
+#: Words between "who" and the noun phrase that ends its clause, at most.
+_CLAUSE: Final = 4
 _COMPOUND: Final = 8
 _LONGEST_COMPOUND: Final = 40
 Range = tuple[int, int]
@@ -83,11 +85,25 @@ def _run_start(row: Sequence[Token], end: int, lex: Words) -> int | None:
             continue
         if _opens_phrase(row, at, lex):
             before = at - 1
-            if before < lowest or not _hangs_on(row, before, lex):
+            relative = _relative_before(row, before, lowest, lex)
+            if relative is not None:
+                at = relative
+            elif before < lowest or not _hangs_on(row, before, lex):
                 return at
-            at = before
+            else:
+                at = before
         at -= 1
     return max(at + 1, lowest)
+
+
+def _relative_before(row: Sequence[Token], before: int, lowest: int, lex: Words) -> int | None:
+    """Where "who" stands, if a short relative clause ends in the phrase that starts behind `before`: "who cleaned the beach"."""
+    for at in range(before, max(lowest, before - _CLAUSE), -1):
+        if row[at].low == "who" and lex.language == "en":
+            return at if not closes(row[at - 1], lex) else None
+        if closes(row[at], lex):
+            return None
+    return None
 
 
 def _opens_phrase(row: Sequence[Token], at: int, lex: Words) -> bool:

@@ -14,6 +14,7 @@ from sayso.model import SourceKind
 from .nouns import listed
 from .words import Words
 
+_AND: Final = frozenset(("and", "und", "y", "e", "et"))
 #: Words that a name beside an office has at least.
 _NAME: Final = 2
 
@@ -65,11 +66,12 @@ def _by_ending(head: str, lex: Words) -> SourceKind:
 
 
 def common_group(words: Sequence[Token], known: frozenset[str], lex: Words) -> Nature | None:
-    """A single capitalised word that is no name but a plural at the head of its sentence ("Foresters say").
+    """A capitalised word that is no name but a plural at the head of its sentence ("Foresters from the north say").
 
     `known` holds the words, in lower case, that have a capital inside the document's sentences.
     """
-    if len(words) != 1 or not words[0].capital or words[0].low in known or _by_ending(words[0].low, lex) != "group":
+    alone = len(words) == 1 or _subordinates(words[1], lex)
+    if not alone or not words[0].capital or words[0].low in known or _by_ending(words[0].low, lex) != "group":
         return None
     return Nature("group", named=False, because=f"“{words[0].text}” is a group without a name", head=words[0].low)
 
@@ -114,7 +116,8 @@ def shown_name(row: Sequence[Token], own: Nature, lex: Words) -> str:
         if outlet:
             return outlet
     if own.kind == "person" and own.named and not _office_of(core, own.head, lex):
-        names = [token for token in core if token.capital and not _office(token, lex)]
+        end = next((at for at, token in enumerate(core) if at and _subordinates(token, lex)), len(core))
+        names = [token for token in core[:end] if token.capital and not _office(token, lex)]
         return " ".join(token.text for token in names) or _plain(core)
     while len(core) > 1 and lex.has("sources.fresh", core[0].low) and not _subordinates(core[1], lex):
         core = core[1:]
@@ -192,8 +195,8 @@ def _head(core: Sequence[Token], lex: Words, *, names: bool) -> tuple[str, Sourc
 
 
 def _subordinates(token: Token, lex: Words) -> bool:
-    """Whether a word ties a further noun to the head: a preposition, a genitive's article."""
-    return lex.has("words.inside", token.low) or lex.has("words.genitive", token.low)
+    """Whether a word ties more to the head: a preposition, a genitive's article, a relative pronoun."""
+    return any(lex.has(f"words.{name}", token.low) for name in ("inside", "genitive", "relative"))
 
 
 def _kind_of(token: Token, lex: Words) -> SourceKind | None:
@@ -217,7 +220,9 @@ def _looks_like_person(core: Sequence[Token], lex: Words) -> bool:
 
 def _judged(core: Sequence[Token], head: str, kind: SourceKind, names: list[Token], lex: Words) -> Nature:
     shown = " ".join(token.text for token in names)
-    text = " ".join(token.text for token in core)
+    text = _plain(core)
+    if names and any(token.low in _AND for token in core) and kind in {"unknown", "person"}:
+        return Nature("group", named=True, because=f"“{text}” are names", head=head)
     if kind == "group":
         return Nature(kind, named=False, because=f"“{text}” is a group without a name", head=head)
     if listed("sources.agencies", head, lex):

@@ -131,6 +131,26 @@ def clause_subject(row: Sequence[Token], before: int, lex: Words) -> Range | Non
             return None
         at = comma + 1
     found = phrase_after(row, at, lex) if at < before else None
+    if found is not None:
+        found = found[0], _name_end(row, found, lex)
     if found is None or found[1] >= before or row[found[1]].kind == "quote":
         return None
     return found
+
+
+def _name_end(row: Sequence[Token], found: Range, lex: Words) -> int:
+    """Where a subject ends that begins with a name: a small word behind it that is no known noun is the verb."""
+    for at in range(found[0] + 1, found[1]):
+        token = row[at]
+        if not row[at - 1].capital or token.capital or token.kind != "word" or lex.has("words.inside", token.low):
+            continue
+        if not any(
+            listed(f"sources.{name}", token.low, lex)
+            for name in ("person", "organisation", "group", "document", "media")
+        ):
+            return (
+                at
+                if lex.has("words.determiner", row[found[0]].low) is False and token.low not in {"and", "&"}
+                else found[1]
+            )
+    return found[1]

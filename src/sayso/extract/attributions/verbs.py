@@ -67,7 +67,6 @@ def _subject_fits(row: Sequence[Token], group: Group, source: Range, lex: Words)
     """Whether a subject can be the one of this form: a bare plural verb needs a plural, a doubtful form a plain subject."""
     head = row[group.head].low
     base = group.form.tense == "base" and group.start == group.head
-    last = row[source[1] - 1]
     if base and group.form.tense == "base" and not _plural(row, source, lex):
         return False
     if lex.has("ambiguous.forms", head) and group.start == group.head:
@@ -78,7 +77,8 @@ def _subject_fits(row: Sequence[Token], group: Group, source: Range, lex: Words)
 def _plainly_verb(row: Sequence[Token], end: int, source: Sequence[Token], lex: Words) -> bool:
     """Whether a form that may be a noun is a verb: after a plain source, and with no verb or preposition behind it."""
     last = source[-1]
-    known = any(lex.has(f"sources.{name}", token.low) for name in _SOURCES for token in source)
+    head = source[_head_end(source, lex) - 1].low
+    known = any(lex.has(f"sources.{name}", head) for name in _SOURCES)
     if not (
         last.capital
         or known
@@ -254,6 +254,11 @@ def _coordinate(row: Sequence[Token], group: Group, lex: Words, earlier: Hit | N
     return framed(row, group, source, lex, shared=True, rule="is the subject of the sentence")
 
 
+def _head_end(words: Sequence[Token], lex: Words) -> int:
+    """Where the head of a noun phrase ends: before the first preposition."""
+    return next((at for at, token in enumerate(words) if at and lex.has("words.inside", token.low)), len(words))
+
+
 def _plural(row: Sequence[Token], source: Range, lex: Words) -> bool:
     words = row[source[0] : source[1]]
     last = words[-1].low
@@ -263,9 +268,8 @@ def _plural(row: Sequence[Token], source: Range, lex: Words) -> bool:
         return last not in {"he", "she", "it", "one"}
     if any(token.low == "and" for token in words):
         return True
-    head = next((at for at, token in enumerate(words) if at and lex.has("words.inside", token.low)), len(words))
     return (
-        words[head - 1].low.endswith("s")
+        words[_head_end(words, lex) - 1].low.endswith("s")
         or last.endswith("s")
         or any(lex.has("sources.group", token.low) for token in words)
     )

@@ -14,8 +14,9 @@ Phrase = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """Phrases by list and first word."""
+    """A language's phrases by list and first word."""
 
+    language: str
     lists: dict[str, dict[str, tuple[Phrase, ...]]]
 
     def find(self, name: str, row: Sequence[Token]) -> str | None:
@@ -49,7 +50,7 @@ def _spared(row: Sequence[Token], at: int, spared: dict[str, tuple[Phrase, ...]]
 def cues(language: str) -> Cues:
     """The lists of a language that is served."""
     tables = lexicon("sayso.claims")[language]
-    return Cues({name: _by_first(phrases) for name, phrases in tables.items()})
+    return Cues(language, {name: _by_first(phrases) for name, phrases in tables.items()})
 
 
 def _by_first(phrases: Sequence[str]) -> dict[str, tuple[Phrase, ...]]:

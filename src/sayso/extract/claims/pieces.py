@@ -86,14 +86,22 @@ def _clause(row: Sequence[Token], saying: Attribution, lists: Cues) -> tuple[Tok
     if not parts:
         return None
     longest = max(parts, key=len)
-    whole = _hull(row, parts) if len(longest) * 3 < sum(len(part) for part in parts) * 2 else longest
+    torn = longest is not parts[0] and not _starts_clause(longest[0], lists)
+    whole = _hull(row, parts) if torn or len(longest) * 3 < sum(len(part) for part in parts) * 2 else longest
     if len(whole) < _LEAST or whole[0].low in {"to", "about", "of", "for", "against", "zu", "de", "à"}:
         return None
-    if not (
-        _finite(whole, lists) or whole[0].low in _THAT or whole[0].text in _OPENING or len(whole) * 5 > len(row) * 3
-    ):
-        return None
-    return whole
+    return whole if _is_clause(whole, saying, lists) else None
+
+
+def _starts_clause(token: Token, lists: Cues) -> bool:
+    return token.capital or token.text in _OPENING or token.kind == "number" or lists.has("clause_start", token.low)
+
+
+def _is_clause(whole: Sequence[Token], saying: Attribution, lists: Cues) -> bool:
+    """Whether what is said asserts by itself: it has a verb, is quoted, or stands beside a phrase such as "according to"."""
+    if whole[0].text in _OPENING or whole[0].low in _THAT or _finite(whole, lists) or not saying.cue:
+        return True
+    return lists.has("by_phrase", saying.cue[0].text.split()[0].lower())
 
 
 _THAT = frozenset(("that", "dass", "daß", "que", "qu’"))
@@ -157,8 +165,19 @@ def _split(piece: Piece, figures: Sequence[Figure], lists: Cues) -> Iterator[Pie
     if len(members) > 1:
         yield from (replace(piece, row=part, member=at > 0) for at, part in enumerate(members))
         return
-    halves = _halves(piece.row, quantities, lists)
-    yield from (replace(piece, row=part) for part in halves)
+    for sentence in _sentences(piece.row):
+        yield from (replace(piece, row=part) for part in _halves(sentence, quantities, lists))
+
+
+def _sentences(row: tuple[Token, ...]) -> list[tuple[Token, ...]]:
+    """The sentences of what was quoted as one."""
+    found, start = [], 0
+    for at in range(1, len(row)):
+        ends = row[at - 1].text in {".", "?", "!"} and row[at].kind == "word" and row[at].capital
+        if ends and at - start > _LEAST and len(row) - at > _LEAST:
+            found.append(row[start:at])
+            start = at
+    return [*found, row[start:]]
 
 
 def _members(row: tuple[Token, ...], quantities: Sequence[Figure]) -> list[tuple[Token, ...]]:

@@ -69,7 +69,7 @@ def _parts(
         yield 0.1, f"has {len(quantities)} figures (+0.1)"
     if sayings and not sayings[-1].named:
         yield 0.1, f"rests on an unnamed source, {_shown(sayings[-1])} (+0.1)"
-    actor = _actor(row)
+    actor = _actor(row, lists)
     if actor:
         yield 0.1, f"names “{actor}” (+0.1)"
     yield from _by_words(row, lists)
@@ -94,16 +94,27 @@ def _by_words(row: Sequence[Token], lists: Cues) -> Iterator[tuple[float, str]]:
             yield weight, f"{words}, “{found}” (+{weight})"
 
 
-def _actor(row: Sequence[Token]) -> str | None:
-    """The first run of capitalised words that does not open the claim, or that is longer than one word."""
+def _actor(row: Sequence[Token], lists: Cues) -> str | None:
+    """The first run of capitalised words that does not open the claim, or that is longer than one word; no month or day.
+
+    German writes every noun so: there a run of two, or initials.
+    """
     run: list[Token] = []
     for at, token in enumerate((*row, None)):
         if token is not None and token.kind == "word" and token.capital and token.low not in {"i", "i’m"}:
             run.append(token)
             continue
-        if run and (run[0] is not row[0] or len(run) > 1):
+        if run and _is_name(run, row[0], lists):
             return " ".join(item.text for item in run)
         run = []
         if token is None or at > len(row):
             break
     return None
+
+
+def _is_name(run: Sequence[Token], first: Token, lists: Cues) -> bool:
+    if len(run) > 1:
+        return True
+    if run[0] is first or lists.has("calendar", run[0].low):
+        return False
+    return lists.language != "de" or (run[0].text.isupper() and len(run[0].text) > 1)

@@ -45,7 +45,7 @@ def _before(line: Line, place: int, g: Grammar) -> int:
     at = place - 1
     while at > place - 4 and line.key(at) in g.words("change.adverbs") and not _preposition(line.key(at), g):
         at -= 1
-    return at
+    return at - 1 if line.key(at) == "’" else at
 
 
 def _preposition(key: str, g: Grammar) -> bool:

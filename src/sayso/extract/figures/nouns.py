@@ -124,7 +124,7 @@ def _back(line: Line, place: int, g: Grammar) -> int:
     at = place
     while at > max(0, place - _MOST) and (_content(line, at - 1, g) or _hyphen(line, at - 1) or _quote(line, at - 1)):
         at -= 1
-    if at == place:
+    if at == place or line.key(at) == "-":
         return place
     if line.key(at - 1) in g.words("counted.determiners") and at > 0:
         return at - 1

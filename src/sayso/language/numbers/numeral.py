@@ -227,7 +227,7 @@ def _vulgar(line: Line, place: int) -> Numeral | None:
 
 
 def _words(line: Line, place: int, numbers: Numbers, *, joins: bool) -> Numeral | None:
-    total, at, article = Sum(numbers.vigesimal), place, False
+    total, at, article = Sum(numbers.vigesimal, bare=bool(numbers.bare)), place, False
     if line.key(place) in numbers.articles:
         word = numbers.words.at(line.keys, place + 1)
         if word is None or not word[0].multiplies:
@@ -341,7 +341,7 @@ def _decimal_words(line: Line, found: Numeral, numbers: Numbers) -> Numeral:
     while len(digits) < 12 and (word := numbers.words.at(line.keys, at)) and word[0].kind == "unit":
         digits, at = digits + str(word[0].value), word[1]
     if not digits:
-        total = Sum(numbers.vigesimal)
+        total = Sum(numbers.vigesimal, bare=bool(numbers.bare))
         at = _sum(line, found.end + 1, numbers, total, joins=True)
         digits = str(total.value) if at > found.end + 1 and not total.scaled and total.value == int(total.value) else ""
     if not digits:

@@ -38,9 +38,13 @@ def lexeme(value: int, *, scale: bool) -> Lexeme:
 
 @dataclass(slots=True)
 class Sum:
-    """A number while it is being read. `add` takes the next lexeme if it can continue the number."""
+    """A number while it is being read. `add` takes the next lexeme if it can continue the number.
+
+    `bare` is whether a thousand may stand without "one" before it ("dos millones mil").
+    """
 
     vigesimal: frozenset[int] = frozenset()
+    bare: bool = False
     parts: list[tuple[int | Decimal, int]] = field(default_factory=list)
     group: int | Decimal = 0
     open: bool = False
@@ -84,7 +88,8 @@ class Sum:
             self.group = (self.group if self.open else 1) * 100
             self.open = True
             return True
-        if not self.open and self.parts and self.parts[-1][1] >= scale:
+        above = self.parts[-1][1] if self.parts else 0
+        if not self.open and (above == scale or (above > scale and not self.bare)):
             return False
         total = self.group
         while self.parts and self.parts[-1][1] < scale:
