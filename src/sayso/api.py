@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -54,7 +53,7 @@ def check(article: str | Path, against: Sequence[str | Path] = ()) -> Ledger:
     if not against:
         return _with_views(pipeline.check(reading))
     index, added = pipeline.open_sources([Path(source) for source in against])
-    with closing(index):
+    with index:
         return _with_views(pipeline.check(reading, index, added.problems))
 
 

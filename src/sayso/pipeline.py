@@ -6,7 +6,6 @@ Nothing is decided here. Each stage gets what it needs and gives entries; proble
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -19,7 +18,7 @@ from .extract.figures import find_figures
 from .extract.flags import find_flags
 from .language import SERVED
 from .language.concepts import concepts
-from .model import Analysis, Ledger, Problem, SaysoError, UsageError, as_source
+from .model import Analysis, Ledger, Problem, SaysoError, UsageError
 from .reading import Reading, find_files, read_path
 from .trace import find_traces, find_wanted
 from .version import __version__
@@ -126,23 +125,26 @@ def add_files(index: Index, paths: Sequence[Path], progress: Progress = no_progr
     for number, (path, uri) in enumerate(files):
         progress(f"reading {uri}", number, len(files))
         try:
-            fresh = _add_file(index, path, uri)
+            analysis = _add_file(index, path, uri)
         except SaysoError as error:
             problems.append(error.problem)
             continue
-        read, kept = read + fresh, kept + (not fresh)
+        if analysis:
+            problems += analysis.problems
+        read, kept = read + bool(analysis), kept + (not analysis)
     index.commit()
     progress("reading", len(files), len(files))
-    problems += [problem for uri in index.uris() for problem in index.analysis(uri).problems]
     return Added(read, kept, tuple(problems))
 
 
-def _add_file(index: Index, path: Path, uri: str) -> bool:
+def _add_file(index: Index, path: Path, uri: str) -> Analysis | None:
+    """Read one file into the index; None where its bytes are already there."""
     source_hash = _hash_file(path, uri)
     if index.known(uri, source_hash, ANALYSIS_VERSION):
-        return False
-    index.add(analyse(read_path(path, uri)), source_hash=source_hash, version=ANALYSIS_VERSION)
-    return True
+        return None
+    analysis = analyse(read_path(path, uri))
+    index.add(analysis, source_hash=source_hash, version=ANALYSIS_VERSION)
+    return analysis
 
 
 def _hash_file(path: Path, uri: str) -> str:
@@ -163,7 +165,7 @@ def check(reading: Reading, index: Index | None = None, problems: Sequence[Probl
     """
     article = analyse(reading)
     traces, searched = find_traces(article, index)
-    sources = tuple(as_source(index.analysis(uri).document) for uri in index.uris()) if index else ()
+    sources = tuple(index.documents()) if index else ()
     return Ledger(
         version=__version__,
         document=article.document,
@@ -183,7 +185,7 @@ def check(reading: Reading, index: Index | None = None, problems: Sequence[Probl
 
 def copy_index(path: Path, into: Index) -> None:
     """Take every document of an index over into another; the first stays as it is."""
-    with closing(open_index(path)) as other:
+    with open_index(path) as other:
         for uri in other.uris():
             into.add(other.analysis(uri), source_hash="", version=ANALYSIS_VERSION)
     into.commit()

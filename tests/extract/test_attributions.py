@@ -7,10 +7,11 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from .markdown_cases import Case, cases, document, rewrite
 
 from sayso.extract.attributions import MADE, find_attributions
 from sayso.model import Attribution, Document, Sentence, Span, Speaker
+
+from .markdown_cases import Case, cases, document, rewrite
 
 FILES = ("attributions*.md",)
 

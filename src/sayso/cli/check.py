@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,7 +58,7 @@ def _ledger(options: argparse.Namespace) -> tuple[Ledger, Added | None]:
         return check(reading), None
     with progress(quiet=bool(options.quiet)) as report:
         index, added = open_sources([Path(source) for source in options.against], report)
-    with closing(index):
+    with index:
         return check(reading, index, added.problems), added
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +48,7 @@ def _check_paths(paths: list[Path]) -> None:
 def _take_in(options: argparse.Namespace, index: Any) -> int:
     from sayso.pipeline import add_files
 
-    with closing(index):
+    with index:
         with progress(quiet=options.quiet) as report:
             added = add_files(index, options.sources, report)
         if not options.quiet:
@@ -64,7 +63,7 @@ def _take_in(options: argparse.Namespace, index: Any) -> int:
 def _remove(options: argparse.Namespace) -> int:
     from sayso.pipeline import open_index
 
-    with closing(open_index(options.index)) as index:
+    with open_index(options.index) as index:
         missing = [uri for uri in options.uris if uri not in set(index.uris())]
         if missing:
             raise UsageError("missing", f"{missing[0]} is not in the index", "see `sayso index list`", uri=missing[0])
@@ -77,7 +76,7 @@ def _remove(options: argparse.Namespace) -> int:
 def _list(options: argparse.Namespace) -> int:
     from sayso.pipeline import open_index
 
-    with closing(open_index(options.index)) as index:
+    with open_index(options.index) as index:
         for uri in index.uris():
             doc = index.analysis(uri).document
             write_out(f"{uri}\t{doc.language}\t{doc.published or ''}\t{doc.outlet or ''}\t{doc.title or ''}\n")
@@ -87,7 +86,7 @@ def _list(options: argparse.Namespace) -> int:
 def _verify(options: argparse.Namespace) -> int:
     from sayso.pipeline import open_index
 
-    with closing(open_index(options.index)) as index:
+    with open_index(options.index) as index:
         problems = index.verify()
         for problem in problems:
             show_problem(problem, "damaged")
@@ -99,7 +98,7 @@ def _verify(options: argparse.Namespace) -> int:
 def _rebuild(options: argparse.Namespace) -> int:
     from sayso.pipeline import open_index
 
-    with closing(open_index(options.index)) as index:
+    with open_index(options.index) as index:
         index.rebuild()
         if not options.quiet:
             tell(f"{index.passages()} passages of {len(index.uris())} documents")

@@ -14,8 +14,8 @@ from sayso.model import UsageError
 def writing(path: Path | None, patience: float) -> Iterator[None]:
     """Hold the lock file at `path` for as long as the block runs; None locks nothing.
 
-    Raises UsageError "unreadable" where another process holds it for longer than `patience` seconds, or it cannot be
-    made. The lock is SQLite's on an empty database: the system frees it when the process dies, on every platform.
+    Raises UsageError "busy" where another process holds it for longer than `patience` seconds, "unreadable" where it
+    cannot be made. The lock is SQLite's on an empty database: the system frees it when the process dies, on every platform.
     """
     if path is None:
         yield
@@ -38,7 +38,7 @@ def writing(path: Path | None, patience: float) -> Iterator[None]:
 def _busy(path: Path, error: sqlite3.OperationalError) -> UsageError:
     if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
         return UsageError(
-            "unreadable",
+            "busy",
             f"{path.parent} is being changed by another process",
             "wait until that is done, then try again",
         )

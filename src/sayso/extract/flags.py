@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, takewhile
 from typing import Final
 
 from sayso.language.fold import fold
@@ -30,6 +31,38 @@ _REASONS: Final[dict[FlagCategory, str]] = {
 _BY_PHRASE: Final[tuple[FlagCategory, ...]] = ("hedge", "weasel", "loaded", "generalisation", "superlative")
 #: Words in quotation marks up to which they may only mark a wording.
 _SHORT: Final = 4
+#: Words before a quotation among which "so-called" or "a sort of" decides, and those among which a verb of saying does.
+_CLOSE: Final = 5
+_NEAR: Final = 40
+_ENDS: Final = frozenset(".!?")
+#: Words that lead a quotation in, yet say nothing of speech by themselves.
+_WEAK: Final = frozenset(
+    (
+        "is",
+        "was",
+        "that",
+        "are",
+        "were",
+        "be",
+        "been",
+        "ist",
+        "war",
+        "sei",
+        "es",
+        "era",
+        "fue",
+        "que",
+        "est",
+        "était",
+        "as",
+        "show",
+        "series",
+        "play",
+        "als",
+        "como",
+        "comme",
+    )
+)
 #: Superlatives in -est are longer than this.
 _EST: Final = 4
 
@@ -234,7 +267,8 @@ def _distancing(row: Sequence[Token], starts: Sequence[int], quote: Quotation, l
     before = row[first - 1]
     if before.kind == "mark" or _introduces(before, lists):
         return None
-    if _is_title(row, first, inner, lists) or _spoken(row, first, end, lists):
+    near = any(token.low in lists.words["distancing_near"] for token in row[max(0, first - _CLOSE) : first])
+    if not near and (_is_title(inner) or _spoken(row, first, end, lists)):
         return None
     because = f"the quotation marks around “{' '.join(token.text for token in inner)}” quote nobody; they set the author apart from the word"
     return _Mark(quote.start, quote.end, "distancing_quote", because)
@@ -245,22 +279,14 @@ def _introduces(token: Token, lists: _Lists) -> bool:
     return token.low in lists.words["quoting"] and token.low not in lists.words["distancing_before"]
 
 
-def _is_title(row: Sequence[Token], first: int, inner: Sequence[Token], lists: _Lists) -> bool:
-    """Whether a quotation is the title of a work: several capitalised words, or one after "magazine" and its like."""
-    titled = any(
-        token.low in lists.words["quoting"] and token.kind == "word" for token in row[max(0, first - 2) : first]
-    )
-    capitals = sum(token.capital for token in inner)
-    return (len(inner) > 1 and capitals == len(inner)) or (titled and capitals == len(inner) > 0)
+def _is_title(inner: Sequence[Token]) -> bool:
+    """Whether a quotation looks like the title of a work or a name: its first and last word have a capital."""
+    return inner[0].capital and inner[-1].capital
 
 
 def _spoken(row: Sequence[Token], first: int, end: int, lists: _Lists) -> bool:
-    """Whether a verb of saying or calling stands just before the quotation or just behind it."""
-    before = row[max(0, first - 3) : first]
-    behind = row[end : end + 4]
-    if any(token.low in {"so-called", "sort", "kind", "art", "especie", "sorte"} for token in before):
-        return False
-    strong = (
-        lists.words["quoting"] - lists.words["distancing_before"] - {"is", "was", "that", "are", "were", "be", "been"}
-    )
-    return any(token.low in strong for token in before) or any(token.low in lists.words["cue"] for token in behind)
+    """Whether a verb of saying or naming stands in the same sentence, so that somebody may be quoted."""
+    strong = (lists.words["quoting"] | lists.words["cue"]) - lists.words["distancing_before"] - _WEAK
+    before = takewhile(lambda token: token.text not in _ENDS, reversed(row[max(0, first - _NEAR) : first]))
+    behind = takewhile(lambda token: token.text not in _ENDS, row[end : end + _NEAR])
+    return any(token.low in strong for token in chain(before, behind))

@@ -15,6 +15,7 @@ from .span import Entry
 CODES: Final[dict[str, str]] = {
     "archive-unsafe": "An archive unpacks to more than the limit, or holds what it should not.",
     "binary": "The bytes are no text, whatever the file is called.",
+    "busy": "Another process is changing the index.",
     "changed-index": "An index was made by another version, or is damaged, and must be rebuilt.",
     "damaged": "The file's structure is broken.",
     "empty": "There is no text in it.",

@@ -44,7 +44,7 @@ def _translated(path: Path | None, error: sqlite3.Error) -> UsageError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return UsageError(
-            "unreadable", f"{called(path)} is in use by another process", "wait until that is done, then try again"
+            "busy", f"{called(path)} is in use by another process", "wait until that is done, then try again"
         )
     if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
         return _unopened(path, str(error))

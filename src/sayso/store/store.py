@@ -54,7 +54,8 @@ class Store:
         """Open the store at `path`, making it where there is none; None is a store in memory, gone when closed.
 
         Raises UsageError: "not-an-index" for a file that is no store, "changed-index" for one that is damaged or newer
-        than this version, "unreadable" where the file or its folder cannot be written or another process holds it.
+        than this version, "unreadable" where the file or its folder cannot be written, "busy" where another process
+        holds it.
         """
         with mended(path):
             if path is not None:

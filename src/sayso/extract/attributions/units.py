@@ -72,9 +72,7 @@ def stretches(doc: Document, sentences: Sequence[Sentence], language: str) -> It
             yield _stretch(doc, number, block, starts, language, goes_on=goes_on)
 
 
-def _stretch(  # noqa: PLR0917  what `stretches` has in hand
-    doc: Document, number: int, block: Block, starts: list[int], language: str, *, goes_on: bool
-) -> Stretch:
+def _stretch(doc: Document, number: int, block: Block, starts: list[int], language: str, *, goes_on: bool) -> Stretch:
     """A block read into units. A quotation left open is one only where the next block repeats the mark (`goes_on`)."""
     folded = fold(doc.text[block.start : block.end])
     quotes = tuple(quote for quote in quotations(folded, block.start) if quote.depth == 0 and (quote.closed or goes_on))

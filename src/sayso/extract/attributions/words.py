@@ -27,8 +27,9 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A language's cue words and closed classes; `sets` holds the plain lists under "table.name",
-    `phrases` the same lists of phrases by first word, longest first.
+    """A language's cue words and closed classes.
+
+    `sets` holds the plain lists under "table.name", `phrases` the lists of phrases by first word, longest first.
     """
 
     language: str

@@ -45,7 +45,9 @@ def age_of_person(line: Line, found: Reading, g: Grammar) -> Reading:
         return found
     before = line.key(found.first - 1)
     said = before in g.words("ages.of") and _of_person(line, found.first - 2, g)
-    owned = before in g.words("ages.has") and (line.key(found.end) in _MARKS or not line.key(found.end))
+    after = line.key(found.end)
+    ends = not after or after in _MARKS or after in g.words("counted.list_joins")
+    owned = before in g.words("ages.has") and ends
     parted = before in g.words("ages.parted") and line.key(found.end) in _MARKS and line.capital(found.first - 2)
     return made if said or owned or parted else found
 
