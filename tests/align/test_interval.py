@@ -102,4 +102,4 @@ def test_no_two_figures_raise_and_equality_is_symmetric(one: Figure, other: Figu
 
 def test_the_dimension_tells_shares_money_and_rates_apart() -> None:
     assert dimension(point(1, kind="percent")) == dimension(point(1, kind="proportion")) == "share"
-    assert dimension(point(1, kind="money", currency="EUR", per="year")) == "money:EUR/year"
+    assert dimension(point(1, kind="money", currency="EUR")) == "money:EUR"

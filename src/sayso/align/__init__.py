@@ -1,6 +1,6 @@
 """Pure comparison: two figures, two wordings, two subjects; how they relate, and why."""
 
-from .interval import Aligned, align_figures, dimension, has_other_unit, is_telling, number_words
+from .interval import Aligned, align_figures, are_comparable, dimension, has_other_unit, is_telling, number_words
 from .subject import Likeness, Stretch, Subject, Word, align_subjects, read_stretch, read_subject, read_words
 from .wording import NOTHING, Wording, align_wording, is_quoted, quotations
 
@@ -15,6 +15,7 @@ __all__ = [
     "align_figures",
     "align_subjects",
     "align_wording",
+    "are_comparable",
     "dimension",
     "has_other_unit",
     "is_quoted",

@@ -92,7 +92,13 @@ def dimension(figure: Figure) -> str:
             name = "duration" if figure.unit in _SECONDS else f"duration:{figure.unit}"
         case _:
             name = figure.kind
-    return f"{name}/{figure.per}" if figure.per else name
+    return name
+
+
+def are_comparable(claimed: Figure, given: Figure) -> bool:
+    """Whether two figures are of one dimension; a rate that only one of them names ("a year") is no obstacle."""
+    rates = {figure.per for figure in (claimed, given) if figure.per}
+    return dimension(claimed) == dimension(given) and len(rates) <= 1
 
 
 def has_other_unit(claimed: Figure, given: Figure) -> bool:
@@ -166,7 +172,7 @@ def align_figures(claimed: Figure, given: Figure) -> Aligned:
     if has_other_unit(claimed, given):
         because = f"“{claimed.text}” where the source document has “{given.text}”: the same number in another unit"
         return Aligned("incomparable", because, unit_changed=True)
-    if dimension(claimed) != dimension(given):
+    if not are_comparable(claimed, given):
         return Aligned("incomparable", f"“{claimed.text}” and “{given.text}” are not measured in the same unit")
     mine, theirs = _interval(claimed), _interval(given)
     if claimed.vague or given.vague:
@@ -198,6 +204,10 @@ def _align_ranges(claimed: Figure, given: Figure, mine: _Interval, theirs: _Inte
         far = _is_far(mine, theirs)
         return Aligned(
             "contained", f"“{given.text}” lies within “{claimed.text}”{', far from its bound' * far}", far=far
+        )
+    if theirs.is_point and _at_a_bound(theirs.low, mine):
+        return Aligned(
+            "contained", f"“{given.text}” is the bound of “{claimed.text}”; the bound was added", bound_changed=True
         )
     if mine.is_point and _at_a_bound(mine.low, theirs):
         return Aligned(

@@ -13,7 +13,7 @@ from sayso.align import (
     Subject,
     align_figures,
     align_subjects,
-    dimension,
+    are_comparable,
     has_other_unit,
     is_telling,
     read_subject,
@@ -24,7 +24,7 @@ from sayso.model import Figure, FigureMatch, Finding
 SAME: Final = 0.5
 #: Two figures that agree in a telling value and share a word of their clauses need less: such an accident is rare.
 SAME_TELLING: Final = 0.34
-#: "differs" is the dearer mistake: it needs more.
+#: "differs" is the dearer mistake: it needs more, on both sides together ...
 SURE: Final = 0.6
 #: ... the source document's figure must be about little else, and two words of their clauses must be shared.
 SURE_BACK: Final = 0.4
@@ -46,18 +46,32 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two figures, how alike what they measure is, and how their values relate; `scope` is what the passage limits."""
+    """Two figures, how alike what they measure is, and how their values relate; `scope` is what the passage limits.
+
+    `elsewhere` says that the claimed value stands in the passage, if not as this figure.
+    """
 
     claimed: Placed
     given: Placed
     likeness: Likeness
     aligned: Aligned
     scope: str | None = None
+    elsewhere: bool = False
 
     @property
     def agrees(self) -> bool:
         """Whether the values allow the finding `matches`."""
         return self.aligned.relation in {"equal", "rounds_to", "contained"} and not self.aligned.far
+
+    @property
+    def sure(self) -> bool:
+        """Whether the figures measure the same thing so plainly that a difference may be called one."""
+        score, back = self.likeness.score, self.likeness.back
+        return (
+            (score + back) / 2 >= SURE
+            and min(score - SAME, back - SURE_BACK) >= 0
+            and self.likeness.close >= SURE_CLOSE
+        )
 
     @property
     def strength(self) -> float:
@@ -93,13 +107,19 @@ def align_placed(claimed: Sequence[Placed], given: Sequence[Placed], scope: str 
 
     Only figures of one dimension are paired, and the same number in another unit. `scope` says in what the whole passage is about more or less than the claim, if it is.
     """
+    values = {(one.figure.low, one.figure.high) for one in given}
     pairs = [
         Pair(
-            mine, theirs, align_subjects(mine.subject, theirs.subject), align_figures(mine.figure, theirs.figure), scope
+            mine,
+            theirs,
+            align_subjects(mine.subject, theirs.subject),
+            align_figures(mine.figure, theirs.figure),
+            scope,
+            elsewhere=(mine.figure.low, mine.figure.high) in values,
         )
         for mine in claimed
         for theirs in given
-        if dimension(mine.figure) == dimension(theirs.figure) or has_other_unit(mine.figure, theirs.figure)
+        if are_comparable(mine.figure, theirs.figure) or has_other_unit(mine.figure, theirs.figure)
     ][:_MOST_PAIRS]
     pairs.sort(key=lambda pair: (-pair.strength, pair.claimed.figure.start, pair.given.figure.start))
     taken: set[str] = set()
@@ -141,14 +161,13 @@ def _rule(pair: Pair) -> tuple[Finding, bool, str]:
     telling = pair.aligned.relation == "equal" and likeness.close and is_telling(pair.claimed.figure)
     if likeness.score < (SAME_TELLING if telling else SAME):
         return "not_found", True, unsure
-    sure = likeness.score >= SURE and likeness.back >= SURE_BACK and likeness.close >= SURE_CLOSE
-    if conflict and (pair.agrees or sure):
+    if conflict and (pair.agrees or pair.sure):
         return "other_scope", False, f"{pair.aligned.because}; they part in {conflict}"
-    if pair.aligned.far or (pair.aligned.relation == "incomparable" and not (pair.aligned.unit_changed and sure)):
+    if pair.aligned.far or (pair.aligned.relation == "incomparable" and not (pair.aligned.unit_changed and pair.sure)):
         return "not_found", True, f"{pair.aligned.because} ({words})"
     if pair.agrees:
         return "matches", False, f"{pair.aligned.because} ({words})"
-    if not sure:
+    if not pair.sure or pair.elsewhere:
         return "not_found", True, unsure
     return "differs", False, f"{pair.aligned.because} ({words})"
 

@@ -47,7 +47,7 @@ def _names(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
 
 
 def _documents(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
-    """Documents that are introduced: "a recent Europol report", "a study by Yale"."""
+    """Documents that are introduced: "a recent Harbour Trust report", "a study by Yale"."""
     for at, token in enumerate(row):
         if not lex.has("sources.document", token.low) or token.capital:
             continue
