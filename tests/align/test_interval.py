@@ -103,3 +103,25 @@ def test_no_two_figures_raise_and_equality_is_symmetric(one: Figure, other: Figu
 def test_the_dimension_tells_shares_money_and_rates_apart() -> None:
     assert dimension(point(1, kind="percent")) == dimension(point(1, kind="proportion")) == "share"
     assert dimension(point(1, kind="money", currency="EUR")) == "money:EUR"
+
+
+def test_a_number_is_not_supported_by_a_vague_word() -> None:
+    assert align_figures(point(499), figure("hundreds", 100, 1000, vague=True)).relation == "incomparable"
+
+
+def test_an_open_bound_far_from_the_value_is_told() -> None:
+    more = figure("more than a hundred", 100, None, low_inclusive=False)
+    assert align_figures(more, point(4500)).far
+    assert not align_figures(more, point(104)).far
+
+
+def test_a_bound_added_to_a_plain_value_is_told() -> None:
+    aligned = align_figures(figure("over 24", 24, None, low_inclusive=False), point(24))
+    assert (aligned.relation, aligned.bound_changed) == ("contained", True)
+
+
+def test_the_same_number_in_another_unit_is_a_changed_unit() -> None:
+    euros, pounds = (point(9e6, kind="money", currency=currency) for currency in ("EUR", "GBP"))
+    assert align_figures(euros, pounds).unit_changed
+    assert align_figures(point(5, kind="percent"), point(5, kind="percentage_point")).unit_changed
+    assert not align_figures(point(5, kind="percent"), point(7, kind="percentage_point")).unit_changed

@@ -235,11 +235,16 @@ def _at_a_bound(value: float, interval: _Interval) -> bool:
 
 
 def _align_vague(claimed: Figure, given: Figure, mine: _Interval, theirs: _Interval) -> Aligned:
-    """Words such as "hundreds" are held against a number by their order of magnitude, never called different."""
-    low = _finite(mine)
-    other = _finite(theirs)
-    if low and other and max(low, other) / min(low, other) <= _VAGUE_SPREAD:
-        return Aligned("contained", f"“{given.text}” is what “{claimed.text}” may stand for", bound_changed=True)
+    """Words such as "hundreds" are held against a number by their order of magnitude, never called different.
+
+    A number in the article where the source document only has such a word is not supported by it.
+    """
+    low, other = _finite(mine), _finite(theirs)
+    near = bool(low and other) and max(low, other) / min(low, other) <= _VAGUE_SPREAD
+    if claimed.vague and given.vague and _same(low, other):
+        return Aligned("equal", f"“{claimed.text}” is “{given.text}” in the source document")
+    if claimed.vague and near:
+        return Aligned("contained", f"“{given.text}” is what “{claimed.text}” may stand for")
     return Aligned("incomparable", f"“{claimed.text}” or “{given.text}” is too vague to be compared")
 
 
