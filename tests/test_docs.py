@@ -68,7 +68,7 @@ def test_every_field_of_a_ledger_is_explained() -> None:
         f"{struct.__name__}.{field}"
         for struct in structs
         for field in struct.__struct_fields__
-        if not re.search(rf"`{field}`", page)
+        if not re.search(rf"`[^`]*\b{field}\b[^`]*`", page)
     }
     assert not missing
 

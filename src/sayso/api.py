@@ -93,6 +93,6 @@ def _rows(ledger: model.Ledger, table: Table) -> list[dict[str, Any]]:
 def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return value.get("text", "; ".join(f"{name}: {part}" for name, part in value.items()))
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return "; ".join(str(_plain(part)) for part in value)
     return value

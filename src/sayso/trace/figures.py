@@ -107,7 +107,6 @@ def align_placed(claimed: Sequence[Placed], given: Sequence[Placed], scope: str 
 
     Only figures of one dimension are paired, and the same number in another unit. `scope` says in what the whole passage is about more or less than the claim, if it is.
     """
-    values = {(one.figure.low, one.figure.high) for one in given}
     pairs = [
         Pair(
             mine,
@@ -115,7 +114,7 @@ def align_placed(claimed: Sequence[Placed], given: Sequence[Placed], scope: str 
             align_subjects(mine.subject, theirs.subject),
             align_figures(mine.figure, theirs.figure),
             scope,
-            elsewhere=(mine.figure.low, mine.figure.high) in values,
+            elsewhere=any(one is not theirs and _same_value(one.figure, mine.figure) for one in given),
         )
         for mine in claimed
         for theirs in given
@@ -130,6 +129,10 @@ def align_placed(claimed: Sequence[Placed], given: Sequence[Placed], scope: str 
             taken |= ends
             chosen.append(pair)
     return tuple(chosen)
+
+
+def _same_value(one: Figure, other: Figure) -> bool:
+    return (one.low, one.high) == (other.low, other.high)
 
 
 def judge(pair: Pair) -> tuple[FigureMatch, bool]:
