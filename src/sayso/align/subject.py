@@ -30,8 +30,11 @@ _YEAR: Final = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d]|[.,]\d)")
 _TOKEN: Final = re.compile(r"[^\W\d_]+")
 #: What words of some themes weigh: amounts, times and words of every day stand beside any figure; acts and qualities say
 #: less of what is measured than things, people and places do.
-_LIGHT: Final = {"measures": 0.3, "time": 0.3, "common": 0.3, "acts": 0.6, "qualities": 0.6}
-_OWN, _CLOSE, _WIDE, _LEAD = 2.0, 1.0, 0.35, 0.15
+_LEAST: Final = 0.3
+_LIGHT: Final = {"measures": _LEAST, "time": _LEAST, "common": _LEAST, "acts": 0.6, "qualities": 0.6}
+#: Things that are counted everywhere.
+_EVERYWHERE: Final = frozenset(("person", "man", "woman", "country", "state", "city"))
+_OWN, _CLOSE, _BASE, _WIDE, _LEAD = 2.0, 1.0, 0.5, 0.35, 0.15
 #: An unmatched word of another language may only lack its concept: it counts for less.
 _UNBRIDGED: Final = 0.4
 _COGNATE: Final = 0.72
@@ -84,14 +87,20 @@ class Likeness:
 
     `score` is the share of the claim's weight that the source document names, `back` the other way, both 0 to 1;
     `shared` are the claim's words that met, `close` how many of them stand in the figure's own clause on both sides;
-    `conflict` names the scope in which they part.
+    `heads` says that what is counted is the same; `conflict` names the scope in which they part.
     """
 
     score: float
     back: float
     shared: tuple[str, ...]
     close: int
+    heads: bool = False
     conflict: str | None = None
+
+    @property
+    def mean(self) -> float:
+        """Both ways together."""
+        return (self.score + self.back) / 2
 
 
 @lru_cache(maxsize=_KEPT)
@@ -158,14 +167,20 @@ def read_stretch(
 def read_subject(figure: Figure, stretch: Stretch, rests_on: str = "") -> Subject:
     """Read what `figure` measures from the stretch that holds it.
 
-    `rests_on` are the words of the earlier figure that it is a share of ("12 % of those"), which are its own words too.
+    `rests_on` are the words of the earlier figure that it is a share of ("12 % of those"), which are half its own.
     """
     text, language = stretch.text, stretch.language
     start, end = figure.start - stretch.offset, figure.end - stretch.offset
-    own = " ".join(part.text for part in (figure.counted, figure.base) if part) + " " + rests_on
+    own = " ".join(part.text for part in (figure.counted, figure.base) if part)
     left, right = stretch.own or _clause(stretch.words, start, end, language, enough=bool(read_words(own, language)))
     found: dict[frozenset[str], Weighed] = {}
-    layers = ((own, _OWN), (stretch.words[left:right], _CLOSE), (stretch.words, _WIDE), (stretch.lead, _LEAD))
+    layers = (
+        (own, _OWN),
+        (stretch.words[left:right], _CLOSE),
+        (rests_on, _BASE),
+        (stretch.words, _WIDE),
+        (stretch.lead, _LEAD),
+    )
     for layer, near in layers:
         for word in read_words(layer, language):
             found.setdefault(word.keys, Weighed(word, near, near * _theme_weight(word)))
@@ -180,8 +195,9 @@ def read_subject(figure: Figure, stretch: Stretch, rests_on: str = "") -> Subjec
 
 
 def _theme_weight(word: Word) -> float:
-    themes = [concept_theme(key.removeprefix("concept:")) for key in word.keys if key.startswith("concept:")]
-    return max((_LIGHT.get(theme, 1.0) for theme in themes), default=1.0)
+    found = [key.removeprefix("concept:") for key in word.keys if key.startswith("concept:")]
+    weights = (_LEAST if concept in _EVERYWHERE else _LIGHT.get(concept_theme(concept), 1.0) for concept in found)
+    return max(weights, default=1.0)
 
 
 def align_subjects(claimed: Subject, given: Subject) -> Likeness:
@@ -193,6 +209,7 @@ def align_subjects(claimed: Subject, given: Subject) -> Likeness:
         back=back.share,
         shared=forth.shared,
         close=min(forth.close, back.close),
+        heads=forth.heads,
         conflict=_conflict(claimed, given),
     )
 
@@ -204,6 +221,7 @@ class _Cover:
     share: float
     shared: tuple[str, ...]
     close: int
+    heads: bool
 
 
 def _cover(mine: Subject, theirs: Subject) -> _Cover:
@@ -211,6 +229,7 @@ def _cover(mine: Subject, theirs: Subject) -> _Cover:
     lookup = {key: one.near for one in reversed(theirs.words) for key in one.word.keys}
     total = met_weight = 0.0
     close = 0
+    heads = False
     shared: list[str] = []
     for one in mine.words:
         near = max((lookup[key] for key in one.word.keys if key in lookup), default=0.0)
@@ -222,7 +241,8 @@ def _cover(mine: Subject, theirs: Subject) -> _Cover:
             met_weight += one.weight * min(1.0, math.sqrt(near))
             shared.append(one.word.text)
             close += near >= _CLOSE and one.weight >= _LEAST_CLOSE
-    return _Cover(round(met_weight / total, 4) if total else 0.0, tuple(shared), close)
+            heads = heads or (near >= _OWN and one.weight >= _OWN)
+    return _Cover(round(met_weight / total, 4) if total else 0.0, tuple(shared), close, heads)
 
 
 def _nearest_cognate(stem: str, given: Subject) -> float:

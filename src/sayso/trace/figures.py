@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sayso.align import (
@@ -22,12 +22,15 @@ from sayso.model import Figure, FigureMatch, Finding
 
 #: From this likeness on, two figures are taken to measure the same thing. Set on our own examples (docs/tracing.md).
 SAME: Final = 0.5
-#: Two figures that agree in a telling value and share a word of their clauses need less: such an accident is rare.
+#: Two figures that agree in a telling value, or in what is counted, or in company, and share a word of their clauses
+#: need less: such an accident is rare.
 SAME_TELLING: Final = 0.34
 #: "differs" is the dearer mistake: it needs more, on both sides together ...
 SURE: Final = 0.6
 #: ... the source document's figure must be about little else, and two words of their clauses must be shared.
 SURE_BACK: Final = 0.4
+#: ... or hardly anything else at all.
+SURE_GIVEN: Final = 0.75
 SURE_CLOSE: Final = 2
 #: Below this, two figures have nothing to do with each other; between, the pair is kept and the finding abstains.
 CANDIDATE: Final = 0.34
@@ -48,7 +51,8 @@ class Placed:
 class Pair:
     """Two figures, how alike what they measure is, and how their values relate; `scope` is what the passage limits.
 
-    `elsewhere` says that the claimed value stands in the passage, if not as this figure.
+    `elsewhere` says that the claimed value stands in the passage, if not as this figure; `company` that the passage
+    agrees with the claim in another figure too.
     """
 
     claimed: Placed
@@ -57,6 +61,7 @@ class Pair:
     aligned: Aligned
     scope: str | None = None
     elsewhere: bool = False
+    company: bool = False
 
     @property
     def agrees(self) -> bool:
@@ -66,17 +71,25 @@ class Pair:
     @property
     def sure(self) -> bool:
         """Whether the figures measure the same thing so plainly that a difference may be called one."""
-        score, back = self.likeness.score, self.likeness.back
-        return (
-            (score + back) / 2 >= SURE
-            and min(score - SAME, back - SURE_BACK) >= 0
-            and self.likeness.close >= SURE_CLOSE
-        )
+        score, back, close = self.likeness.score, self.likeness.back, self.likeness.close
+        both = self.likeness.mean >= SURE and score >= SAME and back >= SURE_BACK
+        given = back >= SURE_GIVEN and score >= SAME_TELLING
+        return close >= SURE_CLOSE and (both or given)
+
+    @property
+    def same(self) -> bool:
+        """Whether the figures measure the same thing, as far as an agreement of their values needs it."""
+        likeness = self.likeness
+        if self.aligned.relation == "equal" and likeness.close:
+            telling = is_telling(self.claimed.figure) or likeness.heads or self.company
+            return max(likeness.score, likeness.mean) >= (SAME_TELLING if telling else SAME)
+        return likeness.score >= SAME
 
     @property
     def strength(self) -> float:
         """By what the pairs of a passage are put in order."""
-        return self.likeness.score + (_AGREES if self.agrees else 0.0)
+        close = 0.05 * min(self.likeness.close, SURE_CLOSE)
+        return self.likeness.mean + close + (_AGREES if self.agrees else 0.0)
 
 
 def place_figures(figures: Sequence[Figure], stretch: Stretch, document: Sequence[Figure]) -> tuple[Placed, ...]:
@@ -125,10 +138,17 @@ def align_placed(claimed: Sequence[Placed], given: Sequence[Placed], scope: str 
     chosen = []
     for pair in pairs:
         ends = {"claimed " + pair.claimed.figure.id, "given " + pair.given.figure.id}
-        if pair.likeness.score >= CANDIDATE and not ends & taken:
+        if max(pair.likeness.score, pair.likeness.mean) >= CANDIDATE and not ends & taken:
             taken |= ends
             chosen.append(pair)
-    return tuple(chosen)
+    return tuple(_in_company(chosen))
+
+
+def _in_company(pairs: Sequence[Pair]) -> Iterator[Pair]:
+    """Tell each pair whether another of the same passage agrees and measures the same thing."""
+    solid = [pair for pair in pairs if pair.agrees and pair.same]
+    for pair in pairs:
+        yield replace(pair, company=any(other is not pair for other in solid))
 
 
 def _same_value(one: Figure, other: Figure) -> bool:
@@ -154,23 +174,22 @@ def judge(pair: Pair) -> tuple[FigureMatch, bool]:
 
 def is_plausible(pair: Pair) -> bool:
     """Whether the pair agrees in a telling value and may measure the same thing: enough to keep "differs" unsaid."""
-    return pair.agrees and (pair.likeness.score >= SAME or is_telling(pair.claimed.figure))
+    return pair.agrees and (pair.same or is_telling(pair.claimed.figure))
 
 
 def _rule(pair: Pair) -> tuple[Finding, bool, str]:
     likeness, conflict = pair.likeness, pair.likeness.conflict or pair.scope
     words = f"both speak of {_quoted(likeness.shared)}" if likeness.shared else "no word in common"
     unsure = f"{pair.aligned.because}, but it is not sure that both measure the same thing ({words})"
-    telling = pair.aligned.relation == "equal" and likeness.close and is_telling(pair.claimed.figure)
-    if likeness.score < (SAME_TELLING if telling else SAME):
+    if not (pair.same or pair.sure):
         return "not_found", True, unsure
     if conflict and (pair.agrees or pair.sure):
         return "other_scope", False, f"{pair.aligned.because}; they part in {conflict}"
     if pair.aligned.far or (pair.aligned.relation == "incomparable" and not (pair.aligned.unit_changed and pair.sure)):
         return "not_found", True, f"{pair.aligned.because} ({words})"
-    if pair.agrees:
+    if pair.agrees and pair.same:
         return "matches", False, f"{pair.aligned.because} ({words})"
-    if not pair.sure or pair.elsewhere:
+    if not pair.sure or pair.elsewhere or pair.agrees:
         return "not_found", True, unsure
     return "differs", False, f"{pair.aligned.because} ({words})"
 

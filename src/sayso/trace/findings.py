@@ -109,24 +109,31 @@ def hold(asked: Asked, candidate: Candidate, source: Analysis) -> Held:
 
 
 def settle(held: Sequence[Held]) -> list[Held]:
-    """Withdraw "differs" where another passage may hold the same figure and speaks of the same thing as surely.
+    """Withdraw "differs" where another passage holds the claim more surely.
 
-    Several source documents give several figures; the one that the claim rests on is the one whose words are nearest.
+    Several source documents give several figures; the one that the claim rests on is the one whose words are nearest. So
+    a passage that may hold the same figure, or one of another document that holds another of the claim's, comes first.
     """
-    best: dict[str, float] = {}
+    same: dict[str, float] = {}
+    other: dict[str, float] = {}
     for one in held:
         for pair in one.pairs:
             if is_plausible(pair):
-                best[pair.claimed.figure.id] = max(best.get(pair.claimed.figure.id, 0.0), pair.likeness.score)
-    return [_without(one, best) for one in held]
+                same[pair.claimed.figure.id] = max(same.get(pair.claimed.figure.id, 0.0), pair.likeness.mean)
+            if judge(pair)[0].finding == "matches":
+                other[one.candidate.uri] = max(other.get(one.candidate.uri, 0.0), pair.likeness.mean)
+    return [
+        _without(one, same, max((mean for uri, mean in other.items() if uri != one.candidate.uri), default=-1.0))
+        for one in held
+    ]
 
 
-def _without(one: Held, best: Mapping[str, float]) -> Held:
-    kept = tuple(
-        pair
-        for pair in one.pairs
-        if judge(pair)[0].finding != "differs" or pair.likeness.score > best.get(pair.claimed.figure.id, -1.0) + _MARGIN
-    )
+def _without(one: Held, same: Mapping[str, float], other: float) -> Held:
+    def stands(pair: Pair) -> bool:
+        rival = max(same.get(pair.claimed.figure.id, -1.0), other)
+        return judge(pair)[0].finding != "differs" or pair.likeness.mean > rival + _MARGIN
+
+    kept = tuple(pair for pair in one.pairs if stands(pair))
     return one if kept == one.pairs else _weigh(one.matter, kept)
 
 
@@ -224,5 +231,5 @@ def _drifts(matter: Matter, pairs: Sequence[Pair]) -> tuple[Drift, ...]:
 
 def _strength(judged: Sequence[tuple[FigureMatch, bool]], pairs: Sequence[Pair], wording: Wording) -> float:
     """By what a claim's passages are ranked: how surely they measure the same things, then shared wording."""
-    sure = sum(pair.likeness.score for pair, (_, abstained) in zip(pairs, judged, strict=True) if not abstained)
-    return sure + 0.3 * sum(pair.likeness.score for pair in pairs) + wording.share
+    sure = sum(pair.likeness.mean for pair, (_, abstained) in zip(pairs, judged, strict=True) if not abstained)
+    return sure + 0.3 * sum(pair.likeness.mean for pair in pairs) + wording.share
