@@ -4,6 +4,8 @@
     python3 run.py example   set up and run the main job on examples/, writing out/report.html
     python3 run.py test      set up and run everything that must pass
     python3 run.py setup     only make the virtual environment
+    python3 run.py measure   what is measured on our own sets, as a table
+    python3 run.py picture   the README's picture made again
     python3 run.py browser   the report in headless Chromium (needs Node.js and Chromium; `test` runs it where they are)
 
 It needs Python 3.11 or newer and a network to the package registries on the first run. Everything
@@ -92,7 +94,28 @@ def browser() -> None:
     run(npm, "test", "--silent", cwd=folder, SAYSO_REPORT=str(out / "report.html"), CHROMIUM=found)
 
 
-COMMANDS = {"example": example, "test": test, "setup": lambda: setup("--all-extras"), "browser": browser}
+def measure() -> None:
+    """Print what the quality gate holds, and every row of the truth that is missed."""
+    setup("--all-extras")
+    run(BIN / "python", "tests/gate/measure.py")
+
+
+def picture() -> None:
+    """Make the README's picture again."""
+    example()
+    run(
+        "node", "picture.js", HERE / "out" / "report.html", HERE / "docs" / "report.png", cwd=HERE / "tests" / "browser"
+    )
+
+
+COMMANDS = {
+    "example": example,
+    "test": test,
+    "setup": lambda: setup("--all-extras"),
+    "browser": browser,
+    "measure": measure,
+    "picture": picture,
+}
 
 if __name__ == "__main__":
     name = " ".join(sys.argv[1:])

@@ -90,6 +90,7 @@ _FAILURES: Final = frozenset(
         "empty",
         "encrypted",
         "http-status",
+        "internal",
         "missing",
         "no-text-layer",
         "private-address",
@@ -129,12 +130,24 @@ def add_files(index: Index, paths: Sequence[Path], progress: Progress = no_progr
         except SaysoError as error:
             problems.append(error.problem)
             continue
+        except Exception as error:  # noqa: BLE001  a fault of ours in one file must not lose the others
+            problems.append(_internal(error, uri))
+            continue
         if analysis:
             problems += analysis.problems
         read, kept = read + bool(analysis), kept + (not analysis)
     index.commit()
     progress("reading", len(files), len(files))
     return Added(read, kept, tuple(problems))
+
+
+def _internal(error: Exception, uri: str) -> Problem:
+    return Problem(
+        code="internal",
+        message=f"a fault in Sayso: {type(error).__name__}: {error}",
+        hint="please report it, with the file if you may share it",
+        uri=uri,
+    )
 
 
 def _add_file(index: Index, path: Path, uri: str) -> Analysis | None:

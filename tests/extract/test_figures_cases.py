@@ -5,6 +5,9 @@ Each case is a block quote (a line is a sentence) with a list after it, one entr
 `( , 88]` up to, `-` none. More: a currency or unit, `per`, `~` for approximate, `vague`, the role with its direction,
 `counted`, `base` (with the text of the figure that it rests on), `period`, `place`. `nothing` is no entry at all.
 
+A line that begins with "| " is the row of a table, with "^ " a caption, with "¶ " a list's item; other lines that follow
+one another are a paragraph.
+
 With SAYSO_REWRITE=1 the expectations are rewritten in place; a reviewer reads the difference.
 """
 
@@ -17,16 +20,31 @@ from pathlib import Path
 import pytest
 
 from sayso.extract.figures import find_figures
-from sayso.model import Document, Figure, Sentence, text_id
+from sayso.model import Block, BlockKind, Document, Figure, Sentence, text_id
 
 CASES = sorted((Path(__file__).parent.parent / "cases").glob("figures.*.md"))
 REWRITE = os.environ.get("SAYSO_REWRITE") == "1"
+MARKS: dict[str, BlockKind] = {"| ": "row", "^ ": "caption", "¶ ": "item"}
 _CASE = re.compile(r"((?:^> .*\n)+)\n?((?:^- .*\n)*)", re.MULTILINE)
 
 
 def _document(text: str, language: str) -> tuple[Document, list[Sentence]]:
-    doc = Document(id="d:case", text_id=text_id(text), uri="case.txt", text=text, language=language)
-    return doc, [Sentence(start=line.start(), end=line.end()) for line in re.finditer(r"[^\n]+", text)]
+    """Each line as a sentence; lines in a row without a mark are one paragraph."""
+    shown, sentences, blocks = "", [], list[Block]()
+    for line in text.split("\n"):
+        kind, words = next(
+            ((kind, line[len(mark) :]) for mark, kind in MARKS.items() if line.startswith(mark)), (None, line)
+        )
+        start = len(shown)
+        shown += words + "\n"
+        sentences.append(Sentence(start=start, end=start + len(words)))
+        if kind is None and blocks and blocks[-1].kind == "paragraph":
+            start = blocks.pop().start
+        blocks.append(Block(start=start, end=len(shown) - 1, kind=kind or "paragraph"))
+    doc = Document(
+        id="d:case", text_id=text_id(shown), uri="case.txt", text=shown, language=language, blocks=tuple(blocks)
+    )
+    return doc, sentences
 
 
 def _value(figure: Figure) -> str:

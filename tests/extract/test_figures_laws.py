@@ -102,7 +102,8 @@ def test_any_text_is_read_and_places_are_exact(language: str, text: str) -> None
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "piece",
-    ["1 ", "1,", "123 ", "(", "one hundred and ", "between 1 ", "tens of ", "$1 ", "5% of those ", "x (5%), ", "in 2015 5% ",
+    ["1 ", "1,", "123 ", "(", "one hundred and ", "between 1 ", "tens of ", "$1 ", "5% of those ", "x (5%), ", "in 2015 5% ", "one a in ten ", "3 million euros, 9 million, ", "9 million, ", "a: b: 5, ",
+     "a third of the 5 ",
      "another third ", "rose from 1 to ", "zwei", "1-", "\u00ad1", "A ", "a: 5; "],
 )  # fmt: skip
 def test_cost_is_linear(language: str, piece: str) -> None:
@@ -149,6 +150,57 @@ def test_a_row_of_a_table_counts_its_heading() -> None:
     found = [figure for figure in _find(country, kind="row") if figure.is_quantity]
     assert [figure.low for figure in found] == [890_000, 12]
     assert [figure.counted.text for figure in found if figure.counted] == [arrivals, share]
+
+
+def test_the_unit_of_a_row_is_laid_on_bare_numbers_alone() -> None:
+    """A heading's unit holds for cells that are a number and nothing else; what the cell says itself stays."""
+    text = "Port: Ghent; Waste (tonnes): 12,000; Later (tonnes): 3 ships; Fee (tonnes): €40"
+    waste, ships, fee = _find(text, kind="row")
+    assert (waste.text, waste.low, waste.unit) == ("12,000", 12_000, "tonne")
+    assert (ships.kind, ships.unit) == ("count", None)
+    assert (fee.kind, fee.currency, fee.unit) == ("money", "EUR", None)
+
+
+def test_percent_of_a_caption_is_not_laid_on_more_than_a_hundred() -> None:
+    """A table in percent often tells how many were asked, too; only the caption right before the rows holds."""
+    text = "Who pays (in per cent)\nAsked: 1290; Yes: 46\nNo more.\nYes: 46"
+    ends = [0, 23, 44, 53, len(text) + 1]
+    kinds: list[BlockKind] = ["caption", "row", "paragraph", "row"]
+    places = list(zip(ends, ends[1:], kinds, strict=False))
+    doc = Document(
+        id="d:x",
+        text_id=text_id(text),
+        uri="x",
+        text=text,
+        language="en",
+        blocks=tuple(Block(start=start, end=end - 1, kind=kind) for start, end, kind in places),
+    )
+    found = find_figures(doc, [Sentence(start=start, end=end - 1) for start, end, _ in places])
+    assert [(one.kind, one.low) for one in found] == [("count", 1290), ("percent", 46), ("count", 46)]
+
+
+@given(text=TEXTS)
+def test_any_row_is_read_and_places_are_exact(text: str) -> None:
+    """No row raises; its figures and their spans are the text at their offsets."""
+    whole = f"Year: 2019; A (%): {text}; {text}: 5; 2021: 7"
+    for figure in _find(whole, kind="row"):
+        for span in (figure, figure.counted, figure.period, figure.place):
+            assert span is None or whole[span.start : span.end] == span.text
+
+
+@pytest.mark.parametrize("piece", ["A: 5; ", "2021: 38; ", "a (in %): b; ", "in ", "in 5; ", "(", "Norway; ", ": ", "9 million; ", "one a in ten "])  # fmt: skip
+def test_cost_of_a_row_is_linear(piece: str) -> None:
+    """Eight times the row takes about eight times as long."""
+
+    def cost(size: int) -> float:
+        text = "Price: 3 million euros; " + piece * (size // len(piece))
+        start = time.process_time()
+        _find(text, kind="row")
+        return time.process_time() - start
+
+    cost(500)
+    small = min(cost(2_000) for _ in range(3))
+    assert cost(16_000) < 8 * max(small, 0.004) * 3
 
 
 def test_another_third_rests_on_the_third_before_it() -> None:

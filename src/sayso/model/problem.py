@@ -23,6 +23,7 @@ CODES: Final[dict[str, str]] = {
     "encrypted": "The file needs a password.",
     "figure-unread": "Something that looks like a figure could not be read.",
     "http-status": "The server answered with an error.",
+    "internal": "A fault in Sayso itself kept a file from being read.",
     "language-unserved": "Figures and say-so are not read in this language yet.",
     "missing": "There is no such file or folder.",
     "no-sources": "A folder holds nothing that can be read.",

@@ -38,12 +38,13 @@ class _Rules(NamedTuple):
     """One language's corrections.
 
     `glued` and `glued_number`: no sentence ends after these before a name, or a number; `parted`: one ends after these
-    where the next word is one of the `starters`. `ordinals`: a number with a full stop is an ordinal, as in German.
+    where the next word is one of the `starters`; `words` are no abbreviations at all. `ordinals`: a number with a full stop is an ordinal, as in German.
     """
 
     glued: re.Pattern[str]
     glued_number: re.Pattern[str]
     parted: re.Pattern[str]
+    words: re.Pattern[str]
     starters: frozenset[str]
     ordinals: bool
 
@@ -55,6 +56,7 @@ def _rules(language: str) -> _Rules:
         glued=_ends_with(table["before_name"]),
         glued_number=_ends_with(table["before_number"]),
         parted=_ends_with(table["may_end"]),
+        words=_ends_with(table.get("words", ["\0"])),
         starters=frozenset(table["starters"]),
         ordinals=table.get("ordinals", False),
     )
@@ -147,7 +149,9 @@ def _parted(view: str, starts: Sequence[int], rules: _Rules) -> Iterator[int]:
     for found in _STOP.finditer(view):
         at = found.end()
         before = view[max(found.start() - _LOOK_BACK, 0) : found.start() + 1]
-        if at in known or not rules.parted.search(before) or not _begins(view[at : at + _LOOK_BACK], rules):
+        after = view[at : at + _LOOK_BACK]
+        ends = rules.parted.search(before) and _begins(after, rules)
+        if at in known or not (ends or (rules.words.search(before) and after[:1].isupper())):
             continue
         nearest = bisect_left(closed, (at, at)) - 1
         if nearest < 0 or closed[nearest][1] <= at:

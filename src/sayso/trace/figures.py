@@ -32,6 +32,8 @@ SURE_BACK: Final = 0.4
 #: ... or hardly anything else at all.
 SURE_GIVEN: Final = 0.75
 SURE_CLOSE: Final = 2
+#: Two figures that agree and count the same thing by name need less still: the rest of the sentences may differ.
+SAME_HEADS: Final = 0.25
 #: Below this, two figures have nothing to do with each other; between, the pair is kept and the finding abstains.
 CANDIDATE: Final = 0.34
 #: Figures that also agree in value are paired before those that do not, where the words leave it open.
@@ -74,15 +76,16 @@ class Pair:
         score, back, close = self.likeness.score, self.likeness.back, self.likeness.close
         both = self.likeness.mean >= SURE and score >= SAME and back >= SURE_BACK
         given = back >= SURE_GIVEN and score >= SAME_TELLING
-        return close >= SURE_CLOSE and (both or given)
+        return close + self.likeness.heads >= SURE_CLOSE and (both or given)
 
     @property
     def same(self) -> bool:
         """Whether the figures measure the same thing, as far as an agreement of their values needs it."""
         likeness = self.likeness
         if self.aligned.relation == "equal" and likeness.close:
-            telling = is_telling(self.claimed.figure) or likeness.heads or self.company
-            return max(likeness.score, likeness.mean) >= (SAME_TELLING if telling else SAME)
+            telling = is_telling(self.claimed.figure) or self.company
+            least = SAME_HEADS if likeness.heads else SAME_TELLING if telling else SAME
+            return max(likeness.score, likeness.mean) >= least
         return likeness.score >= SAME
 
     @property
@@ -138,7 +141,8 @@ def align_placed(claimed: Sequence[Placed], given: Sequence[Placed], scope: str 
     chosen = []
     for pair in pairs:
         ends = {"claimed " + pair.claimed.figure.id, "given " + pair.given.figure.id}
-        if max(pair.likeness.score, pair.likeness.mean) >= CANDIDATE and not ends & taken:
+        likely = max(pair.likeness.score, pair.likeness.mean) >= CANDIDATE or pair.same
+        if likely and not ends & taken:
             taken |= ends
             chosen.append(pair)
     return tuple(_in_company(chosen))

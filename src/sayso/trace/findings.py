@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +16,8 @@ from .figures import Pair, Placed, align_placed, is_plausible, judge, place_figu
 
 #: How much surer another passage must be of measuring the same thing before its "differs" stands beside a match.
 _MARGIN: Final = 0.1
+#: What a passage of another scope weighs when passages are ranked.
+_OTHER_SCOPE: Final = 0.7
 #: How many characters before a passage are read for what its figures measure.
 _LEAD: Final = 200
 _GLYPH_ORDER: Final[tuple[Finding, ...]] = ("differs", "matches", "other_scope", "not_found")
@@ -76,6 +78,7 @@ def ask(article: Analysis, claim: Claim) -> Asked:
     start, end = (min(around.start, claim.start), max(around.end, claim.end)) if around else (claim.start, claim.end)
     aside: list[Span | Figure] = list(article.figures)
     aside += [part for one in article.attributions for part in (*one.source, *one.cue)]
+    aside += [Span(start=one.start, end=one.end, text=one.text) for one in _others(article, claim, start, end)]
     alone = (claim.start - start, claim.end - start) if _lone(figures) else None
     stretch = read_stretch(aside, doc.text[start:end], start, doc.language, own=alone)
     placed = place_figures(figures, stretch, article.figures)
@@ -88,6 +91,14 @@ def ask(article: Analysis, claim: Claim) -> Asked:
         placed,
         tuple(by_id[name] for name in claim.attribution if name in by_id),
     )
+
+
+def _others(article: Analysis, claim: Claim, start: int, end: int) -> Iterator[Claim]:
+    """Claims of the same sentence that have figures of their own: their words are not this one's."""
+    for one in article.claims:
+        apart = one.end <= claim.start or claim.end <= one.start
+        if one.figures and apart and start <= one.start < end:
+            yield one
 
 
 def _lone(figures: Sequence[Figure]) -> bool:
@@ -231,5 +242,9 @@ def _drifts(matter: Matter, pairs: Sequence[Pair]) -> tuple[Drift, ...]:
 
 def _strength(judged: Sequence[tuple[FigureMatch, bool]], pairs: Sequence[Pair], wording: Wording) -> float:
     """By what a claim's passages are ranked: how surely they measure the same things, then shared wording."""
-    sure = sum(pair.likeness.mean for pair, (_, abstained) in zip(pairs, judged, strict=True) if not abstained)
+    sure = sum(
+        pair.likeness.mean * (_OTHER_SCOPE if match.finding == "other_scope" else 1.0)
+        for pair, (match, abstained) in zip(pairs, judged, strict=True)
+        if not abstained
+    )
     return sure + 0.3 * sum(pair.likeness.mean for pair in pairs) + wording.share

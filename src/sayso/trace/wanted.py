@@ -10,6 +10,8 @@ from sayso.language.words import words
 from sayso.model import Analysis, Attribution, Made, SourceDocument, Speaker, Wanted
 
 MADE: Final = Made(stage="wanted", version="1")
+#: Words that a name has at least, to be called by its initials.
+_INITIALS: Final = 3
 #: Kinds of speakers that leave a document behind. A person or a group speaks through one of these.
 _DOCUMENTS: Final = ("media", "document", "organisation")
 _LITTLE: Final = frozenset(
@@ -18,31 +20,32 @@ _LITTLE: Final = frozenset(
 
 
 def find_wanted(article: Analysis, sources: Sequence[SourceDocument]) -> tuple[Wanted, ...]:
-    """List what to obtain: for each outlet, document or organisation with no source document of its name.
+    """List what to obtain: for each named outlet, document or organisation with no source document of its name.
 
-    Returns one entry a speaker, in the speakers' order, with the claims that rest on it.
+    Returns one entry a speaker, the named ones first, each group in the speakers' order, with the claims that rest on it.
+    Of those without a name only documents are listed ("recent studies"): any other could not be asked for.
     """
-    found = []
-    for speaker in article.speakers:
-        if speaker.kind not in _DOCUMENTS or any(_is_by(speaker, source) for source in sources):
-            continue
-        found.append(_wanted(article, speaker))
-    return tuple(found)
+    named = [speaker for speaker in article.speakers if speaker.named and speaker.kind in _DOCUMENTS]
+    nameless = [speaker for speaker in article.speakers if not speaker.named and speaker.kind == "document"]
+    missing = [speaker for speaker in named if not any(is_source_of(speaker.name, source) for source in sources)]
+    return tuple(_wanted(article, speaker) for speaker in (*missing, *nameless))
 
 
 def is_source_of(name: str, source: SourceDocument) -> bool:
-    """Whether a source document's outlet or title names `name`: all its telling words stand there."""
+    """Whether a source document's outlet, title or file name names `name`: all its telling words, or their initials."""
     telling = _telling(name)
     held = frozenset(words(fold(" ".join(filter(None, (source.outlet, source.title, source.uri)))).text))
-    return bool(telling) and telling <= held
+    return bool(telling) and (telling <= held or _initials(name) in held)
+
+
+def _initials(name: str) -> str:
+    """The initials of a name of three words and more: "ero" for "European Residues Observatory report"; else nothing."""
+    capitals = [word[0] for word in name.split() if word[:1].isupper()]
+    return "".join(capitals).lower() if len(capitals) >= _INITIALS else ""
 
 
 def _telling(name: str) -> frozenset[str]:
     return frozenset(words(fold(name).text)) - _LITTLE - frozenset(_nationalities())
-
-
-def _is_by(speaker: Speaker, source: SourceDocument) -> bool:
-    return speaker.named and is_source_of(speaker.name, source)
 
 
 def _nationalities() -> dict[str, str]:
@@ -55,19 +58,29 @@ def _wanted(article: Analysis, speaker: Speaker) -> Wanted:
     ids = {said.id for said in mentions}
     language = _language(speaker, mentions)
     before = article.document.published
-    what = {"media": "the article", "document": "the document", "organisation": "a document"}[speaker.kind]
-    known = (
-        f"of {speaker.name}" if speaker.named else f"that “{speaker.name}” stands for, which the article does not name"
-    )
+    name = speaker.name if speaker.named else _as_written(speaker, mentions)
     return Wanted(
         speaker=speaker.id,
-        name=speaker.name,
+        name=name,
         language=language,
         before=before,
         claims=tuple(claim.id for claim in article.claims if ids.intersection(claim.attribution)),
-        because=f"{what} {known}" + (f", from before {before}" if before else ", from before the article's date"),
+        because=_because(speaker, name, before),
         made=MADE,
     )
+
+
+def _because(speaker: Speaker, name: str, before: str | None) -> str:
+    time = f"from before {before or 'the article’s date'}"
+    if not speaker.named:
+        return f"“{name}” does not say which: whatever stands behind it, {time}"
+    what = {"media": f"the article of {name}", "document": f"the {name}", "organisation": f"a document of {name}"}
+    return f"{what[speaker.kind]}, {time}; no source document is called so"
+
+
+def _as_written(speaker: Speaker, mentions: Sequence[Attribution]) -> str:
+    """A source without a name in the words of its first mention: "recent studies"."""
+    return next((span.text for said in mentions if said.resolves_to is None for span in said.source), speaker.name)
 
 
 def _language(speaker: Speaker, mentions: Sequence[Attribution]) -> str | None:

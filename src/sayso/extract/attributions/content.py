@@ -12,6 +12,9 @@ from .subjects import subject_before
 from .words import Words
 
 _STOPS = frozenset((".", ",", ";", ":", "—", "–", "-", "…"))
+#: Words that an opening without a verb has at most: "The next morning, she said: ...".
+_ADVERBIAL = 4
+_AND = frozenset(("and", "while", "und", "y", "et"))
 _ENDS = frozenset((".", ";", "?", "!", "…"))
 
 
@@ -161,12 +164,30 @@ def _around(row: Sequence[Token], hits: Sequence[Hit], index: int, lex: Words) -
         return _left(row, hits, index) if framed else ()
     if row[at].text == ",":
         return _at_comma(row, hits, index, at, lex, framed=framed)
+    if framed and row[at].text == ":" and _asserts(row, hits, index, lex):
+        return (*_left(row, hits, index), *_right(row, hits, index, at, lex))
     quoted = before is not None and before.kind == "quote" and _ends_speech(before)
     if quoted and (row[at].kind == "quote" or row[at].text in {":", "—", "–"}):
         return (*_left(row, hits, index), *_right(row, hits, index, at, lex))
     if quoted and not lex.has("words.that", row[at].low):
         return _left(row, hits, index)
     return _right(row, hits, index, at, lex)
+
+
+def _asserts(row: Sequence[Token], hits: Sequence[Hit], index: int, lex: Words) -> bool:
+    """Whether what stands before "X said:" is said too ("Nothing earns more, studies show: not ..."), and not when or where."""
+    left = _left(row, hits, index)
+    if not left:
+        return False
+    words = row[left[0][0] : left[0][1]]
+    first = words[0].low
+    opening = ("aside", "inside", "connective", "joint", "boundary", "time", "relative")
+    if len(words) <= _ADVERBIAL or first.endswith(("ing", "ed")) or is_adverb(words[0], lex):
+        return False
+    return not (
+        any(lex.has(f"words.{name}", first) for name in opening)
+        or any(lex.has("words.time", token.low) for token in words)
+    )
 
 
 def _as_cue(row: Sequence[Token], hits: Sequence[Hit], index: int, lex: Words) -> tuple[Range, ...]:
@@ -198,6 +219,8 @@ def _at_comma(
     if not left:
         return _right(row, hits, index, at + 1, lex)
     quoted = row[hits[index].start - 1].kind == "quote"
+    if not quoted and following.low in _AND and _present(row, hits[index], lex):
+        return (*left, *_right(row, hits, index, at + 1, lex))
     if (
         quoted
         or following.low.endswith("ing")
@@ -206,6 +229,12 @@ def _at_comma(
     ):
         return left
     return (*left, *_right(row, hits, index, at + 1, lex))
+
+
+def _present(row: Sequence[Token], hit: Hit, lex: Words) -> bool:
+    """Whether a cue is in the present: "P, the study notes, and Q" reports both, "P, he said, and left" does not."""
+    head = row[hit.cue[1] - 1].low
+    return any(form.tense in {"s", "base"} for form in lex.forms.get(head, ()))
 
 
 def _past_aside(row: Sequence[Token], at: int, lex: Words, *, framed: bool) -> int:

@@ -50,8 +50,9 @@ def _says(row: Sequence[Token], group: Group, source: Range, lex: Words) -> bool
     set_off = before is None or before.kind == "quote" or before.text in {",", "—", "–", "-", ";"}
     set_off = set_off or lex.has("phrases.as_cue", before.low if before else "")
     following = row[end] if end < len(row) else None
+    shown = frame != "show" or nature(row[source[0] : source[1]], lex).kind == "document"
     if following is None or following.text in {".", "?", "!", ";"}:
-        return frame != "show" and set_off
+        return shown and set_off
     if (
         following.text == ","
         and end + 1 < len(row)
@@ -60,7 +61,7 @@ def _says(row: Sequence[Token], group: Group, source: Range, lex: Words) -> bool
     ):
         return True
     if following.text == ",":
-        return frame != "show" and set_off
+        return shown and set_off
     if following.kind == "quote" or following.text in {":", "—", "–"}:
         return frame != "think" or following.kind == "quote"
     if lex.has("words.be", following.low) or following.low in {"and", "or"}:
@@ -165,8 +166,10 @@ def _addressed(row: Sequence[Token], group: Group, lex: Words) -> bool:
 
 
 def _to_topic(row: Sequence[Token], listener: Range, lex: Words) -> Range:
-    """The listener with "for years about" behind it: what is said begins after the preposition."""
+    """The listener with "for years about" behind it: what is said begins after the preposition, or at a colon or "that"."""
     for at in range(listener[1], min(len(row), listener[1] + 8)):
+        if at > listener[1] and lex.has("words.inside", row[listener[1]].low) and row[at].low in {":", "that"}:
+            return listener[0], at
         if row[at].low in {"about", "of", "against"} and row[at - 1].low not in {"one", "some", "most"}:
             return listener[0], at + 1
         if (

@@ -16,6 +16,7 @@ from .words import Words
 #: Words that a person's name has.
 _LEAST: Final = 2
 _MOST: Final = 4
+_MADE_BY: Final = frozenset(("by", "from", "von", "por", "par"))
 
 
 def mentions_of(rows: Sequence[Stretch], lex: Words) -> list[Mention]:
@@ -56,4 +57,12 @@ def _documents(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
             continue
         longer = phrase_after(row, found[0], lex)
         end = longer[1] if longer and longer[1] > at + 1 and longer[0] == found[0] else at + 1
-        yield tuple(row[found[0] : end])
+        yield tuple(row[found[0] : _author_end(row, end, lex)])
+
+
+def _author_end(row: Sequence[Token], end: int, lex: Words) -> int:
+    """Where a document's phrase ends that goes on with who made it: "by the Harbour Trust"."""
+    if end >= len(row) or row[end].low not in _MADE_BY:
+        return end
+    author = phrase_after(row, end + 1, lex)
+    return author[1] if author is not None and any(token.capital for token in row[author[0] : author[1]]) else end

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from sayso.language.tokens import Token
 from sayso.model import SourceKind
 
+from .outlets import Setting
 from .sources import Nature, common_group, core_of, nature, shown_name
 from .words import Words
 
@@ -47,10 +48,12 @@ class Resolved:
 class Memory:
     """The mentions so far, found by what they are: each look-up is of constant cost.
 
-    `inner` holds the words that have a capital inside the document's sentences: what may be a name.
+    `inner` holds the words that have a capital inside the document's sentences: what may be a name; `openings` the
+    places where a sentence or its like begins, so that a capital tells nothing.
     """
 
     inner: frozenset[str] = frozenset()
+    openings: frozenset[int] = frozenset()
     by_kind: dict[str, Mention] = field(default_factory=dict)
     earlier_person: Mention | None = None
     by_head: dict[str, Mention] = field(default_factory=dict)
@@ -78,11 +81,21 @@ class Memory:
 
 
 def resolve(
-    words: Sequence[Token], antecedent: Sequence[Token], at: tuple[int, int], memory: Memory, lex: Words
+    words: Sequence[Token],
+    antecedent: Sequence[Token],
+    at: tuple[int, int],
+    memory: Memory,
+    lex: Words,
+    *,
+    reporting: bool = False,
 ) -> Resolved:
-    """What a source's words come to, given the mentions before; the new mention is remembered."""
+    """What a source's words come to, given the mentions before; the new mention is remembered.
+
+    `reporting` is whether its cue is one with which newspapers are cited.
+    """
     here = tuple(antecedent or words)
-    own = common_group(here, memory.inner, lex) or nature(here, lex)
+    setting = Setting(opening=here[0].start in memory.openings, reporting=reporting)
+    own = common_group(here, memory.inner, lex) or nature(here, lex, setting)
     earlier = _earlier(here, own, at, memory, lex)
     if earlier is not None:
         return _through(words, own, earlier, at, memory, lex)
@@ -101,7 +114,8 @@ def _through(  # noqa: PLR0917  what `resolve` has in hand
     """The same source as an earlier mention."""
     shown = " ".join(token.text for token in words).replace(" ’", "’").replace(" '", "'")
     meant = " ".join(token.text for token in earlier.words)
-    kind = earlier.nature.kind if own.kind == "unknown" or _is_pronoun(words, lex) else own.kind
+    open_kind = own.kind == "unknown" or _is_pronoun(words, lex) or earlier.nature.kind == "media"
+    kind = earlier.nature.kind if open_kind else own.kind
     because = f"“{shown}” goes back to “{meant}”: {earlier.nature.because}"
     told = Nature(
         kind, named=earlier.nature.named or own.named, because=own.because if own.named else because, head=own.head
@@ -131,6 +145,8 @@ def _earlier(words: tuple[Token, ...], own: Nature, at: tuple[int, int], memory:
         return _near(memory.by_kind.get("document"), at, _NEAR)
     if lex.has("words.the", first) and not own.named:
         return _definite(core, own, at, memory, lex)
+    if own.kind == "media" and own.name:
+        return _same_outlet(own, memory)
     if own.kind in {"person", "unknown"} and own.named:
         return _same_person(core, memory, lex)
     return None
@@ -167,12 +183,20 @@ def _definite(core: Sequence[Token], own: Nature, at: tuple[int, int], memory: M
     same = _near(memory.by_head.get(head), at, _FAR)
     if same is not None and same.nature.kind == own.kind and len(core) == 1:
         return same
-    if own.kind == "media" and len(core) == 1:
+    if (own.kind == "media" or lex.has("sources.paper", head)) and len(core) == 1:
         return _near(memory.by_kind.get("media"), at, _NEAR)
     if own.kind == "organisation" and len(core) == 1 and lex.has("sources.any_organisation", head):
         last = _near(memory.by_kind.get("organisation"), at, _NEAR)
         return last if last is not None and last.nature.named else None
     return None
+
+
+def _same_outlet(own: Nature, memory: Memory) -> Mention | None:
+    """The earlier mention of an outlet by its name's last word: "the Rundpost" after "the Norddeutsche Rundpost"."""
+    last = memory.by_head.get(own.head)
+    if last is None or not last.nature.name:
+        return None
+    return last if f" {last.nature.name.lower()}".endswith(f" {own.name.lower()}") else None
 
 
 def _same_person(core: Sequence[Token], memory: Memory, lex: Words) -> Mention | None:

@@ -4,42 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
-from sayso.language.lexicon import lexicon
 from sayso.language.tokens import Token
 from sayso.model import SourceKind
 
 from .nouns import listed
+from .outlets import Setting, outlet, spaced
 from .words import Words
 
 _AND: Final = frozenset(("and", "und", "y", "e", "et"))
+_PARTICLES: Final = frozenset(
+    ("von", "van", "der", "den", "de", "du", "del", "della", "di", "da", "zu", "af", "ter", "al", "el", "bin")
+)
 #: Words that a name beside an office has at least.
 _NAME: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Nature:
-    """A source's kind, whether it is named, why, and its head noun in lower case."""
+    """A source's kind, whether it is named, why, and its head noun in lower case; of a news outlet its name too."""
 
     kind: SourceKind
     named: bool
     because: str
     head: str = ""
+    name: str = ""
 
 
-def nature(row: Sequence[Token], lex: Words) -> Nature:
-    """What the words of a source tell by themselves, before anything is resolved."""
+_ANYWHERE: Final = Setting()
+
+
+def nature(row: Sequence[Token], lex: Words, setting: Setting = _ANYWHERE) -> Nature:
+    """What the words of a source tell by themselves and by where they stand, before anything is resolved."""
     core = core_of(row, lex)
     beside = _beside(row, core, lex)
     if beside and not _names(core, lex):
         return Nature("person", named=True, because=f"“{beside}” is a name", head=core[-1].low)
     if (len(core) == 1 and not core[0].capital) or _is_pronoun(core, lex):
         return _single(core, lex)
-    outlet = _outlet(row[: _comma(row)])
-    if outlet:
-        return Nature("media", named=True, because=f"“{outlet}” is the name of a news outlet", head=outlet.lower())
+    paper = outlet(row[: _comma(row)], lex, setting)
+    if paper is not None:
+        return Nature("media", named=True, because=paper.because, head=core[-1].low, name=paper.name)
     names = _names(core, lex)
     if lex.language == "de" and _only_a_noun(row, names, lex):
         names = []
@@ -111,28 +117,45 @@ def shown_name(row: Sequence[Token], own: Nature, lex: Words) -> str:
     beside = _beside(row, core, lex)
     if own.kind == "person" and beside:
         return beside
-    if own.kind == "media" and own.named:
-        outlet = _outlet(row[: _comma(row)])
-        if outlet:
-            return outlet
+    if own.name:
+        return own.name
     if own.kind == "person" and own.named and not _office_of(core, own.head, lex):
         end = next((at for at, token in enumerate(core) if at and _subordinates(token, lex)), len(core))
-        names = [token for token in core[:end] if token.capital and not _office(token, lex)]
-        return " ".join(token.text for token in names) or _plain(core)
+        return _bare_name(core[:end], lex) or spaced(core)
+    if own.kind == "document" and own.named and lex.language == "en":
+        core = _author_first(core, own.head, lex)
     while len(core) > 1 and lex.has("sources.fresh", core[0].low) and not _subordinates(core[1], lex):
         core = core[1:]
-    return _plain(core)
+    return spaced(core)
+
+
+def _bare_name(words: Sequence[Token], lex: Words) -> str:
+    """A person's name without title and office, with its particles: "Minister Ida von der Aa"."""
+    kept = [token for token in words if (token.capital and not _office(token, lex)) or token.low in _PARTICLES]
+    while kept and not kept[0].capital:
+        kept = kept[1:]
+    while kept and not kept[-1].capital:
+        kept = kept[:-1]
+    return " ".join(token.text for token in kept)
+
+
+def _author_first(core: Sequence[Token], head: str, lex: Words) -> Sequence[Token]:
+    """As in "a report by the Harbour Trust": the name before the noun, as in "Harbour Trust report"."""
+    at = next((index for index, token in enumerate(core) if token.low == head), len(core))
+    rest = core[at + 2 :]
+    while rest and lex.has("words.determiner", rest[0].low):
+        rest = rest[1:]
+    if not rest or core[at + 1].low not in {"by", "from"} or not all(_in_name(token, lex) for token in rest):
+        return core
+    return (*rest, core[at])
+
+
+def _in_name(token: Token, lex: Words) -> bool:
+    return token.capital or token.low in {"of", "for", "and", "the", "&"} or lex.has("sources.title", token.low)
 
 
 def _office(token: Token, lex: Words) -> bool:
     return lex.has("sources.title", token.low) or listed("sources.person", token.low, lex)
-
-
-def _plain(core: Sequence[Token]) -> str:
-    text = core[0].text
-    for before, token in pairwise(core):
-        text += ("" if before.end == token.start else " ") + token.text
-    return text
 
 
 def core_of(row: Sequence[Token], lex: Words) -> Sequence[Token]:
@@ -146,20 +169,6 @@ def core_of(row: Sequence[Token], lex: Words) -> Sequence[Token]:
 def _comma(row: Sequence[Token]) -> int:
     """Where a source's first comma stands; its end, where it has none."""
     return next((at for at, token in enumerate(row) if token.text == "," and at), len(row))
-
-
-def _outlet(core: Sequence[Token]) -> str | None:
-    """The news outlet whose name the source is, if it is one: alone, or with words before it ("the German Die Welt")."""
-    names = lexicon("sayso.media")["names"]
-    words = [token.low for token in core]
-    for start in range(len(words)):
-        if " ".join(words[start:]) in names["outlets"] and core[start].capital:
-            return " ".join(token.text for token in core[start:])
-    last = core[-1]
-    endings = names["endings"]
-    if len(core) > 1 and last.capital and last.low in endings and core[-2].capital:
-        return " ".join(token.text for token in core if token.capital)
-    return None
 
 
 def _names(core: Sequence[Token], lex: Words) -> list[Token]:
@@ -220,7 +229,7 @@ def _looks_like_person(core: Sequence[Token], lex: Words) -> bool:
 
 def _judged(core: Sequence[Token], head: str, kind: SourceKind, names: list[Token], lex: Words) -> Nature:
     shown = " ".join(token.text for token in names)
-    text = _plain(core)
+    text = spaced(core)
     if names and any(token.low in _AND for token in core) and kind in {"unknown", "person"}:
         return Nature("group", named=True, because=f"“{text}” are names", head=head)
     if kind == "group":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from sayso.language.lexicon import served
@@ -11,6 +12,7 @@ from sayso.model import Attribution, Document, Made, Sentence, SourceKind, Speak
 
 from .direct import carried, colon_sayings, is_transcript, joined, last_quoted, reported_on
 from .mentions import mentions_of
+from .outlets import reports
 from .resolve import Memory, Mention, Resolved, resolve
 from .sayings import Place, Saying, sayings_of
 from .units import Stretch, stretches
@@ -19,6 +21,7 @@ from .words import Words, words
 MADE: Final = Made(stage="attributions", version="1")
 #: Quoted words that make indirect speech "mixed"; fewer only mark a wording.
 _QUOTED_WORDS: Final = 3
+_BEGINS: Final = frozenset((":", "—", "–", ";", ".", "“", "„", "«", '"'))
 _OPENING: Final = frozenset("“”„\"«»‹›‘‚'`")
 
 
@@ -75,9 +78,9 @@ def _resolved(
     rows: Sequence[Stretch], found: Sequence[Saying], lex: Words
 ) -> tuple[list[Resolved | None], dict[str, tuple[str, SourceKind, bool]]]:
     """What each saying's source comes to, in the order in which the sources stand in the text."""
-    memory = Memory(inner=_inner_capitals(rows))
+    memory = Memory(inner=_inner_capitals(rows), openings=_openings(rows))
     others = mentions_of(rows, lex)
-    at = 0
+    at, spoken = 0, -1
     order = sorted(range(len(found)), key=lambda index: found[index].source or found[index].cue or found[index].content)
     resolved: list[Resolved | None] = [None] * len(found)
     seen: dict[tuple[Place, ...], Resolved] = {}
@@ -86,11 +89,16 @@ def _resolved(
         if not saying.source:
             continue
         while at < len(others) and others[at].place[0] < saying.source[0][0]:
-            if others[at].place[1] <= saying.source[0][0]:
+            again = others[at].place[0] == spoken and others[at].nature.kind == "document"
+            if not again and others[at].place[1] <= saying.source[0][0]:
                 _remember(others[at], memory, lex)
             at += 1
+        spoken = saying.source[0][0]
         if saying.source not in seen:
-            seen[saying.source] = resolve(saying.words, saying.antecedent, saying.at, memory, lex)
+            cue = [token.low for token in saying.unit.items if any(a <= token.start < b for a, b in saying.cue)]
+            seen[saying.source] = resolve(
+                saying.words, saying.antecedent, saying.at, memory, lex, reporting=reports(cue)
+            )
         resolved[index] = seen[saying.source]
     return resolved, memory.names
 
@@ -99,6 +107,16 @@ def _inner_capitals(rows: Sequence[Stretch]) -> frozenset[str]:
     """The words that have a capital although they do not begin a sentence, in lower case."""
     units = (unit.items for stretch in rows for unit in stretch.units)
     return frozenset(token.low for items in units for token in items[1:] if token.capital and token.kind == "word")
+
+
+def _openings(rows: Sequence[Stretch]) -> frozenset[int]:
+    """Where sentences begin, and what stands behind a colon, a dash or an opening mark: a capital there tells nothing."""
+    found: set[int] = set()
+    for stretch in rows:
+        for unit in stretch.units:
+            found.add(unit.items[0].start)
+            found.update(token.start for before, token in pairwise(unit.items) if before.text in _BEGINS)
+    return frozenset(found)
 
 
 def _remember(mention: Mention, memory: Memory, lex: Words) -> None:

@@ -58,9 +58,14 @@ def _read(row: Sequence[Token], group: Group, lex: Words, earlier: Hit | None, *
 
 
 def _active(row: Sequence[Token], group: Group, source: Range, lex: Words) -> Hit | None:
-    if not _subject_fits(row, group, source, lex):
+    if _is_generic(row, source, lex) or not _subject_fits(row, group, source, lex):
         return None
     return framed(row, group, source, lex, shared=False, rule="stands before the cue")
+
+
+def _is_generic(row: Sequence[Token], source: Range, lex: Words) -> bool:
+    """Whether a subject is whoever reads or writes: "one might say", "we can point to"."""
+    return source[1] - source[0] == 1 and lex.has("words.generic", row[source[0]].low)
 
 
 def _subject_fits(row: Sequence[Token], group: Group, source: Range, lex: Words) -> bool:
@@ -70,8 +75,15 @@ def _subject_fits(row: Sequence[Token], group: Group, source: Range, lex: Words)
     if base and group.form.tense == "base" and not _plural(row, source, lex):
         return False
     if lex.has("ambiguous.forms", head) and group.start == group.head:
-        return _plainly_verb(row, group.end, row[source[0] : source[1]], lex)
+        closing = source[0] > 0 and row[source[0] - 1].text == "," and _at_stop(row, group.end)
+        return (closing and row[source[1] - 1].capital) or _plainly_verb(
+            row, group.end, row[source[0] : source[1]], lex
+        )
     return True
+
+
+def _at_stop(row: Sequence[Token], at: int) -> bool:
+    return at >= len(row) or row[at].text in {".", "!", "?"}
 
 
 def _plainly_verb(row: Sequence[Token], end: int, source: Sequence[Token], lex: Words) -> bool:
@@ -222,7 +234,9 @@ def _shared(row: Sequence[Token], group: Group, lex: Words, earlier: Hit | None)
     source = (
         earlier.source if earlier is not None and earlier.source is not None else clause_subject(row, group.start, lex)
     )
-    if source is None or not speaks(row, source, lex) or lex.has("words.thing_pronoun", row[source[0]].low):
+    if source is None or _is_generic(row, source, lex) or lex.has("words.thing_pronoun", row[source[0]].low):
+        return None
+    if not speaks(row, source, lex):
         return None
     return source
 

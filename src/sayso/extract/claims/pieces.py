@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from sayso.language.tokens import Token
 from sayso.model import Attribution, Figure, Span
@@ -13,11 +14,14 @@ from .cues import Cues
 #: Words that an assertion has at least.
 _LEAST = 3
 _LEAST_LEAD = 6
+#: Words that "In Tunisia" and "In May 2014" have at most.
+_LONGEST_WHERE = 6
 #: A longer sentence is one claim: it is no prose, and cost stays linear.
 _LONGEST = 600
 #: Members that make a list.
 _LIST = 2
 _STOPS = frozenset(".,;:—–-…")
+_JOINTS = frozenset(("and", "but", "while", "so", "und", "aber", "y", "pero", "et", "mais"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def pieces(
 
 def _laid_to(row: Sequence[Token], sayings: Sequence[Attribution], lists: Cues) -> Iterator[Piece]:
     """One piece for each source whose words are a clause of this sentence, and one for what the author adds before."""
-    clauses = [(saying, part) for saying in sayings if (part := _clause(row, saying, lists)) is not None]
+    clauses = [(saying, part) for saying in sayings for part in _clauses(row, saying, lists)]
     held = {saying.within for saying, part in clauses if saying.within}
     leaves = [(saying, part) for saying, part in clauses if saying.id not in held or _adds(saying, part, clauses)]
     if not leaves:
@@ -69,6 +73,9 @@ def _laid_to(row: Sequence[Token], sayings: Sequence[Attribution], lists: Cues) 
         if fresh:
             yield Piece(fresh, saying)
             last_end = fresh[-1].end
+    tail = _tail(row, leaves, lists)
+    if tail is not None:
+        yield tail
 
 
 def _adds(
@@ -79,18 +86,33 @@ def _adds(
     return inner * 2 < len(part)
 
 
-def _clause(row: Sequence[Token], saying: Attribution, lists: Cues) -> tuple[Token, ...] | None:
-    """The tokens of the sentence that a source says, where they make a clause of their own."""
+def _clauses(row: Sequence[Token], saying: Attribution, lists: Cues) -> list[tuple[Token, ...]]:
+    """The tokens of the sentence that a source says, where they make a clause; two, where "X said:" or "X says, and" stands between."""
     parts = [tuple(token for token in row if _inside(token, span)) for span in saying.content]
     parts = [part for part in parts if part]
     if not parts:
-        return None
+        return []
+    if len(parts) > 1 and all(_led_on(row, part, after) for part, after in pairwise(parts)):
+        return [part for part in parts if len(part) >= _LEAST]
     longest = max(parts, key=len)
-    torn = longest is not parts[0] and not _starts_clause(longest[0], lists)
+    torn = longest is not parts[0] and (not _starts_clause(longest[0], lists) or _says_where(parts[0], lists))
     whole = _hull(row, parts) if torn or len(longest) * 3 < sum(len(part) for part in parts) * 2 else longest
     if len(whole) < _LEAST or whole[0].low in {"to", "about", "of", "for", "against", "zu", "de", "à"}:
-        return None
-    return whole if _is_clause(whole, saying, lists) else None
+        return []
+    return [whole] if _is_clause(whole, saying, lists) else []
+
+
+def _led_on(row: Sequence[Token], part: tuple[Token, ...], after: tuple[Token, ...]) -> bool:
+    """Whether a colon, or "and" behind the say-so, leads from one part of what is said to the next."""
+    between = [token for token in row if part[-1].end <= token.start and token.end <= after[0].start]
+    return bool(between) and (between[-1].text == ":" or (len(between) > 1 and between[-1].low in _JOINTS))
+
+
+def _says_where(part: Sequence[Token], lists: Cues) -> bool:
+    """Whether a part before the say-so tells where or when what follows holds: "In Tunisia, the paper reports, ..."."""
+    if len(part) > _LONGEST_WHERE or not lists.has("subordinate", part[0].low):
+        return False
+    return any(token.capital or token.kind == "number" for token in part[1:])
 
 
 def _starts_clause(token: Token, lists: Cues) -> bool:
@@ -128,14 +150,28 @@ def _lead(row: Sequence[Token], leaves: Sequence[tuple[Attribution, tuple[Token,
     """What the author asserts before the first source comes in: "The bridge closed in May, and officials say ..."."""
     first = min(_first(saying, part) for saying, part in leaves)
     lead = tuple(token for token in row if token.end <= first)
-    while lead and (
-        lead[-1].text in _STOPS
-        or lead[-1].low in {"and", "but", "while", "so", "und", "aber", "y", "pero", "et", "mais"}
-    ):
+    while lead and (lead[-1].text in _STOPS or lead[-1].low in _JOINTS):
         lead = lead[:-1]
     if len(lead) < _LEAST_LEAD or lists.has("subordinate", lead[0].low) or lists.find("finite", lead) is None:
         return None
     return Piece(lead)
+
+
+def _tail(row: Sequence[Token], leaves: Sequence[tuple[Attribution, tuple[Token, ...]]], lists: Cues) -> Piece | None:
+    """What the author asserts behind the last source: after ", and", or in a sentence that was not told apart."""
+    last = max(_last(saying, part, row) for saying, part in leaves)
+    rest = [token for token in row if token.start >= last]
+    if len(rest) > _LEAST_LEAD and rest[0].text == "," and rest[1].low in _JOINTS and lists.find("finite", rest):
+        return Piece(tuple(rest[2:]))
+    for at, (stop, token) in enumerate(pairwise(rest)):
+        if stop.text in {".", "!", "?"} and token.kind == "word" and token.capital:
+            return Piece(tuple(rest[at + 1 :]))
+    return None
+
+
+def _last(saying: Attribution, part: tuple[Token, ...], row: Sequence[Token]) -> int:
+    spans = (*saying.source, *saying.cue, *saying.content)
+    return max([part[-1].end, *(span.end for span in spans if span.end <= row[-1].end)])
 
 
 def _first(saying: Attribution, part: tuple[Token, ...]) -> int:

@@ -71,16 +71,16 @@ def _after_verb(line: Line, found: Reading, before: int, g: Grammar) -> tuple[Ro
             break
     if role is None:
         return None
-    way = _verb_near(line, before, found.end, g)
+    way = _verb_near(line, before, found.end, g, nouns=key not in g.words("change.weak_to"))
     return (role, way) if way is not None else None
 
 
-def _verb_near(line: Line, before: int, end: int, g: Grammar) -> Direction | None:
+def _verb_near(line: Line, before: int, end: int, g: Grammar, *, nouns: bool = True) -> Direction | None:
     """The nearest verb or noun of change to the left in the clause; to the right where the verb may come last."""
     for at in range(before - 1, max(-1, before - _REACH), -1):
         if line.key(at) in _EDGES:
             break
-        way = _direction(line.key(at), g) or _noun_way(line.key(at), g)
+        way = _direction(line.key(at), g) or (_noun_way(line.key(at), g) if nouns else None)
         if way is not None:
             return way
     if g.flags["capital_nouns"]:

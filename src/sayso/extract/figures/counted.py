@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sayso.language.numbers import Grammar, Line
+from sayso.language.numbers import Grammar, Line, read_numeral
 
-from .nouns import phrase_after, phrase_before, sibling_phrase
+from .nouns import is_verb, phrase_after, phrase_before, phrase_in_pairs, sibling_phrase
 from .reading import Reading, bounded
 
 _CLAUSE = 8
 _WORDS = 2
+#: A phrase before a colon that is counted has at most so many words.
+_SHORT = 6
+_MARKS = frozenset({";", ".", ":", ",", "(", ")", "!", "?"})
 _DIRECT = frozenset({"count", "proportion", "percent"})
 
 
-def with_counted(line: Line, found: Reading, g: Grammar, *, row: bool) -> Reading:
+def with_counted(line: Line, found: Reading, g: Grammar) -> Reading:
     """The reading with what it counts and its base, where these are plain."""
-    if row:
-        return replace(found, counted=found.counted or _heading(line, found, whole=True))
     made = _share_of(line, found, g)
     if made.counted is None and made.base is None:
         made = _bounded_after(line, replace(made, counted=_counted(line, made, g)), g)
@@ -44,8 +45,7 @@ def _share_of(line: Line, found: Reading, g: Grammar) -> Reading:
     joint = g.numbers.connectors.at(line.keys, found.end) or g.phrases("base.of").at(line.keys, found.end)
     after = single.at(line.keys, found.end)
     if joint is None and not found.direct and line.key(found.end) in g.words("shares.heads"):
-        phrase = _whole_phrase(line, found.end, g)
-        return replace(found, base=phrase, counted=phrase)
+        return _with_whole(line, found, found.end, g)
     if joint is None or (after and g.phrases("base.pronouns").at(line.keys, joint[1]) is None):
         return replace(found, base=(found.end, after[1]), pronoun=True) if after else found
     pronoun = g.phrases("base.pronouns").at(line.keys, joint[1])
@@ -54,8 +54,7 @@ def _share_of(line: Line, found: Reading, g: Grammar) -> Reading:
         return replace(found, base=(joint[1], pronoun[1]), pronoun=True)
     if not found.share:
         return found
-    phrase = _whole_phrase(line, joint[1], g)
-    return found if phrase is None else replace(found, base=phrase, counted=phrase)
+    return _with_whole(line, found, joint[1], g)
 
 
 def _more_follows(line: Line, place: int, g: Grammar) -> bool:
@@ -64,20 +63,28 @@ def _more_follows(line: Line, place: int, g: Grammar) -> bool:
     return key in g.words("base.relative") or (line.word(place) and key not in g.words("counted.stop"))
 
 
-def _whole_phrase(line: Line, place: int, g: Grammar) -> tuple[int, int] | None:
+def _with_whole(line: Line, found: Reading, place: int, g: Grammar) -> Reading:
+    """What a share is a share of; a number may stand in it: "the 412 brokers", "der 2021 ausgeführten Ballen"."""
+    if line.key(place) in g.words("shares.half"):
+        return found
     at = place
-    if line.digits(at) or line.key(at) in g.words("shares.half"):
-        return None
-    return phrase_after(line, at, g)
+    while line.key(at) in g.words("counted.determiners") and at < place + _WORDS:
+        at += 1
+    number = read_numeral(line, at, g.numbers) if line.digits(at) else None
+    if number is None:
+        phrase = phrase_after(line, place, g)
+        return found if phrase is None else replace(found, base=phrase, counted=phrase)
+    phrase = phrase_after(line, number.end, g, many=True)
+    return found if phrase is None else replace(found, base=(place, phrase[1]), counted=phrase)
 
 
 def _counted(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
-    if heading := _heading(line, found, whole=False):
-        return heading
-    if bracket := _bracketed(line, found, g):
-        return bracket
     if found.kind in _DIRECT and (phrase := _after(line, found, g)):
         return phrase
+    if bracket := _bracketed(line, found, g):
+        return bracket
+    if heading := _heading(line, found, g):
+        return heading
     if found.kind in {"money", "measure"} and (phrase := _of_money(line, found, g)):
         return phrase
     return _subject(line, found, g)
@@ -117,25 +124,25 @@ def _bracketed(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None
     bracket = found.first - 1
     if line.key(bracket) not in {"(", "["} or line.key(found.end) not in {")", "]", ",", ";"}:
         return None
-    phrase = sibling_phrase(line, bracket, g.words("counted.list_joins"))
+    phrase = sibling_phrase(line, bracket, g)
     if phrase is None:
-        return phrase_before(line, bracket, g)
+        return phrase_in_pairs(line, bracket, g)
     skipped = g.phrases("counted.list_joins").at(line.keys, phrase[0])
     start = skipped[1] if skipped and skipped[1] < phrase[1] else phrase[0]
     return start, phrase[1]
 
 
-def _heading(line: Line, found: Reading, *, whole: bool) -> tuple[int, int] | None:
-    """As in "Arrivals: 890,000": what stands before the colon, back to the last mark."""
-    at = found.first - 1
-    while whole and at >= 0 and line.key(at) not in {":", ";"}:
-        at -= 1
-    if line.key(at) != ":":
+def _heading(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
+    """As in "Arrivals: 890,000": the short phrase without a verb before the colon, back to the last mark."""
+    end = found.first - 1
+    if line.key(end) != ":" or line.glued(found.first):
         return None
-    start = at
-    while start > max(0, at - 12) and line.key(start - 1) not in {";", ".", ":", ",", "(", ")"}:
+    start = end
+    while start > 0 and line.key(start - 1) not in _MARKS:
         start -= 1
-    return (start, at) if start < at else None
+        if end - start > _SHORT or is_verb(line, start, g) or line.key(start) in g.words("counted.auxiliaries"):
+            return None
+    return (start, end) if start < end else None
 
 
 def _subject(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:

@@ -10,7 +10,7 @@ from sayso.language import Folded
 from sayso.language.numbers import Line
 from sayso.model import Base, Document, Figure, Made, Span
 
-from .reading import Reading, plain_number
+from .reading import Reading, Value, plain_number
 
 _BACK: Final = 3
 _COUNTED: Final = frozenset({"count", "proportion", "percent"})
@@ -25,6 +25,7 @@ class Place:
     line: Line
     offset: int
     sentence: int
+    block: int
 
     def span(self, tokens: tuple[int, int] | None) -> Span | None:
         """The span of a stretch of tokens; None for none."""
@@ -46,12 +47,13 @@ class Earlier:
     figure: Figure
     reading: Reading
     sentence: int
+    block: int
 
 
 def base_of(reading: Reading, at: Place, earlier: Sequence[Earlier]) -> Base | None:
     """The base of a share: the phrase after "of", or what an earlier figure counts."""
     if reading.another:
-        return _same_base(at, earlier)
+        return _same_base(reading.low, at, earlier)
     span = at.span(reading.base)
     if span is None:
         return None
@@ -74,9 +76,11 @@ def _linked(at: Place, earlier: Sequence[Earlier]) -> Earlier | None:
     return next((e for e in suitable if e.figure.base or e.figure.counted), None)
 
 
-def _same_base(at: Place, earlier: Sequence[Earlier]) -> Base | None:
-    """As in "Another third": of the same whole as the share before it."""
-    entry = next((e for e in _near(at, earlier) if e.reading.share and (e.figure.base or e.figure.counted)), None)
+def _same_base(part: Value | None, at: Place, earlier: Sequence[Earlier]) -> Base | None:
+    """As in "Another third": of the same whole as the third before it, else as the nearest share."""
+    shares = [e for e in _near(at, earlier) if e.reading.share]
+    alike = (e for e in shares if e.reading.kind == "proportion" and e.reading.low == part and not e.reading.another)
+    entry = next(alike, None) or next((e for e in shares if e.figure.base or e.figure.counted), None)
     if entry is None:
         return None
     whole = entry.figure.base or entry.figure.counted

@@ -43,7 +43,8 @@ def _numbered(line: Line, place: int, g: Grammar) -> Reading | None:
     if not (line.capital(place) or lower) or not line.key(end)[:1].isdecimal():
         return None
     scaled = g.numbers.words.at(line.keys, end + 1) or g.phrases("percent.percent").at(line.keys, end + 1)
-    counts = counts_after(line, end + 1, g) or (g.flags["capital_nouns"] and line.capital(end + 1))
+    told = line.key(end + 1) in g.words("identifiers.verbs")
+    counts = (counts_after(line, end + 1, g) and not told) or (g.flags["capital_nouns"] and line.capital(end + 1))
     return (
         None
         if scaled or (counts and not lower)

@@ -24,7 +24,7 @@ def phrase_after(
     end = _body(line, at, g)
     if many and end > at and not _may_be_many(line, at, g):
         return None
-    if single and g.words("counted.plural") and end - at > 1 and _plural(line.key(end - 2), g):
+    if single and g.words("counted.plural") and end - at > 1 and is_plural(line.key(end - 2), g):
         end -= 1
     return (place, end) if end > at else None
 
@@ -39,7 +39,7 @@ def _may_be_many(line: Line, first: int, g: Grammar) -> bool:
 
 
 def _body(line: Line, place: int, g: Grammar) -> int:
-    if not _content(line, place, g):
+    if not is_content(line, place, g):
         return place
     if g.flags["capital_nouns"]:
         return _german(line, place, g)
@@ -48,9 +48,21 @@ def _body(line: Line, place: int, g: Grammar) -> int:
     return _english(line, place, g)
 
 
-def _content(line: Line, place: int, g: Grammar) -> bool:
+def is_content(line: Line, place: int, g: Grammar) -> bool:
+    """Whether a word stands at `place` that may belong to a noun phrase."""
     key = line.key(place)
-    return line.word(place) and key not in g.words("counted.stop") and key not in g.words("counted.never")
+    if not line.word(place) or key in g.words("counted.stop") or key in g.words("counted.never"):
+        return False
+    return not is_verb(line, place, g)
+
+
+def is_verb(line: Line, place: int, g: Grammar) -> bool:
+    """Whether a form that only verbs have stands at `place`, by the word lists. A German noun has a capital."""
+    key = line.key(place)
+    if g.flags["capital_nouns"] and line.capital(place):
+        return False
+    ending = not line.capital(place) and key.endswith(tuple(g.words("counted.verb_endings")))
+    return ending or key in g.words("counted.verbs")
 
 
 def _hyphen(line: Line, place: int) -> bool:
@@ -58,7 +70,8 @@ def _hyphen(line: Line, place: int) -> bool:
     return joins and line.word(place + 1)
 
 
-def _plural(key: str, g: Grammar) -> bool:
+def is_plural(key: str, g: Grammar) -> bool:
+    """Whether a word has the look of an English plural, or is listed as one."""
     if key in g.words("counted.plural"):
         return True
     return len(key) > _SHORT and key.endswith("s") and not key.endswith(("ss", "us", "is", "ous"))
@@ -67,10 +80,10 @@ def _plural(key: str, g: Grammar) -> bool:
 def _english(line: Line, place: int, g: Grammar) -> int:
     """Adjectives and nouns up to the first plural; two plurals in a row belong together."""
     at = place
-    while at < place + _MOST and (_content(line, at, g) or _hyphen(line, at)):
+    while at < place + _MOST and (is_content(line, at, g) or _hyphen(line, at)):
         at += 1
-        if _plural(line.key(at - 1), g) and not _hyphen(line, at):
-            more = _content(line, at, g) and _plural(line.key(at), g)
+        if is_plural(line.key(at - 1), g) and not _hyphen(line, at):
+            more = is_content(line, at, g) and is_plural(line.key(at), g)
             return at + 1 if more else at
     if line.key(place).endswith("ed"):
         return place
@@ -81,9 +94,9 @@ def _german(line: Line, place: int, g: Grammar) -> int:
     """Adjectives in lower case, then one noun with a capital, with what is hyphened to it."""
     at = place
     endings = tuple(g.words("counted.agreement"))
-    while at < place + _MOST and _content(line, at, g) and not line.capital(at) and line.key(at).endswith(endings):
+    while at < place + _MOST and is_content(line, at, g) and not line.capital(at) and line.key(at).endswith(endings):
         at += 1
-    if not line.capital(at) or not _content(line, at, g):
+    if not line.capital(at) or not is_content(line, at, g):
         return place
     at += 1
     while _hyphen(line, at):
@@ -94,27 +107,31 @@ def _german(line: Line, place: int, g: Grammar) -> int:
 def _romance(line: Line, place: int, g: Grammar) -> int:
     """Adjectives that stand before, one noun, and adjectives that agree with it after."""
     at = place
-    while line.key(at) in g.words("counted.pre_adjectives") and _content(line, at + 1, g):
+    while line.key(at) in g.words("counted.pre_adjectives") and is_content(line, at + 1, g):
         at += 1
     at += 1
     while _hyphen(line, at):
         at += 2
     endings = tuple(g.words("counted.agreement"))
     while (
-        at < place + 4 and _content(line, at, g) and len(line.key(at)) > _SHORT + 1 and line.key(at).endswith(endings)
+        at < place + 4 and is_content(line, at, g) and len(line.key(at)) > _SHORT + 1 and line.key(at).endswith(endings)
     ):
         at += 1
     return at
 
 
 def phrase_before(line: Line, place: int, g: Grammar, *, whole: bool = False) -> tuple[int, int] | None:
-    """The noun phrase that ends right before `place`, with its article. `whole` goes on over "of" to its left."""
+    """The noun phrase that ends right before `place`, with its article. `whole` goes on over prepositions to its left.
+
+    A German one ends in a noun, with its capital.
+    """
     start = _back(line, place, g)
-    if start == place:
+    if start == place or (g.flags["capital_nouns"] and line.word(place - 1) and not line.capital(place - 1)):
         return None
+    joints = g.words("counted.joints") | g.words("counted.of")
     while whole and place - start < 2 * _MOST:
-        joint = start if line.key(start) in g.words("counted.of") else start - 1
-        if line.key(joint) not in g.words("counted.of") or (further := _back(line, joint, g)) == joint:
+        joint = start if line.key(start) in joints else start - 1
+        if line.key(joint) not in joints or (further := _back(line, joint, g)) == joint:
             break
         start = further
     return start, place
@@ -122,7 +139,7 @@ def phrase_before(line: Line, place: int, g: Grammar, *, whole: bool = False) ->
 
 def _back(line: Line, place: int, g: Grammar) -> int:
     at = place
-    while at > max(0, place - _MOST) and (_content(line, at - 1, g) or _hyphen(line, at - 1) or _quote(line, at - 1)):
+    while at > max(0, place - _MOST) and (is_content(line, at - 1, g) or _hyphen(line, at - 1) or _quote(line, at - 1)):
         at -= 1
     if at == place or line.key(at) == "-":
         return place
@@ -136,11 +153,24 @@ def _quote(line: Line, place: int) -> bool:
     return line.key(place) in {"“", "”", "„", "«", "»", '"'}
 
 
-def sibling_phrase(line: Line, bracket: int, joins: frozenset[str]) -> tuple[int, int] | None:
-    """In "A (54%), B (48%)": what stands between the last bracket's comma and this bracket."""
+def phrase_in_pairs(line: Line, place: int, g: Grammar) -> tuple[int, int] | None:
+    """The noun phrase before `place`, and the one that "and" joins to it: "friends and surroundings (54%)"."""
+    found = phrase_before(line, place, g)
+    if found is None or line.key(found[0] - 1) not in g.words("counted.list_joins"):
+        return found
+    first = phrase_before(line, found[0] - 1, g)
+    return found if first is None else (first[0], place)
+
+
+def sibling_phrase(line: Line, bracket: int, g: Grammar) -> tuple[int, int] | None:
+    """In "A (54%), B (48%)": what stands between the last bracket's comma, or a helping verb after it, and this bracket."""
     at, least = bracket - 1, max(0, bracket - 3 * _MOST)
     while at > least and line.key(at) not in {",", ";", "(", ")"}:
         at -= 1
     after_comma = line.key(at) in {",", ";"} and line.key(at - 1) == ")"
-    after_bracket = line.key(at) == ")" and line.key(at + 1) in joins
-    return (at + 1, bracket) if at > least and at + 1 < bracket and (after_comma or after_bracket) else None
+    after_bracket = line.key(at) == ")" and line.key(at + 1) in g.words("counted.list_joins")
+    if at == least or not (after_comma or after_bracket):
+        return None
+    helping = g.words("counted.auxiliaries") & g.words("counted.verbs")
+    start = next((verb + 1 for verb in range(bracket - 1, at, -1) if line.key(verb) in helping), at + 1)
+    return (start, bracket) if start < bracket else None

@@ -19,6 +19,7 @@ from .shares import FRACTION_SIGNS
 
 #: Notes and items have at most so many digits.
 _NOTE_DIGITS = 3
+_WORDS = 2
 _SIGNS = frozenset({".", "-", "#", "+", "minus"})
 
 
@@ -131,7 +132,8 @@ def _note(line: Line, place: int) -> Reading | None:
         return None
     if line.key(place - 1) == "[" and line.key(place + 1) == "]":
         return Reading(place, place + 1, "identifier", "the number of a note")
-    if place == 0 and line.key(1) in {".", ")"} and line.glued(1) and line.word(2) and not line.glued(2):
+    begins = place == 0 and line.key(1) in {".", ")"} and line.glued(1)
+    if begins and (len(line) == _WORDS or (line.word(2) and not line.glued(2))):
         return Reading(place, place + 1, "identifier", "the number of an item")
     return None
 

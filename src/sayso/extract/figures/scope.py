@@ -29,15 +29,23 @@ def periods(line: Line, readings: Sequence[Reading], g: Grammar) -> list[tuple[i
     return sorted(found)
 
 
-def period_of(line: Line, reading: Reading, all_periods: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
-    """The nearest period of the same stretch between semicolons and brackets; the one before wins a tie."""
+def period_of(
+    line: Line, reading: Reading, all_periods: Sequence[tuple[int, int]], g: Grammar
+) -> tuple[int, int] | None:
+    """The nearest period of the same stretch between semicolons and brackets; the one before wins a tie.
+
+    One that is tied to the figure wins over all: "to 96,000 tonnes in 2023".
+    """
     best, least = None, len(line) + 1
     here = bisect_left(all_periods, (reading.first, 0))
     for start, end in all_periods[max(0, here - _BESIDE) : here + _BESIDE]:
         gap = reading.first - end if end <= reading.first else start - reading.end
-        if gap < 0 or gap >= least or _parted(line, min(end, reading.end), max(start, reading.first)):
+        tied = start == reading.end + 1 and line.key(reading.end) in g.words("dates.before_year")
+        if gap < 0 or (gap >= least and not tied) or _parted(line, min(end, reading.end), max(start, reading.first)):
             continue
         best, least = (start, end), gap
+        if tied:
+            return best
     return best
 
 

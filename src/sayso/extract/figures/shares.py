@@ -9,6 +9,7 @@ from typing import Final
 
 from sayso.language.numbers import Grammar, Line, read_numeral
 
+from .nouns import is_content, is_plural, is_verb
 from .ordinals import ordinal_word
 from .reading import Reading
 
@@ -21,6 +22,10 @@ FRACTION_SIGNS: Final = {
 #: "Einer von zehn" is a share, "einer von neun Anführern" one among nine.
 _ROUND: Final = frozenset({3, 4, 5, 10, 20, 25, 50, 100, 1000})
 _YEARS: Final = range(1900, 2101)
+#: "One small child in five": so many words at most between one and what it is one of.
+_MOST_BETWEEN: Final = 3
+_SOON: Final = 3
+_CLOSING: Final = frozenset({".", ",", ";", ":", ")", "]", "!", "?", "”", "“", "»", "’", '"'})
 
 
 def read_share(line: Line, place: int, g: Grammar, *, bound: bool) -> Reading | None:
@@ -42,7 +47,14 @@ def _out_of(line: Line, place: int, g: Grammar) -> Reading | None:
     if first is None or first.value != int(first.value) or first.scaled:
         return None
     infix, at, noun = g.phrases("shares.out_of"), first.end, None
-    if line.word(at) and infix.at(line.keys, at) is None and line.key(at) not in g.words("counted.stop"):
+    if first.value == 1 and (one := _one_between(line, place, first.end, g)):
+        return one
+    if (
+        first.value > 1
+        and line.word(at)
+        and infix.at(line.keys, at) is None
+        and line.key(at) not in g.words("counted.stop")
+    ):
         between = g.phrases("shares.noun_between").at(line.keys, at + 1)
         noun, found = ((at, at + 1), between) if between else (None, None)
     else:
@@ -54,6 +66,63 @@ def _out_of(line: Line, place: int, g: Grammar) -> Reading | None:
         return None
     made = _share(place, second.end, Fraction(int(first.value), int(second.value)), "so many out of so many")
     return replace(made, counted=noun)
+
+
+def _one_between(line: Line, place: int, start: int, g: Grammar) -> Reading | None:
+    """As in "One container in ten", "un départ de feu sur trois": one, one to three words, and of how many."""
+    joints = g.phrases("shares.one_between")
+    if g.phrases("percent.percent").at(line.keys, start) or g.number_of("denominators").at(line.keys, start):
+        return None
+    at = start
+    while at <= start + _MOST_BETWEEN and (at == start or joints.at(line.keys, at) is None):
+        of = (
+            start < at < start + _MOST_BETWEEN
+            and line.key(at) in g.words("counted.of")
+            and not g.flags["capital_nouns"]
+        )
+        if not (of or is_content(line, at, g)):
+            return None
+        at += 1
+    joint = joints.at(line.keys, at)
+    second = None if joint is None else read_numeral(line, joint[1], g.numbers, joins=False)
+    if second is None or second.scaled or second.value not in range(2, 1001) or not _ends(line, second.end, g):
+        return None
+    english = not g.flags["capital_nouns"] and not g.words("counted.agreement")
+    if english and is_plural(line.key(at - 1), g):
+        return None
+    made = _share(place, second.end, Fraction(1, int(second.value)), "one out of so many")
+    return replace(made, counted=(start, at))
+
+
+def _ends(line: Line, place: int, g: Grammar) -> bool:
+    """Whether nothing follows that the number at its end could count or measure."""
+    keys = line.keys
+    measured = (
+        g.units.names.at(keys, place)
+        or g.money.suffix.at(keys, place)
+        or g.phrases("percent.percent").at(keys, place)
+        or g.number_of("dates.months").at(keys, place)
+    )
+    if measured or line.digits(place) or (line.glued(place) and line.key(place) not in _CLOSING):
+        return False
+    if not line.word(place) or is_verb(line, place, g):
+        return True
+    if line.key(place) in g.words("counted.stop"):
+        return line.key(place) not in g.words("counted.of")
+    if line.capital(place):
+        return False
+    return line.key(place).endswith("ed") or not _plural_soon(line, place, g)
+
+
+def _plural_soon(line: Line, place: int, g: Grammar) -> bool:
+    """Whether a plural stands at `place`; in English it may stand after adjectives."""
+    endings = tuple(g.words("counted.agreement"))
+    for at in range(place, place + (1 if endings else _SOON)):
+        if not is_content(line, at, g):
+            return False
+        if line.key(at).endswith(endings or ("s",)) or line.key(at) in g.words("counted.plural"):
+            return True
+    return False
 
 
 def _whole_share(line: Line, g: Grammar, parts: tuple[int, object], infix: str, end: int) -> bool:

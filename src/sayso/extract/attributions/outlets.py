@@ -1,0 +1,200 @@
+"""Newspapers, broadcasters and agencies: those in the list, and those that their name's words and place give away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import Any, Final
+
+from sayso.language.lexicon import lexicon
+from sayso.language.tokens import Token
+
+from .nouns import listed
+from .words import Words
+
+#: Small words within a name: "El Pregón del Sur", "Courrier des Estuaires".
+# fmt: off
+_PARTICLES: Final = frozenset((
+    "of", "the", "and", "&", "for", "de", "del", "della", "delle", "dei", "da", "do", "dos", "das", "di", "des", "du", "d’", "la", "las",
+    "los", "le", "les", "l’", "el", "y", "e", "et", "und", "der", "die", "für", "am", "im", "zu", "van", "het", "sur", "en",
+))
+# fmt: on
+#: Letters that stand before the newspaper word of a compound, at least.
+_STEM: Final = 3
+_HEADS: Final = ("organisation", "agencies", "group", "person")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a source stands: whether it opens its sentence, so that a capital tells nothing; whether its cue reports."""
+
+    opening: bool = True
+    reporting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A news outlet: its name, and why it is taken for one."""
+
+    name: str
+    because: str
+
+
+def outlet(core: Sequence[Token], lex: Words, setting: Setting) -> Outlet | None:
+    """The news outlet that a source's words name, given without what follows a comma; None where they name none."""
+    known = _known(core)
+    if known:
+        return Outlet(known, f"“{known}” is the name of a news outlet")
+    rest, determined, named = _without_article(core, lex, setting)
+    rest, called = _without_noun(rest, lex)
+    foreign = len(rest) > 1 and rest[0].capital and rest[0].low in _nationalities()
+    bare = rest[1:] if foreign else rest
+    if not _is_name(bare, lex):
+        return None
+    reason = _reason(bare, lex, setting, determined=determined, foreign=foreign)
+    if not reason and called:
+        reason = f"it stands behind “{called}”"
+    if not reason and named and not _has_head(bare, lex):
+        reason = "it begins with “The”"
+    if not reason:
+        return None
+    shown = spaced(bare if foreign and determined and _loose(rest, bare) else rest)
+    return Outlet(shown, f"“{shown}” reads like the name of a news outlet: {reason}")
+
+
+def reports(cue: Sequence[str]) -> bool:
+    """Whether a cue, given as its words in lower case, is one of those with which newspapers are cited."""
+    return any(word in _lists()["reporting"] for word in cue)
+
+
+def spaced(words: Sequence[Token]) -> str:
+    """Tokens as text, with a space where the document has one."""
+    text = words[0].text
+    for before, token in pairwise(words):
+        text += ("" if before.end == token.start else " ") + token.text
+    return text
+
+
+def _known(core: Sequence[Token]) -> str | None:
+    """The listed outlet that the words end with: alone, or with words before it ("the German Die Welt")."""
+    lows = [token.low for token in core]
+    for start, token in enumerate(core):
+        if token.capital and " ".join(lows[start:]) in _names():
+            return spaced(core[start:])
+    return None
+
+
+def _without_article(core: Sequence[Token], lex: Words, setting: Setting) -> tuple[Sequence[Token], bool, bool]:
+    """The words without the text's own article; whether there was one; whether it is a capital "The" within a sentence."""
+    first = core[0]
+    if len(core) == 1 or not lex.has("words.the", first.low):
+        return core, False, False
+    if not first.capital or lex.language == "en" or setting.opening:
+        return core[1:], True, first.capital and not setting.opening and first.low == "the"
+    return core, False, False
+
+
+def _without_noun(core: Sequence[Token], lex: Words) -> tuple[Sequence[Token], str]:
+    """The words behind "newspaper", "daily" and the like, with that word, where a name follows it."""
+    for at, token in enumerate(core[:-1]):
+        if (not token.capital or lex.language == "de") and listed("sources.media", token.low, lex):
+            return core[at + 1 :], token.text
+    return core, ""
+
+
+def _is_name(words: Sequence[Token], lex: Words) -> bool:
+    """Whether words make a name: capitals at both ends, only particles between, no title or office."""
+    if not words or any(token.kind not in {"word", "clitic"} for token in words):
+        return False
+    if not (words[0].capital and words[-1].capital):
+        return False
+    if not all(token.capital or token.low in _PARTICLES for token in words):
+        return False
+    return not any(lex.has("sources.title", token.low) for token in words)
+
+
+def _reason(words: Sequence[Token], lex: Words, setting: Setting, *, determined: bool, foreign: bool) -> str:
+    """Why a name is an outlet's by itself; empty where it is not."""
+    if _has_head(words, lex):
+        return ""
+    telling = _telling(words, lex, determined=determined or foreign)
+    if telling:
+        return f"it holds “{telling}”"
+    if _foreign_article(words, lex):
+        return f"it begins with “{words[0].text}”"
+    behind = foreign and determined and setting.reporting and len(words) == 1
+    if behind and words[0].low not in _lists()["institutions"] and not lex.has("sources.not_a_name", words[0].low):
+        return "it stands behind an adjective of nationality, and reports"
+    return ""
+
+
+def _has_head(words: Sequence[Token], lex: Words) -> bool:
+    """Whether a name's last word makes it something else: "Herald Foundation", "Observatory"."""
+    last = words[-1].low
+    if last in _lists()["sure"] or last in _lists()["last"]:
+        return False
+    return any(lex.has(f"sources.{name}", last) for name in _HEADS)
+
+
+def _telling(words: Sequence[Token], lex: Words, *, determined: bool) -> str:
+    """The word of a name that tells a newspaper; empty where none does."""
+    lists, alone = _lists(), len(words) == 1
+    german = lex.language == "de"
+    if alone and (german or not determined) and not _compound(words[0].low, alone=german):
+        return ""
+    for token in words:
+        if token.capital and (token.low in lists["sure"] or _compound(token.low, alone=german and alone)):
+            return token.text
+    if words[-1].low in lists["last"]:
+        return words[-1].text
+    second = words[1] if len(words) > 1 and words[0].low in _articles() else None
+    return second.text if second is not None and second.low in lists["last"] else ""
+
+
+def _compound(low: str, *, alone: bool) -> bool:
+    """Whether a word is written as one with a newspaper word: "Hafenkurier"; `alone`: it stands alone in German."""
+    lists = _lists()
+    if low in lists["no_compound"]:
+        return False
+    ends = (end for end in lists["compound"] if not (alone and end in lists["doubtful"]))
+    return any(low.endswith(end) and len(low) - len(end) >= _STEM for end in ends)
+
+
+def _foreign_article(words: Sequence[Token], lex: Words) -> bool:
+    """Whether a name begins with an article of another language: "El Faro", "Die Brücke" in an English text."""
+    own = _articles().get(words[0].low)
+    if own is None or len(words) == 1 or lex.language in own:
+        return False
+    return " ".join(token.low for token in words[:2]) not in _lists()["no_outlet"]
+
+
+def _loose(rest: Sequence[Token], bare: Sequence[Token]) -> bool:
+    """Whether an adjective of nationality only describes: "the German Hafenkurier", but "the American Journal of Botany"."""
+    if _nationalities()[rest[0].low] == "en":
+        return False
+    if len(bare) == 1:
+        return bare[0].low not in _lists()["sure"] and bare[0].low not in _lists()["last"]
+    return bare[1].low != "of"
+
+
+@cache
+def _lists() -> Mapping[str, frozenset[str]]:
+    lists: dict[str, Any] = lexicon("outlets")["words"]
+    return {name: frozenset(values) for name, values in lists.items() if name != "articles"}
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(lexicon("outlets")["outlets"])
+
+
+def _articles() -> Mapping[str, list[str]]:
+    articles: dict[str, list[str]] = lexicon("outlets")["words"]["articles"]
+    return articles
+
+
+def _nationalities() -> Mapping[str, str]:
+    nationalities: dict[str, str] = lexicon("outlets")["nationalities"]
+    return nationalities

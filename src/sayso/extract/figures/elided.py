@@ -1,0 +1,72 @@
+"""Sums whose currency is left out, because an earlier sum has named it: "13 million euros; weapons, at 27 million"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from sayso.language.numbers import Grammar, Line
+
+from .entries import Earlier, Place
+from .reading import Reading
+
+_MILLION: Final = 1_000_000
+#: Figures that are looked at backwards, so that the cost stays linear.
+_MOST: Final = 20
+_REACH: Final = 10
+_BRACKETS: Final = frozenset({"(", "["})
+#: After these something may still be counted, or the number goes on.
+_OPEN: Final = frozenset({"(", "[", "-", "–", "—", "/", "%", "+", "“", "„", "«"})
+
+
+def with_currency(found: Reading, at: Place, g: Grammar, earlier: Sequence[Earlier]) -> Reading:
+    """A bare number of millions that counts nothing, with the currency of the nearest sum before it.
+
+    The sum must stand in the same sentence, or in the sentence before it in the same block; else the reading is given
+    back as it came.
+    """
+    if not _bare(at.line, found, g):
+        return found
+    sum_before = _sum_before(at, earlier)
+    if sum_before is None:
+        return found
+    because = f"a number whose currency is that of “{sum_before.figure.text}” before it"
+    return replace(found, kind="money", currency=sum_before.figure.currency, because=because)
+
+
+def _bare(line: Line, found: Reading, g: Grammar) -> bool:
+    value = found.low if found.low is not None else found.high
+    if found.kind != "count" or found.unit or found.vague or not found.scaled or value is None or value < _MILLION:
+        return False
+    if found.counted is not None and line.key(found.first - 1) not in _BRACKETS:
+        return False
+    return _ends(line, found.end, g) and not _counts_people(line, found.first, g)
+
+
+def _ends(line: Line, place: int, g: Grammar) -> bool:
+    """Whether the number is followed by a mark, the end, or a verb."""
+    key = line.key(place)
+    if line.word(place):
+        return key in g.words("counted.verbs")
+    return not line.digits(place) and key not in _OPEN
+
+
+def _counts_people(line: Line, place: int, g: Grammar) -> bool:
+    """As in "The population is 9 million": a word in its clause says that no money is meant."""
+    people = g.words("counted.people")
+    for at in range(place - 1, max(-1, place - _REACH), -1):
+        if line.key(at) in {";", "."}:
+            return False
+        if line.key(at) in people:
+            return True
+    return False
+
+
+def _sum_before(at: Place, earlier: Sequence[Earlier]) -> Earlier | None:
+    for entry in reversed(earlier[-_MOST:]):
+        if at.sentence - entry.sentence > 1 or entry.block != at.block:
+            return None
+        if entry.figure.kind == "money":
+            return entry
+    return None
