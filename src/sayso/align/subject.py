@@ -194,6 +194,12 @@ def read_subject(figure: Figure, stretch: Stretch, rests_on: str = "") -> Subjec
     )
 
 
+def read_sense(text: str, language: str) -> Subject:
+    """Read what a whole text is about, as `read_subject` does for a figure: all its words are near."""
+    found = {word.keys: Weighed(word, _CLOSE, _theme_weight(word)) for word in read_words(text, language)}
+    return Subject(tuple(found.values()), frozenset(), frozenset(), frozenset(), language.partition("-")[0])
+
+
 def _theme_weight(word: Word) -> float:
     found = [key.removeprefix("concept:") for key in word.keys if key.startswith("concept:")]
     weights = (_LEAST if concept in _EVERYWHERE else _LIGHT.get(concept_theme(concept), 1.0) for concept in found)

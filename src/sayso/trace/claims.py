@@ -72,7 +72,7 @@ def _outlets(asked: Asked) -> Iterator[str]:
 
 def _traces(claim: Claim, held: list[Held], index: Index, documents: int, first: int) -> list[Trace]:
     sure = [one for one in held if not one.abstained][:SHOWN]
-    shown = sure or held[:1]
+    shown = sure or [one for one in held[:1] if one.is_near]
     if not shown:
         return [_nowhere(claim, documents, first)]
     return [

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sayso.align import NOTHING, Wording, align_wording, is_quoted, read_stretch
+from sayso.align import NOTHING, Subject, Wording, align_subjects, align_wording, is_quoted, read_sense, read_stretch
 from sayso.evidence import Candidate
 from sayso.language.words import names
 from sayso.model import Analysis, Attribution, Claim, Drift, Figure, FigureMatch, Finding, Passage, Span
@@ -16,6 +16,9 @@ from .figures import Pair, Placed, align_placed, is_plausible, judge, place_figu
 
 #: How much surer another passage must be of measuring the same thing before its "differs" stands beside a match.
 _MARGIN: Final = 0.1
+#: A passage that shares less of what a claim is about is not shown as the nearest one.
+_NEAR: Final = 0.25
+_SHARED_WORDS: Final = 2
 #: What a passage of another scope weighs when passages are ranked.
 _OTHER_SCOPE: Final = 0.7
 #: How many characters before a passage are read for what its figures measure.
@@ -32,6 +35,7 @@ class Asked:
     sentence: str
     figures: tuple[Figure, ...]
     placed: tuple[Placed, ...]
+    sense: Subject
     said: tuple[Attribution, ...]
 
     @property
@@ -49,6 +53,7 @@ class Matter:
     source: Analysis
     wording: Wording
     quoted: bool
+    sense: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,11 @@ class Held:
     figures: tuple[FigureMatch, ...]
     drifts: tuple[Drift, ...]
     strength: float
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the passage is worth showing where nothing is sure."""
+        return bool(self.pairs) or self.matter.sense >= _NEAR
 
     @property
     def candidate(self) -> Candidate:
@@ -84,12 +94,13 @@ def ask(article: Analysis, claim: Claim) -> Asked:
     placed = place_figures(figures, stretch, article.figures)
     by_id = {said.id: said for said in article.attributions}
     return Asked(
-        article,
-        claim,
-        doc.text[start:end],
-        figures,
-        placed,
-        tuple(by_id[name] for name in claim.attribution if name in by_id),
+        article=article,
+        claim=claim,
+        sentence=doc.text[start:end],
+        figures=figures,
+        placed=placed,
+        sense=read_sense(claim.text, doc.language),
+        said=tuple(by_id[name] for name in claim.attribution if name in by_id),
     )
 
 
@@ -116,7 +127,17 @@ def hold(asked: Asked, candidate: Candidate, source: Analysis) -> Held:
     given = place_figures(inside, stretch, source.figures)
     pairs = align_placed(asked.placed, given, _scope(asked, passage))
     wording, quoted = _wording(asked, candidate)
-    return _weigh(Matter(asked, candidate, source, wording, quoted), pairs)
+    sense = _sense(asked, candidate)
+    return _weigh(Matter(asked, candidate, source, wording, quoted, sense), pairs)
+
+
+def _sense(asked: Asked, candidate: Candidate) -> float:
+    """How far the passage is about what the claim is about: mostly what of the claim it names, and how rare that is."""
+    passage = candidate.passage
+    likeness = align_subjects(asked.sense, read_sense(passage.text, passage.language))
+    if likeness.close < _SHARED_WORDS:
+        return 0.0
+    return 0.6 * likeness.score + 0.2 * likeness.back + 0.2 * min(1.0, 2 * candidate.score)
 
 
 def settle(held: Sequence[Held]) -> list[Held]:
@@ -160,7 +181,7 @@ def _weigh(matter: Matter, pairs: tuple[Pair, ...]) -> Held:
         because=because,
         figures=tuple(match for match, _ in judged),
         drifts=_drifts(matter, pairs) if agreed else (),
-        strength=_strength(judged, pairs, matter.wording),
+        strength=_strength(judged, pairs, matter),
     )
 
 
@@ -240,11 +261,11 @@ def _drifts(matter: Matter, pairs: Sequence[Pair]) -> tuple[Drift, ...]:
     )
 
 
-def _strength(judged: Sequence[tuple[FigureMatch, bool]], pairs: Sequence[Pair], wording: Wording) -> float:
-    """By what a claim's passages are ranked: how surely they measure the same things, then shared wording."""
+def _strength(judged: Sequence[tuple[FigureMatch, bool]], pairs: Sequence[Pair], matter: Matter) -> float:
+    """By what a claim's passages are ranked: how surely they measure the same things, then what they are about."""
     sure = sum(
         pair.likeness.mean * (_OTHER_SCOPE if match.finding == "other_scope" else 1.0)
         for pair, (match, abstained) in zip(pairs, judged, strict=True)
         if not abstained
     )
-    return sure + 0.3 * sum(pair.likeness.mean for pair in pairs) + wording.share
+    return sure + 0.3 * sum(pair.likeness.mean for pair in pairs) + matter.wording.share + 0.5 * matter.sense

@@ -182,7 +182,7 @@ def _asserts(row: Sequence[Token], hits: Sequence[Hit], index: int, lex: Words) 
     words = row[left[0][0] : left[0][1]]
     first = words[0].low
     opening = ("aside", "inside", "connective", "joint", "boundary", "time", "relative")
-    if len(words) <= _ADVERBIAL or first.endswith(("ing", "ed")) or is_adverb(words[0], lex):
+    if len(words) <= _ADVERBIAL or (first.endswith(("ing", "ed")) and "thing" not in first) or is_adverb(words[0], lex):
         return False
     return not (
         any(lex.has(f"words.{name}", first) for name in opening)

@@ -137,7 +137,7 @@ def _told(row: Sequence[Token], group: Group, source: Range, lex: Words, *, shar
     if listener is None:
         return None
     if group.form.frame != "bid":
-        listener = _to_topic(row, listener, lex)
+        listener = _to_topic(row, group, listener, lex)
     after = row[listener[1]] if listener[1] < len(row) else None
     before = row[source[0] - 1] if source[0] else None
     from_behind = before is not None and (before.kind == "quote" or before.text in {",", "—"})
@@ -162,11 +162,17 @@ def _addressed(row: Sequence[Token], group: Group, lex: Words) -> bool:
     listener = _listener(row, group.end, lex)
     if listener is None or listener[1] >= len(row):
         return False
-    return row[listener[1]].low == "that" or _to_topic(row, listener, lex) != listener
+    return row[listener[1]].low == "that" or _to_topic(row, group, listener, lex) != listener
 
 
-def _to_topic(row: Sequence[Token], listener: Range, lex: Words) -> Range:
+def _to_topic(row: Sequence[Token], group: Group, listener: Range, lex: Words) -> Range:
     """The listener with "for years about" behind it: what is said begins after the preposition, or at a colon or "that"."""
+    if lex.has("ambiguous.informs", group.form.lemma) and not _that_near(row, listener[1], lex):
+        topic = next(
+            (at for at in range(listener[0] + 1, listener[1]) if row[at].low in {"of", "about", "against"}), None
+        )
+        if topic is not None:
+            return listener[0], topic + 1
     for at in range(listener[1], min(len(row), listener[1] + 8)):
         if at > listener[1] and lex.has("words.inside", row[listener[1]].low) and row[at].low in {":", "that"}:
             return listener[0], at
@@ -179,6 +185,12 @@ def _to_topic(row: Sequence[Token], listener: Range, lex: Words) -> Range:
         ):
             break
     return listener
+
+
+def _that_near(row: Sequence[Token], at: int, lex: Words) -> bool:
+    return at < len(row) and (
+        lex.has("words.that", row[at].low) or row[at].text in {":", ","} or row[at].kind == "quote"
+    )
 
 
 def _listener(row: Sequence[Token], at: int, lex: Words) -> Range | None:

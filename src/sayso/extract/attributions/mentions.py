@@ -16,6 +16,7 @@ from .words import Words
 #: Words that a person's name has.
 _LEAST: Final = 2
 _MOST: Final = 4
+_WITHIN: Final = frozenset(("de", "des", "du", "del", "di", "da", "of"))
 _MADE_BY: Final = frozenset(("by", "from", "von", "por", "par"))
 
 
@@ -30,7 +31,7 @@ def mentions_of(rows: Sequence[Stretch], lex: Words) -> list[Mention]:
 
 
 def _names(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
-    """Runs of two to four capitalised words that read like a person's name."""
+    """Runs of capitalised words that read like the name of a person, or of a news outlet."""
     at = 0
     while at < len(row):
         end = at
@@ -42,9 +43,19 @@ def _names(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
         ):
             end += 1
         words = tuple(row[at:end])
-        if _LEAST <= len(words) <= _MOST and nature(words, lex).kind == "person" and nature(words, lex).named:
+        own = nature(words, lex) if 0 < len(words) <= _MOST else None
+        if own is not None and own.name:
+            yield tuple(row[at : _outlet_end(row, end)])
+        elif own is not None and own.named and own.kind == "person" and len(words) >= _LEAST:
             yield words
         at = max(end, at + 1)
+
+
+def _outlet_end(row: Sequence[Token], end: int) -> int:
+    """Where an outlet's name ends that goes on behind a particle: "Courrier des Dunes"."""
+    while end + 1 < len(row) and row[end].low in _WITHIN and row[end + 1].capital and row[end + 1].kind == "word":
+        end += 2
+    return end
 
 
 def _documents(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:

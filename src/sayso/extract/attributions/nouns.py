@@ -18,6 +18,7 @@ _NAME_LENGTHS: Final = (2, 3)
 _CLAUSE: Final = 4
 _COMPOUND: Final = 8
 _LONGEST_COMPOUND: Final = 40
+_WITHIN_NAMES: Final = frozenset(("des", "du", "del"))
 Range = tuple[int, int]
 
 
@@ -251,6 +252,8 @@ def _goes_on(row: Sequence[Token], at: int, start: int, lex: Words, *, long: boo
         return at == start
     if at > start and lex.language == "de" and _german_verb(row, at, lex):
         return False
+    if at > start and low in _WITHIN_NAMES and lex.language in {"fr", "es"}:
+        return at + 1 < len(row) and (row[at + 1].capital or not closes(row[at + 1], lex))
     if at > start and lex.has("words.genitive", low) and _common_noun(row[at - 1], lex):
         return at + 1 < len(row) and not closes(row[at + 1], lex)
     if at > start and lex.has("words.determiner", low) and not token.capital:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sayso.language.tokens import Token
 from sayso.model import SourceKind
@@ -148,7 +148,9 @@ def _earlier(words: tuple[Token, ...], own: Nature, at: tuple[int, int], memory:
     if own.kind == "media" and own.name:
         return _same_outlet(own, memory)
     if own.kind in {"person", "unknown"} and own.named:
-        return _same_person(core, memory, lex)
+        return _same_outlet(replace(own, name=" ".join(token.text for token in core)), memory) or _same_person(
+            core, memory, lex
+        )
     return None
 
 

@@ -131,7 +131,12 @@ def shown_name(row: Sequence[Token], own: Nature, lex: Words) -> str:
 
 def _bare_name(words: Sequence[Token], lex: Words) -> str:
     """A person's name without title and office, with its particles: "Minister Ida von der Aa"."""
-    kept = [token for token in words if (token.capital and not _office(token, lex)) or token.low in _PARTICLES]
+    kept = [
+        token
+        for token in words
+        if token.low in _PARTICLES
+        or (token.capital and not _office(token, lex) and not lex.has("sources.not_a_name", token.low))
+    ]
     while kept and not kept[0].capital:
         kept = kept[1:]
     while kept and not kept[-1].capital:
@@ -223,6 +228,8 @@ def _looks_like_person(core: Sequence[Token], lex: Words) -> bool:
     if any(lex.has("sources.title", token.low) or lex.has("sources.person", token.low) for token in core):
         return True
     capitals = [token for token in core if token.kind == "word" and token.capital]
+    if lex.language == "en" and len(capitals) == _NAME and lex.has("sources.not_a_name", capitals[0].low):
+        return False
     acronym = any(len(token.text) > 1 and token.text.isupper() and "." not in token.text for token in capitals)
     return not acronym and len(capitals) in {2, 3}
 

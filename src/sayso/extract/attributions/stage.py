@@ -15,6 +15,7 @@ from .mentions import mentions_of
 from .outlets import reports
 from .resolve import Memory, Mention, Resolved, resolve
 from .sayings import Place, Saying, sayings_of
+from .sources import nature
 from .units import Stretch, stretches
 from .words import Words, words
 
@@ -47,10 +48,14 @@ def find_attributions(
 def _all_sayings(rows: Sequence[Stretch], lex: Words) -> list[Saying]:
     found: list[Saying] = []
     transcript = is_transcript(rows, lex)
+    inner = _inner_capitals(rows)
     previous: Stretch | None = None
     last: Saying | None = None
     for stretch in rows:
-        here = [*sayings_of(stretch, lex), *colon_sayings(stretch, lex, transcript=transcript)]
+        here = [
+            *_plain_subjects(sayings_of(stretch, lex), inner, lex),
+            *colon_sayings(stretch, lex, transcript=transcript),
+        ]
         more = joined(previous, stretch, last)
         if more is not None and last is not None:
             found[found.index(last)] = last = replace(last, content=(*last.content, more))
@@ -64,6 +69,29 @@ def _all_sayings(rows: Sequence[Stretch], lex: Words) -> list[Saying]:
         last = closing or (last if more is not None else None)
         previous = stretch
     return found
+
+
+def _plain_subjects(found: Sequence[Saying], inner: frozenset[str], lex: Words) -> list[Saying]:
+    """Without those whose source is a thing that has its capital only as a sentence's first word: "Money explains the rest"."""
+    return [saying for saying in found if not (_is_thing(saying, inner, lex) and _is_act(saying, lex))]
+
+
+def _is_thing(saying: Saying, inner: frozenset[str], lex: Words) -> bool:
+    word = saying.words[0] if len(saying.words) == 1 else None
+    if word is None or word is not saying.unit.items[0] or word.low in inner or not word.text[1:].islower():
+        return False
+    pronoun = lex.has("words.pronoun", word.low) or word.low.endswith("s")
+    return not pronoun and nature(saying.words, lex).kind == "unknown"
+
+
+def _is_act(saying: Saying, lex: Words) -> bool:
+    """Whether what is laid to a source is a thing, and no clause: "the rest"."""
+    if saying.frame in {"object", "about", "show"}:
+        return True
+    start, end = saying.content[0]
+    words = [token for token in saying.unit.items if start <= token.start and token.end <= end]
+    bare = saying.frame == "say" and bool(words) and lex.has("words.the", words[0].low) and words[0].low != "that"
+    return bare and not any(lex.has("words.auxiliary", token.low) for token in words)
 
 
 def _number(stretch: Stretch) -> int:

@@ -76,10 +76,13 @@ def _subject_fits(row: Sequence[Token], group: Group, source: Range, lex: Words)
         return False
     if lex.has("ambiguous.forms", head) and group.start == group.head:
         closing = source[0] > 0 and row[source[0] - 1].text == "," and _at_stop(row, group.end)
-        return (closing and row[source[1] - 1].capital) or _plainly_verb(
-            row, group.end, row[source[0] : source[1]], lex
-        )
+        plain = row[source[1] - 1].capital or _known(row[source[1] - 1], lex)
+        return (closing and plain) or _plainly_verb(row, group.end, row[source[0] : source[1]], lex)
     return True
+
+
+def _known(token: Token, lex: Words) -> bool:
+    return any(lex.has(f"sources.{name}", token.low) for name in _SOURCES)
 
 
 def _at_stop(row: Sequence[Token], at: int) -> bool:
@@ -89,8 +92,7 @@ def _at_stop(row: Sequence[Token], at: int) -> bool:
 def _plainly_verb(row: Sequence[Token], end: int, source: Sequence[Token], lex: Words) -> bool:
     """Whether a form that may be a noun is a verb: after a plain source, and with no verb or preposition behind it."""
     last = source[-1]
-    head = source[_head_end(source, lex) - 1].low
-    known = any(lex.has(f"sources.{name}", head) for name in _SOURCES)
+    known = _known(source[_head_end(source, lex) - 1], lex)
     if not (
         last.capital
         or known

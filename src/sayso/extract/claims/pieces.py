@@ -99,7 +99,8 @@ def _clauses(row: Sequence[Token], saying: Attribution, lists: Cues) -> list[tup
     whole = _hull(row, parts) if torn or len(longest) * 3 < sum(len(part) for part in parts) * 2 else longest
     if len(whole) < _LEAST or whole[0].low in {"to", "about", "of", "for", "against", "zu", "de", "à"}:
         return []
-    return [whole] if _is_clause(whole, saying, lists) else []
+    at = row.index(whole[0])
+    return [whole] if _is_clause(whole, saying, lists) or row[at - 1].text == ":" else []
 
 
 def _led_on(row: Sequence[Token], part: tuple[Token, ...], after: tuple[Token, ...]) -> bool:
@@ -123,7 +124,8 @@ def _is_clause(whole: Sequence[Token], saying: Attribution, lists: Cues) -> bool
     """Whether what is said asserts by itself: it has a verb, is quoted, or stands beside a phrase such as "according to"."""
     if whole[0].text in _OPENING or whole[0].low in _THAT or _finite(whole, lists) or not saying.cue:
         return True
-    return lists.has("by_phrase", saying.cue[0].text.split()[0].lower())
+    first, last = saying.cue[0].text.split()[0].lower(), saying.cue[0].text.split()[-1].lower()
+    return lists.has("by_phrase", first) or lists.has("warns", last)
 
 
 _THAT = frozenset(("that", "dass", "daß", "que", "qu’"))

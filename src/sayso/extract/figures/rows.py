@@ -222,9 +222,11 @@ def _counted(row: Row, cell: Cell) -> Stretch | None:
     first, end = _without_brackets(line, cell.heading)
     while first < end and (line.digits(end - 1) or not line.word(end - 1) or line.key(end - 1) in g.words("table.in")):
         end -= 1
-    while first < end and not line.word(first):
+    while first < end and (not line.word(first) or line.key(first) in g.words("counted.of")):
         first += 1
-    cuts = (at for at in range(max(first, end - _LONGEST_UNIT), end) if is_unit(line.written(at, end), g))
+    opens = g.words("table.in") | {","}
+    likely = (at for at in range(max(first, end - _LONGEST_UNIT), end) if at == first or line.key(at - 1) in opens)
+    cuts = (at for at in likely if is_unit(line.written(at, end), g))
     end = next(cuts, end)
     while first < end and (not line.word(end - 1) or line.key(end - 1) in g.words("table.in")):
         end -= 1

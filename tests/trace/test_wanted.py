@@ -1,0 +1,64 @@
+"""What is still to be obtained: named sources that are not among the documents, and documents without a name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from sayso.model import SourceDocument
+from sayso.pipeline import analyse
+from sayso.reading import read_text
+from sayso.trace import find_wanted, is_source_of
+
+ARTICLE = (
+    "According to recent studies, the dunes move 12 metres a year. As the German Hafenkurier notes, a hut is gone. "
+    "A report by the Western Dunes Observatory confirms that it was empty. The customs service says that it is gone. "
+    "It says that boats are late. Experts say that nobody knows. Ida Holm said that she knows. "
+    "According to recent studies, it will move again, El Pregón del Monte reports. A newspaper says that it will not."
+)
+
+
+def _wanted(*sources: SourceDocument) -> list[tuple[str, str | None]]:
+    reading = read_text(ARTICLE, uri="article.txt")
+    reading = msgspec.structs.replace(reading, document=msgspec.structs.replace(reading.document, language="en"))
+    return [(each.name, each.language) for each in find_wanted(analyse(reading), sources)]
+
+
+def _source(**names: str) -> SourceDocument:
+    uri = names.pop("uri", "a.txt")
+    return SourceDocument(
+        id="d:a", text_id="t", uri=uri, language="de", title=names.get("title"), outlet=names.get("outlet")
+    )
+
+
+def test_named_first_then_documents_without_a_name_once() -> None:
+    """No persons, groups, pronouns or offices that no one could ask for; "recent studies" once, in the article's words."""
+    assert _wanted() == [
+        ("Hafenkurier", "de"),
+        ("Western Dunes Observatory report", None),
+        ("El Pregón del Monte", None),
+        ("recent studies", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [_source(outlet="Hafenkurier"), _source(title="Hafenkurier: Die Hütte"), _source(uri="hafenkurier_2024.html")],
+)
+def test_a_source_by_outlet_title_or_file_name(source: SourceDocument) -> None:
+    """What is among the source documents is not wanted."""
+    assert ("Hafenkurier", "de") not in _wanted(source)
+
+
+def test_initials() -> None:
+    """A name of three words is known by its initials; one of two is not."""
+    assert is_source_of("Western Dunes Observatory report", _source(uri="wdo_report_2024.pdf"))
+    assert not is_source_of("Dunes Observatory report", _source(uri="do_report_2024.pdf"))
+
+
+def test_reasons_name_the_source() -> None:
+    """Each reason holds the name that is shown."""
+    reading = read_text(ARTICLE, uri=str(Path("article.txt")))
+    assert all(each.name in each.because for each in find_wanted(analyse(reading), ()))
