@@ -45,7 +45,7 @@ def test_help_loads_nothing_heavy() -> None:
 
 
 def test_every_command_has_help(sayso: Run) -> None:
-    for command in ("check", "index", "figures", "schema", "doctor"):
+    for command in ("check", "index", "figures", "schema", "doctor", "bench"):
         done = sayso(command, "--help")
         assert done.returncode == 0
         assert "usage: sayso" in done.stdout

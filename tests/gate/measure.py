@@ -92,7 +92,9 @@ def _judge(row: dict[str, Any], ledger: Ledger) -> Judged:
     return Judged(row, "not_found", source, "; ".join(trace.because for trace in best))
 
 
-def _candidates(row: dict[str, Any], ledger: Ledger, traces: list[Trace], start: int) -> Iterator[tuple[str, Trace, str]]:
+def _candidates(
+    row: dict[str, Any], ledger: Ledger, traces: list[Trace], start: int
+) -> Iterator[tuple[str, Trace, str]]:
     """The findings on the row's figure, or on the claim where the row has no figure; the best-ranked first."""
     if not row["figure"]:
         yield from ((trace.finding, trace, trace.because) for trace in traces if trace.finding in _FOUND)

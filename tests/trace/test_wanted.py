@@ -9,7 +9,7 @@ import pytest
 
 from sayso.model import SourceDocument
 from sayso.pipeline import analyse
-from sayso.reading import read_text
+from sayso.reading import Reading, read_text
 from sayso.trace import find_wanted, is_source_of
 
 ARTICLE = (
@@ -22,7 +22,8 @@ ARTICLE = (
 
 def _wanted(*sources: SourceDocument) -> list[tuple[str, str | None]]:
     reading = read_text(ARTICLE, uri="article.txt")
-    reading = msgspec.structs.replace(reading, document=msgspec.structs.replace(reading.document, language="en"))
+    document = msgspec.structs.replace(reading.document, language="en")
+    reading = Reading(document, reading.sentences, reading.problems)
     return [(each.name, each.language) for each in find_wanted(analyse(reading), sources)]
 
 

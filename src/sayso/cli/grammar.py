@@ -22,7 +22,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"sayso {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for add in (_add_check, _add_index, _add_figures, _add_schema, _add_doctor):
+    for add in (_add_check, _add_index, _add_figures, _add_schema, _add_doctor, _add_bench):
         add(commands)
     return top
 
@@ -93,6 +93,16 @@ def _add_figures(commands: Any) -> None:
         description="Print every figure of a text: its place, its kind, its value in words, and what it counts.",
     )
     parser.add_argument("article", metavar="FILE", help="a file, a URL, or - for standard input")
+
+
+def _add_bench(commands: Any) -> None:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "bench",
+        help="measure on public data",
+        description="Measure on public data that lies on this machine. What each measure is: docs/measures.md.",
+    )
+    parser.add_argument("name", metavar="NAME", choices=("ntrex",), help="ntrex: tracing across languages")
+    parser.add_argument("--data", metavar="PATH", type=Path, required=True, help="where the data lies")
 
 
 def _add_schema(commands: Any) -> None:

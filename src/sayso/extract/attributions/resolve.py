@@ -15,6 +15,8 @@ from .words import Words
 #: Blocks back that a pronoun or "the report" may reach.
 _NEAR = 2
 _FAR = 8
+#: Words with which surnames begin: "Le Pen", "Van Dam".
+_OF_SURNAMES = frozenset(("le", "la", "de", "del", "di", "da", "du", "van", "von", "der"))
 #: Words that "the annual report" and its like have at most, without the article.
 _SHORT = 2
 
@@ -213,6 +215,7 @@ def _same_person(core: Sequence[Token], memory: Memory, lex: Words) -> Mention |
 
 def _given(core: Sequence[Token], lex: Words) -> str:
     names = [token.low for token in core[:-1] if token.capital and not lex.has("sources.title", token.low)]
+    names = [name for name in names if name not in _OF_SURNAMES]
     return names[0] if names else ""
 
 

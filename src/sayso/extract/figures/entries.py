@@ -13,6 +13,8 @@ from sayso.model import Base, Document, Figure, Made, Span
 from .reading import Reading, Value, plain_number
 
 _BACK: Final = 3
+#: Figures that are looked at backwards, so that the cost stays linear.
+_MOST: Final = 60
 _COUNTED: Final = frozenset({"count", "proportion", "percent"})
 
 
@@ -63,7 +65,7 @@ def base_of(reading: Reading, at: Place, earlier: Sequence[Earlier]) -> Base | N
 
 def _near(at: Place, earlier: Sequence[Earlier]) -> list[Earlier]:
     found: list[Earlier] = []
-    for entry in reversed(earlier):
+    for entry in reversed(earlier[-_MOST:]):
         if at.sentence - entry.sentence > _BACK:
             break
         found.append(entry)
