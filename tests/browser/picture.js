@@ -1,6 +1,6 @@
 // Makes the README's picture: node picture.js REPORT OUT.png, with a claim selected that differs from its source.
-const { chromium } = require("playwright-core");
-const path = require("node:path");
+import path from "node:path";
+import { chromium } from "playwright-core";
 
 async function main([report, out]) {
   const browser = await chromium.launch({
@@ -9,10 +9,14 @@ async function main([report, out]) {
   });
   const page = await browser.newPage({ viewport: { width: 1380, height: 900 } });
   await page.goto("file://" + path.resolve(report));
-  await page.locator("#list a", { hasText: /≠/ }).first().click();
+  await page.locator("#list a", { hasText: /≠/ }).last().click();
+  await page.evaluate(() => {
+    const heading = [...document.querySelectorAll("#panel h3, #panel h4")].find((one) => one.textContent === "Source passage");
+    heading?.previousElementSibling?.scrollIntoView({ block: "start" });
+  });
   await page.waitForTimeout(200);
   await page.screenshot({ path: out });
   await browser.close();
 }
 
-main(process.argv.slice(2));
+await main(process.argv.slice(2));

@@ -262,5 +262,5 @@ def _apart(mine: float, theirs: float) -> str:
             return f"apart by a factor of {number_words(factor)}"
     times = max(ratio, 1 / ratio) if ratio > 0 else 1.0
     if times >= _TIMES:
-        return f"{times:.3g} times as {'much' if ratio > 1 else 'little'}"
+        return f"{times:.3g} times as large" if ratio > 1 else f"the source document's is {times:.3g} times as large"
     return f"{abs(ratio - 1) * 100:.3g} per cent {'more' if ratio > 1 else 'less'}"

@@ -198,14 +198,11 @@ def _territory(tokens: list[str], at: int) -> tuple[str, int]:
 
 
 def _cldr(table: str) -> Iterator[tuple[str, str]]:
-    """The codes and names of a table of the CLDR, language by language.
-
-    Each language's own data alone: `Locale` would merge dates and currencies into it first, at twice the time.
-    """
+    """The codes and names of a table of the CLDR, language by language."""
     from babel import localedata
 
     for naming in _NAMING:
-        names_by_code = localedata.load(naming, merge_inherited=False)[table]
+        names_by_code = localedata.load(naming)[table]
         yield from sorted((code, name) for code, name in names_by_code.items() if isinstance(name, str))
 
 

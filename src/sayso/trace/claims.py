@@ -42,7 +42,13 @@ def find_traces(article: Analysis, index: Index | None) -> tuple[tuple[Trace, ..
 def _hold_all(asked: Asked, index: Index) -> list[Held]:
     held = settle([hold(asked, candidate, index.analysis(candidate.uri)) for candidate in _candidates(asked, index)])
     held.sort(
-        key=lambda one: (-round(one.strength, 6), -one.candidate.score, one.candidate.uri, one.candidate.passage.start)
+        key=lambda one: (
+            one.finding != "differs",  # what differs comes first: it is what a person must see
+            -round(one.strength, 6),
+            -one.candidate.score,
+            one.candidate.uri,
+            one.candidate.passage.start,
+        )
     )
     return held
 

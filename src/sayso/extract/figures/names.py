@@ -13,6 +13,10 @@ _REACH: Final = 8
 _HIGHEST_SCORE: Final = 299
 _SIGNS: Final = frozenset("$€£¥")
 
+#: More digits than a quantity has: without separators, and with them.
+_BARE_DIGITS: Final = 13
+_GROUPED_DIGITS: Final = 24
+
 
 def skip_idiom(line: Line, place: int, g: Grammar) -> int | None:
     """Where an idiom that begins at `place` ends ("24/7", "no one"), or None."""
@@ -122,7 +126,8 @@ def _phone(line: Line, place: int) -> Reading | None:
 
 
 def _long(line: Line, place: int) -> Reading | None:
-    if line.digits(place) and len(line.tokens[place].text) > 24:
+    text = line.tokens[place].text
+    if line.digits(place) and len(text) > (_BARE_DIGITS if text.isdecimal() else _GROUPED_DIGITS):
         return _name(place, place + 1, "more digits than a quantity has")
     return None
 
