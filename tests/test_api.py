@@ -40,8 +40,8 @@ def test_the_ledger_goes_to_json_and_back_with_its_views(ledger: sayso.Ledger) -
 def test_data_frames_have_a_row_an_entry(ledger: sayso.Ledger) -> None:
     for table in ("claims", "figures", "attributions", "traces"):
         rows = len(getattr(ledger, table))
-        assert ledger.to_pandas(table).shape[0] == rows  # type: ignore[arg-type]
-        assert ledger.to_polars(table).height == rows  # type: ignore[arg-type]
+        assert ledger.to_pandas(table).shape[0] == rows
+        assert ledger.to_polars(table).height == rows
     assert ledger.to_pandas("figures")["text"].tolist() == ["54 percent", "2015"]
     assert ledger.to_polars("claims")["figures"].to_list() == ["f1; f2"]
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from sayso import pipeline
-from sayso.model import Document, UsageError
+from sayso.extract.figures import find_figures
+from sayso.model import Document, Figure, Sentence, UsageError
 from sayso.pipeline import add_files, analyse, check, copy_index, new_index, open_sources
 from sayso.reading import read_text
 
@@ -31,13 +33,12 @@ def test_progress_is_told_from_none_to_all(folder: Path) -> None:
 
 def test_a_fault_in_one_file_does_not_lose_the_others(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A stage that raises is our own fault; the file is told with it, and the rest is done."""
-    find = pipeline.find_figures
 
-    def faulty(doc: Document, sentences: object) -> object:
+    def faulty(doc: Document, sentences: Sequence[Sentence]) -> tuple[Figure, ...]:
         if doc.uri.endswith("b.txt"):
             message = "no such thing"
             raise KeyError(message)
-        return find(doc, sentences)  # type: ignore[arg-type]
+        return find_figures(doc, sentences)
 
     monkeypatch.setattr(pipeline, "find_figures", faulty)
     with new_index() as index:
