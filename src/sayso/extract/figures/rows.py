@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, takewhile
 from typing import Final
 
 from sayso.language.numbers import Grammar, Line
@@ -182,7 +183,9 @@ def _as_year(line: Line, reading: Reading) -> Reading:
 def _heading_year(cell: Cell, readings: Sequence[Reading]) -> Stretch | None:
     """The year that the heading names: "2023", "Tonnes 2023"."""
     first, end = cell.heading
-    dates = (r for r in readings if r.kind == "date" and r.low is not None and first <= r.first and r.end <= end)
+    start = bisect_left(readings, first, key=lambda reading: reading.first)
+    within = takewhile(lambda reading: reading.end <= end, islice(readings, start, None))
+    dates = (r for r in within if r.kind == "date" and r.low is not None)
     return next(((r.first, r.end) for r in dates), None)
 
 
