@@ -11,6 +11,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
+from msgspec.structs import replace
+
 from .evidence import Index, is_index
 from .extract.attributions import find_attributions
 from .extract.claims import find_claims
@@ -115,9 +117,10 @@ def open_index(path: Path) -> Index:
     return Index.open(path, concepts=concepts)
 
 
-def add_files(index: Index, paths: Sequence[Path], progress: Progress = no_progress) -> Added:
+def add_files(index: Index, paths: Sequence[Path], progress: Progress = no_progress, *, only: bool = False) -> Added:
     """Read files and folders into an index. A file that cannot be read is a problem; the rest is done.
 
+    With `only`, documents of other files are taken out in the end, so that the index holds these and no others.
     A file whose bytes are already there is not read again. Raises UsageError where a path does not exist or a folder
     holds nothing that can be read.
     """
@@ -136,6 +139,9 @@ def add_files(index: Index, paths: Sequence[Path], progress: Progress = no_progr
         if analysis:
             problems += analysis.problems
         read, kept = read + bool(analysis), kept + (not analysis)
+    if only:
+        for uri in set(index.uris()) - {uri for _, uri in files}:
+            index.remove(uri)
     index.commit()
     progress("reading", len(files), len(files))
     return Added(read, kept, tuple(problems))
@@ -192,15 +198,20 @@ def check(reading: Reading, index: Index | None = None, problems: Sequence[Probl
         flags=article.flags,
         traces=traces,
         wanted=find_wanted(article, sources),
-        problems=(*article.problems, *problems),
+        problems=(*article.problems, *problems, *(index.notes if index else ())),
     )
 
 
 def copy_index(path: Path, into: Index) -> None:
     """Take every document of an index over into another; the first stays as it is."""
     with open_index(path) as other:
+        held = set(into.uris())
         for uri in other.uris():
-            into.add(other.analysis(uri), source_hash="", version=ANALYSIS_VERSION)
+            analysis = other.analysis(uri)
+            if uri in held and into.analysis(uri) != analysis:
+                doc = replace(analysis.document, uri=f"{path.name}/{uri}")
+                analysis = replace(analysis, document=doc)
+            into.add(analysis, source_hash="", version=ANALYSIS_VERSION)
     into.commit()
 
 
@@ -214,6 +225,10 @@ def open_sources(paths: Sequence[Path], progress: Progress = no_progress) -> tup
     if len(indexes) == 1 and not files:
         return open_index(indexes[0]), Added(0, 0, ())
     index = new_index()
-    for path in indexes:
-        copy_index(path, index)
-    return index, add_files(index, files, progress) if files else Added(0, 0, ())
+    try:
+        for path in indexes:
+            copy_index(path, index)
+        return index, add_files(index, files, progress) if files else Added(0, 0, ())
+    except BaseException:
+        index.close()
+        raise

@@ -86,7 +86,7 @@ def test_files_are_written_in_the_form_of_their_ending(
 
 
 def test_csv_has_a_row_a_figure(sayso: Run, article: Path) -> None:
-    done = sayso("check", article, "--csv", "figures")
+    done = sayso("check", article, "--csv", "--table", "figures")
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
     assert {"30000", "12", "88000000"} <= {row["low"] or row["high"] for row in rows} | {row["high"] for row in rows}
 

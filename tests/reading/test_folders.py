@@ -41,16 +41,17 @@ def folder(tmp_path: Path) -> Path:
 def test_files_below_a_folder(folder: Path) -> None:
     """In one order, by the path from the folder; each file once."""
     files, _ = find_files([folder])
-    assert [uri for _, uri in files] == ["Z.md", "a.TXT", "b.txt", "sub/c.html", "sub/deep/d.pdf"]
+    assert [uri for _, uri in files] == [
+        f"{folder.name}/{uri}" for uri in ("Z.md", "a.TXT", "b.txt", "sub/c.html", "sub/deep/d.pdf")
+    ]
     assert all(path.is_file() for path, _ in files)
 
 
 def test_what_is_left_out_is_told_but_for_hidden_files(folder: Path) -> None:
     _, problems = find_files([folder])
     assert {problem.code for problem in problems} == {"skipped"}
-    assert [problem.uri for problem in problems] == [
-        "link_gone.txt", "link_out.txt", "loop", "picture.png", "pipe.txt", "run.py",
-    ]  # fmt: skip
+    names = ("link_gone.txt", "link_out.txt", "loop", "picture.png", "pipe.txt", "run.py")
+    assert [problem.uri for problem in problems] == [f"{folder.name}/{name}" for name in names]
     assert all(problem.hint for problem in problems)
 
 
@@ -64,13 +65,13 @@ def test_files_given_by_name_are_taken_whatever_they_are_called(folder: Path) ->
 
 
 def test_two_folders_with_the_same_names_stay_apart(tmp_path: Path) -> None:
-    for name in ("one/a.txt", "two/a.txt", "two/b.txt"):
+    for name in ("x/in/a.txt", "y/in/a.txt", "y/in/b.txt", "two/a.txt"):
         path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name, encoding="utf-8")
-    files, _ = find_files([tmp_path / "one", tmp_path / "two"])
-    one, two = (tmp_path / "one").as_posix(), (tmp_path / "two").as_posix()
-    assert [uri for _, uri in files] == [f"{one}/a.txt", f"{two}/a.txt", "b.txt"]
+    files, _ = find_files([tmp_path / "x/in", tmp_path / "y/in", tmp_path / "two"])
+    first, second = (tmp_path / "x/in/a.txt").as_posix(), (tmp_path / "y/in/a.txt").as_posix()
+    assert [uri for _, uri in files] == [first, second, "in/b.txt", "two/a.txt"]
 
 
 @pytest.mark.parametrize(("name", "code"), [("none", "missing"), ("empty", "no-sources"), ("pictures", "no-sources")])
@@ -89,4 +90,4 @@ def test_names_that_are_no_unicode(tmp_path: Path) -> None:
     raw = os.fsencode(tmp_path) + b"/f\xfcnf.txt"
     Path(os.fsdecode(raw)).write_text("x", encoding="utf-8")
     files, _ = find_files([tmp_path])
-    assert files[0][1].encode("utf-8").decode() == "f\ufffdnf.txt"
+    assert files[0][1].encode("utf-8").decode() == f"{tmp_path.name}/f\ufffdnf.txt"

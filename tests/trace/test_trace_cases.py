@@ -50,6 +50,8 @@ def show(ledger: Ledger) -> str:
         if not one.figures:
             lines.append(f"- | {one.finding} | {one.reuse}")
         lines += [f"drift | {drift.kind}" for drift in one.drifts]
+        if one.figures:
+            lines.append(f"= {one.finding}")
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -1,6 +1,15 @@
 """Pure comparison: two figures, two wordings, two subjects; how they relate, and why."""
 
-from .interval import Aligned, align_figures, are_comparable, dimension, has_other_unit, is_telling, number_words
+from .interval import (
+    Aligned,
+    align_figures,
+    are_comparable,
+    dimension,
+    distance,
+    has_other_unit,
+    is_telling,
+    number_words,
+)
 from .subject import (
     Likeness,
     Stretch,
@@ -27,6 +36,7 @@ __all__ = [
     "align_wording",
     "are_comparable",
     "dimension",
+    "distance",
     "has_other_unit",
     "is_quoted",
     "is_telling",

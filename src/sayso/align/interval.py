@@ -26,6 +26,9 @@ _VAGUE_SPREAD: Final = 10.0
 _EPSILON: Final = 1e-9
 #: "More than a hundred" is said of 104 and of 250, hardly of 4,500.
 _FAR: Final = 4.0
+#: "Nearly 300" is not 200.
+_NEARLY: Final = 0.2
+_WAYS: Final = {"up": "goes up", "down": "goes down"}
 #: From here on a difference is told as "times as much", below it in per cent.
 _TIMES: Final = 2.0
 
@@ -34,14 +37,13 @@ _TIMES: Final = 2.0
 class Aligned:
     """How two figures relate, with words for a reader.
 
-    `goes_beyond`: the claimed one says more than the given; `bound_changed`: a bound was dropped or added;
+    `bound_changed`: a bound was dropped or added;
     `unit_changed`: the same number in another currency, or per cent for percentage points; `far`: an open bound holds
     the given value, but nobody would have put it so.
     """
 
     relation: Relation
     because: str
-    goes_beyond: bool = False
     bound_changed: bool = False
     unit_changed: bool = False
     far: bool = False
@@ -124,6 +126,8 @@ def _interval(figure: Figure) -> _Interval:
     factor = _factor(figure)
     low = -math.inf if figure.low is None else figure.low * factor
     high = math.inf if figure.high is None else figure.high * factor
+    if figure.approximate and math.isinf(low) != math.isinf(high):  # "nearly 300", "just over 300"
+        low, high = (high - abs(high) * _NEARLY, high) if math.isinf(low) else (low, low + abs(low) * _NEARLY)
     return _Interval(low, high, figure.low_inclusive, figure.high_inclusive)
 
 
@@ -153,6 +157,14 @@ def number_words(value: float) -> str:
     return f"{value:,.4g}"
 
 
+def distance(one: Figure, other: Figure) -> float:
+    """How far two values are apart, in orders of magnitude; 0 where they are the same."""
+    first, second = _finite(_interval(one)), _finite(_interval(other))
+    if _same(first, second):
+        return 0.0
+    return abs(math.log10(first / second)) if first and second else math.inf
+
+
 def is_telling(figure: Figure) -> bool:
     """Whether a value is unlikely to stand in two texts by accident: a range, or two digits that are not zeros."""
     if figure.vague:
@@ -174,19 +186,21 @@ def align_figures(claimed: Figure, given: Figure) -> Aligned:
         return Aligned("incomparable", because, unit_changed=True)
     if not are_comparable(claimed, given):
         return Aligned("incomparable", f"“{claimed.text}” and “{given.text}” are not measured in the same unit")
+    if claimed.direction and given.direction and claimed.direction != given.direction:
+        because = f"“{claimed.text}” {_WAYS[claimed.direction]}, “{given.text}” in the source document {_WAYS[given.direction]}"
+        return Aligned("apart", because)
     mine, theirs = _interval(claimed), _interval(given)
     if claimed.vague or given.vague:
         return _align_vague(claimed, given, mine, theirs)
     if _same(mine.low, theirs.low) and _same(mine.high, theirs.high):
-        return _equal(claimed, given, mine, theirs)
+        return _equal(claimed, given, mine)
     if mine.is_point and theirs.is_point:
         return _align_points(claimed, given, mine.low, theirs.low)
     return _align_ranges(claimed, given, mine, theirs)
 
 
-def _equal(claimed: Figure, given: Figure, mine: _Interval, theirs: _Interval) -> Aligned:
-    same_bounds = (mine.low_inclusive, mine.high_inclusive) == (theirs.low_inclusive, theirs.high_inclusive)
-    changed = not same_bounds or (given.approximate and not claimed.approximate)
+def _equal(claimed: Figure, given: Figure, mine: _Interval) -> Aligned:
+    changed = mine.is_point and given.approximate and not claimed.approximate
     return Aligned("equal", f"“{claimed.text}” is “{given.text}” in the source document", bound_changed=changed)
 
 
@@ -214,9 +228,7 @@ def _align_ranges(claimed: Figure, given: Figure, mine: _Interval, theirs: _Inte
             "contained", f"“{claimed.text}” is the bound of “{given.text}”; the bound is left out", bound_changed=True
         )
     if mine.meets(theirs):
-        return Aligned(
-            "overlaps", f"“{claimed.text}” goes beyond “{given.text}” in the source document", goes_beyond=True
-        )
+        return Aligned("overlaps", f"“{claimed.text}” goes beyond “{given.text}” in the source document")
     nearest = theirs.high if mine.low >= theirs.high else theirs.low
     own = mine.low if mine.low >= theirs.high else mine.high
     return Aligned("apart", f"“{claimed.text}” where the source document has “{given.text}”: {_apart(own, nearest)}")
@@ -254,7 +266,9 @@ def _finite(interval: _Interval) -> float:
 
 
 def _apart(mine: float, theirs: float) -> str:
-    if theirs == 0 or mine == 0:
+    if _same(mine, theirs):
+        return "on the other side of the same bound"
+    if theirs == 0 or mine == 0 or (mine < 0) != (theirs < 0):
         return f"{number_words(mine)} against {number_words(theirs)}"
     ratio = mine / theirs
     for factor in (10.0, 100.0, 1000.0, 1e6):
@@ -262,5 +276,6 @@ def _apart(mine: float, theirs: float) -> str:
             return f"apart by a factor of {number_words(factor)}"
     times = max(ratio, 1 / ratio) if ratio > 0 else 1.0
     if times >= _TIMES:
-        return f"{times:.3g} times as large" if ratio > 1 else f"the source document's is {times:.3g} times as large"
+        shown = number_words(float(f"{times:.3g}"))
+        return f"{shown} times as large" if ratio > 1 else f"the source document's is {shown} times as large"
     return f"{abs(ratio - 1) * 100:.3g} per cent {'more' if ratio > 1 else 'less'}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -33,7 +33,13 @@ _TOKEN: Final = re.compile(r"[^\W\d_]+")
 _LEAST: Final = 0.3
 _LIGHT: Final = {"measures": _LEAST, "time": _LEAST, "common": _LEAST, "acts": 0.6, "qualities": 0.6}
 #: Things that are counted everywhere.
-_EVERYWHERE: Final = frozenset(("person", "man", "woman", "country", "state", "city"))
+_EVERYWHERE: Final = frozenset(("person", "country", "state", "city"))
+#: "In the first quarter" is not in the second.
+_IN_ORDER: Final = frozenset(("first", "second", "third", "fourth", "last"))
+#: Themes in which one word for another is another population, place or kind.
+_TELLING_APART: Final = frozenset(
+    ("people", "places", "things", "environment", "transport", "health", "education", "technology", "work", "economy")
+)
 _OWN, _CLOSE, _BASE, _WIDE, _LEAD = 2.0, 1.0, 0.5, 0.35, 0.15
 #: An unmatched word of another language may only lack its concept: it counts for less.
 _UNBRIDGED: Final = 0.4
@@ -87,7 +93,8 @@ class Likeness:
 
     `score` is the share of the claim's weight that the source document names, `back` the other way, both 0 to 1;
     `shared` are the claim's words that met, `close` how many of them stand in the figure's own clause on both sides;
-    `heads` says that what is counted is the same; `conflict` names the scope in which they part.
+    `heads` says that what is counted is the same; `conflict` names the scope in which they part; `contrast` two words of
+    their clauses that stand for one another ("women", "men"): perhaps another population.
     """
 
     score: float
@@ -96,6 +103,7 @@ class Likeness:
     close: int
     heads: bool = False
     conflict: str | None = None
+    contrast: str | None = None
 
     @property
     def mean(self) -> float:
@@ -159,7 +167,7 @@ def read_stretch(
     blanked = text
     for one in aside:
         start, end = max(0, one.start - offset), min(len(text), one.end - offset)
-        if start < end:
+        if start < end and not (isinstance(one, Figure) and one.kind == "ordinal"):
             blanked = blanked[:start] + " " * (end - start) + blanked[end:]
     return Stretch(text, offset, language, blanked, lead, own)
 
@@ -216,6 +224,7 @@ def align_subjects(claimed: Subject, given: Subject) -> Likeness:
         shared=forth.shared,
         close=min(forth.close, back.close),
         heads=forth.heads,
+        contrast=_contrast(forth.unmet, back.unmet),
         conflict=_conflict(claimed, given),
     )
 
@@ -228,6 +237,21 @@ class _Cover:
     shared: tuple[str, ...]
     close: int
     heads: bool
+    unmet: tuple[Word, ...]
+
+
+def _contrast(mine: Sequence[Word], theirs: Sequence[Word]) -> str | None:
+    """Two words of one theme, one on each side, that found nothing: "women" and "men", "hospital" and "clinic"."""
+    for one in mine:
+        for other in theirs:
+            if _themes(one) & _themes(other) & _TELLING_APART:
+                return f"“{one.text}” in the article, “{other.text}” in the source document"
+    return None
+
+
+def _themes(word: Word) -> frozenset[str]:
+    found = [key.removeprefix("concept:") for key in word.keys if key.startswith("concept:")]
+    return frozenset("places" if concept in _IN_ORDER else concept_theme(concept) for concept in found)
 
 
 def _cover(mine: Subject, theirs: Subject) -> _Cover:
@@ -236,6 +260,7 @@ def _cover(mine: Subject, theirs: Subject) -> _Cover:
     total = met_weight = 0.0
     close = 0
     heads = False
+    unmet: list[Word] = []
     shared: list[str] = []
     for one in mine.words:
         near = max((lookup[key] for key in one.word.keys if key in lookup), default=0.0)
@@ -243,12 +268,14 @@ def _cover(mine: Subject, theirs: Subject) -> _Cover:
             near = _nearest_cognate(one.word.stem, theirs)
         factor = _UNBRIDGED if foreign and not near and not one.word.bridged else 1.0
         total += one.weight * factor if near or one.near >= _CLOSE else 0.0
+        if not near and one.near >= _CLOSE:
+            unmet.append(one.word)
         if near:
             met_weight += one.weight * min(1.0, math.sqrt(near))
             shared.append(one.word.text)
             close += near >= _CLOSE and one.weight >= _LEAST_CLOSE
             heads = heads or (near >= _OWN and one.weight >= _OWN)
-    return _Cover(round(met_weight / total, 4) if total else 0.0, tuple(shared), close, heads)
+    return _Cover(round(met_weight / total, 4) if total else 0.0, tuple(shared), close, heads, tuple(unmet))
 
 
 def _nearest_cognate(stem: str, given: Subject) -> float:

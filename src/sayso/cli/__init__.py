@@ -25,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(options.command, options)
     except KeyboardInterrupt:
-        sys.stderr.write("stopped; what was finished is kept\n")
+        sys.stderr.write("stopped\n")
         return _STOPPED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

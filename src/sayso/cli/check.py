@@ -33,7 +33,8 @@ def run(options: argparse.Namespace) -> int:
     _write(options, ledger)
     if not options.quiet:
         show_problems(ledger.problems)
-    if added and added.failed:
+    damaged = any(problem.code == "changed-index" for problem in ledger.problems)
+    if damaged or (added and added.failed):
         return _PARTLY
     return _FOUND if _found(ledger, options.fail_on or ()) else _DONE
 
@@ -46,6 +47,9 @@ def _check_options(options: argparse.Namespace) -> None:
         if path.suffix.lower() not in _writers():
             hint = f"end the name with one of {' '.join(_writers())}"
             raise UsageError("usage", f"{path}: the ending says no form", hint)
+        inputs = [Path(name) for name in (options.article, *(options.against or ()))]
+        if path.exists() and any(one.exists() and path.samefile(one) for one in inputs):
+            raise UsageError("usage", f"{path} is what is to be read", "name another file to write")
 
 
 def _ledger(options: argparse.Namespace) -> tuple[Ledger, Added | None]:
@@ -62,7 +66,7 @@ def _ledger(options: argparse.Namespace) -> tuple[Ledger, Added | None]:
         return check(reading, index, added.problems), added
 
 
-def _writers() -> dict[str, Callable[[Ledger], str]]:
+def _writers(table: str = "claims") -> dict[str, Callable[[Ledger], str]]:
     from functools import partial
 
     def late(name: str, *args: str) -> Callable[[Ledger], str]:
@@ -78,20 +82,16 @@ def _writers() -> dict[str, Callable[[Ledger], str]]:
         ".json": late("render_json"),
         ".jsonl": late("render_jsonl"),
         ".html": late("render_html"),
-        ".csv": late("render_csv", "claims"),
+        ".csv": late("render_csv", table),
         ".txt": late("plain_summary"),
     }
 
 
 def _write(options: argparse.Namespace, ledger: Ledger) -> None:
     for path in options.output:
-        write_whole(path, _writers()[path.suffix.lower()](ledger))
-    if options.csv:
-        from sayso.render import render_csv
-
-        write_out(render_csv(ledger, options.csv))
-    elif options.form:
-        write_out(_writers()[f".{options.form}"](ledger))
+        write_whole(path, _writers(options.table)[path.suffix.lower()](ledger))
+    if options.form:
+        write_out(_writers(options.table)[f".{options.form}"](ledger))
     elif options.summary or not options.output:
         _print_summary(ledger)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _WIDTH = 60
 #: Characters of foreign text that could drive a terminal (C0, C1, bidi controls) are shown as "?".
 _UNSAFE = dict.fromkeys((*range(32), *range(127, 160), 8206, 8207, *range(8234, 8239), *range(8294, 8298)), "?")
-_NOTES = frozenset(("encoding-guessed", "language-unserved", "page-whole", "pages-unread", "skipped", "unquoted-mark"))
+_NOTES = frozenset(("encoding-guessed", "language-unserved", "page-whole", "pages-unread", "skipped"))
 
 
 def safe(text: str) -> str:
@@ -73,6 +73,9 @@ def write_whole(path: Path, text: str) -> None:
                 file.write(text)
                 file.flush()
                 os.fsync(file.fileno())
+            mask = os.umask(0)
+            os.umask(mask)
+            Path(name).chmod(0o666 & ~mask)  # what a person asked for is theirs to share; mkstemp's is theirs alone
             Path(name).replace(path)
         except BaseException:
             Path(name).unlink(missing_ok=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from sayso.version import __version__
 
@@ -12,9 +13,23 @@ from sayso.version import __version__
 FAIL_ON: Final = ("differs", "other_scope", "not_found", "unnamed")
 
 
+_ORDER: Final = {
+    "sayso check": "the article comes first, then what it is held against: sayso check ARTICLE --against SOURCES ...",
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors name the mend."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and how it goes; end with 2."""
+        self.print_usage(sys.stderr)
+        self.exit(2, f"error: {message}\nhint: {_ORDER.get(self.prog, f'see `{self.prog} --help`')}\n")
+
+
 def parser() -> argparse.ArgumentParser:
     """The whole command line, for running it and for its reference page."""
-    top = argparse.ArgumentParser(
+    top = _Parser(
         prog="sayso",
         description="Reads an article and shows, claim by claim, who is said to say it, with what figures, "
         "and what the source documents say.",
@@ -45,12 +60,10 @@ def _add_check(commands: Any) -> None:
     form.add_argument("--jsonl", dest="form", action="store_const", const="jsonl", help="one line an entry")
     form.add_argument("--html", dest="form", action="store_const", const="html", help="the report as one HTML file")
     form.add_argument(
-        "--csv",
-        dest="csv",
-        nargs="?",
-        const="claims",
-        choices=("claims", "figures"),
-        help="a table of claims or figures",
+        "--csv", dest="form", action="store_const", const="csv", help="a table of the claims, or as --table says"
+    )
+    parser.add_argument(
+        "--table", choices=("claims", "figures"), default="claims", help="what --csv writes, a row each"
     )
     parser.add_argument(
         "-o", "--output", metavar="FILE", action="append", default=[], type=Path,
@@ -70,7 +83,11 @@ def _add_index(commands: Any) -> None:
     parser: argparse.ArgumentParser = commands.add_parser("index", help="keep source documents in an index")
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     for name, help_text, what in (
-        ("build", "make an index of files and folders", "sources"),
+        (
+            "build",
+            "make an index of these files and folders and no others; what is there and unchanged is kept",
+            "sources",
+        ),
         ("add", "add files and folders to an index", "sources"),
         ("remove", "take documents out of an index", "uris"),
         ("list", "list the documents of an index", ""),
@@ -93,6 +110,9 @@ def _add_figures(commands: Any) -> None:
         description="Print every figure of a text: its place, its kind, its value in words, and what it counts.",
     )
     parser.add_argument("article", metavar="FILE", help="a file, a URL, or - for standard input")
+    parser.add_argument(
+        "--allow-private", action="store_true", default=None, help="fetch private and local addresses too"
+    )
 
 
 def _add_bench(commands: Any) -> None:

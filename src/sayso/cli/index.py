@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from sayso.model.problem import UsageError
 
-from .console import progress, show_problem, show_problems, tell, write_out
+from .console import progress, safe, show_problem, show_problems, tell, write_out
 from .settings import load_settings
+
+if TYPE_CHECKING:
+    from sayso.evidence import Index
 
 _DONE, _FAULTS, _PARTLY = 0, 1, 4
 
@@ -27,30 +30,31 @@ def _build(options: argparse.Namespace) -> int:
     from sayso.evidence import is_index
     from sayso.pipeline import new_index, open_index
 
-    _check_paths(options.sources)
+    _check_sources(options.sources)
     make = open_index if is_index(options.index) else new_index
-    return _take_in(options, make(options.index))
+    return _take_in(options, make(options.index), only=True)
 
 
 def _add(options: argparse.Namespace) -> int:
     from sayso.pipeline import open_index
 
-    _check_paths(options.sources)
+    _check_sources(options.sources)
     return _take_in(options, open_index(options.index))
 
 
-def _check_paths(paths: list[Path]) -> None:
-    for path in paths:
-        if not path.exists():
-            raise UsageError("missing", f"{path} is not there", "check the path", uri=str(path))
+def _check_sources(paths: list[Path]) -> None:
+    """Refuse what is not there or holds nothing before an index is made."""
+    from sayso.reading import find_files
+
+    find_files(paths)
 
 
-def _take_in(options: argparse.Namespace, index: Any) -> int:
+def _take_in(options: argparse.Namespace, index: Index, *, only: bool = False) -> int:
     from sayso.pipeline import add_files
 
     with index:
         with progress(quiet=options.quiet) as report:
-            added = add_files(index, options.sources, report)
+            added = add_files(index, options.sources, report, only=only)
         if not options.quiet:
             show_problems(added.problems)
             tell(
@@ -77,9 +81,10 @@ def _list(options: argparse.Namespace) -> int:
     from sayso.pipeline import open_index
 
     with open_index(options.index) as index:
-        for uri in index.uris():
-            doc = index.analysis(uri).document
-            write_out(f"{uri}\t{doc.language}\t{doc.published or ''}\t{doc.outlet or ''}\t{doc.title or ''}\n")
+        for doc in index.documents():
+            cells = (doc.uri, doc.language, doc.published or "", doc.outlet or "", doc.title or "")
+            write_out("\t".join(safe(cell) for cell in cells) + "\n")
+        show_problems(index.notes)
     return _DONE
 
 

@@ -14,10 +14,27 @@ from sayso.model.problem import UsageError
 _READERS: Final[dict[str, Callable[[str], Any]]] = {
     "against": lambda text: [part for part in text.split(os.pathsep) if part],
     "fail_on": lambda text: [part.strip() for part in text.split(",") if part.strip()],
-    "quiet": lambda text: text.lower() in {"1", "true", "yes", "on"},
-    "allow_private": lambda text: text.lower() in {"1", "true", "yes", "on"},
+    "quiet": lambda text: _switch("SAYSO_QUIET", text),
+    "allow_private": lambda text: _switch("SAYSO_ALLOW_PRIVATE", text),
 }
 _TYPES: Final[dict[str, type]] = {"against": list, "fail_on": list, "quiet": bool, "allow_private": bool}
+
+
+def _switch(name: str, text: str) -> bool:
+    words = {
+        "1": True,
+        "true": True,
+        "yes": True,
+        "on": True,
+        "0": False,
+        "false": False,
+        "no": False,
+        "off": False,
+        "": False,
+    }
+    if text.lower() not in words:
+        raise UsageError("usage", f"{name} takes no {text!r}", "it takes 1 or 0")
+    return words[text.lower()]
 
 
 def load_settings(folder: Path, environment: Mapping[str, str]) -> dict[str, Any]:
@@ -57,6 +74,8 @@ def _read(path: Path) -> dict[str, Any]:
             raise UsageError("usage", f"{path}: no setting is called {name!r}", f"there are {', '.join(_TYPES)}")
         if not isinstance(value, _TYPES[name]):
             raise UsageError("usage", f"{path}: {name} must be a {_TYPES[name].__name__}", "mend the value")
+        if isinstance(value, list) and not all(isinstance(part, str) for part in value):
+            raise UsageError("usage", f"{path}: {name} must be a list of texts", "mend the value")
     if "against" in table:
         table["against"] = [str(path.parent / source) for source in table["against"]]
     return table

@@ -98,8 +98,12 @@ def _next(current: str, location: str, seen: list[str], bounds: Limits) -> str:
     if len(seen) > bounds.redirects:
         message = f"it redirects more than {bounds.redirects} times"
         raise UnreadableError("too-many-redirects", message, "open it in a browser, and give the last address", seen[0])
-    target = urljoin(current, location)
-    if urlsplit(current).scheme.lower() == "https" and urlsplit(target).scheme.lower() == "http":
+    try:
+        target = urljoin(current, location)
+        scheme = urlsplit(target).scheme.lower()
+    except ValueError as error:
+        raise _unsupported(f"it redirects to no valid address: {error}") from error
+    if urlsplit(current).scheme.lower() == "https" and scheme == "http":
         message = f"it redirects from https to http: {target}"
         raise UnreadableError("url-unsupported", message, "if you trust that address, give it yourself", current)
     return target

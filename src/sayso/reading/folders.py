@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,11 +22,11 @@ _SYSTEM: Final = frozenset(("__pycache__", "node_modules", "__MACOSX", "Thumbs.d
 
 
 def find_files(paths: Sequence[Path]) -> tuple[list[Found], list[Problem]]:
-    """The files to read, with the uri of each: below a folder its path from there, else as given.
+    """The files to read, with the uri of each: below a folder its path from there behind the folder's name, else as given.
 
     Files given by name are taken whatever they are called; of a folder, those whose ending is known. Hidden files are
-    passed over; what else is left out is told as a problem. A file that is found twice is listed once; a uri that two
-    folders share gets the folder's name in front.
+    passed over; what else is left out is told as a problem. A file that is found twice is listed once; where files
+    of two folders share a uri, it is the whole path.
 
     Raises UsageError "missing" for a path that is not there, "no-sources" where nothing is found.
     """
@@ -34,7 +35,7 @@ def find_files(paths: Sequence[Path]) -> tuple[list[Found], list[Problem]]:
     for path in paths:
         _check(path)
         found.extend(_below(path, problems) if path.is_dir() else [(path, shown(path))])
-    files = _once(_apart(paths, found))
+    files = _once(_apart(found))
     if not files:
         where = ", ".join(shown(path) for path in paths) or "nothing"
         raise UsageError(
@@ -62,7 +63,7 @@ def _check(path: Path) -> None:
 def _below(root: Path, problems: list[Problem]) -> list[Found]:
     found: list[Found] = []
     for path in _walk(root, problems):
-        uri = shown(path.relative_to(root))
+        uri = shown(Path(root.resolve().name, path.relative_to(root)))
         problem = _reason(root, path)
         if problem:
             problems.append(_skipped(problem[0], problem[1], uri))
@@ -114,18 +115,10 @@ def _skipped(reason: str, hint: str, uri: str) -> Problem:
     return Problem(code="skipped", message=reason, hint=hint, uri=uri)
 
 
-def _apart(paths: Sequence[Path], found: list[Found]) -> list[Found]:
-    """Put the folder's name before a uri that files of two folders share."""
-    counts: dict[str, int] = {}
-    for _, uri in found:
-        counts[uri] = counts.get(uri, 0) + 1
-    folders = [path for path in paths if path.is_dir()]
-
-    def named(path: Path, uri: str) -> str:
-        home = next((folder for folder in folders if counts[uri] > 1 and path.is_relative_to(folder)), None)
-        return shown(home / uri) if home else uri
-
-    return [(path, named(path, uri)) for path, uri in found]
+def _apart(found: list[Found]) -> list[Found]:
+    """Give a file its whole path as its uri where files of two folders share one."""
+    counts = Counter(uri for _, uri in found)
+    return [(path, shown(path) if counts[uri] > 1 else uri) for path, uri in found]
 
 
 def _once(found: list[Found]) -> list[Found]:

@@ -54,7 +54,10 @@ def find_outlet(line: str) -> str | None:
         return None
     parts = name.split()
     named = all(part[0].isupper() or part.lower() in lexicon("notes")["between"] for part in parts)
-    return name if parts and named and parts[0][0].isupper() else None
+    alone = len(parts) == 1 and not any(
+        word in name.lower() for listed in ("sure", "last") for word in lexicon("outlets")["words"][listed]
+    )
+    return name if parts and named and parts[0][0].isupper() and not alone else None
 
 
 def _parts(line: str) -> list[str]:

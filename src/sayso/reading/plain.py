@@ -96,7 +96,7 @@ def _blocks(chunk: list[Line], width: int) -> list[Block]:
     listed = sum(1 for line in chunk if _BULLET.match(line.text)) > 1 or bool(_BULLET.match(chunk[0].text))
     apart = all(_stopped(line.text) for line in chunk)
     for line, before in zip(chunk, [None, *chunk], strict=False):
-        bullet = _BULLET.match(line.text) if listed else None
+        bullet = _BULLET.match(line.text) if listed and not find_date(line.text) else None
         hangs = bool(blocks) and blocks[-1].kind == "item" and line.text[0].isspace()
         if before and not bullet and (hangs or (not apart and _goes_on(before, line, width))):
             blocks[-1] = Block(start=blocks[-1].start, end=line.end, kind=blocks[-1].kind)

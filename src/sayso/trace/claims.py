@@ -12,8 +12,8 @@ from sayso.model import Analysis, Claim, Made, Searched, Trace
 from .findings import Asked, Held, ask, hold, settle
 
 MADE: Final = Made(stage="trace", version="1")
-#: How many passages are searched for a claim, how many of them it is held against, how many at least of each other
-#: language, and how many are shown.
+#: How many passages are searched for a claim, how many of them it is held against, up to how many of each other language
+#: besides, and how many are shown.
 SEARCHED: Final = 48
 CANDIDATES: Final = 12
 FOREIGN: Final = 6
@@ -29,13 +29,18 @@ def find_traces(article: Analysis, index: Index | None) -> tuple[tuple[Trace, ..
     if index is None:
         return (), Searched()
     traces: list[Trace] = []
-    documents = len(index.uris())
+    documents = len(index.documents())
     for claim in article.claims:
         if claim.sort == "question":
             continue
         held = _hold_all(ask(article, claim), index)
         traces += _traces(claim, held, index, documents, first=len(traces) + 1)
-    settings: dict[str, str | int | float] = {"candidates": CANDIDATES, "foreign": FOREIGN, "shown": SHOWN}
+    settings: dict[str, str | int | float] = {
+        "searched": SEARCHED,
+        "candidates": CANDIDATES,
+        "foreign": FOREIGN,
+        "shown": SHOWN,
+    }
     return tuple(traces), Searched(documents=documents, passages=index.passages(), settings=settings)
 
 
@@ -54,7 +59,7 @@ def _hold_all(asked: Asked, index: Index) -> list[Held]:
 
 
 def _candidates(asked: Asked, index: Index) -> list[Candidate]:
-    """The best passages, and the best of each other language: words of the article's own always stand out in a search."""
+    """The best passages, and more of each other language up to some: words of the article's own always stand out in a search."""
     outlets = tuple(_outlets(asked))
     query = Query(text=asked.claim.text, language=asked.language, figures=asked.figures, outlets=outlets)
     found = index.search(query, limit=SEARCHED)
@@ -77,7 +82,7 @@ def _outlets(asked: Asked) -> Iterator[str]:
 
 
 def _traces(claim: Claim, held: list[Held], index: Index, documents: int, first: int) -> list[Trace]:
-    sure = [one for one in held if not one.abstained][:SHOWN]
+    sure = [one for one in held if one.is_found][:SHOWN]
     shown = sure or [one for one in held[:1] if one.is_near]
     if not shown:
         return [_nowhere(claim, documents, first)]
@@ -88,7 +93,7 @@ def _traces(claim: Claim, held: list[Held], index: Index, documents: int, first:
 
 
 def _nowhere(claim: Claim, documents: int, number: int) -> Trace:
-    because = f"nothing like it in {documents} source document{'s' if documents != 1 else ''}"
+    because = f"nothing near enough in {documents} source document{'s' if documents != 1 else ''}"
     return Trace(id=f"t{number}", claim=claim.id, rank=1, finding="not_found", because=because, made=MADE)
 
 

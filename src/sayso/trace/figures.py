@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -14,6 +15,7 @@ from sayso.align import (
     align_figures,
     align_subjects,
     are_comparable,
+    distance,
     has_other_unit,
     is_telling,
     read_subject,
@@ -38,7 +40,7 @@ SAME_HEADS: Final = 0.25
 CANDIDATE: Final = 0.34
 #: Figures that also agree in value are paired before those that do not, where the words leave it open.
 _AGREES: Final = 0.15
-_MOST_PAIRS: Final = 400
+_MOST_RIVALS: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ def place_figures(figures: Sequence[Figure], stretch: Stretch, document: Sequenc
 
     `document` are all figures of its document, among them those that a share rests on.
     """
-    known = {figure.id: figure for figure in document}
+    linked = any(figure.base and figure.base.figure for figure in figures)
+    known = {figure.id: figure for figure in document} if linked else {}
     quantities = (figure for figure in figures if figure.is_quantity)
     return tuple(Placed(figure, read_subject(figure, stretch, _rests_on(figure, known))) for figure in quantities)
 
@@ -123,6 +126,7 @@ def align_placed(claimed: Sequence[Placed], given: Sequence[Placed], scope: str 
 
     Only figures of one dimension are paired, and the same number in another unit. `scope` says in what the whole passage is about more or less than the claim, if it is.
     """
+    values = Counter(_value(one.figure) for one in given)
     pairs = [
         Pair(
             mine,
@@ -130,22 +134,26 @@ def align_placed(claimed: Sequence[Placed], given: Sequence[Placed], scope: str 
             align_subjects(mine.subject, theirs.subject),
             align_figures(mine.figure, theirs.figure),
             scope,
-            elsewhere=any(one is not theirs and _same_value(one.figure, mine.figure) for one in given),
+            elsewhere=values[_value(mine.figure)] > (_value(theirs.figure) == _value(mine.figure)),
         )
         for mine in claimed
-        for theirs in given
-        if are_comparable(mine.figure, theirs.figure) or has_other_unit(mine.figure, theirs.figure)
-    ][:_MOST_PAIRS]
+        for theirs in _nearest(mine.figure, given)
+    ]
     pairs.sort(key=lambda pair: (-pair.strength, pair.claimed.figure.start, pair.given.figure.start))
     taken: set[str] = set()
     chosen = []
     for pair in pairs:
         ends = {"claimed " + pair.claimed.figure.id, "given " + pair.given.figure.id}
-        likely = max(pair.likeness.score, pair.likeness.mean) >= CANDIDATE or pair.same
+        likely = max(pair.likeness.score, pair.likeness.mean) >= CANDIDATE or pair.same or _is_hint(pair)
         if likely and not ends & taken:
             taken |= ends
             chosen.append(pair)
     return tuple(_in_company(chosen))
+
+
+def _is_hint(pair: Pair) -> bool:
+    """Whether the same telling value stands beside a word in common: too little to say so, enough to be looked at."""
+    return pair.aligned.relation == "equal" and is_telling(pair.claimed.figure) and bool(pair.likeness.shared)
 
 
 def _in_company(pairs: Sequence[Pair]) -> Iterator[Pair]:
@@ -155,8 +163,21 @@ def _in_company(pairs: Sequence[Pair]) -> Iterator[Pair]:
         yield replace(pair, company=any(other is not pair for other in solid))
 
 
-def _same_value(one: Figure, other: Figure) -> bool:
-    return (one.low, one.high) == (other.low, other.high)
+def _value(figure: Figure) -> tuple[float | None, float | None]:
+    return figure.low, figure.high
+
+
+def _nearest(mine: Figure, given: Sequence[Placed]) -> list[Placed]:
+    """What a figure may be paired with; of very many, those of the nearest values. What rose from is not what rose to."""
+    found = [
+        one
+        for one in given
+        if (are_comparable(mine, one.figure) or has_other_unit(mine, one.figure))
+        and {mine.role, one.figure.role} != {"from", "to"}
+    ]
+    if len(found) > _MOST_RIVALS:
+        found.sort(key=lambda one: (distance(mine, one.figure), one.figure.start))
+    return found[:_MOST_RIVALS]
 
 
 def judge(pair: Pair) -> tuple[FigureMatch, bool]:
@@ -193,6 +214,8 @@ def _rule(pair: Pair) -> tuple[Finding, bool, str]:
         return "not_found", True, f"{pair.aligned.because} ({words})"
     if pair.agrees and pair.same:
         return "matches", False, f"{pair.aligned.because} ({words})"
+    if likeness.contrast and pair.sure:
+        return "not_found", True, f"{pair.aligned.because}, but perhaps of another population: {likeness.contrast}"
     if not pair.sure or pair.elsewhere or pair.agrees:
         return "not_found", True, unsure
     return "differs", False, f"{pair.aligned.because} ({words})"

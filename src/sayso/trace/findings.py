@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from typing import Final
 
 from sayso.align import NOTHING, Subject, Wording, align_subjects, align_wording, is_quoted, read_sense, read_stretch
@@ -70,6 +72,11 @@ class Held:
     strength: float
 
     @property
+    def is_found(self) -> bool:
+        """Whether anything is sure: the claim, or one of its figures."""
+        return not self.abstained or any(match.finding != "not_found" for match in self.figures)
+
+    @property
     def is_near(self) -> bool:
         """Whether the passage is worth showing where nothing is sure."""
         return bool(self.pairs) or self.matter.sense >= _NEAR
@@ -86,8 +93,9 @@ def ask(article: Analysis, claim: Claim) -> Asked:
     doc = article.document
     around = next((sentence for sentence in article.sentences if sentence.start <= claim.start < sentence.end), None)
     start, end = (min(around.start, claim.start), max(around.end, claim.end)) if around else (claim.start, claim.end)
-    aside: list[Span | Figure] = list(article.figures)
-    aside += [part for one in article.attributions for part in (*one.source, *one.cue)]
+    aside: list[Span | Figure] = [one for one in article.figures if one.start < end and start < one.end]
+    said = (part for one in article.attributions for part in (*one.source, *one.cue))
+    aside += [part for part in said if part.start < end and start < part.end]
     aside += [Span(start=one.start, end=one.end, text=one.text) for one in _others(article, claim, start, end)]
     alone = (claim.start - start, claim.end - start) if _lone(figures) else None
     stretch = read_stretch(aside, doc.text[start:end], start, doc.language, own=alone)
@@ -120,7 +128,9 @@ def _lone(figures: Sequence[Figure]) -> bool:
 def hold(asked: Asked, candidate: Candidate, source: Analysis) -> Held:
     """Hold a claim against one passage of a source document."""
     passage = candidate.passage
-    inside = [figure for figure in source.figures if passage.start <= figure.start and figure.end <= passage.end]
+    first = bisect_left(source.figures, passage.start, key=lambda figure: figure.start)
+    here = takewhile(lambda figure: figure.start < passage.end, islice(source.figures, first, None))
+    inside = [figure for figure in here if figure.end <= passage.end]
     lead = source.document.text[max(0, passage.start - _LEAD) : passage.start]
     alone = (0, len(passage.text)) if _lone(inside) else None
     stretch = read_stretch(inside, passage.text, passage.start, passage.language, lead=lead, own=alone)
@@ -225,24 +235,30 @@ def _block_text(asked: Asked) -> str:
 
 
 def _conclude(asked: Asked, matches: Sequence[FigureMatch], wording: Wording) -> tuple[Finding, bool, str]:
-    """One finding for the claim on this passage, the gravest of its figures' first."""
+    """One finding for the claim on this passage, the gravest of its figures' first.
+
+    A claim matches only where no figure of it is left beside another value, however unsure that pair is.
+    """
+    doubts = [
+        match.because for match in matches if match.finding == "not_found" and match.relation in {"apart", "overlaps"}
+    ]
     for finding in _GLYPH_ORDER[:-1]:
         reasons = [match.because for match in matches if match.finding == finding]
+        if reasons and finding == "matches" and doubts:
+            return "not_found", True, "; ".join((*doubts, *reasons))
         if reasons:
-            missing = len(asked.placed) - len(matches)
-            rest = (
-                f"; {missing} other figure{'s' if missing > 1 else ''} of the claim not in this passage"
-                if missing
-                else ""
-            )
-            return finding, False, "; ".join(reasons) + rest
+            return finding, False, "; ".join(reasons) + _missing(len(asked.placed) - len(matches))
     if not asked.placed and wording.is_lifted:
         return "matches", False, f"the passage says it in the same words ({wording.share:.0%} of them)"
     if matches:
         return "not_found", True, "; ".join(match.because for match in matches)
     if asked.placed:
-        return "not_found", True, "the passage speaks of it but gives no figure for it"
+        return "not_found", True, "the nearest passage; no figure of it was found to measure the same thing"
     return "not_found", True, "the nearest passage; whether it says the same is for a person to read"
+
+
+def _missing(count: int) -> str:
+    return f"; {count} other figure{'s' if count > 1 else ''} of the claim not in this passage" if count > 0 else ""
 
 
 def _drifts(matter: Matter, pairs: Sequence[Pair]) -> tuple[Drift, ...]:

@@ -258,7 +258,8 @@ def _per(line: Line, found: Reading, g: Grammar) -> Reading:
     """What a rate is per: "a day", "per hour", "pro Kopf"."""
     if found.kind in {"proportion", "multiple", "duration", "age"}:
         return found
-    if whole := g.phrases("per.whole").at(line.keys, found.end):
+    whole = g.phrases("per.whole").at(line.keys, found.end)
+    if whole and not line.digits(whole[1]):  # "58 im Jahr 2002" is no rate
         return replace(found, per=whole[0], end=whole[1])
     mark = g.phrases("per.words").at(line.keys, found.end)
     if mark is None or (found.kind == "count" and found.unit is None):
