@@ -399,7 +399,7 @@ def small_ledger() -> Ledger:
                 code="skipped", message="photo.jpg was left out", hint="give text, HTML, PDF or DOCX", uri="photo.jpg"
             ),
             Problem(
-                code="unquoted-mark",
+                code="pages-unread",
                 message="a quotation mark is never closed",
                 hint="look at the passage",
                 start=place.at("“Nobody")[0],

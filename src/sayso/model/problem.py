@@ -44,7 +44,10 @@ CODES: Final[dict[str, str]] = {
 
 
 class Problem(Entry, frozen=True, kw_only=True):
-    """Something that a person should know: a stable code, what happened, the mend, and where."""
+    """Something that a person should know: a stable code, what happened, the mend, and where.
+
+    A ledger of another version may carry a code that this one does not know.
+    """
 
     code: str
     message: str
@@ -52,12 +55,6 @@ class Problem(Entry, frozen=True, kw_only=True):
     start: int | None = None
     end: int | None = None
     uri: str | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse a code that is not in the catalogue."""
-        if self.code not in CODES:
-            message = f"unknown problem code {self.code!r}"
-            raise ValueError(message)
 
 
 class SaysoError(Exception):
