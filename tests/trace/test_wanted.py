@@ -63,3 +63,13 @@ def test_reasons_name_the_source() -> None:
     """Each reason holds the name that is shown."""
     reading = read_text(ARTICLE, uri=str(Path("article.txt")))
     assert all(each.name in each.because for each in find_wanted(analyse(reading), ()))
+
+
+def test_a_word_of_a_title_is_no_outlet() -> None:
+    """One telling word must stand in the outlet or the file's name; initials too."""
+    bakers = SourceDocument(id="d:1", text_id="b2:1", uri="bakers.txt", title="Hard times ahead: who pays?")
+    assert not is_source_of("The Times", bakers)
+    assert not is_source_of("World Health Organization", bakers)
+    times = SourceDocument(id="d:2", text_id="b2:2", uri="x.txt", outlet="The Times")
+    assert is_source_of("The Times", times)
+    assert is_source_of("World Health Organization", SourceDocument(id="d:3", text_id="b2:3", uri="who_2024.pdf"))

@@ -34,8 +34,17 @@ def find_wanted(article: Analysis, sources: Sequence[SourceDocument]) -> tuple[W
 def is_source_of(name: str, source: SourceDocument) -> bool:
     """Whether a source document's outlet, title or file name names `name`: all its telling words, or their initials."""
     telling = _telling(name)
-    held = frozenset(words(fold(" ".join(filter(None, (source.outlet, source.title, source.uri)))).text))
-    return bool(telling) and (telling <= held or _initials(name) in held)
+    own = _words_of(source.outlet, source.uri)
+    if not telling:
+        return False
+    # One word is too little for a title: "The Times" is not meant by "Hard times for bakers", nor the WHO by "who".
+    head, colon, _ = (source.title or "").partition(":")
+    title = source.title if len(telling) > 1 else head if colon else None
+    return telling <= own | _words_of(title) or _initials(name) in own
+
+
+def _words_of(*texts: str | None) -> frozenset[str]:
+    return frozenset(words(fold(" ".join(filter(None, texts))).text))
 
 
 def _initials(name: str) -> str:
