@@ -39,7 +39,7 @@ def is_source_of(name: str, source: SourceDocument) -> bool:
         return False
     # One word is too little for a title: "The Times" is not meant by "Hard times for bakers", nor the WHO by "who".
     head, colon, _ = (source.title or "").partition(":")
-    title = source.title if len(telling) > 1 else head if colon else None
+    title = source.title if len(telling) > 1 or (colon and _telling(head) == telling) else None
     return telling <= own | _words_of(title) or _initials(name) in own
 
 
