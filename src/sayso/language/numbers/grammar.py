@@ -23,6 +23,8 @@ from .words import Compounds, Lexeme, lexeme
 OTHER_STARTS: Final = frozenset("-.½¼¾⅕⅖⅗⅘⅛⅜⅝⅞") | {"minus"}
 
 _EMPTY: Final[dict[str, Any]] = {}
+#: Sections that are compiled into tables of their own.
+_OWN_TABLES: Final = frozenset({"units", "currencies", "currencies_minor"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def _tables(data: dict[str, Any]) -> tuple[dict[str, Phrases[str]], dict[str, fr
     sets: dict[str, frozenset[str]] = {}
     values: dict[str, Phrases[int]] = {}
     for section, entries in data.items():
-        if not isinstance(entries, dict):
+        if not isinstance(entries, dict) or section in _OWN_TABLES:
             continue
         if all(isinstance(value, int) for value in entries.values()):
             values[section] = Phrases(entries.items())
@@ -179,8 +181,8 @@ def grammar(tag: str) -> Grammar:
     return Grammar(
         language=language,
         numbers=_numbers(data, tag),
-        money=money(language),
-        units=units(language),
+        money=money(language, data.get("currencies", _EMPTY), data.get("currencies_minor", _EMPTY)),
+        units=units(data.get("units", _EMPTY)),
         before=Phrases(data.get("before", _EMPTY).items()),
         after=Phrases(data.get("after", _EMPTY).items()),
         lists=lists,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -63,12 +63,11 @@ def _current(code: str) -> bool:
     return code in _all_codes()
 
 
-@cache
-def money(language: str) -> Money:
-    """The currencies as a language names them; signs and codes alone where it has no names of its own."""
+def money(language: str, short: Mapping[str, str], minor: Mapping[str, str]) -> Money:
+    """The currencies as a language names them: full names by CLDR, `short` ones and hundredths by its word list."""
     data = lexicon("currencies")
     codes = _all_codes() - _NOT_CODES
-    names = dict(sorted(_named(language))) | data.get(language, {})
+    names = dict(sorted(_named(language))) | dict(short)
     symbols = data["symbols"]
     tagged = {f"{code}$": code for code in codes}
     own = {code: code for code in codes}
@@ -76,6 +75,6 @@ def money(language: str) -> Money:
     return Money(
         prefix=Phrases((symbols | tagged | spaced | data["prefixes"] | own).items()),
         suffix=Phrases((symbols | tagged | own | names).items()),
-        minor=Phrases(data["minor"].get(language, {}).items()),
+        minor=Phrases(minor.items()),
         codes=frozenset(code.lower() for code in codes) | frozenset(sign.lower() for sign in data["prefixes"]),
     )

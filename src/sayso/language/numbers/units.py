@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from sayso.language.lexicon import lexicon
@@ -31,13 +31,12 @@ class Units:
     symbols: Phrases[tuple[Unit, ...]]
 
 
-@cache
-def units(language: str) -> Units:
-    """The units as a language names them, and the symbols that hold everywhere."""
+def units(forms: Mapping[str, Sequence[str]]) -> Units:
+    """The units by the forms in which a language names them, and the symbols that hold everywhere."""
     names: list[tuple[str, Unit]] = []
     symbols: dict[str, tuple[Unit, ...]] = {}
     for name, entry in lexicon("units").items():
-        names += [(form, Unit(name, entry["kind"])) for form in entry.get(language, ())]
+        names += [(form, Unit(name, entry["kind"])) for form in forms.get(name, ())]
         for sign in entry.get("symbols", ()):
             key = " ".join(token.key for token in tokenise(sign))
             symbols[key] = (*symbols.get(key, ()), Unit(name, entry["kind"], sign))
