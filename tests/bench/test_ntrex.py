@@ -22,7 +22,7 @@ def test_figures_as_they_are_match_and_changed_ones_differ(tmp_path: Path) -> No
     (tmp_path / "newstest2019-src.eng.txt").write_text(ENGLISH, encoding="utf-8")
     for name, text in TRANSLATED.items():
         (tmp_path / f"newstest2019-ref.{name}.txt").write_text(text, encoding="utf-8")
-    found = {one.name: one for one in measure_ntrex(tmp_path)}
+    found = {one.name: one for one in measure_ntrex(tmp_path).measures}
     for language in ("de", "es", "fr"):
         assert found[f"{language}.matched"].value == 1
         assert found[f"{language}.false_alarms"].value == 0

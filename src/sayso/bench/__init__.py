@@ -1,9 +1,11 @@
 """Measures on public data: one module a benchmark. The data is never shipped; each takes its path and says what is missing."""
 
 from .ntrex import measure_ntrex
-from .result import Measure
+from .recognizers import measure_recognizers
+from .result import Measure, Miss, Outcome
+from .same_figures import measure_same_figures
 
 #: Every benchmark by its name on the command line.
-BENCHES = {"ntrex": measure_ntrex}
+BENCHES = {"ntrex": measure_ntrex, "recognizers": measure_recognizers, "same_figures": measure_same_figures}
 
-__all__ = ["BENCHES", "Measure", "measure_ntrex"]
+__all__ = ["BENCHES", "Measure", "Miss", "Outcome", "measure_ntrex", "measure_recognizers", "measure_same_figures"]

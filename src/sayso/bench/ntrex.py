@@ -20,7 +20,7 @@ from sayso.model import Figure, Ledger, UsageError
 from sayso.pipeline import Progress, analyse, check, new_index, no_progress
 from sayso.reading import read_text
 
-from .result import Measure
+from .result import Measure, Outcome
 
 _REFERENCES: Final = {"de": "deu", "es": "spa", "fr": "fra"}
 _SEED: Final = 7
@@ -32,7 +32,7 @@ _NUMBER: Final = re.compile(r"\d[\d,.]*\d|\d")
 _ORDER: Final = ("differs", "matches", "other_scope", "not_found")
 
 
-def measure_ntrex(data: Path, progress: Progress = no_progress) -> list[Measure]:
+def measure_ntrex(data: Path, progress: Progress = no_progress, _peers: Path | None = None) -> Outcome:
     """Measure in German, Spanish and French; `data` is the folder of NTREX. Raises UsageError where files are missing."""
     english = _lines(data / "newstest2019-src.eng.txt")
     rows = [row for row, line in enumerate(english) if any(char.isdigit() for char in line)]
@@ -43,7 +43,7 @@ def measure_ntrex(data: Path, progress: Progress = no_progress) -> list[Measure]
         progress(f"tracing into {language}", number, len(_REFERENCES))
         with _indexed(_lines(data / f"newstest2019-ref.{name}.txt")) as index:
             found += [*_unchanged(sentences, index, language), *_changed(sentences, index, language)]
-    return found
+    return Outcome(tuple(found))
 
 
 def _lines(path: Path) -> list[str]:

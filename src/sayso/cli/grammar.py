@@ -13,6 +13,13 @@ from sayso.version import __version__
 FAIL_ON: Final = ("differs", "other_scope", "not_found", "unnamed")
 
 
+#: What `bench` measures, by name; each is a function of `sayso.bench`.
+_BENCHES: Final = {
+    "ntrex": "tracing across languages",
+    "recognizers": "numbers, percentages and sums in six languages",
+    "same_figures": "the same figures in a text and its translations",
+}
+
 _ORDER: Final = {
     "sayso check": "the article comes first, then what it is held against: sayso check ARTICLE --against SOURCES ...",
 }
@@ -121,8 +128,16 @@ def _add_bench(commands: Any) -> None:
         help="measure on public data",
         description="Measure on public data that lies on this machine. What each measure is: docs/measures.md.",
     )
-    parser.add_argument("name", metavar="NAME", choices=("ntrex",), help="ntrex: tracing across languages")
+    names = "; ".join(f"{name}: {what}" for name, what in _BENCHES.items())
+    parser.add_argument("name", metavar="NAME", choices=tuple(_BENCHES), help=names)
     parser.add_argument("--data", metavar="PATH", type=Path, required=True, help="where the data lies")
+    parser.add_argument(
+        "--misses",
+        metavar="MEASURE",
+        nargs="?",
+        const="",
+        help="print what was missed: all, or of measures that begin so",
+    )
 
 
 def _add_schema(commands: Any) -> None:

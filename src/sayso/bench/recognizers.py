@@ -1,0 +1,194 @@
+"""Numbers, percentages and sums of money in six languages, against the specs of Recognizers-Text (Microsoft, MIT).
+
+The specs are its test cases: a text, and what stands in it with offsets and values. What it reads of a text is compared as
+it stands with what the spec has: the same place and the same value, each once. What is compared of a figure, and where it
+begins and ends, says `written`; the specs' own conventions are met by rules that hold for all of them:
+
+* A spec that some implementations do not support ("NotSupported", "NotSupportedByDesign") is as good as the others.
+* Where a spec's offsets are not those of its text, the place of the text nearest to them counts.
+* A currency's name without a number (no value) is no sum.
+* Cents are hundredths: "34 cents" is 0.34 for Sayso and 34 in the specs, so the specs' value is divided where their unit
+  is a hundredth.
+
+`data/recognizers_excluded.toml` names each spec that is left out, or of which a part is, with the reason.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from sayso.model import UsageError
+from sayso.pipeline import Progress, no_progress
+
+from .result import Measure, Miss, Outcome
+from .written import Number, numbers_of, percentages_of, same, sums_of
+
+#: What reads a text in a language.
+Reader = Callable[[str, str], list[Number]]
+
+LANGUAGES: Final = {
+    "de": "German", "es": "Spanish", "fr": "French", "it": "Italian", "pt": "Portuguese", "en": "English",
+}  # fmt: skip
+_FILES: Final = {
+    "number": "Number/{}/NumberModel.json",
+    "percent": "Number/{}/PercentModel.json",
+    "currency": "NumberWithUnit/{}/CurrencyModel.json",
+}
+SAYSO: Final[Mapping[str, Reader]] = {"number": numbers_of, "percent": percentages_of, "currency": sums_of}
+#: Units of the specs that are hundredths of a currency, in lower case.
+_HUNDREDTHS: Final = frozenset({
+    "cent", "centavo", "centimes", "penny", "pence", "penique", "pêni", "sen", "pesewa",
+})  # fmt: skip
+_NO_VALUE: Final = frozenset({None, "null", ""})
+_KEY: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One case: a text with the numbers in it, its key, and the numbers that do not count either way."""
+
+    key: str
+    text: str
+    gold: tuple[Number, ...]
+    ignored: tuple[Number, ...] = ()
+
+
+@dataclass(slots=True)
+class _Tally:
+    gold: int = 0
+    found: int = 0
+    right: int = 0
+    coded: int = 0
+    coded_right: int = 0
+    misses: list[Miss] = field(default_factory=list)
+
+
+def measure_recognizers(data: Path, progress: Progress = no_progress, _peers: Path | None = None) -> Outcome:
+    """Measure precision and recall; `data` is the folder with `Number` and `NumberWithUnit`.
+
+    Raises UsageError where specs are missing.
+    """
+    measures: list[Measure] = []
+    misses: list[Miss] = []
+    for done, language in enumerate(LANGUAGES):
+        progress(f"reading {LANGUAGES[language]}", done, len(LANGUAGES))
+        for model, reader in SAYSO.items():
+            specs, excluded = load(data, language, model)
+            tally = _tally(specs, language, reader, f"{language}.{model}")
+            measures += _measures(tally, f"{language}.{model}", excluded)
+            misses += tally.misses
+    return Outcome(tuple(measures), tuple(misses))
+
+
+def load(data: Path, language: str, model: str) -> tuple[list[Spec], int]:
+    """The specs of a language and model that count, and how many are left out, whole or in part."""
+    path = data / _FILES[model].format(LANGUAGES[language])
+    try:
+        cases = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        hint = "--data is the folder Specs of github.com/microsoft/Recognizers-Text, with Number and NumberWithUnit"
+        raise UsageError("missing", f"{path} cannot be read: {error.strerror}", hint, str(path)) from error
+    excluded = _excluded().get(language, {}).get(model, {})
+    specs = [_spec(case, language, model, excluded) for case in cases]
+    kept = [spec for spec in specs if spec is not None]
+    return kept, len(specs) - len(kept) + sum(bool(spec.ignored) for spec in kept)
+
+
+def key_of(text: str) -> str:
+    """The name of a spec within its file: the beginning of the SHA-256 of its text."""
+    return sha256(text.encode()).hexdigest()[:_KEY]
+
+
+def _excluded() -> dict[str, Any]:
+    path = files("sayso.bench").joinpath("data", "recognizers_excluded.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _spec(case: Mapping[str, Any], language: str, model: str, excluded: Mapping[str, str]) -> Spec | None:
+    text, key = case["Input"], key_of(case["Input"])
+    if key in excluded:
+        return None
+    parts = {part for name in excluded for head, _, part in [name.partition(":")] if head == key}
+    gold: list[Number] = []
+    ignored: list[Number] = []
+    for result in case["Results"]:
+        if result["Resolution"].get("value") in _NO_VALUE:
+            continue
+        number = _number(text, result, [*gold, *ignored])
+        (ignored if result["Text"].casefold() in {part.casefold() for part in parts} else gold).append(number)
+    return Spec(f"{language}.{model}.{key}", text, tuple(gold), tuple(ignored))
+
+
+def _number(text: str, result: Mapping[str, Any], taken: Sequence[Number]) -> Number:
+    resolution = result["Resolution"]
+    value = float(resolution["value"].rstrip("%").replace(",", "."))
+    if resolution.get("unit", "").casefold() in _HUNDREDTHS:
+        value /= 100
+    at = int(result.get("Start", resolution.get("Start", 0)))
+    start = _nearest(text, result["Text"], at, {one.start for one in taken})
+    return Number(start, start + len(result["Text"]), value, resolution.get("isoCurrency"))
+
+
+def _nearest(text: str, written: str, at: int, taken: set[int]) -> int:
+    """Where `written` stands that is nearest to `at`, spaces of all kinds being the same; `at` itself where it does not."""
+    whole, part = _plain(text), _plain(written)
+    places = [place for place in range(len(whole)) if whole.startswith(part, place) and place not in taken]
+    return min(places, key=lambda place: abs(place - at), default=at)
+
+
+def _plain(text: str) -> str:
+    """In lower case and with plain spaces, as long as before."""
+    return "".join(" " if char.isspace() else char.lower() if len(char.lower()) == 1 else char for char in text)
+
+
+def _tally(specs: Sequence[Spec], language: str, reader: Reader, name: str) -> _Tally:
+    tally = _Tally()
+    for spec in specs:
+        _compare(spec, reader(spec.text, language), tally, name)
+    return tally
+
+
+def _compare(spec: Spec, read: Sequence[Number], tally: _Tally, name: str) -> None:
+    found = [one for one in read if not any(one.start < skip.end and skip.start < one.end for skip in spec.ignored)]
+    left = list(found)
+    missed: list[Number] = []
+    for gold in spec.gold:
+        match = next((one for one in left if _equal(one, gold)), None)
+        if match is None:
+            missed.append(gold)
+            continue
+        left.remove(match)
+        tally.right += 1
+        if gold.currency:
+            tally.coded_right += gold.currency == match.currency
+    tally.gold += len(spec.gold)
+    tally.found += len(found)
+    tally.coded += sum(gold.currency is not None for gold in spec.gold)
+    if missed or left:
+        what = "; ".join([*_told("missed", missed, spec.text), *_told("extra", left, spec.text)])
+        tally.misses.append(Miss(name, f"{spec.key.rpartition('.')[2]}\t{what}", repr(spec.text)))
+
+
+def _equal(one: Number, gold: Number) -> bool:
+    return (one.start, one.end) == (gold.start, gold.end) and same(one.value, gold.value)
+
+
+def _told(what: str, numbers: Sequence[Number], text: str) -> Iterator[str]:
+    for one in numbers:
+        yield f"{what} {text[one.start : one.end]!r} = {one.value:.15g}"
+
+
+def _measures(tally: _Tally, name: str, excluded: int) -> Iterator[Measure]:
+    kept = f"{excluded} specs excluded" if excluded != 1 else "1 spec excluded"
+    yield Measure(f"{name}.P", tally.right / max(tally.found, 1), tally.found, f"place and value right; {kept}")
+    yield Measure(f"{name}.R", tally.right / max(tally.gold, 1), tally.gold, f"place and value found; {kept}")
+    if tally.coded:
+        share = tally.coded_right / tally.coded
+        yield Measure(f"{name}.iso", share, tally.coded, "found with the ISO code that the spec gives")
