@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sayso.extract.figures import STAGE, find_figures
 from sayso.model import Block, BlockKind, Document, Figure, Sentence, text_id
 
-LANGUAGES = ("en", "de", "es", "fr")
+LANGUAGES = ("en", "de", "es", "fr", "pt")
 
 #: Words that make figures, so that random texts are full of near misses.
 WORDS = st.sampled_from(
@@ -54,6 +54,10 @@ WORDS = st.sampled_from(
         "mil",
         "y",
         "medio",
+        "e",
+        "em",
+        "cada",
+        "mais",
         "un",
         "sur",
         "dix",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sayso.language.numbers import Line, grammar, read_digits, read_numeral, separators, tokenise
 
-LANGUAGES = ("en", "de", "es", "fr")
+LANGUAGES = ("en", "de", "es", "fr", "pt")
 
 _EN = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]  # fmt: skip
 _EN_TENS = ["-", "-", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
@@ -20,6 +20,9 @@ _DE_TENS = ["-", "-", "zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "
 _ES = ["cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce", "trece", "catorce", "quince", "dieciséis", "diecisiete", "dieciocho", "diecinueve", "veinte", "veintiuno", "veintidós", "veintitrés", "veinticuatro", "veinticinco", "veintiséis", "veintisiete", "veintiocho", "veintinueve"]  # fmt: skip
 _ES_TENS = ["-", "-", "-", "treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"]
 _ES_HUNDREDS = ["-", "ciento", "doscientos", "trescientos", "cuatrocientos", "quinientos", "seiscientos", "setecientos", "ochocientos", "novecientos"]  # fmt: skip
+_PT = ["zero", "um", "dois", "três", "quatro", "cinco", "seis", "sete", "oito", "nove", "dez", "onze", "doze", "treze", "catorze", "quinze", "dezasseis", "dezassete", "dezoito", "dezanove"]  # fmt: skip
+_PT_TENS = ["-", "-", "vinte", "trinta", "quarenta", "cinquenta", "sessenta", "setenta", "oitenta", "noventa"]
+_PT_HUNDREDS = ["-", "cento", "duzentos", "trezentos", "quatrocentos", "quinhentos", "seiscentos", "setecentos", "oitocentos", "novecentos"]  # fmt: skip
 _FR = ["zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf"]  # fmt: skip
 _FR_TENS = [
     "-",
@@ -110,7 +113,23 @@ def _french(value: int) -> str:
     return head + (" " + _french(value % 10**6) if value % 10**6 else "")
 
 
-RENDER = {"en": _english, "de": _german, "es": _spanish, "fr": _french}
+def _portuguese(value: int) -> str:
+    if value < 20:
+        return _PT[value]
+    if value < 100:
+        return _PT_TENS[value // 10] + (" e " + _PT[value % 10] if value % 10 else "")
+    if value < 1000:
+        rest = " e " + _portuguese(value % 100) if value % 100 else ""
+        return "cem" if value == 100 else _PT_HUNDREDS[value // 100] + rest
+    scale = 10**6 if value >= 10**6 else 1000
+    many, rest = divmod(value, scale)
+    named = "mil" if scale == 1000 else "milhão" if many == 1 else "milhões"
+    head = "mil" if value < 2000 else f"{_portuguese(many)} {named}"
+    joint = " e " if rest < 100 or (rest < 1000 and rest % 100 == 0) or rest % 1000 == 0 else " "
+    return head + (joint + _portuguese(rest) if rest else "")
+
+
+RENDER = {"en": _english, "de": _german, "es": _spanish, "fr": _french, "pt": _portuguese}
 
 
 def _value(text: str, language: str) -> int | Decimal | None:
@@ -133,7 +152,7 @@ def test_every_number_below_two_thousand_is_read_back(language: str) -> None:
     assert not wrong
 
 
-@pytest.mark.parametrize("language", [*LANGUAGES, "it", "pt", "nl", "de-CH", "es-MX"])
+@pytest.mark.parametrize("language", [*LANGUAGES, "it", "nl", "de-CH", "es-MX", "pt-PT"])
 @given(value=st.integers(min_value=0, max_value=10**15))
 def test_digits_in_the_local_style_are_read_back(language: str, value: int) -> None:
     """CLDR's own rendering of an integer is read back, with its no-break spaces as plain ones."""
@@ -191,6 +210,14 @@ def test_separators_are_read_by_language(text: str, language: str, value: int | 
         ("un million et demi", "fr", 1_500_000),
         ("septante-deux", "fr", 72),
         ("nonante", "fr", 90),
+        ("dois bilhões", "pt", 2 * 10**9),
+        ("dois biliões", "pt", 2 * 10**12),
+        ("três mil milhões", "pt", 3 * 10**9),
+        ("2,5 mi", "pt", 2_500_000),
+        ("1,2 tri", "pt", 12 * 10**11),
+        ("dois milhões e trezentas mil", "pt", 2_300_000),
+        ("dezesseis mil e cem", "pt", 16_100),
+        ("sete vírgula cinco milhões", "pt", 7_500_000),
     ],
 )
 def test_scales_are_read_by_language(text: str, language: str, value: int) -> None:
@@ -205,6 +232,23 @@ def test_scales_are_read_by_language(text: str, language: str, value: int) -> No
 def test_what_only_looks_like_a_number_is_none(text: str, language: str) -> None:
     """A scale alone, or a word that begins like a number, is no number."""
     assert read_numeral(Line.of(text), 0, grammar(language).numbers) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "first"),
+    [
+        ("dois mil e três mil", "pt", 2000),
+        ("cem mil e duzentos mil", "pt", 100_000),
+        ("duzentos e mil", "pt", 200),
+        ("one thousand and two thousand", "en", 1000),
+        ("treinta mil y cinco mil", "es", 30_000),
+    ],
+)
+def test_two_numbers_with_and_between_them_stay_two(text: str, language: str, first: int) -> None:
+    """The joining word is part of a number only where what follows is smaller than what stands before it."""
+    found = read_numeral(Line.of(text), 0, grammar(language).numbers)
+    assert found is not None
+    assert found.value == first
 
 
 @given(st.text())

@@ -27,6 +27,7 @@ def read_date(line: Line, place: int, g: Grammar) -> Reading | None:
             or _numeric(line, place)
             or _day_first(line, place, g)
             or _decade(line, place, g)
+            or _named_day(line, place, g)
             or _years(line, place, g)
         )
     return _month_first(line, place, g) or _day_first(line, place, g)
@@ -108,6 +109,22 @@ def _day_range(line: Line, place: int, end: int, g: Grammar) -> Reading | None:
     last = _day(line, end + 1, g)
     month = None if last is None else _month(line, _joint(line, last, g) or last, g)
     return None if month is None else _with_year(line, place, month, g)
+
+
+def _named_day(line: Line, place: int, g: Grammar) -> Reading | None:
+    """A bare day of the month by the word before it: "el lunes 12", "na quarta-feira (5)", "no dia 25"."""
+    end = _day(line, place, g)
+    bracket = line.key(place - 1) == "("
+    if end is None or (bracket and line.key(end) not in {")", ","}):
+        return None
+    named = g.phrases("dates.before_day").before(line.keys, place - bracket)
+    if named is None or _measured(line, end, g) or (not bracket and counts_after(line, end, g)):
+        return None
+    return (
+        None
+        if line.glued(end) and line.key(end) in {"-", "–", ":", "/", "%"}
+        else _date(place, end, None, "a day of a month")
+    )
 
 
 def _joint(line: Line, place: int, g: Grammar) -> int | None:

@@ -112,7 +112,9 @@ def _after(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
 def _of_money(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
     """As in "$1 billion in gains", "30 millones de euros de deuda"."""
     joint = g.phrases("counted.in").at(line.keys, found.end)
-    if joint is None or line.digits(joint[1]) or line.capital(joint[1]) != g.flags["capital_nouns"]:
+    if joint is None or line.digits(joint[1]) or g.numbers.words.at(line.keys, joint[1]):
+        return None
+    if line.capital(joint[1]) != g.flags["capital_nouns"]:
         return None
     if g.number_of("dates.months").at(line.keys, joint[1]) or line.key(joint[1]) in g.words("counted.determiners"):
         return None

@@ -10,8 +10,10 @@ from .reading import Reading
 
 def ordinal_word(line: Line, place: int, g: Grammar) -> tuple[int, int] | None:
     """The value and end of an ordinal in words at `place`, whatever stands around it."""
-    if found := g.number_of("ordinals").at(line.keys, place):
-        return found
+    table = g.number_of("ordinals")
+    if found := table.at(line.keys, place):
+        rest = table.at(line.keys, found[1]) if found[0] >= 10 and found[0] % 10 == 0 else None
+        return (found[0] + rest[0], rest[1]) if rest and rest[0] < 10 else found
     compounds = g.numbers.compounds
     if compounds is None or not line.word(place):
         return None

@@ -59,9 +59,11 @@ def _bounds(line: Line, place: int, g: Grammar) -> tuple[list[str], int]:
 
 def _past_article(line: Line, place: int, g: Grammar) -> int:
     """Past an article that may stand before a number: "más del 54 %", "entre el 13 y el 18 por ciento"."""
-    articles = g.words("ranges.articles")
-    follows = line.digits(place + 1) or g.numbers.words.at(line.keys, place + 1) is not None
-    return place + 1 if line.key(place) in articles and follows else place
+    if line.key(place) not in g.words("ranges.articles"):
+        return place
+    word = g.numbers.words.at(line.keys, place + 1)
+    of_scale = word is not None and word[0].multiplies and line.key(place) in g.numbers.articles
+    return place + 1 if line.digits(place + 1) or (word is not None and not of_scale) else place
 
 
 def _core(line: Line, place: int, g: Grammar, *, bound: bool) -> Reading | None:

@@ -41,6 +41,7 @@ class Numbers:
     connectors: Phrases[str]
     point: frozenset[str]
     joins: Mapping[str, frozenset[str]]
+    joins_hundreds: bool
     short: Phrases[int]
     short_money: Phrases[int]
     half: Phrases[Decimal]
@@ -129,6 +130,7 @@ def _numbers(data: dict[str, Any], tag: str) -> Numbers:
         connectors=Phrases((phrase, phrase) for phrase in data.get("connectors", ())),
         point=frozenset(data.get("point", ())),
         joins={word: frozenset(after) for word, after in data.get("joins", _EMPTY).items()},
+        joins_hundreds=bool(data.get("joins_hundreds")),
         short=Phrases(data.get("short", _EMPTY).items()),
         short_money=Phrases(data.get("short_money", _EMPTY).items()),
         half=half,

@@ -274,17 +274,30 @@ def _added_words(line: Line, found: Numeral, total: Sum, numbers: Numbers) -> Nu
 
 def _sum(line: Line, place: int, numbers: Numbers, total: Sum, *, joins: bool) -> int:
     """Add words to `total` as long as they fit; where the number ends."""
-    at = place
+    at, joint = place, None
     while True:
         start = _after_joint(line, at, numbers, total, joins=joins) if at > place or total.last else at
-        step = _next(line, start, numbers, total, joined=start > at and line.key(start - 1) not in {"-", ""})
+        joined = start > at and line.key(start - 1) not in {"-", ""}
+        kept = total.copy() if joined else None
+        step = _next(line, start, numbers, total, joined=joined)
+        if step is not None and kept is not None:
+            joint = (at, kept)
         if step is None and start != at:
             step = _next(line, at, numbers, total, joined=False)
         if step is None:
-            return at
+            return _before_another(line, at, numbers, total, joint)
         at = step
         if total.parts and total.parts[-1][1] < 100:
             return at
+
+
+def _before_another(line: Line, at: int, numbers: Numbers, total: Sum, joint: tuple[int, Sum] | None) -> int:
+    """The end of a number; before its last joining word, if a second number as large begins after that: "dois mil e três mil"."""
+    scale = numbers.words.at(line.keys, at) if joint else None
+    if joint is None or scale is None or not scale[0].multiplies:
+        return at
+    total.become(joint[1])
+    return joint[0]
 
 
 def _after_joint(line: Line, at: int, numbers: Numbers, total: Sum, *, joins: bool) -> int:
@@ -301,7 +314,7 @@ def _next(line: Line, place: int, numbers: Numbers, total: Sum, *, joined: bool)
     found = numbers.words.at(line.keys, place)
     if found is not None:
         word, end = found
-        if joined and (word.multiplies or word.value >= 100 or word.value == 0):
+        if joined and not _may_be_joined(line.key(place), word, numbers, total):
             return None
         return end if total.add(word) else None
     if numbers.compounds is None or not line.word(place):
@@ -310,6 +323,13 @@ def _next(line: Line, place: int, numbers: Numbers, total: Sum, *, joined: bool)
     if split is None or split[1]:
         return None
     return place + 1 if _absorb(total, split[0]) else None
+
+
+def _may_be_joined(key: str, word: Lexeme, numbers: Numbers, total: Sum) -> bool:
+    """Whether a word may follow a joining word: small ones; in Portuguese all that a number may begin with ("mil e cem")."""
+    if word.multiplies:
+        return numbers.joins_hundreds and key in numbers.bare and not total.open
+    return word.value != 0 and (word.value < 100 or numbers.joins_hundreds)
 
 
 def _absorb(total: Sum, part: Sum) -> bool:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final, Literal
 
@@ -89,7 +89,9 @@ class Sum:
             self.open = True
             return True
         above = self.parts[-1][1] if self.parts else 0
-        if not self.open and (above == scale or (above > scale and not self.bare)):
+        if self.parts and above == scale:
+            return False
+        if not self.open and above > scale and not self.bare:
             return False
         total = self.group
         while self.parts and self.parts[-1][1] < scale:
@@ -99,6 +101,14 @@ class Sum:
         self.parts.append(((total if total or self.open else 1) * scale, scale))
         self.group, self.open = 0, False
         return True
+
+    def copy(self) -> Sum:
+        """The number as read so far, to come back to."""
+        return replace(self, parts=list(self.parts))
+
+    def become(self, other: Sum) -> None:
+        """Go back to what was read before."""
+        self.parts, self.group, self.open, self.last = other.parts, other.group, other.open, other.last
 
     @property
     def value(self) -> int | Decimal:
