@@ -122,11 +122,11 @@ def _portuguese(value: int) -> str:
         rest = " e " + _portuguese(value % 100) if value % 100 else ""
         return "cem" if value == 100 else _PT_HUNDREDS[value // 100] + rest
     scale = 10**6 if value >= 10**6 else 1000
-    many, rest = divmod(value, scale)
+    many, left = divmod(value, scale)
     named = "mil" if scale == 1000 else "milhão" if many == 1 else "milhões"
     head = "mil" if value < 2000 else f"{_portuguese(many)} {named}"
-    joint = " e " if rest < 100 or (rest < 1000 and rest % 100 == 0) or rest % 1000 == 0 else " "
-    return head + (joint + _portuguese(rest) if rest else "")
+    joint = " e " if left < 100 or (left < 1000 and left % 100 == 0) or left % 1000 == 0 else " "
+    return head + (joint + _portuguese(left) if left else "")
 
 
 RENDER = {"en": _english, "de": _german, "es": _spanish, "fr": _french, "pt": _portuguese}
