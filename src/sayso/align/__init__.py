@@ -1,15 +1,9 @@
 """Pure comparison: two figures, two wordings, two subjects; how they relate, and why."""
 
-from .interval import (
-    Aligned,
-    align_figures,
-    are_comparable,
-    dimension,
-    distance,
-    has_other_unit,
-    is_telling,
-    number_words,
-)
+from .compare import Aligned, align_figures, distance, is_telling
+from .interval import Interval, number_words
+from .measure import are_comparable, dimension, has_other_unit
+from .slips import Slip
 from .subject import (
     Likeness,
     Stretch,
@@ -26,7 +20,9 @@ from .wording import NOTHING, Wording, align_wording, is_quoted, quotations
 __all__ = [
     "NOTHING",
     "Aligned",
+    "Interval",
     "Likeness",
+    "Slip",
     "Stretch",
     "Subject",
     "Word",
