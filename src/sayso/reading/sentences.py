@@ -32,6 +32,8 @@ _WORD: Final = re.compile(r"[\w'’\u02bc]+")
 _ELIDED: Final = re.compile(r"(?:[LDCJNSM]|Qu)['’\u02bc][a-zà-ÿ]")
 _OPENING: Final = "“„«‹\"'‘¿¡( "
 _LOOK_BACK: Final = 40
+#: No sentence begins within an address.
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+")
 
 
 class _Rules(NamedTuple):
@@ -91,7 +93,8 @@ def _edges(view: str, language: str) -> list[int]:
     """Where sentences begin in a view, with its end as the last."""
     masked = _APOSTROPHE.sub(_LETTER, view)
     rules = _rules(served(language))
-    kept = [at for at in _boundaries(masked, language) if at == 0 or not _is_glued(masked, at, rules)]
+    found = _outside(_boundaries(masked, language), masked)
+    kept = [at for at in found if at == 0 or not _is_glued(masked, at, rules)]
     return sorted({0, *kept, *_parted(masked, kept, rules), len(view)})
 
 
@@ -112,6 +115,15 @@ def _boundaries(view: str, language: str) -> list[int]:
         ]
         start = end
     return found
+
+
+def _outside(places: Sequence[int], view: str) -> list[int]:
+    """The places that do not lie within an address."""
+    spans = [found.span() for found in _ADDRESS.finditer(view)]
+    if not spans:
+        return list(places)
+    nearest = ((at, spans[max(bisect_left(spans, (at, 0)) - 1, 0)]) for at in places)
+    return [at for at, (start, end) in nearest if not start < at < end]
 
 
 def _cut(view: str, start: int) -> int:

@@ -12,8 +12,12 @@ from sayso.model import FigureKind
 _SIGNS: Final = frozenset("$€£¥₹₽₺₩₪₴₦₫₱฿")
 _CENT: Final = Decimal("0.01")
 _CENTS: Final = 100
+_LEAST_CENTS: Final = 10
 _SOON: Final = 3
 _SHORT: Final = 3
+_ENDS: Final = frozenset({".", ",", ";", ")", "!", "?"})
+_MARKS: Final = frozenset({",", "."})
+_DASHES: Final = frozenset({"-", "–", "—"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,12 @@ def read_operand(line: Line, place: int, g: Grammar, *, joins: bool = True) -> O
         suffix = _same_currency(read_suffix(line, numeral.end, g, scaled=numeral.scaled), prefix[0])
         return Operand(place, suffix.end if suffix else numeral.end, numeral, prefix[0], suffix)
     numeral = read_numeral(line, place, g.numbers, joins=joins)
+    if (numeral is None or numeral.one) and (half := _half_of_unit(line, place, g)) is not None:
+        return half
     if numeral is None:
         return None
+    if (price := _dashed_price(line, place, numeral, g)) is not None:
+        return price
     wide = read_numeral(line, place, g.numbers, joins=joins, money=True) if numeral.digits else numeral
     if wide is not None and wide.end > numeral.end:
         money = read_suffix(line, wide.end, g, scaled=True)
@@ -72,6 +80,32 @@ def read_operand(line: Line, place: int, g: Grammar, *, joins: bool = True) -> O
             return Operand(place, after.end if after else wide.end, wide, None, after)
     suffix = read_suffix(line, numeral.end, g, scaled=numeral.scaled, words=not numeral.digits)
     return Operand(place, suffix.end if suffix else numeral.end, numeral, None, suffix)
+
+
+def _half_of_unit(line: Line, place: int, g: Grammar) -> Operand | None:
+    """As in "Half an hour", "eine halbe Stunde", "media hora"; German "ein halbes Brot" counts a half."""
+    half = g.numbers.half.at(line.keys, place)
+    if half is None:
+        return None
+    value, end = half
+    suffix = read_suffix(line, end, g, words=True)
+    if suffix is not None:
+        return Operand(place, suffix.end, Numeral(place, end, value), None, suffix)
+    counts = g.flags["capital_nouns"] and line.key(place) in g.numbers.articles
+    counts = counts and (line.capital(end) or end == len(line))
+    return Operand(place, end, Numeral(place, end, value)) if counts else None
+
+
+def _dashed_price(line: Line, place: int, numeral: Numeral, g: Grammar) -> Operand | None:
+    """As in "2,- Euro", "5.– Fr.": a dash where the cents would stand."""
+    at = numeral.end
+    if not numeral.plain or line.key(at) not in _MARKS or not (line.glued(at) and line.glued(at + 1)):
+        return None
+    end = at + 1
+    while line.key(end) in _DASHES and end < at + _SOON:
+        end += 1
+    money = _money(line, end, g) if end > at + 1 else None
+    return None if money is None else Operand(place, money.end, replace(numeral, plain=False), None, money)
 
 
 def _counts_soon(line: Line, place: int, g: Grammar) -> bool:
@@ -110,11 +144,21 @@ def with_minor(line: Line, operand: Operand, g: Grammar) -> Operand:
         return operand
     at = operand.end + (line.key(operand.end) in g.words("ranges.and"))
     cents = read_numeral(line, at, g.numbers)
-    minor = None if cents is None else g.money.minor.at(line.keys, cents.end)
-    if cents is None or minor is None or not 0 < cents.value < _CENTS:
+    if cents is None or not 0 < cents.value < _CENTS or operand.value != int(operand.value):
+        return operand
+    minor = g.money.minor.at(line.keys, cents.end)
+    end = minor[1] if minor else cents.end
+    if minor is None and not _bare_cents(line, operand.end, cents, g):
         return operand
     whole = replace(operand.numeral, value=operand.numeral.value + cents.value * _CENT, plain=False)
-    return replace(operand, end=minor[1], numeral=whole)
+    return replace(operand, end=end, numeral=whole)
+
+
+def _bare_cents(line: Line, place: int, cents: Numeral, g: Grammar) -> bool:
+    """As in "Zwei Euro fünfzig", "15 dollars 50": a number from ten on, after which the sentence or the clause ends."""
+    if not g.flags["bare_cents"] or cents.scaled or cents.one or cents.value < _LEAST_CENTS or cents.start > place:
+        return False
+    return line.gap(place) == " " and (not line.key(cents.end) or line.key(cents.end) in _ENDS)
 
 
 def read_suffix(line: Line, place: int, g: Grammar, *, scaled: bool = False, words: bool = False) -> Suffix | None:
@@ -175,14 +219,14 @@ def _unit(line: Line, place: int, g: Grammar, *, words: bool = False, hyphen: bo
         return None
     written = line.written(place, symbols[1])
     unit = next((unit for unit in symbols[0] if unit.written.replace(" ", "") == written.replace(" ", "")), None)
-    if unit is None or (len(written) == 1 and written.isalpha() and not _lone_symbol(line, place)):
+    if unit is None or (len(written) == 1 and written.isalpha() and not _lone_symbol(line, place, g)):
         return None
     return _as_suffix((unit, symbols[1]))
 
 
-def _lone_symbol(line: Line, place: int) -> bool:
-    """A single letter is a unit right after its digits, or before the end, a bracket or a mark."""
-    return line.glued(place) or not line.word(place + 1)
+def _lone_symbol(line: Line, place: int, g: Grammar) -> bool:
+    """A single letter is a unit right after its digits, or before the end, a bracket or a mark; in some languages always."""
+    return g.flags["single_letter_units"] or line.glued(place) or not line.word(place + 1)
 
 
 def _as_suffix(found: tuple[Unit, int]) -> Suffix:

@@ -8,6 +8,7 @@ from typing import Final
 
 from sayso.language.numbers import Grammar, Line, read_numeral
 
+from .amount import read_suffix
 from .reading import Reading, Value
 
 #: What an ending says beside the units: the word is no figure of its own kind, or it is read elsewhere.
@@ -89,22 +90,27 @@ def _of_fraction(line: Line, place: int, g: Grammar) -> Reading | None:
         for size in range(_LONGEST_PART, _SHORTEST_PART - 1, -1):
             many = g.number_of("denominators").at([rest[:size]], 0) if len(rest) > size else None
             if many is not None and few < many[0]:
-                return _whole(place, Fraction(few, many[0]), rest[size:], g)
+                return _whole(line, place, Fraction(few, many[0]), rest[size:], g)
     return None
 
 
-def _whole(place: int, value: Fraction, whole: str, g: Grammar) -> Reading | None:
+def _whole(line: Line, place: int, value: Fraction, whole: str, g: Grammar) -> Reading | None:
     made = Reading(place, place + 1, "proportion", "a fraction within a word", low=value, high=value, core=place)
     if whole in g.words("shares.glued_to"):
         return made
     if unit := g.units.names.at([whole], 0):
-        kind = "duration" if unit[0].kind == "duration" else "measure"
-        return replace(made, kind=kind, unit=unit[0].name)
+        return replace(made, kind=unit[0].kind, unit=unit[0].name)
     scale = g.numbers.words.at([whole], 0)
     if scale is None or not scale[0].multiplies:
         return None
     many = value * int(scale[0].value)
-    return replace(made, kind="count", low=many, high=many, scaled=True)
+    made = replace(made, kind="count", low=many, high=many, scaled=True)
+    money = read_suffix(line, place + 1, g, scaled=True)
+    return (
+        made
+        if money is None
+        else replace(made, end=money.end, kind=money.kind, currency=money.currency, unit=money.unit)
+    )
 
 
 def _reading(line: Line, at: tuple[int, int], part: str, value: Value, g: Grammar) -> Reading | None:

@@ -35,12 +35,17 @@ def one_or_none(line: Line, found: Reading, g: Grammar) -> Reading | None:
 
     One that only contrast could make a figure keeps its mark `one`.
     """
+    if found.first == 0 and found.end == len(line):  # nothing else is said: a cell, an answer
+        return replace(found, one=False)
     article = line.key(found.core) in g.numbers.articles
     bound = found.core > found.first
     if found.kind in _SURE or (found.kind == "measure" and (not article or found.unit in _MEASURED)):
         return replace(found, one=False)
+    if article and found.kind == "count":
+        counts = bound and line.key(found.first) in g.words("idioms.article_counts_after")
+        return replace(found, one=False) if counts else None
     if article:
-        return replace(found, one=False) if bound and found.kind != "count" else None
+        return replace(found, one=False) if bound else None
     if found.kind != "count":
         return replace(found, one=False)
     return _pronoun_or_count(line, found, g, bound=bound)

@@ -10,6 +10,7 @@ from sayso.language.numbers import Grammar, Line, Numeral
 from sayso.model import Direction
 
 from .amount import Operand, read_operand, read_suffix, with_minor
+from .both import read_both
 from .change import change_near
 from .compounds import read_compound
 from .multiples import read_multiple
@@ -19,6 +20,7 @@ from .shares import read_share
 from .vague import read_vague
 
 _MOST_BOUNDS: Final = 3
+_REACH: Final = 7
 _YEARS: Final = range(1000, 2101)
 _UNSCALED: Final = 1000
 #: How many times as large the one end of a change may be as the other, to share its scale.
@@ -50,11 +52,27 @@ def _bounds(line: Line, place: int, g: Grammar) -> tuple[list[str], int]:
     codes: list[str] = []
     at = place
     while len(codes) < _MOST_BOUNDS and (found := g.before.at(line.keys, at)):
+        if found[1] == at + 1 and _governed(line, at, g):
+            return [], place
         codes.append(found[0])
         at = found[1]
     if len(codes) > 1 and codes[0] == "~" and codes[1] != "~":
         return [], place
     return codes, _past_article(line, at, g) if codes else at
+
+
+def _governed(line: Line, place: int, g: Grammar) -> bool:
+    """Whether another word rules this one, which is no bound then: "verfügt über 10 Schiffe", "Umfrage unter 20 Wählern"."""
+    before = g.words(f"governed.{line.key(place)}")
+    if not before:
+        return False
+    for at in range(place - 1, max(-1, place - _REACH), -1):
+        if line.key(at) in before:
+            return True
+        if not line.word(at):
+            break
+    after = g.words(f"governed_late.{line.key(place)}")
+    return any(line.key(at) in after for at in range(place + 1, place + _REACH)) if after else False
 
 
 def _past_article(line: Line, place: int, g: Grammar) -> int:
@@ -71,6 +89,7 @@ def _core(line: Line, place: int, g: Grammar, *, bound: bool) -> Reading | None:
         _between(line, place, g)
         or read_multiple(line, place, g)
         or read_compound(line, place, g)
+        or read_both(line, place, g)
         or read_share(line, place, g, bound=bound)
         or read_vague(line, place, g)
         or _amount(line, place, g, bound=bound)

@@ -10,6 +10,7 @@ from sayso.language.numbers import VULGAR, Grammar, Line, Phrases, grammar
 
 from .ages import age_of_person, aged
 from .calendar import read_clock, read_date
+from .lists import shared
 from .names import names_after_capital, read_identifier, read_leftover, read_score, skip_idiom
 from .ones import in_contrast, one_or_none
 from .ordinals import compound_ordinal, read_ordinal
@@ -36,7 +37,9 @@ def triggers(tag: str) -> frozenset[str]:
         g.multiples,
         g.money.prefix,
     ]
-    tables += [g.number_of(name) for name in ("ordinals", "vague", "dates.months", "dates.days", "multiples.once")]
+    tables += [
+        g.number_of(name) for name in ("ordinals", "vague", "dates.months", "dates.days", "multiples.once", "both")
+    ]
     lists = ("shares.another", "shares.every", "shares.whole_half", "vague_words.few", "idioms.skip")
     tables += [g.phrases(name) for name in (*lists, "identifiers.before", "ages.before", "shares.half")]
     words = frozenset().union(*(table.first for table in tables))
@@ -46,7 +49,8 @@ def triggers(tag: str) -> frozenset[str]:
 def scan(line: Line, g: Grammar, tag: str) -> list[Reading]:
     """All figures of a line, in order, without overlap. Cost: linear in the number of tokens."""
     found = list(_scan(line, g, triggers(tag)))
-    return found if not any(one.one for one in found) else in_contrast(line, found)
+    found = found if not any(one.one for one in found) else in_contrast(line, found)
+    return shared(line, found, g) if len(found) > 1 else found
 
 
 def _scan(line: Line, g: Grammar, starts: frozenset[str]) -> Iterator[Reading]:
@@ -150,7 +154,16 @@ def _sensible(line: Line, found: Reading | None, g: Grammar) -> Reading | None:
         return age_of_person(line, found, g)
     if found.kind == "count" and found.end == found.core + 1 and (name := read_leftover(line, found.core)):
         return name
+    if _surname(line, found, g):
+        return None
     if found.plain and names_after_capital(line, found.core, found.end, g):
         start = found.core - 1
         return Reading(start + 1, found.end, "identifier", f"a bare number after the name {line.tokens[start].text}")
     return found
+
+
+def _surname(line: Line, found: Reading, g: Grammar) -> bool:
+    """As in "Claudia Tausend kam": a scale with a capital after a capital, that counts nothing."""
+    at = found.core
+    alone = found.first == at and found.end == at + 1 and line.key(at) in g.numbers.bare and line.capital(at)
+    return alone and line.capital(at - 1) and line.gap(at) == " " and not line.capital(at + 1)

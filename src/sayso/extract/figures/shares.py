@@ -9,6 +9,7 @@ from typing import Final
 
 from sayso.language.numbers import Grammar, Line, read_numeral
 
+from .amount import read_suffix
 from .nouns import is_content, is_plural, is_verb
 from .ordinals import ordinal_word
 from .reading import Reading
@@ -195,15 +196,24 @@ def _stands_alone(line: Line, end: int, g: Grammar) -> bool:
 
 
 def _half(line: Line, place: int, g: Grammar, *, bound: bool) -> Reading | None:
-    if whole := g.phrases("shares.whole_half").at(line.keys, place):
+    bare = bound or not line.word(place - 1)
+    if whole := g.phrases("shares.whole_half").at(line.keys, place) or (
+        bare and g.phrases("shares.bare_half").at(line.keys, place)
+    ):
         return _share(place, whole[1], Fraction(1, 2), "a word for half")
     heads = g.words("shares.heads")
-    if line.key(place) != "half" or not heads:
+    if line.key(place) != "half" or not heads or _measured_half(line, place, g):
         return None
     after = line.key(place + 1)
     if after in heads or (bound and not line.word(place + 1)) or (bound and after in g.words("counted.stop")):
         return _share(place, place + 1, Fraction(1, 2), "a word for half")
     return None
+
+
+def _measured_half(line: Line, place: int, g: Grammar) -> bool:
+    """As in "Half an hour", which is no share of something."""
+    half = g.numbers.half.at(line.keys, place)
+    return half is not None and read_suffix(line, half[1], g, words=True) is not None
 
 
 def _vulgar(line: Line, place: int, g: Grammar) -> Reading | None:

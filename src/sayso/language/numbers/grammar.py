@@ -45,6 +45,7 @@ class Numbers:
     short: Phrases[int]
     short_money: Phrases[int]
     half: Phrases[Decimal]
+    parts: Phrases[int]
     added: Phrases[Decimal]
     vigesimal: frozenset[int]
     starts: frozenset[str]
@@ -134,6 +135,7 @@ def _numbers(data: dict[str, Any], tag: str) -> Numbers:
         short=Phrases(data.get("short", _EMPTY).items()),
         short_money=Phrases(data.get("short_money", _EMPTY).items()),
         half=half,
+        parts=Phrases(data.get("denominators", _EMPTY).items()),
         added=_halves(data),
         vigesimal=frozenset(data.get("vigesimal", ())),
         starts=table.first | half.first | ones | articles | OTHER_STARTS,
@@ -198,6 +200,8 @@ def grammar(tag: str) -> Grammar:
             "capital_months": bool(data.get("dates", _EMPTY).get("capital_months")),
             "month_first": bool(data.get("dates", _EMPTY).get("month_first")),
             "capital_nouns": bool(data.get("capital_nouns")),
+            "bare_cents": bool(data.get("bare_cents")),
+            "single_letter_units": bool(data.get("single_letter_units")),
             "general_identifiers": bool(data.get("identifiers", _EMPTY).get("general")),
         },
     )

@@ -165,11 +165,25 @@ def _with_fraction(line: Line, found: Numeral, numbers: Numbers) -> Numeral:
 
 def _added(line: Line, found: Numeral, numbers: Numbers) -> Numeral:
     """A fraction added after the number or after its scale: "one and a half million", "dos millones y medio"."""
-    extra = numbers.added.at(line.keys, found.end)
+    extra = numbers.added.at(line.keys, found.end) or _parts(line, found.end, numbers)
     if extra is None or found.value != int(found.value):
         return found
     value = found.value + extra[0] * found.scale
     return replace(found, end=extra[1], value=_plain(value), plain=False)
+
+
+def _parts(line: Line, place: int, numbers: Numbers) -> tuple[Decimal, int] | None:
+    """As in "six and two thirds": a fraction after a joining word, where it is no share of something else."""
+    if line.key(place) not in numbers.joins:
+        return None
+    few = numbers.words.at(line.keys, place + 1)
+    if few is None or few[0].kind != "unit":
+        return None
+    at = few[1] + (line.key(few[1]) == "-" and line.glued(few[1]))
+    many = numbers.parts.at(line.keys, at)
+    if many is None or not 0 < few[0].value < many[0] or numbers.connectors.at(line.keys, many[1]):
+        return None
+    return Decimal(few[0].value) / many[0], many[1]
 
 
 def _plain(value: int | Decimal) -> int | Decimal:
@@ -258,7 +272,17 @@ def _made(line: Line, place: int, at: int, numbers: Numbers, total: Sum) -> Nume
     one = at == place + 1 and line.key(place) in numbers.ones
     rounded = any(line.key(spot) in numbers.rounded for spot in range(place, at))
     found = Numeral(place, at, total.value, one=one, scaled=total.scaled or rounded, scale=last, approximate=rounded)
-    return _decimal_words(line, _added_words(line, found, total, numbers), numbers)
+    return _decimal_words(line, _added_words(line, _halved(line, found, numbers), total, numbers), numbers)
+
+
+def _halved(line: Line, found: Numeral, numbers: Numbers) -> Numeral:
+    """German "drei halbe Brote": three times a half."""
+    half = numbers.half.at(line.keys, found.end) if numbers.compounds is not None else None
+    if half is None or half[1] != found.end + 1 or found.one or found.scaled:
+        return found
+    if not line.capital(half[1]) and half[1] < len(line):
+        return found
+    return replace(found, end=half[1], value=_plain(found.value * half[0]))
 
 
 def _added_words(line: Line, found: Numeral, total: Sum, numbers: Numbers) -> Numeral:
