@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sayso.extract.figures import STAGE, find_figures
 from sayso.model import Block, BlockKind, Document, Figure, Sentence, text_id
 
-LANGUAGES = ("en", "de", "es", "fr", "pt")
+LANGUAGES = ("en", "de", "es", "fr", "it", "pt")
 
 #: Words that make figures, so that random texts are full of near misses.
 WORDS = st.sampled_from(
@@ -63,6 +63,10 @@ WORDS = st.sampled_from(
         "dix",
         "quatre",
         "vingt",
+        "ventuno",
+        "cent",
+        "mila",
+        "fino",
         "½",
         "\xad",
         ".",

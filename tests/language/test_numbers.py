@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sayso.language.numbers import Line, grammar, read_digits, read_numeral, separators, tokenise
 
-LANGUAGES = ("en", "de", "es", "fr", "pt")
+LANGUAGES = ("en", "de", "es", "fr", "it", "pt")
 
 _EN = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]  # fmt: skip
 _EN_TENS = ["-", "-", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
@@ -36,6 +36,9 @@ _FR_TENS = [
     "quatre-vingt",
     "quatre-vingt",
 ]
+
+_IT = ["zero", "uno", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove", "dieci", "undici", "dodici", "tredici", "quattordici", "quindici", "sedici", "diciassette", "diciotto", "diciannove"]  # fmt: skip
+_IT_TENS = ["-", "-", "venti", "trenta", "quaranta", "cinquanta", "sessanta", "settanta", "ottanta", "novanta"]
 
 
 def _english(value: int) -> str:
@@ -129,7 +132,29 @@ def _portuguese(value: int) -> str:
     return head + (joint + _portuguese(left) if left else "")
 
 
-RENDER = {"en": _english, "de": _german, "es": _spanish, "fr": _french, "pt": _portuguese}
+def _italian_below(value: int) -> str:
+    if value < 20:
+        return _IT[value]
+    if value < 100:
+        tens, unit = _IT_TENS[value // 10], value % 10
+        return (tens[:-1] if unit in {1, 8} else tens) + ("tré" if unit == 3 else _IT[unit] if unit else "")
+    if value < 1000:
+        head = "" if value < 200 else _IT[value // 100]
+        rest = _italian_below(value % 100) if value % 100 else ""
+        return f"{head}{'cent' if rest.startswith('ottant') else 'cento'}{rest}"
+    head = "mille" if value < 2000 else f"{_italian_below(value // 1000)}mila"
+    return head + (_italian_below(value % 1000) if value % 1000 else "")
+
+
+def _italian(value: int) -> str:
+    if value < 10**6:
+        return _italian_below(value)
+    head = "un milione" if value < 2 * 10**6 else f"{_italian_below(value // 10**6)} milioni"
+    rest = value % 10**6
+    return head + ((" e " if value % 2 else " ") + _italian_below(rest) if rest else "")
+
+
+RENDER = {"en": _english, "de": _german, "es": _spanish, "fr": _french, "it": _italian, "pt": _portuguese}
 
 
 def _value(text: str, language: str) -> int | Decimal | None:
@@ -218,6 +243,17 @@ def test_separators_are_read_by_language(text: str, language: str, value: int | 
         ("dois milhões e trezentas mil", "pt", 2_300_000),
         ("dezesseis mil e cem", "pt", 16_100),
         ("sete vírgula cinco milhões", "pt", 7_500_000),
+        ("duecentotrentacinquemila", "it", 235_000),
+        ("centottantuno", "it", 181),
+        ("milleotto", "it", 1008),
+        ("trentun", "it", 31),
+        ("mezzo milione", "it", 500_000),
+        ("tre milioni e mezzo", "it", 3_500_000),
+        ("2 milioni e 300mila", "it", 2_300_000),
+        ("un milione e duecentomila", "it", 1_200_000),
+        ("500mila", "it", 500_000),
+        ("3 mld", "it", 3 * 10**9),
+        ("1,5 mln", "it", 1_500_000),
     ],
 )
 def test_scales_are_read_by_language(text: str, language: str, value: int) -> None:
@@ -227,7 +263,17 @@ def test_scales_are_read_by_language(text: str, language: str, value: int) -> No
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("thousand", "en"), ("Achtung", "de"), ("einst", "de"), ("Zweifel", "de"), ("millones", "es"), ("hundred", "en")],
+    [
+        ("thousand", "en"),
+        ("Achtung", "de"),
+        ("einst", "de"),
+        ("Zweifel", "de"),
+        ("millones", "es"),
+        ("hundred", "en"),
+        ("ottobre", "it"),
+        ("treno", "it"),
+        ("centro", "it"),
+    ],
 )
 def test_what_only_looks_like_a_number_is_none(text: str, language: str) -> None:
     """A scale alone, or a word that begins like a number, is no number."""

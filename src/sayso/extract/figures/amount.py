@@ -114,7 +114,7 @@ def _counts_soon(line: Line, place: int, g: Grammar) -> bool:
         key = line.key(at)
         if not line.word(at) or key in g.words("counted.stop") or line.capital(at):
             return False
-        if key in g.words("counted.plural") or (len(key) > _SHORT and key.endswith("s")):
+        if key in g.words("counted.plural") or (len(key) > _SHORT and key.endswith(g.plurals)):
             return True
     return False
 
@@ -217,11 +217,19 @@ def _unit(line: Line, place: int, g: Grammar, *, words: bool = False, hyphen: bo
     symbols = g.units.symbols.at(line.keys, place)
     if symbols is None or (line.glued(symbols[1]) and (line.word(symbols[1]) or line.digits(symbols[1]))):
         return None
+    if _is_verb_here(line, place, g):
+        return None
     written = line.written(place, symbols[1])
     unit = next((unit for unit in symbols[0] if unit.written.replace(" ", "") == written.replace(" ", "")), None)
     if unit is None or (len(written) == 1 and written.isalpha() and not _lone_symbol(line, place, g)):
         return None
     return _as_suffix((unit, symbols[1]))
+
+
+def _is_verb_here(line: Line, place: int, g: Grammar) -> bool:
+    """Whether a symbol is a verb before what follows: "magnitudo 7,5 ha colpito", but "12 ha di boschi"."""
+    goes_on = line.word(place + 1) and line.key(place + 1) not in g.words("counted.of")
+    return goes_on and not line.glued(place) and line.key(place) in g.words("counted.verbs")
 
 
 def _lone_symbol(line: Line, place: int, g: Grammar) -> bool:

@@ -271,3 +271,16 @@ def _colon(line: Line, place: int, g: Grammar) -> int | None:
         return None
     seconds = line.key(place + 3) == ":" and line.digits(place + 4) and _whole(line, place, 5)
     return place + 5 if seconds else place + 3
+
+
+def hour_alone(line: Line, found: Reading, g: Grammar) -> Reading:
+    """An hour by the word before it, with nothing that it could count: "alle 17", "à sept heures"; else as it is."""
+    value, before = found.low, line.key(found.first - 1)
+    if found.first != found.core or value != found.high or not isinstance(value, int) or not 0 < value <= 24:
+        return found
+    bare = found.kind == "count" and found.end == found.first + 1 and before in g.words("clock.alone")
+    if bare and not counts_after(line, found.end, g) and line.key(found.end) not in {"-", "–", "/"}:
+        return Reading(found.first, found.end, "time", "an hour after the word for a time")
+    worded = found.unit == "hour" and before in g.words("clock.before") and not line.digits(found.core)
+    last = line.key(found.end - 1) in g.words("clock.after_only")
+    return Reading(found.first, found.end, "time", "an hour after the word for a time") if worded and last else found

@@ -32,8 +32,9 @@ def with_change(line: Line, found: Reading, g: Grammar) -> Reading:
 
 
 def _reached(line: Line, found: Reading, g: Grammar) -> Reading:
-    """As in "Subieron hasta 5 millones": where something moves, this is where it comes to, and no bound."""
-    if found.core != found.first + 1 or line.key(found.first) not in g.words("change.to") or found.low is not None:
+    """As in "Subieron hasta 5 millones", "fino a": where something moves, this is where it comes to, and no bound."""
+    bound = " ".join(line.keys[found.first : found.core])
+    if bound not in g.words("change.to") or found.low is not None:
         return found
     if _verb_near(line, found.first, found.end, g) is None:
         return found

@@ -1,4 +1,4 @@
-"""Words that hold a number and what it measures: "fünfjährig", "dreitägig", "34-Jährige", "zehnfach", "Viertelstunde"."""
+"""Words that hold a number and what it measures: "fünfjährig", "dreitägig", "34-Jährige", "trentenne"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .amount import read_suffix
 from .reading import Reading, Value
 
 #: What an ending says beside the units: the word is no figure of its own kind, or it is read elsewhere.
-_ELSEWHERE: Final = frozenset({"ordinal", "part"})
+_ELSEWHERE: Final = frozenset({"ordinal", "any_ordinal", "part"})
 #: The letters of "achtel" and of "sechstel".
 _SHORTEST_PART: Final = 6
 _LONGEST_PART: Final = 8

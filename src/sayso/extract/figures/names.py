@@ -52,7 +52,7 @@ def _numbered(line: Line, place: int, g: Grammar) -> Reading | None:
     return (
         None
         if scaled or (counts and not lower)
-        else _name(place, _tail(line, end + 1), "a number after the word for what it names")
+        else _name(place, _groups(line, _tail(line, end + 1)), "a number after the word for what it names")
     )
 
 
@@ -102,13 +102,14 @@ def _chain(line: Line, place: int) -> Reading | None:
     dotted = line.digits(place) and text.count(".") >= 2 and not _thousands(text)
     leading = line.digits(place) and text.isdecimal() and len(text) > 1 and text[0] == "0"
     if dotted or (leading and groups == 1):
-        return _name(place, _groups(line, _tail(line, place + 1), leading), "digits that name, and do not count")
+        end = _tail(line, place + 1)
+        return _name(place, _groups(line, end) if leading else end, "digits that name, and do not count")
     return None
 
 
-def _groups(line: Line, end: int, leading: bool) -> int:  # noqa: FBT001  # a yes or no of the caller
-    """Past further groups of a number that begins with a nought: "0800 555 111"."""
-    while leading and line.digits(end) and line.gap(end) == " " and line.key(end).isdecimal():
+def _groups(line: Line, end: int) -> int:
+    """Past further groups of a number that names: "0800 555 111", "n° 116 123"."""
+    while line.digits(end) and line.gap(end) == " " and line.key(end).isdecimal():
         end += 1
     return end
 
@@ -183,4 +184,4 @@ def counts_after(line: Line, place: int, g: Grammar) -> bool:
     """Whether a plural that a number could count stands at `place`."""
     key = line.key(place)
     plain = line.word(place) and not line.capital(place) and key not in g.words("counted.stop")
-    return plain and (key.endswith("s") or key in g.words("counted.plural"))
+    return plain and (key.endswith(g.plurals) or key in g.words("counted.plural"))

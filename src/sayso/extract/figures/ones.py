@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sayso.language.numbers import Grammar, Line
 
+from .names import counts_after
 from .reading import Reading
 
 _SURE = frozenset({"money", "percent", "percentage_point", "proportion", "multiple", "age"})
@@ -60,6 +61,19 @@ def _pronoun_or_count(line: Line, found: Reading, g: Grammar, *, bound: bool) ->
     if bound or before in g.words("idioms.one_ever_after"):
         return replace(found, one=False)
     return found
+
+
+def noun_too(line: Line, found: Reading, g: Grammar) -> bool:
+    """Whether a number word that is another word too stands as a number: "venti" are winds, unless they count."""
+    if found.end != found.core + 1 or line.key(found.core) not in g.words("idioms.words_too"):
+        return True
+    before, after = line.key(found.core - 1), line.key(found.end)
+    return (
+        found.core > found.first
+        or counts_after(line, found.end, g)
+        or after in g.words("idioms.counting_before")
+        or before in g.words("idioms.counting_after")
+    )
 
 
 def in_contrast(line: Line, readings: Sequence[Reading]) -> list[Reading]:

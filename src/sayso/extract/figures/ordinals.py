@@ -18,9 +18,12 @@ def ordinal_word(line: Line, place: int, g: Grammar) -> tuple[int, int] | None:
     if compounds is None or not line.word(place):
         return None
     split = compounds.split(line.key(place))
-    if split is None or g.suffixes.get(split[1]) != "ordinal" or split[0].value != int(split[0].value):
+    part = None if split is None else g.suffixes.get(split[1])
+    if split is None or part not in {"ordinal", "any_ordinal"} or split[0].value != int(split[0].value):
         return None
     value = int(split[0].value)
+    if part == "any_ordinal":
+        return value, place + 1
     weak = not split[1].startswith("s")
     fits = weak == (value % 100 < 20 and value % 100 > 0) and value not in {1, 3}
     return (value, place + 1) if fits else None

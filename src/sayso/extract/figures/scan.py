@@ -9,10 +9,10 @@ from typing import Any
 from sayso.language.numbers import VULGAR, Grammar, Line, Phrases, grammar
 
 from .ages import age_of_person, aged
-from .calendar import read_clock, read_date
+from .calendar import hour_alone, read_clock, read_date
 from .lists import shared
 from .names import names_after_capital, read_identifier, read_leftover, read_score, skip_idiom
-from .ones import in_contrast, one_or_none
+from .ones import in_contrast, noun_too, one_or_none
 from .ordinals import compound_ordinal, read_ordinal
 from .quantity import read_from_to, read_quantity
 from .reading import Reading
@@ -150,8 +150,12 @@ def _sensible(line: Line, found: Reading | None, g: Grammar) -> Reading | None:
         return one_or_none(line, found, g)
     if found.kind == "count" and (ordinal := compound_ordinal(line, found, g)):
         return ordinal
+    if found.kind in {"count", "duration"} and (timed := hour_alone(line, found, g)) is not found:
+        return timed
     if found.kind == "duration":
         return age_of_person(line, found, g)
+    if found.kind == "count" and not noun_too(line, found, g):
+        return None
     if found.kind == "count" and found.end == found.core + 1 and (name := read_leftover(line, found.core)):
         return name
     if _surname(line, found, g):

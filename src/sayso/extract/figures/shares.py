@@ -176,7 +176,7 @@ def _counted_parts(line: Line, place: int, g: Grammar, *, bound: bool) -> Readin
         return None
     at = place + 1 if first is None else first.end
     at += line.key(at) == "-" and line.glued(at)
-    named = g.number_of("denominators").at(line.keys, at)
+    named = _denominator(line, at, g)
     few = 1 if first is None else int(first.value)
     if named is None or not 0 < few < named[0] or (first is not None and first.digits and few > 1 and named[0] == 2):
         return None
@@ -184,6 +184,12 @@ def _counted_parts(line: Line, place: int, g: Grammar, *, bound: bool) -> Readin
     if loose and not bound and not _stands_alone(line, named[1], g):
         return None
     return _share(place, named[1], Fraction(few, named[0]), "a fraction in words")
+
+
+def _denominator(line: Line, place: int, g: Grammar) -> tuple[int, int] | None:
+    """A word for so-manieth parts; in Italian every ordinal from eleven on: "un ventesimo"."""
+    found = g.number_of("denominators").at(line.keys, place)
+    return found or (ordinal_word(line, place, g) if "any_ordinal" in g.suffixes.values() else None)
 
 
 def _stands_alone(line: Line, end: int, g: Grammar) -> bool:

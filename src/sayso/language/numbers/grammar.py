@@ -53,7 +53,10 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """All tables of one language. `lists` keeps what is asked for by name; see `data/numbers.en.toml`."""
+    """All tables of one language. `lists` keeps what is asked for by name; see `data/numbers.en.toml`.
+
+    `plurals` are the endings of nouns that a number may count.
+    """
 
     language: str
     numbers: Numbers
@@ -68,6 +71,7 @@ class Grammar:
     pairs: Phrases[tuple[str, ...]]
     pairs_from: Phrases[tuple[str, ...]]
     suffixes: Mapping[str, str]
+    plurals: tuple[str, ...]
     flags: Mapping[str, bool]
 
     def phrases(self, name: str) -> Phrases[str]:
@@ -107,7 +111,8 @@ def _compounds(data: dict[str, Any], pieces: dict[str, Lexeme]) -> Compounds | N
     extra = {word: Lexeme(Decimal(value), "half") for word, value in written.get("halves", _EMPTY).items()}
     dropped = frozenset(written.get("without", ()))
     kept = {word: value for word, value in known.items() if word not in dropped}
-    return Compounds(kept | own | extra, written["joins"])
+    endings = data.get("suffixes", _EMPTY)
+    return Compounds(kept | own | extra, written["joins"], endings, elides=bool(written.get("elides")))
 
 
 def _numbers(data: dict[str, Any], tag: str) -> Numbers:
@@ -176,6 +181,12 @@ def _pairs(data: dict[str, Any], name: str) -> Phrases[tuple[str, ...]]:
     return Phrases((opening, tuple(closings)) for opening, closings in grouped.items())
 
 
+def _plurals(data: dict[str, Any]) -> tuple[str, ...]:
+    """The endings with which nouns and adjectives agree; where nouns have capitals these are the adjectives' alone."""
+    agreement = () if data.get("capital_nouns") else data.get("counted", _EMPTY).get("agreement", ())
+    return tuple(agreement) or ("s",)
+
+
 @cache
 def grammar(tag: str) -> Grammar:
     """The tables of a language by its BCP 47 tag. A language without word lists gets signs and digits alone."""
@@ -196,6 +207,7 @@ def grammar(tag: str) -> Grammar:
         pairs=_pairs(data, "open"),
         pairs_from=_pairs(data, "from"),
         suffixes=data.get("suffixes", _EMPTY),
+        plurals=_plurals(data),
         flags={
             "capital_months": bool(data.get("dates", _EMPTY).get("capital_months")),
             "month_first": bool(data.get("dates", _EMPTY).get("month_first")),

@@ -209,11 +209,12 @@ def _scaled(line: Line, found: Numeral, numbers: Numbers, *, money: bool) -> Num
 
 
 def _lesser(line: Line, found: Numeral, numbers: Numbers) -> Numeral:
-    """A lesser part after a scale: "2 millones 300 mil"."""
-    if not line.digits(found.end) or found.scale < 1_000_000:
+    """A lesser part after a scale: "2 millones 300 mil", "2 milioni e 300mila"."""
+    at = found.end + ("scale" in numbers.joins.get(line.key(found.end), ()))
+    if not line.digits(at) or found.scale < 1_000_000:
         return found
-    rest = read_digits(line.tokens[found.end].text, numbers.style)
-    scale = _scale(line, found.end + 1, numbers)
+    rest = read_digits(line.tokens[at].text, numbers.style)
+    scale = _scale(line, at + 1, numbers)
     if rest is None or not rest.plain or scale is None or rest.value * scale[0] >= found.scale or scale[0] < 100:
         return found
     return replace(found, end=scale[1], value=_plain(found.value + rest.value * scale[0]))

@@ -11,6 +11,7 @@ from typing import Final, Literal
 WordClass = Literal["unit", "tens", "hundreds", "hundred", "scale", "half"]
 
 _LONGEST: Final = 120
+_VOWELS: Final = frozenset("aeiou")
 _MOST: Final = 10**30
 
 
@@ -123,11 +124,21 @@ class Sum:
 
 
 class Compounds:
-    """Number words written together, as in German: "zweiunddreißigtausend". Pieces are taken longest first."""
+    """Number words written together: "zweiunddreißigtausend", "duecentoventuno". Pieces are taken longest first."""
 
-    def __init__(self, pieces: Mapping[str, Lexeme], joins: Iterable[str]) -> None:
-        """Take the pieces and the syllables that join a unit to the tens after it ("und")."""
-        self._pieces = dict(pieces)
+    def __init__(
+        self, pieces: Mapping[str, Lexeme], joins: Iterable[str], endings: Iterable[str] = (), *, elides: bool = False
+    ) -> None:
+        """Take the pieces and the syllables that join a unit to the tens after it ("und").
+
+        `elides` tells that a piece may lose its last vowel before another one or one of the `endings` that begin with
+        a vowel: "vent-uno", "cent-ottanta", "diciott-enne".
+        """
+        self._endings = frozenset(endings)
+        self._elided = {piece[:-1] for piece in pieces if elides and piece[-1] in _VOWELS} - set(pieces)
+        shorter = {piece[:-1]: word for piece, word in pieces.items() if piece[:-1] in self._elided}
+        pieces = {**pieces, **shorter}
+        self._pieces = pieces
         self._joins = tuple(joins)
         self._lengths = sorted({len(piece) for piece in pieces}, reverse=True)
         self._firsts = frozenset(piece[:3] for piece in pieces if len(piece) > 2)
@@ -140,7 +151,7 @@ class Compounds:
         """The number at the head of `word`, and what is left of the word after it; None where there is no number."""
         if len(word) > _LONGEST or not self.may_start(word):
             return None
-        total, at = Sum(), 0
+        total, at = Sum(bare=bool(self._elided)), 0
         while (piece := self._piece(word, at)) is not None:
             size = self._take(total, word, at, piece)
             if not size:
@@ -149,7 +160,19 @@ class Compounds:
         return (total, word[at:]) if at else None
 
     def _piece(self, word: str, at: int) -> str | None:
-        return next((word[at : at + size] for size in self._lengths if word[at : at + size] in self._pieces), None)
+        """The longest piece at a place; where pieces elide, the longest after which another piece or the end stands."""
+        found = [word[at : at + size] for size in self._lengths if word[at : at + size] in self._pieces]
+        if not self._elided or not found:
+            return found[0] if found else None
+        fits = [piece for piece in found if piece not in self._elided or self._vowel(word, at + len(piece))]
+        return next((piece for piece in fits if self._goes_on(word, at + len(piece))), fits[0] if fits else None)
+
+    def _vowel(self, word: str, at: int) -> bool:
+        return word[at : at + 1] in _VOWELS
+
+    def _goes_on(self, word: str, at: int) -> bool:
+        rest = word[at:]
+        return not rest or rest in self._endings or any(rest[:size] in self._pieces for size in self._lengths)
 
     def _take(self, total: Sum, word: str, at: int, piece: str) -> int:
         """Add a piece, or a unit joined to the tens after it; how many letters were used."""
