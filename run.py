@@ -6,10 +6,11 @@
     python3 run.py setup     only make the virtual environment
     python3 run.py measure   what is measured on our own sets, as a table
     python3 run.py picture   the README's picture made again
+    python3 run.py peers     other readers of quantities for `sayso bench --peers .venv-peers`, each in an environment of its own
     python3 run.py browser   the report in headless Chromium (needs Node.js and Chromium; `test` runs it where they are)
 
 It needs Python 3.11 or newer and a network to the package registries on the first run. Everything
-stays in .venv/, .venv-tools/ and out/.
+stays in .venv/, .venv-tools/, .venv-peers/ and out/.
 """
 
 from __future__ import annotations
@@ -108,6 +109,11 @@ def picture() -> None:
     )
 
 
+def peers() -> None:
+    """Make the peers that the benches measure beside Sayso."""
+    run(sys.executable, HERE / "scripts" / "peers.py")
+
+
 COMMANDS = {
     "example": example,
     "test": test,
@@ -115,6 +121,7 @@ COMMANDS = {
     "browser": browser,
     "measure": measure,
     "picture": picture,
+    "peers": peers,
 }
 
 if __name__ == "__main__":

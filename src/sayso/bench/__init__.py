@@ -1,11 +1,26 @@
 """Measures on public data: one module a benchmark. The data is never shipped; each takes its path and says what is missing."""
 
+from .newsquant import measure_newsquant
 from .ntrex import measure_ntrex
 from .recognizers import measure_recognizers
 from .result import Measure, Miss, Outcome
 from .same_figures import measure_same_figures
 
 #: Every benchmark by its name on the command line.
-BENCHES = {"ntrex": measure_ntrex, "recognizers": measure_recognizers, "same_figures": measure_same_figures}
+BENCHES = {
+    "newsquant": measure_newsquant,
+    "ntrex": measure_ntrex,
+    "recognizers": measure_recognizers,
+    "same_figures": measure_same_figures,
+}
 
-__all__ = ["BENCHES", "Measure", "Miss", "Outcome", "measure_ntrex", "measure_recognizers", "measure_same_figures"]
+__all__ = [
+    "BENCHES",
+    "Measure",
+    "Miss",
+    "Outcome",
+    "measure_newsquant",
+    "measure_ntrex",
+    "measure_recognizers",
+    "measure_same_figures",
+]

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import argparse
 import platform
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from sayso.version import __version__
 
 from .console import progress, write_out
+
+if TYPE_CHECKING:
+    from sayso.bench import Measure
 
 
 def run(options: argparse.Namespace) -> int:
@@ -15,14 +20,38 @@ def run(options: argparse.Namespace) -> int:
     from sayso.bench import BENCHES
 
     with progress(quiet=False) as report:
-        found = BENCHES[options.name](options.data, report)
+        found = BENCHES[options.name](options.data, report, options.peers)
     write_out(f"sayso {__version__}, Python {platform.python_version()}, {options.name}\n")
-    for one in found.measures:
-        by = "" if one.by == "sayso" else f"{one.by}: "
-        write_out(f"{one.name:24} {one.value:.3f}  n={one.n:<5} {by}{one.meaning}\n")
+    alone = all(one.by == "sayso" for one in found.measures)
+    for line in _lines(found.measures) if alone else _table(found.measures):
+        write_out(f"{line}\n")
     for note in found.notes:
         write_out(f"{note}\n")
     for miss in found.misses:
         if options.misses is not None and miss.name.startswith(options.misses):
             write_out(f"{miss}\n")
     return 0
+
+
+def _lines(measures: Sequence[Measure]) -> Iterator[str]:
+    for one in measures:
+        yield f"{one.name:24} {_shown(one)}  n={one.n:<5} {one.meaning}"
+
+
+def _table(measures: Sequence[Measure]) -> Iterator[str]:
+    """A row a measure and a column a reader; "-" where a reader has no such measure."""
+    readers = list(dict.fromkeys(one.by for one in measures))
+    widths = [max(len(reader), 6) for reader in readers]
+    yield " ".join([f"{'':24}", *(f"{reader:>{width}}" for reader, width in zip(readers, widths, strict=True))])
+    rows: dict[str, dict[str, Measure]] = {}
+    for one in measures:
+        rows.setdefault(one.name, {})[one.by] = one
+    for name, row in rows.items():
+        cells = [_shown(row[reader]) if reader in row else "-" for reader in readers]
+        shown = [f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True)]
+        first = next(iter(row.values()))
+        yield " ".join([f"{name:24}", *shown, f" n={first.n:<5} {first.meaning}"])
+
+
+def _shown(one: Measure) -> str:
+    return str(one.value) if isinstance(one.value, int) else f"{one.value:.3f}"

@@ -15,6 +15,7 @@ FAIL_ON: Final = ("differs", "other_scope", "not_found", "unnamed")
 
 #: What `bench` measures, by name; each is a function of `sayso.bench`.
 _BENCHES: Final = {
+    "newsquant": "quantities in English news",
     "ntrex": "tracing across languages",
     "recognizers": "numbers, percentages and sums in six languages",
     "same_figures": "the same figures in a text and its translations",
@@ -131,6 +132,9 @@ def _add_bench(commands: Any) -> None:
     names = "; ".join(f"{name}: {what}" for name, what in _BENCHES.items())
     parser.add_argument("name", metavar="NAME", choices=tuple(_BENCHES), help=names)
     parser.add_argument("--data", metavar="PATH", type=Path, required=True, help="where the data lies")
+    parser.add_argument(
+        "--peers", metavar="PATH", type=Path, help="a folder of peers to measure beside, made by `python3 run.py peers`"
+    )
     parser.add_argument(
         "--misses",
         metavar="MEASURE",
