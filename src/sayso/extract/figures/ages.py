@@ -20,6 +20,8 @@ def aged(line: Line, place: int, g: Grammar) -> Reading | None:
     if found is None:
         return None
     made = read_quantity(line, found[1], g)
+    if made is not None and line.key(made.end) == ":" and line.glued(made.end):
+        return None
     if made is None or made.kind not in {"count", "duration", "age"} or made.unit not in {None, "year", "month"}:
         return None
     if made.one or not _possible(made.high if made.low is None else made.low):
@@ -29,6 +31,22 @@ def aged(line: Line, place: int, g: Grammar) -> Reading | None:
 
 def _possible(value: Value | None) -> bool:
     return value is not None and 0 < value < _OLDEST
+
+
+def age_in_apposition(line: Line, found: Reading, g: Grammar) -> Reading:
+    """A bare number between commas after a person, or also between two of them, is an age: "Ms Li, 37, said", "Bo Li, 9."."""
+    value, before = found.low, found.first - 1
+    alone = found.kind == "count" and found.plain and found.first == found.core and value == found.high
+    if not alone or not isinstance(value, int) or not 0 < value < _OLDEST or line.key(found.end) not in _MARKS:
+        return found
+    if line.key(before) in g.words("ages.also") and line.key(before - 1) == ",":
+        before -= 1
+    named = line.capital(before - 1) and line.key(before - 1) not in g.words("ages.never")
+    if line.key(before) != "," or not (named or line.key(before - 1) in g.words("ages.persons")):
+        return found
+    if line.glued(found.end + 1) and line.digits(found.end + 1):
+        return found
+    return replace(found, kind="age", unit="year", because="a bare number between marks after a person")
 
 
 def age_of_person(line: Line, found: Reading, g: Grammar) -> Reading:
@@ -55,6 +73,7 @@ def age_of_person(line: Line, found: Reading, g: Grammar) -> Reading:
 def _of_person(line: Line, place: int, g: Grammar) -> bool:
     """Whether a person stands at `place`, perhaps with one adjective after: "un hombre francés de 34 años"."""
     persons = g.words("ages.persons")
+    place -= line.key(place) in g.words("ages.also") and line.key(place - 1) == ","
     if line.key(place) == ",":
         return line.capital(place - 1) or line.key(place - 1) in persons
     return line.key(place) in persons or line.key(place - 1) in persons

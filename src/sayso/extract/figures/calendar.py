@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sayso.language.numbers import Grammar, Line
+from sayso.language.numbers import Grammar, Line, read_numeral
 
 from .names import counts_after
 from .ordinals import read_ordinal
@@ -236,15 +236,15 @@ def _counts_something(line: Line, place: int, g: Grammar) -> bool:
 
 
 def read_clock(line: Line, place: int, g: Grammar) -> Reading | None:
-    """A time of day at `place`: "10:30", "5 pm", "17 Uhr", "17h30"."""
+    """A time of day at `place`: "10:30", "5 pm", "17 Uhr", "17h30", "dos de la tarde"."""
     if not line.digits(place):
-        return None
+        return _spoken(line, place, g)
     end = _colon(line, place, g)
     hour = line.key(place).replace(":", ".").split(".")
     if end is None and not (len(hour) <= 2 and all(part.isdecimal() and int(part[:3]) < 60 for part in hour)):
         return None
     at = end or place + 1
-    mark = g.phrases("clock.after").at(line.keys, at)
+    mark = g.phrases("clock.after").at(line.keys, at) or g.phrases("clock.spoken").at(line.keys, at)
     if len(hour) > 1 and mark is None:
         mark = g.phrases("clock.after_minutes").at(line.keys, at)
     if mark:
@@ -255,6 +255,15 @@ def read_clock(line: Line, place: int, g: Grammar) -> Reading | None:
             return _time(line, place, at, g)
         return _time(line, place, after[1], g) if after else None
     return None if end is None else _time(line, place, end, g)
+
+
+def _spoken(line: Line, place: int, g: Grammar) -> Reading | None:
+    """An hour in words with the part of the day: "six in the morning", "duas da tarde"."""
+    numeral = read_numeral(line, place, g.numbers)
+    if numeral is None or not 0 < numeral.value <= 12:
+        return None
+    part = g.phrases("clock.spoken").at(line.keys, numeral.end)
+    return None if part is None else Reading(place, part[1], "time", "an hour with the part of the day")
 
 
 def _time(line: Line, place: int, end: int, g: Grammar) -> Reading:

@@ -72,7 +72,7 @@ def _after_verb(line: Line, found: Reading, before: int, g: Grammar) -> tuple[Ro
         if key in g.words(f"change.{name}"):
             role = named  # type: ignore[assignment]
             break
-    if role is None:
+    if role is None or (found.kind == "count" and key in g.words("change.weak_by")):  # "creció en 18 países"
         return None
     way = _verb_near(line, before, found.end, g, nouns=key not in g.words("change.weak_to"))
     return (role, way) if way is not None else None

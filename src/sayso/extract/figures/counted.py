@@ -170,7 +170,7 @@ def _verb_before(line: Line, at: int, g: Grammar) -> int | None:
         if key in {".", ";", ",", "("}:
             return None
         helping = g.flags["capital_nouns"] and key in g.words("counted.auxiliaries")
-        if key in g.words("change.up") or key in g.words("change.down") or helping:
+        if helping or any(key in g.words(f"change.{name}") for name in ("up", "down", "neutral")):
             return verb_at
     return None
 

@@ -58,13 +58,19 @@ def _times(line: Line, place: int, g: Grammar) -> Reading | None:
     cross = g.phrases("multiples.x").at(line.keys, number.end)
     if cross and number.digits and line.glued(number.end) and not line.digits(cross[1]):
         return Reading(place, cross[1], "multiple", "so many times as much", low=value, high=value)
-    times = g.phrases("multiples.times").at(line.keys, number.end)
+    times = g.phrases("multiples.times").at(line.keys, number.end) or _hyphened(line, number.end, g)
     if times is None or number.one:
         return None
     end = times[1]
     if _compared(line, end, g):
         return Reading(place, end, "multiple", "so many times as much", low=value, high=value)
     return Reading(place, end, "count", "a number of occasions", low=value, high=value, unit="time")
+
+
+def _hyphened(line: Line, place: int, g: Grammar) -> tuple[str, int] | None:
+    """As in "A three-time champion": a count of occasions."""
+    joined = line.key(place) == "-" and line.glued(place) and line.glued(place + 1)
+    return g.phrases("multiples.hyphened").at(line.keys, place + 1) if joined else None
 
 
 def _compared(line: Line, place: int, g: Grammar) -> bool:

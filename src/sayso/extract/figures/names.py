@@ -134,25 +134,42 @@ def _long(line: Line, place: int) -> Reading | None:
 
 
 def read_score(line: Line, place: int, g: Grammar) -> Reading | None:
-    """As in "3-1" and "2:0" in the neighbourhood of a word from sport or voting, or counting down."""
-    if not line.digits(place) or line.key(place + 1) not in {"-", "–", ":"} or not line.digits(place + 2):
+    """As in "3-1" and "2:0" in the neighbourhood of a word from sport or voting, or counting down; "Ayr 3 - 1 Perth"; "3 a 1"."""
+    if not line.digits(place) or not line.digits(place + 2):
         return None
-    first, second = line.key(place), line.key(place + 2)
-    if not (line.glued(place + 1) and line.glued(place + 2)) or not (first + second).isdecimal():
+    first, second, mark = line.key(place), line.key(place + 2), line.key(place + 1)
+    if not (first + second).isdecimal() or max(len(first), len(second)) > 3:
         return None
-    if max(len(first), len(second)) > 3 or int(first) > _HIGHEST_SCORE or int(second) > _HIGHEST_SCORE:
+    if max(int(first), int(second)) > _HIGHEST_SCORE or _united(line, place + 3, g):
         return None
-    colon = line.key(place + 1) == ":"
+    glued = line.glued(place + 1) and line.glued(place + 2)
+    if not (_against(line, place, g) if glued else _apart(line, place, mark, g)):
+        return None
+    return Reading(place, place + 3, "score", "two small numbers against each other")
+
+
+def _against(line: Line, place: int, g: Grammar) -> bool:
+    """Whether two numbers with a mark between are a score."""
+    first, second, mark = line.key(place), line.key(place + 2), line.key(place + 1)
+    if mark not in {"-", "–", ":", "&"}:
+        return False
+    colon = mark == ":"
     dashed = line.key(place + 3) == "-" and not (colon and line.word(place + 4))
     if line.glued(place + 3) and (line.word(place + 3) or dashed or line.key(place + 3) in {"%", "€", "$", "£"}):
-        return None
-    if (line.glued(place) and line.key(place - 1) in _SIGNS) or _united(line, place + 3, g):
-        return None
+        return False
+    if line.glued(place) and line.key(place - 1) in _SIGNS:
+        return False
     cued = _cued(line, place, g)
     down = int(first) > int(second) and len(first) <= 2
-    if (colon and (len(second) == 1 or cued)) or (not colon and (cued or down)):
-        return Reading(place, place + 3, "score", "two small numbers against each other")
-    return None
+    return (len(second) == 1 or cued) if colon else (cued or down)
+
+
+def _apart(line: Line, place: int, mark: str, g: Grammar) -> bool:
+    """Whether two numbers with spaces between are a score: between two names, or with a word between near a word from sport."""
+    if mark in {"-", "–"}:
+        return line.capital(place - 1) and line.capital(place + 3)
+    small = len(line.key(place)) <= 2 and len(line.key(place + 2)) <= 2
+    return small and mark in g.words("scores.infix") and _cued(line, place, g) and not counts_after(line, place + 3, g)
 
 
 def _united(line: Line, place: int, g: Grammar) -> bool:

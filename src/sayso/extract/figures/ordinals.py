@@ -47,7 +47,7 @@ def _marked(line: Line, place: int, g: Grammar) -> Reading | None:
     text = line.key(place)
     if not text.isdecimal() or len(text) > 4:
         return None
-    end = _suffix(line, place + 1, g) or _dotted(line, place + 1, g)
+    end = _suffix(line, place + 1, g) or _dotted(line, place + 1, g) or _before_noun(line, place + 1, g)
     if end is None:
         return None
     return Reading(place, end, "ordinal", "a number with an ordinal mark", low=int(text), high=int(text))
@@ -58,6 +58,12 @@ def _suffix(line: Line, place: int, g: Grammar) -> int | None:
         return None
     found = g.phrases("ordinal_marks.suffixes").at(line.keys, place)
     return found[1] if found and not (line.word(found[1]) and line.glued(found[1])) else None
+
+
+def _before_noun(line: Line, place: int, g: Grammar) -> int | None:
+    """As in "El 50 aniversario", "no 60 aniversário": a singular that only an ordinal can stand before."""
+    determiner = line.key(place - 2) in g.words("ordinal_marks.determiners")
+    return place if determiner and line.key(place) in g.words("ordinal_marks.nouns") else None
 
 
 def _dotted(line: Line, place: int, g: Grammar) -> int | None:

@@ -56,6 +56,8 @@ def _bounds(line: Line, place: int, g: Grammar) -> tuple[list[str], int]:
             return [], place
         codes.append(found[0])
         at = found[1]
+        parted = line.key(place - 1) == "," and line.key(at) == ","  # "won, at least, 50 votes"
+        at += parted and (line.digits(at + 1) or g.numbers.words.at(line.keys, at + 1) is not None)
     if len(codes) > 1 and codes[0] == "~" and codes[1] != "~":
         return [], place
     return codes, _past_article(line, at, g) if codes else at

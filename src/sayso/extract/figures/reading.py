@@ -65,6 +65,8 @@ def bounded(reading: Reading, code: str) -> Reading:
     if code == "~":
         return replace(reading, approximate=True)
     end, inclusive, approximate = _BOUNDS[code]
+    if approximate and reading.low != reading.high and None not in {reading.low, reading.high}:
+        return replace(reading, approximate=True)  # "nearly 5 to 8"
     approximate = approximate or reading.approximate
     if end == "low":
         return replace(reading, high=None, low_inclusive=inclusive, high_inclusive=True, approximate=approximate)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sayso.language.numbers import VULGAR, Grammar, Line, Phrases, grammar
 
-from .ages import age_of_person, aged
+from .ages import age_in_apposition, age_of_person, aged
 from .calendar import hour_alone, read_clock, read_date
 from .lists import shared
 from .names import names_after_capital, read_identifier, read_leftover, read_score, skip_idiom
@@ -84,7 +84,12 @@ def _may_start(line: Line, place: int, g: Grammar, starts: frozenset[str]) -> bo
 def _read(line: Line, place: int, done: int, g: Grammar) -> Reading | None:
     if line.digits(place):
         return _read_digits(line, place, done, g)
-    found = read_date(line, place, g) or read_identifier_word(line, place, g) or aged(line, place, g)
+    found = (
+        read_date(line, place, g)
+        or read_clock(line, place, g)
+        or read_identifier_word(line, place, g)
+        or aged(line, place, g)
+    )
     return found or _bounded(line, place, g) or read_ordinal(line, place, g)
 
 
@@ -156,6 +161,8 @@ def _sensible(line: Line, found: Reading | None, g: Grammar) -> Reading | None:
         return age_of_person(line, found, g)
     if found.kind == "count" and not noun_too(line, found, g):
         return None
+    if found.plain and (aged_one := age_in_apposition(line, found, g)) is not found:
+        return aged_one
     if found.kind == "count" and found.end == found.core + 1 and (name := read_leftover(line, found.core)):
         return name
     if _surname(line, found, g):

@@ -22,6 +22,8 @@ FRACTION_SIGNS: Final = {
 }  # fmt: skip
 #: "Einer von zehn" is a share, "einer von neun Anführern" one among nine.
 _ROUND: Final = frozenset({3, 4, 5, 10, 20, 25, 50, 100, 1000})
+#: "Três em dez", but no "duas em 18 jogos": of so many at most, where the joining word is loose.
+_FEW: Final = 12
 _YEARS: Final = range(1900, 2101)
 #: "One small child in five": so many words at most between one and what it is one of.
 _MOST_BETWEEN: Final = 3
@@ -135,7 +137,7 @@ def _whole_share(line: Line, g: Grammar, parts: tuple[int, object], infix: str, 
         return True
     united = g.units.names.at(line.keys, end) or g.phrases("percent.percent").at(line.keys, end)
     months = g.number_of("dates.months").at(line.keys, end)
-    if few == 1 and infix != "in" and many not in _ROUND:
+    if infix != "in" and many not in _ROUND and (few == 1 or many > _FEW):
         return False
     return (
         few < 20
