@@ -11,6 +11,7 @@ from .quantity import read_quantity
 from .reading import Reading, Value
 
 _OLDEST: Final = 130
+_TWO_DIGITS: Final = 2
 _MARKS: Final = frozenset({",", ".", ")", ";"})
 
 
@@ -18,7 +19,7 @@ def aged(line: Line, place: int, g: Grammar) -> Reading | None:
     """An age by the words before it: "aged 34", "im Alter von 34 Jahren", "âgé de 34 ans"."""
     found = g.phrases("ages.before").at(line.keys, place)
     if found is None:
-        return None
+        return _about(line, place, g)
     made = read_quantity(line, found[1], g)
     if made is not None and line.key(made.end) == ":" and line.glued(made.end):
         return None
@@ -27,6 +28,35 @@ def aged(line: Line, place: int, g: Grammar) -> Reading | None:
     if made.one or not _possible(made.high if made.low is None else made.low):
         return None
     return replace(made, first=place, kind="age", unit=made.unit or "year", because="a number after a word for age")
+
+
+def _about(line: Line, place: int, g: Grammar) -> Reading | None:
+    """As in "Mitte 40", "Ende 30": somewhere among ten years of a life."""
+    at = place + 1
+    if line.key(place) not in g.words("ages.about") or not line.capital(place) or not line.digits(at):
+        return None
+    text = line.key(at)
+    if (
+        len(text) != _TWO_DIGITS
+        or not text.isdecimal()
+        or text[1] != "0"
+        or text == "10"
+        or (line.glued(at + 1) and line.word(at + 1))
+    ):
+        return None
+    if line.word(at + 1) and line.key(at + 1) not in g.words("counted.stop") | g.words("counted.verbs"):
+        return None
+    low = int(text)
+    made = Reading(place, at + 1, "age", "somewhere among ten years of a life", low=low, high=low + 9, approximate=True)
+    return replace(made, unit="year", core=at)
+
+
+def is_when(line: Line, found: Reading, g: Grammar) -> bool:
+    """As in "Was 13 when", "war gerade 18, als": a bare number between a form of being and when."""
+    at = found.core - 1
+    while line.key(at) in g.words("ages.just") and at > found.core - 3:
+        at -= 1
+    return line.key(at) in g.words("ages.was") and g.phrases("ages.when").at(line.keys, found.end) is not None
 
 
 def _possible(value: Value | None) -> bool:

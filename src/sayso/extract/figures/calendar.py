@@ -13,6 +13,7 @@ from .ordinals import read_ordinal
 from .reading import Reading
 
 _NUMERIC: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})")
+_SHORT_DATE: Final = re.compile(r"(\d{1,2})\.(\d{1,2})")
 _SHORT_YEAR: Final = 2
 _YEAR: Final = range(1000, 2101)
 _LIKELY: Final = range(1900, 2051)
@@ -25,6 +26,7 @@ def read_date(line: Line, place: int, g: Grammar) -> Reading | None:
         return (
             _iso(line, place)
             or _numeric(line, place)
+            or _day_and_month(line, place, g)
             or _day_first(line, place, g)
             or _decade(line, place, g)
             or _named_day(line, place, g)
@@ -70,6 +72,18 @@ def _numeric(line: Line, place: int) -> Reading | None:
         return None
     year = int(last) if len(last) == 4 else int(first) if len(first) == 4 else None
     return _date(place, place + 5, year, "a date in digits")
+
+
+def _day_and_month(line: Line, place: int, g: Grammar) -> Reading | None:
+    """German "24.12.", and "am 24.12" without its last full stop."""
+    match = _SHORT_DATE.fullmatch(line.key(place)) if g.words("ordinal_marks.dotted") else None
+    if match is None or not 1 <= int(match[1]) <= 31 or not 1 <= int(match[2]) <= 12:
+        return None
+    dotted = line.key(place + 1) == "." and line.glued(place + 1)
+    inside = dotted and bool(line.key(place + 2))
+    if not inside and line.key(place - 1) not in g.words("dates.before_day"):
+        return None
+    return _date(place, place + 1 + inside, None, "a day of a month")
 
 
 def _month(line: Line, place: int, g: Grammar) -> int | None:
@@ -235,6 +249,17 @@ def _counts_something(line: Line, place: int, g: Grammar) -> bool:
     return counts_after(line, place, g)
 
 
+def read_spoken_clock(line: Line, place: int, g: Grammar) -> Reading | None:
+    """As in "Halb drei", "Viertel nach fünf": words before an hour in words."""
+    before = g.phrases("clock.spoken").at(line.keys, place)
+    hour = None if before is None else read_numeral(line, before[1], g.numbers)
+    if before is None or hour is None or hour.end != before[1] + 1 or not 1 <= hour.value <= 12:
+        return None
+    if line.capital(hour.end) and line.key(hour.end) not in g.words("clock.after"):
+        return None
+    return _time(line, place, hour.end, g)
+
+
 def read_clock(line: Line, place: int, g: Grammar) -> Reading | None:
     """A time of day at `place`: "10:30", "5 pm", "17 Uhr", "17h30", "dos de la tarde"."""
     if not line.digits(place):
@@ -268,7 +293,11 @@ def _spoken(line: Line, place: int, g: Grammar) -> Reading | None:
 
 def _time(line: Line, place: int, end: int, g: Grammar) -> Reading:
     zone = g.phrases("clock.after").at(line.keys, end)
-    return Reading(place, zone[1] if zone else end, "time", "a time of day")
+    end = zone[1] if zone else end
+    minutes = g.flags["capital_nouns"] and line.key(end - 1) in g.words("clock.after") and line.key(end)
+    if minutes and minutes.isdecimal() and len(minutes) == 2 and int(minutes) < 60 and not line.word(end + 1):
+        end += 1
+    return Reading(place, end, "time", "a time of day")
 
 
 def _colon(line: Line, place: int, g: Grammar) -> int | None:

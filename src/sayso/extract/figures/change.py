@@ -65,7 +65,8 @@ def _after_verb(line: Line, found: Reading, before: int, g: Grammar) -> tuple[Ro
         return "to", _verb_near(line, found.first, found.end, g)
     if line.key(before - 1) in g.words("change.phrasal"):  # "made up only 14 percent" is no rise
         return None
-    if (direct := _direction(key, g)) is not None and key not in g.words("change.only_by"):
+    points = found.kind == "percentage_point"
+    if (direct := _direction(key, g)) is not None and (points or key not in g.words("change.only_by")):
         return ("change", direct) if found.kind in _RELATIVE or key not in g.words("change.not_counts") else None
     role: Role | None = None
     for name, named in (("by", "change"), ("to", "to"), ("from", "from")):

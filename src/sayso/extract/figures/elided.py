@@ -45,8 +45,10 @@ def _bare(line: Line, found: Reading, g: Grammar) -> bool:
 
 
 def _ends(line: Line, place: int, g: Grammar) -> bool:
-    """Whether the number is followed by a mark, the end, or a verb."""
+    """Whether the number is followed by a mark, the end, a verb, or a period such as "last year"."""
     key = line.key(place)
+    if g.phrases("period.phrases").at(line.keys, place) is not None:
+        return True
     if line.word(place):
         return key in g.words("counted.verbs")
     return not line.digits(place) and key not in _OPEN

@@ -5,13 +5,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from sayso.language.numbers import Grammar, Line
+from sayso.language.numbers import Grammar, Line, read_numeral
 
+from .nouns import phrase_after
 from .reading import Reading
 
 _REACH: Final = 8
 _HIGHEST_SCORE: Final = 299
 _SIGNS: Final = frozenset("$€£¥")
+_MOST_OF_A_NAME: Final = 12
+_FEWEST_DIALLED: Final = 5
+_NEAR: Final = 6
 
 #: More digits than a quantity has: without separators, and with them.
 _BARE_DIGITS: Final = 13
@@ -28,9 +32,11 @@ def read_identifier(line: Line, place: int, g: Grammar) -> Reading | None:
     """A number that names something, from the first token of the name."""
     if line.word(place):
         return _numbered(line, place, g) or _code(line, place, g)
+    if line.key(place) == "§":
+        return _numbered(line, place, g)
     if line.key(place) in {"#", "+"} and line.digits(place + 1) and line.glued(place + 1):
         return _phone(line, place) if line.key(place) == "+" else _name(place, place + 2, "a number after its sign")
-    return _chain(line, place) or _lettered(line, place, g) or _long(line, place)
+    return _chain(line, place) or _dialled(line, place, g) or _lettered(line, place, g) or _long(line, place)
 
 
 def _name(place: int, end: int, because: str) -> Reading:
@@ -40,20 +46,33 @@ def _name(place: int, end: int, because: str) -> Reading:
 def _numbered(line: Line, place: int, g: Grammar) -> Reading | None:
     """As in "No. 5", "Article 5", "Resolution 2254"."""
     found = g.phrases("identifiers.before").at(line.keys, place)
-    if found is None or not line.digits(found[1]):
+    if found is None:
         return None
+    if not line.digits(found[1]):
+        return _spelled(line, place, found[1], g)
     word, end = found
     lower = word in g.words("identifiers.lower_ok") or " ".join(line.keys[place:end]) in g.words("identifiers.lower_ok")
     if not (line.capital(place) or lower) or not line.key(end)[:1].isdecimal():
         return None
     scaled = g.numbers.words.at(line.keys, end + 1) or g.phrases("percent.percent").at(line.keys, end + 1)
     told = line.key(end + 1) in g.words("identifiers.verbs")
-    counts = (counts_after(line, end + 1, g) and not told) or (g.flags["capital_nouns"] and line.capital(end + 1))
+    german = g.flags["capital_nouns"] and line.capital(end + 1) and word not in g.words("identifiers.sure")
+    counts = (counts_after(line, end + 1, g) and not told) or german
     return (
         None
         if scaled or (counts and not lower)
         else _name(place, _groups(line, _tail(line, end + 1)), "a number after the word for what it names")
     )
+
+
+def _spelled(line: Line, place: int, at: int, g: Grammar) -> Reading | None:
+    """As in "Platz drei", "Nummer eins": a small number in words after a word for what it names, and nothing counted."""
+    if line.key(at - 1) not in g.words("identifiers.spelled") or not line.capital(place):
+        return None
+    number = read_numeral(line, at, g.numbers)
+    if number is None or number.end != at + 1 or line.capital(at + 1) or line.key(at) in g.numbers.articles:
+        return None
+    return None if number.scaled else _name(place, at + 1, "a number after the word for what it names")
 
 
 def _tail(line: Line, end: int) -> int:
@@ -101,6 +120,8 @@ def _chain(line: Line, place: int) -> Reading | None:
         return _name(place, at, "groups of digits in a chain")
     dotted = line.digits(place) and text.count(".") >= 2 and not _thousands(text)
     leading = line.digits(place) and text.isdecimal() and len(text) > 1 and text[0] == "0"
+    if leading and groups == 2:
+        return _name(place, _groups(line, at), "groups of digits that begin with a nought")
     if dotted or (leading and groups == 1):
         end = _tail(line, place + 1)
         return _name(place, _groups(line, end) if leading else end, "digits that name, and do not count")
@@ -124,6 +145,30 @@ def _phone(line: Line, place: int) -> Reading | None:
     while line.digits(at) or (line.key(at) in {"-", "/"} and line.digits(at + 1)):
         at, groups = at + 1 + (not line.digits(at)), groups + 1
     return _name(place, at, "a telephone number") if groups >= 3 else None
+
+
+def _dialled(line: Line, place: int, g: Grammar) -> Reading | None:
+    """As in "Call 116 123": groups of digits near a word for a telephone."""
+    if not line.key(place).isdecimal():
+        return None
+    end = _dialled_end(line, place + 1)
+    if end < place + 2 or sum(len(line.key(at)) for at in range(place, end) if line.digits(at)) < _FEWEST_DIALLED:
+        return None
+    cues = g.words("identifiers.dialled")
+    near = (*range(place - _NEAR, place), *range(end, end + _NEAR))
+    return _name(place, end, "a telephone number") if any(line.key(at) in cues for at in near) else None
+
+
+def _dialled_end(line: Line, end: int) -> int:
+    while line.key(end).isdecimal() or line.key(end) in {"/", "-"}:
+        apart = line.key(end).isdecimal() and line.gap(end) == " "
+        joined = (
+            line.key(end) in {"/", "-"} and line.glued(end) and line.glued(end + 1) and line.key(end + 1).isdecimal()
+        )
+        if not apart and not joined:
+            break
+        end += 2 if joined else 1
+    return end
 
 
 def _long(line: Line, place: int) -> Reading | None:
@@ -188,6 +233,8 @@ def _cued(line: Line, place: int, g: Grammar) -> bool:
 
 def names_after_capital(line: Line, place: int, end: int, g: Grammar) -> bool:
     """Whether a bare number belongs to the capitalised name before it: "Boeing 737", "Fortune 500", "Big 12"."""
+    if g.flags["capital_nouns"]:
+        return _german_name(line, place, end, g)
     if not g.flags["general_identifiers"] or place < 1 or not line.capital(place - 1) or line.gap(place) != " ":
         return False
     if g.number_of("dates.months").at(line.keys, place - 1) or line.key(place - 1) in g.words("counted.stop"):
@@ -195,6 +242,17 @@ def names_after_capital(line: Line, place: int, end: int, g: Grammar) -> bool:
     if place == 1 or line.key(place - 2) in {".", ":", "“", "”", '"'} | g.words("place.before"):
         return False
     return not counts_after(line, end, g)
+
+
+def _german_name(line: Line, place: int, end: int, g: Grammar) -> bool:
+    """As in "Nord Stream 2": a small number that counts nothing, after two words with capitals."""
+    name = range(place - 2, place)
+    if place < 2 or not all(line.capital(at) and line.gap(at + 1) == " " for at in name):
+        return False
+    common = any(line.key(at) in g.words("counted.stop") for at in name)
+    dated = g.number_of("dates.months").at(line.keys, place - 1) or g.number_of("dates.days").at(line.keys, place - 1)
+    small = line.key(place).isdecimal() and len(line.key(place)) <= 2 and int(line.key(place)) <= _MOST_OF_A_NAME
+    return small and not common and not dated and line.key(end) not in {",", "("} and phrase_after(line, end, g) is None
 
 
 def counts_after(line: Line, place: int, g: Grammar) -> bool:

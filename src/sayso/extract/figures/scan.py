@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from sayso.language.numbers import VULGAR, Grammar, Line, Phrases, grammar
 
-from .ages import age_in_apposition, age_of_person, aged
-from .calendar import hour_alone, read_clock, read_date
+from .ages import age_in_apposition, age_of_person, aged, is_when
+from .calendar import hour_alone, read_clock, read_date, read_spoken_clock
 from .lists import shared
 from .names import names_after_capital, read_identifier, read_leftover, read_score, skip_idiom
 from .ones import in_contrast, noun_too, one_or_none
@@ -41,7 +42,10 @@ def triggers(tag: str) -> frozenset[str]:
         g.number_of(name) for name in ("ordinals", "vague", "dates.months", "dates.days", "multiples.once", "both")
     ]
     lists = ("shares.another", "shares.every", "shares.whole_half", "vague_words.few", "idioms.skip")
-    tables += [g.phrases(name) for name in (*lists, "identifiers.before", "ages.before", "shares.half")]
+    tables += [
+        g.phrases(name)
+        for name in (*lists, "identifiers.before", "ages.before", "shares.half", "clock.spoken", "ages.about")
+    ]
     words = frozenset().union(*(table.first for table in tables))
     return words | g.numbers.ones | g.numbers.articles | _SIGNS | frozenset(VULGAR) | frozenset(FRACTION_SIGNS)
 
@@ -84,12 +88,8 @@ def _may_start(line: Line, place: int, g: Grammar, starts: frozenset[str]) -> bo
 def _read(line: Line, place: int, done: int, g: Grammar) -> Reading | None:
     if line.digits(place):
         return _read_digits(line, place, done, g)
-    found = (
-        read_date(line, place, g)
-        or read_clock(line, place, g)
-        or read_identifier_word(line, place, g)
-        or aged(line, place, g)
-    )
+    found = read_date(line, place, g) or read_clock(line, place, g) or read_spoken_clock(line, place, g)
+    found = found or read_identifier_word(line, place, g) or aged(line, place, g)
     return found or _bounded(line, place, g) or read_ordinal(line, place, g)
 
 
@@ -157,6 +157,8 @@ def _sensible(line: Line, found: Reading | None, g: Grammar) -> Reading | None:
         return ordinal
     if found.kind in {"count", "duration"} and (timed := hour_alone(line, found, g)) is not found:
         return timed
+    if found.kind == "count" and not found.scaled and is_when(line, found, g):
+        return replace(found, kind="age", unit="year", because="a bare number of what somebody was when", plain=False)
     if found.kind == "duration":
         return age_of_person(line, found, g)
     if found.kind == "count" and not noun_too(line, found, g):
