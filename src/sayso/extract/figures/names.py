@@ -15,6 +15,7 @@ _HIGHEST_SCORE: Final = 299
 _SIGNS: Final = frozenset("$€£¥")
 _MOST_OF_A_NAME: Final = 12
 _FEWEST_DIALLED: Final = 5
+_MOST_GROUPS: Final = 12
 _NEAR: Final = 6
 
 #: More digits than a quantity has: without separators, and with them.
@@ -160,7 +161,8 @@ def _dialled(line: Line, place: int, g: Grammar) -> Reading | None:
 
 
 def _dialled_end(line: Line, end: int) -> int:
-    while line.key(end).isdecimal() or line.key(end) in {"/", "-"}:
+    last = end + _MOST_GROUPS
+    while end < last and (line.key(end).isdecimal() or line.key(end) in {"/", "-"}):
         apart = line.key(end).isdecimal() and line.gap(end) == " "
         joined = (
             line.key(end) in {"/", "-"} and line.glued(end) and line.glued(end + 1) and line.key(end + 1).isdecimal()
