@@ -21,12 +21,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 from sayso.model import UsageError
 from sayso.pipeline import Progress, no_progress
 
+from .peers import Peer, peers_in
 from .result import Measure, Miss, Outcome
 from .written import Number, numbers_of, percentages_of, same, sums_of
 
@@ -70,25 +72,49 @@ class _Tally:
     misses: list[Miss] = field(default_factory=list)
 
 
-def measure_recognizers(data: Path, progress: Progress = no_progress, _peers: Path | None = None) -> Outcome:
-    """Measure precision and recall; `data` is the folder with `Number` and `NumberWithUnit`.
+def measure_recognizers(data: Path, progress: Progress = no_progress, peers: Path | None = None) -> Outcome:
+    """Measure precision and recall; `data` is the folder with `Number` and `NumberWithUnit`, `peers` that of peers.
 
     Raises UsageError where specs are missing.
     """
     measures: list[Measure] = []
     misses: list[Miss] = []
+    notes: list[str] = []
     for done, language in enumerate(LANGUAGES):
         progress(f"reading {LANGUAGES[language]}", done, len(LANGUAGES))
         for model, reader in SAYSO.items():
             specs, excluded = load(data, language, model)
-            tally = _tally(specs, language, reader, f"{language}.{model}")
-            measures += _measures(tally, f"{language}.{model}", excluded)
+            tally = _tally(specs, [reader(spec.text, language) for spec in specs], f"{language}.{model}")
+            measures += _measures(tally, f"{language}.{model}", excluded, "sayso")
             misses += tally.misses
-    return Outcome(tuple(measures), tuple(misses))
+    for peer in peers_in(peers, "recognizers", notes):
+        measures += _of_peer(peer, data, notes)
+    return Outcome(tuple(measures), tuple(misses), tuple(notes))
 
 
-def load(data: Path, language: str, model: str) -> tuple[list[Spec], int]:
-    """The specs of a language and model that count, and how many are left out, whole or in part."""
+def _of_peer(peer: Peer, data: Path, notes: list[str]) -> Iterator[Measure]:
+    """What a peer reaches, in the languages for which it has a model; its cents are cents, as in the specs."""
+    sets = {(language, model): load(data, language, model, cents=True) for language in LANGUAGES for model in SAYSO}
+    tasks = [
+        {"task": "recognizers", "language": language, "model": model, "text": spec.text}
+        for (language, model), (specs, _) in sets.items()
+        for spec in specs
+    ]
+    answers = peer.ask(tasks, notes)
+    left = iter(answers.answers if answers else ())
+    for (language, model), (specs, excluded) in sets.items() if answers else ():
+        given = list(islice(left, len(specs)))
+        if any("numbers" in answer for answer in given):
+            read = [[Number(*number) for number in answer.get("numbers", ())] for answer in given]
+            name = f"{language}.{model}"
+            yield from _measures(_tally(specs, read, name), name, excluded, peer.name)
+
+
+def load(data: Path, language: str, model: str, *, cents: bool = False) -> tuple[list[Spec], int]:
+    """The specs of a language and model that count, and how many are left out, whole or in part.
+
+    With `cents`, sums in cents are left as they are.
+    """
     path = data / _FILES[model].format(LANGUAGES[language])
     try:
         cases = json.loads(path.read_text(encoding="utf-8-sig"))
@@ -96,7 +122,7 @@ def load(data: Path, language: str, model: str) -> tuple[list[Spec], int]:
         hint = "--data is the folder Specs of github.com/microsoft/Recognizers-Text, with Number and NumberWithUnit"
         raise UsageError("missing", f"{path} cannot be read: {error.strerror}", hint, str(path)) from error
     excluded = _excluded().get(language, {}).get(model, {})
-    specs = [_spec(case, language, model, excluded) for case in cases]
+    specs = [_spec(case, f"{language}.{model}", excluded, cents=cents) for case in cases]
     kept = [spec for spec in specs if spec is not None]
     return kept, len(specs) - len(kept) + sum(bool(spec.ignored) for spec in kept)
 
@@ -111,7 +137,7 @@ def _excluded() -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def _spec(case: Mapping[str, Any], language: str, model: str, excluded: Mapping[str, str]) -> Spec | None:
+def _spec(case: Mapping[str, Any], name: str, excluded: Mapping[str, str], *, cents: bool) -> Spec | None:
     text, key = case["Input"], key_of(case["Input"])
     if key in excluded:
         return None
@@ -121,15 +147,15 @@ def _spec(case: Mapping[str, Any], language: str, model: str, excluded: Mapping[
     for result in case["Results"]:
         if result["Resolution"].get("value") in _NO_VALUE:
             continue
-        number = _number(text, result, [*gold, *ignored])
+        number = _number(text, result, [*gold, *ignored], cents=cents)
         (ignored if result["Text"].casefold() in {part.casefold() for part in parts} else gold).append(number)
-    return Spec(f"{language}.{model}.{key}", text, tuple(gold), tuple(ignored))
+    return Spec(f"{name}.{key}", text, tuple(gold), tuple(ignored))
 
 
-def _number(text: str, result: Mapping[str, Any], taken: Sequence[Number]) -> Number:
+def _number(text: str, result: Mapping[str, Any], taken: Sequence[Number], *, cents: bool) -> Number:
     resolution = result["Resolution"]
     value = float(resolution["value"].rstrip("%").replace(",", "."))
-    if resolution.get("unit", "").casefold() in _HUNDREDTHS:
+    if not cents and resolution.get("unit", "").casefold() in _HUNDREDTHS:
         value /= 100
     at = int(result.get("Start", resolution.get("Start", 0)))
     start = _nearest(text, result["Text"], at, {one.start for one in taken})
@@ -148,10 +174,10 @@ def _plain(text: str) -> str:
     return "".join(" " if char.isspace() else char.lower() if len(char.lower()) == 1 else char for char in text)
 
 
-def _tally(specs: Sequence[Spec], language: str, reader: Reader, name: str) -> _Tally:
+def _tally(specs: Sequence[Spec], read: Sequence[Sequence[Number]], name: str) -> _Tally:
     tally = _Tally()
-    for spec in specs:
-        _compare(spec, reader(spec.text, language), tally, name)
+    for spec, numbers in zip(specs, read, strict=True):
+        _compare(spec, numbers, tally, name)
     return tally
 
 
@@ -185,10 +211,10 @@ def _told(what: str, numbers: Sequence[Number], text: str) -> Iterator[str]:
         yield f"{what} {text[one.start : one.end]!r} = {one.value:.15g}"
 
 
-def _measures(tally: _Tally, name: str, excluded: int) -> Iterator[Measure]:
+def _measures(tally: _Tally, name: str, excluded: int, by: str) -> Iterator[Measure]:
     kept = f"{excluded} specs excluded" if excluded != 1 else "1 spec excluded"
-    yield Measure(f"{name}.P", tally.right / max(tally.found, 1), tally.found, f"place and value right; {kept}")
-    yield Measure(f"{name}.R", tally.right / max(tally.gold, 1), tally.gold, f"place and value found; {kept}")
+    yield Measure(f"{name}.P", tally.right / max(tally.found, 1), tally.found, f"place and value right; {kept}", by)
+    yield Measure(f"{name}.R", tally.right / max(tally.gold, 1), tally.gold, f"place and value found; {kept}", by)
     if tally.coded:
         share = tally.coded_right / tally.coded
-        yield Measure(f"{name}.iso", share, tally.coded, "found with the ISO code that the spec gives")
+        yield Measure(f"{name}.iso", share, tally.coded, "found with the ISO code that the spec gives", by)

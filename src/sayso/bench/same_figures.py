@@ -18,17 +18,19 @@ import random
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 from sayso.model import Figure, UsageError
 from sayso.pipeline import Progress, no_progress
 
+from .peers import Peer, peers_in
 from .result import Measure, Miss, Outcome
-from .written import figures_of
+from .written import ends_of, figures_of
 
 LANGUAGES: Final = {"de": "deu", "es": "spa", "fr": "fra", "it": "ita", "pt": "por"}
 _SEED: Final = 7
@@ -38,6 +40,7 @@ _ONE_MAY_COUNT: Final = frozenset({"money", "percent", "percentage_point", "prop
 _MONTHS: Final = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200, "millennium": 12000}
 _SECONDS: Final = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800, "fortnight": 1209600}
 _DIGITS: Final = 9
+_WRITTEN: Final = re.compile(r"\d+(?:[.,]\d+)*")
 #: What makes a sentence one of the sample that is looked at by hand, so that the sample is the same for every reader.
 _NUMBER: Final = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
@@ -68,20 +71,73 @@ class Pair:
         return {(1, 0): "one_missing", (1, 1): "one_wrong"}.get((missing, extra), "more")
 
 
-def measure_same_figures(data: Path, progress: Progress = no_progress, _peers: Path | None = None) -> Outcome:
-    """Measure in five languages; `data` is the folder of NTREX. Raises UsageError where files are missing."""
+def measure_same_figures(data: Path, progress: Progress = no_progress, peers: Path | None = None) -> Outcome:
+    """Measure in five languages; `data` is the folder of NTREX, `peers` that of peers. Raises UsageError where files are missing."""
     english = _lines(data / "newstest2019-src.eng.txt")
+    texts = {language: _lines(data / f"newstest2019-ref.{name}.txt") for language, name in LANGUAGES.items()}
     wanted = [figures(line, "en") for line in english]
     measures: list[Measure] = []
     misses: list[Miss] = []
-    for done, (language, name) in enumerate(LANGUAGES.items()):
+    notes: list[str] = []
+    for done, (language, other) in enumerate(texts.items()):
         progress(f"reading {language}", done, len(LANGUAGES))
-        other = _lines(data / f"newstest2019-ref.{name}.txt")
         rows = range(min(len(english), len(other)))
         pairs = [Pair(row + 1, english[row], other[row], wanted[row], figures(other[row], language)) for row in rows]
         measures += _measures(pairs, language)
         misses += _misses(pairs, language)
-    return Outcome(tuple(measures), tuple(misses))
+    everything = {"en": english, **texts}
+    measures += _values(
+        everything, {key: [_ends(line, key) for line in lines] for key, lines in everything.items()}, "sayso"
+    )
+    measures += _values(
+        everything, {key: [_digits(line) for line in lines] for key, lines in everything.items()}, "digits"
+    )
+    for peer in peers_in(peers, "same_figures", notes):
+        measures += _values(everything, _of_peer(peer, everything, notes), peer.name)
+    return Outcome(tuple(measures), tuple(misses), tuple(notes))
+
+
+def _ends(text: str, language: str) -> Counter[str]:
+    """The values of the quantities of a sentence, whatever they count; one does not count."""
+    found = (end for figure in figures_of(text, language) if figure.is_quantity for end in ends_of(figure))
+    return _counted(found)
+
+
+def _counted(values: Iterable[float]) -> Counter[str]:
+    return Counter(f"{value:.{_DIGITS}g}" for value in values if value != 1)
+
+
+def _digits(text: str) -> Counter[str]:
+    """The strings of digits of a sentence as they are written."""
+    return Counter(_WRITTEN.findall(text))
+
+
+def _of_peer(peer: Peer, texts: Mapping[str, Sequence[str]], notes: list[str]) -> dict[str, list[Counter[str]]]:
+    """The values that a peer reads, in the languages for which it has a model."""
+    tasks = [{"task": "same_figures", "language": key, "text": line} for key, lines in texts.items() for line in lines]
+    answers = peer.ask(tasks, notes)
+    left = iter(answers.answers if answers else ())
+    given = {key: list(islice(left, len(lines))) for key, lines in texts.items()}
+    return {
+        key: [_counted(answer.get("values", ())) for answer in own]
+        for key, own in given.items()
+        if any("values" in answer for answer in own)
+    }
+
+
+def _values(
+    texts: Mapping[str, Sequence[str]], values: Mapping[str, Sequence[Counter[str]]], by: str
+) -> Iterator[Measure]:
+    """How often the values alone are the same, for readers that have no bounds and no names of units in common."""
+    for language in (key for key in LANGUAGES if key in values and "en" in values):
+        changed = _changed(language).get("changed", {})
+        pairs = list(zip(values["en"], values[language], strict=False))[: len(texts[language])]
+        counting = [pair for row, pair in enumerate(pairs) if pair[0] and str(row + 1) not in changed]
+        equal = sum(wanted == found for wanted, found in counting)
+        yield Measure(f"{language}.values", equal / max(len(counting), 1), len(counting), _VALUES, by)
+
+
+_VALUES: Final = "the same values (digits: strings of digits as written), where English has any"
 
 
 def figures(text: str, language: str) -> Counter[Same]:
