@@ -13,6 +13,8 @@ from sayso.bench.newsquant_adapter import read
 from sayso.bench.newsquant_terms import Quantity, Value
 from sayso.model import UsageError
 
+from .made_peer import peer
+
 
 def _q(value: Value, unit: str, change: str = "=", concepts: tuple[str, ...] = ("-",)) -> Quantity:
     return Quantity(value, unit, change, concepts)
@@ -89,6 +91,36 @@ def test_all_is_measured_in_one_run_and_the_data_is_named(data: Path) -> None:
     assert found["speed"].value > 0
     assert any("sha256 of the data" in note for note in outcome.notes)
     assert any("--peers" in note for note in outcome.notes)
+
+
+MIDDLE = """
+import json, sys
+for line in sys.stdin:
+    read = [{"value": 4.0, "unit": "dollar"}] if "3 to 5" in line else []
+    print(json.dumps({"quantities": read}))
+print(json.dumps({"cpu_seconds": 2.0}))
+"""
+
+
+def test_a_peer_is_measured_by_what_it_tells(data: Path, tmp_path: Path) -> None:
+    peer(tmp_path / "peers" / "middle", "newsquant", MIDDLE)
+    found = {
+        one.name: one.value for one in measure_newsquant(data, peers=tmp_path / "peers").measures if one.by == "Middle"
+    }
+    assert (found["value.P"], found["speed"]) == (0, 2)
+    assert "change.F1" not in found
+
+
+def test_for_a_peer_that_gives_the_mean_of_a_range_the_golds_are_averaged(data: Path, tmp_path: Path) -> None:
+    peer(tmp_path / "peers" / "middle", "newsquant", MIDDLE)
+    told = tmp_path / "peers" / "middle" / "peer.json"
+    told.write_text(
+        json.dumps({**json.loads(told.read_text(encoding="utf-8")), "averages_ranges": True}), encoding="utf-8"
+    )
+    found = {
+        one.name: one.value for one in measure_newsquant(data, peers=tmp_path / "peers").measures if one.by == "Middle"
+    }
+    assert (found["value.P"], found["unit.P"]) == (1, 1)
 
 
 def test_figures_are_told_in_newsquants_terms() -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
 import pytest
 
 from sayso.bench.peers import Peer, peers_in
+
+from .made_peer import peer
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="an environment is made of a link")
 
 DOUBLES = """
 import json, sys
@@ -20,12 +23,7 @@ print(json.dumps({"cpu_seconds": 0.5}))
 
 @pytest.fixture
 def peers(tmp_path: Path) -> Path:
-    folder = tmp_path / "doubler"
-    (folder / "bin").mkdir(parents=True)
-    (folder / "bin" / "python").symlink_to(sys.executable)
-    (folder / "peer.py").write_text(DOUBLES, encoding="utf-8")
-    told = {"name": "Doubler", "version": "1", "tasks": ["doubling"]}
-    (folder / "peer.json").write_text(json.dumps(told), encoding="utf-8")
+    peer(tmp_path / "doubler", "doubling", DOUBLES)
     return tmp_path
 
 
@@ -33,7 +31,6 @@ def _only(peers: Path, notes: list[str]) -> Peer:
     return next(peers_in(peers, "doubling", notes))
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="the environment is made of a link")
 def test_a_peer_answers_each_task_in_turn(peers: Path) -> None:
     notes: list[str] = []
     found = _only(peers, notes).ask([{"number": 1}, {"number": 2}], notes)
@@ -43,7 +40,6 @@ def test_a_peer_answers_each_task_in_turn(peers: Path) -> None:
     assert notes == ["Doubler 1"]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="the environment is made of a link")
 def test_a_peer_that_fails_is_told_with_its_last_words(peers: Path) -> None:
     notes: list[str] = []
     assert _only(peers, notes).ask([{"wrong": 1}], notes) is None

@@ -9,10 +9,24 @@ from typing import Any
 import pytest
 
 from sayso.bench import Measure, Outcome, measure_recognizers
-from sayso.bench.recognizers import LANGUAGES
+from sayso.bench.recognizers import LANGUAGES, key_of
 from sayso.model import UsageError
 
+from .made_peer import peer
+
 Result = dict[str, Any]
+
+#: A peer that reads "34 Cent" as the specs do, and has a model for German sums alone.
+ECHO = """
+import json, sys
+for line in sys.stdin:
+    task = json.loads(line)
+    mine = task["language"] == "de" and task["model"] == "currency"
+    at = task["text"].find("34 Cent")
+    found = {"numbers": [[at, at + 7, 34.0, None]] if at >= 0 else []}
+    print(json.dumps(found if mine else {"failed": "no model"}))
+print(json.dumps({"cpu_seconds": 0.0}))
+"""
 
 
 def _result(text: str, start: int, value: str | None, **more: str) -> Result:
@@ -88,6 +102,25 @@ def test_a_part_of_a_spec_may_be_left_out_and_counts_neither_way(specs: Path, mo
     found = _named(measure_recognizers(specs))
     assert found["de.number.P"].value == found["de.number.R"].value == 1
     assert found["de.number.P"].n == 5
+
+
+def test_a_text_that_a_spec_passes_over_may_be_read(specs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    extra = [_case("Die Hälfte von 12", _result("12", 15, "12"))]
+    (specs / "Number/German/NumberModel.json").write_text(json.dumps(extra), encoding="utf-8")
+    assert _named(measure_recognizers(specs))["de.number.P"].value == 0.5
+    passed = {"de": {"number": {f"{key_of('Die Hälfte von 12')}:die hälfte": "a share"}}}
+    monkeypatch.setattr("sayso.bench.recognizers._excluded", lambda: passed)
+    found = _named(measure_recognizers(specs))
+    assert (found["de.number.P"].value, found["de.number.P"].n) == (1, 1)
+
+
+def test_a_peer_is_measured_where_it_has_a_model(specs: Path, tmp_path: Path) -> None:
+    peer(tmp_path / "peers" / "echo", "recognizers", ECHO)
+    outcome = measure_recognizers(specs, peers=tmp_path / "peers")
+    found = {one.name: one for one in outcome.measures if one.by == "Echo"}
+    assert {name.rpartition(".")[0] for name in found} == {"de.currency"}
+    assert (found["de.currency.P"].value, found["de.currency.P"].n) == (1, 1)
+    assert found["de.currency.R"].n == 3
 
 
 def test_missing_specs_are_told(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from sayso.bench import Measure, measure_same_figures
 from sayso.bench.same_figures import LANGUAGES, figures
 from sayso.model import UsageError
 
+from .made_peer import peer
+
 ENGLISH = (
     "The flood destroyed 340 houses.",
     "It cost more than $5 million.",
@@ -64,9 +66,30 @@ def test_misses_name_the_line_and_what_differs(ntrex: Path) -> None:
     assert "sample.de" in misses
 
 
+FIRST = """
+import json, sys, re
+for line in sys.stdin:
+    task = json.loads(line)
+    found = {"values": [float(one) for one in re.findall("[0-9]+", task["text"])[:1]]}
+    print(json.dumps(found if task["language"] in ("en", "de") else {"failed": "no model"}))
+print(json.dumps({"cpu_seconds": 0.0}))
+"""
+
+
+def test_values_alone_are_held_beside_digits_and_peers(ntrex: Path, tmp_path: Path) -> None:
+    peer(tmp_path / "peers" / "first", "same_figures", FIRST)
+    measures = measure_same_figures(ntrex, peers=tmp_path / "peers").measures
+    found = {(one.by, one.name): (round(one.value * one.n), one.n) for one in measures if one.name.endswith(".values")}
+    assert found["sayso", "de.values"] == (2, 5)
+    assert found["digits", "de.values"] == (2, 5)
+    assert found["First", "de.values"] == (3, 5)
+    assert ("First", "es.values") not in found
+
+
 def test_one_is_left_out_and_times_are_compared_by_length() -> None:
     assert figures("It took one year.", "en") == figures("Es dauerte lange.", "de")
     assert figures("It took a year and 14 days.", "en") == figures("Es dauerte zwei Wochen.", "de")
+    assert figures("Nearly 30 came.", "en") == figures("Es kamen etwa 30.", "de")
     assert figures("At least one boat came.", "en").total() == 1
 
 

@@ -16,6 +16,7 @@ begins and ends, says `written`; the specs' own conventions are met by rules tha
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -141,14 +142,16 @@ def _spec(case: Mapping[str, Any], name: str, excluded: Mapping[str, str], *, ce
     text, key = case["Input"], key_of(case["Input"])
     if key in excluded:
         return None
-    parts = {part for name in excluded for head, _, part in [name.partition(":")] if head == key}
+    parts = {_plain(part) for name in excluded for head, _, part in [name.partition(":")] if head == key}
     gold: list[Number] = []
     ignored: list[Number] = []
     for result in case["Results"]:
         if result["Resolution"].get("value") in _NO_VALUE:
             continue
         number = _number(text, result, [*gold, *ignored], cents=cents)
-        (ignored if result["Text"].casefold() in {part.casefold() for part in parts} else gold).append(number)
+        (ignored if _plain(result["Text"]) in parts else gold).append(number)
+    written = {_plain(text[one.start : one.end]) for one in ignored}
+    ignored += (place for part in sorted(parts - written) for place in _places(text, part))
     return Spec(f"{name}.{key}", text, tuple(gold), tuple(ignored))
 
 
@@ -167,6 +170,12 @@ def _nearest(text: str, written: str, at: int, taken: set[int]) -> int:
     whole, part = _plain(text), _plain(written)
     places = [place for place in range(len(whole)) if whole.startswith(part, place) and place not in taken]
     return min(places, key=lambda place: abs(place - at), default=at)
+
+
+def _places(text: str, part: str) -> Iterator[Number]:
+    """Each place where a part that the spec does not read stands by itself: what is read there does not count."""
+    for match in re.finditer(rf"(?<!\w){re.escape(part)}(?!\w)", _plain(text)):
+        yield Number(match.start(), match.end(), 0)
 
 
 def _plain(text: str) -> str:

@@ -3,8 +3,8 @@
 For each English sentence with quantities, the quantities that are read in its translation must be the same, each as often.
 Two figures are the same if their kind's family, both ends, whether these are included, and unit or currency are. Families are
 money, percent, percentage points, shares, multiples, and all else that is counted, measured or lasts; a time's length is
-compared in months or seconds ("18 months", "anderthalb Jahre"). Not compared: approximation ("about"), what a rate is per,
-and roles.
+compared in months or seconds ("18 months", "anderthalb Jahre"). Not compared: what a rate is per, roles, and approximation,
+so that "nearly 30", "about 30" and "30" are the same.
 
 Exactly one ("one year", "un an", "ein Jahr") is left out on both sides, unless it is money or a share: the word is an article
 and a pronoun too, and where English has "a year" or "one year" at will, the others have one word for both.
@@ -152,8 +152,11 @@ def _is_one(figure: Figure) -> bool:
 
 def _same(figure: Figure) -> Same:
     unit, factor = _unit(figure)
-    low, high = (None if end is None else _rounded(end * factor) for end in (figure.low, figure.high))
     family = _FAMILIES.get(figure.kind, figure.kind)
+    ends = ends_of(figure)
+    if figure.approximate and len(ends) == 1:
+        return family, unit, _rounded(ends[0] * factor), _rounded(ends[0] * factor), True, True
+    low, high = (None if end is None else _rounded(end * factor) for end in (figure.low, figure.high))
     return family, unit, low, high, figure.low_inclusive, figure.high_inclusive
 
 
