@@ -2,6 +2,7 @@
 
 from .newsquant import measure_newsquant
 from .ntrex import measure_ntrex
+from .own_figures import measure_own_figures
 from .recognizers import measure_recognizers
 from .result import Measure, Miss, Outcome
 from .same_figures import measure_same_figures
@@ -10,6 +11,7 @@ from .same_figures import measure_same_figures
 BENCHES = {
     "newsquant": measure_newsquant,
     "ntrex": measure_ntrex,
+    "own_figures": measure_own_figures,
     "recognizers": measure_recognizers,
     "same_figures": measure_same_figures,
 }
@@ -21,6 +23,7 @@ __all__ = [
     "Outcome",
     "measure_newsquant",
     "measure_ntrex",
+    "measure_own_figures",
     "measure_recognizers",
     "measure_same_figures",
 ]

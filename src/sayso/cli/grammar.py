@@ -17,6 +17,7 @@ FAIL_ON: Final = ("differs", "other_scope", "not_found", "unnamed")
 _BENCHES: Final = {
     "newsquant": "quantities in English news",
     "ntrex": "tracing across languages",
+    "own_figures": "figures against our own labelled news set",
     "recognizers": "numbers, percentages and sums in six languages",
     "same_figures": "the same figures in a text and its translations",
 }
