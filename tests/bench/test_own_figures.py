@@ -112,7 +112,10 @@ def test_spans_are_found_in_order_and_as_whole_words() -> None:
 
 
 def test_ends_and_links_are_compiled() -> None:
-    lines = ("a third | proportion | 0.333333 | ~ | b: the herd", "another third | proportion | (, 0.5] | b: the herd > 1")
+    lines = (
+        "a third | proportion | 0.333333 | ~ | b: the herd",
+        "another third | proportion | (, 0.5] | b: the herd > 1",
+    )
     first, second = _compiled("About a third of the herd, another third.", *lines)
     assert (first["low"], first["high"], first["approximate"]) == (0.333333, 0.333333, True)
     assert (second["low"], second["high"], second["high_inclusive"]) == (None, 0.5, True)
@@ -210,7 +213,7 @@ def test_figures_are_paired_once_and_with_the_closest() -> None:
 
 def test_the_reader_is_measured_and_only_the_half_to_develop_on_is_told(tmp_path: Path) -> None:
     texts = [("dev", "At least 340 houses burned."), ("test", "Some 20 people came."), ("dev", "One of them came.")]
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"id": str(number), "language": "en", "origin": "own", "split": split, "text": text, "figures": []}
         for number, (split, text) in enumerate(texts)
     ]

@@ -20,9 +20,12 @@ Place = tuple[int, int]
 _TOLERANCE: Final = 1e-4
 #: Articles at the head of a noun phrase: whether they belong to it is a convention that "exact" does not test.
 _ARTICLES: Final = frozenset(
-    "the a an der die das des dem den ein eine einen einem einer eines el la los las un una unos unas le les l une des il lo i "
-    "gli uno o a os as um uma".split()
-)
+    [
+        "the", "a", "an", "der", "die", "das", "des", "dem", "den", "ein", "eine", "einen", "einem", "einer",
+        "eines", "el", "la", "los", "las", "un", "una", "unos", "unas", "le", "les", "l", "une", "il", "lo", "i",
+        "gli", "uno", "o", "os", "as", "um", "uma",
+    ]
+)  # fmt: skip
 SPANS: Final = ("counted", "base", "period", "place")
 
 
