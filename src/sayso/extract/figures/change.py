@@ -56,7 +56,14 @@ def _preposition(key: str, g: Grammar) -> bool:
 def _direction(key: str, g: Grammar) -> Direction | None:
     if key in g.words("change.up"):
         return "up"
-    return "down" if key in g.words("change.down") else None
+    return "down" if key in g.words("change.down") else _multiplied(key, g)
+
+
+def _multiplied(key: str, g: Grammar) -> Direction | None:
+    """The way of a verb that is a multiple by itself: "doubled", "halbiert"."""
+    found = g.multiples.at([key], 0)
+    way = found[0][1] if found else ""
+    return "up" if way == "up" else "down" if way == "down" else None
 
 
 def _after_verb(line: Line, found: Reading, before: int, g: Grammar) -> tuple[Role, Direction | None] | None:
