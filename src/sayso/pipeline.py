@@ -16,11 +16,12 @@ from msgspec.structs import replace
 from .evidence import Index, is_index
 from .extract.attributions import find_attributions
 from .extract.claims import find_claims
+from .extract.consistency import find_inconsistencies
 from .extract.figures import find_figures
 from .extract.flags import find_flags
 from .language import SERVED
 from .language.concepts import concepts
-from .model import Analysis, Ledger, Problem, SaysoError, UsageError
+from .model import Analysis, Flag, Ledger, Problem, SaysoError, UsageError
 from .reading import Reading, find_files, read_path
 from .trace import find_traces, find_wanted
 from .version import __version__
@@ -41,7 +42,7 @@ def analyse(reading: Reading) -> Analysis:
     doc, sentences = reading.document, reading.sentences
     figures = find_figures(doc, sentences)
     attributions, speakers = find_attributions(doc, sentences)
-    flags = find_flags(doc, sentences)
+    flags = _in_order(*find_flags(doc, sentences), *find_inconsistencies(doc, sentences, figures))
     claims = find_claims(doc, sentences, figures, attributions, flags)
     return Analysis(
         document=doc,
@@ -53,6 +54,10 @@ def analyse(reading: Reading) -> Analysis:
         flags=flags,
         problems=(*reading.problems, *_unserved(reading)),
     )
+
+
+def _in_order(*flags: Flag) -> tuple[Flag, ...]:
+    return tuple(sorted(flags, key=lambda flag: (flag.start, -flag.end, flag.category, flag.id)))
 
 
 def _unserved(reading: Reading) -> tuple[Problem, ...]:
