@@ -21,7 +21,6 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,7 +30,7 @@ from sayso.pipeline import Progress, no_progress
 from .newsquant_adapter import read, read_fast
 from .newsquant_terms import Quantity, Value
 from .peers import Peer, peers_in
-from .result import Measure, Miss, Outcome
+from .result import Measure, Miss, Outcome, hash_note
 
 _RANGE: Final = re.compile(r"(?<=[\d.])\s*-\s*(?=\d)")
 _RTOL, _ATOL = 1e-5, 1e-8
@@ -55,7 +54,7 @@ def measure_newsquant(data: Path, progress: Progress = no_progress, peers: Path 
     progress("reading with Sayso", 0, 2)
     found = [read(sentence.text) for sentence in sentences]
     measures = [*score(sentences, found, "sayso", SAYSO), *_speeds(sentences)]
-    notes = [f"sha256 of the data: {sha256(data.read_bytes()).hexdigest()}"]
+    notes = [hash_note([data])]
     progress("reading with peers", 1, 2)
     for peer in peers_in(peers, "newsquant", notes):
         answers = peer.ask([{"task": "newsquant", "text": sentence.text} for sentence in sentences], notes)

@@ -20,7 +20,7 @@ from sayso.model import Figure, Ledger, UsageError
 from sayso.pipeline import Progress, analyse, check, new_index, no_progress
 from sayso.reading import read_text
 
-from .result import Measure, Outcome
+from .result import Measure, Outcome, hash_note
 
 _REFERENCES: Final = {"de": "deu", "es": "spa", "fr": "fra"}
 _SEED: Final = 7
@@ -34,7 +34,11 @@ _ORDER: Final = ("differs", "matches", "other_scope", "not_found")
 
 def measure_ntrex(data: Path, progress: Progress = no_progress, _peers: Path | None = None) -> Outcome:
     """Measure in German, Spanish and French; `data` is the folder of NTREX. Raises UsageError where files are missing."""
-    english = _lines(data / "newstest2019-src.eng.txt")
+    paths = [
+        data / "newstest2019-src.eng.txt",
+        *(data / f"newstest2019-ref.{name}.txt" for name in _REFERENCES.values()),
+    ]
+    english = _lines(paths[0])
     rows = [row for row, line in enumerate(english) if any(char.isdigit() for char in line)]
     random.Random(_SEED).shuffle(rows)  # noqa: S311  a fixed sample, no secret
     sentences = [english[row] for row in sorted(rows[:_SAMPLE])]
@@ -43,7 +47,7 @@ def measure_ntrex(data: Path, progress: Progress = no_progress, _peers: Path | N
         progress(f"tracing into {language}", number, len(_REFERENCES))
         with _indexed(_lines(data / f"newstest2019-ref.{name}.txt")) as index:
             found += [*_unchanged(sentences, index, language), *_changed(sentences, index, language)]
-    return Outcome(tuple(found))
+    return Outcome(tuple(found), notes=(hash_note(paths),))
 
 
 def _lines(path: Path) -> list[str]:

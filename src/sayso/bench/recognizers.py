@@ -30,7 +30,7 @@ from sayso.model import UsageError
 from sayso.pipeline import Progress, no_progress
 
 from .peers import Peer, peers_in
-from .result import Measure, Miss, Outcome
+from .result import Measure, Miss, Outcome, hash_note
 from .written import Number, numbers_of, percentages_of, same, sums_of
 
 #: What reads a text in a language.
@@ -88,6 +88,7 @@ def measure_recognizers(data: Path, progress: Progress = no_progress, peers: Pat
             tally = _tally(specs, [reader(spec.text, language) for spec in specs], f"{language}.{model}")
             measures += _measures(tally, f"{language}.{model}", excluded, "sayso")
             misses += tally.misses
+    notes.append(hash_note(_path(data, language, model) for language in LANGUAGES for model in SAYSO))
     for peer in peers_in(peers, "recognizers", notes):
         measures += _of_peer(peer, data, notes)
     return Outcome(tuple(measures), tuple(misses), tuple(notes))
@@ -116,7 +117,7 @@ def load(data: Path, language: str, model: str, *, cents: bool = False) -> tuple
 
     With `cents`, sums in cents are left as they are.
     """
-    path = data / _FILES[model].format(LANGUAGES[language])
+    path = _path(data, language, model)
     try:
         cases = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
@@ -126,6 +127,10 @@ def load(data: Path, language: str, model: str, *, cents: bool = False) -> tuple
     specs = [_spec(case, f"{language}.{model}", excluded, cents=cents) for case in cases]
     kept = [spec for spec in specs if spec is not None]
     return kept, len(specs) - len(kept) + sum(bool(spec.ignored) for spec in kept)
+
+
+def _path(data: Path, language: str, model: str) -> Path:
+    return data / _FILES[model].format(LANGUAGES[language])
 
 
 def key_of(text: str) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +38,11 @@ class Outcome:
     measures: tuple[Measure, ...]
     misses: tuple[Miss, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+def hash_note(paths: Iterable[Path]) -> str:
+    """A note that names the data: the SHA-256 of all files one after the other, in the order of their paths."""
+    whole = sha256()
+    for path in sorted(paths):
+        whole.update(path.read_bytes())
+    return f"sha256 of the data: {whole.hexdigest()}"

@@ -29,10 +29,12 @@ from sayso.model import Figure, UsageError
 from sayso.pipeline import Progress, no_progress
 
 from .peers import Peer, peers_in
-from .result import Measure, Miss, Outcome
+from .result import Measure, Miss, Outcome, hash_note
 from .written import ends_of, figures_of
 
 LANGUAGES: Final = {"de": "deu", "es": "spa", "fr": "fra", "it": "ita", "pt": "por"}
+_ENGLISH: Final = "newstest2019-src.eng.txt"
+_OTHER: Final = "newstest2019-ref.{}.txt"
 _SEED: Final = 7
 _SAMPLE: Final = 100
 _FAMILIES: Final = {"count": "quantity", "measure": "quantity", "age": "quantity", "duration": "quantity"}
@@ -73,12 +75,12 @@ class Pair:
 
 def measure_same_figures(data: Path, progress: Progress = no_progress, peers: Path | None = None) -> Outcome:
     """Measure in five languages; `data` is the folder of NTREX, `peers` that of peers. Raises UsageError where files are missing."""
-    english = _lines(data / "newstest2019-src.eng.txt")
-    texts = {language: _lines(data / f"newstest2019-ref.{name}.txt") for language, name in LANGUAGES.items()}
+    source, others = data / _ENGLISH, {key: data / _OTHER.format(name) for key, name in LANGUAGES.items()}
+    english, texts = _lines(source), {key: _lines(path) for key, path in others.items()}
     wanted = [figures(line, "en") for line in english]
     measures: list[Measure] = []
     misses: list[Miss] = []
-    notes: list[str] = []
+    notes = [hash_note([source, *others.values()])]
     for done, (language, other) in enumerate(texts.items()):
         progress(f"reading {language}", done, len(LANGUAGES))
         rows = range(min(len(english), len(other)))
