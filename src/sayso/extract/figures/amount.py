@@ -59,7 +59,7 @@ def read_operand(line: Line, place: int, g: Grammar, *, joins: bool = True) -> O
     prefix = _prefix(line, place, g)
     if prefix is not None:
         numeral = read_numeral(line, prefix[1], g.numbers, money=True)
-        if numeral is None or not numeral.digits:
+        if numeral is None or not (numeral.digits or (numeral.scaled and line.key(prefix[1] - 1) in _SIGNS)):
             return None
         suffix = _same_currency(read_suffix(line, numeral.end, g, scaled=numeral.scaled), prefix[0])
         return Operand(place, suffix.end if suffix else numeral.end, numeral, prefix[0], suffix)
@@ -79,7 +79,19 @@ def read_operand(line: Line, place: int, g: Grammar, *, joins: bool = True) -> O
             after = read_suffix(line, wide.end, g, scaled=True, words=True)
             return Operand(place, after.end if after else wide.end, wide, None, after)
     suffix = read_suffix(line, numeral.end, g, scaled=numeral.scaled, words=not numeral.digits)
+    if suffix is not None and (late := _scale_after_code(line, numeral, suffix, g)) is not None:
+        return Operand(place, late.end, late, None, replace(suffix, end=late.end))
     return Operand(place, suffix.end if suffix else numeral.end, numeral, None, suffix)
+
+
+def _scale_after_code(line: Line, numeral: Numeral, suffix: Suffix, g: Grammar) -> Numeral | None:
+    """As in "75 USD millones": the scale after the code of a currency."""
+    code = suffix.kind == "money" and suffix.end == numeral.end + 1 and line.key(numeral.end) in g.money.codes
+    scale = g.numbers.words.at(line.keys, suffix.end) if code and numeral.digits and not numeral.scaled else None
+    if scale is None or not scale[0].multiplies:
+        return None
+    factor = int(scale[0].value)
+    return replace(numeral, end=scale[1], value=numeral.value * factor, scaled=True, scale=factor, plain=False)
 
 
 def _half_of_unit(line: Line, place: int, g: Grammar) -> Operand | None:
@@ -142,7 +154,8 @@ def with_minor(line: Line, operand: Operand, g: Grammar) -> Operand:
     suffix = operand.suffix
     if suffix is None or suffix.kind != "money" or suffix.factor is not None or operand.numeral.scaled:
         return operand
-    at = operand.end + (line.key(operand.end) in g.words("ranges.and"))
+    joint = line.key(operand.end)
+    at = operand.end + (joint in g.words("ranges.and") or joint in g.words("ranges.with"))
     cents = read_numeral(line, at, g.numbers)
     if cents is None or not 0 < cents.value < _CENTS or operand.value != int(operand.value):
         return operand
@@ -156,7 +169,9 @@ def with_minor(line: Line, operand: Operand, g: Grammar) -> Operand:
 
 def _bare_cents(line: Line, place: int, cents: Numeral, g: Grammar) -> bool:
     """As in "Zwei Euro fünfzig", "15 dollars 50": a number from ten on, after which the sentence or the clause ends."""
-    if not g.flags["bare_cents"] or cents.scaled or cents.one or cents.value < _LEAST_CENTS or cents.start > place:
+    if not g.flags["bare_cents"] or cents.scaled or cents.one or cents.value < _LEAST_CENTS:
+        return False
+    if cents.start > place and line.key(place) not in g.words("ranges.with"):
         return False
     return line.gap(place) == " " and (not line.key(cents.end) or line.key(cents.end) in _ENDS)
 

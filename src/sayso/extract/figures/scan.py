@@ -79,7 +79,7 @@ def _scan(line: Line, g: Grammar, starts: frozenset[str]) -> Iterator[Reading]:
 
 
 def _may_start(line: Line, place: int, g: Grammar, starts: frozenset[str]) -> bool:
-    if line.keys[place] in starts or line.tokens[place].kind == "digits":
+    if line.keys[place] in starts or line.tokens[place].kind == "digits" or (place == 0 and line.keys[0] == ","):
         return True
     compounds = g.numbers.compounds
     return compounds is not None and line.tokens[place].kind == "word" and compounds.may_start(line.keys[place])
@@ -163,12 +163,14 @@ def _sensible(line: Line, found: Reading | None, g: Grammar) -> Reading | None:
         return age_of_person(line, found, g)
     if found.kind == "count" and not noun_too(line, found, g):
         return None
+    return None if _surname(line, found, g) else _aged_or_named(line, found, g)
+
+
+def _aged_or_named(line: Line, found: Reading, g: Grammar) -> Reading:
     if found.plain and (aged_one := age_in_apposition(line, found, g)) is not found:
         return aged_one
     if found.kind == "count" and found.end == found.core + 1 and (name := read_leftover(line, found.core)):
         return name
-    if _surname(line, found, g):
-        return None
     if found.plain and names_after_capital(line, found.core, found.end, g):
         start = found.core - 1
         return Reading(start + 1, found.end, "identifier", f"a bare number after the name {line.tokens[start].text}")

@@ -28,16 +28,27 @@ _YEARS: Final = range(1900, 2101)
 #: "One small child in five": so many words at most between one and what it is one of.
 _MOST_BETWEEN: Final = 3
 _SOON: Final = 3
+_THOUSAND: Final = 1000
 _CLOSING: Final = frozenset({".", ",", ";", ":", ")", "]", "!", "?", "”", "“", "»", "’", '"'})
 
 
 def read_share(line: Line, place: int, g: Grammar, *, bound: bool) -> Reading | None:
     """The share in words at `place`, or None. `bound` tells that a bound such as "nearly" stands before it."""
     if counted := _out_of(line, place, g) or _every(line, place, g):
-        return counted
+        return _of_percent(line, counted, g) or counted
     part = _fraction(line, place, g, bound=bound) or _half(line, place, g, bound=bound)
     part = part or _slashed(line, place) or _vulgar(line, place, g)
-    return part and _of_scale(line, replace(part, direct=False), g)
+    return part and (_of_percent(line, part, g) or _of_scale(line, replace(part, direct=False), g))
+
+
+def _of_percent(line: Line, part: Reading, g: Grammar) -> Reading | None:
+    """As in "3/4%", "a quarter of a percent", "tres cuartos de punto porcentual"."""
+    joint = g.numbers.connectors.at(line.keys, part.end)
+    at = joint[1] if joint else part.end
+    suffix = read_suffix(line, at + (line.key(at) in g.numbers.articles), g)
+    if suffix is None or suffix.kind not in {"percent", "percentage_point"}:
+        return None
+    return replace(part, end=suffix.end, kind=suffix.kind, because=f"{part.because}, with a sign or word for percent")
 
 
 def _share(place: int, end: int, value: Fraction, because: str) -> Reading:
@@ -135,6 +146,10 @@ def _whole_share(line: Line, g: Grammar, parts: tuple[int, object], infix: str, 
     loose = infix in g.words("shares.loose") or infix == "in"
     if not loose:
         return True
+    if infix in g.words("shares.over") and (
+        not line.word(end) or g.phrases("percent.percent").at(line.keys, end)
+    ):  # "uno sobre veintiuno"
+        return True
     united = g.units.names.at(line.keys, end) or g.phrases("percent.percent").at(line.keys, end)
     months = g.number_of("dates.months").at(line.keys, end)
     if infix != "in" and many not in _ROUND and (few == 1 or many > _FEW):
@@ -172,26 +187,51 @@ def _fraction(line: Line, place: int, g: Grammar, *, bound: bool) -> Reading | N
 
 
 def _counted_parts(line: Line, place: int, g: Grammar, *, bound: bool) -> Reading | None:
-    article = line.key(place) in g.numbers.articles
-    first = None if article else read_numeral(line, place, g.numbers)
-    if not article and (first is None or first.value != int(first.value) or first.scaled):
+    first = read_numeral(line, place, g.numbers)
+    article = line.key(place) in g.numbers.articles and (first is None or first.one)
+    first = None if article else first
+    if not article and (first is None or first.value != int(first.value)):
         return None
     at = place + 1 if first is None else first.end
     at += line.key(at) == "-" and line.glued(at)
     named = _denominator(line, at, g)
     few = 1 if first is None else int(first.value)
-    if named is None or not 0 < few < named[0] or (first is not None and first.digits and few > 1 and named[0] == 2):
+    if named is None or g.phrases("shares.never_before").at(line.keys, named[1]):
         return None
+    agrees = g.words("counted.agreement") and not g.flags["capital_nouns"]
+    if few > 1 and agrees and not line.key(named[1] - 1).endswith(g.plurals):
+        return None
+    large = few >= named[0] or (first is not None and first.scaled)
+    if large or (first is not None and first.digits and few > 1 and named[0] == 2):
+        return _improper(line, place, few, named, g) if large and first is not None and not first.digits else None
     loose = few == 1 and (article or (first is not None and first.one))
     if loose and not bound and not _stands_alone(line, named[1], g):
         return None
     return _share(place, named[1], Fraction(few, named[0]), "a fraction in words")
 
 
+def _improper(line: Line, place: int, few: int, named: tuple[int, int], g: Grammar) -> Reading | None:
+    """As in "veintitrés quintos": more parts than the whole has, where nothing follows that could be counted."""
+    value = Fraction(few, named[0])
+    follows = line.word(named[1]) and not g.phrases("percent.percent").at(line.keys, named[1])
+    if follows or line.key(named[1] - 1) in g.words("shares.ambiguous"):
+        return None
+    made = _share(place, named[1], value, "a fraction in words")
+    return made if value < 1 else replace(made, kind="count")
+
+
 def _denominator(line: Line, place: int, g: Grammar) -> tuple[int, int] | None:
-    """A word for so-manieth parts; in Italian every ordinal from eleven on: "un ventesimo"."""
-    found = g.number_of("denominators").at(line.keys, place)
-    return found or (ordinal_word(line, place, g) if "any_ordinal" in g.suffixes.values() else None)
+    """A word for so-manieth parts; in Italian every ordinal from eleven on: "un ventesimo"; in Portuguese "onze avos"."""
+    found = g.numbers.parts.at(line, place)
+    if found is not None or not g.words("shares.part_marks"):
+        return found or (ordinal_word(line, place, g) if "any_ordinal" in g.suffixes.values() else None)
+    number = read_numeral(line, place, g.numbers)
+    if number is None or number.digits or number.value != int(number.value):
+        return None
+    if line.key(number.end) in g.words("shares.part_marks"):
+        return int(number.value), number.end + 1
+    named = g.numbers.parts.at(line, number.end)
+    return (int(number.value) * named[0], named[1]) if named and named[0] >= _THOUSAND else None
 
 
 def _stands_alone(line: Line, end: int, g: Grammar) -> bool:
@@ -235,6 +275,9 @@ def _vulgar(line: Line, place: int, g: Grammar) -> Reading | None:
 
 def _slashed(line: Line, place: int) -> Reading | None:
     """As in "2/3" with small numbers, not part of a date."""
+    if line.key(place) == "-" and line.glued(place + 1) and not line.glued(place):
+        part = _slashed(line, place + 1)
+        return part and replace(part, first=place, low=-part.low, high=-part.low)  # type: ignore[operator]
     if line.keys[place + 1 : place + 2] != ["/"] or not (line.digits(place) and line.digits(place + 2)):
         return None
     if (

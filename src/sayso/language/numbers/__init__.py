@@ -1,10 +1,11 @@
 """Number grammars: how a language writes numbers, currencies, units and the words around them."""
 
 from .digits import Digits, Separators, read_digits, separators
+from .fractions import VULGAR, Parts
 from .grammar import Grammar, Numbers, grammar, has_words
 from .line import Line
 from .money import Money, money
-from .numeral import VULGAR, Numeral, read_numeral
+from .numeral import Numeral, read_numeral
 from .phrases import Phrases
 from .tokens import Token, keys, tokenise
 from .units import Unit, Units, units
@@ -20,6 +21,7 @@ __all__ = [
     "Money",
     "Numbers",
     "Numeral",
+    "Parts",
     "Phrases",
     "Separators",
     "Sum",

@@ -13,6 +13,7 @@ from typing import Any, Final
 from sayso.language.lexicon import lexicon
 
 from .digits import Separators, separators
+from .fractions import Parts
 from .money import Money, money
 from .phrases import Phrases
 from .tokens import keys
@@ -20,7 +21,7 @@ from .units import Units, units
 from .words import Compounds, Lexeme, lexeme
 
 #: Signs that a number may begin with, beside digits.
-OTHER_STARTS: Final = frozenset("-.½¼¾⅕⅖⅗⅘⅛⅜⅝⅞") | {"minus"}
+OTHER_STARTS: Final = frozenset("-.,½¼¾⅕⅖⅗⅘⅛⅜⅝⅞") | {"minus"}
 
 _EMPTY: Final[dict[str, Any]] = {}
 #: Sections that are compiled into tables of their own.
@@ -45,7 +46,10 @@ class Numbers:
     short: Phrases[int]
     short_money: Phrases[int]
     half: Phrases[Decimal]
-    parts: Phrases[int]
+    parts: Parts
+    part_joins: frozenset[str]
+    loose_point: frozenset[str]
+    loose_after: Phrases[str]
     added: Phrases[Decimal]
     vigesimal: frozenset[int]
     starts: frozenset[str]
@@ -115,6 +119,15 @@ def _compounds(data: dict[str, Any], pieces: dict[str, Lexeme]) -> Compounds | N
     return Compounds(kept | own | extra, written["joins"], endings, elides=bool(written.get("elides")))
 
 
+def _parts(data: dict[str, Any], pieces: dict[str, Lexeme]) -> Parts:
+    table = Phrases(data.get("denominators", _EMPTY).items())
+    written = data.get("part_words", _EMPTY)
+    if not written:
+        return Parts(table)
+    extra = {word: lexeme(value, scale=False) for word, value in written["pieces"].items()}
+    return Parts(table, Compounds(pieces | extra, ()), written["endings"])
+
+
 def _numbers(data: dict[str, Any], tag: str) -> Numbers:
     words = {word: lexeme(value, scale=False) for word, value in data.get("cardinals", _EMPTY).items()}
     scales = {word: lexeme(value, scale=True) for word, value in data.get("scales", _EMPTY).items()}
@@ -140,7 +153,10 @@ def _numbers(data: dict[str, Any], tag: str) -> Numbers:
         short=Phrases(data.get("short", _EMPTY).items()),
         short_money=Phrases(data.get("short_money", _EMPTY).items()),
         half=half,
-        parts=Phrases(data.get("denominators", _EMPTY).items()),
+        parts=_parts(data, pieces),
+        part_joins=frozenset(data.get("joins", _EMPTY)) | frozenset(data.get("part_joins", ())),
+        loose_point=frozenset(data.get("loose_point", ())),
+        loose_after=Phrases((phrase, phrase) for phrase in data.get("percent", _EMPTY).get("percent", ())),
         added=_halves(data),
         vigesimal=frozenset(data.get("vigesimal", ())),
         starts=table.first | half.first | ones | articles | OTHER_STARTS,

@@ -8,17 +8,13 @@ from decimal import Decimal
 from typing import Final
 
 from .digits import MOST_DIGITS, read_digits
+from .fractions import VULGAR, powered, slashed
 from .grammar import Numbers
 from .line import Line
 from .words import Lexeme, Sum
 
-#: Vulgar fractions, as one sign or glued to a number.
-VULGAR: Final = {
-    "½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅕": Decimal("0.2"), "⅖": Decimal("0.4"),
-    "⅗": Decimal("0.6"), "⅘": Decimal("0.8"), "⅛": Decimal("0.125"), "⅜": Decimal("0.375"), "⅝": Decimal("0.625"),
-    "⅞": Decimal("0.875"),
-}  # fmt: skip
-
+#: Larger numbers are not said after a decimal mark.
+_MOST_DECIMALS: Final = 10_000
 _CURRENCY_SIGNS: Final = frozenset("$€£¥")
 _MINUS: Final = frozenset({"-", "minus"})
 
@@ -78,11 +74,18 @@ def _positive(line: Line, place: int, numbers: Numbers, *, joins: bool, money: b
     found = _half_of_scale(line, place, numbers)
     if found is None and line.digits(place):
         found = _digits(line, place, numbers, money=money)
-    elif found is None and line.key(place) == "." and line.digits(place + 1) and line.glued(place + 1):
+    elif found is None and _pointed(line, place, numbers):
         found = _leading_point(line, place, numbers)
     elif found is None:
         found = _vulgar(line, place) or _words(line, place, numbers, joins=joins)
     return found
+
+
+def _pointed(line: Line, place: int, numbers: Numbers) -> bool:
+    """As in ".5"; a decimal comma only where nothing stands before it: ",5"."""
+    mark = line.key(place)
+    first = mark == "." or (mark == "," == numbers.style.decimal and (place == 0 or line.key(place - 1) in {"-", "("}))
+    return first and line.digits(place + 1) and line.glued(place + 1)
 
 
 def _half_of_scale(line: Line, place: int, numbers: Numbers) -> Numeral | None:
@@ -113,7 +116,8 @@ def _scale(line: Line, place: int, numbers: Numbers) -> tuple[int, int] | None:
 
 def _leading_point(line: Line, place: int, numbers: Numbers) -> Numeral | None:
     text = line.tokens[place + 1].text
-    if line.glued(place) or not text.isdecimal() or len(text) > MOST_DIGITS:
+    glued = line.glued(place) and line.key(place - 1) != "-"
+    if glued or not text.isdecimal() or len(text) > MOST_DIGITS:
         return None
     found = Numeral(place, place + 2, Decimal(f"0.{text}"), digits=True)
     return _scaled(line, found, numbers, money=False)
@@ -124,6 +128,8 @@ def _digits(line: Line, place: int, numbers: Numbers, *, money: bool) -> Numeral
     read = read_digits(text, numbers.style)
     if read is None or (text[0] == "0" and len(text) > 1 and text.isdecimal()):
         return None
+    if (power := powered(line, end, read.value)) is not None:
+        return Numeral(place, power[1], power[0], digits=True)
     found = Numeral(place, end, read.value, digits=True, plain=read.plain and not spaced)
     return _scaled(line, _with_fraction(line, found, numbers), numbers, money=money)
 
@@ -157,9 +163,8 @@ def _with_fraction(line: Line, found: Numeral, numbers: Numbers) -> Numeral:
     """As in "2½", "2 1/2", "2 and a half"."""
     if found.plain and line.key(found.end) in VULGAR:
         return replace(found, end=found.end + 1, value=found.value + VULGAR[line.key(found.end)], plain=False)
-    at = found.end
-    if found.plain and line.keys[at : at + 3] == ["1", "/", "2"] and line.gap(at) == " ":
-        return replace(found, end=at + 3, value=found.value + Decimal("0.5"), plain=False)
+    if found.plain and (part := slashed(line, found.end)) is not None:
+        return replace(found, end=part[1], value=found.value + part[0], plain=False)
     return _added(line, found, numbers)
 
 
@@ -168,19 +173,20 @@ def _added(line: Line, found: Numeral, numbers: Numbers) -> Numeral:
     extra = numbers.added.at(line.keys, found.end) or _parts(line, found.end, numbers)
     if extra is None or found.value != int(found.value):
         return found
-    value = found.value + extra[0] * found.scale
-    return replace(found, end=extra[1], value=_plain(value), plain=False)
+    lesser = _scale(line, extra[1], numbers) if found.scale > 1 else None  # "un billón y medio millón"
+    scale, end = lesser if lesser and lesser[0] < found.scale else (found.scale, extra[1])
+    return replace(found, end=end, value=_plain(found.value + extra[0] * scale), plain=False)
 
 
 def _parts(line: Line, place: int, numbers: Numbers) -> tuple[Decimal, int] | None:
     """As in "six and two thirds": a fraction after a joining word, where it is no share of something else."""
-    if line.key(place) not in numbers.joins:
+    if line.key(place) not in numbers.part_joins:
         return None
     few = numbers.words.at(line.keys, place + 1)
     if few is None or few[0].kind != "unit":
         return None
     at = few[1] + (line.key(few[1]) == "-" and line.glued(few[1]))
-    many = numbers.parts.at(line.keys, at)
+    many = numbers.parts.at(line, at)
     if many is None or not 0 < few[0].value < many[0] or numbers.connectors.at(line.keys, many[1]):
         return None
     return Decimal(few[0].value) / many[0], many[1]
@@ -380,7 +386,8 @@ def _both(total: Sum, part: Sum) -> None:
 
 def _decimal_words(line: Line, found: Numeral, numbers: Numbers) -> Numeral:
     """As in "Two point five", "zwei Komma drei": digits or number words after the spoken decimal mark."""
-    if line.key(found.end) not in numbers.point or found.digits:
+    loose = line.key(found.end) in numbers.loose_point
+    if (line.key(found.end) not in numbers.point and not loose) or found.digits:
         return found
     digits, at = "", found.end + 1
     while len(digits) < 12 and (word := numbers.words.at(line.keys, at)) and word[0].kind == "unit":
@@ -388,8 +395,9 @@ def _decimal_words(line: Line, found: Numeral, numbers: Numbers) -> Numeral:
     if not digits:
         total = Sum(numbers.vigesimal, bare=bool(numbers.bare))
         at = _sum(line, found.end + 1, numbers, total, joins=True)
-        digits = str(total.value) if at > found.end + 1 and not total.scaled and total.value == int(total.value) else ""
-    if not digits:
+        whole = at > found.end + 1 and total.value == int(total.value) and total.value < _MOST_DECIMALS
+        digits = str(total.value) if whole else ""
+    if not digits or (loose and at < len(line) and numbers.loose_after.at(line.keys, at) is None):
         return found
     value = found.value + Decimal(f"0.{digits}")
     return _scaled(line, replace(found, end=at, value=value, one=False), numbers, money=False)
