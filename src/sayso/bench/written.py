@@ -3,7 +3,7 @@
 A figure of Sayso's covers its bound and its unit ("at least 15 Euro"); other data marks the number alone ("15"), or the sum
 without its bound ("15 Euro"). The own place of a number within a figure is found by reading again: it begins at the first
 token past the bounds from which a stretch of whole tokens, read by itself, has the figure's value, and ends where the shortest
-such stretch does. A figure for which there is no such stretch stands with its whole text.
+such stretch does; of sums the longest, because a currency's name may go on ("francs", "francs suisses"). A figure for which there is no such stretch stands with its whole text.
 """
 
 from __future__ import annotations
@@ -162,16 +162,18 @@ def _extent(
         numeral = read_numeral(text.line, first, text.g.numbers) if kinds is _BARE else None
         if numeral is not None and same(float(numeral.value), value):
             return text.number(first, numeral.end, value)
-        for end in range(first + 1, len(text.line) + 1):
+        ends = range(first + 1, len(text.line) + 1)
+        for end in reversed(ends) if kinds is _MONEY else ends:
             alone = _alone(text.line.written(first, end), language)
-            if alone is not None and alone.kind in kinds and _is(alone, value) and alone.currency == currency:
+            if alone is not None and alone.kind in kinds and _is(alone, value, currency):
                 return text.number(first, end, value, currency)
     return None
 
 
-def _is(figure: Figure, value: float) -> bool:
-    ends = ends_of(figure)
-    return len(ends) == 1 and same(ends[0], value)
+def _is(figure: Figure, value: float, currency: str | None) -> bool:
+    """Whether a figure is that value by itself, without a bound after it or what it is per."""
+    exact = figure.low == figure.high and figure.per is None and not figure.approximate
+    return exact and figure.currency == currency and same(figure.low or 0, value)
 
 
 @lru_cache(maxsize=10_000)
