@@ -61,7 +61,11 @@ def _moves(scene: Scene, found: list[Figure]) -> Iterator[_Move]:
         roles = one.role, other.role
         if roles == ("from", "to"):
             move = _Move(one, other, at, at + 1)
-        elif roles == ("to", "from") or (roles == ("level", "from") and _is_aside(scene, one, other)):
+        elif (
+            roles == ("to", "from")
+            or (roles == ("level", "from") and _is_aside(scene, one, other))
+            or (roles == ("to", "level") and _is_former(scene, one, other))
+        ):
             move = _Move(other, one, at, at + 1)
         else:
             continue
@@ -77,6 +81,14 @@ def _is_aside(scene: Scene, level: Figure, start: Figure) -> bool:
     return len(words) == 2 and words[0] in ways and words[1] in scene.grammar.words("change.from")  # noqa: PLR2004
 
 
+def _is_former(scene: Scene, goal: Figure, start: Figure) -> bool:
+    """As in "stieg auf 4,1 Milliarden nach 4,4 Milliarden": nothing but "after" between sums, shares or measures."""
+    row = scene.tokens(goal.end, start.start)
+    row = row[1:] if row and row[0].text == "," else row
+    led = bool(row) and scene.words.phrases["formerly"].size(row, 0) == len(row)
+    return led and goal.kind == start.kind and goal.kind in {"money", "percent", "measure"}
+
+
 def _is_plain(scene: Scene, move: _Move) -> bool:
     """Whether both values are plain, of one kind, and nothing else comes between them."""
     start, goal = move.start, move.goal
@@ -88,7 +100,8 @@ def _is_plain(scene: Scene, move: _Move) -> bool:
     first, second = (start, goal) if start.start < goal.start else (goal, start)
     ways = scene.grammar.words("change.up") | scene.grammar.words("change.down")
     joining = scene.grammar.words("change.from") | scene.grammar.words("change.to")
-    small = scene.are_small(scene.gap(first, second), besides=joining | ways)
+    led = start.role == "level" and _is_former(scene, goal, start)
+    small = led or scene.are_small(scene.gap(first, second), besides=joining | ways)
     return same and low > 0 and high / low <= _ELIDED and small
 
 

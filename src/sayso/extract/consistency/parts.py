@@ -18,6 +18,7 @@ def check_parts(scene: Scene) -> Iterator[Conflict]:
     """Find a part that is larger than its whole, and parts that exclude each other and are more than their whole."""
     counts = [figure for figure in scene.quantities if figure.kind == "count" and figure.role == "level"]
     yield from _included(scene, counts)
+    yield from _listed(scene, counts)
     whole, parts = _opening(scene, counts)
     if whole is None:
         return
@@ -109,6 +110,32 @@ def _words(text: str) -> list[Token]:
     return [Token(word, word.casefold(), 0, 0, "word") for word in text.split()]
 
 
+def _listed(scene: Scene, counts: Sequence[Figure]) -> Iterator[Conflict]:
+    """As in "a jury of 12, made up of seven men and six women", "12 people (seven men and six women)"."""
+    for at, whole in enumerate(counts[:-2]):
+        parts = counts[at + 1 : at + 3]
+        complete = _leads_in(scene, whole, parts)
+        total, values = exact(whole), [value for part in parts if (value := exact(part)) is not None]
+        if complete is None or total is None or len(values) < len(parts) or not _exclusive(scene, parts):
+            continue
+        summed = sum(values)
+        room = slack(whole) + sum(slack(part) for part in parts)
+        if summed > total + room or (complete and summed < total - room):
+            because = f"“{parts[0].text}” and “{parts[1].text}” come to {summed:,.10g}, not “{whole.text}”"
+            yield Conflict(joined(parts[0], parts[1]), (whole.start, whole.end), because)
+
+
+def _leads_in(scene: Scene, whole: Figure, parts: Sequence[Figure]) -> bool | None:
+    """Whether two counts that follow are all parts of one; None where they may be none at all."""
+    row = scene.tokens(max(whole.end, whole.counted.end if whole.counted else 0), parts[0].start)
+    words = [token for token in row if token.text != ","]
+    if words and scene.words.phrases["consists"].size(words, 0) == len(words):
+        behind = scene.behind(parts[1], _WORDS_OF)
+        return not any(token.text == "," or token.low in scene.grammar.words("ranges.and") for token in behind)
+    opened = [token.text for token in row] in (["("], [","], [":"], ["–"], ["—"])
+    return False if opened and _persons(scene, whole) else None
+
+
 def _summed(scene: Scene, whole: Figure, parts: Sequence[Figure]) -> Iterator[Conflict]:
     """Parts under words that exclude each other must not come to more than the whole."""
     own = [part for part in parts if part.base is None]
@@ -132,12 +159,15 @@ def _exclusive(scene: Scene, parts: Sequence[Figure]) -> bool:
     return any(members_differ(stretches, group) for group in scene.words.exclusive)
 
 
-def members_differ(stretches: Sequence[set[str]], group: Sequence[frozenset[str]]) -> bool:
-    """Whether each stretch of words has one member of a group, and no two have the same."""
+def members_differ(stretches: Sequence[set[str]], group: Sequence[frozenset[str]], *, last: bool = False) -> bool:
+    """Whether each stretch of words has one member of a group, and no two have the same.
+
+    With `last`, the last member counts where there are several: "do not know" is no "no".
+    """
     found = []
     for stretch in stretches:
         members = [number for number, member in enumerate(group) if stretch & member]
-        if len(members) != 1:
+        if not members or (len(members) > 1 and not last):
             return False
-        found.append(members[0])
+        found.append(members[-1])
     return len(set(found)) == len(found)

@@ -82,7 +82,7 @@ def _fraction(scene: Scene, figures: Sequence[Figure]) -> tuple[Figure, Figure, 
 def _is_of(scene: Scene, part: Figure, whole: Figure) -> bool:
     """Whether nothing but "of the" stands between two counts."""
     row = scene.tokens(part.end, whole.start)
-    size = scene.words.phrases["of"].size(row, 0) if row else 0
+    size = scene.words.phrases["out_of"].size(row, 0) if row else 0
     rest = row[size:]
     return bool(size) and all(token.low in scene.words.sets["articles"] for token in rest)
 
@@ -136,11 +136,46 @@ def _one_question(scene: Scene, shares: Sequence[Figure]) -> bool:
     stretches = [scene.tokens(share.end, end) for share, end in zip(shares, ends, strict=True)]
     lows = [{token.low for token in stretch} for stretch in stretches]
     for group in scene.words.answers:
-        if members_differ(lows, group):
+        if members_differ(lows, group, last=True):
             known = frozenset().union(*group) | scene.words.sets["verbs"] | scene.words.sets["small"]
             said = [any(token.kind == "word" and token.low not in known for token in one) for one in stretches]
             return sum(said) <= 1
     return False
+
+
+def check_more(scene: Scene) -> Iterator[Conflict]:
+    """As in "Half of the villagers have fled, and another 60 per cent plan to": two shares of others of one whole."""
+    found = [*scene.before, *scene.quantities]
+    for at, share in enumerate(found):
+        earlier = found[at - 1] if at else None
+        if earlier is None or not _is_another(scene, share) or not _has_whole(earlier):
+            continue
+        one, other = exact(earlier), exact(share)
+        if (
+            one is None
+            or other is None
+            or one + other <= _WHOLE + max(slack(share), _POINT) + max(slack(earlier), _POINT)
+        ):
+            continue
+        because = (
+            f"“{earlier.text}” and another “{share.text}” come to {share_words(one + other)} per cent of the same whole"
+        )
+        yield Conflict((share.start, share.end), (earlier.start, earlier.end), because)
+
+
+def _is_another(scene: Scene, share: Figure) -> bool:
+    """Whether a share without a whole of its own is said to be another one."""
+    if share.kind not in _SHARES or share.role != "level" or share.base is not None:
+        return False
+    ahead = scene.ahead(share, 3)
+    another = scene.words.phrases["another"]
+    named = any(another.size(ahead, at) == len(ahead) - at for at in range(len(ahead)))
+    following = scene.behind(share, 1)
+    return named and not (following and following[0].low in _of(scene))
+
+
+def _has_whole(share: Figure) -> bool:
+    return share.kind in _SHARES and share.role == "level" and bool(share.base or share.counted)
 
 
 def check_another(found: Sequence[Figure]) -> Iterator[Conflict]:

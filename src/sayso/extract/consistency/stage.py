@@ -15,7 +15,7 @@ from .changes import check_changes
 from .parts import check_parts
 from .ranges import check_ranges
 from .scene import Conflict, Scene
-from .shares import check_another, check_answers, check_shares
+from .shares import check_another, check_answers, check_more, check_shares
 from .sums import check_sums
 from .words import Words, words_of
 
@@ -27,6 +27,7 @@ _CHECKS: Final[tuple[Callable[[Scene], Iterator[Conflict]], ...]] = (
     check_parts,
     check_shares,
     check_answers,
+    check_more,
     check_sums,
 )
 #: Longer stretches are no sentences, and sentences with more figures are tables; nothing is sure there.

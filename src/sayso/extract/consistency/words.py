@@ -62,7 +62,7 @@ def words_of(language: str) -> Words | None:
     if table is None:
         return None
     flat = ("not_ranges", "ranks", "small", "compared", "articles", "persons", "places", "verbs")
-    phrased = ("of", "those", "includes", "equals", "totals", "among")
+    phrased = ("of", "out_of", "those", "includes", "consists", "formerly", "another", "equals", "totals", "among")
     answers = [[table["answers"][at] for at in chosen] for chosen in table["answer_sets"]]
     return Words(
         sets={name: frozenset(table[name]) for name in flat},

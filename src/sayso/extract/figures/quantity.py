@@ -287,6 +287,8 @@ def _per(line: Line, found: Reading, g: Grammar) -> Reading:
     mark = g.phrases("per.words").at(line.keys, found.end)
     if mark is None or (found.kind == "count" and found.unit is None):
         return found
+    if g.phrases("period.phrases").at(line.keys, found.end):  # "$22 million a year ago"
+        return found
     at = mark[1]
     unit = g.units.names.at(line.keys, at)
     if unit is not None and not line.key(at).startswith("-"):
