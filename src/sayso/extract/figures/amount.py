@@ -184,6 +184,8 @@ def read_suffix(line: Line, place: int, g: Grammar, *, scaled: bool = False, wor
         return _money(line, at, g) or _unit(line, at, g, words=words)
     found = _percent(line, at, g) or _age(line, at, g) or _unit(line, at, g, words=words, hyphen=True)
     found = found or _money(line, at, g) or _unit(line, at, g, words=words)
+    if found is None and line.key(at) in g.words("counted.pre_adjectives"):  # "quatre derniers jours"
+        found = _unit(line, at + 1, g, words=True)
     if found is None and line.key(at) == "-" and line.glued(at) and line.glued(at + 1):
         found = _percent(line, at + 1, g) or _money(line, at + 1, g) or _unit(line, at + 1, g, words=words)
     return found

@@ -301,6 +301,8 @@ def _time(line: Line, place: int, end: int, g: Grammar) -> Reading:
 
 
 def _colon(line: Line, place: int, g: Grammar) -> int | None:
+    if (spaced := _spaced_hour(line, place, g)) is not None:
+        return spaced
     marks = g.words("clock.separators")
     if line.key(place + 1) not in marks or not _whole(line, place, 3) or not line.digits(place + 2):
         return None
@@ -309,6 +311,16 @@ def _colon(line: Line, place: int, g: Grammar) -> int | None:
         return None
     seconds = line.key(place + 3) == ":" and line.digits(place + 4) and _whole(line, place, 5)
     return place + 5 if seconds else place + 3
+
+
+def _spaced_hour(line: Line, place: int, g: Grammar) -> int | None:
+    """As in "17 h 30", "8 heures 15": two digits of minutes after the word for hours."""
+    hour, minute = line.key(place), line.key(place + 2)
+    if line.key(place + 1) not in g.words("clock.spaced") or not line.digits(place + 2) or len(minute) != 2:
+        return None
+    if not (hour + minute).isdecimal() or int(hour) > 24 or int(minute) > 59 or _measured(line, place + 3, g):
+        return None
+    return place + 3
 
 
 def hour_alone(line: Line, found: Reading, g: Grammar) -> Reading:

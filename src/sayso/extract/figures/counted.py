@@ -158,9 +158,15 @@ def _subject(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
         return None
     if (verb_at := _verb_before(line, at, g)) is not None:
         return phrase_before(line, _verb_start(line, verb_at, g), g, whole=True)
-    if g.multiples.at(line.keys, found.core) and line.key(found.end) not in g.words("multiples.compared"):
+    if _is_multiple(line, found.core, g) and line.key(found.end) not in g.words("multiples.compared"):
         return phrase_before(line, _verb_start(line, found.first, g), g, whole=True)
     return None
+
+
+def _is_multiple(line: Line, place: int, g: Grammar) -> bool:
+    """Whether a verb of multiplying stands at `place`."""
+    tables = (g.multiples, g.phrases("multiples.times_by"), g.phrases("multiples.divided_by"))
+    return any(table.at(line.keys, place) for table in tables)
 
 
 def _verb_before(line: Line, at: int, g: Grammar) -> int | None:

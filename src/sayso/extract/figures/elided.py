@@ -28,7 +28,7 @@ def with_currency(found: Reading, at: Place, g: Grammar, earlier: Sequence[Earli
     """
     if not _bare(at.line, found, g):
         return found
-    sum_before = _sum_before(at, earlier)
+    sum_before = _sum_before(at, earlier, outside=_against(at.line, found, g))
     if sum_before is None:
         return found
     because = f"a number whose currency is that of “{sum_before.figure.text}” before it"
@@ -41,7 +41,14 @@ def _bare(line: Line, found: Reading, g: Grammar) -> bool:
         return False
     if found.counted is not None and line.key(found.first - 1) not in _BRACKETS:
         return False
-    return _ends(line, found.end, g) and not _counts_people(line, found.first, g)
+    return (_ends(line, found.end, g) or _against(line, found, g)) and not _counts_people(line, found.first, g)
+
+
+def _against(line: Line, found: Reading, g: Grammar) -> bool:
+    """As in "3,1 milliards d'euros, contre 2,2 milliards au départ": it is compared with the sum before it."""
+    at = found.first - 1
+    at -= line.key(at) in g.words("ranges.articles")
+    return line.key(at) in g.words("counted.against") and found.counted is None and line.key(at - 1) in {",", "("}
 
 
 def _ends(line: Line, place: int, g: Grammar) -> bool:
@@ -65,10 +72,11 @@ def _counts_people(line: Line, place: int, g: Grammar) -> bool:
     return False
 
 
-def _sum_before(at: Place, earlier: Sequence[Earlier]) -> Earlier | None:
+def _sum_before(at: Place, earlier: Sequence[Earlier], *, outside: bool) -> Earlier | None:
+    """The nearest sum; `outside` brackets, where something is compared with it."""
     for entry in reversed(earlier[-_MOST:]):
         if at.sentence - entry.sentence > 1 or entry.block != at.block:
             return None
-        if entry.figure.kind == "money":
+        if entry.figure.kind == "money" and not (outside and at.doc.text[entry.figure.start - 1] == "("):
             return entry
     return None

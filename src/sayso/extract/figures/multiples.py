@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 from sayso.language.numbers import Grammar, Line, read_numeral
 from sayso.model import Direction
@@ -12,20 +13,42 @@ from .reading import Reading
 
 def read_multiple(line: Line, place: int, g: Grammar) -> Reading | None:
     """The multiple at `place`, or None. "Three times a week" is a count of occasions, and no multiple."""
-    return _word(line, place, g) or _times(line, place, g)
+    return _word(line, place, g) or _by_factor(line, place, g) or _times(line, place, g)
 
 
 def _word(line: Line, place: int, g: Grammar) -> Reading | None:
+    if (title := g.number_of("multiples.titles").at(line.keys, place)) and _held(line, title[1], g):
+        return Reading(place, title[1], "count", "so many times a title", low=title[0], high=title[0], unit="time")
     found = g.multiples.at(line.keys, place)
     if found is None:
         return _once(line, place, g)
     (factor, way), end = found
+    if _held(line, end, g):
+        return None
     if line.key(end) == "-" and line.glued(end):
         return None
     end = _trimmed(line, place, end, g)
     direction: Direction | None = "up" if way == "up" else "down" if way == "down" else None
     made = Reading(place, end, "multiple", "a word for so many times as much", low=factor, high=factor)
     return made if direction is None else _changed(made, direction)
+
+
+def _held(line: Line, place: int, g: Grammar) -> bool:
+    """Whether one who holds a title follows, perhaps after an adjective: "triple champion", "double grand vainqueur"."""
+    holders = g.words("multiples.holders")
+    return bool(holders) and (line.key(place) in holders or (line.word(place) and line.key(place + 1) in holders))
+
+
+def _by_factor(line: Line, place: int, g: Grammar) -> Reading | None:
+    """As in "Multiplié par trois", "diviso per 2,5": the factor follows."""
+    more = g.phrases("multiples.times_by").at(line.keys, place)
+    found = more or g.phrases("multiples.divided_by").at(line.keys, place)
+    number = None if found is None else read_numeral(line, found[1], g.numbers)
+    if number is None or not number.value > 1:
+        return None
+    factor = Fraction(number.value) if more else 1 / Fraction(number.value)
+    made = Reading(place, number.end, "multiple", "so many times as much", low=factor, high=factor)
+    return _changed(made, "up" if more else "down")
 
 
 def _changed(made: Reading, direction: Direction) -> Reading:

@@ -14,7 +14,7 @@ from .both import read_both
 from .change import change_near
 from .compounds import read_compound
 from .multiples import read_multiple
-from .names import counts_after
+from .names import counts_after, read_score
 from .reading import Reading, bounded
 from .shares import read_share
 from .vague import read_vague
@@ -48,9 +48,24 @@ def _with_bounds(found: Reading, codes: list[str]) -> Reading:
     return bounded(found, "~") if rough else found
 
 
+def _article_unit(line: Line, place: int, g: Grammar) -> Reading | None:
+    """As in "Up to a year", "more than an hour", where an article is no number by itself."""
+    if line.key(place) not in g.numbers.articles - g.numbers.ones or line.key(place - 1) in g.words("per.during"):
+        return None
+    unit = g.units.names.at(line.keys, place + 1)
+    if unit is None or unit[0].name == "second":
+        return None
+    return Reading(
+        place, unit[1], unit[0].kind, "an article with a unit under a bound", low=1, high=1, unit=unit[0].name
+    )
+
+
 def _bounds(line: Line, place: int, g: Grammar) -> tuple[list[str], int]:
     codes: list[str] = []
     at = place
+    more = g.phrases("multiples.more_than").at(line.keys, place)
+    if more is not None and g.multiples.at(line.keys, more[1]):
+        return [">"], more[1]
     while len(codes) < _MOST_BOUNDS and (found := g.before.at(line.keys, at)):
         if found[1] == at + 1 and _governed(line, at, g):
             return [], place
@@ -94,6 +109,7 @@ def _core(line: Line, place: int, g: Grammar, *, bound: bool) -> Reading | None:
         or read_both(line, place, g)
         or read_share(line, place, g, bound=bound)
         or read_vague(line, place, g)
+        or (_article_unit(line, place, g) if bound else None)
         or _amount(line, place, g, bound=bound)
     )
 
@@ -101,7 +117,7 @@ def _core(line: Line, place: int, g: Grammar, *, bound: bool) -> Reading | None:
 def read_from_to(line: Line, place: int, g: Grammar) -> tuple[Reading, Reading] | None:
     """As in "From 3 to 5 million" where something rises or falls: two figures that share scale and unit, else None."""
     opening = g.pairs_from.at(line.keys, place)
-    if opening is None:
+    if opening is None or read_score(line, opening[1], g):
         return None
     closings, at = opening
     codes, at = _bounds(line, at, g)
@@ -269,7 +285,7 @@ def _after(line: Line, found: Reading, g: Grammar, *, open_already: bool) -> Rea
     code, end = bound
     if line.key(found.end) in {"+", "-"} and not line.glued(found.end):
         return found
-    if line.key(end - 1) == "+" and line.digits(end):
+    if line.key(end - 1) in {"+", "plus"} and (line.digits(end) or g.numbers.words.at(line.keys, end)):
         return found
     made = replace(bounded(found, code), end=end, plain=False)
     if made.kind == "count" and (suffix := read_suffix(line, end, g)) and line.key(end) != "-":

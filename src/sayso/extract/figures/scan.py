@@ -39,9 +39,19 @@ def triggers(tag: str) -> frozenset[str]:
         g.money.prefix,
     ]
     tables += [
-        g.number_of(name) for name in ("ordinals", "vague", "dates.months", "dates.days", "multiples.once", "both")
+        g.number_of(name)
+        for name in ("ordinals", "vague", "dates.months", "dates.days", "multiples.once", "multiples.titles", "both")
     ]
-    lists = ("shares.another", "shares.every", "shares.whole_half", "vague_words.few", "idioms.skip")
+    lists = (
+        "multiples.more_than",
+        "multiples.times_by",
+        "multiples.divided_by",
+        "shares.another",
+        "shares.every",
+        "shares.whole_half",
+        "vague_words.few",
+        "idioms.skip",
+    )
     tables += [
         g.phrases(name)
         for name in (*lists, "identifiers.before", "ages.before", "shares.half", "clock.spoken", "ages.about")
@@ -153,28 +163,36 @@ def _sensible(line: Line, found: Reading | None, g: Grammar) -> Reading | None:
         return None
     if found.one:
         return one_or_none(line, found, g)
-    if found.kind == "count" and (ordinal := compound_ordinal(line, found, g)):
-        return ordinal
-    if found.kind in {"count", "duration"} and (timed := hour_alone(line, found, g)) is not found:
-        return timed
-    if found.kind == "count" and not found.scaled and is_when(line, found, g):
-        return replace(found, kind="age", unit="year", because="a bare number of what somebody was when", plain=False)
-    if found.kind == "duration":
-        return age_of_person(line, found, g)
+    if (typed := _typed(line, found, g)) is not None:
+        return typed
     if found.kind == "count" and not noun_too(line, found, g):
         return None
-    return None if _surname(line, found, g) else _aged_or_named(line, found, g)
+    return None if _surname(line, found, g) else _named(line, found, g)
 
 
-def _aged_or_named(line: Line, found: Reading, g: Grammar) -> Reading:
-    if found.plain and (aged_one := age_in_apposition(line, found, g)) is not found:
-        return aged_one
+def _named(line: Line, found: Reading, g: Grammar) -> Reading:
     if found.kind == "count" and found.end == found.core + 1 and (name := read_leftover(line, found.core)):
         return name
     if found.plain and names_after_capital(line, found.core, found.end, g):
         start = found.core - 1
         return Reading(start + 1, found.end, "identifier", f"a bare number after the name {line.tokens[start].text}")
     return found
+
+
+def _typed(line: Line, found: Reading, g: Grammar) -> Reading | None:
+    """What reads as a count or a duration and is an ordinal, an hour or an age."""
+    if found.kind not in {"count", "duration"}:
+        return None
+    if found.kind == "count" and (ordinal := compound_ordinal(line, found, g)):
+        return ordinal
+    if (timed := hour_alone(line, found, g)) is not found:
+        return timed
+    if found.kind == "duration":
+        return age_of_person(line, found, g)
+    if not found.scaled and is_when(line, found, g):
+        return replace(found, kind="age", unit="year", because="a bare number of what somebody was when", plain=False)
+    aged_one = age_in_apposition(line, found, g) if found.plain else found
+    return aged_one if aged_one is not found else None
 
 
 def _surname(line: Line, found: Reading, g: Grammar) -> bool:

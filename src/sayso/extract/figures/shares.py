@@ -130,7 +130,7 @@ def _ends(line: Line, place: int, g: Grammar) -> bool:
 
 def _plural_soon(line: Line, place: int, g: Grammar) -> bool:
     """Whether a plural stands at `place`; in English it may stand after adjectives."""
-    endings = tuple(g.words("counted.agreement"))
+    endings = tuple(g.words("shares.plurals") or g.words("counted.agreement"))
     for at in range(place, place + (1 if endings else _SOON)):
         if not is_content(line, at, g):
             return False
@@ -239,8 +239,8 @@ def _stands_alone(line: Line, end: int, g: Grammar) -> bool:
     if not line.word(end):
         return line.key(end) != "-"
     named = line.key(end - 1)
-    ambiguous = g.number_of("ordinals").at(line.keys, end - 1) is not None or named in g.words("shares.ambiguous")
-    return not ambiguous or line.key(end) in g.words("counted.stop")
+    ambiguous = ordinal_word(line, end - 1, g) is not None or named in g.words("shares.ambiguous")
+    return not ambiguous or (line.key(end) in g.words("counted.stop") and not line.capital(end))
 
 
 def _half(line: Line, place: int, g: Grammar, *, bound: bool) -> Reading | None:
