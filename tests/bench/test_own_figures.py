@@ -190,6 +190,16 @@ def test_each_facet_tells_its_own_difference() -> None:
     assert scores["period"] == (0, 1, 0)
 
 
+def test_articles_and_quotation_marks_are_no_part_of_exact() -> None:
+    text = "They named “the price” (54%) and l’eau."
+    (known,) = from_data(_compiled(text, "54% | percent | 54 | c: price"))
+    (quoted,) = from_data(_compiled(text, "54% | percent | 54 | c: “the price”"))
+    (longer,) = from_data(_compiled(text, "54% | percent | 54 | c: named “the price"))
+    exact = next(facet for facet in FACETS if facet.name == "counted")
+    assert score([compare(text, [known], [quoted])], exact).f == 1
+    assert score([compare(text, [known], [longer])], exact).f == 0
+
+
 def test_what_is_open_or_optional_is_not_judged() -> None:
     known = _labels(KNOWN[0], "50 | count | 50 | ? | c: the women", "20 | count | 20 | c: *")
     found = _labels(KNOWN[0], "50 | percent | 50", "20 | count | 20 | c: women")

@@ -26,6 +26,7 @@ _ARTICLES: Final = frozenset(
         "gli", "uno", "o", "os", "as", "um", "uma",
     ]
 )  # fmt: skip
+_QUOTES: Final = "\"“”„«»‘ \u00a0\u202f"
 SPANS: Final = ("counted", "base", "period", "place")
 
 
@@ -187,13 +188,15 @@ def _touching(name: str) -> Judge:
 
 
 def _bare(text: str, place: Place) -> Place:
-    """A noun phrase without an article at its head."""
-    start, end = place
+    """A noun phrase without the quotation marks around it and an article at its head."""
+    inside = text[place[0] : place[1]]
+    start = place[0] + len(inside) - len(inside.lstrip(_QUOTES))
+    end = start + len(inside.strip(_QUOTES))
     for mark in (" ", "’", "'"):
         head, found, _ = text[start:end].partition(mark)
         if found and head.lower() in _ARTICLES:
             return start + len(head) + 1, end
-    return place
+    return start, end
 
 
 FACETS: Final = (
