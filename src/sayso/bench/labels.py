@@ -26,7 +26,7 @@ _ARTICLES: Final = frozenset(
         "gli", "uno", "o", "os", "as", "um", "uma",
     ]
 )  # fmt: skip
-_QUOTES: Final = "\"“”„«»‘ \u00a0\u202f"
+_QUOTES: Final = '"“”„«»‘ \u00a0\u202f'
 SPANS: Final = ("counted", "base", "period", "place")
 
 
