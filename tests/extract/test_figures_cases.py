@@ -3,7 +3,7 @@
 Each case is a block quote (a line is a sentence) with a list after it, one entry a line:
 `text | kind | value | more`. Values: `5` is exact, `[13, 18]` a range, `[30000, )` at least, `(100, )` more than,
 `( , 88]` up to, `-` none. More: a currency or unit, `per`, `~` for approximate, `vague`, the role with its direction,
-`counted`, `base` (with the text of the figure that it rests on), `period`, `place`. `nothing` is no entry at all.
+`counted`, `subject`, `base` (with the text of the figure that it rests on), `period`, `place`. `nothing` is no entry at all.
 
 A line that begins with "| " is the row of a table, with "^ " a caption, with "¶ " a list's item; other lines that follow
 one another are a paragraph.
@@ -66,7 +66,12 @@ def _more(figure: Figure, by_id: dict[str, Figure]) -> list[str]:
     more += [f"{figure.role} {figure.direction or ''}".strip() if figure.role != "level" or figure.direction else ""]
     base = figure.base
     rests = f" (of {by_id[base.figure].text})" if base and base.figure else ""
-    spans = (("counted", figure.counted), ("period", figure.period), ("place", figure.place))
+    spans = (
+        ("counted", figure.counted),
+        ("subject", figure.subject),
+        ("period", figure.period),
+        ("place", figure.place),
+    )
     more += [f"base: {base.text}{rests}"] if base else []
     more += [f"{name}: {span.text}" for name, span in spans if span]
     return [part for part in more if part]

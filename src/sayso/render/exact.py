@@ -52,7 +52,7 @@ def _stretches(kind: str, text: str, places: list[tuple[int, int]]) -> Iterator[
 
 def _of_figure(figure: Figure) -> Iterator[Place]:
     yield f"figure {figure.id}", figure.start, figure.end, figure.text
-    for span in (figure.counted, figure.base, figure.period, figure.place):
+    for span in (figure.counted, figure.subject, figure.base, figure.period, figure.place):
         if span:
             yield _of_span(f"figure {figure.id}", span)
 

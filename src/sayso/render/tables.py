@@ -29,7 +29,7 @@ CLAIM_COLUMNS: Final = (
 )  # fmt: skip
 FIGURE_COLUMNS: Final = (
     "document", "id", "start", "end", "text", "normalised", "kind", "low", "high", "low_inclusive", "high_inclusive",
-    "approximate", "vague", "unit", "currency", "per", "role", "direction", "counted", "base", "base_figure", "period",
+    "approximate", "vague", "unit", "currency", "per", "role", "direction", "counted", "subject", "base", "base_figure", "period",
     "place", "claims", "finding", "relation", "reason", "source_document", "source_text", "source_normalised",
 )  # fmt: skip
 
@@ -123,6 +123,7 @@ def _figure_row(view: View, figure: Figure) -> dict[str, Cell]:
         **{name: getattr(figure, name) for name in FIGURE_COLUMNS[6:18]},
         "normalised": figure_words(figure),
         "counted": _text(figure.counted),
+        "subject": _text(figure.subject),
         "base": _text(figure.base),
         "base_figure": figure.base.figure if figure.base else None,
         "period": _text(figure.period),

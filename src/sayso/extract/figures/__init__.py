@@ -11,8 +11,9 @@ from sayso.model import QUANTITIES, Document, Figure, Made, Sentence, Span
 
 from .change import with_change
 from .counted import with_counted
-from .elided import with_currency
+from .elided import with_currency, with_noun
 from .entries import Earlier, Place, base_of, entry
+from .measured import restated
 from .reading import Reading
 from .rows import read_row
 from .scan import scan
@@ -25,6 +26,7 @@ STAGE: Final = Made(stage="figures", version="2")
 #: What may stand over a table and give its unit; longer texts are no captions.
 _OVER: Final = frozenset({"caption", "heading", "title"})
 _LONGEST: Final = 500
+_CLOSED: Final = QUANTITIES | {"date", "time", "score"}
 
 
 def find_figures(doc: Document, sentences: Sequence[Sentence]) -> tuple[Figure, ...]:
@@ -39,11 +41,17 @@ def find_figures(doc: Document, sentences: Sequence[Sentence]) -> tuple[Figure, 
         folded = fold(doc.text[sentence.start : sentence.end])
         at = Place(doc, folded, Line.of(folded.text), sentence.start, number, block)
         readings = scan(at.line, g, doc.language)
+        at.line.taken.update((place, one.end) for one in _closed(readings) for place in range(one.first, one.end))
         if readings and caption is not None:
             _read_row(at, g, readings, earlier, caption)
         elif readings:
             _read_line(at, g, readings, earlier)
     return tuple(one.figure for one in earlier)
+
+
+def _closed(readings: Sequence[Reading]) -> Iterator[Reading]:
+    """The readings that no noun phrase goes over; a name or an ordinal may stand in one ("the category 4 hurricane")."""
+    return (one for one in readings if one.kind in _CLOSED)
 
 
 def _with_blocks(doc: Document, sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, int, str | None]]:
@@ -70,8 +78,10 @@ def _captions(doc: Document) -> Iterator[str | None]:
 
 def _read_line(at: Place, g: Grammar, readings: Sequence[Reading], earlier: list[Earlier]) -> None:
     named = periods(at.line, readings, g)
+    previous: Reading | None = None
     for reading in readings:
-        full = _full(at, reading, g, earlier)
+        full = restated(at.line, _full(at, reading, g, earlier), previous, g)
+        previous = full
         _add(full, at, _scope(at, full, named, g), earlier)
 
 
@@ -99,7 +109,7 @@ def _full(at: Place, reading: Reading, g: Grammar, earlier: Sequence[Earlier]) -
         return reading
     full = with_counted(at.line, with_change(at.line, reading, g), g)
     summed = with_currency(full, at, g, earlier)
-    return full if summed is full else with_counted(at.line, summed, g)
+    return with_noun(full, at, g, earlier) if summed is full else with_counted(at.line, summed, g)
 
 
 def _scope(

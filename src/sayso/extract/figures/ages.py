@@ -8,7 +8,7 @@ from typing import Final
 from sayso.language.numbers import Grammar, Line
 
 from .quantity import read_quantity
-from .reading import Reading, Value
+from .reading import Reading, Value, bounded
 
 _OLDEST: Final = 130
 _TWO_DIGITS: Final = 2
@@ -17,7 +17,8 @@ _MARKS: Final = frozenset({",", ".", ")", ";"})
 
 def aged(line: Line, place: int, g: Grammar) -> Reading | None:
     """An age by the words before it: "aged 34", "im Alter von 34 Jahren", "âgé de 34 ans"."""
-    found = g.phrases("ages.before").at(line.keys, place)
+    bound = g.before.at(line.keys, place)
+    found = g.phrases("ages.before").at(line.keys, bound[1] if bound else place)
     if found is None:
         return _about(line, place, g)
     made = read_quantity(line, found[1], g)
@@ -27,7 +28,8 @@ def aged(line: Line, place: int, g: Grammar) -> Reading | None:
         return None
     if made.one or not _possible(made.high if made.low is None else made.low):
         return None
-    return replace(made, first=place, kind="age", unit=made.unit or "year", because="a number after a word for age")
+    named = replace(made, first=place, kind="age", unit=made.unit or "year", because="a number after a word for age")
+    return bounded(named, bound[0]) if bound and made.low == made.high else named
 
 
 def _about(line: Line, place: int, g: Grammar) -> Reading | None:
@@ -107,3 +109,22 @@ def _of_person(line: Line, place: int, g: Grammar) -> bool:
     if line.key(place) == ",":
         return line.capital(place - 1) or line.key(place - 1) in persons
     return line.key(place) in persons or line.key(place - 1) in persons
+
+
+def age_by_verb(line: Line, found: Reading, g: Grammar) -> Reading | None:
+    """As in "she turned 40", "Maria, who was 10": a bare number said of a person, with nothing after it that it could count."""
+    if found.unit is not None or found.first != found.core or found.scaled or not _possible(found.low):
+        return None
+    verb = g.phrases("ages.be").before(line.keys, found.first)
+    if verb is None or not (line.key(verb[1] - 1) in g.words("ages.who") or _named_person(line, verb[1] - 1, g)):
+        return None
+    if line.word(found.end) and line.key(found.end) not in g.words("ages.ends"):
+        return None
+    if line.key(found.end) not in _MARKS and not line.word(found.end) and line.key(found.end):
+        return None
+    return replace(found, kind="age", unit="year", because="a bare number that a person is")
+
+
+def _named_person(line: Line, place: int, g: Grammar) -> bool:
+    """Whether a relative pronoun of a person stands there, after a name."""
+    return line.key(place) in g.words("ages.whose") and (line.capital(place - 1) or line.key(place - 1) == ",")

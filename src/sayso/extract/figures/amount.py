@@ -13,7 +13,9 @@ _SIGNS: Final = frozenset("$€£¥₹₽₺₩₪₴₦₫₱฿")
 _CENT: Final = Decimal("0.01")
 _CENTS: Final = 100
 _LEAST_CENTS: Final = 10
-_SOON: Final = 3
+_SOON: Final = 5
+#: Words of weighing are looked for so many places to the left and right.
+_NEAR: Final = 8
 _SHORT: Final = 3
 _ENDS: Final = frozenset({".", ",", ";", ")", "!", "?"})
 _MARKS: Final = frozenset({",", "."})
@@ -59,9 +61,15 @@ def read_operand(line: Line, place: int, g: Grammar, *, joins: bool = True) -> O
     prefix = _prefix(line, place, g)
     if prefix is not None:
         numeral = read_numeral(line, prefix[1], g.numbers, money=True)
-        if numeral is None or not (numeral.digits or (numeral.scaled and line.key(prefix[1] - 1) in _SIGNS)):
+        written = line.written(place, prefix[1])
+        if numeral is None or (numeral.plain and written in g.money.weak):
+            return None
+        if not numeral.digits and not (numeral.scaled and line.key(prefix[1] - 1) in _SIGNS):
             return None
         suffix = _same_currency(read_suffix(line, numeral.end, g, scaled=numeral.scaled), prefix[0])
+        whose = g.money.whose.at(line.keys, numeral.end) if line.key(prefix[1] - 1) == "$" and suffix is None else None
+        if whose is not None and line.capital(numeral.end) and prefix[1] == place + 1:
+            return Operand(place, whose[1], numeral, whose[0])
         return Operand(place, suffix.end if suffix else numeral.end, numeral, prefix[0], suffix)
     numeral = read_numeral(line, place, g.numbers, joins=joins)
     if (numeral is None or numeral.one) and (half := _half_of_unit(line, place, g)) is not None:
@@ -121,9 +129,11 @@ def _dashed_price(line: Line, place: int, numeral: Numeral, g: Grammar) -> Opera
 
 
 def _counts_soon(line: Line, place: int, g: Grammar) -> bool:
-    """Whether a plural follows within three words, so that "12.3m" are millions and no metres."""
+    """Whether a plural follows within five words, so that "12.3m" are millions and no metres."""
     for at in range(place, place + _SOON):
         key = line.key(at)
+        if at > place and key in g.words("counted.list_joins"):
+            continue
         if not line.word(at) or key in g.words("counted.stop") or line.capital(at):
             return False
         if key in g.words("counted.plural") or (len(key) > _SHORT and key.endswith(g.plurals)):
@@ -181,14 +191,33 @@ def read_suffix(line: Line, place: int, g: Grammar, *, scaled: bool = False, wor
     at = place
     if scaled and (joint := g.numbers.connectors.at(line.keys, place)):
         at = joint[1]
-        return _money(line, at, g) or _unit(line, at, g, words=words)
+        return _money_or_unit(line, at, g, words=words)
     found = _percent(line, at, g) or _age(line, at, g) or _unit(line, at, g, words=words, hyphen=True)
-    found = found or _money(line, at, g) or _unit(line, at, g, words=words)
+    found = found or _money_or_unit(line, at, g, words=words)
     if found is None and line.key(at) in g.words("counted.pre_adjectives"):  # "quatre derniers jours"
         found = _unit(line, at + 1, g, words=True)
     if found is None and line.key(at) == "-" and line.glued(at) and line.glued(at + 1):
-        found = _percent(line, at + 1, g) or _money(line, at + 1, g) or _unit(line, at + 1, g, words=words)
+        found = _percent(line, at + 1, g) or _money_or_unit(line, at + 1, g, words=words)
     return found
+
+
+def _money_or_unit(line: Line, place: int, g: Grammar, *, words: bool) -> Suffix | None:
+    """The longer of a currency and a unit ("275 pound-feet"); of two as long the currency, unless the context weighs."""
+    money, unit = _money(line, place, g), _unit(line, place, g, words=words)
+    if money is None or (unit is not None and unit.end > money.end):
+        return unit
+    return _weight(line, place, money, g) or money
+
+
+def _weight(line: Line, place: int, money: Suffix, g: Grammar) -> Suffix | None:
+    """A mass that has the name of a currency ("pounds"), where the words around it weigh something."""
+    if line.key(place) not in g.words("weights.names") or money.end != place + 1:
+        return None
+    of = line.key(place + 1) in g.words("counted.of")
+    thing = of and line.word(place + 2) and not g.words("weights.sums") & set(line.keys[place + 2 : place + 5])
+    if not thing and not any(line.key(at) in g.words("weights.cues") for at in range(place - _NEAR, place + _NEAR)):
+        return None
+    return Suffix(money.end, "measure", "a number with a unit of weight", "pound-mass")
 
 
 def _percent(line: Line, place: int, g: Grammar) -> Suffix | None:
@@ -250,8 +279,9 @@ def _is_verb_here(line: Line, place: int, g: Grammar) -> bool:
 
 
 def _lone_symbol(line: Line, place: int, g: Grammar) -> bool:
-    """A single letter is a unit right after its digits, or before the end, a bracket or a mark; in some languages always."""
-    return g.flags["single_letter_units"] or line.glued(place) or not line.word(place + 1)
+    """A single letter is a unit right after its digits, or before the end, a mark or a name ("5 W USB"); in some languages always."""
+    named = line.capital(place) and line.capital(place + 1)
+    return g.flags["single_letter_units"] or line.glued(place) or not line.word(place + 1) or named
 
 
 def _as_suffix(found: tuple[Unit, int]) -> Suffix:

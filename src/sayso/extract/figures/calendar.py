@@ -227,11 +227,19 @@ def _is_year(line: Line, place: int, year: int, g: Grammar) -> bool:
     if _measured(line, place + 1, g) or (line.glued(place) and before in {"$", "€", "£", ".", "-", "¥", "#"}):
         return False
     if before in g.words("dates.before_year"):
+        if year not in _LIKELY and year in _OLD and _spans_years(line, place):
+            return not counts
         weak = before in g.words("dates.before_weak")
         return year in _LIKELY if not weak else not counts and year in _LIKELY
     if year in _LIKELY:
         return not counts
     return year in _OLD and before in {"(", "–", "-"} and line.key(place + 1) in {")", "–", "-", ","}
+
+
+def _spans_years(line: Line, place: int) -> bool:
+    """Whether another year stands two words on or back, as in "between 1600 and 1900"."""
+    years = (_plain_year(line, at) for at in (place - 2, place + 2) if line.digits(at))
+    return any(year is not None and year in _OLD for year in years)
 
 
 def _measured(line: Line, place: int, g: Grammar) -> bool:

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from sayso.language.numbers import Grammar, Line, read_numeral
 
+from .measured import with_measured
 from .nouns import is_verb, phrase_after, phrase_before, phrase_in_pairs, sibling_phrase
 from .reading import Reading, bounded
+from .syntax import tags_of
 
 _CLAUSE = 8
 _WORDS = 2
@@ -19,6 +21,29 @@ _DIRECT = frozenset({"count", "proportion", "percent"})
 
 def with_counted(line: Line, found: Reading, g: Grammar) -> Reading:
     """The reading with what it counts and its base, where these are plain."""
+    made = _with_nouns(line, found, g)
+    made = _rate(line, made, g)
+    tags = tags_of(line, g)
+    return with_measured(line, made, tags, g) if tags else made
+
+
+def _rate(line: Line, found: Reading, g: Grammar) -> Reading:
+    """What a count is per, after what it counts: "three thousand tests per day"."""
+    if found.kind != "count" or found.per is not None or found.counted is None or found.counted[0] < found.end:
+        return found
+    mark = g.phrases("per.words").at(line.keys, found.counted[1])
+    unit = None if mark is None else g.units.names.at(line.keys, mark[1])
+    if (
+        unit is None
+        or unit[0].kind != "duration"
+        or line.key(unit[1]) in g.words("per.never_before")
+        or line.digits(unit[1])
+    ):
+        return found
+    return replace(found, per=unit[0].name)
+
+
+def _with_nouns(line: Line, found: Reading, g: Grammar) -> Reading:
     made = _share_of(line, found, g)
     if made.counted is None and made.base is None:
         made = _bounded_after(line, replace(made, counted=_counted(line, made, g)), g)
@@ -79,13 +104,18 @@ def _with_whole(line: Line, found: Reading, place: int, g: Grammar) -> Reading:
 
 
 def _counted(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
-    if found.kind in _DIRECT and (phrase := _after(line, found, g)):
+    if (
+        found.kind in _DIRECT
+        and not (found.kind == "percent" and tags_of(line, g))
+        and (phrase := _after(line, found, g))
+    ):
         return phrase
     if bracket := _bracketed(line, found, g):
         return bracket
     if heading := _heading(line, found, g):
         return heading
-    if found.kind in {"money", "measure"} and (phrase := _of_money(line, found, g)):
+    plain = not tags_of(line, g)
+    if plain and found.kind in {"money", "measure"} and (phrase := _of_money(line, found, g)):
         return phrase
     return _subject(line, found, g)
 
@@ -149,6 +179,8 @@ def _heading(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
 
 def _subject(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
     """As in "Revenue of $3 million", "sales were 3 million", "exports rose 3%": the phrase that the figure is said of."""
+    if tags_of(line, g):
+        return None
     at = found.first - 1
     if line.key(at) in g.words("counted.of") and found.kind not in {"age", "duration"} and found.role == "level":
         return phrase_before(line, at, g)

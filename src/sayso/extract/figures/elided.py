@@ -1,4 +1,4 @@
-"""Sums whose currency is left out, because an earlier sum has named it: "13 million euros; weapons, at 27 million"."""
+"""What is left out because an earlier figure has named it: a currency ("13 million euros; weapons, at 27 million"), or what is counted."""
 
 from __future__ import annotations
 
@@ -80,3 +80,28 @@ def _sum_before(at: Place, earlier: Sequence[Earlier], *, outside: bool) -> Earl
         if entry.figure.kind == "money" and not (outside and at.doc.text[entry.figure.start - 1] == "("):
             return entry
     return None
+
+
+def with_noun(found: Reading, at: Place, g: Grammar, earlier: Sequence[Earlier]) -> Reading:
+    """A bare number with what the count before it counts: "rose 64 points to 4,577", "68,400 people and 95,800 who".
+
+    The earlier count stands in the same sentence and counts what is written after it; else the reading is given back as it came.
+    """
+    line = at.line
+    after = found.counted is not None and found.counted[0] >= found.end
+    if found.kind != "count" or found.unit or after or found.vague or not earlier:
+        return found
+    before = earlier[-1]
+    whole = before.reading.counted
+    if (
+        before.sentence != at.sentence
+        or before.reading.kind != "count"
+        or whole is None
+        or whole[0] < before.reading.end
+    ):
+        return found
+    moved = found.role in {"to", "from"} and before.reading.role in {"change", "to", "from"}
+    joint = line.key(found.first - 1) in g.words("counted.more_of") and line.key(found.end) in g.words(
+        "counted.of_them"
+    )
+    return replace(found, counted=whole) if moved or joint else found

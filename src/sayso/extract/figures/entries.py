@@ -113,6 +113,7 @@ def entry(
         per=reading.per,
         role=reading.role,
         direction=reading.direction,
+        subject=at.span(reading.subject),
         counted=at.span(reading.counted),
         base=base,
         period=scope[0],

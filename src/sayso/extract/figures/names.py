@@ -233,6 +233,17 @@ def _cued(line: Line, place: int, g: Grammar) -> bool:
     return any(line.key(at) in cues for at in range(place - _REACH, place + 3 + _REACH))
 
 
+def read_rank(line: Line, found: Reading, g: Grammar) -> Reading | None:
+    """A place in a table or a round of a contest: "the bottom three", "a last-16 match"; but "the top three seeds" are three."""
+    cue = found.core - 1
+    dashed = line.key(cue) == "-" and line.glued(found.core) and line.glued(cue)
+    if line.key(cue - dashed) not in g.words("identifiers.ranks") or found.scaled or found.unit is not None:
+        return None
+    if not dashed and line.word(found.end) and line.key(found.end) not in g.words("counted.stop"):
+        return None
+    return Reading(found.core, found.end, "identifier", "a place in a table or a round of a contest")
+
+
 def names_after_capital(line: Line, place: int, end: int, g: Grammar) -> bool:
     """Whether a bare number belongs to the capitalised name before it: "Boeing 737", "Fortune 500", "Big 12"."""
     if g.flags["capital_nouns"]:

@@ -6,6 +6,9 @@ from typing import Final
 
 from sayso.language.numbers import Grammar, Line
 
+from .syntax import NOUNS, VERBS, after_determiner, noun_phrase, phrase_ending, tags_of, whole_phrase
+
+_CONTENT: Final = NOUNS | {"J", "VN", "VG"}
 _MOST: Final = 6
 _FEW: Final = 3
 _SHORT: Final = 3
@@ -18,6 +21,8 @@ def phrase_after(
 
     `single` takes one plural only: "one in twenty pupils walks".
     """
+    if tags := tags_of(line, g):
+        return _tagged_after(line, place, tags, g, single=single, many=many)
     at = place
     while line.key(at) in g.words("counted.determiners") and at < place + 2:
         at += 1
@@ -27,6 +32,20 @@ def phrase_after(
     if single and g.words("counted.plural") and end - at > 1 and is_plural(line.key(end - 2), g):
         end -= 1
     return (place, end) if end > at else None
+
+
+def _tagged_after(
+    line: Line, place: int, tags: list[str], g: Grammar, *, single: bool, many: bool
+) -> tuple[int, int] | None:
+    at = after_determiner(line, place, tags, g)
+    end = noun_phrase(line, at, tags, g)
+    if end == at:
+        return None
+    if single and end - at > 1 and tags[end - 2] == "NS":
+        end -= 1
+    if many and not is_plural(line.key(end - 1), g) and tags[end - 1] != "NS" and tags[at] == "N":
+        end = at + 1  # "a 12 page document" has pages
+    return place, end
 
 
 def _may_be_many(line: Line, first: int, g: Grammar) -> bool:
@@ -50,6 +69,13 @@ def _body(line: Line, place: int, g: Grammar) -> int:
 
 def is_content(line: Line, place: int, g: Grammar) -> bool:
     """Whether a word stands at `place` that may belong to a noun phrase."""
+    if tags := tags_of(line, g):
+        key = line.key(place)
+        return (
+            line.word(place)
+            and tags[place] in _CONTENT
+            and key not in g.words("counted.stop") | g.words("counted.verbs")
+        )
     key = line.key(place)
     if not line.word(place) or key in g.words("counted.stop") or key in g.words("counted.never"):
         return False
@@ -58,6 +84,8 @@ def is_content(line: Line, place: int, g: Grammar) -> bool:
 
 def is_verb(line: Line, place: int, g: Grammar) -> bool:
     """Whether a form that only verbs have stands at `place`, by the word lists. A German noun has a capital."""
+    if tags := tags_of(line, g):
+        return line.word(place) and tags[place] in VERBS
     key = line.key(place)
     if g.flags["capital_nouns"] and line.capital(place):
         return False
@@ -125,6 +153,8 @@ def phrase_before(line: Line, place: int, g: Grammar, *, whole: bool = False) ->
 
     A German one ends in a noun, with its capital.
     """
+    if tags := tags_of(line, g):
+        return whole_phrase(line, place, tags, g) if whole else phrase_ending(line, place, tags, g)
     start = _back(line, place, g)
     if start == place or (g.flags["capital_nouns"] and line.word(place - 1) and not line.capital(place - 1)):
         return None

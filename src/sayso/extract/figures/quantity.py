@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from sayso.language.numbers import Grammar, Line, Numeral
+from sayso.language.numbers import Grammar, Line, Numeral, Unit
 from sayso.model import Direction
 
 from .amount import Operand, read_operand, read_suffix, with_minor
@@ -21,6 +21,8 @@ from .vague import read_vague
 
 _MOST_BOUNDS: Final = 3
 _REACH: Final = 7
+#: Units of time from the shortest on.
+_TIMES: Final = ("second", "minute", "hour", "day", "week", "month", "year")
 _YEARS: Final = range(1000, 2101)
 _UNSCALED: Final = 1000
 #: How many times as large the one end of a change may be as the other, to share its scale.
@@ -277,6 +279,17 @@ def _single(operand: Operand, *, bound: bool) -> Reading:
     return made
 
 
+def _longer(found: Reading, unit: Unit) -> bool:
+    """Whether a duration would be per something that is no longer time: "40 hours a week" is a rate, "a year a day" is none."""
+    if found.kind != "duration":
+        return False
+    return (
+        unit.kind != "duration" or _TIMES.index(unit.name) <= _TIMES.index(found.unit or "")
+        if (unit.name in _TIMES and found.unit in _TIMES)
+        else True
+    )
+
+
 def _after(line: Line, found: Reading, g: Grammar, *, open_already: bool) -> Reading:
     """A bound after the number: "30 or more", "18+", "50-odd"."""
     bound = g.after.at(line.keys, found.end)
@@ -295,7 +308,7 @@ def _after(line: Line, found: Reading, g: Grammar, *, open_already: bool) -> Rea
 
 def _per(line: Line, found: Reading, g: Grammar) -> Reading:
     """What a rate is per: "a day", "per hour", "pro Kopf"."""
-    if found.kind in {"proportion", "multiple", "duration", "age"}:
+    if found.kind in {"proportion", "multiple", "age"}:
         return found
     whole = g.phrases("per.whole").at(line.keys, found.end)
     if whole and not line.digits(whole[1]):  # "58 im Jahr 2002" is no rate
@@ -308,6 +321,9 @@ def _per(line: Line, found: Reading, g: Grammar) -> Reading:
     at = mark[1]
     unit = g.units.names.at(line.keys, at)
     if unit is not None and not line.key(at).startswith("-"):
-        return replace(found, per=unit[0].name, end=unit[1])
+        told = line.key(unit[1]) in g.words("per.never_before")
+        return found if told or _longer(found, unit[0]) else replace(found, per=unit[0].name, end=unit[1])
+    if found.kind == "duration":
+        return found
     thing = g.phrases("per.things").at(line.keys, at)
     return found if thing is None else replace(found, per=thing[0], end=thing[1])

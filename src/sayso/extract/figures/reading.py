@@ -47,6 +47,7 @@ class Reading:
     core: int = -1
     counted: tuple[int, int] | None = None
     base: tuple[int, int] | None = None
+    subject: tuple[int, int] | None = None
     another: bool = False
     pronoun: bool = False
     scaled: bool = False

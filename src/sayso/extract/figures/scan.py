@@ -9,10 +9,10 @@ from typing import Any
 
 from sayso.language.numbers import VULGAR, Grammar, Line, Phrases, grammar
 
-from .ages import age_in_apposition, age_of_person, aged, is_when
+from .ages import age_by_verb, age_in_apposition, age_of_person, aged, is_when
 from .calendar import hour_alone, read_clock, read_date, read_spoken_clock
 from .lists import shared
-from .names import names_after_capital, read_identifier, read_leftover, read_score, skip_idiom
+from .names import names_after_capital, read_identifier, read_leftover, read_rank, read_score, skip_idiom
 from .ones import in_contrast, noun_too, one_or_none
 from .ordinals import compound_ordinal, read_ordinal
 from .quantity import read_from_to, read_quantity
@@ -165,18 +165,22 @@ def _sensible(line: Line, found: Reading | None, g: Grammar) -> Reading | None:
         return one_or_none(line, found, g)
     if (typed := _typed(line, found, g)) is not None:
         return typed
-    if found.kind == "count" and not noun_too(line, found, g):
+    if found.kind != "count":
+        return found
+    if not noun_too(line, found, g) or _surname(line, found, g):
         return None
-    return None if _surname(line, found, g) else _named(line, found, g)
+    return _name_or_age(line, found, g) or found
 
 
-def _named(line: Line, found: Reading, g: Grammar) -> Reading:
-    if found.kind == "count" and found.end == found.core + 1 and (name := read_leftover(line, found.core)):
+def _name_or_age(line: Line, found: Reading, g: Grammar) -> Reading | None:
+    """A bare number as a person's age, a place in a table, or a part of a name."""
+    alone = found.first == found.core
+    name = read_leftover(line, found.core) if found.end == found.core + 1 else None
+    name = name or age_by_verb(line, found, g) or (read_rank(line, found, g) if alone else None)
+    if name is not None or not (found.plain and names_after_capital(line, found.core, found.end, g)):
         return name
-    if found.plain and names_after_capital(line, found.core, found.end, g):
-        start = found.core - 1
-        return Reading(start + 1, found.end, "identifier", f"a bare number after the name {line.tokens[start].text}")
-    return found
+    before = line.tokens[found.core - 1].text
+    return Reading(found.core, found.end, "identifier", f"a bare number after the name {before}")
 
 
 def _typed(line: Line, found: Reading, g: Grammar) -> Reading | None:

@@ -38,7 +38,9 @@ def read_share(line: Line, place: int, g: Grammar, *, bound: bool) -> Reading | 
         return _of_percent(line, counted, g) or counted
     part = _fraction(line, place, g, bound=bound) or _half(line, place, g, bound=bound)
     part = part or _slashed(line, place) or _vulgar(line, place, g)
-    return part and (_of_percent(line, part, g) or _of_scale(line, replace(part, direct=False), g))
+    if part is None:
+        return None
+    return _of_percent(line, part, g) or _of_unit(line, _of_scale(line, replace(part, direct=False), g), g)
 
 
 def _of_percent(line: Line, part: Reading, g: Grammar) -> Reading | None:
@@ -49,6 +51,21 @@ def _of_percent(line: Line, part: Reading, g: Grammar) -> Reading | None:
     if suffix is None or suffix.kind not in {"percent", "percentage_point"}:
         return None
     return replace(part, end=suffix.end, kind=suffix.kind, because=f"{part.because}, with a sign or word for percent")
+
+
+def _of_unit(line: Line, found: Reading, g: Grammar) -> Reading:
+    """As in "1/2 mile", "3/4 cup": a fraction in digits of a unit is a measure."""
+    suffix = read_suffix(line, found.end, g) if line.key(found.first + 1) == "/" else None
+    if suffix is None or suffix.kind not in {"measure", "duration", "money"}:
+        return found
+    return replace(
+        found,
+        end=suffix.end,
+        kind=suffix.kind,
+        unit=suffix.unit,
+        currency=suffix.currency,
+        because="a fraction of a unit",
+    )
 
 
 def _share(place: int, end: int, value: Fraction, because: str) -> Reading:

@@ -213,7 +213,7 @@ def grammar(tag: str) -> Grammar:
         language=language,
         numbers=_numbers(data, tag),
         money=money(language, data.get("currencies", _EMPTY), data.get("currencies_minor", _EMPTY)),
-        units=units(data.get("units", _EMPTY)),
+        units=units(language, data.get("units", _EMPTY)),
         before=Phrases(data.get("before", _EMPTY).items()),
         after=Phrases(data.get("after", _EMPTY).items()),
         lists=lists,

@@ -11,13 +11,16 @@ from .tokens import Token, tokenise
 class Line:
     """The folded text of a sentence with its tokens. Places are token numbers; beyond the ends every key is "".
 
-    `read` remembers the numbers that were read at a place, so that each reader may ask again at no cost.
+    `read` remembers the numbers that were read at a place, so that each reader may ask again at no cost; `tags` holds the
+    parts of speech once somebody has asked for them; `taken` maps the tokens of each figure to where it ends.
     """
 
     text: str
     tokens: list[Token]
     keys: list[str] = field(repr=False)
     read: dict[tuple[int, bool, bool], object] = field(default_factory=dict, repr=False, compare=False)
+    tags: list[str] = field(default_factory=list, repr=False, compare=False)
+    taken: dict[int, int] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, text: str) -> Line:

@@ -18,12 +18,18 @@ _LOWER_ENDINGS: Final = ("e", "en", "er", "es", "em")
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """`prefix` names currencies before a number, `suffix` after it, `minor` their hundredths; `codes` hold with capitals."""
+    """`prefix` names currencies before a number, `suffix` after it, `minor` their hundredths; `codes` hold with capitals.
+
+    A prefix that is `weak` holds only before a number with a separator or a scale: "PS2.7m", but not "PS5".
+    `whose` says after a sum in "$" whose dollars they are: "$31.20 US".
+    """
 
     prefix: Phrases[str]
     suffix: Phrases[str]
     minor: Phrases[str]
     codes: frozenset[str]
+    weak: frozenset[str]
+    whose: Phrases[str]
 
 
 def _inflected(language: str, name: str) -> Iterator[str]:
@@ -73,8 +79,10 @@ def money(language: str, short: Mapping[str, str], minor: Mapping[str, str]) -> 
     own = {code: code for code in codes}
     spaced = {f"{sign[:-1]} $": code for sign, code in symbols.items() if sign.endswith("$") and len(sign) > 1}
     return Money(
-        prefix=Phrases((symbols | tagged | spaced | data["prefixes"] | own).items()),
+        prefix=Phrases((symbols | tagged | spaced | data["prefixes"] | data["weak_prefixes"] | own).items()),
         suffix=Phrases((symbols | tagged | own | names).items()),
         minor=Phrases(minor.items()),
         codes=frozenset(code.lower() for code in codes) | frozenset(sign.lower() for sign in data["prefixes"]),
+        weak=frozenset(data["weak_prefixes"]),
+        whose=Phrases(data["whose"].items()),
     )

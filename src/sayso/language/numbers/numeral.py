@@ -58,8 +58,9 @@ def _read(line: Line, place: int, numbers: Numbers, *, joins: bool, money: bool)
     if key not in numbers.starts and not line.digits(place):
         compounds = numbers.compounds
         return None if compounds is None or not compounds.may_start(key) else _words(line, place, numbers, joins=joins)
-    if key in _MINUS and line.digits(place + 1) and _signed(line, place):
-        found = _positive(line, place + 1, numbers, joins=joins, money=money)
+    first = place + 2 if key == "minus" and line.key(place + 1) == "-" and line.glued(place + 2) else place + 1
+    if key in _MINUS and line.digits(first) and _signed(line, place):
+        found = _positive(line, first, numbers, joins=joins, money=money)
         return found and replace(found, start=place, value=-found.value, plain=False)
     return _positive(line, place, numbers, joins=joins, money=money)
 

@@ -1,0 +1,265 @@
+"""What a sum, a share or a measure is one of, and whom the sentence says a figure of, by the light parse.
+
+"A fine of $3 million" is a fine; "shares rose 4%" are shares; "a 5 kW battery" is a battery. Who is fined, or has the battery, is the
+subject: the phrase before the verb.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final
+
+from sayso.language.numbers import Grammar, Line
+from sayso.model import QUANTITIES
+
+from .reading import Reading
+from .syntax import NOUNS, VERBS, after_determiner, noun_phrase, phrase_ending, subject_of, whole_phrase, with_phrases
+
+Stretch = tuple[int, int]
+
+_OPEN: Final = frozenset({"(", "["})
+_REACH: Final = 14
+_BRACKET: Final = 8
+#: Between a figure and the same said again stand so many signs at most: ", or".
+_AGAIN: Final = 2
+_EDGES: Final = frozenset({";", ":", "(", ")"})
+
+
+def with_measured(line: Line, found: Reading, tags: list[str], g: Grammar) -> Reading:
+    """The reading with what it measures where nothing has said so yet, and with its subject."""
+    counted = found.counted
+    bare = found.kind == "count" and found.unit is None
+    if counted is None and found.base is None:
+        counted = _of_number(line, found, tags, g) if bare else measured(line, found, tags, g)
+    subject = _said_of(line, found, counted, tags, g)
+    if subject is not None and counted is not None and _overlap(subject, counted):
+        subject = None
+    return replace(found, counted=counted, subject=subject)
+
+
+def _said_of(line: Line, found: Reading, counted: Stretch | None, tags: list[str], g: Grammar) -> Stretch | None:
+    """Whom or what the sentence says the figure of."""
+    bare = found.kind == "count" and found.unit is None
+    if bare and counted is not None and counted[0] >= found.end:
+        end = noun_phrase(line, counted[0], tags, g)
+        if end > counted[1]:  # "a 12 page document"
+            return counted[1], end
+        if (holder := _holder(line, found, tags, g)) is not None:
+            return holder
+    named = counted or found.base
+    if named is not None and named[0] >= found.end and _acts(line, named[1], tags):
+        return None
+    subject = subject_of(line, found.first, tags, g)
+    return subject or (None if counted is not None or bare else _beside(line, found, tags, g))
+
+
+def _acts(line: Line, place: int, tags: list[str]) -> bool:
+    """Whether a finite verb follows, so that the figure's own phrase is the subject: "81% of manufacturers reported"."""
+    at = place
+    while at < len(tags) and tags[at] == "R":
+        at += 1
+    return at < len(tags) and tags[at] in {"V", "M"} and line.word(at)
+
+
+def _overlap(one: Stretch, other: Stretch) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def measured(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch | None:
+    """The noun phrase that a sum, share, measure or duration is one of; None where none is plain."""
+    if found.kind == "multiple":
+        at = found.first
+        while at > 0 and tags[at - 1] in {"V", "M", "R"}:
+            at -= 1
+        return whole_phrase(line, at, tags, g) if found.role == "change" else None
+    if found.role != "level":
+        changed = (
+            _owner(line, found, tags, g) or _object(line, found, tags, g) or subject_of(line, found.first, tags, g)
+        )
+        if changed is not None:
+            return changed
+    if found.kind == "proportion":
+        return None
+    return (
+        _owner(line, found, tags, g)
+        or _of_thing(line, found, tags, g)
+        or _before_bracket(line, found, tags, g)
+        or _before_preposition(line, found, tags, g)
+        or _paid_for(line, found, tags, g)
+        or _is(line, found, tags, g)
+    )
+
+
+def _owner(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch | None:
+    """As in "a 5 kW battery", "a $150,000 contract": the noun right after, that the figure is an adjective of."""
+    at = found.end
+    while at in line.taken:  # "the 640 bhp 5.2 litre engine"
+        at = line.taken[at]
+    if line.key(at) == "-" and line.glued(at) and line.glued(at + 1):
+        at += 1
+    if at >= len(tags) or tags[at] not in NOUNS | {"J", "VN"}:
+        return None
+    end = noun_phrase(line, at, tags, g)
+    whole = with_phrases(line, end, tags, g)
+    if end == at or (whole == end and _is_change(line.key(end - 1), g)):
+        return None
+    return at, whole
+
+
+def _is_change(key: str, g: Grammar) -> bool:
+    """Whether a noun names a change, and not what changes: "a 3% rise"."""
+    return key in g.words("change.up_nouns") or key in g.words("change.down_nouns")
+
+
+def _of_thing(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch | None:
+    """As in "450 Nm of torque", "$1 billion in gains"."""
+    key = line.key(found.end)
+    if key not in g.words("counted.of") and not (found.kind == "money" and key == "in"):
+        return None
+    start = after_determiner(line, found.end + 1, tags, g)
+    end = noun_phrase(line, start, tags, g)
+    if end == start or (key == "in" and line.capital(start)) or line.digits(found.end + 1):
+        return None
+    return found.end + 1, with_phrases(line, end, tags, g)
+
+
+def _before_preposition(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch | None:
+    """As in "an interest rate of 1.4%", "a car with 938 horsepower", "a grant worth up to $8 million"."""
+    at = found.first - 1
+    if at < 1:
+        return None
+    if line.key(at) not in g.words("counted.leads"):
+        bounded = tags[at] in NOUNS and at not in line.taken and found.core > found.first  # "investments over 35 GWh"
+        return whole_phrase(line, found.first, tags, g, joints="counted.of") if bounded else None
+    if line.key(at - 1) in g.words("counted.adjectives_of_sums"):
+        at -= 1
+    phrase = whole_phrase(line, at, tags, g, joints="counted.of")
+    alone = phrase is not None and after_determiner(line, phrase[0], tags, g) == phrase[1] - 1
+    return None if alone and line.key(at - 1) in g.words("counted.totals") else phrase
+
+
+def _object(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch | None:
+    """What somebody changes: "Apple cut *its guidance* to $84 billion", where the phrase stands right before the preposition."""
+    at = found.first - 1
+    if at < 1 or tags[at] not in {"P", "TO"} or line.key(at - 1) in g.words("counted.times"):
+        return None
+    phrase = whole_phrase(line, at, tags, g)
+    if phrase is None or g.number_of("dates.months").at(line.keys, at - 1):
+        return None
+    verb = phrase[0] - 1
+    while verb > 0 and tags[verb] in {"R", "RP"}:
+        verb -= 1
+    return phrase if verb >= 0 and tags[verb] in {"V", "VB", "VG", "VN"} else None
+
+
+def _past_bracket(line: Line, place: int) -> int:
+    """Past a short bracket: "HK$5.4m (£500,000) for flights"."""
+    if line.key(place) not in _OPEN:
+        return place
+    return next((at + 1 for at in range(place, place + _BRACKET) if line.key(at) in {")", "]"}), place)
+
+
+def _paid_for(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch | None:
+    """As in "paid $35,000 for a new roof"."""
+    at = _past_bracket(line, found.end)
+    if found.kind != "money" or line.key(at) not in g.words("counted.for"):
+        return None
+    start = after_determiner(line, at + 1, tags, g)
+    end = noun_phrase(line, start, tags, g)
+    return (at + 1, with_phrases(line, end, tags, g)) if end > start else None
+
+
+def _is(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch | None:
+    """As in "the length is 1,300 metres", "exports reached $5 billion": the subject, where the verb says that it is so much."""
+    verb = g.phrases("counted.is").before(line.keys, found.first)
+    return None if verb is None else subject_of(line, found.first, tags, g)
+
+
+def _beside(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch | None:
+    """The noun phrase to the left where there is no verb, as in headlines: "James Lipman with 275 pound-feet"."""
+    if any(tag in VERBS for tag in tags[max(0, found.first - _REACH) : found.first]):
+        return None
+    for at in range(found.first, max(0, found.first - _REACH), -1):
+        if line.key(at - 1) in _EDGES:
+            return None
+        if (phrase := phrase_ending(line, at, tags, g)) is not None:
+            return phrase
+    return None
+
+
+def _of_number(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch | None:
+    """What a number without a noun of its own is: "a net worth of 1.4 billion", "the index ended at 7,349"."""
+    if found.role != "level":
+        return subject_of(line, found.first, tags, g)
+    if line.key(found.first - 1) in g.words("counted.leads"):
+        return _before_preposition(line, found, tags, g) or subject_of(line, found.first, tags, g)
+    return _is(line, found, tags, g)
+
+
+def _before_bracket(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch | None:
+    """As in "John Gant (0.5 WAR)", "the exchange (16,369 points, up 58)": the phrase before the bracket."""
+    for at in range(found.first - 1, max(0, found.first - _REACH), -1):
+        if line.key(at) in {")", ";", "."}:
+            return None
+        if line.key(at) in _OPEN:
+            return phrase_ending(line, at, tags, g)
+    return None
+
+
+def _holder(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch | None:
+    """As in "a squad of 17 players", "a survey of 6,000 employers": the phrase whose members or parts are counted."""
+    if (before := _before_bracket(line, found, tags, g)) is not None:
+        return before
+    at = found.first - 1
+    if at < 1 or line.key(at) not in g.words("counted.leads") or line.key(at - 1) in g.words("counted.hollow"):
+        return None
+    return whole_phrase(line, at, tags, g, joints="counted.of")
+
+
+def restated(line: Line, found: Reading, previous: Reading | None, g: Grammar) -> Reading:
+    """A figure that says the one before it again, with what that one measures: "87 mph (140 km/h)", "64 points, or 2.1%"."""
+    if (
+        previous is None
+        or not (found.kind in QUANTITIES and previous.kind in QUANTITIES)
+        or found.unit == previous.unit is not None
+    ):
+        return found
+    after = previous.counted is not None and previous.end <= previous.counted[0] < found.first
+    gap = line.keys[previous.counted[1] if after and previous.counted else previous.end : found.first]
+    if (
+        found.counted is None
+        and found.kind == previous.kind
+        and len(gap) <= _AGAIN
+        and gap
+        and gap[-1] in g.words("counted.beside")
+    ):
+        return replace(found, counted=previous.counted, subject=found.subject or previous.subject)
+    same = found.kind == previous.kind and found.currency == previous.currency and found.unit == previous.unit
+    bracket = gap in (["("], ["["], ["/"], ["(", "or"]) and found.kind not in {"count", "age", "duration"}
+    again = (
+        len(gap) <= _AGAIN
+        and bool(gap)
+        and gap[-1] in g.words("counted.again")
+        and found.kind in {"percent", "money", "measure"}
+    )
+    if same or not (bracket or again):
+        return found
+    role, direction = (previous.role, previous.direction) if found.role == "level" else (found.role, found.direction)
+    return replace(
+        found,
+        counted=previous.counted,
+        subject=previous.subject,
+        base=found.base or previous.base,
+        role=role,
+        direction=direction,
+        **(_same_bound(found, previous) if bracket else {}),
+    )
+
+
+def _same_bound(found: Reading, previous: Reading) -> dict[str, Any]:
+    """The open end of the figure before, for the same said again: "under 296 hp (224 kW)"."""
+    if found.low is None or found.low != found.high or (previous.low is None) == (previous.high is None):
+        return {}
+    if previous.low is None:
+        return {"low": None, "high_inclusive": previous.high_inclusive, "approximate": previous.approximate}
+    return {"high": None, "low_inclusive": previous.low_inclusive, "approximate": previous.approximate}

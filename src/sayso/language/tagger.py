@@ -1,0 +1,147 @@
+"""Parts of speech of the words of a line, by a small averaged perceptron whose weights lie in `data/tags.LANGUAGE.bin`.
+
+The method is that of Collins (2002), "Discriminative training methods for hidden Markov models", decoded greedily from left to right.
+What it is for: to tell nouns from verbs where a figure's noun phrase begins and ends. How the weights were made, and from what:
+docs/models.md.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from sayso.model import UnreadableError
+
+#: The tags, after those of the Penn Treebank: nouns (plural, proper), adjectives, adverbs, verbs (base, finite, -ing, participle), and so on.
+TAGS: Final = (
+    "N", "NS", "NP", "J", "R", "VB", "V", "VG", "VN", "M", "P", "TO", "D", "PR", "PS", "W", "CD", "CC", "RP", ".", "X",
+)  # fmt: skip
+_START: Final = len(TAGS)
+_FORMAT: Final = b"sayso.tags/1\n"
+
+
+def known(key: str, text: str) -> str:
+    """A word as the weights name it: all numbers in digits are one."""
+    return "0" if text[0].isdigit() else key
+
+
+def word_features(key: str, look: str) -> Iterator[str]:
+    """What a word shows by itself: its form, its endings, its shape."""
+    yield f"w {key}"
+    yield f"s {key[-3:]}"
+    yield f"t {key[-2:]}"
+    yield f"p {key[:2]}"
+    yield f"h {look}"
+    yield f"k {look} {key[-2:]}"
+
+
+def joint_features(last: int, key: str, following: str) -> tuple[str, str, str]:
+    """What a word shows together with the tag before it, and that tag with the word after."""
+    return f"j {last} {key}", f"q {last} {key[-3:]}", f"n {last} {following}"
+
+
+def shape(text: str, *, first: bool) -> str:
+    """Digits, a sign, capitals throughout, one capital in front, or small letters. The first word's capital says nothing."""
+    if text[0].isdigit():
+        return "d"
+    if not text[0].isalpha():
+        return text[0]
+    if text.isupper():
+        return "A" if len(text) > 1 else "I"
+    if not text[0].isupper():
+        return "x"
+    return "F" if first else "C"
+
+
+@dataclass(frozen=True, slots=True)
+class Tagger:
+    """The weights, one list of a number a tag for each feature; features that are not listed say nothing."""
+
+    weights: dict[str, Sequence[int]]
+    own: dict[tuple[str, str], list[int]]
+    beside: dict[tuple[str, str], Sequence[int]]
+
+    def tag(self, keys: Sequence[str], texts: Sequence[str]) -> list[str]:
+        """The tag of each word; `keys` are the words in lower case, `texts` as written. Cost: linear in their number."""
+        before, last = _START, _START
+        keys = [known(key, text) for key, text in zip(keys, texts, strict=True)]
+        found, size = [], len(keys)
+        for at in range(size):
+            key = keys[at]
+            parts = [
+                self._own(key, shape(texts[at], first=at == 0)),
+                self._of("b", keys[at - 1] if at else ""),
+                self._of("a", keys[at + 1] if at + 1 < size else ""),
+                self._of("c", keys[at + 2] if at + 2 < size else ""),
+                self._of("1", str(last)),
+                self._of("2", f"{before} {last}"),
+            ]
+            joint = map(self.weights.get, joint_features(last, key, keys[at + 1] if at + 1 < size else ""))
+            scores = list(map(sum, zip(*parts, *filter(None, joint), strict=True)))
+            before, last = last, scores.index(max(scores))
+            found.append(TAGS[last])
+        return found
+
+    def _own(self, key: str, look: str) -> list[int]:
+        kind = (key, look)
+        found = self.own.get(kind)
+        if found is None:
+            rows = [row for name in word_features(key, look) if (row := self.weights.get(name)) is not None]
+            found = [sum(column) for column in zip(*rows, strict=True)] if rows else [0] * len(TAGS)
+            if len(self.own) < _MOST_KEPT:
+                self.own[kind] = found
+        return found
+
+    def _of(self, place: str, name: str) -> Sequence[int]:
+        known = self.beside.get((place, name))
+        if known is None:
+            known = self._summed(place, name)
+            if len(self.beside) < _MOST_KEPT:
+                self.beside[place, name] = known
+        return known
+
+    def _summed(self, place: str, name: str) -> Sequence[int]:
+        names = [f"{place} {name}"] if place in "12" else [f"{place} {name}", f"{place}s {name[-3:]}"]
+        rows = [row for one in names if (row := self.weights.get(one)) is not None]
+        return [sum(column) for column in zip(*rows, strict=True)] if rows else _NOTHING
+
+
+_NOTHING: Final = (0,) * len(TAGS)
+#: Words that are remembered with their weights, so that memory stays bounded whatever the text.
+_MOST_KEPT: Final = 50_000
+
+
+@cache
+def tagger(language: str) -> Tagger | None:
+    """The tagger of a language, None where there are no weights for it. Raises UnreadableError where they are damaged."""
+    path = files("sayso.language").joinpath("data", f"tags.{language}.bin")
+    if not path.is_file():
+        return None
+    return Tagger(_unpacked(path.read_bytes(), language), {}, {})
+
+
+def _unpacked(data: bytes, language: str) -> dict[str, Sequence[int]]:
+    """The weights of a file: its format, the names of the features as JSON with their number, then a byte a tag for each."""
+    head, _, rest = data[len(_FORMAT) :].partition(b"\n")
+    size = int(head) if head.isdigit() else -1
+    if not data.startswith(_FORMAT) or size < 0:
+        raise UnreadableError(
+            "damaged", f"the weights tags.{language}.bin are damaged", "install sayso again", f"tags.{language}.bin"
+        )
+    names = json.loads(rest[:size])
+    numbers = array("b", rest[size:])
+    wide = len(TAGS)
+    return {name: numbers[at * wide : at * wide + wide] for at, name in enumerate(names)}
+
+
+def packed(weights: dict[str, Sequence[int]]) -> bytes:
+    """The file of some weights, the same for the same weights."""
+    names = sorted(weights)
+    listed = json.dumps(names, ensure_ascii=False, separators=(",", ":")).encode()
+    numbers = array("b", (number for name in names for number in weights[name]))
+    return _FORMAT + str(len(listed)).encode() + b"\n" + listed + numbers.tobytes()
