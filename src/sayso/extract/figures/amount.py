@@ -60,17 +60,7 @@ def read_operand(line: Line, place: int, g: Grammar, *, joins: bool = True) -> O
     """The number at `place` with a currency before it or a unit after it; None where there is no number."""
     prefix = _prefix(line, place, g)
     if prefix is not None:
-        numeral = read_numeral(line, prefix[1], g.numbers, money=True)
-        written = line.written(place, prefix[1])
-        if numeral is None or (numeral.plain and written in g.money.weak):
-            return None
-        if not numeral.digits and not (numeral.scaled and line.key(prefix[1] - 1) in _SIGNS):
-            return None
-        suffix = _same_currency(read_suffix(line, numeral.end, g, scaled=numeral.scaled), prefix[0])
-        whose = g.money.whose.at(line.keys, numeral.end) if line.key(prefix[1] - 1) == "$" and suffix is None else None
-        if whose is not None and line.capital(numeral.end) and prefix[1] == place + 1:
-            return Operand(place, whose[1], numeral, whose[0])
-        return Operand(place, suffix.end if suffix else numeral.end, numeral, prefix[0], suffix)
+        return _after_prefix(line, place, prefix, g)
     numeral = read_numeral(line, place, g.numbers, joins=joins)
     if (numeral is None or numeral.one) and (half := _half_of_unit(line, place, g)) is not None:
         return half
@@ -90,6 +80,22 @@ def read_operand(line: Line, place: int, g: Grammar, *, joins: bool = True) -> O
     if suffix is not None and (late := _scale_after_code(line, numeral, suffix, g)) is not None:
         return Operand(place, late.end, late, None, replace(suffix, end=late.end))
     return Operand(place, suffix.end if suffix else numeral.end, numeral, None, suffix)
+
+
+def _after_prefix(line: Line, place: int, prefix: tuple[str, int], g: Grammar) -> Operand | None:
+    """The sum behind a currency's sign or code; the dollars of "$31.20 US" are those that the word after them says."""
+    currency, at = prefix
+    sign = line.key(at - 1)
+    numeral = read_numeral(line, at, g.numbers, money=True)
+    if numeral is None or (numeral.plain and line.written(place, at) in g.money.weak):
+        return None
+    if not numeral.digits and not (numeral.scaled and sign in _SIGNS):
+        return None
+    suffix = _same_currency(read_suffix(line, numeral.end, g, scaled=numeral.scaled), currency)
+    whose = g.money.whose.at(line.keys, numeral.end) if sign == "$" and suffix is None and at == place + 1 else None
+    if whose is not None and line.capital(numeral.end):
+        return Operand(place, whose[1], numeral, whose[0])
+    return Operand(place, suffix.end if suffix else numeral.end, numeral, currency, suffix)
 
 
 def _scale_after_code(line: Line, numeral: Numeral, suffix: Suffix, g: Grammar) -> Numeral | None:
