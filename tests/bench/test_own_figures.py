@@ -238,6 +238,8 @@ def test_the_reader_is_measured_and_only_the_half_to_develop_on_is_told(tmp_path
     assert found["en.test.value"] == (0, 1)
     assert found["en.test.span"] == (0, 1)
     assert found["en.test.found"] == (1, 1)
+    assert found["all.test.found"] == (1, 1)
+    assert outcome.notes[0].startswith("sha256")
     assert outcome.misses == ()
 
 

@@ -15,7 +15,7 @@ from sayso.model import UsageError
 from sayso.pipeline import Progress, no_progress
 
 from .labels import FACETS, Compared, Label, Score, compare, from_data, from_figures, score, wrong
-from .result import Measure, Miss, Outcome
+from .result import Measure, Miss, Outcome, hash_note
 from .written import figures_of
 
 FILES: Final = ("own.jsonl", "ntrex.jsonl")
@@ -26,17 +26,17 @@ SPLITS: Final = ("dev", "test")
 def measure_own_figures(data: Path, progress: Progress = no_progress, _peers: Path | None = None) -> Outcome:
     """Measure in six languages; `data` is the folder of the set. Raises UsageError where a file is missing."""
     rows = read_rows(data)
-    measures: list[Measure] = []
-    misses: list[Miss] = []
+    parts: dict[tuple[str, str], list[Compared]] = {}
     for done, language in enumerate(LANGUAGES):
         progress(f"reading {language}", done, len(LANGUAGES))
         for split in SPLITS:
             part = [row for row in rows if (row["language"], row["split"]) == (language, split)]
-            compared = [read_row(row) for row in part]
-            measures += measures_of(compared, f"{language}.{split}")
-            if split == "dev":
-                misses += _misses(compared, f"{language}.{split}")
-    return Outcome(tuple(measures), tuple(misses))
+            parts[language, split] = [read_row(row) for row in part]
+    for split in SPLITS:
+        parts["all", split] = [one for language in LANGUAGES for one in parts[language, split]]
+    measures = [one for (language, split), part in parts.items() for one in measures_of(part, f"{language}.{split}")]
+    misses = [one for language in LANGUAGES for one in _misses(parts[language, "dev"], f"{language}.dev")]
+    return Outcome(tuple(measures), tuple(misses), (hash_note(data / name for name in FILES),))
 
 
 def read_rows(data: Path) -> list[dict[str, Any]]:
