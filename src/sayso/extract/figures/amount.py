@@ -79,6 +79,7 @@ def read_operand(line: Line, place: int, g: Grammar, *, joins: bool = True) -> O
     suffix = read_suffix(line, numeral.end, g, scaled=numeral.scaled, words=not numeral.digits)
     if suffix is not None and (late := _scale_after_code(line, numeral, suffix, g)) is not None:
         return Operand(place, late.end, late, None, replace(suffix, end=late.end))
+    suffix = suffix or _lasting(line, numeral.end, g)
     return Operand(place, suffix.end if suffix else numeral.end, numeral, None, suffix)
 
 
@@ -96,6 +97,12 @@ def _after_prefix(line: Line, place: int, prefix: tuple[str, int], g: Grammar) -
     if whose is not None and line.capital(numeral.end):
         return Operand(place, whose[1], numeral, whose[0])
     return Operand(place, suffix.end if suffix else numeral.end, numeral, currency, suffix)
+
+
+def _lasting(line: Line, place: int, g: Grammar) -> Suffix | None:
+    """A unit of time after an adjective: "los dos últimos años", "sete longos meses"."""
+    unit = g.units.names.at(line.keys, place + 1) if line.key(place) in g.words("counted.pre_adjectives") else None
+    return _as_suffix(unit) if unit and unit[0].kind == "duration" else None
 
 
 def _scale_after_code(line: Line, numeral: Numeral, suffix: Suffix, g: Grammar) -> Numeral | None:

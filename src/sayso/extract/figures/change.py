@@ -36,6 +36,8 @@ def _reached(line: Line, found: Reading, g: Grammar) -> Reading:
     bound = " ".join(line.keys[found.first : found.core])
     if bound not in g.words("change.to") or found.low is not None:
         return found
+    if line.key(found.first - 1) in g.words("counted.joints"):  # "doblaría la oferta con hasta 3000 productos"
+        return found
     if _verb_near(line, found.first, found.end, g) is None:
         return found
     return replace(found, first=found.core, low=found.high, role="to")

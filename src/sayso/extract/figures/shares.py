@@ -231,7 +231,7 @@ def _improper(line: Line, place: int, few: int, named: tuple[int, int], g: Gramm
     """As in "veintitrés quintos": more parts than the whole has, where nothing follows that could be counted."""
     value = Fraction(few, named[0])
     follows = line.word(named[1]) and not g.phrases("percent.percent").at(line.keys, named[1])
-    if follows or line.key(named[1] - 1) in g.words("shares.ambiguous"):
+    if follows or named[0] == 2 or line.key(named[1] - 1) in g.words("shares.ambiguous"):
         return None
     made = _share(place, named[1], value, "a fraction in words")
     return made if value < 1 else replace(made, kind="count")

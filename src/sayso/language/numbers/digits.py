@@ -9,6 +9,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Final
 
+from .line import Line
+
 #: Longer strings of digits are no quantities: account numbers, hashes, noise.
 MOST_DIGITS: Final = 24
 
@@ -85,3 +87,28 @@ def read_digits(text: str, style: Separators) -> Digits | None:
     if not (_whole(parts[:-1]) or _indian(parts[:-1])):
         return None
     return Digits(Decimal("".join(parts[:-1]) + "." + parts[-1]), plain=False)
+
+
+def spaced_groups(line: Line, place: int, style: Separators) -> tuple[str, int, bool]:
+    """Digits in groups of three with a space between: "30 000", "1 234 567,5". Only where all groups keep to it."""
+    groups: list[str] = []
+    first, at = line.tokens[place].text, place + 1
+    if not first.isdecimal() or len(first) > 3 or first[0] == "0":
+        return first, at, False
+    while len(groups) < 7 and _is_group(line, at):
+        groups.append(line.tokens[at].text)
+        at += 1
+        if not groups[-1].isdecimal():
+            break
+    plain_space = style.spaced or len(groups) > 1 or (bool(groups) and groups[0][:3] == "000")
+    if not groups or not plain_space or (line.digits(at) and line.gap(at) == " "):
+        return first, place + 1, False
+    return first + "".join(groups[:-1]) + groups[-1].replace(",", "."), at, True
+
+
+def _is_group(line: Line, place: int) -> bool:
+    if not line.digits(place) or line.gap(place) != " ":
+        return False
+    text = line.tokens[place].text
+    head, mark, tail = text.partition(",")
+    return len(head) == 3 and head.isdecimal() and (not mark or tail.isdecimal())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from .digits import MOST_DIGITS, read_digits
+from .digits import MOST_DIGITS, read_digits, spaced_groups
 from .fractions import VULGAR, powered, slashed
 from .grammar import Numbers
 from .line import Line
@@ -125,7 +125,7 @@ def _leading_point(line: Line, place: int, numbers: Numbers) -> Numeral | None:
 
 
 def _digits(line: Line, place: int, numbers: Numbers, *, money: bool) -> Numeral | None:
-    text, end, spaced = _spaced_groups(line, place, numbers)
+    text, end, spaced = spaced_groups(line, place, numbers.style)
     read = read_digits(text, numbers.style)
     if read is None or (text[0] == "0" and len(text) > 1 and text.isdecimal()):
         return None
@@ -133,31 +133,6 @@ def _digits(line: Line, place: int, numbers: Numbers, *, money: bool) -> Numeral
         return Numeral(place, power[1], power[0], digits=True)
     found = Numeral(place, end, read.value, digits=True, plain=read.plain and not spaced)
     return _scaled(line, _with_fraction(line, found, numbers), numbers, money=money)
-
-
-def _spaced_groups(line: Line, place: int, numbers: Numbers) -> tuple[str, int, bool]:
-    """Digits in groups of three with a space between: "30 000", "1 234 567,5". Only where all groups keep to it."""
-    groups: list[str] = []
-    first, at = line.tokens[place].text, place + 1
-    if not first.isdecimal() or len(first) > 3 or first[0] == "0":
-        return first, at, False
-    while len(groups) < 7 and _is_group(line, at):
-        groups.append(line.tokens[at].text)
-        at += 1
-        if not groups[-1].isdecimal():
-            break
-    plain_space = numbers.style.spaced or len(groups) > 1 or (bool(groups) and groups[0][:3] == "000")
-    if not groups or not plain_space or (line.digits(at) and line.gap(at) == " "):
-        return first, place + 1, False
-    return first + "".join(groups[:-1]) + groups[-1].replace(",", "."), at, True
-
-
-def _is_group(line: Line, place: int) -> bool:
-    if not line.digits(place) or line.gap(place) != " ":
-        return False
-    text = line.tokens[place].text
-    head, mark, tail = text.partition(",")
-    return len(head) == 3 and head.isdecimal() and (not mark or tail.isdecimal())
 
 
 def _with_fraction(line: Line, found: Numeral, numbers: Numbers) -> Numeral:
