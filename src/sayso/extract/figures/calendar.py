@@ -81,7 +81,7 @@ def _day_and_month(line: Line, place: int, g: Grammar) -> Reading | None:
         return None
     dotted = line.key(place + 1) == "." and line.glued(place + 1)
     inside = dotted and bool(line.key(place + 2))
-    if not inside and line.key(place - 1) not in g.words("dates.before_day"):
+    if not inside and line.key(place - 1) not in g.words("dates.before_short"):
         return None
     return _date(place, place + 1 + inside, None, "a day of a month")
 
@@ -303,7 +303,7 @@ def _time(line: Line, place: int, end: int, g: Grammar) -> Reading:
     zone = g.phrases("clock.after").at(line.keys, end)
     end = zone[1] if zone else end
     minutes = g.flags["capital_nouns"] and line.key(end - 1) in g.words("clock.after") and line.key(end)
-    if minutes and minutes.isdecimal() and len(minutes) == 2 and int(minutes) < 60 and not line.word(end + 1):
+    if minutes and minutes.isdecimal() and len(minutes) == 2 and int(minutes) < 60 and not line.capital(end + 1):
         end += 1
     return Reading(place, end, "time", "a time of day")
 

@@ -13,6 +13,7 @@ from .reading import Reading, Value
 
 #: What an ending says beside the units: the word is no figure of its own kind, or it is read elsewhere.
 _ELSEWHERE: Final = frozenset({"ordinal", "any_ordinal", "part"})
+_MOST_PARTS: Final = 6
 #: The letters of "achtel" and of "sechstel".
 _SHORTEST_PART: Final = 6
 _LONGEST_PART: Final = 8
@@ -72,7 +73,7 @@ def _shared_ending(line: Line, place: int, g: Grammar) -> Reading | None:
     mark = g.phrases("ranges.infix").at(line.keys, at)
     joint = mark[1] if mark and line.word(at) else at + 1
     last = _one(line, joint, g) if mark or (hanging and line.key(at) in g.words("counted.list_joins")) else None
-    if last is None or last.low is None or (not hanging and last.end > joint + 1):
+    if last is None or last.low is None:
         return None
     first = replace(last, first=place, end=number.end, low=number.value, high=number.value)
     if mark is None or not number.value < last.low:
@@ -122,25 +123,31 @@ def _reading(line: Line, at: tuple[int, int], part: str, value: Value, g: Gramma
         return replace(made, kind="percent", unit=None, because="an adjective of percent")
     if part in {"count", "occasion"}:
         unit = "time" if part == "occasion" else None
-        return None if value == 1 else replace(made, kind="count", unit=unit, because="an adjective of how many")
+        made = replace(made, kind="count", unit=unit, because="an adjective of how many", direct=False)
+        return None if value == 1 else made
     return _multiple(line, made, part, g) if part in {"fold", "times"} else made
 
 
 def _multiple(line: Line, made: Reading, part: str, g: Grammar) -> Reading | None:
     if made.low == 1:
         return None
-    occasions = replace(made, kind="count", unit="time", because="a number of occasions")
-    if part == "fold" and _borne(line, made.end, g):
-        return occasions
+    occasions = replace(made, kind="count", unit="time", because="a number of occasions", direct=False)
+    if part == "fold" and (noun := _noun_after(line, made.end)) is not None:
+        if line.key(noun).endswith(tuple(g.words("multiples.bearers"))):
+            return occasions
+        if line.key(noun) in g.words("multiples.parents"):
+            return replace(occasions, unit=None)
     if part == "fold" or line.key(made.end) in g.words("multiples.compared"):
         return replace(made, kind="multiple", unit=None, because="so many times as much")
     return occasions
 
 
-def _borne(line: Line, place: int, g: Grammar) -> bool:
-    """Whether it is said of one who has won or been something so many times: "dreifacher Olympiasieger"."""
-    at = place + 2 if line.key(place + 1) == "-" and line.glued(place + 2) else place
-    return line.capital(at) and line.key(at).endswith(tuple(g.words("multiples.bearers")))
+def _noun_after(line: Line, place: int) -> int | None:
+    """The place of the last part of a noun: "dreifacher Olympiasieger", "zweifache Bronze-Medaillen-Gewinnerin"."""
+    at = place
+    while line.key(at + 1) == "-" and line.glued(at + 1) and line.glued(at + 2) and at < place + _MOST_PARTS:
+        at += 2
+    return at if line.capital(at) else None
 
 
 def _age(line: Line, made: Reading, g: Grammar) -> Reading:

@@ -21,10 +21,12 @@ _NAMED_AGE: Final = "a number after a word for age"
 def shared(line: Line, readings: Sequence[Reading], g: Grammar) -> list[Reading]:
     """The readings, with unit, currency and scale laid on the bare numbers of a list from its last one, or its first."""
     found = list(readings)
-    in_list = False
+    in_list, scale = False, 1
     for at in range(len(found) - 2, -1, -1):
         first, last = found[at], found[at + 1]
-        lent = _lent(line, first, last, g) if _joined(line, first.end, last.first, g, comma=in_list) else None
+        joined = _joined(line, first.end, last.first, g, comma=in_list)
+        scale = scale if in_list else _scale(line, last, g) if joined else 1
+        lent = _lent(line, first, last, scale) if joined else None
         in_list = lent is not None
         found[at] = lent or first
     return _aged(line, found, g)
@@ -48,11 +50,14 @@ def _bare(line: Line, one: Reading) -> bool:
     )
 
 
-def _lent(line: Line, first: Reading, last: Reading, g: Grammar) -> Reading | None:
+def _scale(line: Line, one: Reading, g: Grammar) -> int:
+    number = read_numeral(line, one.core, g.numbers) if one.core >= 0 else None
+    return number.scale if number else 1
+
+
+def _lent(line: Line, first: Reading, last: Reading, scale: int) -> Reading | None:
     if not _bare(line, first) or last.vague or last.role != "level":
         return None
-    number = read_numeral(line, last.core, g.numbers)
-    scale = number.scale if number else 1
     if last.kind not in _LEND and not (last.kind == "count" and scale > 1 and not last.unit):
         return None
     value, goal = first.low, last.low if last.low is not None else last.high

@@ -27,6 +27,8 @@ def _word(line: Line, place: int, g: Grammar) -> Reading | None:
         return None
     if line.key(end) == "-" and line.glued(end):
         return None
+    if line.digits(place - 1) or g.numbers.words.at(line.keys, place - 1):  # "two doubles"
+        return None
     end = _trimmed(line, place, end, g)
     direction: Direction | None = "up" if way == "up" else "down" if way == "down" else None
     made = Reading(place, end, "multiple", "a word for so many times as much", low=factor, high=factor)

@@ -16,7 +16,7 @@ _SIGNS: Final = frozenset("$€£¥")
 _MOST_OF_A_NAME: Final = 12
 _FEWEST_DIALLED: Final = 5
 _MOST_GROUPS: Final = 12
-_NEAR: Final = 6
+_NEAR: Final = 10
 
 #: More digits than a quantity has: without separators, and with them.
 _BARE_DIGITS: Final = 13
@@ -201,7 +201,7 @@ def _against(line: Line, place: int, g: Grammar) -> bool:
     if mark not in {"-", "–", ":", "&"}:
         return False
     colon = mark == ":"
-    dashed = line.key(place + 3) == "-" and not (colon and line.word(place + 4))
+    dashed = line.key(place + 3) == "-" and not (mark in {":", "&"} and line.word(place + 4))
     if line.glued(place + 3) and (line.word(place + 3) or dashed or line.key(place + 3) in {"%", "€", "$", "£"}):
         return False
     if line.glued(place) and line.key(place - 1) in _SIGNS:

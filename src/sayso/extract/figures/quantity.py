@@ -9,7 +9,7 @@ from typing import Final
 from sayso.language.numbers import Grammar, Line, Numeral, Unit
 from sayso.model import Direction
 
-from .amount import Operand, read_operand, read_suffix, with_minor
+from .amount import Operand, article_of_unit, read_operand, read_suffix, with_minor
 from .both import read_both
 from .change import change_near
 from .compounds import read_compound
@@ -177,7 +177,7 @@ def _years(first: Operand, second: Operand) -> bool:
 
 
 def _amount(line: Line, place: int, g: Grammar, *, bound: bool) -> Reading | None:
-    first = read_operand(line, place, g)
+    first = read_operand(line, place, g) or (article_of_unit(line, place, g) if bound else None)
     if first is None:
         return None
     first = with_minor(line, first, g)
