@@ -81,6 +81,16 @@ def test_spans_say_what_they_cover() -> None:
                 assert span["text"] == span["text"].strip(), row["id"]
 
 
+def test_every_digit_is_in_a_figure_or_an_idiom() -> None:
+    left = {
+        row["text"][max(0, at - 6) : at + 1]
+        for row in ROWS
+        for at, char in enumerate(row["text"])
+        if char.isdigit() and not any(one["start"] <= at < one["end"] for one in row["figures"])
+    }
+    assert left == {"Catch-2", "atch-22"}
+
+
 def test_units_are_those_of_the_reader() -> None:
     units = {figure["unit"] for row in ROWS for figure in row["figures"] if figure["unit"]}
     assert units - UNITS.keys() == {"time"}
