@@ -35,6 +35,8 @@ _PERCENT: Final = {"percent": "percentage", "percentage_point": "percentage poin
 _HUNDREDTHS: Final = re.compile(r"(?:cents?|pence|sen|paise|kopecks)\b|\dp\b")
 #: Words of multiples that NewsQuant leaves out, as it does a number word hyphened to a noun ("a five-year plan").
 _VERBAL: Final = re.compile(r"[^0-9]*(?:doubl|tripl|trebl|quadrupl|halv|twice|once|thrice)", re.IGNORECASE)
+#: An article is no number there: "more than a century".
+_ARTICLE: Final = re.compile(r"(?:[a-z ]+ )?an? [a-z]+", re.IGNORECASE)
 _HYPHENED: Final = re.compile(r"[a-z]+-[a-z]+(?:-[a-z]+)*", re.IGNORECASE)
 #: A bound that is told as one, where "nearly" and its like are "~".
 _BOUND: Final = re.compile(r"\b(?:under|over|above|below|than)\b")
@@ -67,7 +69,7 @@ def read_fast(text: str) -> int:
 
 
 def _left_out(text: str, figure: Figure) -> bool:
-    if figure.low is None and figure.high is None:
+    if (figure.low is None and figure.high is None) or _ARTICLE.fullmatch(figure.text):
         return True
     if figure.kind == "age":
         return False

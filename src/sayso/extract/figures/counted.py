@@ -167,7 +167,7 @@ def _bracketed(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None
 def _heading(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
     """As in "Arrivals: 890,000": the short phrase without a verb before the colon, back to the last mark."""
     end = found.first - 1
-    if line.key(end) != ":" or line.glued(found.first):
+    if line.key(end) != ":" or line.glued(found.first) or (found.kind == "count" and line.word(found.end)):
         return None
     start = end
     while start > 0 and line.key(start - 1) not in _MARKS:

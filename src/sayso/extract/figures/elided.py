@@ -104,4 +104,6 @@ def with_noun(found: Reading, at: Place, g: Grammar, earlier: Sequence[Earlier])
     joint = line.key(found.first - 1) in g.words("counted.more_of") and line.key(found.end) in g.words(
         "counted.of_them"
     )
-    return replace(found, counted=whole) if moved or joint else found
+    if not (moved or joint):
+        return found
+    return replace(found, counted=whole, subject=found.subject or found.counted)

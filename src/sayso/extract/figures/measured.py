@@ -47,7 +47,8 @@ def _said_of(line: Line, found: Reading, counted: Stretch | None, tags: list[str
         if (holder := _holder(line, found, tags, g)) is not None:
             return holder
     named = counted or found.base
-    if named is not None and named[0] >= found.end and _acts(line, named[1], tags):
+    end = named[1] if named is not None and named[0] >= found.end else found.end
+    if _acts(line, end, tags):
         return None
     subject = subject_of(line, found.first, tags, g)
     return subject or (None if counted is not None or bare else _beside(line, found, tags, g))
@@ -71,7 +72,7 @@ def measured(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch
         at = found.first
         while at > 0 and tags[at - 1] in {"V", "M", "R"}:
             at -= 1
-        return whole_phrase(line, at, tags, g) if found.role == "change" else None
+        return whole_phrase(line, at, tags, g) if found.role == "change" else _owner(line, found, tags, g)
     if found.role != "level":
         changed = (
             _owner(line, found, tags, g) or _object(line, found, tags, g) or subject_of(line, found.first, tags, g)
@@ -97,7 +98,11 @@ def _owner(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch |
         at = line.taken[at]
     if line.key(at) == "-" and line.glued(at) and line.glued(at + 1):
         at += 1
-    if at >= len(tags) or tags[at] not in NOUNS | {"J", "VN"}:
+    if (
+        at >= len(tags)
+        or tags[at] not in NOUNS | {"J", "VN"}
+        or (line.key(at) in g.words("counted.times") and line.key(at + 1) == "-")
+    ):
         return None
     end = noun_phrase(line, at, tags, g)
     whole = with_phrases(line, end, tags, g)
@@ -133,7 +138,9 @@ def _before_preposition(line: Line, found: Reading, tags: list[str], g: Grammar)
         return whole_phrase(line, found.first, tags, g, joints="counted.of") if bounded else None
     if line.key(at - 1) in g.words("counted.adjectives_of_sums"):
         at -= 1
-    phrase = whole_phrase(line, at, tags, g, joints="counted.of")
+    phrase = whole_phrase(
+        line, at, tags, g, joints="counted.joints" if line.key(found.first - 1) == "for" else "counted.of"
+    )
     alone = phrase is not None and after_determiner(line, phrase[0], tags, g) == phrase[1] - 1
     return None if alone and line.key(at - 1) in g.words("counted.totals") else phrase
 
@@ -247,8 +254,8 @@ def restated(line: Line, found: Reading, previous: Reading | None, g: Grammar) -
     role, direction = (previous.role, previous.direction) if found.role == "level" else (found.role, found.direction)
     return replace(
         found,
-        counted=previous.counted,
-        subject=previous.subject,
+        counted=previous.subject if after else previous.counted,
+        subject=None if after else previous.subject,
         base=found.base or previous.base,
         role=role,
         direction=direction,

@@ -3,6 +3,7 @@
 # ruff: noqa: PLR2004  # lengths of groups of digits
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from sayso.language.numbers import Grammar, Line, read_numeral
@@ -13,6 +14,7 @@ from .reading import Reading
 _REACH: Final = 8
 _HIGHEST_SCORE: Final = 299
 _SIGNS: Final = frozenset("$€£¥")
+_QUOTES: Final = frozenset({"“", "”", '"', "„", "«", "»"})
 _MOST_OF_A_NAME: Final = 12
 _FEWEST_DIALLED: Final = 5
 _MOST_GROUPS: Final = 12
@@ -231,6 +233,29 @@ def _united(line: Line, place: int, g: Grammar) -> bool:
 def _cued(line: Line, place: int, g: Grammar) -> bool:
     cues = g.words("scores.cues")
     return any(line.key(at) in cues for at in range(place - _REACH, place + 3 + _REACH))
+
+
+def in_title(line: Line, found: Reading, g: Grammar) -> Reading | None:
+    """A number within a name: "the Four Corners", and the whole of a quotation that is a title, as “60 Minutes”."""
+    first, end = found.first, found.end
+    quoted = line.key(first - 1) in _QUOTES and line.key(end) in _QUOTES and line.capital(end - 1) and end - first > 1
+    spelled = first == found.core and line.capital(first) and line.capital(end) and end == first + 1
+    named = spelled and line.word(first - 1) and line.tokens[first - 1].text in g.words("place.articles")
+    if not (quoted or named):
+        return None
+    return Reading(first, end, "identifier", "a number within a name")
+
+
+def named_again(line: Line, readings: Sequence[Reading]) -> list[Reading]:
+    """The readings in which a bare number of an earlier name is that name again: "iPhone 11 Pro and 11 Pro Max"."""
+    numbers: set[str] = set()
+    kept = []
+    for found in readings:
+        again = found.plain and line.key(found.first) in numbers and line.capital(found.end)
+        if found.kind == "identifier":
+            numbers.update(line.keys[found.first : found.end])
+        kept.append(Reading(found.first, found.end, "identifier", "the number of a name before it") if again else found)
+    return kept
 
 
 def read_rank(line: Line, found: Reading, g: Grammar) -> Reading | None:

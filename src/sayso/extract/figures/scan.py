@@ -12,7 +12,16 @@ from sayso.language.numbers import VULGAR, Grammar, Line, Phrases, grammar
 from .ages import age_by_verb, age_in_apposition, age_of_person, aged, is_when
 from .calendar import hour_alone, read_clock, read_date, read_spoken_clock
 from .lists import shared
-from .names import names_after_capital, read_identifier, read_leftover, read_rank, read_score, skip_idiom
+from .names import (
+    in_title,
+    named_again,
+    names_after_capital,
+    read_identifier,
+    read_leftover,
+    read_rank,
+    read_score,
+    skip_idiom,
+)
 from .ones import in_contrast, noun_too, one_or_none
 from .ordinals import compound_ordinal, read_ordinal
 from .quantity import read_from_to, read_quantity
@@ -64,7 +73,7 @@ def scan(line: Line, g: Grammar, tag: str) -> list[Reading]:
     """All figures of a line, in order, without overlap. Cost: linear in the number of tokens."""
     found = list(_scan(line, g, triggers(tag)))
     found = found if not any(one.one for one in found) else in_contrast(line, found)
-    return shared(line, found, g) if len(found) > 1 else found
+    return shared(line, named_again(line, found), g) if len(found) > 1 else found
 
 
 def _scan(line: Line, g: Grammar, starts: frozenset[str]) -> Iterator[Reading]:
@@ -163,6 +172,8 @@ def _sensible(line: Line, found: Reading | None, g: Grammar) -> Reading | None:
         return None
     if found.one:
         return one_or_none(line, found, g)
+    if (title := in_title(line, found, g)) is not None:
+        return title
     if (typed := _typed(line, found, g)) is not None:
         return typed
     if found.kind != "count":

@@ -35,20 +35,30 @@ def tags_of(line: Line, g: Grammar) -> list[str]:
 
 
 def _mend(line: Line, g: Grammar) -> None:
-    """What cannot be a finite verb is a noun: after an article or "of", or before another verb ("the neutron stars spin").
-
-    A pronoun is one, however it is written.
-    """
+    """Put right what the tagger gets wrong most: verbs that are nouns, a noun that is a verb, pronouns with a capital."""
     helping = g.words("counted.auxiliaries") | g.words("counted.verbs")
     for at, key in enumerate(line.keys):
+        tag = line.tags[at]
         if key in g.words("counted.pronouns"):
             line.tags[at] = "PR"
-        if line.tags[at] != "V" or key in helping:
-            continue
-        before = at > 0 and (line.tags[at - 1] in {"D", "PS"} or line.key(at - 1) in g.words("counted.of"))
-        after = key.endswith("s") and at + 1 < len(line) and line.tags[at + 1] in _FINITE
-        if before or after:
-            line.tags[at] = "NS" if key.endswith("s") else "N"
+        elif tag in {"V", "VB"} and key not in helping and _is_noun(line, at, g):
+            line.tags[at] = "NP" if line.capital(at) else "NS" if key.endswith("s") else "N"
+        elif tag in NOUNS and at > 0 and line.tags[at - 1] == "W" and line.tags[at + 1 : at + 2] == ["P"]:
+            line.tags[at] = "V"  # "which range from"
+        elif tag in {"J", "P"} and key in g.words("counted.nouns_too") and line.tags[at - 1] in {"J", "N", "D"}:
+            line.tags[at] = "N"
+
+
+def _is_noun(line: Line, at: int, g: Grammar) -> bool:
+    """Whether no verb can stand there: after an article, "of" or a figure, as a name, or before another verb ("the stars spin")."""
+    tag, following = line.tags[at], line.tags[at + 1 : at + 2]
+    if at > 0 and (line.tags[at - 1] in {"D", "PS"} or line.key(at - 1) in g.words("counted.of")):
+        return tag == "V"
+    if at - 1 in line.taken:  # "a 5% pay rise"
+        return tag == "VB" and following == ["N"]
+    if at > 0 and line.capital(at) and line.capital(at - 1):
+        return True
+    return tag == "V" and line.keys[at].endswith("s") and following in (["V"], ["M"])
 
 
 def noun_phrase(line: Line, place: int, tags: list[str], g: Grammar) -> int:
@@ -59,7 +69,9 @@ def noun_phrase(line: Line, place: int, tags: list[str], g: Grammar) -> int:
         if _ends_phrase(line, at, g):
             break
         if tag in NOUNS:
-            if plural and (tag == "NP" or (tag == "NS" and _acts(tags, at))):
+            if plural and (
+                tag == "NP" or (tag == "NS" and _acts(tags, at)) or line.key(at - 1) in g.words("counted.plural")
+            ):
                 break
             at, plural = at + 1, tag == "NS"
             end = at
@@ -195,6 +207,8 @@ def whole_phrase(
         further = phrase_ending(line, joint, tags, g)
         if further is None:
             break
+        if line.key(end - 1) in g.words("counted.times"):  # "revenue in the quarter" is revenue
+            end = further[1]
         start = further[0]
     return start, end
 
@@ -252,7 +266,8 @@ def _finite_before(line: Line, place: int, tags: list[str], g: Grammar) -> int |
         stop = line.key(at) == "." and line.key(at - 1) not in g.words("counted.shortened")
         if line.key(at) in _EDGES or (stop and not line.glued(at + 1)):
             return None
-        if tags[at] in _FINITE or (tags[at] == "VG" and _has_subject(line, at, tags, g)):
+        reduced = tags[at] == "VG" or (tags[at] == "VN" and tags[at + 1 : at + 2] == ["TO"])
+        if tags[at] in _FINITE or (reduced and _has_subject(line, at, tags, g)):
             return at
     return None
 
