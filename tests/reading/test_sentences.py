@@ -52,6 +52,11 @@ def test_odd_characters_are_no_harm() -> None:
     assert split(text, "en") == ["Dr.\u00a0Smith came on\u00a05\u00a0May.", "He said\u00ad so.", "Then he left."]
 
 
+def test_half_a_pair_is_no_harm() -> None:
+    """A lone surrogate cannot be written as UTF-8, but a text in memory may hold one."""
+    assert split("He came\udc80. She left.", "en") == ["He came\udc80.", "She left."]
+
+
 def test_no_sentence_crosses_a_block() -> None:
     text = "It was said\n\nthat it rose. By much."
     blocks = [Block(start=0, end=11, kind="heading"), Block(start=13, end=35, kind="paragraph")]

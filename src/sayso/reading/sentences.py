@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _LONGEST_STRETCH: Final = 8000
 #: An apostrophe is no quotation mark.
 _APOSTROPHE: Final = re.compile(r"(?<=\w)['’](?=\w)|(?<=s)['’](?= [a-z])|(?<!\w)['’](?=\d0s\b|(?:n|em|til|twas)\b)")
+#: Half a pair, which UTF-8 cannot hold and sentencex does not take.
+_LONE: Final = re.compile("[\ud800-\udfff]")
 _STOP: Final = re.compile(r"[.!?…][\"”’»)\]]*[ ]+(?=\S)")
 _WHOLE: Final = frozenset(("row",))
 #: Quotations and brackets that are closed.
@@ -91,7 +93,7 @@ def _of_block(text: str, block: Block, language: str) -> Iterator[Sentence]:
 
 def _edges(view: str, language: str) -> list[int]:
     """Where sentences begin in a view, with its end as the last."""
-    masked = _APOSTROPHE.sub(_LETTER, view)
+    masked = _LONE.sub(_LETTER, _APOSTROPHE.sub(_LETTER, view))
     rules = _rules(served(language))
     found = _outside(_boundaries(masked, language), masked)
     kept = [at for at in found if at == 0 or not _is_glued(masked, at, rules)]

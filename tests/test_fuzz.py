@@ -1,0 +1,76 @@
+"""The fuzzer of figures: it makes the same inputs from the same seed, passes what is sound and finds what is not."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+PATH = Path(__file__).parents[1] / "scripts" / "fuzz_figures.py"
+
+
+def _module() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("fuzz_figures", PATH)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # a dataclass looks its module up by name
+    spec.loader.exec_module(module)
+    return module
+
+
+fuzz = _module()
+
+
+def test_a_short_round_finds_no_fault(capsys: pytest.CaptureFixture[str]) -> None:
+    """Three seconds of inputs in all languages; longer rounds are run by hand."""
+    assert fuzz.main(["--seconds", "3", "--seed", "20"]) == 0
+    assert "no fault" in capsys.readouterr().out
+
+
+def test_the_same_seed_makes_the_same_input() -> None:
+    """So that a fault can be looked at again."""
+    corpus = fuzz.Corpus.read()
+    made = [fuzz.make(corpus, f"1:{number}", fuzz.LANGUAGES) for number in range(20)]
+    assert made == [fuzz.make(corpus, f"1:{number}", fuzz.LANGUAGES) for number in range(20)]
+    assert len({one.text for one in made}) > 10
+
+
+def test_a_fault_is_told_and_cut_down(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """A reader that falls over one letter is found, with the seed, the number and the letter."""
+
+    def falls(doc: object, _sentences: object) -> tuple[()]:
+        if "e" in doc.text:  # type: ignore[attr-defined]
+            message = "an e"
+            raise ValueError(message)
+        return ()
+
+    monkeypatch.setattr(fuzz, "find_figures", falls)
+    monkeypatch.setattr(fuzz, "OTHERS", ())
+    assert fuzz.main(["--seconds", "5", "--seed", "3", "--language", "it"]) == 1
+    told = capsys.readouterr().out
+    assert told.startswith("--seed 3 --only ")
+    assert "cut down: 'e'" in told
+
+
+def test_what_breaks_a_law_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A place that is not the text's, an end that is before the start, a value that is not finite."""
+    given = fuzz.Input("It cost 5 euros.", "en", "paragraph", split=False)
+    doc, (figure,) = fuzz.read(given)
+    assert fuzz.fault(given) is None
+    wrong: dict[str, dict[str, object]] = {
+        "offsets": {"text": "6"},
+        "order": {"start": 9, "end": 9},
+        "not finite": {"high": float("inf")},
+        "low over high": {"low": 7},
+        "no bound": {"low": None, "high": None},
+        "no reason": {"because": ""},
+        "id": {"id": "f2"},
+    }
+    for name, change in wrong.items():
+        spoilt = type(figure)(**{one: getattr(figure, one) for one in figure.__struct_fields__} | change)
+        monkeypatch.setattr(fuzz, "read", lambda _given, one=spoilt: (doc, (one,)))
+        assert fuzz.fault(given).startswith(name), name
