@@ -80,7 +80,28 @@ def read_operand(line: Line, place: int, g: Grammar, *, joins: bool = True) -> O
     if suffix is not None and (late := _scale_after_code(line, numeral, suffix, g)) is not None:
         return Operand(place, late.end, late, None, replace(suffix, end=late.end))
     suffix = suffix or _lasting(line, numeral.end, g)
+    if suffix is not None and suffix.kind in {"duration", "measure"}:
+        return _and_a_half(line, _below_nought(line, Operand(place, suffix.end, numeral, None, suffix), g), g)
     return Operand(place, suffix.end if suffix else numeral.end, numeral, None, suffix)
+
+
+def _and_a_half(line: Line, found: Operand, g: Grammar) -> Operand:
+    """As in "seis años y medio", "deux heures et demie": the half stands after the unit."""
+    extra = g.numbers.added.at(line.keys, found.end)
+    if extra is None or found.numeral.value != int(found.numeral.value) or found.numeral.scaled:
+        return found
+    if g.numbers.words.at(line.keys, extra[1]) is not None:  # "dos horas y media docena de curvas"
+        return found
+    numeral = replace(found.numeral, value=found.numeral.value + extra[0], one=False, plain=False)
+    return replace(found, end=extra[1], numeral=numeral)
+
+
+def _below_nought(line: Line, found: Operand, g: Grammar) -> Operand:
+    """As in "6 graus negativos", "6 grados bajo cero"."""
+    below = g.phrases("negative.after").at(line.keys, found.end)
+    if below is None or found.suffix is None or not (found.suffix.unit or "").startswith("degree"):
+        return found
+    return replace(found, end=below[1], numeral=replace(found.numeral, value=-found.numeral.value, plain=False))
 
 
 def _after_prefix(line: Line, place: int, prefix: tuple[str, int], g: Grammar) -> Operand | None:

@@ -8,6 +8,7 @@ from typing import Final, Literal
 from sayso.language.numbers import Grammar, Line
 from sayso.model import Direction, Role
 
+from .names import counts_after
 from .reading import Reading
 
 _REACH: Final = 10
@@ -23,7 +24,10 @@ def with_change(line: Line, found: Reading, g: Grammar) -> Reading:
     found = _reached(line, found, g)
     before = _before(line, found.first, g)
     changed = (
-        _of_noun(line, found, before, g) or _after_verb(line, found, before, g) or _with_word_after(line, found, g)
+        _of_noun(line, found, before, g)
+        or _after_verb(line, found, before, g)
+        or _with_word_after(line, found, g)
+        or _after_article(line, found, g)
     )
     if changed is None:
         return _signed(line, found)
@@ -33,7 +37,8 @@ def with_change(line: Line, found: Reading, g: Grammar) -> Reading:
 
 def _reached(line: Line, found: Reading, g: Grammar) -> Reading:
     """As in "Subieron hasta 5 millones", "fino a": where something moves, this is where it comes to, and no bound."""
-    bound = " ".join(line.keys[found.first : found.core])
+    end = found.core - (found.core > found.first + 1 and line.key(found.core - 1) in g.words("ranges.articles"))
+    bound = " ".join(line.keys[found.first : end])
     if bound not in g.words("change.to") or found.low is not None:
         return found
     if line.key(found.first - 1) in g.words("counted.joints"):  # "doblaría la oferta con hasta 3000 productos"
@@ -82,7 +87,8 @@ def _after_verb(line: Line, found: Reading, before: int, g: Grammar) -> tuple[Ro
         if key in g.words(f"change.{name}"):
             role = named  # type: ignore[assignment]
             break
-    if role is None or (found.kind == "count" and key in g.words("change.weak_by")):  # "creció en 18 países"
+    place = key in g.words("change.weak_by") and found.kind == "count" and counts_after(line, found.end, g)
+    if role is None or place:  # "creció en 18 países"
         return None
     way = _verb_near(line, before, found.end, g, nouns=key not in g.words("change.weak_to"))
     return (role, way) if way is not None else None
@@ -127,11 +133,33 @@ def _with_word_after(line: Line, found: Reading, g: Grammar) -> tuple[Role, Dire
         way = _noun_way(line.key(at), g)
         if way is not None and found.kind in _RELATIVE:
             return "change", way
+    if found.kind == "count" and (way := _compared(line, found.end, g)) is not None:
+        return "change", way
     if found.kind not in _RELATIVE or found.kind == "measure":
         return None
     if g.phrases("change.more").at(line.keys, found.end):
         return "change", "up"
     return ("change", "down") if g.phrases("change.less").at(line.keys, found.end) else None
+
+
+def _compared(line: Line, place: int, g: Grammar) -> Direction | None:
+    """As in "150.000 menos que en 2019"."""
+    ways: tuple[tuple[str, Direction], ...] = (("more", "up"), ("less", "down"))
+    for name, way in ways:
+        found = g.phrases(f"change.{name}").at(line.keys, place)
+        if found and line.key(found[1]) in g.words("multiples.than"):
+            return way
+    return None
+
+
+def _after_article(line: Line, found: Reading, g: Grammar) -> tuple[Role, Direction | None] | None:
+    """As in "Se disparó este jueves un 22 %": a percentage with an article and no preposition, and a verb of change before it."""
+    if found.kind != "percent" or line.key(found.first - 1) not in g.words("change.percent_after"):
+        return None
+    if line.key(found.first - 2) in g.words("counted.joints") | g.words("counted.of"):
+        return None
+    way = _verb_near(line, found.first - 1, found.first, g, nouns=False)
+    return None if way is None else ("change", way)
 
 
 def _of_noun(line: Line, found: Reading, before: int, g: Grammar) -> tuple[Role, Direction | None] | None:

@@ -13,6 +13,8 @@ from .syntax import tags_of
 
 _CLAUSE = 8
 _WORDS = 2
+#: A whole at the head of a sentence ends after so many words at most: "Of the 412 brokers in Leeds, 187 left".
+_OPENING = 12
 #: A phrase before a colon that is counted has at most so many words.
 _SHORT = 6
 _MARKS = frozenset({";", ".", ":", ",", "(", ")", "!", "?"})
@@ -29,7 +31,8 @@ def with_counted(line: Line, found: Reading, g: Grammar) -> Reading:
 
 def _rate(line: Line, found: Reading, g: Grammar) -> Reading:
     """What a count is per, after what it counts: "three thousand tests per day"."""
-    if found.kind != "count" or found.per is not None or found.counted is None or found.counted[0] < found.end:
+    rates = found.kind in {"count", "measure"}
+    if not rates or found.per is not None or found.counted is None or found.counted[0] < found.end:
         return found
     mark = g.phrases("per.words").at(line.keys, found.counted[1])
     unit = None if mark is None else g.units.names.at(line.keys, mark[1])
@@ -64,6 +67,8 @@ def _share_of(line: Line, found: Reading, g: Grammar) -> Reading:
     """As in "12% of those", "one third of all terrorists", "davon 12 Prozent"."""
     if found.kind not in _DIRECT:
         return found
+    if (whole := _opening_whole(line, found, g)) is not None:
+        return whole
     single = g.phrases("base.alone")
     if (before := single.before(line.keys, found.first)) and before[1] < found.first:
         return replace(found, base=(before[1], found.first), pronoun=True)
@@ -80,6 +85,21 @@ def _share_of(line: Line, found: Reading, g: Grammar) -> Reading:
     if not found.share:
         return found
     return _with_whole(line, found, joint[1], g)
+
+
+def _opening_whole(line: Line, found: Reading, g: Grammar) -> Reading | None:
+    """As in "De los 2.300 locales inspeccionados, 187 fueron sancionados": the whole stands at the head, with its number."""
+    comma = found.first - 1
+    if line.key(comma) != "," or not 0 < comma <= _OPENING or line.key(0) not in g.words("counted.of"):
+        return None
+    at = 1
+    while line.key(at) in g.words("counted.determiners") and at < _WORDS:
+        at += 1
+    number = read_numeral(line, at, g.numbers)
+    phrase = None if number is None or number.one else phrase_after(line, number.end, g, many=True)
+    if phrase is None or phrase[1] != comma or (line.word(found.end) and not is_verb(line, found.end, g)):
+        return None
+    return replace(found, base=(1, comma), counted=phrase, pronoun=True)
 
 
 def _more_follows(line: Line, place: int, g: Grammar) -> bool:
@@ -182,10 +202,10 @@ def _subject(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
     if tags_of(line, g):
         return None
     at = found.first - 1
-    if line.key(at) in g.words("counted.of") and found.kind not in {"age", "duration"} and found.role == "level":
-        return phrase_before(line, at, g)
     if (verb := g.phrases("counted.is").before(line.keys, found.first)) and found.kind != "count":
         return phrase_before(line, verb[1], g, whole=True)
+    if line.key(at) in g.words("counted.of") and found.kind not in {"age", "duration"} and found.role == "level":
+        return phrase_before(line, at, g)
     if found.role == "level":
         return None
     if (verb_at := _verb_before(line, at, g)) is not None:

@@ -8,10 +8,11 @@ from typing import Final
 
 from sayso.language.numbers import Grammar, Line, read_numeral
 
-from .nouns import phrase_after
+from .nouns import is_verb, phrase_after
 from .reading import Reading
 
 _REACH: Final = 8
+_MOST_NAMES: Final = 3
 _HIGHEST_SCORE: Final = 299
 _SIGNS: Final = frozenset("$€£¥")
 _QUOTES: Final = frozenset({"“", "”", '"', "„", "«", "»"})
@@ -39,7 +40,8 @@ def read_identifier(line: Line, place: int, g: Grammar) -> Reading | None:
         return _numbered(line, place, g)
     if line.key(place) in {"#", "+"} and line.digits(place + 1) and line.glued(place + 1):
         return _phone(line, place) if line.key(place) == "+" else _name(place, place + 2, "a number after its sign")
-    return _chain(line, place) or _dialled(line, place, g) or _lettered(line, place, g) or _long(line, place)
+    dated = _lettered(line, place, g) or _day_and_letter(line, place)
+    return _chain(line, place) or _dialled(line, place, g) or dated or _long(line, place)
 
 
 def _name(place: int, end: int, because: str) -> Reading:
@@ -80,7 +82,11 @@ def _spelled(line: Line, place: int, at: int, g: Grammar) -> Reading | None:
 
 def _tail(line: Line, end: int) -> int:
     """Past what is glued on: "737-800", "5a"."""
-    while line.glued(end) and (line.word(end) or line.digits(end) or (line.key(end) == "-" and line.glued(end + 1))):
+    while line.glued(end) and (
+        line.word(end)
+        or line.digits(end)
+        or (line.key(end) in {"-", "/", ":"} and line.glued(end + 1) and (line.key(end) == "-" or line.digits(end + 1)))
+    ):
         end += 1
     return end
 
@@ -106,6 +112,32 @@ def _lettered(line: Line, place: int, g: Grammar) -> Reading | None:
     return _name(place, _tail(line, place + 1), "digits and letters in one name") if known else None
 
 
+def _day_and_letter(line: Line, place: int) -> Reading | None:
+    """As in "El 11-M", "the 10-K": a single capital after a hyphen."""
+    letter = place + 2
+    dashed = line.digits(place) and line.key(place + 1) == "-" and line.glued(place + 1) and line.glued(letter)
+    if not dashed or not line.capital(letter) or len(line.key(letter)) != 1:
+        return None
+    if line.glued(letter + 1) and (line.word(letter + 1) or line.digits(letter + 1) or line.key(letter + 1) == "-"):
+        return None
+    return _name(place, letter + 1, "digits and a letter in one name")
+
+
+def singled(line: Line, found: Reading, g: Grammar) -> Reading | None:
+    """As in "El 112 recibió 300 llamadas": a bare number after a singular article, with no noun after it, is a name."""
+    plain = found.plain and found.kind == "count" and found.first == found.core
+    if not plain or line.key(found.first - 1) not in g.words("identifiers.singular") or line.digits(found.end):
+        return None
+    goes_on = line.word(found.end) and line.key(found.end) not in g.words("counted.stop")
+    if line.glued(found.end) and line.key(found.end) not in {",", ".", ";", ":", ")", "?", "!"}:
+        return None
+    return (
+        None
+        if goes_on and not is_verb(line, found.end, g)
+        else _name(found.first, found.end, "a number after an article")
+    )
+
+
 def read_leftover(line: Line, place: int) -> Reading | None:
     """Digits with letters glued on that nothing else could read: a name."""
     if line.digits(place) and line.glued(place + 1) and line.word(place + 1):
@@ -119,7 +151,10 @@ def _chain(line: Line, place: int) -> Reading | None:
     while line.glued(at) and line.key(at) in {"-", "/"} and line.digits(at + 1) and line.glued(at + 1):
         at, groups = at + 2, groups + 1
     text = line.key(place)
-    if groups >= 3:
+    filed = (
+        groups == 2 and line.key(place + 1) == "/" and len(line.key(place + 2)) == 4 and text.isdecimal()
+    )  # "33/2018"
+    if groups >= 3 or (filed and line.digits(place)):
         return _name(place, at, "groups of digits in a chain")
     dotted = line.digits(place) and text.count(".") >= 2 and not _thousands(text)
     leading = line.digits(place) and text.isdecimal() and len(text) > 1 and text[0] == "0"
@@ -185,7 +220,7 @@ def _long(line: Line, place: int) -> Reading | None:
 def read_score(line: Line, place: int, g: Grammar) -> Reading | None:
     """As in "3-1" and "2:0" in the neighbourhood of a word from sport or voting, or counting down; "Ayr 3 - 1 Perth"; "3 a 1"."""
     if not line.digits(place) or not line.digits(place + 2):
-        return None
+        return _between_names(line, place)
     first, second, mark = line.key(place), line.key(place + 2), line.key(place + 1)
     if not (first + second).isdecimal() or max(len(first), len(second)) > 3:
         return None
@@ -195,6 +230,19 @@ def read_score(line: Line, place: int, g: Grammar) -> Reading | None:
     if not (_against(line, place, g) if glued else _apart(line, place, mark, g)):
         return None
     return Reading(place, place + 3, "score", "two small numbers against each other")
+
+
+def _between_names(line: Line, place: int) -> Reading | None:
+    """As in "Ayr 38 - Melrose 17"."""
+    if line.key(place + 1) not in {"-", "–"} or not line.digits(place) or not line.capital(place - 1):
+        return None
+    at = place + 2
+    while at < place + 2 + _MOST_NAMES and (line.capital(at) or (line.key(at) == "-" and line.glued(at + 1))):
+        at += 1
+    if at == place + 2 or not line.digits(at) or line.word(at + 1) or line.glued(place + 1):
+        return None
+    small = all(line.key(spot).isdecimal() and int(line.key(spot)[:4]) <= _HIGHEST_SCORE for spot in (place, at))
+    return Reading(place, at + 1, "score", "two small numbers against each other") if small else None
 
 
 def _against(line: Line, place: int, g: Grammar) -> bool:

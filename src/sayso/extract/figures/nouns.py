@@ -29,7 +29,13 @@ def phrase_after(
     end = _body(line, at, g)
     if many and end > at and not _may_be_many(line, at, g):
         return None
-    if single and g.words("counted.plural") and end - at > 1 and is_plural(line.key(end - 2), g):
+    if (
+        single
+        and g.words("counted.plural")
+        and not g.words("counted.agreement")
+        and end - at > 1
+        and is_plural(line.key(end - 2), g)
+    ):
         end -= 1
     return (place, end) if end > at else None
 

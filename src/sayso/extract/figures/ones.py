@@ -46,7 +46,8 @@ def one_or_none(line: Line, found: Reading, g: Grammar) -> Reading | None:
         counts = bound and line.key(found.first) in g.words("idioms.article_counts_after")
         return replace(found, one=False) if counts else None
     if article:
-        return replace(found, one=False) if bound else None
+        lasts = found.kind == "duration" and g.phrases("idioms.one_lasts_before").at(line.keys, found.end)
+        return replace(found, one=False) if bound or lasts else None
     if found.kind != "count":
         return replace(found, one=False)
     return _pronoun_or_count(line, found, g, bound=bound)

@@ -37,7 +37,8 @@ def read_quantity(line: Line, place: int, g: Grammar) -> Reading | None:
     if found is None:
         return None
     found = _with_bounds(found, codes)
-    found = _per(line, replace(found, first=place, core=at), g)
+    verb = g.phrases("bounds.verbs").at(line.keys, place) if codes else None
+    found = _per(line, replace(found, first=min(verb[1], at) if verb else place, core=at), g)
     return _after(line, found, g, open_already=any(code != "~" for code in codes))
 
 
@@ -137,7 +138,7 @@ def read_from_to(line: Line, place: int, g: Grammar) -> tuple[Reading, Reading] 
 def _two(line: Line, first: Operand, second: Operand, place: int, g: Grammar) -> tuple[Reading, Reading] | None:
     low = first.numeral.value if first.own else _scale_of_goal(first.numeral, second.numeral)
     goal = _per(line, _single(second, bound=True), g)
-    same = replace(goal, end=first.end, first=first.start, core=first.start, per=None, low=low, high=low)
+    same = replace(goal, end=first.end, first=first.start, core=first.start, low=low, high=low)
     start = _single(first, bound=True) if first.own else same
     way = change_near(line, place, goal.end, g)
     if way is None and not (low > second.value):
@@ -311,6 +312,8 @@ def _per(line: Line, found: Reading, g: Grammar) -> Reading:
     if found.kind in {"proportion", "multiple", "age"}:
         return found
     whole = g.phrases("per.whole").at(line.keys, found.end)
+    if whole and line.key(whole[1]) in g.words("per.never_before"):  # "al día siguiente"
+        return found
     if whole and not line.digits(whole[1]):  # "58 im Jahr 2002" is no rate
         return replace(found, per=whole[0], end=whole[1])
     mark = g.phrases("per.words").at(line.keys, found.end)

@@ -20,6 +20,7 @@ from .names import (
     read_leftover,
     read_rank,
     read_score,
+    singled,
     skip_idiom,
 )
 from .ones import in_contrast, noun_too, one_or_none
@@ -188,6 +189,7 @@ def _name_or_age(line: Line, found: Reading, g: Grammar) -> Reading | None:
     alone = found.first == found.core
     name = read_leftover(line, found.core) if found.end == found.core + 1 else None
     name = name or age_by_verb(line, found, g) or (read_rank(line, found, g) if alone else None)
+    name = name or singled(line, found, g)
     if name is not None or not (found.plain and names_after_capital(line, found.core, found.end, g)):
         return name
     before = line.tokens[found.core - 1].text

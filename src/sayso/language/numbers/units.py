@@ -60,6 +60,8 @@ def _named(language: str, listed: Mapping[str, Mapping[str, Any]]) -> Iterator[t
     except (UnknownLocaleError, ValueError):
         return
     for name, entry in listed.items():
-        for pattern in patterns.get(entry.get("cldr", ""), {}).get("long", {}).values():
-            if isinstance(pattern, str) and pattern.startswith("{0}") and (form := pattern[3:].strip()):
+        for plural, pattern in patterns.get(entry.get("cldr", ""), {}).get("long", {}).items():
+            if plural == "per" or not isinstance(pattern, str):  # "por mes" is what a rate is per, and no unit
+                continue
+            if pattern.startswith("{0}") and (form := pattern[3:].strip()):
                 yield form, name
