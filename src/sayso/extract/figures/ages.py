@@ -7,6 +7,7 @@ from typing import Final
 
 from sayso.language.numbers import Grammar, Line
 
+from .nouns import is_content
 from .quantity import read_quantity
 from .reading import Reading, Value, bounded
 
@@ -84,13 +85,6 @@ def age_in_apposition(line: Line, found: Reading, g: Grammar) -> Reading:
 def age_of_person(line: Line, found: Reading, g: Grammar) -> Reading:
     """A duration in years that is a person's age by the words around it; other durations as they are."""
     made = replace(found, kind="age", unit="year", because="a number of years said of a person")
-    if (
-        found.core > found.first
-        and found.unit == "second"
-        and line.key(found.end - 1) == "s"
-        and line.glued(found.end - 1)
-    ):
-        return replace(made, because="a bound on years of age: over-65s")
     if found.unit != "year" or not _possible(found.high if found.low is None else found.low):
         return found
     before = line.key(found.first - 1)
@@ -118,7 +112,7 @@ def age_by_verb(line: Line, found: Reading, g: Grammar) -> Reading | None:
     if found.unit is not None or found.first != found.core or found.scaled or not _possible(found.low):
         return None
     verb = g.phrases("ages.be").before(line.keys, found.first)
-    if verb is None or not (line.key(verb[1] - 1) in g.words("ages.who") or _named_person(line, verb[1] - 1, g)):
+    if verb is None or not _who_ages(line, verb[1], verb[0], g):
         return None
     if line.word(found.end) and line.key(found.end) not in g.words("ages.ends"):
         return None
@@ -127,6 +121,45 @@ def age_by_verb(line: Line, found: Reading, g: Grammar) -> Reading | None:
     return replace(found, kind="age", unit="year", because="a bare number that a person is")
 
 
+def _who_ages(line: Line, verb: int, said: str, g: Grammar) -> bool:
+    """Whether a person stands before the verb; with "turned" a name is enough."""
+    at = verb - 1
+    if line.key(at) in g.words("ages.who") or _named_person(line, at, g):
+        return True
+    return said in g.words("ages.turn") and line.capital(at)
+
+
 def _named_person(line: Line, place: int, g: Grammar) -> bool:
     """Whether a relative pronoun of a person stands there, after a name."""
     return line.key(place) in g.words("ages.whose") and (line.capital(place - 1) or line.key(place - 1) == ",")
+
+
+def age_by_people(line: Line, found: Reading, g: Grammar) -> Reading | None:
+    """As in "anyone over 65", "women under 30", "the under-16s": a bare number with a bound, said of people."""
+    sided = line.key(found.first) in g.words("ages.sides") and found.low != found.high
+    value = found.high if found.low is None else found.low
+    if not sided or found.scaled or found.unit is not None or not _possible(value):
+        return None
+    before = line.key(found.first - 1)
+    if before not in g.words("ages.anyone") and (
+        before not in g.words("ages.people") or is_content(line, found.end, g)
+    ):
+        return None
+    return replace(found, kind="age", unit="year", because="a bound on the years of people")
+
+
+def age_group(line: Line, place: int, g: Grammar) -> Reading | None:
+    """As in "under-16s", "over-65s": a side, a hyphen, and a number in the plural."""
+    side = line.key(place)
+    if side not in g.words("ages.sides") or line.key(place + 1) != "-" or not line.digits(place + 2):
+        return None
+    if line.key(place + 3) != "s" or not line.glued(place + 3) or not line.key(place + 2).isdecimal():
+        return None
+    age = int(line.key(place + 2))
+    if not _possible(age):
+        return None
+    core = Reading(
+        place, place + 4, "age", "a bound on the years of people", low=age, high=age, unit="year", core=place + 2
+    )
+    bound = g.before.at(line.keys, place)
+    return bounded(core, bound[0]) if bound else core

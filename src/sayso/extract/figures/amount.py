@@ -261,9 +261,20 @@ def _weight(line: Line, place: int, money: Suffix, g: Grammar) -> Suffix | None:
         return None
     of = line.key(place + 1) in g.words("counted.of")
     thing = of and line.word(place + 2) and not g.words("weights.sums") & set(line.keys[place + 2 : place + 5])
-    if not thing and not any(line.key(at) in g.words("weights.cues") for at in range(place - _NEAR, place + _NEAR)):
+    if not thing and not _weighs(line, place, g):
         return None
     return Suffix(money.end, "measure", "a number with a unit of weight", "pound-mass")
+
+
+def _weighs(line: Line, place: int, g: Grammar) -> bool:
+    """Whether a word of weighing stands near, in the same part of the sentence."""
+    for step in (-1, 1):
+        for at in range(place + step, place + step * _NEAR, step):
+            if line.key(at) in _MARKS and not line.glued(at + 1):
+                break
+            if line.key(at) in g.words("weights.cues"):
+                return True
+    return False
 
 
 def _percent(line: Line, place: int, g: Grammar) -> Suffix | None:

@@ -9,7 +9,7 @@ from sayso.language.numbers import Grammar, Line, read_numeral
 from .measured import with_measured
 from .nouns import is_verb, phrase_after, phrase_before, phrase_in_pairs, sibling_phrase
 from .reading import Reading, bounded
-from .syntax import tags_of
+from .syntax import NOUNS, VERBS, tags_of
 
 _CLAUSE = 8
 _WORDS = 2
@@ -31,6 +31,8 @@ def with_counted(line: Line, found: Reading, g: Grammar) -> Reading:
 
 def _rate(line: Line, found: Reading, g: Grammar) -> Reading:
     """What a count is per, after what it counts: "three thousand tests per day"."""
+    if found.kind == "money" and found.per is None:
+        return _price(line, found, g)
     rates = found.kind in {"count", "measure"}
     if not rates or found.per is not None or found.counted is None or found.counted[0] < found.end:
         return found
@@ -44,6 +46,23 @@ def _rate(line: Line, found: Reading, g: Grammar) -> Reading:
     ):
         return found
     return replace(found, per=unit[0].name)
+
+
+def _price(line: Line, found: Reading, g: Grammar) -> Reading:
+    """What a price is for, where any noun may stand: "12.5p a sheet"; but "$3 million a banker said" is none."""
+    mark = g.phrases("per.words").at(line.keys, found.end)
+    tags = tags_of(line, g)
+    if (
+        mark is None
+        or tags[mark[1] : mark[1] + 1] != ["N"]
+        or line.capital(mark[1])
+        or line.key(mark[1]) in g.words("counted.times")
+    ):
+        return found
+    after = tags[mark[1] + 1 : mark[1] + 2]
+    if after and after[0] in NOUNS | VERBS | {"J", "VG", "VN", "W", "P"}:
+        return found
+    return replace(found, per=line.key(mark[1]), end=mark[1] + 1)
 
 
 def _with_nouns(line: Line, found: Reading, g: Grammar) -> Reading:

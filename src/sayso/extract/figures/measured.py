@@ -20,9 +20,11 @@ Stretch = tuple[int, int]
 _OPEN: Final = frozenset({"(", "["})
 _REACH: Final = 14
 _BRACKET: Final = 8
+_CLOSES: Final = 3
 #: Between a figure and the same said again stand so many signs at most: ", or".
 _AGAIN: Final = 2
 _EDGES: Final = frozenset({";", ":", "(", ")"})
+_STOPS: Final = _EDGES | {",", "."}
 
 
 def with_measured(line: Line, found: Reading, tags: list[str], g: Grammar) -> Reading:
@@ -48,7 +50,7 @@ def _said_of(line: Line, found: Reading, counted: Stretch | None, tags: list[str
             return holder
     named = counted or found.base
     end = named[1] if named is not None and named[0] >= found.end else found.end
-    if _acts(line, end, tags):
+    if _acts(line, end, tags) or _begins_clause(line, found, tags):
         return None
     subject = subject_of(line, found.first, tags, g)
     return subject or (None if counted is not None or bare else _beside(line, found, tags, g))
@@ -60,6 +62,18 @@ def _acts(line: Line, place: int, tags: list[str]) -> bool:
     while at < len(tags) and tags[at] == "R":
         at += 1
     return at < len(tags) and tags[at] in {"V", "M"} and line.word(at)
+
+
+def _begins_clause(line: Line, found: Reading, tags: list[str]) -> bool:
+    """Whether a clause of its own begins with the figure: "... below normal, and 40 hours at that price is what they pay"."""
+    if found.first < 1 or not (tags[found.first - 1] == "CC" or line.key(found.first - 1) == ","):
+        return False
+    for at in range(found.end, min(len(tags), found.end + _REACH)):
+        if line.key(at) in _STOPS or tags[at] in {"CC", "W"}:
+            return False
+        if tags[at] in {"V", "M"}:
+            return True
+    return False
 
 
 def _overlap(one: Stretch, other: Stretch) -> bool:
@@ -88,11 +102,14 @@ def measured(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch
         or _before_preposition(line, found, tags, g)
         or _paid_for(line, found, tags, g)
         or _is(line, found, tags, g)
+        or (_apposed(line, found, tags, g) if found.kind in {"money", "percent", "measure"} else None)
     )
 
 
 def _owner(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch | None:
     """As in "a 5 kW battery", "a $150,000 contract": the noun right after, that the figure is an adjective of."""
+    if (found.kind == "age" and line.digits(found.end - 1)) or found.unit == "time":
+        return None
     at = found.end
     while at in line.taken:  # "the 640 bhp 5.2 litre engine"
         at = line.taken[at]
@@ -178,8 +195,17 @@ def _paid_for(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretc
 
 def _is(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch | None:
     """As in "the length is 1,300 metres", "exports reached $5 billion": the subject, where the verb says that it is so much."""
-    verb = g.phrases("counted.is").before(line.keys, found.first)
-    return None if verb is None else subject_of(line, found.first, tags, g)
+    at = found.first - (line.key(found.first - 1) in g.words("counted.determiners"))
+    verb = g.phrases("counted.is").before(line.keys, at)
+    return None if verb is None else subject_of(line, at, tags, g)
+
+
+def _apposed(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch | None:
+    """As in "the trust's deficit, £6.1 million in 2021, will": a sum between commas after what it is."""
+    closes = any(line.key(at) == "," for at in range(found.end, found.end + _CLOSES))
+    if line.key(found.first - 1) != "," or not closes:
+        return None
+    return whole_phrase(line, found.first - 1, tags, g, joints="counted.of")
 
 
 def _beside(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch | None:

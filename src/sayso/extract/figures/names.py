@@ -8,7 +8,7 @@ from typing import Final
 
 from sayso.language.numbers import Grammar, Line, read_numeral
 
-from .nouns import is_verb, phrase_after
+from .nouns import is_content, is_verb, phrase_after
 from .reading import Reading
 
 _REACH: Final = 8
@@ -312,7 +312,7 @@ def read_rank(line: Line, found: Reading, g: Grammar) -> Reading | None:
     dashed = line.key(cue) == "-" and line.glued(found.core) and line.glued(cue)
     if line.key(cue - dashed) not in g.words("identifiers.ranks") or found.scaled or found.unit is not None:
         return None
-    if not dashed and line.word(found.end) and line.key(found.end) not in g.words("counted.stop"):
+    if not dashed and is_content(line, found.end, g):
         return None
     return Reading(found.core, found.end, "identifier", "a place in a table or a round of a contest")
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from sayso.language.numbers import Grammar, Line
 
-from .syntax import NOUNS, VERBS, after_determiner, noun_phrase, phrase_ending, tags_of, whole_phrase
+from .syntax import NOUNS, VERBS, after_determiner, noun_phrase, tags_of, whole_phrase
 
 _CONTENT: Final = NOUNS | {"J", "VN", "VG"}
 _MOST: Final = 6
@@ -160,7 +160,7 @@ def phrase_before(line: Line, place: int, g: Grammar, *, whole: bool = False) ->
     A German one ends in a noun, with its capital.
     """
     if tags := tags_of(line, g):
-        return whole_phrase(line, place, tags, g) if whole else phrase_ending(line, place, tags, g)
+        return whole_phrase(line, place, tags, g, joints="counted.joints" if whole else "counted.of")
     start = _back(line, place, g)
     if start == place or (g.flags["capital_nouns"] and line.word(place - 1) and not line.capital(place - 1)):
         return None

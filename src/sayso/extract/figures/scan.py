@@ -9,7 +9,7 @@ from typing import Any
 
 from sayso.language.numbers import VULGAR, Grammar, Line, Phrases, grammar
 
-from .ages import age_by_verb, age_in_apposition, age_of_person, aged, is_when
+from .ages import age_by_people, age_by_verb, age_group, age_in_apposition, age_of_person, aged, is_when
 from .calendar import hour_alone, read_clock, read_date, read_spoken_clock
 from .lists import shared
 from .names import (
@@ -109,7 +109,7 @@ def _read(line: Line, place: int, done: int, g: Grammar) -> Reading | None:
     if line.digits(place):
         return _read_digits(line, place, done, g)
     found = read_date(line, place, g) or read_clock(line, place, g) or read_spoken_clock(line, place, g)
-    found = found or read_identifier_word(line, place, g) or aged(line, place, g)
+    found = found or age_group(line, place, g) or read_identifier_word(line, place, g) or aged(line, place, g)
     return found or _bounded(line, place, g) or read_ordinal(line, place, g)
 
 
@@ -188,8 +188,8 @@ def _name_or_age(line: Line, found: Reading, g: Grammar) -> Reading | None:
     """A bare number as a person's age, a place in a table, or a part of a name."""
     alone = found.first == found.core
     name = read_leftover(line, found.core) if found.end == found.core + 1 else None
-    name = name or age_by_verb(line, found, g) or (read_rank(line, found, g) if alone else None)
-    name = name or singled(line, found, g)
+    name = name or age_by_verb(line, found, g) or age_by_people(line, found, g)
+    name = name or (read_rank(line, found, g) if alone else None) or singled(line, found, g)
     if name is not None or not (found.plain and names_after_capital(line, found.core, found.end, g)):
         return name
     before = line.tokens[found.core - 1].text

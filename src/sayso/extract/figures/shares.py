@@ -184,7 +184,9 @@ def _every(line: Line, place: int, g: Grammar) -> Reading | None:
     """As in "Jeder zehnte": the word for every and an ordinal."""
     every = g.phrases("shares.every").at(line.keys, place)
     ordinal = every and ordinal_word(line, every[1], g)
-    if every is None or ordinal is None or ordinal[0] < 2:
+    if every is None or ordinal is None or ordinal[0] < 2 or g.units.names.at(line.keys, ordinal[1]):
+        return None
+    if g.flags["every_of_noun"] and not is_content(line, ordinal[1], g):  # "every second counts"
         return None
     return _share(place, ordinal[1], Fraction(1, ordinal[0]), "every so-manieth")
 

@@ -43,6 +43,8 @@ def _mend(line: Line, g: Grammar) -> None:
             line.tags[at] = "PR"
         elif tag in {"V", "VB"} and key not in helping and _is_noun(line, at, g):
             line.tags[at] = "NP" if line.capital(at) else "NS" if key.endswith("s") else "N"
+        elif tag in NOUNS and key in g.words("counted.is") and at + 1 in line.taken:
+            line.tags[at] = "V"  # "the road cost £2 million"
         elif tag in NOUNS and at > 0 and line.tags[at - 1] == "W" and line.tags[at + 1 : at + 2] == ["P"]:
             line.tags[at] = "V"  # "which range from"
         elif tag in {"J", "P"} and key in g.words("counted.nouns_too") and line.tags[at - 1] in {"J", "N", "D"}:
@@ -193,11 +195,16 @@ def whole_phrase(
     `joints` names the list of the words that may stand between.
     """
     found = phrase_ending(line, end, tags, g)
+    while found is not None and found[0] > 1 and tags[found[0] - 1] == "P" and _dates(line, found[1], g):
+        end = found[0] - 1  # "rainfall since January" is rainfall
+        found = phrase_ending(line, end, tags, g)
     if found is None:
         return None
     start = found[0]
     for _ in range(_MOST_PHRASES):
         joint = start - 1
+        while joint in line.taken:  # "the bridge with 28 arches"
+            joint -= 1
         paired = joints == "counted.joints" and tags[joint] == "CC" and joint > 0 and tags[joint - 1] in NOUNS
         if joint < 1 or not (paired or line.key(joint) in g.words(joints)):
             break
@@ -211,6 +218,13 @@ def whole_phrase(
             end = further[1]
         start = further[0]
     return start, end
+
+
+def _dates(line: Line, end: int, g: Grammar) -> bool:
+    """Whether a phrase ends in a word that only dates: a month, a day, a quarter."""
+    return (
+        line.key(end - 1) in g.words("counted.times") or g.number_of("dates.months").at(line.keys, end - 1) is not None
+    )
 
 
 def subject_of(line: Line, place: int, tags: list[str], g: Grammar) -> tuple[int, int] | None:

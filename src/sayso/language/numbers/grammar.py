@@ -230,6 +230,7 @@ def grammar(tag: str) -> Grammar:
             "capital_nouns": bool(data.get("capital_nouns")),
             "bare_cents": bool(data.get("bare_cents")),
             "single_letter_units": bool(data.get("single_letter_units")),
+            "every_of_noun": bool(data.get("shares", _EMPTY).get("every_of_noun")),
             "general_identifiers": bool(data.get("identifiers", _EMPTY).get("general")),
         },
     )
