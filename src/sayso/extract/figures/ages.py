@@ -91,6 +91,7 @@ def age_of_person(line: Line, found: Reading, g: Grammar) -> Reading:
     said = before in g.words("ages.of") and _of_person(line, found.first - 2, g)
     said = said or (line.key(found.first) in g.words("ages.of") and _of_person(line, found.first - 1, g))
     said = said or " ".join(line.keys[found.first : found.core]) in g.words("ages.bounds")
+    said = said or (found.low != found.high and before in g.words("ages.bounded"))
     after = line.key(found.end)
     ends = not after or after in _MARKS or after in g.words("counted.list_joins")
     owned = before in g.words("ages.has") and ends

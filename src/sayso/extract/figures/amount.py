@@ -136,18 +136,6 @@ def _scale_after_code(line: Line, numeral: Numeral, suffix: Suffix, g: Grammar) 
     return replace(numeral, end=scale[1], value=numeral.value * factor, scaled=True, scale=factor, plain=False)
 
 
-def article_of_unit(line: Line, place: int, g: Grammar) -> Operand | None:
-    """As in "At least a week", "about a mile": an article that counts because a bound stands before it and a unit after it."""
-    if line.key(place) not in g.numbers.articles or line.key(place) in g.numbers.ones or line.capital(place + 1):
-        return None
-    unit = g.units.names.at(line.keys, place + 1)
-    if unit is None or unit[1] != place + 2 or not line.word(place + 1):
-        return None
-    if line.word(place + 2) and g.number_of("ordinals").at(line.keys, place + 1):  # "almost a second home"
-        return None
-    return Operand(place, unit[1], Numeral(place, place + 1, 1), None, _as_suffix(unit))
-
-
 def _half_of_unit(line: Line, place: int, g: Grammar) -> Operand | None:
     """As in "Half an hour", "eine halbe Stunde", "media hora"; German "ein halbes Brot" counts a half."""
     half = g.numbers.half.at(line.keys, place)

@@ -18,6 +18,8 @@ _SHORT_YEAR: Final = 2
 _YEAR: Final = range(1000, 2101)
 _LIKELY: Final = range(1900, 2051)
 _OLD: Final = range(1500, 2101)
+#: Such a German sentence may begin with: "1898 baute er sein Haus".
+_FIRST_WORD: Final = range(1700, 1900)
 
 
 def read_date(line: Line, place: int, g: Grammar) -> Reading | None:
@@ -227,11 +229,15 @@ def _is_year(line: Line, place: int, year: int, g: Grammar) -> bool:
     if _measured(line, place + 1, g) or (line.glued(place) and before in {"$", "€", "£", ".", "-", "¥", "#"}):
         return False
     if before in g.words("dates.before_year"):
-        if year not in _LIKELY and year in _OLD and _spans_years(line, place):
+        if (
+            year not in _LIKELY
+            and year in _OLD
+            and (_spans_years(line, place) or before in g.words("dates.year_words"))
+        ):
             return not counts
         weak = before in g.words("dates.before_weak")
         return year in _LIKELY if not weak else not counts and year in _LIKELY
-    if year in _LIKELY:
+    if year in _LIKELY or (year in _FIRST_WORD and g.flags["capital_nouns"] and place == 0 and line.word(place + 1)):
         return not counts
     return year in _OLD and before in {"(", "–", "-"} and line.key(place + 1) in {")", "–", "-", ","}
 
@@ -259,7 +265,7 @@ def _counts_something(line: Line, place: int, g: Grammar) -> bool:
 
 def read_spoken_clock(line: Line, place: int, g: Grammar) -> Reading | None:
     """As in "Halb drei", "Viertel nach fünf": words before an hour in words."""
-    before = g.phrases("clock.spoken").at(line.keys, place)
+    before = g.phrases("clock.before_hour").at(line.keys, place)
     hour = None if before is None else read_numeral(line, before[1], g.numbers)
     if before is None or hour is None or hour.end != before[1] + 1 or not 1 <= hour.value <= 12:
         return None

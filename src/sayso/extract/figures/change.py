@@ -12,6 +12,10 @@ from .names import counts_after
 from .reading import Reading
 
 _REACH: Final = 10
+_SOON: Final = 6
+#: What may follow the particle of a verb at the end of its clause.
+_ENDS: Final = frozenset({"", ".", ",", ";", ":", "!", "?", ")", "“", "und", "oder", "sowie"})
+_WAYS: Final[tuple[Direction, ...]] = ("up", "down")
 _EDGES: Final = frozenset({".", ";", ":", "(", ")", "“", "”", "!", "?"})
 _KINDS: Final = frozenset({"count", "money", "percent", "percentage_point", "proportion", "multiple", "measure"})
 _RELATIVE: Final = frozenset({"percent", "percentage_point", "proportion", "multiple", "money", "measure"})
@@ -90,6 +94,8 @@ def _after_verb(line: Line, found: Reading, before: int, g: Grammar) -> tuple[Ro
     place = key in g.words("change.weak_by") and found.kind == "count" and counts_after(line, found.end, g)
     if role is None or place:  # "creció en 18 países"
         return None
+    if role == "from" and g.flags["capital_nouns"] and not _comes_to(line, found.end, g):
+        return None
     way = _verb_near(line, before, found.end, g, nouns=key not in g.words("change.weak_to"))
     return (role, way) if way is not None else None
 
@@ -102,6 +108,8 @@ def _verb_near(line: Line, before: int, end: int, g: Grammar, *, nouns: bool = T
         way = _direction(line.key(at), g) or (_noun_way(line.key(at), g) if nouns else None)
         if way is not None:
             return way
+        if (way := _parted(line, at, end, g)) is not None:
+            return way
     if g.flags["capital_nouns"]:
         for at in range(end, end + _REACH):
             if line.key(at) in _EDGES:
@@ -109,6 +117,26 @@ def _verb_near(line: Line, before: int, end: int, g: Grammar, *, nouns: bool = T
             if (way := _direction(line.key(at), g)) is not None:
                 return way
     return None
+
+
+def _parted(line: Line, verb: int, end: int, g: Grammar) -> Direction | None:
+    """The way of a verb by its particle at the end of the clause: "legte um 3 Prozent zu", "nahm um 3 Prozent ab"."""
+    listed = g.words(f"change_parted.{line.key(verb)}")
+    if not listed:
+        return None
+    for at in range(end, end + _REACH):
+        if line.key(at) in _EDGES:
+            return None
+        ends = line.key(at + 1) in _ENDS
+        for way in _WAYS if ends else ():
+            if f"{line.key(at)} {way}" in listed:
+                return way
+    return None
+
+
+def _comes_to(line: Line, end: int, g: Grammar) -> bool:
+    """Whether what something comes to follows: "von 5 Prozent im Mai auf 7 Prozent"."""
+    return any(line.key(at) in g.words("change.to") for at in range(end, end + _SOON))
 
 
 def change_near(line: Line, place: int, end: int, g: Grammar) -> Direction | Literal["either"] | None:
@@ -130,7 +158,7 @@ def _with_word_after(line: Line, found: Reading, g: Grammar) -> tuple[Role, Dire
     for at in (found.end, found.end + 1):
         if at > found.end and line.key(found.end) in g.words("counted.stop"):
             break
-        way = _noun_way(line.key(at), g)
+        way = _noun_way(line.key(at), g) if line.capital(at) or not g.flags["capital_nouns"] else None
         if way is not None and found.kind in _RELATIVE:
             return "change", way
     if found.kind == "count" and (way := _compared(line, found.end, g)) is not None:

@@ -79,7 +79,9 @@ def _bounded_after(line: Line, found: Reading, g: Grammar) -> Reading:
     if found.counted is None or found.low is None or found.low != found.high:
         return found
     bound = g.after.at(line.keys, found.counted[1])
-    return found if bound is None or bound[1] - found.counted[1] < _WORDS else bounded(found, bound[0])
+    if bound is None or bound[1] - found.counted[1] < _WORDS or line.key(bound[1]) in g.words("multiples.than"):
+        return found
+    return bounded(found, bound[0])
 
 
 def _share_of(line: Line, found: Reading, g: Grammar) -> Reading:
@@ -129,7 +131,7 @@ def _more_follows(line: Line, place: int, g: Grammar) -> bool:
 
 def _with_whole(line: Line, found: Reading, place: int, g: Grammar) -> Reading:
     """What a share is a share of; a number may stand in it: "the 412 brokers", "der 2021 ausgeführten Ballen"."""
-    if line.key(place) in g.words("shares.half"):
+    if line.key(place) in g.words("shares.half") | g.words("counted.empty"):
         return found
     at = place
     while line.key(at) in g.words("counted.determiners") and at < place + _WORDS:
@@ -181,7 +183,9 @@ def _after(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
 def _of_money(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
     """As in "$1 billion in gains", "30 millones de euros de deuda"."""
     joint = g.phrases("counted.in").at(line.keys, found.end)
-    if joint is None or line.digits(joint[1]) or g.numbers.words.at(line.keys, joint[1]):
+    if joint is None or line.key(joint[1]) in g.words("counted.empty"):
+        return None
+    if line.digits(joint[1]) or g.numbers.words.at(line.keys, joint[1]):
         return None
     if line.capital(joint[1]) != g.flags["capital_nouns"]:
         return None
@@ -224,7 +228,8 @@ def _subject(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
     if (verb := g.phrases("counted.is").before(line.keys, found.first)) and found.kind != "count":
         return phrase_before(line, verb[1], g, whole=True)
     if line.key(at) in g.words("counted.of") and found.kind not in {"age", "duration"} and found.role == "level":
-        return phrase_before(line, at, g)
+        phrase = phrase_before(line, at, g)
+        return phrase if found.kind == "measure" else _headed(line, phrase, g)
     if found.role == "level":
         return None
     if (verb_at := _verb_before(line, at, g)) is not None:
@@ -232,6 +237,16 @@ def _subject(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
     if _is_multiple(line, found.core, g) and line.key(found.end) not in g.words("multiples.compared"):
         return phrase_before(line, _verb_start(line, found.first, g), g, whole=True)
     return None
+
+
+def _headed(line: Line, phrase: tuple[int, int] | None, g: Grammar) -> tuple[int, int] | None:
+    """The phrase before an empty one: "*Schulden* in Höhe von 3 Millionen"; a unit alone is nothing that is counted."""
+    if phrase is None:
+        return None
+    last = line.key(phrase[1] - 1)
+    if last in g.words("counted.empty") and line.key(phrase[0] - 1) in g.words("counted.joints"):
+        return phrase_before(line, phrase[0] - 1, g)
+    return None if g.units.names.at([last], 0) else phrase
 
 
 def _is_multiple(line: Line, place: int, g: Grammar) -> bool:
@@ -247,6 +262,7 @@ def _verb_before(line: Line, at: int, g: Grammar) -> int | None:
         if key in {".", ";", ",", "("}:
             return None
         helping = g.flags["capital_nouns"] and key in g.words("counted.auxiliaries")
+        helping = helping or bool(g.words(f"change_parted.{key}"))
         if helping or any(key in g.words(f"change.{name}") for name in ("up", "down", "neutral")):
             return verb_at
     return None

@@ -15,6 +15,7 @@ from .reading import Reading
 _ALIKE: Final = 100
 _UNSCALED: Final = 1000
 _LEND: Final = frozenset({"money", "percent", "percentage_point", "measure", "duration", "age"})
+_TIMES: Final = frozenset({"year", "month", "week", "day"})
 _NAMED_AGE: Final = "a number after a word for age"
 
 
@@ -80,8 +81,9 @@ def _aged(line: Line, found: list[Reading], g: Grammar) -> list[Reading]:
             or not _joined(line, first.end, last.first, g, comma=True)
         ):
             continue
-        lasting = last.kind == "duration" and last.unit == first.unit
+        lasting = last.kind == "duration" and last.unit in _TIMES
         bare = _bare(line, last) and not is_content(line, last.end, g)
         if lasting or bare:
-            found[at] = replace(last, kind="age", unit=first.unit, because=f"one of a list, {_NAMED_AGE}", plain=False)
+            unit = last.unit or first.unit
+            found[at] = replace(last, kind="age", unit=unit, because=f"one of a list, {_NAMED_AGE}", plain=False)
     return found

@@ -14,8 +14,12 @@ from .reading import Reading
 _REACH: Final = 8
 _MOST_NAMES: Final = 3
 _HIGHEST_SCORE: Final = 299
+_LAST_HOUR: Final = 24
+_LAST_MINUTE: Final = 59
 _SIGNS: Final = frozenset("$€£¥")
 _QUOTES: Final = frozenset({"“", "”", '"', "„", "«", "»"})
+_OPENING_MARKS: Final = frozenset({"“", "„", "«", "»", '"', "‘", "‚", "”"})
+_CLOSING_MARKS: Final = frozenset({"”", "“", "»", "«", '"', "’", "‘"})
 _MOST_OF_A_NAME: Final = 12
 _FEWEST_DIALLED: Final = 5
 _MOST_GROUPS: Final = 12
@@ -258,7 +262,8 @@ def _against(line: Line, place: int, g: Grammar) -> bool:
         return False
     cued = _cued(line, place, g)
     down = int(first) > int(second) and len(first) <= 2
-    return (len(second) == 1 or cued) if colon else (cued or down)
+    clock = int(first) <= _LAST_HOUR and int(second) <= _LAST_MINUTE
+    return (len(second) == 1 or cued or not clock) if colon else (cued or down)
 
 
 def _apart(line: Line, place: int, mark: str, g: Grammar) -> bool:
@@ -319,6 +324,8 @@ def read_rank(line: Line, found: Reading, g: Grammar) -> Reading | None:
 
 def names_after_capital(line: Line, place: int, end: int, g: Grammar) -> bool:
     """Whether a bare number belongs to the capitalised name before it: "Boeing 737", "Fortune 500", "Big 12"."""
+    if _quoted_name(line, place, end):
+        return True
     if g.flags["capital_nouns"]:
         return _german_name(line, place, end, g)
     if not g.flags["general_identifiers"] or place < 1 or not line.capital(place - 1) or line.gap(place) != " ":
@@ -330,8 +337,19 @@ def names_after_capital(line: Line, place: int, end: int, g: Grammar) -> bool:
     return not counts_after(line, end, g)
 
 
+def _quoted_name(line: Line, place: int, end: int) -> bool:
+    """As in "“Shenzhou 6”", "« Apollo 13 »": up to three words with capitals and a number between quotation marks."""
+    at = place
+    while at > place - _MOST_NAMES and line.capital(at - 1):
+        at -= 1
+    return at < place and line.key(end) in _CLOSING_MARKS and line.key(at - 1) in _OPENING_MARKS
+
+
 def _german_name(line: Line, place: int, end: int, g: Grammar) -> bool:
     """As in "Nord Stream 2": a small number that counts nothing, after two words with capitals."""
+    named = tuple(g.words("identifiers.endings"))
+    if named and line.capital(place - 1) and line.key(place - 1).endswith(named):
+        return not line.capital(end)
     name = range(place - 2, place)
     if place < 2 or not all(line.capital(at) and line.gap(at + 1) == " " for at in name):
         return False

@@ -181,6 +181,9 @@ def _back(line: Line, place: int, g: Grammar) -> int:
         return place
     if line.key(at - 1) in g.words("counted.determiners") and at > 0:
         return at - 1
+    verbs = tuple(g.words("counted.preterite")) if g.flags["capital_nouns"] else ()
+    while verbs and at < place - 1 and not line.capital(at) and line.key(at).endswith(verbs):
+        at += 1  # without an article before it, "kaufte Land" is no adjective and noun
     return at
 
 

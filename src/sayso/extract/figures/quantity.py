@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from sayso.language.numbers import Grammar, Line, Numeral, Unit
 from sayso.model import Direction
 
-from .amount import Operand, article_of_unit, read_operand, read_suffix, with_minor
+from .amount import Operand, read_operand, read_suffix, with_minor
 from .both import read_both
 from .change import change_near
 from .compounds import read_compound
@@ -123,16 +123,39 @@ def read_from_to(line: Line, place: int, g: Grammar) -> tuple[Reading, Reading] 
     if opening is None or read_score(line, opening[1], g):
         return None
     closings, at = opening
-    codes, at = _bounds(line, at, g)
-    first = read_operand(line, _past_article(line, at, g), g, joins=False)
-    if first is None or line.key(first.end) not in closings or codes:
+    before = _side(line, at, g)
+    first = read_operand(line, before.core, g, joins=False)
+    if first is None or line.key(first.end) not in closings:
         return None
-    second = read_operand(line, _past_article(line, first.end + 1, g), g)
+    after = _side(line, first.end + 1, g)
+    second = read_operand(line, after.core, g)
     if second is None or (_years(first, second) and not counts_after(line, second.end, g)):
         return None
     if first.own and (not second.own or _nature(first) != _nature(second)):
         return None
-    return _two(line, first, second, place, g)
+    pair = _two(line, first, second, place, g)
+    return pair and (before.on(pair[0]), after.on(pair[1]))
+
+
+class _Side(NamedTuple):
+    """One side of a change: where its bounds begin, which they are, and where its number begins."""
+
+    first: int
+    codes: list[str]
+    core: int
+
+    def on(self, found: Reading) -> Reading:
+        """The reading with these bounds."""
+        return replace(_with_bounds(found, self.codes), first=self.first) if self.codes else found
+
+
+def _side(line: Line, place: int, g: Grammar) -> _Side:
+    """Past words such as "now", and past an article."""
+    at = place
+    while at < place + _MOST_BOUNDS and line.key(at) in g.words("change.asides"):
+        at += 1
+    codes, core = _bounds(line, at, g)
+    return _Side(at, codes, _past_article(line, core, g))
 
 
 def _two(line: Line, first: Operand, second: Operand, place: int, g: Grammar) -> tuple[Reading, Reading] | None:
@@ -178,7 +201,7 @@ def _years(first: Operand, second: Operand) -> bool:
 
 
 def _amount(line: Line, place: int, g: Grammar, *, bound: bool) -> Reading | None:
-    first = read_operand(line, place, g) or (article_of_unit(line, place, g) if bound else None)
+    first = read_operand(line, place, g)
     if first is None:
         return None
     first = with_minor(line, first, g)
@@ -294,12 +317,13 @@ def _longer(found: Reading, unit: Unit) -> bool:
 def _after(line: Line, found: Reading, g: Grammar, *, open_already: bool) -> Reading:
     """A bound after the number: "30 or more", "18+", "50-odd"."""
     bound = g.after.at(line.keys, found.end)
-    if bound is None or open_already:
-        return found
+    if bound is None or open_already or line.key(bound[1]) in g.words("multiples.than"):
+        return found  # "28 and more than 70" are two numbers
     code, end = bound
     if line.key(found.end) in {"+", "-"} and not line.glued(found.end):
         return found
-    if line.key(end - 1) in {"+", "plus"} and (line.digits(end) or g.numbers.words.at(line.keys, end)):
+    counts = line.digits(end) or g.numbers.words.at(line.keys, end) or line.key(end) in g.numbers.ones
+    if line.key(end - 1) in {"+", "plus"} and counts:
         return found
     made = replace(bounded(found, code), end=end, plain=False)
     if made.kind == "count" and (suffix := read_suffix(line, end, g)) and line.key(end) != "-":
@@ -317,6 +341,8 @@ def _per(line: Line, found: Reading, g: Grammar) -> Reading:
     if whole and not line.digits(whole[1]):  # "58 im Jahr 2002" is no rate
         return replace(found, per=whole[0], end=whole[1])
     mark = g.phrases("per.words").at(line.keys, found.end)
+    if found.end > 0 and (ahead := g.phrases("per.ahead").before(line.keys, found.first)) is not None:
+        return replace(found, per=ahead[0])
     if mark is None or (found.kind == "count" and found.unit is None):
         return found
     if g.phrases("period.phrases").at(line.keys, found.end):  # "$22 million a year ago"

@@ -64,7 +64,7 @@ def triggers(tag: str) -> frozenset[str]:
     )
     tables += [
         g.phrases(name)
-        for name in (*lists, "identifiers.before", "ages.before", "shares.half", "clock.spoken", "ages.about")
+        for name in (*lists, "identifiers.before", "ages.before", "shares.half", "clock.before_hour", "ages.about")
     ]
     words = frozenset().union(*(table.first for table in tables))
     return words | g.numbers.ones | g.numbers.articles | _SIGNS | frozenset(VULGAR) | frozenset(FRACTION_SIGNS)
@@ -120,6 +120,7 @@ def _bounded(line: Line, place: int, g: Grammar) -> Reading | None:
         return _sensible(line, found, g)
     other = _named_digits(line, found.core, g)
     bound = (found.low is None or found.high is None) and line.key(found.core - 1) not in g.words("dates.before_year")
+    bound = bound and (other is None or other.end == found.core + 1)
     return _sensible(line, found, g) if other is None or (bound and other.kind == "date") else other
 
 
