@@ -81,6 +81,26 @@ def test_a_language_that_is_not_served_is_told() -> None:
     assert "language-unserved" in {problem.code for problem in analyse(read_text(text, uri="it.txt")).problems}
 
 
+def test_portuguese_figures_are_read_through_the_pipeline() -> None:
+    """The language is found, its number words are read, and only say-so is told as not served."""
+    text = (
+        "A produção de café recuou 12,5% em 2023, para três milhões e meio de sacas, disse o Sr. Lopes da cooperativa.\n\n"
+        "Um em cada cinco agricultores pediu um crédito de R$ 1,2 bilhão, com juros de 4% ao ano, segundo o governo.\n"
+    )
+    found = analyse(read_text(text, uri="cafe.txt"))
+    assert found.document.language == "pt"
+    assert [(figure.low, figure.unit or figure.currency) for figure in found.figures if figure.is_quantity] == [
+        (12.5, None),
+        (3_500_000, None),
+        (0.2, None),
+        (1_200_000_000, "BRL"),
+        (4, None),
+    ]
+    (problem,) = found.problems
+    assert problem.code == "language-unserved"
+    assert "figures" not in problem.message
+
+
 def test_what_is_wanted_is_what_the_article_rests_on_and_was_not_given() -> None:
     article = read_text(
         "The dam will fail, notes El Diario del Agua. As the German Rhein-Kurier reports, it is old.\n", uri="a"

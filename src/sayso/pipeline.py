@@ -21,6 +21,7 @@ from .extract.figures import find_figures
 from .extract.flags import find_flags
 from .language import SERVED
 from .language.concepts import concepts
+from .language.numbers import has_words
 from .model import Analysis, Flag, Ledger, Problem, SaysoError, UsageError
 from .reading import Reading, find_files, read_path
 from .trace import find_traces, find_wanted
@@ -64,11 +65,14 @@ def _unserved(reading: Reading) -> tuple[Problem, ...]:
     language = reading.document.language.partition("-")[0]
     if language in SERVED:
         return ()
+    figures = has_words(language)
+    read = "say-so is" if figures else "figures and say-so are"
+    hint = "take say-so with care" if figures else "figures in digits are still read; take words and say-so with care"
     return (
         Problem(
             code="language-unserved",
-            message=f"the text is in {language!r}; figures and say-so are read fully in {', '.join(SERVED)}",
-            hint="figures in digits are still read; take words and say-so with care",
+            message=f"the text is in {language!r}; {read} read fully in {', '.join(SERVED)}",
+            hint=hint,
             uri=reading.document.uri,
         ),
     )

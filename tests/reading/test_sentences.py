@@ -46,6 +46,18 @@ def test_measure_holds(name: str) -> None:
     assert f1(cases) >= FLOORS[name]
 
 
+@pytest.mark.parametrize("language", ["pt", "pt-BR"])
+def test_portuguese_abbreviations_end_no_sentence(language: str) -> None:
+    """The rules of a language hold for its regions too, and for a language whose say-so is not read."""
+    sentences = [
+        "O Sr. Silva e a Dra. Lopes leram o art. 5.º na pág. 3.",
+        "Morreu em 45 a.C. na Av. Central.",
+        "A oficina fechou etc.",
+        "Depois choveu.",
+    ]
+    assert split(" ".join(sentences), language) == sentences
+
+
 def test_odd_characters_are_no_harm() -> None:
     """No-break spaces and soft hyphens in the text change nothing, and places stay exact."""
     text = "Dr.\u00a0Smith came on\u00a05\u00a0May. He said\u00ad so.\u200b Then he left."

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sayso.language import fold, lexicon, served
+from sayso.language import fold, lexicon
 from sayso.model import Block, Sentence
 
 if TYPE_CHECKING:
@@ -94,8 +94,9 @@ def _of_block(text: str, block: Block, language: str) -> Iterator[Sentence]:
 def _edges(view: str, language: str) -> list[int]:
     """Where sentences begin in a view, with its end as the last."""
     masked = _LONE.sub(_LETTER, _APOSTROPHE.sub(_LETTER, view))
-    rules = _rules(served(language))
-    found = _outside(_boundaries(masked, language), masked)
+    primary = language.split("-", maxsplit=1)[0].lower()
+    rules = _rules(primary if primary in lexicon("sentences") else "en")
+    found = _outside(_boundaries(masked, primary), masked)
     kept = [at for at in found if at == 0 or not _is_glued(masked, at, rules)]
     return sorted({0, *kept, *_parted(masked, kept, rules), len(view)})
 
