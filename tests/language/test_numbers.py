@@ -67,12 +67,17 @@ def _german_below(value: int, *, last: bool = True) -> str:
     return f"{head}tausend" + (_german_below(value % 1000) if value % 1000 else "")
 
 
+_DE_SCALES = ((10**12, "Billion"), (10**9, "Milliarde"), (10**6, "Million"))
+
+
 def _german(value: int) -> str:
-    if value < 10**6:
-        return _german_below(value)
-    millions = value // 10**6
-    head = "eine Million" if millions == 1 else f"{_german_below(millions)} Millionen"
-    return head + (" " + _german_below(value % 10**6) if value % 10**6 else "")
+    for scale, name in _DE_SCALES:
+        if value >= scale:
+            many = value // scale
+            plural = name + ("n" if name.endswith("e") else "en")
+            head = f"eine {name}" if many == 1 else f"{_german_below(many)} {plural}"
+            return head + (" " + _german(value % scale) if value % scale else "")
+    return _german_below(value)
 
 
 def _spanish(value: int) -> str:
@@ -168,6 +173,21 @@ def _value(text: str, language: str) -> int | Decimal | None:
 def test_number_words_are_read_back(language: str, value: int) -> None:
     """What is written out in words is read back as the same number, from its first word to its last."""
     assert _value(RENDER[language](value), language) == value
+
+
+@given(value=st.integers(min_value=2, max_value=10**15 - 1))
+def test_german_scales_are_read_back(value: int) -> None:
+    """Milliarden and Billionen, too, with each part in one word."""
+    assert _value(_german(value), "de") == value
+
+
+@given(value=st.integers(min_value=2, max_value=999_999), ending=st.sampled_from(["jährig", "jährige", "jährigem", "köpfigen", "mal", "fach", "fachen", "tägiges"]))  # fmt: skip
+def test_german_words_with_an_ending_are_split(value: int, ending: str) -> None:
+    """The number before an ending is what is written, and the ending is what is left: "zweiunddreißigjährige"."""
+    compounds = grammar("de").numbers.compounds
+    found = compounds.split(_german_below(value, last=False) + ending) if compounds else None
+    assert found is not None
+    assert (found[0].value, found[1]) == (value, ending)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -18,6 +18,7 @@ _OPENING = 12
 #: A phrase before a colon that is counted has at most so many words.
 _SHORT = 6
 _MARKS = frozenset({";", ".", ":", ",", "(", ")", "!", "?"})
+_MEASURED = frozenset({"money", "measure", "duration"})
 _DIRECT = frozenset({"count", "proportion", "percent"})
 
 
@@ -67,6 +68,8 @@ def _price(line: Line, found: Reading, g: Grammar) -> Reading:
 
 def _with_nouns(line: Line, found: Reading, g: Grammar) -> Reading:
     made = _share_of(line, found, g)
+    if made.pronoun and made.base is not None and made.base[1] <= made.first and made.counted is None:
+        made = replace(made, counted=_after(line, made, g))
     if made.counted is None and made.base is None:
         made = _bounded_after(line, replace(made, counted=_counted(line, made, g)), g)
     if made.kind == "proportion" and made.base is None and made.counted and not made.another and made.role == "level":
@@ -103,7 +106,7 @@ def _share_of(line: Line, found: Reading, g: Grammar) -> Reading:
     alone = pronoun and pronoun[0] in g.words("base.pronouns_alone")
     if pronoun and (alone or not _more_follows(line, pronoun[1], g)):
         return replace(found, base=(joint[1], pronoun[1]), pronoun=True)
-    if not found.share:
+    if not found.share and not _number_at(line, joint[1], g):
         return found
     return _with_whole(line, found, joint[1], g)
 
@@ -121,6 +124,14 @@ def _opening_whole(line: Line, found: Reading, g: Grammar) -> Reading | None:
     if phrase is None or phrase[1] != comma or (line.word(found.end) and not is_verb(line, found.end, g)):
         return None
     return replace(found, base=(1, comma), counted=phrase, pronoun=True)
+
+
+def _number_at(line: Line, place: int, g: Grammar) -> bool:
+    """Whether a whole with its number follows: "1,200 of the 9,000 posts"."""
+    at = place
+    while line.key(at) in g.words("counted.determiners") and at < place + _WORDS:
+        at += 1
+    return line.digits(at) and (at > place or line.key(place - 1) in g.words("counted.determiners"))
 
 
 def _more_follows(line: Line, place: int, g: Grammar) -> bool:
@@ -155,6 +166,8 @@ def _counted(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
         return bracket
     if heading := _heading(line, found, g):
         return heading
+    if g.flags["capital_nouns"] and found.kind in _MEASURED and (phrase := _stuff(line, found, g)):
+        return phrase
     plain = not tags_of(line, g)
     if plain and found.kind in {"money", "measure"} and (phrase := _of_money(line, found, g)):
         return phrase
@@ -178,6 +191,17 @@ def _after(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
     if phrase is None or (found.kind == "percent" and line.key(phrase[1]) in g.words("counted.determiners")):
         return None
     return phrase
+
+
+def _stuff(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
+    """German "4 Tonnen Stahl", "3 Millionen Euro neue Schulden", "zu vier Jahren Haft": the noun right after."""
+    if found.kind == "duration" and line.key(found.first - 1) in g.words("counted.dated"):
+        return None
+    if line.key(found.end) in g.words("counted.determiners") or not (
+        found.kind != "duration" or line.capital(found.end)
+    ):
+        return None
+    return phrase_after(line, found.end + (line.key(found.end) in g.words("counted.dimensions")), g)
 
 
 def _of_money(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
@@ -231,11 +255,22 @@ def _subject(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
         phrase = phrase_before(line, at, g)
         return phrase if found.kind == "measure" else _headed(line, phrase, g)
     if found.role == "level":
-        return None
+        return _of_parted_verb(line, found, g)
     if (verb_at := _verb_before(line, at, g)) is not None:
         return phrase_before(line, _verb_start(line, verb_at, g), g, whole=True)
     if _is_multiple(line, found.core, g) and line.key(found.end) not in g.words("multiples.compared"):
         return phrase_before(line, _verb_start(line, found.first, g), g, whole=True)
+    return None
+
+
+def _of_parted_verb(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
+    """As in "Die Quote lag im Mai bei 3 Prozent", "die Spenden summierten sich auf 5 Euro": what the verb says it of."""
+    verbs = g.words(f"counted_is.{line.key(found.first - 1)}")
+    for at in range(found.first - 2, max(-1, found.first - 2 - _CLAUSE), -1) if verbs else ():
+        if line.key(at) in _MARKS:
+            return None
+        if line.key(at) in verbs:
+            return phrase_before(line, at, g, whole=True)
     return None
 
 

@@ -10,6 +10,9 @@ from sayso.model import Direction
 
 from .reading import Reading
 
+#: Digits of a small number; four may be a year: "since 2010 doubled".
+_SMALL = 2
+
 
 def read_multiple(line: Line, place: int, g: Grammar) -> Reading | None:
     """The multiple at `place`, or None. "Three times a week" is a count of occasions, and no multiple."""
@@ -27,7 +30,8 @@ def _word(line: Line, place: int, g: Grammar) -> Reading | None:
         return None
     if line.key(end) == "-" and line.glued(end):
         return None
-    if line.digits(place - 1) or g.numbers.words.at(line.keys, place - 1):  # "two doubles"
+    small = line.digits(place - 1) and len(line.key(place - 1)) <= _SMALL
+    if small or g.numbers.words.at(line.keys, place - 1):  # "two doubles"
         return None
     end = _trimmed(line, place, end, g)
     direction: Direction | None = "up" if way == "up" else "down" if way == "down" else None

@@ -294,7 +294,8 @@ def in_title(line: Line, found: Reading, g: Grammar) -> Reading | None:
     quoted = line.key(first - 1) in _QUOTES and line.key(end) in _QUOTES and line.capital(end - 1) and end - first > 1
     spelled = first == found.core and line.capital(first) and line.capital(end) and end == first + 1
     named = spelled and line.word(first - 1) and line.tokens[first - 1].text in g.words("place.articles")
-    if not (quoted or named):
+    nouns = g.flags["capital_nouns"] and (found.kind != "count" or found.scaled)  # „50 Prozent“ is no title
+    if not (named or (quoted and not nouns)):
         return None
     return Reading(first, end, "identifier", "a number within a name")
 

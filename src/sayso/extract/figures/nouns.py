@@ -83,6 +83,9 @@ def is_content(line: Line, place: int, g: Grammar) -> bool:
             and key not in g.words("counted.stop") | g.words("counted.verbs")
         )
     key = line.key(place)
+    noun = place > 0 and line.capital(place) and key in g.words("counted.nouns_too")
+    if noun:
+        return True
     if not line.word(place) or key in g.words("counted.stop") or key in g.words("counted.never"):
         return False
     return not is_verb(line, place, g)
@@ -174,17 +177,26 @@ def phrase_before(line: Line, place: int, g: Grammar, *, whole: bool = False) ->
 
 
 def _back(line: Line, place: int, g: Grammar) -> int:
-    at = place
+    at, german = place, g.flags["capital_nouns"]
     while at > max(0, place - _MOST) and (is_content(line, at - 1, g) or _hyphen(line, at - 1) or _quote(line, at - 1)):
+        if german and at < place and _no_phrase(line, at - 1, g):
+            break
         at -= 1
     if at == place or line.key(at) == "-":
         return place
     if line.key(at - 1) in g.words("counted.determiners") and at > 0:
         return at - 1
-    verbs = tuple(g.words("counted.preterite")) if g.flags["capital_nouns"] else ()
+    verbs = tuple(g.words("counted.preterite")) if german else ()
     while verbs and at < place - 1 and not line.capital(at) and line.key(at).endswith(verbs):
         at += 1  # without an article before it, "kaufte Land" is no adjective and noun
     return at
+
+
+def _no_phrase(line: Line, place: int, g: Grammar) -> bool:
+    """Whether a German phrase cannot reach back to a word: a scale, or a noun before an adjective ("Polen kaufte Land")."""
+    scale = g.numbers.words.at(line.keys, place)
+    lower = line.word(place + 1) and not line.capital(place + 1)
+    return (line.capital(place) and lower) or (scale is not None and scale[0].multiplies)
 
 
 def _quote(line: Line, place: int) -> bool:

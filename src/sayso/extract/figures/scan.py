@@ -23,6 +23,7 @@ from .names import (
     singled,
     skip_idiom,
 )
+from .nouns import is_content
 from .ones import in_contrast, noun_too, one_or_none
 from .ordinals import compound_ordinal, read_ordinal
 from .quantity import read_from_to, read_quantity
@@ -32,6 +33,8 @@ from .shares import FRACTION_SIGNS
 #: Notes and items have at most so many digits.
 _NOTE_DIGITS = 3
 _WORDS = 2
+_RECENT = range(1990, 2031)
+_CENTURY = 100
 _SIGNS = frozenset({".", "-", "#", "+", "minus"})
 
 
@@ -120,8 +123,16 @@ def _bounded(line: Line, place: int, g: Grammar) -> Reading | None:
         return _sensible(line, found, g)
     other = _named_digits(line, found.core, g)
     bound = (found.low is None or found.high is None) and line.key(found.core - 1) not in g.words("dates.before_year")
-    bound = bound and (other is None or other.end == found.core + 1)
+    bound = bound and (other is None or (other.end == found.core + 1 and not _than_year(line, found, g)))
     return _sensible(line, found, g) if other is None or (bound and other.kind == "date") else other
+
+
+def _than_year(line: Line, found: Reading, g: Grammar) -> bool:
+    """As in "4 percent lower than 2019", where nothing is counted."""
+    compared = line.key(found.core - 1) in g.words("multiples.than") and found.kind == "count" and not found.scaled
+    value = found.low if found.low is not None else found.high
+    noun = is_content(line, found.end, g)
+    return compared and not noun and isinstance(value, int) and value in _RECENT and value % _CENTURY != 0
 
 
 def read_identifier_word(line: Line, place: int, g: Grammar) -> Reading | None:

@@ -20,10 +20,11 @@ _EDGES: Final = frozenset({";", "(", ")"})
 def periods(line: Line, readings: Sequence[Reading], g: Grammar) -> list[tuple[int, int]]:
     """The stretches of a line that name a period: dates with a year, and phrases such as "last year"."""
     found = [(r.first, r.end) for r in readings if r.kind == "date"]
+    dated = frozenset(at for first, end in found for at in range(first, end))
     table, at = g.phrases("period.phrases"), 0
     while at < len(line):
         phrase = table.at(line.keys, at)
-        if phrase:
+        if phrase and phrase[1] - 1 not in dated:  # of "im Juli 2011" the date is the period
             found.append((at, phrase[1]))
         at = phrase[1] if phrase else at + 1
     return sorted(found)
@@ -77,7 +78,7 @@ def place_of(line: Line, reading: Reading, g: Grammar) -> tuple[int, int] | None
 
 
 def _name(line: Line, place: int, g: Grammar) -> int | None:
-    territory = _territories(g.language).at(line.keys, place)
+    territory = _territories(g.language).at(line.keys, place) or g.phrases("place.names").at(line.keys, place)
     if territory and line.capital(place):
         return territory[1]
     if g.flags["capital_nouns"] or not line.capital(place) or g.number_of("dates.months").at(line.keys, place):
