@@ -149,7 +149,10 @@ def _words(phrase: str) -> list[str]:
 
 
 def _singular(word: str) -> str:
+    """The singular of a common noun; names keep their form ("Americans"), as they do in NewsQuant."""
     low = word.lower()
+    if low != word:
+        return word
     if low in _IRREGULAR:
         return _IRREGULAR[low]
     if low.endswith("ies") and len(low) > _SHORT:

@@ -15,6 +15,8 @@ _MILLION: Final = 1_000_000
 #: Figures that are looked at backwards, so that the cost stays linear.
 _MOST: Final = 20
 _REACH: Final = 10
+#: A goal takes its noun from one of so many figures before it.
+_MOVED: Final = 3
 _BRACKETS: Final = frozenset({"(", "["})
 #: After these something may still be counted, or the number goes on.
 _OPEN: Final = frozenset({"(", "[", "-", "–", "—", "/", "%", "+", "“", "„", "«"})
@@ -83,7 +85,7 @@ def _sum_before(at: Place, earlier: Sequence[Earlier], *, outside: bool) -> Earl
 
 
 def with_noun(found: Reading, at: Place, g: Grammar, earlier: Sequence[Earlier]) -> Reading:
-    """A bare number with what the count before it counts: "rose 64 points to 4,577", "68,400 people and 95,800 who".
+    """A bare number with what a count before it counts: "rose 64 points, or 1%, to 4,577", "68,400 people and 95,800 who".
 
     The earlier count stands in the same sentence and counts what is written after it; else the reading is given back as it came.
     """
@@ -91,19 +93,19 @@ def with_noun(found: Reading, at: Place, g: Grammar, earlier: Sequence[Earlier])
     after = found.counted is not None and found.counted[0] >= found.end
     if found.kind != "count" or found.unit or after or found.vague or not earlier:
         return found
-    before = earlier[-1]
+    moved = found.role in {"to", "from"}
+    listed = line.key(found.first - 1) in g.words("counted.more_of")
+    joint = listed and line.key(found.end) in g.words("counted.of_them")
+    near = earlier[-_MOVED:] if moved else earlier[-1:]
+    for before in reversed(near if moved or joint else ()):
+        fits = joint or before.reading.role in {"change", "to", "from"}
+        if fits and (whole := _counts_after(before, at)) is not None:
+            return replace(found, counted=whole, subject=found.subject or found.counted)
+    return found
+
+
+def _counts_after(before: Earlier, at: Place) -> tuple[int, int] | None:
+    """What an earlier count of the same sentence counts, where that is written after it."""
     whole = before.reading.counted
-    if (
-        before.sentence != at.sentence
-        or before.reading.kind != "count"
-        or whole is None
-        or whole[0] < before.reading.end
-    ):
-        return found
-    moved = found.role in {"to", "from"} and before.reading.role in {"change", "to", "from"}
-    joint = line.key(found.first - 1) in g.words("counted.more_of") and line.key(found.end) in g.words(
-        "counted.of_them"
-    )
-    if not (moved or joint):
-        return found
-    return replace(found, counted=whole, subject=found.subject or found.counted)
+    same = before.sentence == at.sentence and before.reading.kind == "count" and whole is not None
+    return whole if same and whole is not None and whole[0] >= before.reading.end else None

@@ -21,6 +21,7 @@ _OPEN: Final = frozenset({"(", "["})
 _REACH: Final = 14
 _BRACKET: Final = 8
 _CLOSES: Final = 3
+_VERB: Final = 4
 #: Between a figure and the same said again stand so many signs at most: ", or".
 _AGAIN: Final = 2
 _EDGES: Final = frozenset({";", ":", "(", ")"})
@@ -87,6 +88,8 @@ def measured(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch
         while at > 0 and tags[at - 1] in {"V", "M", "R"}:
             at -= 1
         return whole_phrase(line, at, tags, g) if found.role == "change" else _owner(line, found, tags, g)
+    if line.key(found.first) in g.words("counted.opens") and found.first > 0 and tags[found.first - 1] in NOUNS:
+        return whole_phrase(line, found.first, tags, g, joints="counted.of")  # "and oils between 6% and 7%"
     if found.role != "level":
         changed = (
             _owner(line, found, tags, g) or _object(line, found, tags, g) or subject_of(line, found.first, tags, g)
@@ -101,6 +104,7 @@ def measured(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch
         or _before_bracket(line, found, tags, g)
         or _before_preposition(line, found, tags, g)
         or _paid_for(line, found, tags, g)
+        or _taken_from(line, found, tags, g)
         or _is(line, found, tags, g)
         or (_apposed(line, found, tags, g) if found.kind in {"money", "percent", "measure"} else None)
     )
@@ -190,7 +194,20 @@ def _paid_for(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretc
         return None
     start = after_determiner(line, at + 1, tags, g)
     end = noun_phrase(line, start, tags, g)
-    return (at + 1, with_phrases(line, end, tags, g)) if end > start else None
+    first = start if any(place in line.taken for place in range(at + 1, start)) else at + 1
+    return (first, with_phrases(line, end, tags, g)) if end > start else None
+
+
+def _taken_from(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch | None:
+    """As in "wiping $340 million from the company's value"."""
+    taken = line.key(found.end) == "from" and any(
+        line.key(at) in g.words("counted.takes") for at in range(found.first - _VERB, found.first)
+    )
+    if not taken:
+        return None
+    start = after_determiner(line, found.end + 1, tags, g)
+    end = noun_phrase(line, start, tags, g)
+    return (found.end + 1, with_phrases(line, end, tags, g)) if end > start else None
 
 
 def _is(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch | None:

@@ -22,6 +22,8 @@ _LONGEST: Final = 12
 _REACH: Final = 40
 #: A noun phrase takes so many phrases with prepositions behind it.
 _MOST_PHRASES: Final = 3
+#: Figures that are walked over before a verb: "between 2014 and 2017".
+_FIGURES: Final = 2
 
 
 def tags_of(line: Line, g: Grammar) -> list[str]:
@@ -157,7 +159,11 @@ def after_determiner(line: Line, place: int, tags: list[str], g: Grammar) -> int
 def phrase_ending(line: Line, end: int, tags: list[str], g: Grammar) -> tuple[int, int] | None:
     """The noun phrase that ends right before `end`, with its determiner; None where no noun stands there."""
     end -= line.key(end - 1) == "." and line.key(end - 2) in g.words("counted.shortened")
-    if end < 1 or end - 1 in line.taken or not (tags[end - 1] in NOUNS or _numbered(tags, end)):
+    if (
+        end < 1
+        or end - 1 in line.taken
+        or not (tags[end - 1] in NOUNS or _numbered(tags, end) or _named_by_quality(tags, end))
+    ):
         return None
     start = end - 1
     while start > 0 and end - start < _LONGEST:
@@ -180,6 +186,11 @@ def phrase_ending(line: Line, end: int, tags: list[str], g: Grammar) -> tuple[in
 def _numbered(tags: list[str], end: int) -> bool:
     """Whether a name ends in its number: "the S&P 500", "TA-25"."""
     return end > 1 and tags[end - 1] == "CD" and tags[end - 2] in {"NP", "N", "."}
+
+
+def _named_by_quality(tags: list[str], end: int) -> bool:
+    """Whether an adjective stands for a thing: "the lowest"."""
+    return end > 1 and tags[end - 1] == "J" and tags[end - 2] == "D"
 
 
 def _is_verb_before(tags: list[str], at: int) -> bool:
@@ -233,25 +244,54 @@ def subject_of(line: Line, place: int, tags: list[str], g: Grammar) -> tuple[int
     for _ in range(3):
         if verb is None:
             return _of_infinitive(line, place, tags, g)
-        at = verb
-        while at > 0 and (tags[at - 1] in _SKIPPED or tags[at - 1] in _FINITE) and at - 1 not in line.taken:
-            at -= 1
-        at -= at > 1 and line.key(at - 1) == "there"
-        if at > 0 and tags[at - 1] == "W":  # "Facebook, which has": what the pronoun stands for
+        at = _before_verb(line, verb, tags)
+        before = tags[at - 1] if at > 0 else ""
+        if before == "W":  # "Facebook, which has": what the pronoun stands for
             at -= 1
             at -= at > 0 and line.key(at - 1) == ","
             return whole_phrase(line, at, tags, g, joints="counted.of")
-        if at > 0 and tags[at - 1] == "PR" and line.key(at - 1) not in g.words("counted.speakers"):
+        if before == "PR" and line.key(at - 1) not in g.words("counted.speakers"):
             verb = _finite_before(line, at - 1, tags, g)
             continue
-        if at > 0 and (tags[at - 1] == "CC" or line.key(at - 1) == ","):
+        if before == "CC" or line.key(at - 1) == ",":
             further = at - 1
             if line.key(further) == "," and (found := _over_aside(line, further, tags, g)):
                 return found
             verb = _finite_before(line, further, tags, g)
             continue
-        return whole_phrase(line, at, tags, g)
+        return whole_phrase(line, at, tags, g) or _someone_old(line, at)
     return None
+
+
+def _before_verb(line: Line, verb: int, tags: list[str]) -> int:
+    """Where the subject of a verb may end: before helping verbs, adverbs, dates, and phrases with a pronoun ("across it")."""
+    at = verb
+    while at > 0 and (tags[at - 1] in _SKIPPED or tags[at - 1] in _FINITE) and at - 1 not in line.taken:
+        at -= 1
+    at -= at > 1 and line.key(at - 1) == "there"
+    if at > 1 and tags[at - 1] == "PR" and tags[at - 2] == "P":
+        at -= 2
+    for _ in range(_FIGURES):  # "sampling between 2014 and 2017"
+        first = _first_of_figure(line, at - 1)
+        if first < 1 or first == at or line.key(at - 1) == "old" or tags[first - 1] not in {"P", "CC"}:
+            break
+        at = first - 1
+    return at
+
+
+def _first_of_figure(line: Line, place: int) -> int:
+    """Where the figures that end at `place` begin; the place after it where none does."""
+    first = place + 1
+    while first > 0 and first - 1 in line.taken:
+        first -= 1
+    return first
+
+
+def _someone_old(line: Line, end: int) -> tuple[int, int] | None:
+    """As in "a 65 year-old would": an age that stands for who has it."""
+    if line.key(end - 1) != "old" or end - 1 not in line.taken:
+        return None
+    return _first_of_figure(line, end - 1), end
 
 
 def _over_aside(line: Line, comma: int, tags: list[str], g: Grammar) -> tuple[int, int] | None:
