@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sayso.language.words import names, skeleton, terms, words
@@ -121,6 +121,7 @@ def test_different_names_have_different_keys() -> None:
 
 
 @given(st.text(st.characters(categories=["L"]), min_size=1, max_size=30))
+@example("ῲ")
 @settings(deadline=None)
 def test_every_name_has_a_skeleton_without_spaces(name: str) -> None:
     """Whatever letters a name has, its key is some text, the same each time."""

@@ -113,10 +113,13 @@ _HABITS: Final = tuple(
 
 
 def _plainly(text: str) -> str:
-    """A text without case, accents and the like. Decomposed first: a letter such as "𝓐" has a case only then."""
+    """A text without case, accents and the like.
+
+    Decomposed first, since a letter such as "𝓐" has a case only then; and again without case, since that of "ῲ" is a mark.
+    """
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text)
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join([char for char in decomposed if not unicodedata.combining(char)]).casefold().translate(_PLAIN)
 
 
