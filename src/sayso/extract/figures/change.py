@@ -161,7 +161,7 @@ def _with_word_after(line: Line, found: Reading, g: Grammar) -> tuple[Role, Dire
         way = _noun_way(line.key(at), g) if line.capital(at) or not g.flags["capital_nouns"] else None
         if way is not None and found.kind in _RELATIVE:
             return "change", way
-    if found.kind == "count" and (way := _compared(line, found.end, g)) is not None:
+    if (way := _compared(line, found, g)) is not None:
         return "change", way
     if found.kind not in _RELATIVE or found.kind == "measure":
         return None
@@ -170,12 +170,14 @@ def _with_word_after(line: Line, found: Reading, g: Grammar) -> tuple[Role, Dire
     return ("change", "down") if g.phrases("change.less").at(line.keys, found.end) else None
 
 
-def _compared(line: Line, place: int, g: Grammar) -> Direction | None:
-    """As in "150.000 menos que en 2019"."""
+def _compared(line: Line, found: Reading, g: Grammar) -> Direction | None:
+    """As in "150.000 menos que en 2019", "mais 300 do que em 2018"."""
+    than = g.words("multiples.than")
     ways: tuple[tuple[str, Direction], ...] = (("more", "up"), ("less", "down"))
     for name, way in ways:
-        found = g.phrases(f"change.{name}").at(line.keys, place)
-        if found and line.key(found[1]) in g.words("multiples.than"):
+        after = g.phrases(f"change.{name}").at(line.keys, found.end) if found.kind == "count" else None
+        before = line.key(found.first - 1) in g.words(f"change.{name}_before") and line.key(found.end) in than
+        if before or (after and line.key(after[1]) in than):
             return way
     return None
 

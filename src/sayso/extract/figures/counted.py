@@ -121,7 +121,7 @@ def _opening_whole(line: Line, found: Reading, g: Grammar) -> Reading | None:
         at += 1
     number = read_numeral(line, at, g.numbers)
     phrase = None if number is None or number.one else phrase_after(line, number.end, g, many=True)
-    if phrase is None or phrase[1] != comma or (line.word(found.end) and not is_verb(line, found.end, g)):
+    if phrase is None or phrase[1] != comma or phrase_after(line, found.end, g, many=True) is not None:
         return None
     return replace(found, base=(1, comma), counted=phrase, pronoun=True)
 
@@ -150,7 +150,10 @@ def _with_whole(line: Line, found: Reading, place: int, g: Grammar) -> Reading:
     number = read_numeral(line, at, g.numbers) if line.digits(at) else None
     if number is None:
         phrase = phrase_after(line, place, g)
-        return found if phrase is None else replace(found, base=phrase, counted=phrase)
+        if phrase is None:
+            return found
+        rise = found.kind == "percent" and found.role == "change" and line.key(found.first - 1) in g.words("counted.of")
+        return replace(found, base=None if rise else phrase, counted=phrase)  # "un aumento del 3 % de las tarifas"
     phrase = phrase_after(line, number.end, g, many=True)
     return found if phrase is None else replace(found, base=(place, phrase[1]), counted=phrase)
 
@@ -257,6 +260,8 @@ def _subject(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
     if found.role == "level":
         return _of_parted_verb(line, found, g)
     if (verb_at := _verb_before(line, at, g)) is not None:
+        if (object_of := _object(line, verb_at + 1, found.first, g)) is not None:
+            return object_of
         return phrase_before(line, _verb_start(line, verb_at, g), g, whole=True)
     if _is_multiple(line, found.core, g) and line.key(found.end) not in g.words("multiples.compared"):
         return phrase_before(line, _verb_start(line, found.first, g), g, whole=True)
@@ -272,6 +277,20 @@ def _of_parted_verb(line: Line, found: Reading, g: Grammar) -> tuple[int, int] |
         if line.key(at) in verbs:
             return phrase_before(line, at, g, whole=True)
     return None
+
+
+def _object(line: Line, place: int, first: int, g: Grammar) -> tuple[int, int] | None:
+    """As in "Redujo *el gasto en fiestas* en 120.000 euros": what is changed stands between the verb and the figure."""
+    if g.flags["capital_nouns"] or line.key(place) not in g.words("counted.determiners"):
+        return None
+    end = place + 1
+    while end < first and line.key(end) not in g.words("change.by") | g.words("change.to") | {",", ";"}:
+        end += 1
+    last = first - 1 - (line.key(first - 1) in g.numbers.articles)
+    end = last if line.key(last) in g.words("change.by") else end  # "el gasto en fiestas en"
+    timed = g.phrases("period.phrases").at(line.keys, place) or line.key(place + 1) in g.words("dates.before_day")
+    phrase = None if timed else phrase_after(line, place, g)
+    return (place, end) if phrase and place + 1 < end <= last else None
 
 
 def _headed(line: Line, phrase: tuple[int, int] | None, g: Grammar) -> tuple[int, int] | None:

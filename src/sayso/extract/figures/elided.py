@@ -41,9 +41,17 @@ def _bare(line: Line, found: Reading, g: Grammar) -> bool:
     value = found.low if found.low is not None else found.high
     if found.kind != "count" or found.unit or found.vague or not found.scaled or value is None or value < _MILLION:
         return False
-    if found.counted is not None and line.key(found.first - 1) not in _BRACKETS:
+    if found.counted is not None and line.key(found.first - 1) not in _BRACKETS and not _sum_of(line, found, g):
         return False
     return (_ends(line, found.end, g) or _against(line, found, g)) and not _counts_people(line, found.first, g)
+
+
+def _sum_of(line: Line, found: Reading, g: Grammar) -> bool:
+    """As in "Redujo su deuda en 95 millones": what it is said of has a sum."""
+    counted = found.counted
+    if counted is None or counted[0] >= found.end:
+        return False
+    return any(line.key(at) in g.words("counted.sums") for at in range(counted[0], min(counted[1], counted[0] + 3)))
 
 
 def _against(line: Line, found: Reading, g: Grammar) -> bool:
