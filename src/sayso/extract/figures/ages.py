@@ -13,6 +13,7 @@ from .reading import Reading, Value, bounded
 
 _OLDEST: Final = 130
 _TWO_DIGITS: Final = 2
+_GROWN: Final = 16
 _MARKS: Final = frozenset({",", ".", ")", ";"})
 
 
@@ -66,6 +67,15 @@ def _possible(value: Value | None) -> bool:
     return value is not None and 0 < value < _OLDEST
 
 
+def age_under_bound(line: Line, found: Reading, g: Grammar) -> Reading:
+    """As in "Gli over 65": a bare number under a bound that is only said of ages; else as it is."""
+    value = found.low if found.low is not None else found.high
+    bare = found.kind == "count" and found.unit is None and _possible(value) and not found.scaled
+    if not bare or line.key(found.first) not in g.words("ages.bounds_alone"):
+        return found
+    return replace(found, kind="age", unit="year", because="a bare number under a bound on ages", plain=False)
+
+
 def age_in_apposition(line: Line, found: Reading, g: Grammar) -> Reading:
     """A bare number between commas after a person, or also between two of them, is an age: "Ms Li, 37, said", "Bo Li, 9."."""
     value, before = found.low, found.first - 1
@@ -95,8 +105,28 @@ def age_of_person(line: Line, found: Reading, g: Grammar) -> Reading:
     after = line.key(found.end)
     ends = not after or after in _MARKS or after in g.words("counted.list_joins")
     owned = before in g.words("ages.has") and ends
-    parted = before in g.words("ages.parted") and line.key(found.end) in _MARKS and line.capital(found.first - 2)
-    return made if said or owned or parted else found
+    parted = before in g.words("ages.parted") and line.key(found.end) in _MARKS
+    parted = parted and (line.capital(found.first - 2) or _introduced(line, found, g))
+    if g.phrases("ages.not_before").at(line.keys, found.end) or line.key(found.first - 3) in g.words("ages.more"):
+        return found
+    return made if said or owned or parted or _grouped(line, found, g) else found
+
+
+def _introduced(line: Line, found: Reading, g: Grammar) -> bool:
+    """Whether the one who has the age is a person, or what the sentence begins with: "Lo scozzese, 42 anni, ..."."""
+    at = found.first - 2
+    grown = isinstance(found.low, int) and found.low >= _GROWN
+    return line.key(at) in g.words("ages.persons") or (
+        grown and at == 1 and line.key(0) in g.words("counted.determiners")
+    )
+
+
+def _grouped(line: Line, found: Reading, g: Grammar) -> bool:
+    """As in "Bambini dai 4 ai 10 anni", "les plus de 65 ans": a range or a bound on the years of persons."""
+    before = line.key(found.first - 1)
+    if found.low == found.high:
+        return False
+    return before in g.words("ages.persons") or before in g.words("ages.groups")
 
 
 def _of_person(line: Line, place: int, g: Grammar) -> bool:

@@ -215,7 +215,8 @@ def _bare_cents(line: Line, place: int, cents: Numeral, g: Grammar) -> bool:
     """As in "Zwei Euro fünfzig", "15 dollars 50": a number from ten on, after which the sentence or the clause ends."""
     if not g.flags["bare_cents"] or cents.scaled or cents.one or cents.value < _LEAST_CENTS:
         return False
-    if cents.start > place and line.key(place) not in g.words("ranges.with"):
+    worded = not cents.digits and line.word(place - 2) and not line.digits(place - 2)  # "un euro e settanta"
+    if cents.start > place and line.key(place) not in g.words("ranges.with") and not worded:
         return False
     return line.gap(place) == " " and (not line.key(cents.end) or line.key(cents.end) in _ENDS)
 
@@ -225,7 +226,9 @@ def read_suffix(line: Line, place: int, g: Grammar, *, scaled: bool = False, wor
     at = place
     if scaled and (joint := g.numbers.connectors.at(line.keys, place)):
         at = joint[1]
-        return _money_or_unit(line, at, g, words=words)
+        lasting = _money_or_unit(line, at, g, words=words)
+        plain = g.words("counted.plain_of")  # "2,2 miliardi dell'anno prima" are no years
+        return None if lasting and lasting.kind == "duration" and plain and line.key(place) not in plain else lasting
     found = _percent(line, at, g) or _age(line, at, g) or _unit(line, at, g, words=words, hyphen=True)
     found = found or _money_or_unit(line, at, g, words=words)
     if found is None and line.key(at) in g.words("counted.pre_adjectives"):  # "quatre derniers jours"
@@ -293,6 +296,9 @@ def _money(line: Line, place: int, g: Grammar) -> Suffix | None:
     single = end == place + 1 and line.key(place) in g.money.codes
     if single and not line.tokens[place].text.isupper():
         return None
+    sign = g.money.suffix.at(line.keys[place : place + 1], 0) if end > place + 1 and line.key(place) in _SIGNS else None
+    if sign is not None and not line.written(place, end).isupper():  # "15 $ c'est cher" are no Canadian dollars
+        code, end = sign[0], place + 1
     if line.glued(end) and line.word(end):
         return None
     return Suffix(end, "money", "a number with a currency", None, code)
@@ -302,7 +308,7 @@ def _unit(line: Line, place: int, g: Grammar, *, words: bool = False, hyphen: bo
     if hyphen and line.key(place) != "-":
         return None
     if found := g.units.names.at(line.keys, place):
-        return _as_suffix(found)
+        return None if _goes_on(line, found[1], g) else _as_suffix(found)
     if words or hyphen:
         return None
     symbols = g.units.symbols.at(line.keys, place)
@@ -321,6 +327,12 @@ def _is_verb_here(line: Line, place: int, g: Grammar) -> bool:
     """Whether a symbol is a verb before what follows: "magnitudo 7,5 ha colpito", but "12 ha di boschi"."""
     goes_on = line.word(place + 1) and line.key(place + 1) not in g.words("counted.of")
     return goes_on and not line.glued(place) and line.key(place) in g.words("counted.verbs")
+
+
+def _goes_on(line: Line, place: int, g: Grammar) -> bool:
+    """Whether a unit is only the head of a word: "60 jours-amendes"."""
+    joined = line.key(place) == "-" and line.glued(place) and line.glued(place + 1) and line.word(place + 1)
+    return joined and bool(g.words("counted.pre_adjectives"))
 
 
 def _lone_symbol(line: Line, place: int, g: Grammar) -> bool:

@@ -15,6 +15,7 @@ from .reading import Reading
 _NUMERIC: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})")
 _SHORT_DATE: Final = re.compile(r"(\d{1,2})\.(\d{1,2})")
 _SHORT_YEAR: Final = 2
+_DAY: Final = 24
 _YEAR: Final = range(1000, 2101)
 _LIKELY: Final = range(1900, 2051)
 _OLD: Final = range(1500, 2101)
@@ -119,10 +120,14 @@ def _day_first(line: Line, place: int, g: Grammar) -> Reading | None:
 
 
 def _day_range(line: Line, place: int, end: int, g: Grammar) -> Reading | None:
-    """As in "3-5 October"."""
-    if line.key(end) not in {"-", "–"} or not line.glued(end) or not line.digits(end + 1):
+    """As in "3-5 October", "dal 6 al 22 febbraio"."""
+    joined = line.key(end) in {"-", "–"} and line.glued(end)
+    at = end + 1
+    if line.key(end) in g.words("dates.range_joins"):
+        joined, at = True, at + (line.key(at) in g.words("ranges.articles"))
+    if not joined or not line.digits(at):
         return None
-    last = _day(line, end + 1, g)
+    last = _day(line, at, g)
     month = None if last is None else _month(line, _joint(line, last, g) or last, g)
     return None if month is None else _with_year(line, place, month, g)
 
@@ -327,6 +332,14 @@ def _colon(line: Line, place: int, g: Grammar) -> int | None:
     return place + 5 if seconds else place + 3
 
 
+def _hours(line: Line, found: Reading, g: Grammar) -> bool:
+    """As in "Dalle 9 alle 17": a range from the word for an hour, with nothing that it could count."""
+    low, high = found.low, found.high
+    if found.kind != "count" or line.key(found.first) not in g.words("clock.ranges") or low is None or high is None:
+        return False
+    return 0 <= low < high <= _DAY and found.unit is None and not counts_after(line, found.end, g)
+
+
 def _spaced_hour(line: Line, place: int, g: Grammar) -> int | None:
     """As in "17 h 30", "8 heures 15": two digits of minutes after the word for hours."""
     hour, minute = line.key(place), line.key(place + 2)
@@ -339,10 +352,16 @@ def _spaced_hour(line: Line, place: int, g: Grammar) -> int | None:
 
 def hour_alone(line: Line, found: Reading, g: Grammar) -> Reading:
     """An hour by the word before it, with nothing that it could count: "alle 17", "à sept heures"; else as it is."""
-    value, before = found.low, line.key(found.first - 1)
-    if found.first != found.core or value != found.high or not isinstance(value, int) or not 0 < value <= 24:
+    bounded = found.core > found.first and g.phrases("clock.alone").before(line.keys, found.core) is not None
+    at = found.core if bounded else found.first
+    value, before = found.high if found.low is None else found.low, line.key(at - 1)
+    if _hours(line, found, g):
+        return Reading(found.first, found.end, "time", "two hours after the word for a time")
+    single = found.low == found.high or bounded
+    if at != found.core or not single or not isinstance(value, int) or not 0 < value <= _DAY:
         return found
-    bare = found.kind == "count" and found.end == found.first + 1 and before in g.words("clock.alone")
+    alone = g.phrases("clock.alone").before(line.keys, at)
+    bare = found.kind == "count" and found.end == at + 1 and alone is not None
     if bare and not counts_after(line, found.end, g) and line.key(found.end) not in {"-", "–", "/"}:
         return Reading(found.first, found.end, "time", "an hour after the word for a time")
     worded = found.unit == "hour" and before in g.words("clock.before") and not line.digits(found.core)

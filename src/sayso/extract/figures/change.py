@@ -34,7 +34,7 @@ def with_change(line: Line, found: Reading, g: Grammar) -> Reading:
         or _after_article(line, found, g)
     )
     if changed is None:
-        return _signed(line, found)
+        return _signed(line, found, g)
     role, direction = changed
     return replace(found, role=role, direction=direction)
 
@@ -83,7 +83,7 @@ def _after_verb(line: Line, found: Reading, before: int, g: Grammar) -> tuple[Ro
         return "to", _verb_near(line, found.first, found.end, g)
     if line.key(before - 1) in g.words("change.phrasal"):  # "made up only 14 percent" is no rise
         return None
-    points = found.kind == "percentage_point"
+    points = found.kind == "percentage_point" or (found.kind == "percent" and key not in g.words("change.neutral"))
     if (direct := _direction(key, g)) is not None and (points or key not in g.words("change.only_by")):
         return ("change", direct) if found.kind in _RELATIVE or key not in g.words("change.not_counts") else None
     role: Role | None = None
@@ -96,8 +96,22 @@ def _after_verb(line: Line, found: Reading, before: int, g: Grammar) -> tuple[Ro
         return None
     if role == "from" and g.flags["capital_nouns"] and not _comes_to(line, found.end, g):
         return None
+    if role == "change" and _neutral_near(line, before, g):
+        return None
     way = _verb_near(line, before, found.end, g, nouns=key not in g.words("change.weak_to"))
     return (role, way) if way is not None else None
+
+
+def _neutral_near(line: Line, before: int, g: Grammar) -> bool:
+    """Whether the nearest verb to the left only leads from one figure to another: "a passé une publicité de 4 pages"."""
+    for at in range(before - 1, max(-1, before - _REACH), -1):
+        if line.key(at) in _EDGES:
+            return False
+        if line.key(at) in g.words("change.neutral"):
+            return True
+        if _direction(line.key(at), g) or _noun_way(line.key(at), g):
+            return False
+    return False
 
 
 def _verb_near(line: Line, before: int, end: int, g: Grammar, *, nouns: bool = True) -> Direction | None:
@@ -163,6 +177,10 @@ def _with_word_after(line: Line, found: Reading, g: Grammar) -> tuple[Role, Dire
             return "change", way
     if (way := _compared(line, found, g)) is not None:
         return "change", way
+    if found.kind == "count" and g.phrases("change.more_counts").at(line.keys, found.end):
+        return "change", "up"
+    if found.kind == "count" and g.phrases("change.less_counts").at(line.keys, found.end):
+        return "change", "down"
     if found.kind not in _RELATIVE or found.kind == "measure":
         return None
     if g.phrases("change.more").at(line.keys, found.end):
@@ -200,11 +218,11 @@ def _of_noun(line: Line, found: Reading, before: int, g: Grammar) -> tuple[Role,
     return ("change", way) if way is not None else None
 
 
-def _signed(line: Line, found: Reading) -> Reading:
+def _signed(line: Line, found: Reading, g: Grammar) -> Reading:
     """As in "-1.3%" is a change downwards, "+1.3%" upwards."""
     if found.kind not in {"percent", "percentage_point"}:
         return found
-    if line.key(found.core) == "-":
+    if line.key(found.core) in g.numbers.minus:
         return replace(found, role="change", direction="down")
     if line.key(found.first - 1) == "+" and line.glued(found.first):
         return replace(found, role="change", direction="up")

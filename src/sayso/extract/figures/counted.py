@@ -8,7 +8,7 @@ from sayso.language.numbers import Grammar, Line, read_numeral
 
 from .measured import with_measured
 from .nouns import is_verb, phrase_after, phrase_before, phrase_in_pairs, sibling_phrase
-from .reading import Reading, bounded
+from .reading import Reading, begins_bound, bounded
 from .syntax import NOUNS, VERBS, tags_of
 
 _CLAUSE = 8
@@ -82,9 +82,20 @@ def _bounded_after(line: Line, found: Reading, g: Grammar) -> Reading:
     if found.counted is None or found.low is None or found.low != found.high:
         return found
     bound = g.after.at(line.keys, found.counted[1])
-    if bound is None or bound[1] - found.counted[1] < _WORDS or line.key(bound[1]) in g.words("multiples.than"):
+    if bound is None or bound[1] - found.counted[1] < _WORDS or begins_bound(line, bound[1], g):
         return found
     return bounded(found, bound[0])
+
+
+def _starts(line: Line, place: int, g: Grammar) -> list[int]:
+    """Where a share begins, and before its article and a word such as "only": "di questi appena il 15 per cento"."""
+    found = [place]
+    while len(found) <= _WORDS:
+        before = line.key(found[-1] - 1)
+        if before not in g.words("ranges.articles") and before not in g.words("base.only"):
+            break
+        found.append(found[-1] - 1)
+    return found
 
 
 def _share_of(line: Line, found: Reading, g: Grammar) -> Reading:
@@ -94,8 +105,10 @@ def _share_of(line: Line, found: Reading, g: Grammar) -> Reading:
     if (whole := _opening_whole(line, found, g)) is not None:
         return whole
     single = g.phrases("base.alone")
-    if (before := single.before(line.keys, found.first)) and before[1] < found.first:
-        return replace(found, base=(before[1], found.first), pronoun=True)
+    for at in _starts(line, found.first, g):
+        before = single.before(line.keys, at) or g.phrases("base.before").before(line.keys, at)
+        if before and before[1] < at:
+            return replace(found, base=(before[1], at), pronoun=True)
     joint = g.numbers.connectors.at(line.keys, found.end) or g.phrases("base.of").at(line.keys, found.end)
     after = single.at(line.keys, found.end)
     if joint is None and not found.direct and line.key(found.end) in g.words("shares.heads"):
@@ -104,17 +117,21 @@ def _share_of(line: Line, found: Reading, g: Grammar) -> Reading:
         return replace(found, base=(found.end, after[1]), pronoun=True) if after else found
     pronoun = g.phrases("base.pronouns").at(line.keys, joint[1])
     alone = pronoun and pronoun[0] in g.words("base.pronouns_alone")
+    if pronoun and pronoun[0] in g.words("base.of_shares") and not found.share:
+        return found
     if pronoun and (alone or not _more_follows(line, pronoun[1], g)):
         return replace(found, base=(joint[1], pronoun[1]), pronoun=True)
-    if not found.share and not _number_at(line, joint[1], g):
-        return found
-    return _with_whole(line, found, joint[1], g)
+    return _of_whole(line, found, joint[1], g)
 
 
 def _opening_whole(line: Line, found: Reading, g: Grammar) -> Reading | None:
     """As in "De los 2.300 locales inspeccionados, 187 fueron sancionados": the whole stands at the head, with its number."""
     comma = found.first - 1
-    if line.key(comma) != "," or not 0 < comma <= _OPENING or line.key(0) not in g.words("counted.of"):
+    if (
+        line.key(comma) != ","
+        or not 0 < comma <= _OPENING
+        or line.key(0) not in g.words("counted.of") | g.words("base.out_of")
+    ):
         return None
     at = 1
     while line.key(at) in g.words("counted.determiners") and at < _WORDS:
@@ -124,6 +141,25 @@ def _opening_whole(line: Line, found: Reading, g: Grammar) -> Reading | None:
     if phrase is None or phrase[1] != comma or phrase_after(line, found.end, g, many=True) is not None:
         return None
     return replace(found, base=(1, comma), counted=phrase, pronoun=True)
+
+
+def _of_whole(line: Line, found: Reading, place: int, g: Grammar) -> Reading:
+    """What stands after "of": of a share its whole, of a count a whole with its number."""
+    if (some := _some_of(line, found, place, g)) is not None:
+        return some
+    if not found.share and not _number_at(line, place, g):
+        return found
+    return _with_whole(line, found, place, g)
+
+
+def _some_of(line: Line, found: Reading, place: int, g: Grammar) -> Reading | None:
+    """As in "Sette dei nove dirigenti", "six des huit cadres": so many of a number of things, in words."""
+    number = None if line.digits(place) else read_numeral(line, place, g.numbers)
+    few = found.high if found.low is None else found.low
+    if found.kind != "count" or found.scaled or number is None or number.one or few is None or not few < number.value:
+        return None
+    phrase = phrase_after(line, number.end, g, many=True)
+    return None if phrase is None else replace(found, base=(place, phrase[1]), counted=phrase)
 
 
 def _number_at(line: Line, place: int, g: Grammar) -> bool:
@@ -183,6 +219,8 @@ def _after(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
     if line.key(at) == "-" and line.glued(at) and line.glued(at + 1):
         at += 1
     joint = g.numbers.connectors.at(line.keys, at)
+    if found.unit == "time" and joint:
+        return None
     if joint and (found.scaled or found.vague or found.kind == "count"):
         at = joint[1]
     elif line.key(at) in g.words("counted.determiners") or not found.direct:

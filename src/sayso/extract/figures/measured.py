@@ -285,7 +285,7 @@ def restated(line: Line, found: Reading, previous: Reading | None, g: Grammar) -
     ):
         return replace(found, counted=previous.counted, subject=found.subject or previous.subject)
     same = found.kind == previous.kind and found.currency == previous.currency and found.unit == previous.unit
-    bracket = gap in (["("], ["["], ["/"], ["(", "or"]) and found.kind not in {"count", "age", "duration"}
+    bracket = gap in (["("], ["["], ["/"], ["(", "or"]) and found.kind not in {"count", "age", "duration", "proportion"}
     again = (
         len(gap) <= _AGAIN
         and bool(gap)
@@ -302,7 +302,7 @@ def restated(line: Line, found: Reading, previous: Reading | None, g: Grammar) -
         base=found.base or previous.base,
         role=role,
         direction=direction,
-        **(_same_bound(found, previous) if bracket else {}),
+        **(_same_bound(found, previous) if bracket and found.kind == previous.kind else {}),
     )
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from sayso.language.numbers import Grammar, Line, read_numeral
 from sayso.model import Direction
 
+from .nouns import is_content
 from .reading import Reading
 
 #: Digits of a small number; four may be a year: "since 2010 doubled".
@@ -26,7 +27,7 @@ def _word(line: Line, place: int, g: Grammar) -> Reading | None:
     if found is None:
         return _once(line, place, g)
     (factor, way), end = found
-    if _held(line, end, g):
+    if _held(line, end, g) or (line.key(end - 1) in g.words("multiples.adjectives") and is_content(line, end, g)):
         return None
     if line.key(end) == "-" and line.glued(end):
         return None

@@ -44,7 +44,7 @@ def read_identifier(line: Line, place: int, g: Grammar) -> Reading | None:
         return _numbered(line, place, g)
     if line.key(place) in {"#", "+"} and line.digits(place + 1) and line.glued(place + 1):
         return _phone(line, place) if line.key(place) == "+" else _name(place, place + 2, "a number after its sign")
-    dated = _lettered(line, place, g) or _day_and_letter(line, place)
+    dated = _lettered(line, place, g) or _day_and_letter(line, place) or _with_ending(line, place, g)
     return _chain(line, place) or _dialled(line, place, g) or dated or _long(line, place)
 
 
@@ -70,8 +70,15 @@ def _numbered(line: Line, place: int, g: Grammar) -> Reading | None:
     return (
         None
         if scaled or (counts and not lower)
-        else _name(place, _groups(line, _tail(line, end + 1)), "a number after the word for what it names")
+        else _name(
+            place, _ended(line, _groups(line, _tail(line, end + 1)), g), "a number after the word for what it names"
+        )
     )
+
+
+def _ended(line: Line, end: int, g: Grammar) -> int:
+    """Past an ending of a number that names: "articolo 416 bis"."""
+    return end + 1 if line.key(end) in g.words("identifiers.endings") else end
 
 
 def _spelled(line: Line, place: int, at: int, g: Grammar) -> Reading | None:
@@ -140,6 +147,14 @@ def singled(line: Line, found: Reading, g: Grammar) -> Reading | None:
         if goes_on and not is_verb(line, found.end, g)
         else _name(found.first, found.end, "a number after an article")
     )
+
+
+def _with_ending(line: Line, place: int, g: Grammar) -> Reading | None:
+    """As in "41-bis", "12 ter": digits with a word that makes an address or an article of a law."""
+    at = place + 1 + (line.key(place + 1) == "-" and line.glued(place + 1))
+    if not line.digits(place) or line.key(at) not in g.words("identifiers.endings"):
+        return None
+    return _name(place, at + 1, "digits with an ending that names")
 
 
 def read_leftover(line: Line, place: int) -> Reading | None:
@@ -364,4 +379,6 @@ def counts_after(line: Line, place: int, g: Grammar) -> bool:
     """Whether a plural that a number could count stands at `place`."""
     key = line.key(place)
     plain = line.word(place) and not line.capital(place) and key not in g.words("counted.stop")
-    return plain and (key.endswith(g.plurals) or key in g.words("counted.plural"))
+    if not plain or not (key.endswith(g.plurals) or key in g.words("counted.plural")):
+        return False
+    return not key.endswith(tuple(g.words("counted.no_plurals")) or ("-",))

@@ -15,7 +15,7 @@ from .change import change_near
 from .compounds import read_compound
 from .multiples import read_multiple
 from .names import counts_after, read_score
-from .reading import Reading, bounded
+from .reading import Reading, begins_bound, bounded
 from .shares import read_share
 from .vague import read_vague
 
@@ -28,6 +28,8 @@ _UNSCALED: Final = 1000
 #: How many times as large the one end of a change may be as the other, to share its scale.
 _ALIKE: Final = 100
 _DASHES: Final = frozenset({"-", "–", "—"})
+_DAY_DIGITS: Final = 2
+_MILLION: Final = 1_000_000
 
 
 def read_quantity(line: Line, place: int, g: Grammar) -> Reading | None:
@@ -43,10 +45,13 @@ def read_quantity(line: Line, place: int, g: Grammar) -> Reading | None:
 
 
 def _with_bounds(found: Reading, codes: list[str]) -> Reading:
-    """Lay on the bound nearest to the number; one further out only makes it approximate ("hardly more than 200")."""
+    """Lay on the bound nearest to the number; one further out only makes it approximate ("hardly more than 200").
+
+    A round word is exact under a bound: "plus d'un millier" is more than 1,000.
+    """
     sided = [code for code in codes if code != "~"]
     if sided:
-        found = bounded(found, sided[-1])
+        found = bounded(replace(found, approximate=False), sided[-1])
     rough = len(sided) < len(codes) or any(code.startswith("~") for code in sided[:-1])
     return bounded(found, "~") if rough else found
 
@@ -61,6 +66,20 @@ def _article_unit(line: Line, place: int, g: Grammar) -> Reading | None:
     return Reading(
         place, unit[1], unit[0].kind, "an article with a unit under a bound", low=1, high=1, unit=unit[0].name
     )
+
+
+def _lone_scale(line: Line, place: int, g: Grammar) -> Reading | None:
+    """As in "Sotto il miliardo di euro": a bound, an article and a scale."""
+    scale = g.numbers.words.at(line.keys, place)
+    articled = line.key(place - 1) in g.words("ranges.articles") | g.words("counted.of") - g.numbers.articles
+    if scale is None or not scale[0].multiplies or scale[0].value < _MILLION or not articled:
+        return None
+    if g.number_of("vague").at(line.keys, place):
+        return None
+    value = int(scale[0].value)
+    suffix = read_suffix(line, scale[1], g, scaled=True)
+    numeral = Numeral(place, scale[1], value, scaled=True, scale=value)
+    return _single(Operand(place, suffix.end if suffix else scale[1], numeral, None, suffix), bound=True)
 
 
 def _bounds(line: Line, place: int, g: Grammar) -> tuple[list[str], int]:
@@ -78,6 +97,8 @@ def _bounds(line: Line, place: int, g: Grammar) -> tuple[list[str], int]:
         at += parted and (line.digits(at + 1) or g.numbers.words.at(line.keys, at + 1) is not None)
     if len(codes) > 1 and codes[0] == "~" and codes[1] != "~":
         return [], place
+    if codes and g.multiples.at(line.keys, at - 1):  # "près du double"
+        return codes, at - 1
     return codes, _past_article(line, at, g) if codes else at
 
 
@@ -99,6 +120,7 @@ def _past_article(line: Line, place: int, g: Grammar) -> int:
     """Past an article that may stand before a number: "más del 54 %", "entre el 13 y el 18 por ciento"."""
     if line.key(place) not in g.words("ranges.articles"):
         return place
+    place += line.key(place + 1) == "’"
     word = g.numbers.words.at(line.keys, place + 1)
     of_scale = word is not None and word[0].multiplies and line.key(place) in g.numbers.articles
     return place + 1 if line.digits(place + 1) or (word is not None and not of_scale) else place
@@ -112,7 +134,7 @@ def _core(line: Line, place: int, g: Grammar, *, bound: bool) -> Reading | None:
         or read_both(line, place, g)
         or read_share(line, place, g, bound=bound)
         or read_vague(line, place, g)
-        or (_article_unit(line, place, g) if bound else None)
+        or (_article_unit(line, place, g) or _lone_scale(line, place, g) if bound else None)
         or _amount(line, place, g, bound=bound)
     )
 
@@ -120,7 +142,7 @@ def _core(line: Line, place: int, g: Grammar, *, bound: bool) -> Reading | None:
 def read_from_to(line: Line, place: int, g: Grammar) -> tuple[Reading, Reading] | None:
     """As in "From 3 to 5 million" where something rises or falls: two figures that share scale and unit, else None."""
     opening = g.pairs_from.at(line.keys, place)
-    if opening is None or read_score(line, opening[1], g):
+    if opening is None or read_score(line, opening[1], g) or _days(line, opening[1], g):
         return None
     closings, at = opening
     before = _side(line, at, g)
@@ -158,6 +180,20 @@ def _side(line: Line, place: int, g: Grammar) -> _Side:
     return _Side(at, codes, _past_article(line, core, g))
 
 
+def _days(line: Line, place: int, g: Grammar) -> bool:
+    """Whether two days of a month stand there: "dal 6 al 22 febbraio"."""
+    at = _past_article(line, place, g)
+    if not line.digits(at) or len(line.key(at)) > _DAY_DIGITS or line.key(at + 1) not in g.words("dates.range_joins"):
+        return False
+    last = _past_article(line, at + 2, g)
+    after = last + 1 + (line.key(last + 1) in g.words("dates.day_first"))
+    return (
+        line.digits(last)
+        and len(line.key(last)) <= _DAY_DIGITS
+        and bool(g.number_of("dates.months").at(line.keys, after))
+    )
+
+
 def _two(line: Line, first: Operand, second: Operand, place: int, g: Grammar) -> tuple[Reading, Reading] | None:
     low = first.numeral.value if first.own else _scale_of_goal(first.numeral, second.numeral)
     goal = _per(line, _single(second, bound=True), g)
@@ -166,6 +202,8 @@ def _two(line: Line, first: Operand, second: Operand, place: int, g: Grammar) ->
     way = change_near(line, place, goal.end, g)
     if way is None and not (low > second.value):
         return None
+    if way in {"up", "down"} and low != second.value and (way == "up") != (low < second.value):
+        return None  # "chuté de 20 à 30 %" is by so much
     if way is None or way == "either":
         way = "up" if low < second.value else "down"
     direction: Direction = "up" if way == "up" else "down"
@@ -183,7 +221,7 @@ def _scale_of_goal(first: Numeral, second: Numeral) -> int | Decimal:
 def _between(line: Line, place: int, g: Grammar) -> Reading | None:
     """As in "Between 13 and 18 million", "entre el 13 y el 18 por ciento"; "from 5 to 12" where it is no change."""
     opening = g.pairs.at(line.keys, place) or g.pairs_from.at(line.keys, place)
-    if opening is None:
+    if opening is None or _days(line, opening[1], g):
         return None
     closings, at = opening
     first = read_operand(line, _past_article(line, at, g), g, joins=False)
@@ -317,7 +355,7 @@ def _longer(found: Reading, unit: Unit) -> bool:
 def _after(line: Line, found: Reading, g: Grammar, *, open_already: bool) -> Reading:
     """A bound after the number: "30 or more", "18+", "50-odd"."""
     bound = g.after.at(line.keys, found.end)
-    if bound is None or open_already or line.key(bound[1]) in g.words("multiples.than"):
+    if bound is None or open_already or begins_bound(line, bound[1], g):
         return found  # "28 and more than 70" are two numbers
     code, end = bound
     if line.key(found.end) in {"+", "-"} and not line.glued(found.end):

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from sayso.language.numbers import Grammar, Line
 from sayso.model import Direction, FigureKind, Role
 
 Value = int | float | Decimal | Fraction
@@ -72,6 +73,12 @@ def bounded(reading: Reading, code: str) -> Reading:
     if end == "low":
         return replace(reading, high=None, low_inclusive=inclusive, high_inclusive=True, approximate=approximate)
     return replace(reading, low=None, high_inclusive=inclusive, low_inclusive=True, approximate=approximate)
+
+
+def begins_bound(line: Line, end: int, g: Grammar) -> bool:
+    """Whether a bound after a number is the head of one before the next: "28 and more than 70", "12 et plus de 30"."""
+    more = g.before.at(line.keys, end - 1)
+    return line.key(end) in g.words("multiples.than") or (more is not None and more[1] > end)
 
 
 def plain_number(value: Value | None) -> int | float | None:

@@ -9,7 +9,16 @@ from typing import Any
 
 from sayso.language.numbers import VULGAR, Grammar, Line, Phrases, grammar
 
-from .ages import age_by_people, age_by_verb, age_group, age_in_apposition, age_of_person, aged, is_when
+from .ages import (
+    age_by_people,
+    age_by_verb,
+    age_group,
+    age_in_apposition,
+    age_of_person,
+    age_under_bound,
+    aged,
+    is_when,
+)
 from .calendar import hour_alone, read_clock, read_date, read_spoken_clock
 from .lists import shared
 from .names import (
@@ -220,7 +229,7 @@ def _typed(line: Line, found: Reading, g: Grammar) -> Reading | None:
         return age_of_person(line, found, g)
     if not found.scaled and is_when(line, found, g):
         return replace(found, kind="age", unit="year", because="a bare number of what somebody was when", plain=False)
-    aged_one = age_in_apposition(line, found, g) if found.plain else found
+    aged_one = age_in_apposition(line, found, g) if found.plain else age_under_bound(line, found, g)
     return aged_one if aged_one is not found else None
 
 

@@ -12,6 +12,7 @@ from sayso.language.numbers import Grammar, Line, Phrases
 from .reading import Reading
 
 _NEAR: Final = 14
+_FEW: Final = 4
 #: How many periods before and after a figure are looked at, so that the cost stays linear.
 _BESIDE: Final = 3
 _EDGES: Final = frozenset({";", "(", ")"})
@@ -69,6 +70,9 @@ def _territories(language: str) -> Phrases[str]:
 def place_of(line: Line, reading: Reading, g: Grammar) -> tuple[int, int] | None:
     """The place named after "in" or its like near the figure: after it, else at the head of the sentence."""
     words = g.words("place.before")
+    for at in range(max(0, reading.first - _FEW), reading.first):  # "a Palermo 18 gradi"
+        if line.key(at) in words and _name(line, at + 1, g) == reading.first:
+            return at + 1, reading.first
     for at in (*range(reading.end, min(len(line), reading.end + _NEAR)), 0):
         if at and (line.key(at) in _EDGES or line.key(at) == ","):
             break

@@ -28,7 +28,10 @@ _YEARS: Final = range(1900, 2101)
 #: "One small child in five": so many words at most between one and what it is one of.
 _MOST_BETWEEN: Final = 3
 _SOON: Final = 3
+#: "Three quarters of an hour" last, but "a third of the year" is a share.
+_DIVIDED: Final = frozenset({"hour", "century", "second"})
 _THOUSAND: Final = 1000
+_TWENTY: Final = 20
 _CLOSING: Final = frozenset({".", ",", ";", ":", ")", "]", "!", "?", "”", "“", "»", "’", '"'})
 
 
@@ -86,8 +89,7 @@ def _out_of(line: Line, place: int, g: Grammar) -> Reading | None:
         and infix.at(line.keys, at) is None
         and line.key(at) not in g.words("counted.stop")
     ):
-        between = g.phrases("shares.noun_between").at(line.keys, at + 1)
-        noun, found = ((at, at + 1), between) if between else (None, None)
+        noun, found = _noun_between(line, at, g)
     else:
         found = infix.at(line.keys, at)
     if found is None:
@@ -97,6 +99,16 @@ def _out_of(line: Line, place: int, g: Grammar) -> Reading | None:
         return None
     made = _share(place, second.end, Fraction(int(first.value), int(second.value)), "so many out of so many")
     return replace(made, counted=noun)
+
+
+def _noun_between(line: Line, place: int, g: Grammar) -> tuple[tuple[int, int] | None, tuple[str, int] | None]:
+    """As in "Quatre familles monoparentales sur cinq": the words of the noun, and the word after them."""
+    for end in range(place + 1, place + _MOST_BETWEEN + 1):
+        if between := g.phrases("shares.noun_between").at(line.keys, end):
+            return (place, end), between
+        if not (g.words("counted.agreement") and is_content(line, end, g)):
+            break
+    return None, None
 
 
 def _one_between(line: Line, place: int, start: int, g: Grammar) -> Reading | None:
@@ -241,7 +253,9 @@ def _improper(line: Line, place: int, few: int, named: tuple[int, int], g: Gramm
 
 def _denominator(line: Line, place: int, g: Grammar) -> tuple[int, int] | None:
     """A word for so-manieth parts; in Italian every ordinal from eleven on: "un ventesimo"; in Portuguese "onze avos"."""
-    found = g.numbers.parts.at(line, place)
+    if g.money.minor.at(line.keys, place):
+        return None
+    found = g.numbers.parts.at(line, place) or _compound_part(line, place, g)
     if found is not None or not g.words("shares.part_marks"):
         return found or (ordinal_word(line, place, g) if "any_ordinal" in g.suffixes.values() else None)
     number = read_numeral(line, place, g.numbers)
@@ -251,6 +265,20 @@ def _denominator(line: Line, place: int, g: Grammar) -> tuple[int, int] | None:
         return int(number.value), number.end + 1
     named = g.numbers.parts.at(line, number.end)
     return (int(number.value) * named[0], named[1]) if named and named[0] >= _THOUSAND else None
+
+
+def _compound_part(line: Line, place: int, g: Grammar) -> tuple[int, int] | None:
+    """As in "Vingt-cinquième", "vingt et unième": tens before a word for parts below twenty."""
+    tens = g.numbers.words.at(line.keys, place) if g.numbers.joined else None
+    if tens is None or tens[0].kind != "tens" or tens[0].value % 10:
+        return None
+    at = tens[1] + (line.key(tens[1]) == "-")
+    joined = line.key(at) in g.numbers.joins
+    at += joined
+    at += line.key(at) == "-"
+    last = g.number_of("ordinals" if joined else "denominators").at(line.keys, at)
+    fits = last is not None and (last[0] == 1 if joined else 1 < last[0] < _TWENTY)
+    return (int(tens[0].value) + last[0], last[1]) if last is not None and fits else None
 
 
 def _stands_alone(line: Line, end: int, g: Grammar) -> bool:
@@ -319,7 +347,13 @@ def _of_scale(line: Line, found: Reading, g: Grammar) -> Reading:
     at = joint[1] if joint else found.end
     if joint is None:
         return found
-    scale = g.numbers.words.at(line.keys, at + (line.key(at) in g.numbers.articles))
+    past = at + (line.key(at) in g.numbers.articles)
+    unit = g.units.names.at(line.keys, past) if line.key(found.end) in g.words("counted.of") else None
+    if unit is not None and unit[0].name in _DIVIDED and joint[1] - found.end <= _SOON - 1:
+        return Reading(
+            found.first, unit[1], "duration", "a fraction of a unit", low=found.low, high=found.high, unit=unit[0].name
+        )
+    scale = g.numbers.words.at(line.keys, past)
     if scale is None or not scale[0].multiplies or not isinstance(found.low, Fraction):
         return found
     value = found.low * int(scale[0].value)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from .line import Line
 from .phrases import Phrases
 from .words import Compounds
+
+if TYPE_CHECKING:
+    from .grammar import Numbers
 
 #: Vulgar fractions, as one sign or glued to a number.
 VULGAR: Final = {
@@ -42,6 +45,22 @@ class Parts:
             if split is not None and not split[1] and split[0].value > 1:
                 return int(split[0].value), place + 1
         return None
+
+
+def added_parts(line: Line, place: int, numbers: Numbers) -> tuple[Decimal, int] | None:
+    """As in "six and two thirds", "2 e 1/4": a fraction after a joining word, where it is no share of something else."""
+    if line.key(place) not in numbers.part_joins:
+        return None
+    if line.digits(place + 1):
+        return slashed(line, place + 1)
+    few = numbers.words.at(line.keys, place + 1)
+    if few is None or few[0].kind != "unit":
+        return None
+    at = few[1] + (line.key(few[1]) == "-" and line.glued(few[1]))
+    many = numbers.parts.at(line, at)
+    if many is None or not 0 < few[0].value < many[0] or numbers.connectors.at(line.keys, many[1]):
+        return None
+    return Decimal(few[0].value) / many[0], many[1]
 
 
 def slashed(line: Line, place: int) -> tuple[Decimal, int] | None:

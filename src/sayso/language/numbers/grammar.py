@@ -48,6 +48,9 @@ class Numbers:
     half: Phrases[Decimal]
     parts: Parts
     part_joins: frozenset[str]
+    joined: frozenset[int]
+    minus: frozenset[str]
+    only_words: frozenset[str]
     loose_point: frozenset[str]
     loose_after: Phrases[str]
     added: Phrases[Decimal]
@@ -154,12 +157,15 @@ def _numbers(data: dict[str, Any], tag: str) -> Numbers:
         short_money=Phrases(data.get("short_money", _EMPTY).items()),
         half=half,
         parts=_parts(data, pieces),
+        joined=frozenset(data.get("joined", ())),
+        minus=frozenset(data.get("minus", ())) | {"-", "minus"},
+        only_words=frozenset(data.get("only_words", ())),
         part_joins=frozenset(data.get("joins", _EMPTY)) | frozenset(data.get("part_joins", ())),
         loose_point=frozenset(data.get("loose_point", ())),
         loose_after=Phrases((phrase, phrase) for phrase in data.get("percent", _EMPTY).get("percent", ())),
         added=_halves(data),
         vigesimal=frozenset(data.get("vigesimal", ())),
-        starts=table.first | half.first | ones | articles | OTHER_STARTS,
+        starts=frozenset(data.get("minus", ())) | table.first | half.first | ones | articles | OTHER_STARTS,
     )
 
 

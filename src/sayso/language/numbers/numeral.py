@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from .digits import MOST_DIGITS, read_digits, spaced_groups
-from .fractions import VULGAR, powered, slashed
+from .fractions import VULGAR, added_parts, powered, slashed
 from .grammar import Numbers
 from .line import Line
 from .words import Lexeme, Sum
@@ -16,7 +16,6 @@ from .words import Lexeme, Sum
 #: Larger numbers are not said after a decimal mark.
 _MOST_DECIMALS: Final = 10_000
 _CURRENCY_SIGNS: Final = frozenset("$€£¥")
-_MINUS: Final = frozenset({"-", "minus"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +58,15 @@ def _read(line: Line, place: int, numbers: Numbers, *, joins: bool, money: bool)
         compounds = numbers.compounds
         return None if compounds is None or not compounds.may_start(key) else _words(line, place, numbers, joins=joins)
     first = place + 2 if key == "minus" and line.key(place + 1) == "-" and line.glued(place + 2) else place + 1
-    if key in _MINUS and line.digits(first) and _signed(line, place):
+    if key in numbers.minus and line.digits(first) and _signed(line, place):
         found = _positive(line, first, numbers, joins=joins, money=money)
         return found and replace(found, start=place, value=-found.value, plain=False)
     return _positive(line, place, numbers, joins=joins, money=money)
 
 
 def _signed(line: Line, place: int) -> bool:
-    if line.key(place) == "minus":
-        return True
+    if line.word(place):
+        return not line.digits(place - 1)
     return line.glued(place + 1) and (not line.glued(place) or line.key(place - 1) in {"(", "$", "€", "£"})
 
 
@@ -146,26 +145,12 @@ def _with_fraction(line: Line, found: Numeral, numbers: Numbers) -> Numeral:
 
 def _added(line: Line, found: Numeral, numbers: Numbers) -> Numeral:
     """A fraction added after the number or after its scale: "one and a half million", "dos millones y medio"."""
-    extra = numbers.added.at(line.keys, found.end) or _parts(line, found.end, numbers)
+    extra = numbers.added.at(line.keys, found.end) or added_parts(line, found.end, numbers)
     if extra is None or found.value != int(found.value):
         return found
     lesser = _scale(line, extra[1], numbers) if found.scale > 1 else None  # "un billón y medio millón"
     scale, end = lesser if lesser and lesser[0] < found.scale else (found.scale, extra[1])
     return replace(found, end=end, value=_plain(found.value + extra[0] * scale), plain=False)
-
-
-def _parts(line: Line, place: int, numbers: Numbers) -> tuple[Decimal, int] | None:
-    """As in "six and two thirds": a fraction after a joining word, where it is no share of something else."""
-    if line.key(place) not in numbers.part_joins:
-        return None
-    few = numbers.words.at(line.keys, place + 1)
-    if few is None or few[0].kind != "unit":
-        return None
-    at = few[1] + (line.key(few[1]) == "-" and line.glued(few[1]))
-    many = numbers.parts.at(line, at)
-    if many is None or not 0 < few[0].value < many[0] or numbers.connectors.at(line.keys, many[1]):
-        return None
-    return Decimal(few[0].value) / many[0], many[1]
 
 
 def _plain(value: int | Decimal) -> int | Decimal:
@@ -177,7 +162,7 @@ def _scaled(line: Line, found: Numeral, numbers: Numbers, *, money: bool) -> Num
     at = found.end
     if line.key(at) == "-" and line.glued(at) and line.glued(at + 1):
         at += 1
-    scale = _scale(line, at, numbers)
+    scale = None if line.key(at) in numbers.only_words else _scale(line, at, numbers)
     if scale is not None:
         product, end = scale
     else:
@@ -212,7 +197,8 @@ def _short(line: Line, place: int, numbers: Numbers, *, money: bool) -> tuple[in
     if found is None:
         return None
     before_sign = line.glued(found[1]) and line.key(found[1]) in _CURRENCY_SIGNS
-    if len(line.key(place)) == 1 and not line.glued(place) and not before_sign:
+    last = line.key(place) == "k" and not line.word(found[1])
+    if len(line.key(place)) == 1 and not (line.glued(place) or before_sign or last):
         return None
     inside = line.glued(found[1]) and (line.word(found[1]) or line.digits(found[1]))
     return None if inside else found
@@ -240,7 +226,11 @@ def _words(line: Line, place: int, numbers: Numbers, *, joins: bool) -> Numeral 
 def _compound_numeral(line: Line, place: int, numbers: Numbers) -> Numeral | None:
     if line.key(place) not in numbers.ones:
         return None
-    return Numeral(place, place + 1, 1, one=True) if line.key(place) in numbers.articles else None
+    if line.key(place) not in numbers.articles:
+        return None
+    elided = line.key(place + 1) == "’" and line.glued(place + 1) and line.glued(place + 2)  # "un'ora"
+    whole = _added(line, found := Numeral(place, place + 1 + elided, 1, one=True), numbers)  # "uno e mezzo"
+    return found if whole is found else replace(whole, one=False)
 
 
 def _finish(line: Line, place: int, at: int, numbers: Numbers, total: Sum) -> Numeral | None:
@@ -311,6 +301,9 @@ def _after_joint(line: Line, at: int, numbers: Numbers, total: Sum, *, joins: bo
     """Past a hyphen or a joining word that may stand here."""
     start = at + 1 if line.key(at) == "-" and line.glued(at) and line.glued(at + 1) else at
     allowed = numbers.joins.get(line.key(start)) if joins else None
+    scaled = start == at and total.last is not None and total.last.kind == "scale"
+    if scaled and allowed is not None and added_parts(line, at, numbers):  # "cinque miliardi e tre quarti"
+        return at
     if allowed is None or total.last is None or total.last.kind not in allowed:
         return start
     start += 1
@@ -336,6 +329,8 @@ def _may_be_joined(key: str, word: Lexeme, numbers: Numbers, total: Sum) -> bool
     """Whether a word may follow a joining word: small ones; in Portuguese all that a number may begin with ("mil e cem")."""
     if word.multiplies:
         return numbers.joins_hundreds and key in numbers.bare and not total.open
+    if numbers.joined and word.value not in numbers.joined:
+        return False
     return word.value != 0 and (word.value < 100 or numbers.joins_hundreds)
 
 
