@@ -181,7 +181,7 @@ def _with_whole(line: Line, found: Reading, place: int, g: Grammar) -> Reading:
     if line.key(place) in g.words("shares.half") | g.words("counted.empty"):
         return found
     at = place
-    while line.key(at) in g.words("counted.determiners") and at < place + _WORDS:
+    while line.key(at) in g.words("counted.determiners") | g.words("change.asides") and at < place + _WORDS:
         at += 1
     number = read_numeral(line, at, g.numbers) if line.digits(at) else None
     if number is None:
@@ -295,6 +295,8 @@ def _subject(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
     if line.key(at) in g.words("counted.of") and found.kind not in {"age", "duration"} and found.role == "level":
         phrase = phrase_before(line, at, g)
         return phrase if found.kind == "measure" else _headed(line, phrase, g)
+    if line.key(at - 1) in g.words(f"governed.{line.key(at)}") and line.capital(at - 1):
+        return phrase_before(line, at, g)  # "eine Rechnung über 400 Euro"
     if found.role == "level":
         return _of_parted_verb(line, found, g)
     if (verb_at := _verb_before(line, at, g)) is not None:
@@ -308,7 +310,7 @@ def _subject(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
 
 def _of_parted_verb(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
     """As in "Die Quote lag im Mai bei 3 Prozent", "die Spenden summierten sich auf 5 Euro": what the verb says it of."""
-    verbs = g.words(f"counted_is.{line.key(found.first - 1)}")
+    verbs = g.words(f"counted_is.{line.key(found.first - 1)}") or g.words(f"counted_is.{line.key(found.first)}")
     for at in range(found.first - 2, max(-1, found.first - 2 - _CLAUSE), -1) if verbs else ():
         if line.key(at) in _MARKS:
             return None

@@ -108,7 +108,8 @@ def _code(line: Line, place: int, g: Grammar) -> Reading | None:
     if line.glued(at) and line.digits(at):
         return _name(place, _tail(line, at + 1), "letters and digits in one name")
     dashed = line.key(at) == "-" and line.glued(at) and line.glued(at + 1) and line.digits(at + 1)
-    if not dashed or not line.capital(place) or line.key(place) == "minus":
+    bound = g.before.at(line.keys, place) is not None  # "die Über-60-Jährigen"
+    if not dashed or not line.capital(place) or line.key(place) == "minus" or bound:
         return None
     unit = g.units.names.at(line.keys, at + 2) or g.numbers.words.at(line.keys, at + 2)
     return None if unit else _name(place, _tail(line, at + 2), "letters and digits in one name")

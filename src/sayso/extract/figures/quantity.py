@@ -91,8 +91,10 @@ def _bounds(line: Line, place: int, g: Grammar) -> tuple[list[str], int]:
     while len(codes) < _MOST_BOUNDS and (found := g.before.at(line.keys, at)):
         if found[1] == at + 1 and _governed(line, at, g):
             return [], place
+        if found[1] > at + 1 and g.phrases("shares.whole_half").at(line.keys, found[1] - 1):
+            break  # "um die Hälfte" has an article, and no bound of two words
         codes.append(found[0])
-        at = found[1]
+        at = found[1] + (line.key(found[1]) == "-" and line.glued(found[1]) and line.glued(found[1] + 1))
         parted = line.key(place - 1) == "," and line.key(at) == ","  # "won, at least, 50 votes"
         at += parted and (line.digits(at + 1) or g.numbers.words.at(line.keys, at + 1) is not None)
     if len(codes) > 1 and codes[0] == "~" and codes[1] != "~":
