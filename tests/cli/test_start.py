@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import time
@@ -63,8 +64,22 @@ def test_no_command_is_a_usage_error(sayso: Run) -> None:
 
 
 def test_figures_are_printed_one_a_line(sayso: Run) -> None:
-    done = sayso("figures", "-", text="About 3.5 million people came in 2015.")
-    assert [line.split("\t")[1] for line in done.stdout.splitlines()] == ["count", "date"]
+    """A row of names, then a row a figure with as many cells, whatever the text holds."""
+    done = sayso("figures", "-", text="About 3.5 million people came in 2015, 12% of\tthem by\u202e boat.")
+    names, *rows = [line.split("\t") for line in done.stdout.splitlines()]
+    assert names[:4] == ["place", "kind", "text", "meaning"]
+    assert [row[1] for row in rows] == ["count", "date", "percent"]
+    assert {len(row) for row in rows} == {len(names)}
+    assert rows[0][names.index("counted")] == "people"
+    assert rows[2][names.index("of")] == "them"
+
+
+def test_figures_as_json_have_every_field(sayso: Run) -> None:
+    """Each line is the figure as the ledger has it."""
+    done = sayso("figures", "-", "--json", text="The fund owes at least £3 million.")
+    (figure,) = (json.loads(line) for line in done.stdout.splitlines())
+    assert (figure["kind"], figure["low"], figure["high"], figure["currency"]) == ("money", 3_000_000, None, "GBP")
+    assert figure["subject"]["text"] == "The fund"
 
 
 def test_a_closed_pipe_is_no_error() -> None:

@@ -5,23 +5,42 @@ from __future__ import annotations
 import argparse
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .console import safe, show_problems, write_out
 from .settings import load_settings
 
+if TYPE_CHECKING:
+    from sayso.model import Figure
+
+#: What a row holds, in this order; the tables of `docs/commands.md` name them.
+COLUMNS = ("place", "kind", "text", "meaning", "counted", "of", "subject", "period", "where", "because")
+
 
 def run(options: argparse.Namespace) -> int:
     """Carry the command out; returns the exit code."""
+    import msgspec
+
     from sayso.extract.figures import find_figures
     from sayso.net import Limits
     from sayso.reading import read_any
-    from sayso.render import figure_words
 
     private = options.allow_private or load_settings(Path.cwd(), os.environ).get("allow_private")
     reading = read_any(options.article, limits=Limits(allow_private=bool(private)))
-    for figure in find_figures(reading.document, reading.sentences):
-        counted = figure.counted.text if figure.counted else ""
-        row = (f"{figure.start}-{figure.end}", figure.kind, figure.text, figure_words(figure), counted)
-        write_out("\t".join(safe(cell) for cell in row) + "\n")
+    figures = find_figures(reading.document, reading.sentences)
+    if options.json:
+        for figure in figures:
+            write_out(msgspec.json.encode(figure).decode() + "\n")
+    else:
+        for row in (COLUMNS, *map(_row, figures)):
+            write_out("\t".join(safe(cell) for cell in row) + "\n")
     show_problems(reading.problems)
     return 0
+
+
+def _row(figure: Figure) -> tuple[str, ...]:
+    from sayso.render import figure_words
+
+    spans = (figure.counted, figure.base, figure.subject, figure.period, figure.place)
+    words = [span.text if span else "" for span in spans]
+    return (f"{figure.start}-{figure.end}", figure.kind, figure.text, figure_words(figure), *words, figure.because)

@@ -116,9 +116,13 @@ def _add_figures(commands: Any) -> None:
     parser: argparse.ArgumentParser = commands.add_parser(
         "figures",
         help="print the figures of a text",
-        description="Print every figure of a text: its place, its kind, its value in words, and what it counts.",
+        description="Print every figure of a text, a row each with tabs between: its place, its kind, as written, its value in "
+        "words, what it counts, what it is a share of, whom it is said of, the period, where, and the rule that read it.",
     )
     parser.add_argument("article", metavar="FILE", help="a file, a URL, or - for standard input")
+    parser.add_argument(
+        "--json", action="store_true", help="a JSON object a line, with every field of the ledger's figures"
+    )
     parser.add_argument(
         "--allow-private", action="store_true", default=None, help="fetch private and local addresses too"
     )

@@ -21,7 +21,7 @@ from .scope import period_of, periods, place_of
 
 __all__ = ["STAGE", "find_figures"]
 
-STAGE: Final = Made(stage="figures", version="2")
+STAGE: Final = Made(stage="figures", version="3")
 
 #: What may stand over a table and give its unit; longer texts are no captions.
 _OVER: Final = frozenset({"caption", "heading", "title"})
