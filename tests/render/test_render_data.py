@@ -76,7 +76,7 @@ def test_csv_keeps_its_columns() -> None:
             "document", "id", "start", "end", "text", "normalised", "kind", "low", "high", "low_inclusive",
             "high_inclusive", "approximate", "vague", "unit", "currency", "per", "role", "direction", "counted", "base",
             "base_figure", "period", "place", "claims", "finding", "relation", "reason", "source_document",
-            "source_text", "source_normalised",
+            "source_text", "source_normalised", "subject",
         ]
     )  # fmt: skip
 

@@ -29,8 +29,8 @@ CLAIM_COLUMNS: Final = (
 )  # fmt: skip
 FIGURE_COLUMNS: Final = (
     "document", "id", "start", "end", "text", "normalised", "kind", "low", "high", "low_inclusive", "high_inclusive",
-    "approximate", "vague", "unit", "currency", "per", "role", "direction", "counted", "subject", "base", "base_figure", "period",
-    "place", "claims", "finding", "relation", "reason", "source_document", "source_text", "source_normalised",
+    "approximate", "vague", "unit", "currency", "per", "role", "direction", "counted", "base", "base_figure", "period",
+    "place", "claims", "finding", "relation", "reason", "source_document", "source_text", "source_normalised", "subject",
 )  # fmt: skip
 
 
