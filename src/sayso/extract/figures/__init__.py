@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from sayso.language import fold
@@ -12,12 +13,13 @@ from sayso.model import QUANTITIES, Document, Figure, Made, Sentence, Span
 from .change import with_change
 from .counted import with_counted
 from .elided import with_currency, with_noun
-from .entries import Earlier, Place, base_of, entry
+from .entries import Earlier, Place, base_of, entry, scope_of
 from .measured import restated
+from .places import Name, place_of, places
 from .reading import Reading
 from .rows import read_row
 from .scan import scan
-from .scope import period_of, periods, place_of
+from .scope import NOTHING, Scene, beside, period_of, scene, without_period
 
 __all__ = ["STAGE", "find_figures"]
 
@@ -76,23 +78,39 @@ def _captions(doc: Document) -> Iterator[str | None]:
         yield None
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the figures of a line hold for: its clauses and periods, and the places that it names."""
+
+    scene: Scene
+    places: Sequence[Name]
+
+
+def _around(line: Line, readings: Sequence[Reading], g: Grammar) -> Around:
+    if not any(one.kind in QUANTITIES for one in readings):
+        return Around(NOTHING, ())
+    found = places(line, g)
+    return Around(scene(line, readings, g, named=bool(found)), found)
+
+
 def _read_line(at: Place, g: Grammar, readings: Sequence[Reading], earlier: list[Earlier]) -> None:
-    named = periods(at.line, readings, g)
-    previous: Reading | None = None
+    around = _around(at.line, readings, g)
+    previous: list[Reading] = []
     for reading in readings:
-        full = restated(at.line, _full(at, reading, g, earlier), previous, g)
-        previous = full
-        _add(full, at, _scope(at, full, named, g), earlier)
+        full = restated(at.line, _full(at, reading, g, earlier), previous[-1] if previous else None, g)
+        full = without_period(full, around.scene)
+        _add(full, at, _scope(at, full, around, g, previous), earlier)
+        previous.append(full)
 
 
 def _read_row(at: Place, g: Grammar, readings: Sequence[Reading], earlier: list[Earlier], caption: str) -> None:
-    named = periods(at.line, readings, g)
+    around = _around(at.line, readings, g)
     for found in read_row(at.line, readings, g, caption):
         if found.bare:
             _add(found.reading, at, (at.span(found.period), at.span(found.place)), earlier)
             continue
         full = _full(at, found.reading, g, earlier)
-        period, place = _scope(at, full, named, g)
+        period, place = _scope(at, full, around, g, ())
         if full.kind in QUANTITIES:
             period, place = period or at.span(found.period), place or at.span(found.place)
         _add(full, at, (period, place), earlier)
@@ -100,6 +118,8 @@ def _read_row(at: Place, g: Grammar, readings: Sequence[Reading], earlier: list[
 
 def _add(full: Reading, at: Place, scope: tuple[Span | None, Span | None], earlier: list[Earlier]) -> None:
     base = base_of(full, at, earlier)
+    whole = scope_of(base, at, earlier) if full.pronoun else (None, None)
+    scope = scope[0] or whole[0], scope[1] or whole[1]
     figure = entry(f"f{len(earlier) + 1}", full, at, made=STAGE, base=base, scope=scope)
     earlier.append(Earlier(figure, full, at.sentence, at.block))
 
@@ -113,8 +133,14 @@ def _full(at: Place, reading: Reading, g: Grammar, earlier: Sequence[Earlier]) -
 
 
 def _scope(
-    at: Place, reading: Reading, named: Sequence[tuple[int, int]], g: Grammar
+    at: Place, reading: Reading, around: Around, g: Grammar, previous: Sequence[Reading]
 ) -> tuple[Span | None, Span | None]:
+    """When and where a figure holds; a change that only adds to the figure before it holds where that one does."""
     if reading.kind not in QUANTITIES:
         return None, None
-    return at.span(period_of(at.line, reading, named, g)), at.span(place_of(at.line, reading, g))
+    period = period_of(at.line, reading, around.scene, g)
+    place = place_of(at.line, reading, around.places, around.scene, g)
+    for before in beside(reading, previous, around.scene):
+        period = period or period_of(at.line, before, around.scene, g)
+        place = place or place_of(at.line, before, around.places, around.scene, g)
+    return at.span(period), at.span(place)

@@ -81,19 +81,8 @@ def read_operand(line: Line, place: int, g: Grammar, *, joins: bool = True) -> O
         return Operand(place, late.end, late, None, replace(suffix, end=late.end))
     suffix = suffix or _lasting(line, numeral.end, g)
     if suffix is not None and suffix.kind in {"duration", "measure"}:
-        return _and_a_half(line, _below_nought(line, Operand(place, suffix.end, numeral, None, suffix), g), g)
+        return _below_nought(line, Operand(place, suffix.end, numeral, None, suffix), g)
     return Operand(place, suffix.end if suffix else numeral.end, numeral, None, suffix)
-
-
-def _and_a_half(line: Line, found: Operand, g: Grammar) -> Operand:
-    """As in "seis años y medio", "deux heures et demie": the half stands after the unit."""
-    extra = g.numbers.added.at(line.keys, found.end)
-    if extra is None or found.numeral.value != int(found.numeral.value) or found.numeral.scaled:
-        return found
-    if g.numbers.words.at(line.keys, extra[1]) is not None:  # "dos horas y media docena de curvas"
-        return found
-    numeral = replace(found.numeral, value=found.numeral.value + extra[0], one=False, plain=False)
-    return replace(found, end=extra[1], numeral=numeral)
 
 
 def _below_nought(line: Line, found: Operand, g: Grammar) -> Operand:
@@ -272,7 +261,7 @@ def _percent(line: Line, place: int, g: Grammar) -> Suffix | None:
     if points := g.phrases("percent.points").at(line.keys, place):
         return Suffix(points[1], "percentage_point", "a number of percentage points")
     if basis := g.phrases("percent.basis").at(line.keys, place):
-        return Suffix(basis[1], "measure", "a number of basis points", "basis point")
+        return Suffix(basis[1], "percentage_point", "a number of basis points", factor=_CENT)
     if percent := g.phrases("percent.percent").at(line.keys, place):
         return Suffix(percent[1], "percent", "a number with a sign or word for percent")
     return None
@@ -337,6 +326,8 @@ def _goes_on(line: Line, place: int, g: Grammar) -> bool:
 
 def _lone_symbol(line: Line, place: int, g: Grammar) -> bool:
     """A single letter is a unit right after its digits, or before the end, a mark or a name ("5 W USB"); in some languages always."""
+    if line.key(place + 1) == "’":  # "contre 5 l’an passé"
+        return False
     named = line.capital(place) and line.capital(place + 1)
     return g.flags["single_letter_units"] or line.glued(place) or not line.word(place + 1) or named
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sayso.language.numbers import Grammar, Line, read_numeral
+from sayso.language.numbers import Grammar, Line
 
 from .measured import with_measured
 from .nouns import is_verb, phrase_after, phrase_before, phrase_in_pairs, sibling_phrase
 from .reading import Reading, begins_bound, bounded
 from .syntax import NOUNS, VERBS, tags_of
+from .wholes import including, numeral_at, of_opening_whole, pronoun_before, with_whole
 
 _CLAUSE = 8
 _WORDS = 2
-#: A whole at the head of a sentence ends after so many words at most: "Of the 412 brokers in Leeds, 187 left".
-_OPENING = 12
 #: A phrase before a colon that is counted has at most so many words.
 _SHORT = 6
 _MARKS = frozenset({";", ".", ":", ",", "(", ")", "!", "?"})
@@ -87,111 +86,40 @@ def _bounded_after(line: Line, found: Reading, g: Grammar) -> Reading:
     return bounded(found, bound[0])
 
 
-def _starts(line: Line, place: int, g: Grammar) -> list[int]:
-    """Where a share begins, and before its article and a word such as "only": "di questi appena il 15 per cento"."""
-    found = [place]
-    while len(found) <= _WORDS:
-        before = line.key(found[-1] - 1)
-        if before not in g.words("ranges.articles") and before not in g.words("base.only"):
-            break
-        found.append(found[-1] - 1)
-    return found
-
-
 def _share_of(line: Line, found: Reading, g: Grammar) -> Reading:
     """As in "12% of those", "one third of all terrorists", "davon 12 Prozent"."""
     if found.kind not in _DIRECT:
-        return found
-    if (whole := _opening_whole(line, found, g)) is not None:
-        return whole
+        return including(line, found, g)
+    if (before := pronoun_before(line, found, g)) is not None:
+        return replace(found, base=before, pronoun=True)
+    made = _of_joint(line, found, g)
+    return (of_opening_whole(line, found, g) or found) if made is found else made
+
+
+def _of_joint(line: Line, found: Reading, g: Grammar) -> Reading:
+    """A whole after "of" and the figure, or a pronoun for it."""
     single = g.phrases("base.alone")
-    for at in _starts(line, found.first, g):
-        before = single.before(line.keys, at) or g.phrases("base.before").before(line.keys, at)
-        if before and before[1] < at:
-            return replace(found, base=(before[1], at), pronoun=True)
     joint = g.numbers.connectors.at(line.keys, found.end) or g.phrases("base.of").at(line.keys, found.end)
     after = single.at(line.keys, found.end)
     if joint is None and not found.direct and line.key(found.end) in g.words("shares.heads"):
-        return _with_whole(line, found, found.end, g)
+        return with_whole(line, found, found.end, g)
     if joint is None or (after and g.phrases("base.pronouns").at(line.keys, joint[1]) is None):
-        return replace(found, base=(found.end, after[1]), pronoun=True) if after else found
+        return replace(found, base=(after[1] - 1, after[1]), pronoun=True) if after else found
     pronoun = g.phrases("base.pronouns").at(line.keys, joint[1])
     alone = pronoun and pronoun[0] in g.words("base.pronouns_alone")
     if pronoun and pronoun[0] in g.words("base.of_shares") and not found.share:
         return found
     if pronoun and (alone or not _more_follows(line, pronoun[1], g)):
         return replace(found, base=(joint[1], pronoun[1]), pronoun=True)
-    return _of_whole(line, found, joint[1], g)
-
-
-def _opening_whole(line: Line, found: Reading, g: Grammar) -> Reading | None:
-    """As in "De los 2.300 locales inspeccionados, 187 fueron sancionados": the whole stands at the head, with its number."""
-    comma = found.first - 1
-    if (
-        line.key(comma) != ","
-        or not 0 < comma <= _OPENING
-        or line.key(0) not in g.words("counted.of") | g.words("base.out_of")
-    ):
-        return None
-    at = 1
-    while line.key(at) in g.words("counted.determiners") and at < _WORDS:
-        at += 1
-    number = read_numeral(line, at, g.numbers)
-    phrase = None if number is None or number.one else phrase_after(line, number.end, g, many=True)
-    if phrase is None or phrase[1] != comma or phrase_after(line, found.end, g, many=True) is not None:
-        return None
-    return replace(found, base=(1, comma), counted=phrase, pronoun=True)
-
-
-def _of_whole(line: Line, found: Reading, place: int, g: Grammar) -> Reading:
-    """What stands after "of": of a share its whole, of a count a whole with its number."""
-    if (some := _some_of(line, found, place, g)) is not None:
-        return some
-    if not found.share and not _number_at(line, place, g):
+    if not found.share and numeral_at(line, joint[1], g) is None:
         return found
-    return _with_whole(line, found, place, g)
-
-
-def _some_of(line: Line, found: Reading, place: int, g: Grammar) -> Reading | None:
-    """As in "Sette dei nove dirigenti", "six des huit cadres": so many of a number of things, in words."""
-    number = None if line.digits(place) else read_numeral(line, place, g.numbers)
-    few = found.high if found.low is None else found.low
-    if found.kind != "count" or found.scaled or number is None or number.one or few is None or not few < number.value:
-        return None
-    phrase = phrase_after(line, number.end, g, many=True)
-    return None if phrase is None else replace(found, base=(place, phrase[1]), counted=phrase)
-
-
-def _number_at(line: Line, place: int, g: Grammar) -> bool:
-    """Whether a whole with its number follows: "1,200 of the 9,000 posts"."""
-    at = place
-    while line.key(at) in g.words("counted.determiners") and at < place + _WORDS:
-        at += 1
-    return line.digits(at) and (at > place or line.key(place - 1) in g.words("counted.determiners"))
+    return with_whole(line, found, joint[1], g)
 
 
 def _more_follows(line: Line, place: int, g: Grammar) -> bool:
     """Whether "those" goes on: "those people", "those who voted"."""
     key = line.key(place)
     return key in g.words("base.relative") or (line.word(place) and key not in g.words("counted.stop"))
-
-
-def _with_whole(line: Line, found: Reading, place: int, g: Grammar) -> Reading:
-    """What a share is a share of; a number may stand in it: "the 412 brokers", "der 2021 ausgeführten Ballen"."""
-    if line.key(place) in g.words("shares.half") | g.words("counted.empty"):
-        return found
-    at = place
-    while line.key(at) in g.words("counted.determiners") | g.words("change.asides") and at < place + _WORDS:
-        at += 1
-    number = read_numeral(line, at, g.numbers) if line.digits(at) else None
-    if number is None:
-        phrase = phrase_after(line, place, g)
-        if phrase is None:
-            return found
-        rise = found.kind == "percent" and found.role == "change" and line.key(found.first - 1) in g.words("counted.of")
-        return replace(found, base=None if rise else phrase, counted=phrase)  # "un aumento del 3 % de las tarifas"
-    phrase = phrase_after(line, number.end, g, many=True)
-    return found if phrase is None else replace(found, base=(place, phrase[1]), counted=phrase)
 
 
 def _counted(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:

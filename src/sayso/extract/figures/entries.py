@@ -59,8 +59,17 @@ def base_of(reading: Reading, at: Place, earlier: Sequence[Earlier]) -> Base | N
     span = at.span(reading.base)
     if span is None:
         return None
-    linked = _linked(at, earlier) if reading.pronoun else None
+    linked = _linked(reading, at, earlier) if reading.pronoun else None
     return Base(start=span.start, end=span.end, text=span.text, figure=linked.figure.id if linked else None)
+
+
+def scope_of(base: Base | None, at: Place, earlier: Sequence[Earlier]) -> tuple[Span | None, Span | None]:
+    """When and where the figure holds on which a base of the same sentence rests: "darunter 300 mit Kindern"."""
+    if base is None or base.figure is None:
+        return None, None
+    known = (e.figure for e in reversed(earlier[-_MOST:]) if e.sentence == at.sentence and e.figure.id == base.figure)
+    found = next(known, None)
+    return (found.period, found.place) if found else (None, None)
 
 
 def _near(at: Place, earlier: Sequence[Earlier]) -> list[Earlier]:
@@ -72,10 +81,20 @@ def _near(at: Place, earlier: Sequence[Earlier]) -> list[Earlier]:
     return found
 
 
-def _linked(at: Place, earlier: Sequence[Earlier]) -> Earlier | None:
-    """The nearest figure before that counts something "those" could be."""
-    suitable = (e for e in _near(at, earlier) if e.figure.kind in _COUNTED and e.figure.role in {"level", "to"})
-    return next((e for e in suitable if e.figure.base or e.figure.counted), None)
+def _linked(reading: Reading, at: Place, earlier: Sequence[Earlier]) -> Earlier | None:
+    """The nearest figure before that counts something "those" could be; of an amount, one of its kind in the same sentence.
+
+    The number within the whole of another figure is passed over: "1,200 of the 9,000 posts, 400 of them in Leeds".
+    """
+    near = _near(at, earlier)
+    if reading.kind not in _COUNTED:
+        alike = (e for e in near if e.sentence == at.sentence and e.reading.kind == reading.kind)
+        return next((e for e in alike if e.figure.currency == reading.currency), None)
+    parts = [(e.figure.base.start, e.figure.base.end) for e in near if e.figure.base and not e.reading.another]
+    suitable = (e for e in near if e.figure.kind in _COUNTED and e.figure.role in {"level", "to"})
+    known = [e for e in suitable if e.figure.base or e.figure.counted]
+    outside = (e for e in known if not any(start <= e.figure.start and e.figure.end <= end for start, end in parts))
+    return next(outside, None) or next(iter(known), None)
 
 
 def _same_base(part: Value | None, at: Place, earlier: Sequence[Earlier]) -> Base | None:

@@ -13,6 +13,7 @@ from .amount import Operand, read_operand, read_suffix, with_minor
 from .both import read_both
 from .change import change_near
 from .compounds import read_compound
+from .mixed import article_and_more, in_unit, with_lesser
 from .multiples import read_multiple
 from .names import counts_after, read_score
 from .reading import Reading, begins_bound, bounded
@@ -66,6 +67,13 @@ def _article_unit(line: Line, place: int, g: Grammar) -> Reading | None:
     return Reading(
         place, unit[1], unit[0].kind, "an article with a unit under a bound", low=1, high=1, unit=unit[0].name
     )
+
+
+def _by_article(line: Line, place: int, g: Grammar) -> Reading | None:
+    """What an article counts under a bound, where no more follows: "up to a year", "sotto il miliardo"."""
+    if article_and_more(line, place, g) is not None:
+        return None
+    return _article_unit(line, place, g) or _lone_scale(line, place, g)
 
 
 def _lone_scale(line: Line, place: int, g: Grammar) -> Reading | None:
@@ -136,7 +144,7 @@ def _core(line: Line, place: int, g: Grammar, *, bound: bool) -> Reading | None:
         or read_both(line, place, g)
         or read_share(line, place, g, bound=bound)
         or read_vague(line, place, g)
-        or (_article_unit(line, place, g) or _lone_scale(line, place, g) if bound else None)
+        or (_by_article(line, place, g) if bound else None)
         or _amount(line, place, g, bound=bound)
     )
 
@@ -197,7 +205,9 @@ def _days(line: Line, place: int, g: Grammar) -> bool:
 
 
 def _two(line: Line, first: Operand, second: Operand, place: int, g: Grammar) -> tuple[Reading, Reading] | None:
-    low = first.numeral.value if first.own else _scale_of_goal(first.numeral, second.numeral)
+    low = first.value if first.own else _scale_of_goal(first.numeral, second.numeral)
+    if not first.own and second.suffix is not None and second.suffix.factor is not None:
+        low *= second.suffix.factor
     goal = _per(line, _single(second, bound=True), g)
     same = replace(goal, end=first.end, first=first.start, core=first.start, low=low, high=low)
     start = _single(first, bound=True) if first.own else same
@@ -241,10 +251,10 @@ def _years(first: Operand, second: Operand) -> bool:
 
 
 def _amount(line: Line, place: int, g: Grammar, *, bound: bool) -> Reading | None:
-    first = read_operand(line, place, g)
+    first = read_operand(line, place, g) or article_and_more(line, place, g)
     if first is None:
         return None
-    first = with_minor(line, first, g)
+    first = with_lesser(line, with_minor(line, first, g), g)
     second = _second(line, first, g)
     if second is not None and (found := _range(first, second, "a range of two numbers")):
         return found
@@ -294,7 +304,7 @@ def _range(first: Operand, second: Operand, because: str) -> Reading | None:
     """One reading of two operands that share scale, unit and currency, or None where they cannot be one range."""
     low, high = _shared_scale(first.numeral, second.numeral), second.numeral.value
     if first.own and second.own and _nature(first) != _nature(second):
-        return None
+        return _mixed_range(first, second, because)
     if first.suffix is not None and second.suffix is None:
         return None
     if second.suffix is not None and second.suffix.factor is not None:
@@ -303,6 +313,17 @@ def _range(first: Operand, second: Operand, because: str) -> Reading | None:
         return None
     made = _single(replace(second, prefix=first.prefix or second.prefix), bound=True)
     return replace(made, first=first.start, low=low, high=high, because=f"{because}, {made.because}", plain=False)
+
+
+def _mixed_range(first: Operand, second: Operand, because: str) -> Reading | None:
+    """As in "between six months and two years", in the larger unit."""
+    if first.suffix is None or second.suffix is None:
+        return None
+    low = in_unit(first.value, first.suffix.unit, second.suffix.unit)
+    if low is None or not low < second.value:
+        return None
+    made = _single(second, bound=True)
+    return replace(made, first=first.start, low=low, because=f"{because}, {made.because}", plain=False)
 
 
 def _nature(operand: Operand) -> tuple[str | None, ...]:

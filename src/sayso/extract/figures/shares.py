@@ -28,8 +28,6 @@ _YEARS: Final = range(1900, 2101)
 #: "One small child in five": so many words at most between one and what it is one of.
 _MOST_BETWEEN: Final = 3
 _SOON: Final = 3
-#: "Three quarters of an hour" last, but "a third of the year" is a share.
-_DIVIDED: Final = frozenset({"hour", "century", "second"})
 _THOUSAND: Final = 1000
 _TWENTY: Final = 20
 _CLOSING: Final = frozenset({".", ",", ";", ":", ")", "]", "!", "?", "”", "“", "»", "’", '"'})
@@ -57,8 +55,10 @@ def _of_percent(line: Line, part: Reading, g: Grammar) -> Reading | None:
 
 
 def _of_unit(line: Line, found: Reading, g: Grammar) -> Reading:
-    """As in "1/2 mile", "3/4 cup": a fraction in digits of a unit is a measure."""
-    suffix = read_suffix(line, found.end, g) if line.key(found.first + 1) == "/" else None
+    """As in "1/2 mile", "three quarters of an hour": a fraction in digits or words of a unit is a measure."""
+    joint = g.phrases("shares.of_unit").at(line.keys, found.end)
+    slashed = line.key(found.first + 1) == "/"
+    suffix = read_suffix(line, joint[1] if joint else found.end, g, words=not slashed) if joint or slashed else None
     if suffix is None or suffix.kind not in {"measure", "duration", "money"}:
         return found
     return replace(
@@ -347,13 +347,7 @@ def _of_scale(line: Line, found: Reading, g: Grammar) -> Reading:
     at = joint[1] if joint else found.end
     if joint is None:
         return found
-    past = at + (line.key(at) in g.numbers.articles)
-    unit = g.units.names.at(line.keys, past) if line.key(found.end) in g.words("counted.of") else None
-    if unit is not None and unit[0].name in _DIVIDED and joint[1] - found.end <= _SOON - 1:
-        return Reading(
-            found.first, unit[1], "duration", "a fraction of a unit", low=found.low, high=found.high, unit=unit[0].name
-        )
-    scale = g.numbers.words.at(line.keys, past)
+    scale = g.numbers.words.at(line.keys, at + (line.key(at) in g.numbers.articles))
     if scale is None or not scale[0].multiplies or not isinstance(found.low, Fraction):
         return found
     value = found.low * int(scale[0].value)

@@ -1,0 +1,200 @@
+"""The place that a figure holds for: a name after "in" in the figure's own clause, or at its head."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from sayso.language.numbers import Grammar, Line, Phrases
+
+from .clauses import Clause
+from .reading import Reading
+from .scope import Scene, between_others, counted_end, definite
+from .syntax import NOUNS, tags_of
+
+Stretch = tuple[int, int]
+
+_NEAR: Final = 14
+#: How many places before a figure are looked at, so that the cost stays linear.
+_BESIDE: Final = 3
+#: From the beginning of a clause to the place at its head.
+_HEAD: Final = 2
+_LONGEST: Final = 5
+_PARTS: Final = 6
+_TIMELESS: Final = frozenset({"age", "duration"})
+#: A length may be that of somebody "raised in Baton Rouge".
+_TIED_ONLY: Final = frozenset({"measure", "multiple"})
+_OWNED: Final = frozenset({"money", "percent", "proportion"})
+
+
+@cache
+def _territories(language: str) -> Phrases[str]:
+    """The names of countries, regions and continents by CLDR."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        names = Locale.parse(language).territories
+    except (UnknownLocaleError, ValueError):
+        return Phrases()
+    return Phrases((name, name) for code, name in sorted(names.items()) if len(code) > 1 and "(" not in name)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A place by its name. `sure` tells that its preposition is one of place, or the name is known."""
+
+    start: int
+    end: int
+    sure: bool
+
+
+def places(line: Line, g: Grammar) -> list[Name]:
+    """Every place of a line by its name, after "in" or its like. Cost: linear in the number of tokens."""
+    found: list[Name] = []
+    done = 0
+    where, unsure = g.words("place.where"), g.words("place.unsure")
+    for spot, key in enumerate(line.keys):
+        if key not in where or spot < done:
+            continue
+        start = _past_parts(line, spot + 1, g)
+        sure = key not in unsure or spot == 0 or not line.word(spot - 1)
+        end = _name(line, start, g)
+        if end is not None:
+            found.append(Name(start, end, sure or _known(line, start, g) is not None))
+            done = end
+    return found
+
+
+def _past_parts(line: Line, place: int, g: Grammar) -> int:
+    """Past "the north-west of the": the name of the whole is the place."""
+    if line.key(place - 1) in g.words("place.off"):
+        return place
+    at, parted = place, False
+    small = g.words("place.small") | g.words("counted.of")
+    for spot in range(place, place + _PARTS):
+        key = line.key(spot)
+        if key in g.words("place.parts"):
+            parted = True
+        elif key not in small:
+            at = spot
+            break
+    named = at if parted else place
+    return named + (not parted and line.key(place) in g.words("place.small"))
+
+
+def _name(line: Line, place: int, g: Grammar) -> int | None:
+    """Where the name of a place at `place` ends; None where none stands there."""
+    kind = line.key(place) in g.words("place.kinds")
+    start = place
+    if kind and line.key(place + 1) in g.words("counted.of"):
+        start = place + 2 + (line.key(place + 2) in g.words("place.small"))
+    if (known := _known(line, start, g)) is not None:
+        return known
+    if not line.capital(start) or (line.key(start - 1) in g.words("place.small") and start == place):
+        return None
+    end = _capitals(line, start)
+    tags = tags_of(line, g)
+    if tags and end < len(tags) and tags[end] in NOUNS:  # "in American aid"
+        return None
+    if any(line.key(at) in g.words("place.never") or line.tokens[at].text.isupper() for at in range(start, end)):
+        return None
+    if g.number_of("dates.months").at(line.keys, start) or line.key(start) in g.words("counted.stop"):
+        return None
+    if g.flags["capital_nouns"] and not (kind or _looks_local(line, start, end, g)):
+        return None
+    return end
+
+
+def _known(line: Line, start: int, g: Grammar) -> int | None:
+    """Where a name ends that CLDR or the word list knows as a place's."""
+    found = _territories(g.language).at(line.keys, start) or g.phrases("place.names").at(line.keys, start)
+    return found[1] if found and line.capital(start) else None
+
+
+def _looks_local(line: Line, start: int, end: int, g: Grammar) -> bool:
+    """Whether a word is a place's name by its ending, in a language that writes all nouns with a capital."""
+    endings = tuple(g.words("place.endings"))
+    return end == start + 1 and bool(endings) and line.key(start).endswith(endings)
+
+
+def _capitals(line: Line, start: int) -> int:
+    """Past all words with a capital, and what joins them: "Rio de Janeiro", "Stratford-upon-Avon"."""
+    end = start + 1
+    while end < start + _LONGEST:
+        if line.capital(end) and line.gap(end) == " ":
+            end += 1
+        elif line.key(end) == "-" and line.glued(end) and line.glued(end + 1):
+            end += 1 + line.word(end + 1)
+        else:
+            break
+    return end
+
+
+def place_of(line: Line, reading: Reading, found: Sequence[Name], at: Scene, g: Grammar) -> Stretch | None:
+    """The place in the figure's own clause: the first after it, else the one at the clause's head."""
+    if reading.kind in _TIMELESS or not found:
+        return None
+    name = _after(line, reading, found, at, g) or _before(line, reading, found, at, g)
+    return None if name is None else (name.start, name.end)
+
+
+def _after(line: Line, reading: Reading, found: Sequence[Name], at: Scene, g: Grammar) -> Name | None:
+    number = bisect_left(found, reading.end, key=lambda one: one.start)
+    if number == len(found) or at.clause(found[number].start).id != at.clause(reading.first).id:
+        return None
+    name = found[number]
+    distance = name.start - counted_end(reading)
+    tied = distance <= _HEAD and not _any_other(line, counted_end(reading), name.start, g)
+    if not tied and (
+        reading.kind in _TIED_ONLY or definite(line, reading, g) or between_others(reading, name.start, at)
+    ):
+        return None
+    known = _known(line, name.start, g) is not None
+    if not known and (not name.sure or (tied and reading.kind in _OWNED)) and _held(line, reading, name, g):
+        return None
+    return name if known or distance <= _NEAR else None
+
+
+def _any_other(line: Line, start: int, end: int, g: Grammar) -> bool:
+    """Whether a word stands there that is no preposition of place and no article."""
+    small = g.words("place.where") | g.words("place.small")
+    return any(line.key(at) not in small for at in range(start, end))
+
+
+def _held(line: Line, reading: Reading, name: Name, g: Grammar) -> bool:
+    """As in "a 30% stake in Volkswagen", "versé 3 millions à Air Valmer": who owns, is owned or paid is no place."""
+    if not name.sure and reading.kind == "money":
+        return True
+    cues = g.words("place.holdings")
+    return any(line.key(at) in cues for at in range(reading.first - _NEAR, name.start))
+
+
+def _before(line: Line, reading: Reading, found: Sequence[Name], at: Scene, g: Grammar) -> Name | None:
+    own = at.clause(reading.first)
+    number = bisect_left(found, reading.first, key=lambda one: one.start)
+    for name in reversed(found[max(0, number - _BESIDE) : number]):
+        clause = at.clause(name.start)
+        if name.end == own.start and _leads(line, name, clause, own, reading):
+            return name
+        if clause.id == own.id:
+            near = (name.end == reading.first and name.sure) or _at_head(line, name, clause, own, g)
+            return name if near and not definite(line, reading, g) else None
+    return None
+
+
+def _leads(line: Line, name: Name, clause: Clause, own: Clause, reading: Reading) -> bool:
+    """As in "Attaque à Midsomer Norton : quatre arrestations", "e, em Lagos, 14,5 °C"."""
+    if line.key(own.start) == ":":
+        return reading.first - own.start <= _HEAD
+    return line.key(own.start) == "," and name.start - clause.start <= _HEAD
+
+
+def _at_head(line: Line, name: Name, clause: Clause, own: Clause, g: Grammar) -> bool:
+    """Whether one word at most stands before the name and its preposition: "Allein in Bremen"."""
+    small = g.words("place.where") | g.words("place.small") | g.words("counted.list_joins")
+    before = range(clause.start, name.start)
+    few = len(before) <= _PARTS and sum(line.word(at) and line.key(at) not in small for at in before) <= 1
+    return few and own.opening != "relative"
