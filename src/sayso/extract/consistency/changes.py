@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from sayso.language.tokens import Token
 from sayso.model import Figure
 
 from .scene import Conflict, Scene, joined
 from .values import alike, exact, point, share_words, slack, spread
 
-_KINDS: Final = frozenset(("count", "money", "percent", "proportion", "measure"))
+_KINDS: Final = frozenset(("count", "money", "percent", "percentage_point", "proportion", "measure"))
+_SHARES: Final = frozenset(("percent", "percentage_point", "proportion"))
 _OPPOSITE: Final = {"up": "down", "down": "up"}
 _NOUNS: Final = {"up": "a rise", "down": "a fall"}
 #: Two values further apart than this may lack a scale word that the reader is left to add.
@@ -26,6 +28,7 @@ _LESS_THAN: Final = (0.7, 1.03)
 #: Points of a percentage by which a change may be rounded beside what its digits show.
 _POINT: Final = 0.5
 _AFTER: Final = 6
+_FRAME: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +104,26 @@ def _is_plain(scene: Scene, move: _Move) -> bool:
     ways = scene.grammar.words("change.up") | scene.grammar.words("change.down")
     joining = scene.grammar.words("change.from") | scene.grammar.words("change.to")
     led = start.role == "level" and _is_former(scene, goal, start)
-    small = led or scene.are_small(scene.gap(first, second), besides=joining | ways)
+    gap = scene.gap(first, second)
+    small = led or scene.are_small(gap, besides=joining | ways) or _is_framed(scene, move, gap)
     return same and low > 0 and high / low <= _ELIDED and small
+
+
+def _is_framed(scene: Scene, move: _Move, gap: Sequence[Token]) -> bool:
+    """As in "from 19 per cent in the last poll to 11 per cent": a few words of when or where, without a mark."""
+    if move.start.start > move.goal.start or (move.start.role, move.goal.role) != ("from", "to"):
+        return False
+    ways = scene.grammar.words("change.up") | scene.grammar.words("change.down")
+    plain = all(token.kind in {"word", "clitic"} and token.low not in ways for token in gap)
+    framed = bool(gap) and gap[-1].low in scene.grammar.words("change.to") and len(gap) <= _FRAME
+    ahead = scene.ahead(move.start, 1)
+    return plain and framed and bool(ahead) and ahead[0].low in scene.grammar.words("change.from")
 
 
 def _against_way(scene: Scene, move: _Move) -> Conflict | None:
     """As in "fell from 3 to 5": the values go the other way, beyond rounding, and no word of the sentence does."""
     way, start, goal = move.way, move.start, move.goal
-    if way is None or _OPPOSITE[way] in scene.ways():
+    if way is None or scene.ways() != {way} or scene.has_outside("rates") or _is_by(scene, move):
         return None
     gone = (point(goal) or 0.0) - (point(start) or 0.0)
     if abs(gone) <= slack(start) * start.approximate + slack(goal) * goal.approximate or (gone > 0) == (way == "up"):
@@ -117,12 +132,24 @@ def _against_way(scene: Scene, move: _Move) -> Conflict | None:
     return _conflict(goal, start, because)
 
 
+def _is_by(scene: Scene, move: _Move) -> bool:
+    """Whether "fell from 10 to 15 per cent" may say by how much: a range, or the amount that was lost."""
+    start, goal = move.start, move.goal
+    joining = scene.tokens(start.end, goal.start)
+    if move.way == "up" or not joining or joining[-1].low not in scene.words.sets["ranging"]:
+        return False
+    bare = start.text.replace(",", "").replace(".", "").isdigit()
+    return scene.has("takes") or (bare and goal.kind in _SHARES)
+
+
 def _conflict(at: Figure, other: Figure, because: str) -> Conflict:
     return Conflict((at.start, at.end), (other.start, other.end), because)
 
 
 def _against_amount(scene: Scene, move: _Move, found: list[Figure]) -> Iterator[Conflict]:
     """The change that stands right before or after the two values, if it is not the one between them."""
+    if scene.has("adjusted"):
+        return
     for at in (move.first - 1, move.last + 1):
         if not 0 <= at < len(found):
             continue

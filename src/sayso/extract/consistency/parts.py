@@ -48,17 +48,21 @@ def _included(scene: Scene, counts: Sequence[Figure]) -> Iterator[Conflict]:
     for at, (whole, part) in enumerate(pairwise(counts)):
         if not _says_part(scene, whole, part) or not _exceeds(part, counts[: at + 1]):
             continue
-        linked = part.base is not None and part.base.figure == whole.id
-        if _persons(scene, whole) and (_persons(scene, part) or linked):
+        if _persons(scene, whole) and (_persons(scene, part) or _follows(scene, part)):
             yield _too_large(part, whole)
 
 
 def _says_part(scene: Scene, whole: Figure, part: Figure) -> bool:
     """Whether the words right before or after the part say that it is one."""
     includes = scene.words.phrases["includes"]
-    gap, behind = scene.tokens(whole.end, part.start), scene.behind(part, _WORDS_OF)
-    before = any(includes.size(gap, at) == len(gap) - at for at in range(len(gap)))
-    return before or bool(behind and includes.size(behind, 0))
+    gap = scene.tokens(whole.end, part.start)
+    return _follows(scene, part) or any(includes.size(gap, at) == len(gap) - at for at in range(len(gap)))
+
+
+def _follows(scene: Scene, part: Figure) -> bool:
+    """As in "600 of them": the words that say so stand right after the part."""
+    behind = scene.behind(part, _WORDS_OF)
+    return bool(behind) and bool(scene.words.phrases["includes"].size(behind, 0))
 
 
 def _own_words(scene: Scene, figure: Figure) -> list[Token]:
@@ -132,7 +136,7 @@ def _leads_in(scene: Scene, whole: Figure, parts: Sequence[Figure]) -> bool | No
     if words and scene.words.phrases["consists"].size(words, 0) == len(words):
         behind = scene.behind(parts[1], _WORDS_OF)
         return not any(token.text == "," or token.low in scene.grammar.words("ranges.and") for token in behind)
-    opened = [token.text for token in row] in (["("], [","], [":"], ["–"], ["—"])
+    opened = [token.text for token in row] in (["("], [":"], ["–"], ["—"])
     return False if opened and _persons(scene, whole) else None
 
 

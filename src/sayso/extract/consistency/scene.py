@@ -42,6 +42,11 @@ class Scene:
         """Whether a word of a list stands anywhere in the sentence."""
         return any(token.low in self.words.sets[name] for token in self.row)
 
+    def has_outside(self, name: str) -> bool:
+        """Whether a word of a list stands in the sentence, outside of its figures."""
+        loose = (token for token in self.row if token.low in self.words.sets[name])
+        return any(not any(_inside(token, figure) for figure in self.figures) for token in loose)
+
     def tokens(self, start: int, end: int) -> list[Token]:
         """The tokens between two offsets."""
         return [token for token in self.row if start <= token.start and token.end <= end]

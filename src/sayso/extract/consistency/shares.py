@@ -131,7 +131,7 @@ def check_answers(scene: Scene) -> Iterator[Conflict]:
 
 
 def _one_question(scene: Scene, shares: Sequence[Figure]) -> bool:
-    """Whether each share has an answer of its own, and at most one of them says to what."""
+    """Whether each share has an answer of its own, and nothing between them says to what: it is one question."""
     ends = [*(share.start for share in shares[1:]), scene.row[-1].end]
     stretches = [scene.tokens(share.end, end) for share, end in zip(shares, ends, strict=True)]
     lows = [{token.low for token in stretch} for stretch in stretches]
@@ -139,7 +139,7 @@ def _one_question(scene: Scene, shares: Sequence[Figure]) -> bool:
         if members_differ(lows, group, last=True):
             known = frozenset().union(*group) | scene.words.sets["verbs"] | scene.words.sets["small"]
             said = [any(token.kind == "word" and token.low not in known for token in one) for one in stretches]
-            return sum(said) <= 1
+            return not any(said[:-1]) and (len(shares) > 2 or not said[-1])  # noqa: PLR2004  yes and no alone are few
     return False
 
 

@@ -61,7 +61,20 @@ def words_of(language: str) -> Words | None:
     table: dict[str, Any] | None = lexicon(_NAME).get(primary)
     if table is None:
         return None
-    flat = ("not_ranges", "ranks", "small", "compared", "articles", "persons", "places", "verbs")
+    flat = (
+        "not_ranges",
+        "ranks",
+        "small",
+        "compared",
+        "articles",
+        "persons",
+        "places",
+        "verbs",
+        "takes",
+        "ranging",
+        "rates",
+        "adjusted",
+    )
     phrased = ("of", "out_of", "those", "includes", "consists", "formerly", "another", "equals", "totals", "among")
     answers = [[table["answers"][at] for at in chosen] for chosen in table["answer_sets"]]
     return Words(
