@@ -25,7 +25,8 @@ def check_shares(scene: Scene) -> Iterator[Conflict]:
     """Hold each share against the count or fraction that it is said to be the same as."""
     found = scene.quantities
     for at, share in enumerate(found):
-        if share.kind != "percent" or share.role != "level" or share.base is not None:
+        other = share.base is not None and share.base.start > share.start
+        if share.kind != "percent" or share.role != "level" or other:
             continue
         yield from _against_before(scene, found[max(0, at - 2) : at], share)
         yield from _against_after(scene, share, found[at + 1 : at + 3])
