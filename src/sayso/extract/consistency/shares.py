@@ -19,6 +19,8 @@ _DIGITS: Final = re.compile(r"\d+")
 _POINT: Final = 0.6
 _ROUGH: Final = 4.0
 _WHOLE: Final = 100.0
+#: Smaller wholes are counted exactly, beside a count of their parts.
+_LARGE: Final = 1000.0
 
 
 def check_shares(scene: Scene) -> Iterator[Conflict]:
@@ -76,7 +78,7 @@ def _fraction(scene: Scene, figures: Sequence[Figure]) -> tuple[Figure, Figure, 
         return None
     if part.role != "level" or whole.role != "level" or not _is_of(scene, part, whole):
         return None
-    off = (slack(part) / one + slack(whole) / other) * one / other * _WHOLE
+    off = 0.0 if other < _LARGE else (slack(part) / one + slack(whole) / other) * one / other * _WHOLE
     return part, whole, one / other * _WHOLE, off + _POINT
 
 

@@ -32,7 +32,8 @@ def _word(line: Line, place: int, g: Grammar) -> Reading | None:
     if line.key(end) == "-" and line.glued(end):
         return None
     small = line.digits(place - 1) and len(line.key(place - 1)) <= _SMALL
-    if small or g.numbers.words.at(line.keys, place - 1):  # "two doubles"
+    verb_last = g.flags["capital_nouns"]  # "auf 5 Millionen verdoppelt", but "two doubles"
+    if not verb_last and (small or g.numbers.words.at(line.keys, place - 1)):
         return None
     end = _trimmed(line, place, end, g)
     direction: Direction | None = "up" if way == "up" else "down" if way == "down" else None
