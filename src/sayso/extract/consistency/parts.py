@@ -9,7 +9,7 @@ from sayso.language.tokens import Token
 from sayso.model import Figure
 
 from .scene import Conflict, Scene, joined
-from .values import exact, slack, spread
+from .values import exact, has_other_base, slack, spread
 
 _WORDS_OF = 4
 
@@ -101,7 +101,7 @@ def _opening(scene: Scene, counts: list[Figure]) -> tuple[Figure | None, list[Fi
 
 def _may_be_of(scene: Scene, part: Figure, whole: Figure) -> bool:
     """Whether what a part counts may be what the whole counts: persons of persons, the same word, or nothing named."""
-    if part.base is not None or whole.counted is None:
+    if has_other_base(part) or whole.counted is None:
         return False
     theirs = {token.low for token in _words(whole.counted.text)}
     persons = scene.words.sets["persons"]
@@ -142,7 +142,7 @@ def _leads_in(scene: Scene, whole: Figure, parts: Sequence[Figure]) -> bool | No
 
 def _summed(scene: Scene, whole: Figure, parts: Sequence[Figure]) -> Iterator[Conflict]:
     """Parts under words that exclude each other must not come to more than the whole."""
-    own = [part for part in parts if part.base is None]
+    own = [part for part in parts if not has_other_base(part)]
     total = exact(whole)
     values = [exact(part) for part in own]
     if total is None or len(own) < 2 or any(value is None for value in values):  # noqa: PLR2004  two parts at least

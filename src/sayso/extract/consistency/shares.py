@@ -11,7 +11,7 @@ from sayso.model import Figure
 
 from .parts import members_differ
 from .scene import Conflict, Scene, joined
-from .values import exact, share_words, slack, spread
+from .values import exact, has_other_base, share_words, slack, spread
 
 _SHARES: Final = frozenset(("percent", "proportion"))
 _DIGITS: Final = re.compile(r"\d+")
@@ -27,8 +27,7 @@ def check_shares(scene: Scene) -> Iterator[Conflict]:
     """Hold each share against the count or fraction that it is said to be the same as."""
     found = scene.quantities
     for at, share in enumerate(found):
-        other = share.base is not None and share.base.start > share.start
-        if share.kind != "percent" or share.role != "level" or other:
+        if share.kind != "percent" or share.role != "level" or has_other_base(share):
             continue
         yield from _against_before(scene, found[max(0, at - 2) : at], share)
         yield from _against_after(scene, share, found[at + 1 : at + 3])
@@ -120,9 +119,16 @@ def check_answers(scene: Scene) -> Iterator[Conflict]:
     if len(shares) < 2 or len(shares) != len(scene.quantities):  # noqa: PLR2004
         return
     values = [exact(share) for share in shares]
-    plain = all(share.role == "level" and share.base is None and share.per is None for share in shares)
+    plain = all(share.role == "level" and not has_other_base(share) and share.per is None for share in shares)
     periods = {share.period.text if share.period else "" for share in shares}
-    if not plain or len(periods) > 1 or any(value is None for value in values) or scene.has("compared"):
+    bases = {(share.base.start, share.base.end) for share in shares if share.base}
+    if (
+        not plain
+        or len(periods) > 1
+        or len(bases) > 1
+        or any(value is None for value in values)
+        or scene.has("compared")
+    ):
         return
     total = sum(value for value in values if value is not None)
     if total <= _WHOLE + 1 + 0.5 * len(shares) or not _one_question(scene, shares):
@@ -168,7 +174,7 @@ def check_more(scene: Scene) -> Iterator[Conflict]:
 
 def _is_another(scene: Scene, share: Figure) -> bool:
     """Whether a share without a whole of its own is said to be another one."""
-    if share.kind not in _SHARES or share.role != "level" or share.base is not None:
+    if share.kind not in _SHARES or share.role != "level" or has_other_base(share):
         return False
     ahead = scene.ahead(share, 3)
     another = scene.words.phrases["another"]

@@ -67,6 +67,11 @@ def alike(one: Figure, other: Figure) -> bool:
     return kinds and (one.unit, one.currency, one.per) == (other.unit, other.currency, other.per)
 
 
+def has_other_base(figure: Figure) -> bool:
+    """Whether a figure is a share or part of something that is named after it: "40 of them", "45 per cent of the beds"."""
+    return figure.base is not None and figure.base.end > figure.start
+
+
 def share_words(value: float) -> str:
     """A share as a reader writes it: 66.7 -> "67", 4.25 -> "4.3"."""
     return f"{value:.0f}" if abs(value) >= 10 else f"{value:.1f}".rstrip("0").rstrip(".")  # noqa: PLR2004
