@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from textwrap import wrap
 from typing import Final
 
-from sayso.model import Ledger, Problem, Trace, Wanted
+from sayso.model import Flag, Ledger, Problem, Trace, Wanted
 
 from .figure_words import figure_words
 from .resting import Resting, resting, unnamed
@@ -128,6 +128,12 @@ def wanted_line(wanted: Wanted, numbers: dict[str, int]) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def flag_words(flag: Flag) -> str:
+    """A mark on wording, with its reason and the place that it conflicts with."""
+    other = f"; see {quoted(flag.other.text)}" if flag.other else ""
+    return f"{quoted(flag.text)}, {FLAGS[flag.category]}: {line(flag.because)}{other}"
+
+
 def problem_line(problem: Problem) -> str:
     """What went wrong, with its code and place."""
     where = "" if problem.start is None else f" (characters {problem.start}–{problem.end})"
@@ -170,7 +176,7 @@ def _claim(view: View, each: ClaimView) -> list[str]:
         rows += _wrap(f"Figure: {said}", "    ", "      ")
         rows += _wrap(f"source: {given}", "      ", "        ") if given else []
     for flag in each.flags:
-        rows += _wrap(f"Wording: {quoted(flag.text)}, {FLAGS[flag.category]}: {line(flag.because)}", "    ", "      ")
+        rows += _wrap(f"Wording: {flag_words(flag)}", "    ", "      ")
     return rows + [row for trace in each.traces[:1] for row in _trace(view, trace)]
 
 

@@ -13,6 +13,7 @@ from .plain import (
     facts,
     figures_of,
     finding_words,
+    flag_words,
     problem_line,
     source_line,
     title,
@@ -22,7 +23,7 @@ from .plain import (
 from .resting import resting
 from .safe import line, quoted
 from .view import ClaimView, View, view_of
-from .words import DRIFTS, FLAGS, Outcome, outcome_words, worth
+from .words import DRIFTS, Outcome, outcome_words, worth
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -104,7 +105,7 @@ def _notes(view: View, each: ClaimView) -> Iterator[tuple[str, str]]:
         if given:
             yield "source", given
     for flag in each.flags:
-        yield "wording", f"{quoted(flag.text)}, {FLAGS[flag.category]}: {line(flag.because)}"
+        yield "wording", flag_words(flag)
 
 
 def _add_trace(body: Table, view: View, trace: Trace) -> None:

@@ -12,6 +12,9 @@ from .scene import Conflict, Scene
 from .values import exact
 
 _KINDS: Final = frozenset(("count", "money", "percent"))
+#: Four digits may be a year.
+_YEAR: Final = 4
+_NEAR: Final = 3
 
 
 def check_ranges(scene: Scene) -> Iterator[Conflict]:
@@ -31,6 +34,10 @@ def _is_range(scene: Scene, one: Figure, other: Figure) -> bool:
     ahead, inside = scene.ahead(one, 1), scene.tokens(one.end, other.start)
     pair = (ahead[0].low, inside[0].low) if ahead and len(inside) == 1 else ("", "")
     if pair not in scene.words.between or {one.kind, other.kind} - _KINDS:
+        return False
+    if (one.text.isdigit() and len(one.text) == _YEAR) or any(
+        token.low in scene.words.sets["eras"] for token in scene.behind(other, _NEAR)
+    ):
         return False
     same = one.kind == other.kind or (one.kind == "count" and one.counted is None and one.unit is None)
     return same and (other.kind != "count" or other.counted is not None)

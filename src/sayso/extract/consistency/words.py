@@ -63,6 +63,7 @@ def words_of(language: str) -> Words | None:
         return None
     flat = (
         "not_ranges",
+        "eras",
         "ranks",
         "small",
         "compared",
