@@ -78,13 +78,14 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a figure measures: its words with their weights, and the years and places that it holds for."""
+    """What a figure measures: its words with their weights, and the years and places that it holds for, and what it is a share of."""
 
     words: tuple[Weighed, ...]
     years: frozenset[str]
     own_years: frozenset[str]
     places: frozenset[str]
     language: str
+    base: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,7 @@ def read_subject(figure: Figure, stretch: Stretch, rests_on: str = "") -> Subjec
         own_years=frozenset(own_years or _YEAR.findall(text[left:right])),
         places=frozenset(name for name in names(figure.place.text) if ":" in name) if figure.place else frozenset(),
         language=language.partition("-")[0],
+        base=read_words(figure.base.text, language) if figure.base else (),
     )
 
 
@@ -291,7 +293,11 @@ def _conflict(claimed: Subject, given: Subject) -> str | None:
         return f"the period: {_listed(mine)} in the article, {_listed(theirs)} in the source document"
     if claimed.places and given.places and not claimed.places & given.places:
         return f"the place: {_listed(claimed.places)} in the article, {_listed(given.places)} in the source document"
-    return None
+    keys = frozenset().union(*(word.keys for word in claimed.base))
+    if any(keys & word.keys for word in given.base):
+        return None
+    other = _contrast(claimed.base, given.base)
+    return f"the base: {other}" if other else None
 
 
 def _listed(values: frozenset[str]) -> str:
