@@ -214,8 +214,8 @@ def _two(line: Line, first: Operand, second: Operand, place: int, g: Grammar) ->
     way = change_near(line, place, goal.end, g)
     if way is None and not (low > second.value):
         return None
-    if way in {"up", "down"} and low != second.value and (way == "up") != (low < second.value):
-        return None  # "chuté de 20 à 30 %" is by so much
+    if way == "down" and low < second.value and not first.own and goal.kind == "percent":
+        return None  # "chuté de 20 à 30 %" is by so much; "fell from 3 to 5 million" is a slip of the author
     if way is None or way == "either":
         way = "up" if low < second.value else "down"
     direction: Direction = "up" if way == "up" else "down"
