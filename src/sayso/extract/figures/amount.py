@@ -9,7 +9,7 @@ from typing import Final
 from sayso.language.numbers import Grammar, Line, Numeral, Unit, read_numeral
 from sayso.model import FigureKind
 
-_SIGNS: Final = frozenset("$€£¥₹₽₺₩₪₴₦₫₱฿")
+_SIGNS: Final = frozenset("$€£¥₹₽₺₩₪₴₦₫₱฿₡₾₭₮₲₵₸₼₤元円")
 _CENT: Final = Decimal("0.01")
 _CENTS: Final = 100
 _LEAST_CENTS: Final = 10
@@ -174,7 +174,8 @@ def _prefix(line: Line, place: int, g: Grammar) -> tuple[str, int] | None:
     if found is None:
         return None
     written = line.written(place, found[1])
-    apart = line.word(place) and not line.glued(place + 1)
+    small = line.small and len(line.key(place)) > 1  # "hk $ 10"; but "a $ 5"
+    apart = line.word(place) and not line.glued(place + 1) and not small
     if apart and not (line.digits(place + 1) or (written.split(" ")[0].isupper() and len(line.key(place)) > 1)):
         return None
     if not _SIGNS & set(written) and (not line.capital(place) or not line.digits(found[1])):
@@ -283,7 +284,7 @@ def _money(line: Line, place: int, g: Grammar) -> Suffix | None:
         return None
     code, end = found
     single = end == place + 1 and line.key(place) in g.money.codes
-    if single and not line.tokens[place].text.isupper():
+    if single and not line.tokens[place].text.isupper() and line.key(place) not in g.money.plain_codes:
         return None
     sign = g.money.suffix.at(line.keys[place : place + 1], 0) if end > place + 1 and line.key(place) in _SIGNS else None
     if sign is not None and not line.written(place, end).isupper():  # "15 $ c'est cher" are no Canadian dollars

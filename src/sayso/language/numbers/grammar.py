@@ -103,9 +103,9 @@ def has_words(language: str) -> bool:
     return files("sayso.language").joinpath("data", f"numbers.{language}.toml").is_file()
 
 
-def _halves(data: dict[str, Any]) -> Phrases[Decimal]:
+def _fractions(data: dict[str, Any], values: Mapping[str, str]) -> Phrases[Decimal]:
+    """The phrases of some lists under `halves`, each list with the fraction that it stands for."""
     halves = data.get("halves", _EMPTY)
-    values = {"added": "0.5", "added_quarter": "0.25", "added_three_quarters": "0.75"}
     return Phrases((phrase, Decimal(value)) for name, value in values.items() for phrase in halves.get(name, ()))
 
 
@@ -138,7 +138,7 @@ def _numbers(data: dict[str, Any], tag: str) -> Numbers:
     rounds = {word: lexeme(value, scale=True) for word, value in data.get("rounds", _EMPTY).items()}
     pieces = words | scales | rounds
     written = pieces | decimals
-    half = Phrases.of(data.get("halves", _EMPTY).get("whole", ()), Decimal("0.5"))
+    half = _fractions(data, {"whole": "0.5", "whole_quarter": "0.25", "whole_three_quarters": "0.75"})
     table = Phrases(written.items())
     ones, articles = frozenset(data.get("ones", ())), frozenset(data.get("articles", ()))
     return Numbers(
@@ -163,7 +163,7 @@ def _numbers(data: dict[str, Any], tag: str) -> Numbers:
         part_joins=frozenset(data.get("joins", _EMPTY)) | frozenset(data.get("part_joins", ())),
         loose_point=frozenset(data.get("loose_point", ())),
         loose_after=Phrases((phrase, phrase) for phrase in data.get("percent", _EMPTY).get("percent", ())),
-        added=_halves(data),
+        added=_fractions(data, {"added": "0.5", "added_quarter": "0.25", "added_three_quarters": "0.75"}),
         vigesimal=frozenset(data.get("vigesimal", ())),
         starts=frozenset(data.get("minus", ())) | table.first | half.first | ones | articles | OTHER_STARTS,
     )

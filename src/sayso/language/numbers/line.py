@@ -11,6 +11,7 @@ from .tokens import Token, tokenise
 class Line:
     """The folded text of a sentence with its tokens. Places are token numbers; beyond the ends every key is "".
 
+    `small` tells that the whole line has no capital, so that capitals tell nothing.
     `read` remembers the numbers that were read at a place, so that each reader may ask again at no cost; `tags` holds the
     parts of speech once somebody has asked for them; `taken` maps the tokens of each figure to where it ends.
     """
@@ -18,6 +19,7 @@ class Line:
     text: str
     tokens: list[Token]
     keys: list[str] = field(repr=False)
+    small: bool = False
     read: dict[tuple[int, bool, bool], object] = field(default_factory=dict, repr=False, compare=False)
     tags: list[str] = field(default_factory=list, repr=False, compare=False)
     taken: dict[int, int] = field(default_factory=dict, repr=False, compare=False)
@@ -26,7 +28,7 @@ class Line:
     def of(cls, text: str) -> Line:
         """Lay out a folded text."""
         tokens = tokenise(text)
-        return cls(text, tokens, [token.key for token in tokens])
+        return cls(text, tokens, [token.key for token in tokens], text == text.lower())
 
     def __len__(self) -> int:
         return len(self.tokens)

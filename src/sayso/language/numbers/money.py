@@ -21,7 +21,7 @@ class Money:
     """`prefix` names currencies before a number, `suffix` after it, `minor` their hundredths; `codes` hold with capitals.
 
     A prefix that is `weak` holds only before a number with a separator or a scale: "PS2.7m", but not "PS5".
-    `whose` says after a sum in "$" whose dollars they are: "$31.20 US".
+    `plain_codes` are no words, and hold after a number in small letters, too: "40 usd". `whose` says after a sum in "$" whose dollars they are: "$31.20 US".
     """
 
     prefix: Phrases[str]
@@ -29,6 +29,7 @@ class Money:
     minor: Phrases[str]
     codes: frozenset[str]
     weak: frozenset[str]
+    plain_codes: frozenset[str]
     whose: Phrases[str]
 
 
@@ -84,5 +85,6 @@ def money(language: str, short: Mapping[str, str], minor: Mapping[str, str]) -> 
         minor=Phrases(minor.items()),
         codes=frozenset(code.lower() for code in codes) | frozenset(sign.lower() for sign in data["prefixes"]),
         weak=frozenset(data["weak_prefixes"]),
+        plain_codes=frozenset(data["plain_codes"]),
         whose=Phrases(data["whose"].items()),
     )

@@ -178,7 +178,7 @@ def _scaled(line: Line, found: Numeral, numbers: Numbers, *, money: bool) -> Num
 def _lesser(line: Line, found: Numeral, numbers: Numbers) -> Numeral:
     """A lesser part after a scale: "2 millones 300 mil", "2 milioni e 300mila"."""
     at = found.end + ("scale" in numbers.joins.get(line.key(found.end), ()))
-    if not line.digits(at) or found.scale < 1_000_000:
+    if not line.digits(at) or found.scale < 1_000:
         return found
     rest = read_digits(line.tokens[at].text, numbers.style)
     scale = _scale(line, at + 1, numbers)
