@@ -16,7 +16,9 @@ from .elided import with_currency, with_noun
 from .entries import Earlier, Place, base_of, entry, scope_of
 from .measured import restated
 from .places import Name, place_of, places
+from .rates import with_goal, with_parallel, with_rate
 from .reading import Reading
+from .respective import in_pair, respective
 from .rows import read_row
 from .scan import scan
 from .scope import NOTHING, Scene, beside, period_of, scene, without_period
@@ -96,11 +98,27 @@ def _around(line: Line, readings: Sequence[Reading], g: Grammar) -> Around:
 def _read_line(at: Place, g: Grammar, readings: Sequence[Reading], earlier: list[Earlier]) -> None:
     around = _around(at.line, readings, g)
     previous: list[Reading] = []
-    for reading in readings:
-        full = restated(at.line, _full(at, reading, g, earlier), previous[-1] if previous else None, g)
+    pairs = respective(at.line, readings, g) if len(readings) > 1 else {}
+    for number, reading in enumerate(readings):
+        if previous and reading.first < previous[-1].end:  # "3 per 1,000 inhabitants"
+            continue
+        full = _own(at, reading, g, earlier, previous)
+        if full.role == "from" and number + 1 < len(readings):
+            full = with_goal(full, _own(at, readings[number + 1], g, earlier, []))
+        full = with_parallel(at.line, full, previous, g)
         full = without_period(full, around.scene)
-        _add(full, at, _scope(at, full, around, g, previous), earlier)
+        period, place = _scope(at, full, around, g, previous)
+        if (pair := pairs.get(reading.first)) is not None:
+            full = in_pair(full, pair, next((one for one in previous if one.first == pair.lead), None))
+            place = at.span(pair.item) if pair.place else place
+        _add(full, at, (period, place), earlier)
         previous.append(full)
+
+
+def _own(at: Place, reading: Reading, g: Grammar, earlier: Sequence[Earlier], previous: Sequence[Reading]) -> Reading:
+    """A reading with all that it says of itself, or that the one before it says again."""
+    full = restated(at.line, _full(at, reading, g, earlier), previous[-1] if previous else None, g)
+    return with_rate(at.line, full, g, [one for one in previous[-3:] if one.per])
 
 
 def _read_row(at: Place, g: Grammar, readings: Sequence[Reading], earlier: list[Earlier], caption: str) -> None:

@@ -48,9 +48,15 @@ def one_or_none(line: Line, found: Reading, g: Grammar) -> Reading | None:
     if article:
         lasts = found.kind == "duration" and g.phrases("idioms.one_lasts_before").at(line.keys, found.end)
         return replace(found, one=False) if bound or lasts else None
-    if found.kind != "count":
+    if found.kind != "count" or _rated(line, found.end, g):
         return replace(found, one=False)
     return _pronoun_or_count(line, found, g, bound=bound)
+
+
+def _rated(line: Line, place: int, g: Grammar) -> bool:
+    """As in "one doctor for every 6,000 residents", "one for every 1,100"."""
+    marks = (g.phrases("per.many").at(line.keys, at) for at in (place, place + 1, place + 2))
+    return any(mark is not None and line.digits(mark[1]) for mark in marks)
 
 
 def _pronoun_or_count(line: Line, found: Reading, g: Grammar, *, bound: bool) -> Reading | None:

@@ -23,7 +23,7 @@ from .vague import read_vague
 _MOST_BOUNDS: Final = 3
 _REACH: Final = 7
 #: Units of time from the shortest on.
-_TIMES: Final = ("second", "minute", "hour", "day", "week", "month", "year")
+_TIMES: Final = ("second", "minute", "hour", "night", "day", "week", "month", "year")
 _YEARS: Final = range(1000, 2101)
 _UNSCALED: Final = 1000
 #: How many times as large the one end of a change may be as the other, to share its scale.
@@ -413,7 +413,6 @@ def _per(line: Line, found: Reading, g: Grammar) -> Reading:
     if unit is not None and not line.key(at).startswith("-"):
         told = line.key(unit[1]) in g.words("per.never_before")
         return found if told or _longer(found, unit[0]) else replace(found, per=unit[0].name, end=unit[1])
-    if found.kind == "duration":
-        return found
     thing = g.phrases("per.things").at(line.keys, at)
-    return found if thing is None else replace(found, per=thing[0], end=thing[1])
+    lasting = found.kind == "duration" and thing is not None and thing[0] != "night"
+    return found if thing is None or lasting else replace(found, per=thing[0], end=thing[1])
