@@ -50,7 +50,7 @@ def clauses(line: Line, readings: Sequence[Reading], periods: Sequence[Stretch],
     ends = [start for start, _ in starts[1:]] + [len(line)]
     made = [Clause(start, end, how, at) for at, ((start, how), end) in enumerate(zip(starts, ends, strict=True))]
     heads = set(_heads(made, periods, _says(readings, verbs)))
-    return _joined(made, _lists(line, readings), heads, {one.id for one in made if _inserted(line, one, verbs, g)})
+    return _joined(made, _lists(line, readings, g), heads, {one.id for one in made if _inserted(line, one, verbs, g)})
 
 
 def _says(readings: Sequence[Reading], verbs: Sequence[bool]) -> Callable[[int], bool]:
@@ -59,10 +59,11 @@ def _says(readings: Sequence[Reading], verbs: Sequence[bool]) -> Callable[[int],
     return lambda at: verbs[at] or at in taken
 
 
-def _lists(line: Line, readings: Sequence[Reading]) -> set[int]:
+def _lists(line: Line, readings: Sequence[Reading], g: Grammar) -> set[int]:
     """The commas between the figures of a list: "61%, 58% and 49%"."""
-    firsts = {at for one in readings for at in _before(line, one.first)}
-    return {one.end for one in readings if one.end + 1 in firsts}
+    listed = [one for one in readings if one.kind in QUANTITIES]
+    firsts = {at for one in listed for at in _before(line, one.first, g)}
+    return {one.end for one in listed if one.end + 1 in firsts}
 
 
 def _verbal(line: Line, at: int, g: Grammar) -> bool:
@@ -133,10 +134,11 @@ def _joined(made: Sequence[Clause], lists: set[int], heads: set[int], inserted: 
     return known
 
 
-def _before(line: Line, first: int) -> Iterable[int]:
-    """The place of a figure, and those of small words before it."""
+def _before(line: Line, first: int, g: Grammar) -> Iterable[int]:
+    """The place of a figure, and those of an article and a preposition before it."""
+    small = g.words("counted.determiners") | g.words("counted.of") | g.words("counted.list_joins")
     at = first
-    while at > 0 and first - at < _LISTED and line.word(at - 1) and not line.capital(at - 1):
+    while at > 0 and first - at < _LISTED and line.key(at - 1) in small:
         at -= 1
     return range(at, first + 1)
 

@@ -111,7 +111,7 @@ def _of_joint(line: Line, found: Reading, g: Grammar) -> Reading:
         return found
     if pronoun and (alone or not _more_follows(line, pronoun[1], g)):
         return replace(found, base=(joint[1], pronoun[1]), pronoun=True)
-    if not found.share and numeral_at(line, joint[1], g) is None:
+    if not found.share and numeral_at(line, joint[1], g, known=True) is None:
         return found
     return with_whole(line, found, joint[1], g)
 

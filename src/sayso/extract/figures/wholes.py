@@ -96,14 +96,14 @@ def with_whole(line: Line, found: Reading, place: int, g: Grammar) -> Reading:
     return found if whole is None else replace(found, base=whole[0], counted=whole[1])
 
 
-def numeral_at(line: Line, place: int, g: Grammar) -> Numeral | None:
-    """The number of a whole that is known: "the 9,000 posts", "its twelve women", "des huit cadres"."""
+def numeral_at(line: Line, place: int, g: Grammar, *, known: bool = False) -> Numeral | None:
+    """The number of a whole: "the 9,000 posts", "its twelve women", "des huit cadres"; one in digits need not be `known`."""
     at = _past_determiners(line, place, g)
     fused = g.words("counted.determiners") | g.words("base.whole_fused")
-    if not line.digits(at) and at == place and line.key(place - 1) not in fused:
+    if at == place and line.key(place - 1) not in fused and (known or not line.digits(at)):
         return None
     number = read_numeral(line, at, g.numbers)
-    return None if number is None or number.one else number
+    return None if number is None or number.one or g.units.names.at(line.keys, number.end) else number
 
 
 def pronoun_before(line: Line, found: Reading, g: Grammar) -> Stretch | None:
