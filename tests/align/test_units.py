@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pint
 import pytest
 
 from sayso.align import align_figures, are_comparable, dimension
 from sayso.language.lexicon import lexicon
 from sayso.model import Figure, Made
-
-pint = pytest.importorskip("pint")
 
 MADE = Made(stage="test", version="1")
 
