@@ -12,7 +12,7 @@ from sayso.model import QUANTITIES, Document, Figure, Made, Sentence, Span
 
 from .change import with_change
 from .counted import with_counted
-from .elided import with_currency, with_noun
+from .elided import with_currency, with_noun, with_points
 from .entries import Earlier, Place, base_of, entry, scope_of
 from .measured import restated
 from .places import Name, place_of, places
@@ -147,7 +147,9 @@ def _full(at: Place, reading: Reading, g: Grammar, earlier: Sequence[Earlier]) -
         return reading
     full = with_counted(at.line, with_change(at.line, reading, g), g)
     summed = with_currency(full, at, g, earlier)
-    return with_noun(full, at, g, earlier) if summed is full else with_counted(at.line, summed, g)
+    if summed is not full:
+        return with_counted(at.line, summed, g)
+    return with_noun(with_points(full, at, g, earlier), at, g, earlier)
 
 
 def _scope(

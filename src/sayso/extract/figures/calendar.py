@@ -19,6 +19,9 @@ _DAY: Final = 24
 _YEAR: Final = range(1000, 2101)
 _LIKELY: Final = range(1900, 2051)
 _OLD: Final = range(1500, 2101)
+#: After a possessive or an article such a number dates a plural, too, unless it is a round one ("the 2000 workers").
+_RECENT: Final = range(1950, 2036)
+_ROUND: Final = 50
 #: Such a German sentence may begin with: "1898 baute er sein Haus".
 _FIRST_WORD: Final = range(1700, 1900)
 
@@ -233,6 +236,8 @@ def _is_year(line: Line, place: int, year: int, g: Grammar) -> bool:
     before, counts = line.key(place - 1), _counts_something(line, place + 1, g)
     if _measured(line, place + 1, g) or (line.glued(place) and before in {"$", "€", "£", ".", "-", "¥", "#"}):
         return False
+    if before in g.words("dates.before_owned") and year in _RECENT and year % _ROUND:  # "its 2015 principles"
+        return True
     if before in g.words("dates.before_year"):
         if (
             year not in _LIKELY

@@ -12,6 +12,8 @@ from .names import counts_after
 from .reading import Reading
 
 _REACH: Final = 10
+#: Over these something falls, sinks or climbs as a body moves, and changes by nothing: "sank 14 miles off the coast".
+_LENGTHS: Final = frozenset({"mile", "nautical mile", "kilometre", "metre", "foot", "yard", "inch", "centimetre"})
 _SOON: Final = 6
 #: What may follow the particle of a verb at the end of its clause.
 _ENDS: Final = frozenset({"", ".", ",", ";", ":", "!", "?", ")", "“", "und", "oder", "sowie"})
@@ -84,7 +86,8 @@ def _after_verb(line: Line, found: Reading, before: int, g: Grammar) -> tuple[Ro
     if line.key(before - 1) in g.words("change.phrasal"):  # "made up only 14 percent" is no rise
         return None
     points = found.kind == "percentage_point" or (found.kind == "percent" and key not in g.words("change.neutral"))
-    if (direct := _direction(key, g)) is not None and (points or key not in g.words("change.only_by")):
+    direct = None if found.unit in _LENGTHS and key in g.words("change.moves") else _direction(key, g)
+    if direct is not None and (points or key not in g.words("change.only_by")):
         return ("change", direct) if found.kind in _RELATIVE or key not in g.words("change.not_counts") else None
     role: Role | None = None
     for name, named in (("by", "change"), ("to", "to"), ("from", "from")):

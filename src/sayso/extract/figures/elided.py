@@ -15,6 +15,8 @@ _MILLION: Final = 1_000_000
 #: Figures that are looked at backwards, so that the cost stays linear.
 _MOST: Final = 20
 _REACH: Final = 10
+#: No share changes by more points.
+_MOST_POINTS: Final = 60
 #: A goal takes its noun from one of so many figures before it.
 _MOVED: Final = 3
 _BRACKETS: Final = frozenset({"(", "["})
@@ -117,3 +119,32 @@ def _counts_after(before: Earlier, at: Place) -> tuple[int, int] | None:
     whole = before.reading.counted
     same = before.sentence == at.sentence and before.reading.kind == "count" and whole is not None
     return whole if same and whole is not None and whole[0] >= before.reading.end else None
+
+
+def with_points(found: Reading, at: Place, g: Grammar, earlier: Sequence[Earlier]) -> Reading:
+    """Points that are percentage points, because a percentage stands right before: "61%, up five points".
+
+    The same said again in another measure ("2.1%, or 64 points") and the points of an index are none.
+    """
+    line, end = at.line, found.end + 1
+    if found.kind != "count" or not earlier or line.key(found.end) not in g.words("percent.bare_points"):
+        return found
+    before = earlier[-1]
+    gap = line.keys[before.reading.end : found.first]
+    near = before.sentence == at.sentence and before.reading.kind == "percent" and len(gap) <= _REACH
+    small = found.low is not None and found.low <= _MOST_POINTS
+    if (
+        not (near and small)
+        or "or" in gap
+        or _BRACKETS & set(gap)
+        or not (found.role == "change" or _more(line, end, g))
+    ):
+        return found
+    because = "a number of points, beside a percentage"
+    return replace(
+        found, end=end, kind="percentage_point", because=because, counted=before.reading.counted, subject=None
+    )
+
+
+def _more(line: Line, place: int, g: Grammar) -> bool:
+    return bool(g.phrases("change.more").at(line.keys, place) or g.phrases("change.less").at(line.keys, place))

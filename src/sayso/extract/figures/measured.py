@@ -242,7 +242,10 @@ def _of_number(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stret
     if found.role != "level":
         return subject_of(line, found.first, tags, g)
     if line.key(found.first - 1) in g.words("counted.leads"):
-        return _before_preposition(line, found, tags, g) or subject_of(line, found.first, tags, g)
+        of_verb = found.first > 1 and tags[found.first - 2] not in {"PR", "NP"}  # "police put it at 3,500"
+        return _before_preposition(line, found, tags, g) or (
+            subject_of(line, found.first, tags, g) if of_verb else None
+        )
     return _is(line, found, tags, g)
 
 

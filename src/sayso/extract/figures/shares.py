@@ -287,7 +287,8 @@ def _stands_alone(line: Line, end: int, g: Grammar) -> bool:
         return line.key(end) != "-"
     named = line.key(end - 1)
     ambiguous = ordinal_word(line, end - 1, g) is not None or named in g.words("shares.ambiguous")
-    return not ambiguous or (line.key(end) in g.words("counted.stop") and not line.capital(end))
+    ends = line.key(end) in g.words("counted.stop") or is_verb(line, end, g)  # "a further fifth waited"
+    return not ambiguous or (ends and not line.capital(end))
 
 
 def _half(line: Line, place: int, g: Grammar, *, bound: bool) -> Reading | None:

@@ -45,6 +45,8 @@ def _mend(line: Line, g: Grammar) -> None:
             line.tags[at] = "PR"
         elif tag in {"V", "VB"} and key not in helping and _is_noun(line, at, g):
             line.tags[at] = "NP" if line.capital(at) else "NS" if key.endswith("s") else "N"
+        elif tag in NOUNS and key in g.words("counted.verbs") and not line.capital(at):
+            line.tags[at] = "V"
         elif tag in NOUNS and key in g.words("counted.is") and at + 1 in line.taken:
             line.tags[at] = "V"  # "the road cost £2 million"
         elif tag in NOUNS and at > 0 and line.tags[at - 1] == "W" and line.tags[at + 1 : at + 2] == ["P"]:
