@@ -13,6 +13,7 @@ from .amount import read_suffix
 from .nouns import is_content, is_plural, is_verb
 from .ordinals import ordinal_word
 from .reading import Reading
+from .syntax import acts_at
 
 _WRITTEN: Final = frozenset({2, 3, 4, 5, 6, 8, 10})
 FRACTION_SIGNS: Final = {
@@ -287,7 +288,7 @@ def _stands_alone(line: Line, end: int, g: Grammar) -> bool:
         return line.key(end) != "-"
     named = line.key(end - 1)
     ambiguous = ordinal_word(line, end - 1, g) is not None or named in g.words("shares.ambiguous")
-    ends = line.key(end) in g.words("counted.stop") or is_verb(line, end, g)  # "a further fifth waited"
+    ends = line.key(end) in g.words("counted.stop") or acts_at(line, end, g)  # "a further fifth waited"
     return not ambiguous or (ends and not line.capital(end))
 
 

@@ -36,6 +36,16 @@ def tags_of(line: Line, g: Grammar) -> list[str]:
     return line.tags
 
 
+def acts_at(line: Line, place: int, g: Grammar) -> bool:
+    """Whether a verb stands at `place`, or a participle that no noun follows."""
+    tags = tags_of(line, g)
+    if not tags or place >= len(tags):
+        return False
+    return tags[place] in VERBS or (
+        tags[place] == "VN" and tags[place + 1 : place + 2] not in (["N"], ["NS"], ["NP"], ["J"])
+    )
+
+
 def _mend(line: Line, g: Grammar) -> None:
     """Put right what the tagger gets wrong most: verbs that are nouns, a noun that is a verb, pronouns with a capital."""
     helping = g.words("counted.auxiliaries") | g.words("counted.verbs")
