@@ -163,4 +163,5 @@ def _inserted(line: Line, clause: Clause, verbs: Sequence[bool], g: Grammar) -> 
         return False
     begins = line.key(clause.start + 1)
     adds = begins in g.words("clauses.inserted") or begins in g.words("counted.of") or line.digits(clause.start + 1)
-    return adds and not any(verbs[at] for at in range(clause.start, clause.end))
+    goes_on = line.key(clause.end) == "," and clause.end + 1 < len(verbs) and verbs[clause.end + 1]
+    return (adds or goes_on) and not any(verbs[at] for at in range(clause.start, clause.end))

@@ -24,6 +24,8 @@ _BESIDE: Final = 3
 _HEAD: Final = 2
 _LONGEST: Final = 5
 _PARTS: Final = 6
+#: "Sull’isola", "sur l’île": an apostrophe among the first words.
+_ELIDED: Final = 2
 _TIMELESS: Final = frozenset({"age", "duration"})
 #: A length may be that of somebody "raised in Baton Rouge".
 _TIED_ONLY: Final = frozenset({"measure", "multiple"})
@@ -55,13 +57,13 @@ def places(line: Line, g: Grammar) -> list[Name]:
     """Every place of a line by its name, after "in" or its like. Cost: linear in the number of tokens."""
     found: list[Name] = []
     done = 0
-    where, unsure = g.words("place.where"), g.words("place.unsure")
+    where, unsure = g.words("place.where") | g.words("place.only_known"), g.words("place.unsure")
     for spot, key in enumerate(line.keys):
         if key not in where or spot < done:
             continue
         start = _past_parts(line, spot + 1, g)
         sure = key not in unsure or spot == 0 or not line.word(spot - 1)
-        end = _name(line, start, g)
+        end = _name(line, start, g, known=key in g.words("place.only_known"))
         if end is not None:
             found.append(Name(start, end, sure or _known(line, start, g) is not None))
             done = end
@@ -73,7 +75,7 @@ def _past_parts(line: Line, place: int, g: Grammar) -> int:
     if line.key(place - 1) in g.words("place.off"):
         return place
     at, parted = place, False
-    small = g.words("place.small") | g.words("counted.of")
+    small = g.words("place.small") | g.words("counted.of") | {"’"}
     for spot in range(place, place + _PARTS):
         key = line.key(spot)
         if key in g.words("place.parts"):
@@ -81,18 +83,23 @@ def _past_parts(line: Line, place: int, g: Grammar) -> int:
         elif key not in small:
             at = spot
             break
-    named = at if parted else place
-    return named + (not parted and line.key(place) in g.words("place.small"))
+    if parted:
+        return at
+    return min(at, place + (line.key(place) in g.words("place.small")) + ("’" in line.keys[place : place + _ELIDED]))
 
 
-def _name(line: Line, place: int, g: Grammar) -> int | None:
+def _name(line: Line, place: int, g: Grammar, *, known: bool) -> int | None:
     """Where the name of a place at `place` ends; None where none stands there."""
     kind = line.key(place) in g.words("place.kinds")
     start = place
     if kind and line.key(place + 1) in g.words("counted.of"):
         start = place + 2 + (line.key(place + 2) in g.words("place.small"))
-    if (known := _known(line, start, g)) is not None:
-        return known
+    elif kind and g.flags["capital_nouns"] and line.capital(place + 1):  # "in der Provinz Aceh"
+        return _capitals(line, place + 1)
+    if (end := _known(line, start, g)) is not None:
+        return end
+    if known and start == place:
+        return None
     if not line.capital(start) or (line.key(start - 1) in g.words("place.small") and start == place):
         return None
     end = _capitals(line, start)
@@ -115,9 +122,16 @@ def _known(line: Line, start: int, g: Grammar) -> int | None:
 
 
 def _looks_local(line: Line, start: int, end: int, g: Grammar) -> bool:
-    """Whether a word is a place's name by its ending, in a language that writes all nouns with a capital."""
-    endings = tuple(g.words("place.endings"))
-    return end == start + 1 and bool(endings) and line.key(start).endswith(endings)
+    """Whether a word is a place's name, in a language that writes all nouns with a capital.
+
+    Without an article stand plurals, by their ending, and what is no thing, by its ending or the list.
+    """
+    key = line.key(end - 1)
+    if line.digits(end) or line.key(start) in g.words("place.abstract") or key in g.words("place.abstract"):
+        return False
+    if key.endswith(tuple(g.words("place.endings"))):
+        return True
+    return not key.endswith((*g.words("place.no_endings"),)) and bool(g.words("place.no_endings"))
 
 
 def _capitals(line: Line, start: int) -> int:

@@ -140,6 +140,12 @@ def _ago(line: Line, reading: Reading, g: Grammar) -> Stretch | None:
     if reading.kind != "duration" or reading.unit not in _TIMED:
         return None
     first = max(reading.first, reading.core)
+    if line.key(first - 1) in g.words("period.recent"):  # "in the past five years"
+        return first - 1, reading.end
+    if any(
+        line.key(at) in g.words("period.recent") for at in range(first + 1, reading.end)
+    ):  # "ces cinq dernières années"
+        return first, reading.end
     if before := g.phrases("period.ago_before").before(line.keys, first):
         return before[1], reading.end
     after = g.phrases("period.ago_after").at(line.keys, reading.end)
@@ -231,7 +237,11 @@ def _reaches(line: Line, reading: Reading, period: Period, at: Scene, g: Grammar
     """Whether a period further on in the clause is said of the figure, too."""
     if reading.role == "from" and period.ends is None:
         return False
-    if reading.kind == "multiple" or definite(line, reading, g) or between_others(reading, period.start, at):
+    if (
+        (reading.kind == "multiple" and reading.role == "level")
+        or definite(line, reading, g)
+        or between_others(reading, period.start, at)
+    ):
         return False
     return not _of_participle(line, period, at.clause(period.start), g)
 
