@@ -139,6 +139,7 @@ def _values(
         yield Measure(f"{language}.values", equal / max(len(counting), 1), len(counting), _VALUES, by)
 
 
+_SAMPLED: Final = "the same, in the sample in which every pair was looked at by hand"
 _VALUES: Final = "the same values (digits: strings of digits as written), where English has any"
 
 
@@ -203,6 +204,12 @@ def _measures(pairs: Sequence[Pair], language: str) -> Iterator[Measure]:
         f"{len(note.get('changed', {}))} changed by the translator left out, {note.get('looked_at', 0)} looked at"
     )
     yield Measure(f"{language}.equal", outcomes["equal"] / max(n, 1), n, f"the same figures; {left_out}")
+    sampled = _counting(_sample(pairs), language)
+    equal = sum(pair.outcome == "equal" for pair in sampled)
+    yield Measure(f"{language}.equal_sample", equal / max(len(sampled), 1), len(sampled), _SAMPLED)
+    every = [pair for pair in pairs if pair.wanted]
+    equal = sum(pair.outcome == "equal" for pair in every)
+    yield Measure(f"{language}.equal_all", equal / max(len(every), 1), len(every), "the same, no pair left out")
     for name, what in (
         ("one_missing", "one figure missing, no other difference"),
         ("one_wrong", "one figure different"),
@@ -221,9 +228,14 @@ def _misses(pairs: Sequence[Pair], language: str) -> Iterator[Miss]:
     counting = _counting(pairs, language)
     yield from (_told(pair, f"{language}.{pair.outcome}") for pair in counting if pair.outcome != "equal")
     yield from (_told(pair, f"{language}.from_none") for pair in pairs if pair.found and not pair.wanted)
+    yield from (_told(pair, f"sample.{language}") for pair in _sample(pairs))
+
+
+def _sample(pairs: Sequence[Pair]) -> list[Pair]:
+    """The fixed sample in which every pair was looked at, whether it differs or not."""
     sample = [pair for pair in pairs if _NUMBER.search(pair.english)]
     random.Random(_SEED).shuffle(sample)  # noqa: S311  a fixed sample, no secret
-    yield from (_told(pair, f"sample.{language}") for pair in sorted(sample[:_SAMPLE], key=lambda pair: pair.line))
+    return sorted(sample[:_SAMPLE], key=lambda pair: pair.line)
 
 
 def _told(pair: Pair, name: str) -> Miss:
