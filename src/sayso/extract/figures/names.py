@@ -12,6 +12,8 @@ from .nouns import is_content, is_verb, phrase_after
 from .reading import Reading
 
 _REACH: Final = 8
+#: More digits than this has a number that is called.
+_CALLED: Final = 2
 _MOST_NAMES: Final = 3
 _HIGHEST_SCORE: Final = 299
 _LAST_HOUR: Final = 24
@@ -326,6 +328,22 @@ def named_again(line: Line, readings: Sequence[Reading]) -> list[Reading]:
             numbers.update(line.keys[found.first : found.end])
         kept.append(Reading(found.first, found.end, "identifier", "the number of a name before it") if again else found)
     return kept
+
+
+def read_ordered(line: Line, found: Reading, g: Grammar) -> Reading | None:
+    """A number that says which, behind the singular of what is in order, or behind calling: "match four", "call 101"."""
+    before = line.key(found.core - 1)
+    called = before in g.words("identifiers.calls") and found.plain and len(line.key(found.core)) > _CALLED
+    if (
+        found.scaled
+        or found.unit
+        or not (called or before in g.words("identifiers.ordered"))
+        or line.capital(found.end)
+    ):
+        return None
+    if is_content(line, found.end, g):
+        return None
+    return Reading(found.core, found.end, "identifier", "a number that says which one")
 
 
 def read_rank(line: Line, found: Reading, g: Grammar) -> Reading | None:

@@ -27,6 +27,7 @@ from .names import (
     names_after_capital,
     read_identifier,
     read_leftover,
+    read_ordered,
     read_rank,
     read_score,
     singled,
@@ -210,7 +211,9 @@ def _name_or_age(line: Line, found: Reading, g: Grammar) -> Reading | None:
     alone = found.first == found.core
     name = read_leftover(line, found.core) if found.end == found.core + 1 else None
     name = name or age_by_verb(line, found, g) or age_by_people(line, found, g)
-    name = name or (read_rank(line, found, g) if alone else None) or singled(line, found, g)
+    if alone:
+        name = name or read_rank(line, found, g) or read_ordered(line, found, g)
+    name = name or singled(line, found, g)
     if name is not None or not (found.plain and names_after_capital(line, found.core, found.end, g)):
         return name
     before = line.tokens[found.core - 1].text
