@@ -10,7 +10,7 @@ from .measured import with_measured
 from .nouns import is_verb, phrase_after, phrase_before, phrase_in_pairs, sibling_phrase
 from .reading import Reading, begins_bound, bounded
 from .syntax import NOUNS, VERBS, tags_of
-from .wholes import including, numeral_at, of_opening_whole, pronoun_before, with_whole
+from .wholes import follows_another, including, numeral_at, of_opening_whole, pronoun_before, with_whole
 
 _CLAUSE = 8
 _WORDS = 2
@@ -92,6 +92,8 @@ def _share_of(line: Line, found: Reading, g: Grammar) -> Reading:
         return including(line, found, g)
     if (before := pronoun_before(line, found, g)) is not None:
         return replace(found, base=before, pronoun=True)
+    if found.kind == "percent" and found.role == "level" and follows_another(line, found, g):
+        return replace(found, another=True)
     made = _of_joint(line, found, g)
     return (of_opening_whole(line, found, g) or found) if made is found else made
 

@@ -128,3 +128,12 @@ def including(line: Line, found: Reading, g: Grammar) -> Reading:
         return found
     before = g.phrases("base.including").before(line.keys, found.first)
     return found if before is None else replace(found, base=(found.first - 1, found.first), pronoun=True)
+
+
+def follows_another(line: Line, found: Reading, g: Grammar) -> bool:
+    """As in "another 20 per cent", "weitere 20 Prozent": a share of the same whole as the one before, unless one is named."""
+    before = g.phrases("shares.another").before(line.keys, found.first) or g.phrases("shares.others").before(
+        line.keys, found.first
+    )
+    after = line.key(found.end) in g.words("counted.of") or g.phrases("base.alone").at(line.keys, found.end)
+    return before is not None and not after
