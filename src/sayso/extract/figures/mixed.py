@@ -53,7 +53,10 @@ def with_lesser(line: Line, operand: Operand, g: Grammar) -> Operand:
 
 def article_and_more(line: Line, place: int, g: Grammar) -> Operand | None:
     """As in "a year and a half", "an hour and 20 minutes": the article counts, for more follows."""
-    unit = g.units.names.at(line.keys, place + 1) if line.key(place) in g.numbers.articles - g.numbers.ones else None
+    key = line.key(place)
+    if key not in g.numbers.articles or key in g.numbers.ones:
+        return None
+    unit = g.units.names.at(line.keys, place + 1)
     if unit is None or unit[0].kind != "duration":
         return None
     suffix = Suffix(unit[1], "duration", "a number with a unit of time", unit[0].name)

@@ -67,9 +67,7 @@ def _listed(line: Line, one: Reading, other: Reading, g: Grammar) -> bool:
         g.words("lists.joins") | g.words("lists.respectively") | g.words("counted.determiners") | g.words("counted.of")
     )
     between = line.keys[one.end : other.first]
-    return 0 < len(between) <= _BETWEEN and all(
-        key == "," or key in small or key in g.words("lists.small") for key in between
-    )
+    return 0 < len(between) <= _BETWEEN and all(key == "," or key in small for key in between)
 
 
 def _items(line: Line, before: int, size: int, g: Grammar) -> list[Stretch] | None:
