@@ -37,6 +37,8 @@ _QUOTED: Final = re.compile(r"^> (.+)$", re.MULTILINE)
 _AT_LEAST: Final = 0.3
 _EACH: Final = 60e-6
 _LONGEST: Final = 20_000
+#: So many digits with the largest scale; larger whole numbers cannot be written.
+_LARGEST: Final = 10**60
 
 INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 SPACES: Final = " \u00a0\u2009\u202f\u3000\t\n\r\v\f\x1c\x85\u2028\u2029"
@@ -225,6 +227,8 @@ def _bad_values(one: Figure) -> Iterator[str]:
     known = [value for value in (one.low, one.high) if value is not None]
     if not all(math.isfinite(value) for value in known if isinstance(value, float)):
         yield f"not finite: {one}"
+    if any(abs(value) > _LARGEST for value in known):
+        yield f"too large: at {one.start}"
     if len(known) == 2 and known[0] > known[1]:  # noqa: PLR2004  the two ends
         yield f"low over high: {one}"
     if one.is_quantity and not known:

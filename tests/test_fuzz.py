@@ -65,6 +65,7 @@ def test_what_breaks_a_law_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
         "offsets": {"text": "6"},
         "order": {"start": 9, "end": 9},
         "not finite": {"high": float("inf")},
+        "too large": {"high": 10**100},
         "low over high": {"low": 7},
         "no bound": {"low": None, "high": None},
         "no reason": {"because": ""},

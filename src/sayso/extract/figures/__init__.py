@@ -45,6 +45,7 @@ def find_figures(doc: Document, sentences: Sequence[Sentence]) -> tuple[Figure, 
         folded = fold(doc.text[sentence.start : sentence.end])
         at = Place(doc, folded, Line.of(folded.text), sentence.start, number, block)
         readings = scan(at.line, g, doc.language)
+        at.line.begins.update(one.first for one in readings)
         at.line.taken.update((place, one.end) for one in _closed(readings) for place in range(one.first, one.end))
         if readings and caption is not None:
             _read_row(at, g, readings, earlier, caption)

@@ -66,6 +66,7 @@ def read_operand(line: Line, place: int, g: Grammar, *, joins: bool = True) -> O
         return half
     if numeral is None:
         return None
+    numeral = _no_hundreds(line, numeral, g)
     if (price := _dashed_price(line, place, numeral, g)) is not None:
         return price
     wide = read_numeral(line, place, g.numbers, joins=joins, money=True) if numeral.digits else numeral
@@ -107,6 +108,16 @@ def _after_prefix(line: Line, place: int, prefix: tuple[str, int], g: Grammar) -
     if whose is not None and line.capital(numeral.end):
         return Operand(place, whose[1], numeral, whose[0])
     return Operand(place, suffix.end if suffix else numeral.end, numeral, currency, suffix)
+
+
+def _no_hundreds(line: Line, numeral: Numeral, g: Grammar) -> Numeral:
+    """As in French "37 cents": after digits a word for a hundred that is one for hundredths of a currency, too, is that one."""
+    last = numeral.end - 1
+    if not numeral.digits or numeral.scale != _CENTS or last == numeral.start or not g.money.minor.at(line.keys, last):
+        return numeral
+    value = Decimal(numeral.value) / _CENTS
+    whole = int(value) if value == int(value) else value
+    return replace(numeral, end=last, value=whole, scale=1, scaled=False)
 
 
 def _lasting(line: Line, place: int, g: Grammar) -> Suffix | None:
@@ -178,7 +189,8 @@ def _prefix(line: Line, place: int, g: Grammar) -> tuple[str, int] | None:
     apart = line.word(place) and not line.glued(place + 1) and not small
     if apart and not (line.digits(place + 1) or (written.split(" ")[0].isupper() and len(line.key(place)) > 1)):
         return None
-    if not _SIGNS & set(written) and (not line.capital(place) or not line.digits(found[1])):
+    cased = line.capital(place) or written in g.money.small
+    if not _SIGNS & set(written) and not (cased and line.digits(found[1])):
         return None
     return found
 
@@ -208,7 +220,7 @@ def _bare_cents(line: Line, place: int, cents: Numeral, g: Grammar) -> bool:
     worded = not cents.digits and line.word(place - 2) and not line.digits(place - 2)  # "un euro e settanta"
     if cents.start > place and line.key(place) not in g.words("ranges.with") and not worded:
         return False
-    return line.gap(place) == " " and (not line.key(cents.end) or line.key(cents.end) in _ENDS)
+    return line.apart(place) and (not line.key(cents.end) or line.key(cents.end) in _ENDS)
 
 
 def read_suffix(line: Line, place: int, g: Grammar, *, scaled: bool = False, words: bool = False) -> Suffix | None:

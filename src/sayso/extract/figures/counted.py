@@ -55,6 +55,7 @@ def _price(line: Line, found: Reading, g: Grammar) -> Reading:
     if (
         mark is None
         or tags[mark[1] : mark[1] + 1] != ["N"]
+        or any(at in line.begins for at in range(found.end, mark[1] + 1))  # "$6 a million", "12p a category 4 storm"
         or line.capital(mark[1])
         or line.key(mark[1]) in g.words("counted.times")
     ):

@@ -26,6 +26,8 @@ _VERB: Final = 4
 _AGAIN: Final = 2
 _EDGES: Final = frozenset({";", ":", "(", ")"})
 _STOPS: Final = _EDGES | {",", "."}
+#: So many more figures may stand between one and the noun that all of them describe.
+_MOST_BETWEEN: Final = 4
 
 
 def with_measured(line: Line, found: Reading, tags: list[str], g: Grammar) -> Reading:
@@ -85,7 +87,7 @@ def measured(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch
     """The noun phrase that a sum, share, measure or duration is one of; None where none is plain."""
     if found.kind == "multiple":
         at = found.first
-        while at > 0 and tags[at - 1] in {"V", "M", "R"}:
+        while at > 0 and tags[at - 1] in {"V", "M", "R"} and at - 1 not in line.taken:
             at -= 1
         return whole_phrase(line, at, tags, g) if found.role == "change" else _owner(line, found, tags, g)
     if line.key(found.first) in g.words("counted.opens") and found.first > 0 and tags[found.first - 1] in NOUNS:
@@ -115,8 +117,8 @@ def _owner(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch |
     if (found.kind == "age" and line.digits(found.end - 1)) or found.unit == "time":
         return None
     at = found.end
-    while at in line.taken:  # "the 640 bhp 5.2 litre engine"
-        at = line.taken[at]
+    for _ in range(_MOST_BETWEEN):  # "the 640 bhp 5.2 litre engine"
+        at = line.taken.get(at, at)
     if line.key(at) == "-" and line.glued(at) and line.glued(at + 1):
         at += 1
     if (

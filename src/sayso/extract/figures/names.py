@@ -363,7 +363,7 @@ def names_after_capital(line: Line, place: int, end: int, g: Grammar) -> bool:
         return True
     if g.flags["capital_nouns"]:
         return _german_name(line, place, end, g)
-    if not g.flags["general_identifiers"] or place < 1 or not line.capital(place - 1) or line.gap(place) != " ":
+    if not g.flags["general_identifiers"] or place < 1 or not line.capital(place - 1) or not line.apart(place):
         return False
     if g.number_of("dates.months").at(line.keys, place - 1) or line.key(place - 1) in g.words("counted.stop"):
         return False
@@ -386,7 +386,7 @@ def _german_name(line: Line, place: int, end: int, g: Grammar) -> bool:
     if named and line.capital(place - 1) and line.key(place - 1).endswith(named):
         return not line.capital(end)
     name = range(place - 2, place)
-    if place < 2 or not all(line.capital(at) and line.gap(at + 1) == " " for at in name):
+    if place < 2 or not all(line.capital(at) and line.apart(at + 1) for at in name):
         return False
     common = any(line.key(at) in g.words("counted.stop") for at in name)
     dated = g.number_of("dates.months").at(line.keys, place - 1) or g.number_of("dates.days").at(line.keys, place - 1)

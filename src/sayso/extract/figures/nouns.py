@@ -136,7 +136,7 @@ def _german(line: Line, place: int, g: Grammar) -> int:
     if not line.capital(at) or not is_content(line, at, g):
         return place
     at += 1
-    while _hyphen(line, at):
+    while _hyphen(line, at) and at < place + 2 * _MOST:
         at += 2
     return at
 
@@ -147,7 +147,7 @@ def _romance(line: Line, place: int, g: Grammar) -> int:
     while line.key(at) in g.words("counted.pre_adjectives") and is_content(line, at + 1, g):
         at += 1
     at += 1
-    while _hyphen(line, at):
+    while _hyphen(line, at) and at < place + 2 * _MOST:
         at += 2
     endings = tuple(g.words("counted.agreement"))
     while (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -86,11 +87,13 @@ def noun_too(line: Line, found: Reading, g: Grammar) -> bool:
 def in_contrast(line: Line, readings: Sequence[Reading]) -> list[Reading]:
     """The readings without a lone "one" that stands by itself; beside another count it is kept: "one dead, two hurt"."""
     others = [one for one in readings if one.kind == "count" and not one.one and not one.vague and not one.scaled]
+    firsts, ends = [other.first for other in others], [other.end for other in others]
     kept = []
     for found in readings:
+        near = others[bisect_left(ends, found.first - _REACH) : bisect_right(firsts, found.end + _REACH)]
         if not found.one:
             kept.append(found)
-        elif any(_beside(line, found, other) for other in others):
+        elif any(_beside(line, found, other) for other in near):
             kept.append(replace(found, one=False, because="one thing, counted beside others"))
     return kept
 

@@ -138,7 +138,7 @@ def _capitals(line: Line, start: int) -> int:
     """Past all words with a capital, and what joins them: "Rio de Janeiro", "Stratford-upon-Avon"."""
     end = start + 1
     while end < start + _LONGEST:
-        if line.capital(end) and line.gap(end) == " ":
+        if line.capital(end) and line.apart(end):
             end += 1
         elif line.key(end) == "-" and line.glued(end) and line.glued(end + 1):
             end += 1 + line.word(end + 1)

@@ -18,7 +18,7 @@ from .multiples import read_multiple
 from .names import counts_after, read_score
 from .reading import Reading, begins_bound, bounded
 from .shares import read_share
-from .vague import read_vague
+from .vague import begins_more, read_vague
 
 _MOST_BOUNDS: Final = 3
 _REACH: Final = 7
@@ -101,6 +101,8 @@ def _bounds(line: Line, place: int, g: Grammar) -> tuple[list[str], int]:
             return [], place
         if found[1] > at + 1 and g.phrases("shares.whole_half").at(line.keys, found[1] - 1):
             break  # "um die Hälfte" has an article, and no bound of two words
+        if begins_more(line, at, found[1], g):
+            break
         codes.append(found[0])
         at = found[1] + (line.key(found[1]) == "-" and line.glued(found[1]) and line.glued(found[1] + 1))
         parted = line.key(place - 1) == "," and line.key(at) == ","  # "won, at least, 50 votes"
@@ -396,12 +398,13 @@ def _per(line: Line, found: Reading, g: Grammar) -> Reading:
     """What a rate is per: "a day", "per hour", "pro Kopf"."""
     if found.kind in {"proportion", "multiple", "age"}:
         return found
-    whole = g.phrases("per.whole").at(line.keys, found.end)
+    whole, mark = (g.phrases(f"per.{name}").at(line.keys, found.end) for name in ("whole", "words"))
+    if whole and mark and mark[1] == whole[1] and g.units.names.at(line.keys, whole[1]):  # "each day"
+        whole = None
     if whole and line.key(whole[1]) in g.words("per.never_before"):  # "al día siguiente"
         return found
     if whole and not line.digits(whole[1]):  # "58 im Jahr 2002" is no rate
         return replace(found, per=whole[0], end=whole[1])
-    mark = g.phrases("per.words").at(line.keys, found.end)
     if found.end > 0 and (ahead := g.phrases("per.ahead").before(line.keys, found.first)) is not None:
         return replace(found, per=ahead[0])
     if mark is None or (found.kind == "count" and found.unit is None):

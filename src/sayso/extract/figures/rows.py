@@ -165,8 +165,11 @@ def _in_cell(row: Row, reading: Reading, cell: Cell) -> InRow:
 
 def _bare(line: Line, reading: Reading, cell: Cell) -> bool:
     """Whether nothing but the figure stands in the cell; signs such as "*" aside."""
-    rest = (*range(cell.value[0], reading.first), *range(reading.end, cell.value[1]))
-    return len(rest) <= _LONGEST_PLACE and not any(line.word(at) or line.digits(at) for at in rest)
+    first, end = cell.value
+    if (end - first) - (reading.end - reading.first) > _LONGEST_PLACE:
+        return False
+    rest = (*range(first, reading.first), *range(reading.end, end))
+    return not any(line.word(at) or line.digits(at) for at in rest)
 
 
 def _year_number(line: Line, reading: Reading) -> bool:

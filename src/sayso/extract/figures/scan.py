@@ -240,4 +240,4 @@ def _surname(line: Line, found: Reading, g: Grammar) -> bool:
     """As in "Claudia Tausend kam": a scale with a capital after a capital, that counts nothing."""
     at = found.core
     alone = found.first == at and found.end == at + 1 and line.key(at) in g.numbers.bare and line.capital(at)
-    return alone and line.capital(at - 1) and line.gap(at) == " " and not line.capital(at + 1)
+    return alone and line.capital(at - 1) and line.apart(at) and not line.capital(at + 1)

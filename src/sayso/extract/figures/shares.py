@@ -230,6 +230,8 @@ def _counted_parts(line: Line, place: int, g: Grammar, *, bound: bool) -> Readin
     few = 1 if first is None else int(first.value)
     if named is None or g.phrases("shares.never_before").at(line.keys, named[1]):
         return None
+    if (unit := g.units.names.at(line.keys, at)) and unit[1] > named[1]:  # "37 milésimos de segundo"
+        return None
     agrees = g.words("counted.agreement") and not g.flags["capital_nouns"]
     if few > 1 and agrees and not line.key(named[1] - 1).endswith(g.plurals):
         return None

@@ -64,3 +64,9 @@ def _word(line: Line, place: int, g: Grammar, *, scales: bool) -> tuple[int, int
         return None
     scale = g.numbers.words.at(line.keys, place)
     return (int(scale[0].value), scale[1]) if scale and scale[0].multiplies else None
+
+
+def begins_more(line: Line, place: int, end: int, g: Grammar) -> bool:
+    """Whether what looks like a bound begins something longer: "CA$" is no "ca.", "unos cuantos cientos" no "unos"."""
+    longer = (g.money.prefix.at(line.keys, place), g.phrases("vague_words.few").at(line.keys, place))
+    return any(found is not None and found[1] > end for found in longer)

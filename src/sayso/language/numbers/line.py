@@ -13,7 +13,7 @@ class Line:
 
     `small` tells that the whole line has no capital, so that capitals tell nothing.
     `read` remembers the numbers that were read at a place, so that each reader may ask again at no cost; `tags` holds the
-    parts of speech once somebody has asked for them; `taken` maps the tokens of each figure to where it ends.
+    parts of speech once somebody has asked for them; `taken` maps the tokens of each figure to where it ends; `begins` holds where figures and names begin.
     """
 
     text: str
@@ -23,6 +23,7 @@ class Line:
     read: dict[tuple[int, bool, bool], object] = field(default_factory=dict, repr=False, compare=False)
     tags: list[str] = field(default_factory=list, repr=False, compare=False)
     taken: dict[int, int] = field(default_factory=dict, repr=False, compare=False)
+    begins: set[int] = field(default_factory=set, repr=False, compare=False)
 
     @classmethod
     def of(cls, text: str) -> Line:
@@ -56,6 +57,10 @@ class Line:
     def written(self, first: int, end: int) -> str:
         """The text from one place up to another."""
         return self.text[self.tokens[first].start : self.tokens[end - 1].end] if first < end else ""
+
+    def apart(self, place: int) -> bool:
+        """Whether white space stands between the token at a place and the one before it."""
+        return 0 < place < len(self.tokens) and self.tokens[place - 1].end < self.tokens[place].start
 
     def gap(self, place: int) -> str:
         """What lies between a token and the one before it."""

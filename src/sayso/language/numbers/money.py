@@ -20,7 +20,7 @@ _LOWER_ENDINGS: Final = ("e", "en", "er", "es", "em")
 class Money:
     """`prefix` names currencies before a number, `suffix` after it, `minor` their hundredths; `codes` hold with capitals.
 
-    A prefix that is `weak` holds only before a number with a separator or a scale: "PS2.7m", but not "PS5".
+    `small` are the prefixes without a capital: "kr". A prefix that is `weak` holds only before a number with a separator or a scale: "PS2.7m", but not "PS5".
     `plain_codes` are no words, and hold after a number in small letters, too: "40 usd". `whose` says after a sum in "$" whose dollars they are: "$31.20 US".
     """
 
@@ -30,6 +30,7 @@ class Money:
     codes: frozenset[str]
     weak: frozenset[str]
     plain_codes: frozenset[str]
+    small: frozenset[str]
     whose: Phrases[str]
 
 
@@ -86,5 +87,6 @@ def money(language: str, short: Mapping[str, str], minor: Mapping[str, str]) -> 
         codes=frozenset(code.lower() for code in codes) | frozenset(sign.lower() for sign in data["prefixes"]),
         weak=frozenset(data["weak_prefixes"]),
         plain_codes=frozenset(data["plain_codes"]),
+        small=frozenset(sign for sign in symbols | data["prefixes"] if sign == sign.lower()),
         whose=Phrases(data["whose"].items()),
     )

@@ -11,7 +11,7 @@ from .digits import MOST_DIGITS, read_digits, spaced_groups
 from .fractions import VULGAR, added_parts, powered, slashed
 from .grammar import Numbers
 from .line import Line
-from .words import Lexeme, Sum
+from .words import LARGEST, Lexeme, Sum
 
 #: Larger numbers are not said after a decimal mark.
 _MOST_DECIMALS: Final = 10_000
@@ -104,11 +104,11 @@ def _half_of_scale(line: Line, place: int, numbers: Numbers) -> Numeral | None:
 
 
 def _scale(line: Line, place: int, numbers: Numbers) -> tuple[int, int] | None:
-    """The product of the scale words from `place` on, and where they end."""
+    """The product of the scale words from `place` on, and where they end; no larger than anybody counts."""
     product, at = 1, place
     while found := numbers.words.at(line.keys, at):
         word, end = found
-        if not word.multiplies:
+        if not word.multiplies or product * int(word.value) > LARGEST:
             break
         product, at = product * int(word.value), end
     return (product, at) if at > place else None

@@ -12,7 +12,7 @@ WordClass = Literal["unit", "tens", "hundreds", "hundred", "scale", "half"]
 
 _LONGEST: Final = 120
 _VOWELS: Final = frozenset("aeiou")
-_MOST: Final = 10**30
+LARGEST: Final = 10**30
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Sum:
         total = self.group
         while self.parts and self.parts[-1][1] < scale:
             total += self.parts.pop()[0]
-        if total * scale > _MOST or (scale < 100 and self.parts):
+        if total * scale > LARGEST or (scale < 100 and self.parts):
             return False
         self.parts.append(((total if total or self.open else 1) * scale, scale))
         self.group, self.open = 0, False
