@@ -6,24 +6,24 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from sayso.language.numbers import Grammar, Line, Numeral, Unit
+from sayso.language.numbers import Grammar, Line, Numeral
 from sayso.model import Direction
 
 from .amount import Operand, read_operand, read_suffix, with_minor
+from .behind import with_bound_after, with_rate
 from .both import read_both
 from .change import change_near
 from .compounds import read_compound
 from .mixed import article_and_more, in_unit, with_lesser
 from .multiples import read_multiple
-from .names import counts_after, read_score
-from .reading import Reading, begins_bound, bounded
+from .names import counts_after
+from .reading import Reading, bounded
+from .scores import read_score
 from .shares import read_share
 from .vague import begins_more, read_vague
 
 _MOST_BOUNDS: Final = 3
 _REACH: Final = 7
-#: Units of time from the shortest on.
-_TIMES: Final = ("second", "minute", "hour", "night", "day", "week", "month", "year")
 _YEARS: Final = range(1000, 2101)
 _UNSCALED: Final = 1000
 #: How many times as large the one end of a change may be as the other, to share its scale.
@@ -41,8 +41,8 @@ def read_quantity(line: Line, place: int, g: Grammar) -> Reading | None:
         return None
     found = _with_bounds(found, codes)
     verb = g.phrases("bounds.verbs").at(line.keys, place) if codes else None
-    found = _per(line, replace(found, first=min(verb[1], at) if verb else place, core=at), g)
-    return _after(line, found, g, open_already=any(code != "~" for code in codes))
+    found = with_rate(line, replace(found, first=min(verb[1], at) if verb else place, core=at), g)
+    return with_bound_after(line, found, g, open_already=any(code != "~" for code in codes))
 
 
 def _with_bounds(found: Reading, codes: list[str]) -> Reading:
@@ -210,7 +210,7 @@ def _two(line: Line, first: Operand, second: Operand, place: int, g: Grammar) ->
     low = first.value if first.own else _scale_of_goal(first.numeral, second.numeral)
     if not first.own and second.suffix is not None and second.suffix.factor is not None:
         low *= second.suffix.factor
-    goal = _per(line, _single(second, bound=True), g)
+    goal = with_rate(line, _single(second, bound=True), g)
     same = replace(goal, end=first.end, first=first.start, core=first.start, low=low, high=low)
     start = _single(first, bound=True) if first.own else same
     way = change_near(line, place, goal.end, g)
@@ -364,58 +364,3 @@ def _single(operand: Operand, *, bound: bool) -> Reading:
         unit, currency = suffix.unit, suffix.currency
         return replace(made, kind=suffix.kind, unit=unit, currency=currency, because=suffix.because)
     return made
-
-
-def _longer(found: Reading, unit: Unit) -> bool:
-    """Whether a duration would be per something that is no longer time: "40 hours a week" is a rate, "a year a day" is none."""
-    if found.kind != "duration":
-        return False
-    return (
-        unit.kind != "duration" or _TIMES.index(unit.name) <= _TIMES.index(found.unit or "")
-        if (unit.name in _TIMES and found.unit in _TIMES)
-        else True
-    )
-
-
-def _after(line: Line, found: Reading, g: Grammar, *, open_already: bool) -> Reading:
-    """A bound after the number: "30 or more", "18+", "50-odd"."""
-    bound = g.after.at(line.keys, found.end)
-    if bound is None or open_already or begins_bound(line, bound[1], g):
-        return found  # "28 and more than 70" are two numbers
-    code, end = bound
-    if line.key(found.end) in {"+", "-"} and not line.glued(found.end):
-        return found
-    counts = line.digits(end) or g.numbers.words.at(line.keys, end) or line.key(end) in g.numbers.ones
-    if line.key(end - 1) in {"+", "plus"} and counts:
-        return found
-    made = replace(bounded(found, code), end=end, plain=False)
-    if made.kind == "count" and (suffix := read_suffix(line, end, g)) and line.key(end) != "-":
-        return replace(made, end=suffix.end, kind=suffix.kind, unit=suffix.unit, currency=suffix.currency)
-    return made
-
-
-def _per(line: Line, found: Reading, g: Grammar) -> Reading:
-    """What a rate is per: "a day", "per hour", "pro Kopf"."""
-    if found.kind in {"proportion", "multiple", "age"}:
-        return found
-    whole, mark = (g.phrases(f"per.{name}").at(line.keys, found.end) for name in ("whole", "words"))
-    if whole and mark and mark[1] == whole[1] and g.units.names.at(line.keys, whole[1]):  # "each day"
-        whole = None
-    if whole and line.key(whole[1]) in g.words("per.never_before"):  # "al día siguiente"
-        return found
-    if whole and not line.digits(whole[1]):  # "58 im Jahr 2002" is no rate
-        return replace(found, per=whole[0], end=whole[1])
-    if found.end > 0 and (ahead := g.phrases("per.ahead").before(line.keys, found.first)) is not None:
-        return replace(found, per=ahead[0])
-    if mark is None or (found.kind == "count" and found.unit is None):
-        return found
-    if g.phrases("period.phrases").at(line.keys, found.end):  # "$22 million a year ago"
-        return found
-    at = mark[1]
-    unit = g.units.names.at(line.keys, at)
-    if unit is not None and not line.key(at).startswith("-"):
-        told = line.key(unit[1]) in g.words("per.never_before")
-        return found if told or _longer(found, unit[0]) else replace(found, per=unit[0].name, end=unit[1])
-    thing = g.phrases("per.things").at(line.keys, at)
-    lasting = found.kind == "duration" and thing is not None and thing[0] != "night"
-    return found if thing is None or lasting else replace(found, per=thing[0], end=thing[1])

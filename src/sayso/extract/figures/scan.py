@@ -29,7 +29,6 @@ from .names import (
     read_leftover,
     read_ordered,
     read_rank,
-    read_score,
     singled,
     skip_idiom,
 )
@@ -38,6 +37,7 @@ from .ones import in_contrast, noun_too, one_or_none
 from .ordinals import compound_ordinal, read_ordinal
 from .quantity import read_from_to, read_quantity
 from .reading import Reading
+from .scores import read_score
 from .shares import FRACTION_SIGNS
 
 #: Notes and items have at most so many digits.
