@@ -222,7 +222,16 @@ def _rule(pair: Pair) -> tuple[Finding, bool, str]:
         return "not_found", True, f"{pair.aligned.because}, but perhaps of another population: {likeness.contrast}"
     if not pair.sure or pair.elsewhere or pair.agrees:
         return "not_found", True, unsure
+    if _converted(pair):  # whoever converts a range rounds both ends as it suits
+        return "not_found", True, f"{pair.aligned.because}, but one of them is in another unit ({words})"
     return "differs", False, f"{pair.aligned.because} ({words})"
+
+
+def _converted(pair: Pair) -> bool:
+    """Whether a range in one unit stands against a figure in another."""
+    one, other = pair.claimed.figure, pair.given.figure
+    ranged = any(figure.low != figure.high for figure in (one, other))
+    return one.kind == other.kind == "measure" and one.unit != other.unit and ranged
 
 
 def _quoted(shared: Sequence[str]) -> str:

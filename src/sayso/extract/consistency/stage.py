@@ -52,7 +52,9 @@ def find_inconsistencies(doc: Document, sentences: Sequence[Sentence], figures: 
     ordered = sorted(set(found), key=lambda one: (one.at, one.other, one.because))
     if ordered and _answers_may_overlap(doc.text, words):
         ordered = [one for one in ordered if not one.answers]
-    return tuple(_flag(doc, number, one) for number, one in enumerate(ordered, 1))
+    once = {(one.at, one.other): one for one in reversed(ordered)}  # two checks may see the same
+    kept = (one for one in ordered if once[one.at, one.other] is one)
+    return tuple(_flag(doc, number, one) for number, one in enumerate(kept, 1))
 
 
 def _answers_may_overlap(text: str, words: Words) -> bool:

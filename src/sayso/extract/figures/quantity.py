@@ -39,10 +39,21 @@ def read_quantity(line: Line, place: int, g: Grammar) -> Reading | None:
     found = _core(line, at, g, bound=bool(codes))
     if found is None:
         return None
+    if found.kind == "duration" and _during(line, place, g):  # "183 emissions over 24 hours"
+        codes, place = [], at
     found = _with_bounds(found, codes)
     verb = g.phrases("bounds.verbs").at(line.keys, place) if codes else None
     found = with_rate(line, replace(found, first=min(verb[1], at) if verb else place, core=at), g)
     return with_bound_after(line, found, g, open_already=any(code != "~" for code in codes))
+
+
+def _during(line: Line, place: int, g: Grammar) -> bool:
+    """Whether a word for more than only says throughout what time, by the word before it."""
+    return (
+        line.key(place) in g.words("bounds.during")
+        and line.key(place - 1) not in g.words("bounds.lasting")
+        and place > 0
+    )
 
 
 def _with_bounds(found: Reading, codes: list[str]) -> Reading:

@@ -184,7 +184,14 @@ def period_of(line: Line, reading: Reading, at: Scene, g: Grammar) -> Stretch | 
         gap = _gap(line, reading, period, at, g)
         if gap is not None and gap < least:
             best, least = period, gap
+    best = best or _headed(line, at)
     return None if best is None else best.of(reading)
+
+
+def _headed(line: Line, at: Scene) -> Period | None:
+    """As in "2010: A quake killed 300": the date before a colon at the head holds for the whole line."""
+    first = at.periods[0]
+    return first if first.start == 0 and line.key(first.end) == ":" and not line.glued(first.end + 1) else None
 
 
 def _gap(line: Line, reading: Reading, period: Period, at: Scene, g: Grammar) -> tuple[bool, int] | None:
