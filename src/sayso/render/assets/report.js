@@ -98,38 +98,47 @@ function recall() {
 }
 
 // Small capitals, slanted and heavy letters are wider or narrower than plain ones. Before a layer is first hidden, each such
-// word learns the letter spacing at which its plain form is as wide, so that no line breaks elsewhere.
-function freeze(blocks) {
-  const words = [];
-  blocks.forEach((block) => frozen.add(block));
-  for (const piece of blocks.flatMap((block) => all(".src,.cue,.fig", block))) {
-    if (piece.parentElement.closest(".src,.cue,.fig")) continue;
+// word learns the letter spacing at which its plain form is as wide, so that no line breaks elsewhere. A word on its own is
+// a hair wider than within its phrase: the words are set apart from the start, so that a full line stays full.
+function words(blocks) {
+  return blocks.flatMap((block) => all(".src,.cue,.fig", block)).flatMap((piece) => {
+    if (piece.parentElement.closest(".src,.cue,.fig")) return [];
     const walker = document.createTreeWalker(piece, NodeFilter.SHOW_TEXT), nodes = [];
     while (walker.nextNode()) nodes.push(walker.currentNode);
-    for (const node of nodes) {
-      const parts = node.data.match(/\s+|\S+/g).map((part) => {
-        const word = document.createElement("span");
-        word.className = "w";
-        word.textContent = part;
-        words.push(word);
-        return word;
-      });
-      node.replaceWith(...parts);
-    }
-  }
-  const wide = () => words.map((word) => word.getBoundingClientRect().width);
+    return nodes.flatMap((node) => apart(node));
+  });
+}
+
+function apart(node) {
+  if (node.parentElement.className === "w") return [node.parentElement];
+  const parts = node.data.match(/\s+|\S+/g).map((part) => {
+    const word = document.createElement("span");
+    word.className = "w";
+    word.textContent = part;
+    return word;
+  });
+  node.replaceWith(...parts);
+  return parts;
+}
+
+function freeze(blocks) {
+  const held = words(blocks);
+  blocks.forEach((block) => frozen.add(block));
+  const wide = () => held.map((word) => word.getBoundingClientRect().width);
   const letters = ["off-figures", "off-sources"], before = text.className;
   blocks.forEach((block) => block.classList.add("measuring"));
   text.classList.remove(...letters);
   const marked = wide();
   text.classList.add(...letters);
-  const plain = wide(), sizes = words.map((word) => parseFloat(getComputedStyle(word).fontSize));
-  blocks.forEach((block) => block.classList.remove("measuring"));
-  text.className = before;
-  words.forEach((word, at) => {
+  const plain = wide(), sizes = held.map((word) => parseFloat(getComputedStyle(word).fontSize));
+  held.forEach((word, at) => {
     const each = (marked[at] - plain[at]) / word.textContent.length / sizes[at];
     word.style.setProperty("--ls", each.toFixed(5) + "em");
   });
+  // What is left, such as the kerning with the sign that follows, goes behind the word.
+  wide().forEach((width, at) => held[at].style.setProperty("--rest", (marked[at] - width).toFixed(6) + "px"));
+  blocks.forEach((block) => block.classList.remove("measuring"));
+  text.className = before;
 }
 
 // A large text has too many words for that at once: there it is done for what has been seen, and then for what comes.
@@ -230,11 +239,12 @@ function arrange(block) {
 
 const watch = new IntersectionObserver((entries) => {
   for (const entry of entries)
-    if (entry.isIntersecting) { watch.unobserve(entry.target); seen.add(entry.target); arrange(entry.target); keep([entry.target]); }
+    if (entry.isIntersecting) { watch.unobserve(entry.target); seen.add(entry.target); words([entry.target]); arrange(entry.target); keep([entry.target]); }
 }, { rootMargin: "50%" });
 
 root.classList.add("js");
 one("#tools").hidden = false;
+if (!large) words(all(".b", text));
 all(".b", text).forEach((block) => watch.observe(block));
 let waiting = 0;
 addEventListener("resize", () => { clearTimeout(waiting); waiting = setTimeout(() => seen.forEach(arrange), 80); });
