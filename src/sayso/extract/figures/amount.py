@@ -87,11 +87,11 @@ def read_operand(line: Line, place: int, g: Grammar, *, joins: bool = True) -> O
 
 
 def _below_nought(line: Line, found: Operand, g: Grammar) -> Operand:
-    """As in "6 graus negativos", "6 grados bajo cero"."""
+    """As in "6 graus negativos", "6 grados bajo cero"; a minus sign before it says the same again."""
     below = g.phrases("negative.after").at(line.keys, found.end)
     if below is None or found.suffix is None or not (found.suffix.unit or "").startswith("degree"):
         return found
-    return replace(found, end=below[1], numeral=replace(found.numeral, value=-found.numeral.value, plain=False))
+    return replace(found, end=below[1], numeral=replace(found.numeral, value=-abs(found.numeral.value), plain=False))
 
 
 def _after_prefix(line: Line, place: int, prefix: tuple[str, int], g: Grammar) -> Operand | None:

@@ -15,6 +15,8 @@ from .reading import Reading
 _NUMERIC: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})")
 _SHORT_DATE: Final = re.compile(r"(\d{1,2})\.(\d{1,2})")
 _SHORT_YEAR: Final = 2
+#: So many words may a quotation have that begins with two digits.
+_QUOTED: Final = 12
 _DAY: Final = 24
 _YEAR: Final = range(1000, 2101)
 _LIKELY: Final = range(1900, 2051)
@@ -32,10 +34,12 @@ def read_date(line: Line, place: int, g: Grammar) -> Reading | None:
         return (
             _iso(line, place)
             or _numeric(line, place)
+            or _known(line, place, g)
             or _day_and_month(line, place, g)
             or _day_first(line, place, g)
             or _decade(line, place, g)
             or _named_day(line, place, g)
+            or _short_year(line, place, g)
             or _years(line, place, g)
         )
     return _month_first(line, place, g) or _day_first(line, place, g)
@@ -90,6 +94,23 @@ def _day_and_month(line: Line, place: int, g: Grammar) -> Reading | None:
     if not inside and line.key(place - 1) not in g.words("dates.before_short"):
         return None
     return _date(place, place + 1 + inside, None, "a day of a month")
+
+
+def _known(line: Line, place: int, g: Grammar) -> Reading | None:
+    """A day that all know by its digits: "9/11"."""
+    found = g.phrases("dates.known").at(line.keys, place)
+    return None if found is None else _date(place, found[1], None, "a day known by its digits")
+
+
+def _short_year(line: Line, place: int, g: Grammar) -> Reading | None:
+    """As in "nel ’68", "the summer of ’76": two digits behind an apostrophe. Which century it is stays open."""
+    text, end = line.key(place), place + 1
+    marked = line.key(place - 1) == "’" and line.glued(place) and not line.glued(place - 1)
+    if not marked or len(text) != _SHORT_YEAR or not text.isdecimal() or counts_after(line, end, g):
+        return None
+    goes_on = line.glued(end) and line.key(end) not in {",", ".", ";", ":", ")", "?", "!", "-", "–"}
+    quoted = any(line.key(at) == "’" and not line.glued(at + 1) for at in range(end, end + _QUOTED))
+    return None if goes_on or quoted or _measured(line, end, g) else _date(place, end, None, "two digits of a year")
 
 
 def _month(line: Line, place: int, g: Grammar) -> int | None:
@@ -152,6 +173,8 @@ def _named_day(line: Line, place: int, g: Grammar) -> Reading | None:
 
 
 def _joint(line: Line, place: int, g: Grammar) -> int | None:
+    if line.key(place) == "-" and line.glued(place) and line.glued(place + 1):  # "le 11-Septembre"
+        return place + 1
     found = g.phrases("dates.day_first").at(line.keys, place)
     return found[1] if found else None
 

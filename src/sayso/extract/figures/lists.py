@@ -8,6 +8,7 @@ from typing import Final
 
 from sayso.language.numbers import Grammar, Line, read_numeral
 
+from .ages import age_of_person
 from .nouns import is_content
 from .reading import Reading
 
@@ -16,7 +17,8 @@ _ALIKE: Final = 100
 _UNSCALED: Final = 1000
 _LEND: Final = frozenset({"money", "percent", "percentage_point", "measure", "duration", "age"})
 _TIMES: Final = frozenset({"year", "month", "week", "day"})
-_NAMED_AGE: Final = "a number after a word for age"
+#: Why the first of a list is an age, where the others are ages, too.
+_AGES: Final = ("a number after a word for age", "a number of years said of a person")
 
 
 def shared(line: Line, readings: Sequence[Reading], g: Grammar) -> list[Reading]:
@@ -72,18 +74,20 @@ def _lent(line: Line, first: Reading, last: Reading, scale: int) -> Reading | No
 
 
 def _aged(line: Line, found: list[Reading], g: Grammar) -> list[Reading]:
-    """As in "Aged 33, 34 and 39", "im Alter von 33 und 34 Jahren": all of the list are ages."""
+    """As in "Aged 33, 34 and 39", "dos jóvenes de 15 y 16 años": all of the list are ages."""
     for at in range(1, len(found)):
+        if found[at - 1].kind == "duration" and _joined(line, found[at - 1].end, found[at].first, g, comma=True):
+            found[at - 1] = age_of_person(line, found[at - 1], g)
         first, last = found[at - 1], found[at]
         if (
             first.kind != "age"
-            or _NAMED_AGE not in first.because
+            or not first.because.endswith(_AGES)
             or not _joined(line, first.end, last.first, g, comma=True)
         ):
             continue
         lasting = last.kind == "duration" and last.unit in _TIMES
         bare = _bare(line, last) and not is_content(line, last.end, g)
         if lasting or bare:
-            unit = last.unit or first.unit
-            found[at] = replace(last, kind="age", unit=unit, because=f"one of a list, {_NAMED_AGE}", plain=False)
+            unit, because = last.unit or first.unit, first.because.removeprefix("one of a list, ")
+            found[at] = replace(last, kind="age", unit=unit, because=f"one of a list, {because}", plain=False)
     return found

@@ -111,4 +111,5 @@ def _compared(line: Line, place: int, g: Grammar) -> bool:
     if key in pair:
         return line.key(place + 1) in g.words("multiples.as_much") or bool(pair & set(line.keys[place + 1 : place + 5]))
     than = g.words("multiples.than")
-    return key in g.words("multiples.compared") or (line.word(place) and line.key(place + 1) in than)
+    compared = g.phrases("multiples.compared").at(line.keys, place) is not None
+    return compared or (line.word(place) and line.key(place + 1) in than)

@@ -14,6 +14,7 @@ from .reading import Reading
 #: More digits than this has a number that is called.
 _CALLED: Final = 2
 _MOST_NAMES: Final = 3
+_HOUSE_DIGITS: Final = 4
 _QUOTES: Final = frozenset({"“", "”", '"', "„", "«", "»"})
 _OPENING_MARKS: Final = frozenset({"“", "„", "«", "»", '"', "‘", "‚", "”"})
 _CLOSING_MARKS: Final = frozenset({"”", "“", "»", "«", '"', "’", "‘"})
@@ -42,7 +43,7 @@ def read_identifier(line: Line, place: int, g: Grammar) -> Reading | None:
     if line.key(place) in {"#", "+"} and line.digits(place + 1) and line.glued(place + 1):
         return _phone(line, place) if line.key(place) == "+" else _name(place, place + 2, "a number after its sign")
     dated = _lettered(line, place, g) or _day_and_letter(line, place) or _with_ending(line, place, g)
-    return _chain(line, place) or _dialled(line, place, g) or dated or _long(line, place)
+    return _chain(line, place) or _dialled(line, place, g) or dated or _address(line, place, g) or _long(line, place)
 
 
 def _name(place: int, end: int, because: str) -> Reading:
@@ -153,6 +154,23 @@ def _with_ending(line: Line, place: int, g: Grammar) -> Reading | None:
     if not line.digits(place) or line.key(at) not in g.words("identifiers.endings"):
         return None
     return _name(place, at + 1, "digits with an ending that names")
+
+
+def _address(line: Line, place: int, g: Grammar) -> Reading | None:
+    """The number of a house: "10 Downing Street", "au 12 de la rue Monge"; but "12 Wall Street banks" are twelve."""
+    lettered = line.glued(place + 1) and line.word(place + 1) and len(line.key(place + 1)) == 1
+    end = place + 1 + lettered
+    if not line.key(place).isdecimal() or len(line.key(place)) > _HOUSE_DIGITS or not line.apart(end):
+        return None
+    if g.phrases("identifiers.streets_before").at(line.keys, end + (line.key(end) == ",")):
+        return _name(place, end, "the number of a house")
+    at = end
+    while at < end + _MOST_NAMES and line.capital(at) and line.apart(at):
+        at += 1
+        if line.key(at) in g.words("identifiers.streets_after") and line.capital(at):
+            counts = is_content(line, at + 1, g) or counts_after(line, at + 1, g)
+            return None if counts else _name(place, end, "the number of a house")
+    return None
 
 
 def read_leftover(line: Line, place: int) -> Reading | None:

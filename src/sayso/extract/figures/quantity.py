@@ -70,7 +70,7 @@ def _with_bounds(found: Reading, codes: list[str]) -> Reading:
 
 def _article_unit(line: Line, place: int, g: Grammar) -> Reading | None:
     """As in "Up to a year", "more than an hour", where an article is no number by itself."""
-    if line.key(place) not in g.numbers.articles - g.numbers.ones or line.key(place - 1) in g.words("per.during"):
+    if line.key(place) not in g.numbers.articles - g.numbers.ones:
         return None
     unit = g.units.names.at(line.keys, place + 1)
     if unit is None or unit[0].name == "second":
@@ -204,8 +204,10 @@ def _side(line: Line, place: int, g: Grammar) -> _Side:
 
 
 def _days(line: Line, place: int, g: Grammar) -> bool:
-    """Whether two days of a month stand there: "dal 6 al 22 febbraio"."""
+    """Whether two days of a month stand there, or two short years: "dal 6 al 22 febbraio", "dal ’92 al ’94"."""
     at = _past_article(line, place, g)
+    if line.key(at - 1) == "’" and line.glued(at) and not line.glued(at - 1):
+        return True
     if not line.digits(at) or len(line.key(at)) > _DAY_DIGITS or line.key(at + 1) not in g.words("dates.range_joins"):
         return False
     last = _past_article(line, at + 2, g)

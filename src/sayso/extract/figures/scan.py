@@ -155,7 +155,7 @@ def read_identifier_word(line: Line, place: int, g: Grammar) -> Reading | None:
 def _read_digits(line: Line, place: int, done: int, g: Grammar) -> Reading | None:
     return (
         _name_before(line, place, done, g)
-        or _note(line, place)
+        or _note(line, place, g)
         or _named_digits(line, place, g)
         or _sensible(line, read_quantity(line, place, g), g)
     )
@@ -177,14 +177,14 @@ def _name_before(line: Line, place: int, done: int, g: Grammar) -> Reading | Non
     return read_identifier(line, start, g)
 
 
-def _note(line: Line, place: int) -> Reading | None:
-    """The number of a note in square brackets, or of a list's item at the head of a line."""
+def _note(line: Line, place: int, g: Grammar) -> Reading | None:
+    """The number of a note in square brackets, or of a list's item at the head of a line; but "3. Mai" is a date."""
     if not line.key(place).isdecimal() or len(line.key(place)) > _NOTE_DIGITS:
         return None
     if line.key(place - 1) == "[" and line.key(place + 1) == "]":
         return Reading(place, place + 1, "identifier", "the number of a note")
     begins = place == 0 and line.key(1) in {".", ")"} and line.glued(1)
-    if begins and (len(line) == _WORDS or (line.word(2) and not line.glued(2))):
+    if begins and (len(line) == _WORDS or (line.word(2) and not line.glued(2) and not read_date(line, place, g))):
         return Reading(place, place + 1, "identifier", "the number of an item")
     return None
 

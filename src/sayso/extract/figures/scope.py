@@ -12,7 +12,7 @@ from sayso.language.numbers import Grammar, Line, grammar
 from sayso.model import QUANTITIES
 
 from .clauses import Clause, clauses
-from .nouns import is_content
+from .nouns import is_content, is_verb
 from .reading import Reading
 from .syntax import NOUNS, tags_of
 
@@ -212,11 +212,11 @@ def _gap(line: Line, reading: Reading, period: Period, at: Scene, g: Grammar) ->
 
 
 def _any_other(line: Line, start: int, end: int, g: Grammar) -> bool:
-    """Whether a word stands there that is no preposition or article before a period."""
+    """Whether a word stands there that is no preposition or article before a period, as a verb."""
     small = (
         g.words("counted.stop") | g.words("counted.of") | g.words("dates.before_year") | g.words("period.month_after")
     )
-    return any(line.word(at) and line.key(at) not in small for at in range(start, end))
+    return any(line.word(at) and (line.key(at) not in small or is_verb(line, at, g)) for at in range(start, end))
 
 
 def without_period(reading: Reading, at: Scene) -> Reading:
@@ -278,8 +278,10 @@ def _in_relative(clause: Clause, period: Period) -> bool:
 
 
 def _of_something_else(line: Line, period: Period, g: Grammar) -> bool:
-    """As in "its 2019 level", "the lowest since 2008", "than in 2019"."""
+    """As in "its 2019 level", "the lowest since 2008", "than in 2019", "il doppio del 2019"."""
     before = period.start - 1
+    if line.key(before) in g.words("counted.of") and g.multiples.before(line.keys, before):
+        return True
     tags = tags_of(line, g)
     if tags and tags[before] in {"D", "PS"} and before >= 0:
         after = tags[period.end : period.end + 1]
