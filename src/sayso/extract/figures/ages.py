@@ -104,7 +104,7 @@ def age_of_person(line: Line, found: Reading, g: Grammar) -> Reading:
     said = said or (found.low != found.high and before in g.words("ages.bounded"))
     after = line.key(found.end)
     ends = not after or after in _MARKS or after in g.words("counted.list_joins")
-    owned = before in g.words("ages.has") and ends
+    owned = before in g.words("ages.has") and ends and not g.phrases("period.ago_before").before(line.keys, found.first)
     parted = before in g.words("ages.parted") and line.key(found.end) in _MARKS
     parted = parted and (line.capital(found.first - 2) or _introduced(line, found, g))
     if g.phrases("ages.not_before").at(line.keys, found.end) or line.key(found.first - 3) in g.words("ages.more"):

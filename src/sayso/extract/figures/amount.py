@@ -91,7 +91,8 @@ def _below_nought(line: Line, found: Operand, g: Grammar) -> Operand:
     below = g.phrases("negative.after").at(line.keys, found.end)
     if below is None or found.suffix is None or not (found.suffix.unit or "").startswith("degree"):
         return found
-    return replace(found, end=below[1], numeral=replace(found.numeral, value=-abs(found.numeral.value), plain=False))
+    value = found.numeral.value
+    return replace(found, end=below[1], numeral=replace(found.numeral, value=min(value, -value), plain=False))
 
 
 def _after_prefix(line: Line, place: int, prefix: tuple[str, int], g: Grammar) -> Operand | None:
@@ -310,7 +311,7 @@ def _unit(line: Line, place: int, g: Grammar, *, words: bool = False, hyphen: bo
     if hyphen and line.key(place) != "-":
         return None
     if found := g.units.names.at(line.keys, place):
-        return None if _goes_on(line, found[1], g) else _as_suffix(found)
+        return None if _goes_on(line, found[1], g) or _by_whom(line, place, g) else _as_suffix(found)
     if words or hyphen:
         return None
     symbols = g.units.symbols.at(line.keys, place)
@@ -323,6 +324,13 @@ def _unit(line: Line, place: int, g: Grammar, *, words: bool = False, hyphen: bo
     if unit is None or (len(written) == 1 and written.isalpha() and not _lone_symbol(line, place, g)):
         return None
     return _as_suffix((unit, symbols[1]))
+
+
+def _by_whom(line: Line, place: int, g: Grammar) -> bool:
+    """Whether a unit's word says whom a figure is by: "200 mil segundo a polícia"."""
+    if line.key(place) not in g.words("counted.according"):
+        return False
+    return line.key(place + 1) in g.words("counted.determiners") or line.capital(place + 1)
 
 
 def _is_verb_here(line: Line, place: int, g: Grammar) -> bool:

@@ -226,6 +226,8 @@ def _decade(line: Line, place: int, g: Grammar) -> Reading | None:
     found = g.phrases("dates.decades").at(line.keys, place + 1)
     if found is None or not line.glued(place + 1) or not text.isdecimal():
         return None
+    if len(text) == _SHORT_YEAR and line.key(found[1]) == "-" and line.glued(found[1]):  # "eine 30er-Zone"
+        return None
     if text[-1] != "0":
         single = int(text) if len(text) == 4 and int(text) in _LIKELY else None
         return None if single is None else _date(place, place + 1, single, "a year with an ending")

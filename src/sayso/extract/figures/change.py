@@ -173,7 +173,9 @@ def _noun_way(key: str, g: Grammar) -> Direction | None:
 def _with_word_after(line: Line, found: Reading, g: Grammar) -> tuple[Role, Direction | None] | None:
     """As in "A 3 percent rise", "30 percent more"."""
     for at in (found.end, found.end + 1):
-        if at > found.end and line.key(found.end) in g.words("counted.stop"):
+        if at > found.end and (
+            line.key(found.end) in g.words("counted.stop") or line.key(found.end) in {",", ";", ":"}
+        ):
             break
         way = _noun_way(line.key(at), g) if line.capital(at) or not g.flags["capital_nouns"] else None
         if way is not None and found.kind in _RELATIVE:

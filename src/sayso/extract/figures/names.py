@@ -264,12 +264,13 @@ def in_title(line: Line, found: Reading, g: Grammar) -> Reading | None:
     return Reading(first, end, "identifier", "a number within a name")
 
 
-def named_again(line: Line, readings: Sequence[Reading]) -> list[Reading]:
+def named_again(line: Line, readings: Sequence[Reading], g: Grammar) -> list[Reading]:
     """The readings in which a bare number of an earlier name is that name again: "iPhone 11 Pro and 11 Pro Max"."""
     numbers: set[str] = set()
+    german = g.flags["capital_nouns"]  # "3 Leute" count, whatever has a 3 in its name
     kept = []
     for found in readings:
-        again = found.plain and line.key(found.first) in numbers and line.capital(found.end)
+        again = found.plain and line.key(found.first) in numbers and line.capital(found.end) and not german
         if found.kind == "identifier":
             numbers.update(line.keys[found.first : found.end])
         kept.append(Reading(found.first, found.end, "identifier", "the number of a name before it") if again else found)

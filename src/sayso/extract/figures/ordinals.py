@@ -3,9 +3,14 @@
 # ruff: noqa: PLR2004  # ordinals end by tens
 from __future__ import annotations
 
+from typing import Final
+
 from sayso.language.numbers import Grammar, Line
 
 from .reading import Reading
+
+#: No ordinal in English ends in "st" after these: "11st 4lb" is a weight.
+_TEENS: Final = range(11, 20)
 
 
 def ordinal_word(line: Line, place: int, g: Grammar) -> tuple[int, int] | None:
@@ -48,7 +53,7 @@ def _marked(line: Line, place: int, g: Grammar) -> Reading | None:
     if not text.isdecimal() or len(text) > 4:
         return None
     end = _suffix(line, place + 1, g) or _dotted(line, place + 1, g) or _before_noun(line, place + 1, g)
-    if end is None:
+    if end is None or (line.key(place + 1) == "st" and line.glued(place + 1) and int(text) % 100 in _TEENS):
         return None
     return Reading(place, end, "ordinal", "a number with an ordinal mark", low=int(text), high=int(text))
 

@@ -108,11 +108,16 @@ def _name(line: Line, place: int, g: Grammar, *, known: bool) -> int | None:
         return None
     if any(line.key(at) in g.words("place.never") or line.tokens[at].text.isupper() for at in range(start, end)):
         return None
-    if g.number_of("dates.months").at(line.keys, start) or line.key(start) in g.words("counted.stop"):
+    if _is_time(line, start, end, g) or line.key(start) in g.words("counted.stop"):
         return None
     if g.flags["capital_nouns"] and not (kind or _looks_local(line, start, end, g)):
         return None
     return end
+
+
+def _is_time(line: Line, start: int, end: int, g: Grammar) -> bool:
+    """Whether a month begins there, or a period is named: "au XVIIIe siècle"."""
+    return bool(g.number_of("dates.months").at(line.keys, start)) or line.key(end) in g.words("period.nouns")
 
 
 def _known(line: Line, start: int, g: Grammar) -> int | None:

@@ -284,6 +284,10 @@ def _second(line: Line, first: Operand, g: Grammar) -> Operand | None:
     mark, at = infix
     if mark in _DASHES and not _dash_joins(line, first.end, at):
         return None
+    if mark.isalpha() and not line.apart(at):  # "un A320" is no range
+        return None
+    if mark in g.words("ranges.weak") and line.key(first.start - 1) in g.words("ranges.scales"):
+        return None
     if first.own and mark not in _DASHES and _changes(line, first.start, g):
         return None
     if mark in g.words("ranges.or") and (first.own or first.numeral.scaled):
