@@ -124,7 +124,10 @@ def _own(at: Place, reading: Reading, g: Grammar, earlier: Sequence[Earlier], pr
 
 def _read_row(at: Place, g: Grammar, readings: Sequence[Reading], earlier: list[Earlier], caption: str) -> None:
     around = _around(at.line, readings, g)
+    start = len(earlier)
     for found in read_row(at.line, readings, g, caption):
+        if len(earlier) > start and found.reading.first < earlier[-1].reading.end:  # as in a line
+            continue
         if found.bare:
             _add(found.reading, at, (at.span(found.period), at.span(found.place)), earlier)
             continue

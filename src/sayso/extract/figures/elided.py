@@ -127,7 +127,8 @@ def with_points(found: Reading, at: Place, g: Grammar, earlier: Sequence[Earlier
     The same said again in another measure ("2.1%, or 64 points") and the points of an index are none.
     """
     line, end = at.line, found.end + 1
-    if found.kind != "count" or not earlier or line.key(found.end) not in g.words("percent.bare_points"):
+    bare = line.key(found.end) in g.words("percent.bare_points") and found.end not in line.begins
+    if found.kind != "count" or not earlier or not bare:
         return found
     before = earlier[-1]
     gap = line.keys[before.reading.end : found.first]
