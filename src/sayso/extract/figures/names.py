@@ -160,9 +160,10 @@ def _address(line: Line, place: int, g: Grammar) -> Reading | None:
     """The number of a house: "10 Downing Street", "au 12 de la rue Monge"; but "12 Wall Street banks" are twelve."""
     lettered = line.glued(place + 1) and line.word(place + 1) and len(line.key(place + 1)) == 1
     end = place + 1 + lettered
-    if not line.key(place).isdecimal() or len(line.key(place)) > _HOUSE_DIGITS or not line.apart(end):
+    street = end + (line.key(end) == ",")
+    if not line.key(place).isdecimal() or len(line.key(place)) > _HOUSE_DIGITS or not line.apart(street):
         return None
-    if g.phrases("identifiers.streets_before").at(line.keys, end + (line.key(end) == ",")):
+    if g.phrases("identifiers.streets_before").at(line.keys, street):
         return _name(place, end, "the number of a house")
     at = end
     while at < end + _MOST_NAMES and line.capital(at) and line.apart(at):
