@@ -86,7 +86,8 @@ def _aged(line: Line, found: list[Reading], g: Grammar) -> list[Reading]:
         ):
             continue
         lasting = last.kind == "duration" and last.unit in _TIMES
-        bare = _bare(line, last) and not is_content(line, last.end, g)
+        counts = is_content(line, last.end, g) or line.key(last.end) in g.words("counted.of")  # "due di 18 anni"
+        bare = _bare(line, last) and not counts
         if lasting or bare:
             unit, because = last.unit or first.unit, first.because.removeprefix("one of a list, ")
             found[at] = replace(last, kind="age", unit=unit, because=f"one of a list, {because}", plain=False)
