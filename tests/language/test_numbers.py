@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from babel.numbers import format_decimal
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sayso.language.numbers import Line, grammar, read_digits, read_numeral, separators, tokenise
@@ -176,6 +176,8 @@ def test_number_words_are_read_back(language: str, value: int) -> None:
 
 
 @given(value=st.integers(min_value=2, max_value=10**15 - 1))
+@example(value=2_001_000_000)
+@example(value=14_694_001_000_000)
 def test_german_scales_are_read_back(value: int) -> None:
     """Milliarden and Billionen, too, with each part in one word."""
     assert _value(_german(value), "de") == value

@@ -312,6 +312,8 @@ def _after_joint(line: Line, at: int, numbers: Numbers, total: Sum, *, joins: bo
 
 def _next(line: Line, place: int, numbers: Numbers, total: Sum, *, joined: bool) -> int | None:
     found = numbers.words.at(line.keys, place)
+    if found is None and (end := _one_more(line, place, numbers, total)) is not None:
+        return end
     if found is not None:
         word, end = found
         if joined and not _may_be_joined(line.key(place), word, numbers, total):
@@ -323,6 +325,16 @@ def _next(line: Line, place: int, numbers: Numbers, total: Sum, *, joined: bool)
     if split is None or split[1]:
         return None
     return place + 1 if _absorb(total, split[0]) else None
+
+
+def _one_more(line: Line, place: int, numbers: Numbers, total: Sum) -> int | None:
+    """German "zwei Milliarden eine Million": after a scale, an article with a smaller one adds to it."""
+    if line.key(place) not in numbers.ones & numbers.articles or not total.parts or total.open:
+        return None
+    scale = numbers.words.at(line.keys, place + 1)
+    if scale is None or not scale[0].multiplies or scale[0].value >= total.parts[-1][1]:
+        return None
+    return scale[1] if total.add(Lexeme(1, "unit")) and total.add(scale[0]) else None
 
 
 def _may_be_joined(key: str, word: Lexeme, numbers: Numbers, total: Sum) -> bool:
