@@ -74,10 +74,9 @@ class Writing:
     sentence: str
     told: Told
 
-    def without(self, head: str, left_out: bool) -> Writing:  # noqa: FBT001
+    def without(self, head: str) -> Writing:
         """The same, where the head of what was written is no part of the figure."""
-        told = replace(self.told, text=self.told.text.removeprefix(head)) if left_out else self.told
-        return replace(self, told=told)
+        return replace(self, told=replace(self.told, text=self.told.text.removeprefix(head)))
 
     def check(self) -> None:
         """Read the sentence: one quantity, which says exactly what was written."""

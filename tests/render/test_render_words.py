@@ -63,6 +63,8 @@ def counted(text: str) -> Span:
         (figure("proportion", low=0.1, high=0.2), "1 in 10 (10 %) to 1 in 5 (20 %)"),
         (figure("proportion", low=0.54321, high=0.54321), "54.3 %"),
         (figure("multiple", low=2, high=2), "2 times"),
+        (figure("multiple", low=2, high=2, role="change", direction="up"), "2 times as much"),
+        (figure("multiple", low=3, role="change", direction="up", low_inclusive=False), "> 3 times as much"),
         (figure("measure", low=5, high=5, unit="kilometre per hour"), "5 kilometres per hour"),
         (figure("measure", low=1, high=1, unit="kilometre"), "1 kilometre"),
         (figure("measure", low=3, high=3, unit="degree Celsius"), "3 degrees Celsius"),

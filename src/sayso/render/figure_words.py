@@ -62,7 +62,7 @@ def plain_number(value: Number) -> str:
 def _role(figure: Figure) -> str:
     if figure.role in {"from", "to"}:
         return figure.role
-    if figure.role == "change":
+    if figure.role == "change" and figure.kind != "multiple":  # "doubled" is no rise by 2 times
         return {"up": "up by", "down": "down by", None: "a change of"}[figure.direction]
     return ""
 
@@ -134,7 +134,7 @@ def _unit(figure: Figure, amount: str, size: Number) -> str:
     if figure.kind in {"percent", "percentage_point"}:
         return amount + (" %" if figure.kind == "percent" else " percentage point" + ("" if size == 1 else "s"))
     if figure.kind == "multiple":
-        return f"{amount} times"
+        return f"{amount} times" + (" as much" if figure.role == "change" else "")
     unit = line(figure.unit or "")
     if not unit:
         return amount + (" years old" if figure.kind == "age" else "")

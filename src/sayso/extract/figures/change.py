@@ -88,7 +88,8 @@ def _after_verb(line: Line, found: Reading, before: int, g: Grammar) -> tuple[Ro
     points = found.kind == "percentage_point" or (found.kind == "percent" and key not in g.words("change.neutral"))
     direct = None if found.unit in _LENGTHS and key in g.words("change.moves") else _direction(key, g)
     if direct is not None and (points or key not in g.words("change.only_by")):
-        return "change", direct
+        level = not g.words("change.levels").isdisjoint(line.keys[found.first : found.core])
+        return "to" if level else "change", direct
     role: Role | None = None
     for name, named in (("by", "change"), ("to", "to"), ("from", "from")):
         if key in g.words(f"change.{name}"):
