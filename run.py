@@ -6,7 +6,7 @@
     python3 run.py setup     only make the virtual environment
     python3 run.py measure   what is measured on our own sets, as a table
     python3 run.py picture   the README's picture made again
-    python3 run.py peers     other readers of quantities for `sayso bench --peers .venv-peers`, each in an environment of its own
+    python3 run.py peers     other readers for `sayso bench --peers .venv-peers`, each in an environment of its own
     python3 run.py browser   the report in headless Chromium (needs Node.js and Chromium; `test` runs it where they are)
 
 It needs Python 3.11 or newer and a network to the package registries on the first run. Everything

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Make the peers of `sayso bench`: other readers of quantities, each in an environment of its own.
+"""Make the peers of `sayso bench`: other readers of quantities and of quotations, each in an environment of its own.
 
     python3 scripts/peers.py            all of them in .venv-peers
     python3 scripts/peers.py quantulum3 one of them
@@ -32,6 +32,7 @@ PEERS = {
         "name": "Recognizers-Text", "version": "1.0.2a2", "license": "MIT",
         "tasks": ["newsquant", "recognizers", "same_figures"],
     },
+    "textacy": {"name": "textacy", "version": "0.13.0", "license": "Apache-2.0", "tasks": ["polnear"]},
 }  # fmt: skip
 
 
@@ -71,4 +72,4 @@ if __name__ == "__main__":
         sys.exit(f"no such peer: {', '.join(unknown)}\nhint: there are {', '.join(PEERS)}")
     for name in wanted:
         make(name)
-    print(f"made in {WHERE}: now `sayso bench newsquant --data PATH --peers {WHERE.name}`")
+    print(f"made in {WHERE}: now `sayso bench NAME --data PATH --peers {WHERE.name}`")

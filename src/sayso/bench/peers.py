@@ -1,4 +1,4 @@
-"""Peers: other readers of quantities, each in a virtual environment of its own, asked as a separate process.
+"""Peers: other readers of quantities or of quotations, each in a virtual environment of its own, asked as a separate process.
 
 `scripts/peers.py` makes a folder with one folder a peer, which holds its environment, its program `peer.py`, and `peer.json`
 with its name, its version and the tasks that it has. A program reads tasks as JSON lines on standard input and writes one answer a
