@@ -207,7 +207,9 @@ def _the_one(article: Article, written: str) -> Place:
     match = _NTH.fullmatch(written)
     bare, number = (match["text"], match["nth"]) if match else (written, None)
     places = list(_occurrences(article, bare))
-    _refuse({f"{bare!r} stands {len(places)} times: say which with ^1, ^2"} if len(places) != 1 and not number else set())
+    _refuse(
+        {f"{bare!r} stands {len(places)} times: say which with ^1, ^2"} if len(places) != 1 and not number else set()
+    )
     return places[int(number or 1) - 1]
 
 
@@ -252,7 +254,14 @@ def _finish(compiled: dict[str, Any]) -> None:
     attributions = compiled["attributions"]
     problems = {f"{compiled['id']}: {problem}" for one in attributions for problem in check(one, attributions)}
     numbers = [int(one["id"][1:]) for one in attributions]
-    _refuse(problems | ({f"{compiled['id']}: numbers are not 1, 2, 3 ..."} if sorted(numbers) != list(range(1, len(numbers) + 1)) else set()))
+    _refuse(
+        problems
+        | (
+            {f"{compiled['id']}: numbers are not 1, 2, 3 ..."}
+            if sorted(numbers) != list(range(1, len(numbers) + 1))
+            else set()
+        )
+    )
     for speaker in compiled["speakers"]:
         spans = list(speaker["mentions"])
         for one in attributions:
@@ -260,7 +269,11 @@ def _finish(compiled: dict[str, Any]) -> None:
                 spans += [*one["source"], *([one["resolves_to"]] if one["resolves_to"] else [])]
         unique = {(span["start"], span["end"]): span for span in spans}
         speaker["mentions"] = [unique[place] for place in sorted(unique)]
-        _refuse(set() if any(one["speaker"] == speaker["id"] for one in attributions) else {f"{compiled['id']}: {speaker['id']} says nothing"})
+        _refuse(
+            set()
+            if any(one["speaker"] == speaker["id"] for one in attributions)
+            else {f"{compiled['id']}: {speaker['id']} says nothing"}
+        )
     compiled["distancing_quotes"].sort(key=lambda span: span["start"])
     compiled["attributions"].sort(key=lambda one: int(one["id"][1:]))
 
@@ -327,7 +340,9 @@ def counts_of(rows: Iterable[dict[str, Any]]) -> Counter[str]:
     for row in rows:
         labels = row["attributions"]
         counts.update(["texts", row["split"]])
-        counts.update({"words": len(row["text"].split()), "attributions": len(labels), "speakers": len(row["speakers"])})
+        counts.update(
+            {"words": len(row["text"].split()), "attributions": len(labels), "speakers": len(row["speakers"])}
+        )
         counts["suggested"] += sum(one["suggested"] for one in labels)
         counts["within another"] += sum(one["within"] is not None for one in labels)
         counts["without a source"] += sum(not one["source"] and not one["suggested"] for one in labels)
@@ -341,7 +356,10 @@ def counts_of(rows: Iterable[dict[str, Any]]) -> Counter[str]:
 def write_counts() -> None:
     """Print what there is, by language."""
     rows = [json.loads(line) for line in compiled().splitlines()]
-    columns = [counts_of(row for row in rows if row["language"] in {language, row["language"] * (not language)}) for language in (*LANGUAGES, "")]
+    columns = [
+        counts_of(row for row in rows if row["language"] in {language, row["language"] * (not language)})
+        for language in (*LANGUAGES, "")
+    ]
     for name in columns[-1]:
         sys.stdout.write("| " + " | ".join([name, *(str(column[name]) for column in columns)]) + " |\n")
 

@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from .newsquant import measure_newsquant
     from .ntrex import measure_ntrex
     from .own_figures import measure_own_figures
+    from .own_sayso import measure_own_sayso
     from .polnear import measure_polnear
     from .recognizers import measure_recognizers
     from .result import Measure, Miss, Outcome
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     BENCHES: dict[str, Callable[..., Outcome]]
 
 #: Every benchmark by its name on the command line: each is a module with a function `measure_NAME`.
-_NAMES: Final = ("newsquant", "ntrex", "own_figures", "polnear", "recognizers", "same_figures")
+_NAMES: Final = ("newsquant", "ntrex", "own_figures", "own_sayso", "polnear", "recognizers", "same_figures")
 
 __all__ = [
     "BENCHES",
@@ -25,6 +26,7 @@ __all__ = [
     "measure_newsquant",
     "measure_ntrex",
     "measure_own_figures",
+    "measure_own_sayso",
     "measure_polnear",
     "measure_recognizers",
     "measure_same_figures",

@@ -18,6 +18,7 @@ _BENCHES: Final = {
     "newsquant": "quantities in English news",
     "ntrex": "tracing across languages",
     "own_figures": "figures against our own labelled news set",
+    "own_sayso": "say-so against our own labelled news set",
     "polnear": "say-so in English news",
     "recognizers": "numbers, percentages and sums in six languages",
     "same_figures": "the same figures in a text and its translations",
