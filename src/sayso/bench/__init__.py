@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from .german_quotations import measure_german_quotations
     from .newsquant import measure_newsquant
     from .ntrex import measure_ntrex
     from .own_figures import measure_own_figures
@@ -16,13 +17,23 @@ if TYPE_CHECKING:
     BENCHES: dict[str, Callable[..., Outcome]]
 
 #: Every benchmark by its name on the command line: each is a module with a function `measure_NAME`.
-_NAMES: Final = ("newsquant", "ntrex", "own_figures", "own_sayso", "polnear", "recognizers", "same_figures")
+_NAMES: Final = (
+    "german_quotations",
+    "newsquant",
+    "ntrex",
+    "own_figures",
+    "own_sayso",
+    "polnear",
+    "recognizers",
+    "same_figures",
+)
 
 __all__ = [
     "BENCHES",
     "Measure",
     "Miss",
     "Outcome",
+    "measure_german_quotations",
     "measure_newsquant",
     "measure_ntrex",
     "measure_own_figures",

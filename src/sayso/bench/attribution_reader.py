@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,7 +11,8 @@ from sayso.extract.attributions import find_attributions
 from sayso.model import Attribution, Span, UsageError
 from sayso.reading import read_text
 
-from .attribution_scores import ROLES, Place, Said
+from .attribution_scores import ROLES, Place, Said, matches
+from .result import Miss
 
 _WARM: Final = {"en": "“It is late,” Ada Finch said on Monday.", "de": "„Es ist spät“, sagte Ada Fink am Montag."}
 
@@ -73,12 +74,31 @@ def words_in(texts: Iterable[str]) -> int:
     return sum(len(text.split()) for text in texts)
 
 
-def written(one: Said, text: str) -> str:
+def misses(
+    known: Sequence[Said], found: Sequence[Said], text: str, of_known: Sequence[str], of_found: Sequence[str]
+) -> Iterator[Miss]:
+    """What is missed in a text, found without need, or laid to another source ("source").
+
+    `of_known` and `of_found` name the measure that each counts against where it has no partner.
+    """
+    pairs = matches(known, found, text)
+    met, used = {at for at, _, _ in pairs}, {at for _, at, _ in pairs}
+    lone = [(name, one) for at, (name, one) in enumerate(zip(of_known, known, strict=True)) if at not in met]
+    lone += [(name, one) for at, (name, one) in enumerate(zip(of_found, found, strict=True)) if at not in used]
+    for name, one in lone:
+        yield Miss(name, _written(one, text), _lines_around(one, text))
+    for at, other, same in pairs:
+        if not same:
+            what = f"known {_written(known[at], text)} / found {_written(found[other], text)}"
+            yield Miss("source", what, _lines_around(known[at], text))
+
+
+def _written(one: Said, text: str) -> str:
     """An attribution in its words, for a list of misses."""
     return " | ".join(" ... ".join(" ".join(text[start:end].split()) for start, end in part) or "-" for part in one)
 
 
-def lines_around(one: Said, text: str) -> str:
+def _lines_around(one: Said, text: str) -> str:
     """The lines in which an attribution's content stands, on one line."""
     start = text.rfind("\n", 0, one.content[0][0]) + 1
     end = text.find("\n", one.content[-1][1])

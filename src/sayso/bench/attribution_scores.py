@@ -131,10 +131,11 @@ def paragraphs_of(text: str) -> list[list[Place]]:
     return found
 
 
-class _Ruler:
+class Ruler:
     """Tells which tokens a place covers, whole or in part."""
 
     def __init__(self, tokens: Sequence[Place]) -> None:
+        """Takes the places of all tokens, in order of the text."""
         self.starts = [start for start, _ in tokens]
         self.ends = [end for _, end in tokens]
 
@@ -153,8 +154,8 @@ class _Ruler:
 def whole(gold: Sequence[Said], found: Sequence[Said], text: str) -> Counts:
     """Count whole attributions in a text.
 
-    Contents are compared by their tokens (words and punctuation marks), the pairs taken greedily by the highest overlap from ENOUGH on, each attribution in
-    one at most. "With source" counts the pairs whose sources overlap as far, or are empty both.
+    Contents are compared by their tokens (words and punctuation marks). Pairs are taken greedily by the highest overlap, from
+    ENOUGH on, each attribution in one at most. "With source" counts the pairs whose sources overlap as far, or are empty both.
     """
     pairs = matches(gold, found, text)
     right = {known: same for known, _, same in pairs}
@@ -163,14 +164,14 @@ def whole(gold: Sequence[Said], found: Sequence[Said], text: str) -> Counts:
     return Counts(
         Tally(len(gold), len(found), len(pairs)),
         Tally(len(gold), len(found), sum(right.values())),
-        _tokens(gold, found, _Ruler(tokens_of(text))),
+        _tokens(gold, found, Ruler(tokens_of(text))),
         {name: Tally(known[name], met[name], met[name]) for name in SPEECHES},
     )
 
 
 def matches(gold: Sequence[Said], found: Sequence[Said], text: str) -> list[tuple[int, int, bool]]:
     """The pairs of known and found attributions by their numbers, and whether their sources agree too, in order of the known."""
-    ruler = _Ruler(tokens_of(text))
+    ruler = Ruler(tokens_of(text))
     sets = [[[ruler.set(part) for part in one] for one in side] for side in (gold, found)]
     candidates = []
     for known, (source, cue, content) in enumerate(sets[0]):
@@ -199,7 +200,7 @@ def overlap(one: frozenset[int], other: frozenset[int]) -> float:
     return both / either if either else 1
 
 
-def _tokens(gold: Sequence[Said], found: Sequence[Said], ruler: _Ruler) -> dict[str, Tally]:
+def _tokens(gold: Sequence[Said], found: Sequence[Said], ruler: Ruler) -> dict[str, Tally]:
     """The tokens of each role, each counted once in however many attributions it stands."""
     tallies = {}
     for at, role in enumerate(ROLES):
@@ -215,7 +216,7 @@ def speeches(said: Sequence[Said], text: str) -> list[str]:
     A content without a double quotation mark is indirect; it is direct where all of its words stand between marks. A quotation
     that is not closed ends with its line.
     """
-    ruler = _Ruler([match.span() for match in _WORD.finditer(text)])
+    ruler = Ruler([match.span() for match in _WORD.finditer(text)])
     quoted = ruler.set(_quotations(text))
     return [_speech(ruler.set(one.content) <= quoted, one, text) for one in said]
 
@@ -247,7 +248,7 @@ def spans(gold: Sequence[Said], found: Sequence[Said], paragraphs: Sequence[Sequ
 
     A place is cut at the edges of paragraphs; a span that stands in several attributions counts once.
     """
-    rulers = _Ruler([place for tokens in paragraphs for place in tokens])
+    rulers = Ruler([place for tokens in paragraphs for place in tokens])
     edges = [0]
     for tokens in paragraphs:
         edges.append(edges[-1] + len(tokens))
@@ -260,7 +261,7 @@ def spans(gold: Sequence[Said], found: Sequence[Said], paragraphs: Sequence[Sequ
     return SpanCounts(exact, begin, overlaps, overlapped)
 
 
-def _cut(places: Iterable[Place], ruler: _Ruler, edges: Sequence[int]) -> set[Place]:
+def _cut(places: Iterable[Place], ruler: Ruler, edges: Sequence[int]) -> set[Place]:
     found = set()
     for place in places:
         first, end = ruler.range(place)

@@ -16,7 +16,7 @@ from typing import Final
 from sayso.model import UsageError
 from sayso.pipeline import Progress, no_progress
 
-from .attribution_reader import Read, lines_around, read_all, said_by_peer, words_in, written
+from .attribution_reader import Read, misses, read_all, said_by_peer, words_in
 from .attribution_scores import (
     ROLES,
     SPEECHES,
@@ -24,7 +24,6 @@ from .attribution_scores import (
     Said,
     SpanCounts,
     Tally,
-    matches,
     paragraphs_of,
     spans,
     speeches,
@@ -109,18 +108,7 @@ def _speed(name: str, texts: Mapping[str, str], cpu_seconds: float, by: str, wha
 
 
 def _misses(known: Sequence[Annotation], found: Mapping[str, Sequence[Said]]) -> Iterator[Miss]:
-    """What Sayso misses, finds without need, or lays to another source, article by article."""
     for one in known:
-        its, text = found[one.article], one.text
-        pairs = matches(one.said, its, text)
-        met, used = {at for at, _, _ in pairs}, {at for _, at, _ in pairs}
-        for at, speech in enumerate(speeches(one.said, text)):
-            if at not in met:
-                yield Miss(f"recall.{speech}", written(one.said[at], text), lines_around(one.said[at], text))
-        for at, other in enumerate(its):
-            if at not in used:
-                yield Miss("whole.P", written(other, text), lines_around(other, text))
-        for at, other_at, same in pairs:
-            if not same:
-                what = f"known {written(one.said[at], text)} | found {written(its[other_at], text)}"
-                yield Miss("source.F1", what, lines_around(one.said[at], text))
+        its = found[one.article]
+        of_known = [f"recall.{speech}" for speech in speeches(one.said, one.text)]
+        yield from misses(one.said, its, one.text, of_known, ["whole.P"] * len(its))
