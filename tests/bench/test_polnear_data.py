@@ -33,6 +33,11 @@ def test_attributions_are_joined_from_their_spans() -> None:
     ]
 
 
+def test_the_words_of_a_span_may_hold_line_ends() -> None:
+    broken = STANDOFF.replace("no one said", "no one\nThe port said\nEven so")
+    assert list(read_standoff(broken)) == list(read_standoff(STANDOFF))
+
+
 def test_an_article_with_two_annotators_has_two_annotations(tmp_path: Path) -> None:
     for folder in ("text", "attributions"):
         (tmp_path / folder).mkdir()

@@ -15,6 +15,9 @@ from typing import Final
 
 from .attribution_scores import ROLES, Place, Said
 
+# The words of a span stand last in its line, and may hold line ends of their own: what goes on is no line of the format.
+_SPAN: Final = re.compile(r"^(T\d+)\t\S+ ([\d ;]+)\t", re.MULTILINE)
+_EVENT: Final = re.compile(r"^E\d+\t(.*)", re.MULTILINE)
 _ROLE: Final = re.compile(r"(Source|Cue|Content)\d*:(T\d+)")
 
 
@@ -45,18 +48,15 @@ def read_split(split: Path) -> Iterator[Annotation]:
 
 def read_standoff(standoff: str) -> Iterator[Said]:
     """The attributions of a standoff file that say anything, with their parts in order of the text."""
-    rows = [line.split("\t") for line in standoff.splitlines()]
-    places = {row[0]: _places(row[1]) for row in rows if row[0].startswith("T")}
-    for row in rows:
-        if row[0].startswith("E"):
-            roles: dict[str, list[Place]] = {role: [] for role in ROLES}
-            for role, key in _ROLE.findall(row[1]):
-                roles[role.lower()] += places[key]
-            if roles["content"]:
-                yield Said(*(tuple(sorted(roles[role])) for role in ROLES))
+    places = {key: _places(told) for key, told in _SPAN.findall(standoff)}
+    for event in _EVENT.findall(standoff):
+        roles: dict[str, list[Place]] = {role: [] for role in ROLES}
+        for role, key in _ROLE.findall(event):
+            roles[role.lower()] += places[key]
+        if roles["content"]:
+            yield Said(*(tuple(sorted(roles[role])) for role in ROLES))
 
 
 def _places(told: str) -> list[Place]:
-    """The parts of a span as it is written: its label, then "start end" for each part."""
-    parts = told.partition(" ")[2].split(";")
-    return [(int(start), int(end)) for start, end in (part.split() for part in parts)]
+    """The parts of a span: "start end" for each."""
+    return [(int(start), int(end)) for start, end in (part.split() for part in told.split(";"))]
