@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -85,6 +86,16 @@ def test_a_peer_is_measured_by_what_it_tells(data: Path, tmp_path: Path) -> None
     assert (found["whole.P"].value, found["whole.R"].value) == (1, 0.5)
     assert found["source.F1"].value == 0
     assert found["speed.raw"].value == round(len(TEXT.split()) / 2)
+
+
+def test_how_far_annotators_agree_is_told_by_the_split_for_training(data: Path) -> None:
+    assert not any(one.name.startswith("agreement") for one in measure_polnear(data).measures)
+    copytree(data / "dev", data / "train")
+    found = _measures(measure_polnear(data).measures, "annotators")
+    assert (found["agreement.whole.F1"].value, found["agreement.whole.F1"].n) == (0.5, 4)
+    assert found["agreement.recall.direct"].value == 1
+    assert (found["agreement.recall.indirect"].value, found["agreement.recall.indirect"].n) == (0, 2)
+    assert "agreement.whole.P" not in found
 
 
 def test_missing_data_is_told(tmp_path: Path) -> None:

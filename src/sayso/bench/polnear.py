@@ -7,8 +7,10 @@ tagged in PolNeAR: it is told by the quotation marks (`attribution_scores.speech
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import reduce
+from itertools import permutations
 from operator import add
 from pathlib import Path
 from typing import Final
@@ -34,6 +36,8 @@ from .polnear_data import Annotation, read_split
 from .result import Measure, Miss, Outcome, hash_note
 
 SPLIT: Final = "dev"
+#: Few articles of `dev` have several annotators; how far people agree is told by the split that has more, where it is there.
+_DOUBLED: Final = "train"
 _SPEED: Final = "words per CPU-second"
 
 
@@ -53,6 +57,7 @@ def measure_polnear(data: Path, progress: Progress = no_progress, peers: Path | 
             its = dict(zip(texts, map(said_by_peer, answers.answers), strict=True))
             measures += score(known, its, peer.name)
             measures.append(_speed("speed.raw", texts, answers.cpu_seconds, peer.name))
+    measures += agreement(read_split(data / _DOUBLED))
     return Outcome(tuple(measures), tuple(_misses(known, found)), tuple(notes))
 
 
@@ -72,7 +77,28 @@ def load(data: Path) -> list[Annotation]:
 
 def score(known: Sequence[Annotation], found: Mapping[str, Sequence[Said]], by: str) -> Iterator[Measure]:
     """All measures of one reader, whose attributions are given by article."""
-    counts = reduce(add, (whole(one.said, found[one.article], one.text) for one in known), Counts())
+    return _measures([(one.said, found[one.article], one.text) for one in known], by)
+
+
+def agreement(known: Iterable[Annotation]) -> Iterator[Measure]:
+    """How far annotators of the same article agree: each held to each other as a reader is held to the gold.
+
+    Both are the gold in turn, so that precision, recall and F1 are the same, and F1 alone is given. No measure where no article
+    has several annotators.
+    """
+    articles: dict[str, list[Annotation]] = {}
+    for one in known:
+        articles.setdefault(one.article, []).append(one)
+    pairs = [(a.said, b.said, a.text) for several in articles.values() for a, b in permutations(several, 2)]
+    if pairs:
+        for measure in _measures(pairs, "annotators"):
+            if not measure.name.endswith((".P", ".R")):
+                yield replace(measure, name=f"agreement.{measure.name}")
+
+
+def _measures(rows: Sequence[tuple[Sequence[Said], Sequence[Said], str]], by: str) -> Iterator[Measure]:
+    """All measures of what is found held to what is known, text by text."""
+    counts = reduce(add, (whole(known, found, text) for known, found, text in rows), Counts())
     yield from _three("whole", counts.content, "attributions with the right content", by)
     yield from _three("source", counts.with_source, "and with the right source", by)
     for role, tally in counts.tokens.items():
@@ -80,7 +106,7 @@ def score(known: Sequence[Annotation], found: Mapping[str, Sequence[Said]], by: 
     for speech in SPEECHES:
         tally = counts.speech[speech]
         yield Measure(f"recall.{speech}", tally.recall, tally.known, f"{speech} speech found, by its content", by)
-    places = (spans(one.said, found[one.article], paragraphs_of(one.text)) for one in known)
+    places = (spans(known, found, paragraphs_of(text)) for known, found, text in rows)
     yield from _of_spans(reduce(add, places, SpanCounts()), by)
 
 

@@ -34,15 +34,16 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _lines(measures: Sequence[Measure]) -> Iterator[str]:
+    width = _width(measures)
     for one in measures:
-        yield f"{one.name:24} {_shown(one)}  n={one.n:<5} {one.meaning}"
+        yield f"{one.name:{width}} {_shown(one)}  n={one.n:<5} {one.meaning}"
 
 
 def _table(measures: Sequence[Measure]) -> Iterator[str]:
     """A row a measure and a column a reader; "-" where a reader has no such measure."""
     readers = list(dict.fromkeys(one.by for one in measures))
-    widths = [max(len(reader), 6) for reader in readers]
-    yield " ".join([f"{'':24}", *(f"{reader:>{width}}" for reader, width in zip(readers, widths, strict=True))])
+    widths, first_width = [max(len(reader), 6) for reader in readers], _width(measures)
+    yield " ".join([" " * first_width, *(f"{reader:>{width}}" for reader, width in zip(readers, widths, strict=True))])
     rows: dict[str, dict[str, Measure]] = {}
     for one in measures:
         rows.setdefault(one.name, {})[one.by] = one
@@ -50,7 +51,11 @@ def _table(measures: Sequence[Measure]) -> Iterator[str]:
         cells = [_shown(row[reader]) if reader in row else "-" for reader in readers]
         shown = [f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True)]
         first = next(iter(row.values()))
-        yield " ".join([f"{name:24}", *shown, f" n={first.n:<5} {first.meaning}"])
+        yield " ".join([f"{name:{first_width}}", *shown, f" n={first.n:<5} {first.meaning}"])
+
+
+def _width(measures: Sequence[Measure]) -> int:
+    return max(24, *(len(one.name) for one in measures))
 
 
 def _shown(one: Measure) -> str:
