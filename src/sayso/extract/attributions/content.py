@@ -14,7 +14,7 @@ from .words import Words
 _STOPS = frozenset((".", ",", ";", ":", "—", "–", "-", "…"))
 #: Words that an opening without a verb has at most: "The next morning, she said: ...".
 _ADVERBIAL = 4
-_AND = frozenset(("and", "while", "und", "y", "et"))
+_AND = frozenset(("and", "while", "y", "et"))
 _ENDS = frozenset((".", ";", "?", "!", "…"))
 
 
@@ -77,7 +77,7 @@ def _whole(row: Sequence[Token], hits: Sequence[Hit], index: int, lex: Words) ->
         return left
     right = _right(row, hits, index, hit.end, lex)
     if left and not comma:
-        return (*left, *right) if lex.language == "de" else left
+        return left
     if left and row[hit.start - 1].text != ",":
         return left
     return (*left, *right)
@@ -247,7 +247,7 @@ def _past_aside(row: Sequence[Token], at: int, lex: Words, *, framed: bool) -> i
         if lex.has("words.time", token.low):
             last_time = index + 1
         if (
-            token.low in {"that", "dass", "que", "qu’"}
+            token.low in {"that", "que", "qu’"}
             or token.text == ":"
             or (token.kind == "quote" and row[index - 1].text in {",", ":"})
         ):
@@ -312,7 +312,7 @@ def _stops_at(row: Sequence[Token], at: int, later: Hit, lex: Words) -> int | No
 def _clause_stop(row: Sequence[Token], at: int, end: int, lex: Words) -> int:
     """Where an object ends: at a comma after which a new clause begins."""
     for index in range(at + 1, end):
-        if row[index].text in {";", "—", "–"} or row[index].low in {"but", "pero", "mais", "aber"}:
+        if row[index].text in {";", "—", "–"} or row[index].low in {"but", "pero", "mais"}:
             return index
         if row[index].text == "," and index + 1 < end:
             following = row[index + 1]

@@ -53,13 +53,6 @@ def _says(row: Sequence[Token], group: Group, source: Range, lex: Words) -> bool
     shown = frame != "show" or nature(row[source[0] : source[1]], lex).kind == "document"
     if following is None or following.text in {".", "?", "!", ";"}:
         return shown and set_off
-    if (
-        following.text == ","
-        and end + 1 < len(row)
-        and lex.language == "de"
-        and lex.has("words.that", row[end + 1].low)
-    ):
-        return True
     if following.text == ",":
         return shown and set_off
     if following.kind == "quote" or following.text in {":", "—", "–"}:

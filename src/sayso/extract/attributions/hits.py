@@ -15,7 +15,8 @@ Mode = Literal["around", "after", "before", "whole"]
 class Hit:
     """Ranges are of the unit's items. `source` is None where nobody is named; `shared` when it stands at an earlier cue.
 
-    `listener` is the range of who was told, `particle` the rest of a split verb. `rule` says in words how it was found.
+    `listener` is the range of who was told, `particle` the rest of a split verb;
+    `anaphor` is set where "das" stands for what is said, the sentence before. `rule` says in words how it was found.
     """
 
     cue: Range
@@ -26,6 +27,7 @@ class Hit:
     shared: bool = False
     listener: Range | None = None
     content: tuple[Range, ...] | None = None
+    anaphor: bool = False
     particle: Range | None = None
 
     @property

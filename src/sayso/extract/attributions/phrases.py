@@ -17,7 +17,7 @@ def phrase_hits(row: Sequence[Token], lex: Words) -> Iterator[Hit]:
     for at, token in enumerate(row):
         if token.kind not in {"word", "clitic"}:
             continue
-        for find in (_according, _zufolge, _view, _hearsay, _noun, _adjective):
+        for find in (_according, _view, _hearsay, _noun, _adjective):
             hit = find(row, at, lex)
             if hit is not None:
                 yield hit
@@ -37,7 +37,7 @@ def _according(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     if end is None or not _starts_clause(row, at) or (end < len(row) and row[end].low in lex.forms):
         return None
     source = phrase_after(row, end, lex, long=lex.language == "en")
-    if source is None or not (row[end].capital or lex.has("words.determiner", row[end].low) or lex.language != "de"):
+    if source is None:
         return None
     stop = apposition(row, source[1], lex) if at else source[1]
     phrase = " ".join(token.text for token in row[at:end])
@@ -45,16 +45,8 @@ def _according(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
 
 
 def _starts_clause(row: Sequence[Token], at: int) -> bool:
-    """Whether "laut" and its like stand where a source may be given, and are not part of a longer phrase."""
-    return at == 0 or row[at - 1].low not in {"so", "as", "how", "sehr", "zu", "muy", "tan"}
-
-
-def _zufolge(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
-    """German "den Behörden zufolge": the source stands before."""
-    if not lex.has("phrases.after_source", row[at].low):
-        return None
-    source = phrase_before(row, at, lex)
-    return source and Hit((at, at + 1), source, "whole", "according", f"stands before “{row[at].text}”")
+    """Whether "according to" and its like stand where a source may be given, and are not part of a longer phrase."""
+    return at == 0 or row[at - 1].low not in {"so", "as", "how", "muy", "tan"}
 
 
 def _view(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
@@ -139,7 +131,7 @@ def _that_after(row: Sequence[Token], at: int, lex: Words) -> int | None:
         at += 1
         if at < len(row) and row[at].text == ",":
             at += 1
-    if at < len(row) and row[at].low in {"that", "dass", "que", "qu’"}:
+    if at < len(row) and row[at].low in {"that", "que", "qu’"}:
         return at
     if at + 1 < len(row) and row[at].text == ":":
         return at + 1
@@ -151,9 +143,7 @@ def _adjective(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     if not lex.has("adjective.forms", row[at].low):
         return None
     after = at + 2 if at + 1 < len(row) and row[at + 1].low == "de" else at + 1
-    if after >= len(row) or row[after].low not in {"that", "dass", "que", "qu’"} | (
-        {","} if lex.language == "de" else set()
-    ):
+    if after >= len(row) or row[after].low not in {"that", "que", "qu’"}:
         return None
     start = at
     while start > 0 and (

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sayso.language.tokens import Token
 
 from .content import content_of
+from .german import german_hits
 from .hits import Hit
 from .nouns import Range, phrase_before
 from .orders import order_hits
@@ -17,6 +18,7 @@ from .verbs import verb_hits
 from .words import Words
 
 Place = tuple[int, int]
+_STOPS = frozenset((".", "!", "?", "…"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def sayings_of(stretch: Stretch, lex: Words) -> list[Saying]:
         quote = _quote_before(stretch.units, number)
         hits = _hits(unit.items, lex, after_quote=quote is not None)
         for index in range(len(hits)):
-            saying = _saying(unit, number, hits, index, quote, lex)
+            saying = _saying(stretch.units, number, hits, index, quote, lex)
             if saying is not None:
                 found.append(_continued(saying, stretch.units, number))
     return found
@@ -66,6 +68,8 @@ def sayings_of(stretch: Stretch, lex: Words) -> list[Saying]:
 
 def _hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> list[Hit]:
     """The cues of a unit in order; of two that overlap, the first."""
+    if lex.language == "de":
+        return german_hits(row, lex, after_quote=after_quote)
     every = [*phrase_hits(row, lex), *order_hits(row, lex), *verb_hits(row, lex, after_quote=after_quote)]
     kept: list[Hit] = []
     for hit in sorted(every, key=lambda hit: hit.cue[0]):
@@ -80,11 +84,16 @@ def _quote_before(units: Sequence[Unit], number: int) -> Token | None:
     return last if last is not None and last.kind == "quote" else None
 
 
-def _saying(unit: Unit, number: int, hits: Sequence[Hit], index: int, quote: Token | None, lex: Words) -> Saying | None:  # noqa: PLR0917
+def _saying(  # noqa: PLR0917  what `sayings_of` has in hand
+    units: Sequence[Unit], number: int, hits: Sequence[Hit], index: int, quote: Token | None, lex: Words
+) -> Saying | None:
+    unit, before = units[number], units[number - 1] if number else None
     row, hit, at = unit.items, hits[index], (unit.block, number)
     content = tuple(_place(row, part) for part in content_of(row, hits, index, lex))
     if not content and quote is not None and hit.frame == "say" and hit.end >= len(row) - 1:
         content = ((quote.start, quote.end),)
+    if not content and hit.anaphor and before is not None:
+        content = ((before.start, before.items[-1].start if before.items[-1].text in _STOPS else before.end),)
     if not content:
         return None
     words = row[hit.source[0] : hit.source[1]] if hit.source else ()

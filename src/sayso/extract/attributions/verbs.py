@@ -252,8 +252,6 @@ def _coordinate(row: Sequence[Token], group: Group, lex: Words, earlier: Hit | N
         "then",
         "y",
         "pero",
-        "und",
-        "aber",
         "et",
         "mais",
         "e",
@@ -292,5 +290,5 @@ def _plural(row: Sequence[Token], source: Range, lex: Words) -> bool:
 
 
 def _follows(row: Sequence[Token], at: int, word: str, lex: Words) -> bool:
-    names = {"by": {"by", "von", "por", "par"}, "that": lex.sets["words.that"]}[word]
+    names = {"by": {"by", "por", "par"}, "that": lex.sets["words.that"]}[word]
     return at < len(row) and row[at].low in names

@@ -8,21 +8,28 @@ from typing import Any, Final, Literal
 
 from sayso.language.lexicon import lexicon
 
+from .inflect import Tense, english, french, german, spanish
+
 Frame = Literal["say", "think", "show", "tell", "ask", "bid", "about", "object", "to"]
-Tense = Literal["base", "s", "past", "participle", "ing"]
 
 _FRAMES: Final[tuple[Frame, ...]] = ("say", "think", "show", "tell", "ask", "bid", "about", "object", "to")
-_VOWELS: Final = frozenset("aeiou")
+_INFLECT: Final = {"en": english, "de": german, "es": spanish, "fr": french}
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A cue verb's form: what may follow it, the particles that must follow, and its tense."""
+    """A cue verb's form: what may follow it, the particles that must follow, and its tense.
+
+    In German `particles` holds the one that ends the clause ("teilte ... mit"), `lead` the word that must stand right
+    before ("bekannt gegeben"), and `behind` the preposition of what is spoken of ("warnen vor").
+    """
 
     frame: Frame
     tense: Tense
     particles: tuple[str, ...] = ()
     lemma: str = ""
+    lead: str = ""
+    behind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,7 @@ def words(language: str) -> Words:
         for name, values in lists.items()
     }
     phrases = {name: _phrases(values) for name, values in tables["phrases"].items()}
-    return Words(language, _forms(tables), sets, phrases)
+    return Words(language, _forms(tables, language), sets, phrases)
 
 
 def _phrases(values: list[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
@@ -65,33 +72,19 @@ def _phrases(values: list[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
     return {first: tuple(group) for first, group in found.items()}
 
 
-def _forms(tables: dict[str, Any]) -> dict[str, tuple[Form, ...]]:
+def _forms(tables: dict[str, Any], language: str) -> dict[str, tuple[Form, ...]]:
     found: dict[str, list[Form]] = {}
+    irregular: dict[str, list[str]] = tables.get("irregular", {})
     for frame in _FRAMES:
         for entry in tables.get("verbs", {}).get(frame, ()):
-            lemma, *particles = entry.split()
-            for tense, form in _inflect(lemma, tables.get("irregular", {})):
-                found.setdefault(form, []).append(Form(frame, tense, tuple(particles), lemma))
+            lemma, *rest = entry.split()
+            for made in _INFLECT[language](lemma, irregular):
+                particles = (made.particle,) if made.particle else () if language == "de" else tuple(rest)
+                behind = rest[0] if rest and language == "de" else ""
+                form = Form(frame, made.tense, particles, lemma, made.lead, behind)
+                found.setdefault(made.form, []).append(form)
         for tense, entries in tables.get("forms", {}).get(frame, {}).items():
             for entry in entries:
                 form, *particles = entry.split()
                 found.setdefault(form, []).append(Form(frame, tense, tuple(particles), form))
     return {form: tuple(sorted(entries, key=lambda entry: -len(entry.particles))) for form, entries in found.items()}
-
-
-def _inflect(lemma: str, irregular: dict[str, list[str]]) -> list[tuple[Tense, str]]:
-    """An English verb's forms."""
-    third, past, participle, ing = irregular.get(lemma) or _regular(lemma)
-    return [("base", lemma), ("s", third), ("past", past), ("participle", participle), ("ing", ing)]
-
-
-def _regular(lemma: str) -> list[str]:
-    stem = lemma
-    if lemma.endswith("y") and lemma[-2] not in _VOWELS:
-        third, past = lemma[:-1] + "ies", lemma[:-1] + "ied"
-    elif lemma.endswith("e"):
-        third, past, stem = lemma + "s", lemma + "d", lemma[:-1] if not lemma.endswith("ee") else lemma
-    else:
-        third = lemma + ("es" if lemma.endswith(("s", "x", "ch", "sh", "z")) else "s")
-        past = lemma + "ed"
-    return [third, past, past, stem + "ing"]

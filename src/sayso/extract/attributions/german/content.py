@@ -1,0 +1,232 @@
+"""What is said, in German: the clauses behind a cue, those before it, or the object of its verb."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sayso.extract.attributions.nouns import Range
+from sayso.extract.attributions.words import Words
+from sayso.language.tokens import Token
+
+from .clauses import Clause, lead
+from .phrases import phrase
+from .verbs import Cue
+
+_CONDITIONS: Final = frozenset(("wenn", "falls", "sofern", "solange", "sollte"))
+#: Words behind "wie" that compare and tell nothing.
+_COMPARED: Final = frozenset(
+    (
+        "dies",
+        "das",
+        "bereits",
+        "schon",
+        "etwa",
+        "zum",
+        "hier",
+        "zuvor",
+        "üblich",
+        "immer",
+        "erwartet",
+        "geplant",
+        "angekündigt",
+        "berichtet",
+    )
+)
+_ADVERSATIVE: Final = frozenset(
+    ("allerdings", "jedoch", "trotzdem", "dennoch", "dagegen", "hingegen", "dabei", "damit", "dann", "danach")
+)
+_OPENING: Final = frozenset(("und", "aber", "doch", "sondern", "oder", "denn", "jedoch"))
+
+
+def behind_cue(
+    row: Sequence[Token], parts: Sequence[Clause], number: int, cue: Cue, lex: Words, *, framed: bool
+) -> Range | None:
+    """What is said behind the clause `number`, to the end of the unit; `framed`: something said stands before the cue too."""
+    following = number + 1
+    while following < len(parts) and _between(row, parts, following, lex):
+        following += 1
+    if following >= len(parts):
+        return None
+    clause = parts[following]
+    if not _opens(row, parts, following, cue, lex, framed=framed):
+        return None
+    return clause.start, _end(row, parts, following, lex, inside=cue.order == "last")
+
+
+def _between(row: Sequence[Token], parts: Sequence[Clause], at: int, lex: Words) -> bool:
+    """Whether a clause only describes what stands before it: an apposition or a relative clause with more behind it."""
+    clause = parts[at]
+    if at + 1 >= len(parts) or clause.mark != "," or parts[at + 1].mark not in {",", ":"}:
+        return False
+    if clause.kind == "nominal" and any(part.kind == "infinitive" for part in parts[at + 2 : at + 3]):
+        return False
+    if clause.kind == "relative":
+        return not lex.has("words.that", row[clause.start].low) and parts[at + 1].kind != "main"
+    return clause.kind == "nominal" and row[clause.start].kind != "quote"
+
+
+def _opens(row: Sequence[Token], parts: Sequence[Clause], at: int, cue: Cue, lex: Words, *, framed: bool) -> bool:
+    clause = parts[at]
+    first = row[clause.start]
+    if clause.mark == ":":
+        return bool(cue.frames & {"say", "think", "show", "object", "to", "about"})
+    if clause.mark not in {",", "–", "—", "-"}:
+        return False
+    if first.kind == "quote":
+        return bool(cue.frames & {"say", "think"})
+    if clause.mark != "," and not subjunctive(row, clause, lex):
+        return False
+    if first.low in _OPENING:
+        return framed and first.low != "denn" and _subject_first(row, clause, lex)
+    return _by_kind(row, parts, at, cue, lex, framed=framed)
+
+
+def _by_kind(row: Sequence[Token], parts: Sequence[Clause], at: int, cue: Cue, lex: Words, *, framed: bool) -> bool:
+    """Whether a clause behind a comma is one that the cue lets say something, by its kind."""
+    clause, pleads = parts[at], bool(cue.frames & {"say", "to", "think"})
+    low = row[clause.start].low
+    if clause.kind == "sub":
+        return _subordinate(row, parts, at, cue, lex, framed=framed)
+    if clause.kind == "relative":
+        return lex.has("words.that", low) and low != "was" and not framed
+    if clause.kind == "infinitive":
+        return pleads and low not in {"um", "ohne", "statt", "anstatt"} and not framed
+    if clause.kind == "nominal":
+        return pleads and any(part.kind == "infinitive" for part in parts[at + 2 : at + 3])
+    return _main(row, clause, cue, lex)
+
+
+def _subordinate(row: Sequence[Token], parts: Sequence[Clause], at: int, cue: Cue, lex: Words, *, framed: bool) -> bool:
+    low = row[parts[at].start].low
+    if low == "wie" and (
+        lex.has("words.pronoun", row[parts[at].start + 1].low) or row[parts[at].start + 1].low in _COMPARED
+    ):
+        return False
+    if lex.has("words.that", low):
+        return not (framed and low not in {"dass", "daß"})
+    then = at + 1 < len(parts) and parts[at + 1].mark == "," and parts[at + 1].kind == "main"
+    return low in _CONDITIONS and then and not framed and "say" in cue.frames
+
+
+def _main(row: Sequence[Token], clause: Clause, cue: Cue, lex: Words) -> bool:
+    """A main clause is said where it has its subject or an adverb first, no second predicate of the cue's subject."""
+    if not _subject_first(row, clause, lex):
+        return False
+    if subjunctive(row, clause, lex):
+        return bool(cue.frames & {"say", "think", "to", "object"})
+    if row[clause.start].low in _ADVERSATIVE or _has_object(row, cue, lex):
+        return False
+    return bool(cue.frames & {"say", "think"})
+
+
+def _has_object(row: Sequence[Token], cue: Cue, lex: Words) -> bool:
+    """Whether the cue's clause has an object of its own behind the verb: "erklärte die Ausschreibung für fehlerhaft"."""
+    start, end = cue.inner
+    found = phrase(row, start, end, lex)
+    more = phrase(row, found, end, lex) if found is not None else None
+    return (cue.order != "first" and found is not None and row[start].low in _ACCUSATIVE) or more is not None
+
+
+_ACCUSATIVE: Final = frozenset(
+    ("die", "das", "den", "einen", "eine", "ein", "seine", "seinen", "ihre", "ihren", "keine", "keinen")
+)
+
+
+def _subject_first(row: Sequence[Token], clause: Clause, lex: Words) -> bool:
+    start = lead(row, clause.start, clause.end)
+    token = row[start]
+    if token.capital or token.kind != "word":
+        return True
+    low = token.low
+    if any(
+        lex.has(f"words.{name}", low)
+        for name in ("determiner", "pronoun", "inside", "adverb", "connective", "that", "subordinating")
+    ):
+        return True
+    if lex.has("words.auxiliary", low) or low in lex.forms:
+        return False
+    return phrase(row, start, clause.end, lex) is not None or any(
+        lex.has("reported.forms", item.low) for item in row[start : start + 4]
+    )
+
+
+def subjunctive(row: Sequence[Token], clause: Clause, lex: Words) -> bool:
+    """Whether a clause is in the subjunctive of reported speech."""
+    return any(lex.has("reported.forms", token.low) for token in row[clause.start : clause.end])
+
+
+def _end(row: Sequence[Token], parts: Sequence[Clause], at: int, lex: Words, *, inside: bool) -> int:
+    """Where what begins with clause `at` ends: with the unit, or before ";" and before "denn" behind a clause with "dass".
+
+    `inside`: the cue's own clause hangs on another, which may go on ("Nachdem X gesagt hatte, dass P, ging er").
+    """
+    that = row[parts[at].start].low in {"dass", "daß"}
+    for before, clause in zip(parts[at:], parts[at + 1 :], strict=False):
+        if clause.mark == ";":
+            return before.end
+        if that and row[clause.start].low == "denn":
+            return before.end
+        if inside and clause.kind == "main" and clause.mark == "," and not _subject_first(row, clause, lex):
+            return before.end
+    return parts[-1].end
+
+
+def before_cue(parts: Sequence[Clause], number: int, floor: int) -> Range | None:
+    """What is said before a clause that opens with its verb, back to `floor` or a semicolon."""
+    if number == 0:
+        return None
+    start = floor
+    for clause in parts[:number]:
+        if clause.mark == ";" and clause.start > start:
+            start = clause.start
+    start = next((clause.start for clause in parts[:number] if clause.start >= start), start)
+    end = parts[number - 1].end
+    return (start, end) if end > start else None
+
+
+def object_of(  # noqa: PLR0917  what a hit is made from
+    row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: Range | None, last: int, lex: Words
+) -> Range | None:
+    """The object of a verb that judges or announces: "den Plan als Irrweg"; with clauses that hang on it."""
+    start, end = cue.inner
+    if source is not None and start <= source[0] < end:
+        start = source[1]
+    if last > cue.clause:
+        start, end = parts[last].end, parts[last].end
+    while start < end and (lex.has("words.adverb", row[start].low) and not row[start].capital):
+        start += 1
+    if (
+        last > cue.clause
+        and last + 1 < len(parts)
+        and parts[last + 1].mark == ","
+        and parts[last + 1].kind in {"main", "nominal"}
+    ):
+        start, end = parts[last + 1].start, parts[last + 1].end
+        last += 1
+    if not any(token.capital or token.kind in {"quote", "number"} for token in row[start:end]):
+        return None
+    if lex.has("words.oblique_pronoun", row[start].low) and end - start == 1:
+        return None
+    return start, _hanging(parts, max(last, cue.clause), end)
+
+
+def _hanging(parts: Sequence[Clause], number: int, end: int) -> int:
+    for clause in parts[number + 1 :]:
+        if clause.mark != "," or clause.kind not in {"relative", "sub", "infinitive", "nominal"}:
+            break
+        end = clause.end
+    return end
+
+
+def about(row: Sequence[Token], parts: Sequence[Clause], cue: Cue) -> Range | None:
+    """What is spoken of, from its preposition on: "vor Hochwasser", "von einem Erfolg"."""
+    start, end = cue.inner
+    for at in range(start, end):
+        if row[at].low in cue.behind or _contracted(row[at].low) in cue.behind:
+            return at, _hanging(parts, cue.clause, end)
+    return None
+
+
+def _contracted(low: str) -> str:
+    return {"vom": "von", "zum": "zu", "zur": "zu", "am": "an", "ans": "an", "fürs": "für"}.get(low, low)

@@ -1,0 +1,356 @@
+"""The cues of a German unit with their sources and what is said, ready to be written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from sayso.extract.attributions.hits import Hit, Mode
+from sayso.extract.attributions.nouns import Range
+from sayso.extract.attributions.sources import nature
+from sayso.extract.attributions.words import Words
+from sayso.language.tokens import Token
+
+from .clauses import Clause, clauses
+from .content import about, before_cue, behind_cue, object_of, subjunctive
+from .nouns import noun_hits
+from .phrases import phrase
+from .said import said_hits
+from .subjects import anaphoric, behind, described, main_subject, subject
+from .verbs import Cue, cues
+
+_WHO: Final = "stands before the cue"
+
+
+def german_hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> list[Hit]:
+    """Every cue of a unit, in order. `after_quote`: a quotation ends just before the unit."""
+    parts = clauses(row, lex)
+    if not parts:
+        return []
+    said = list(said_hits(row, parts, lex))
+    verbs = list(_verb_hits(row, parts, lex, after_quote=after_quote))
+    nouns = list(noun_hits(row, parts, lex))
+    taken = {
+        start
+        for hit in (*said, *verbs)
+        if hit.mode != "before" and (start := _told_at(hit)) > 0 and row[start - 1].kind == "mark"
+    }
+    nouns = [hit for hit in nouns if _told_at(hit) not in taken or _owned(row, hit)]
+    owned = {_told_at(hit) for hit in nouns}
+    verbs = [hit for hit in verbs if not hit.content or _told_at(hit) not in owned]
+    said = [hit for hit in said if hit.frame != "hearsay" or not any(other.frame == "according" for other in said)]
+    return _cut(parts, _apart([*said, *verbs, *nouns]))
+
+
+def _told_at(hit: Hit) -> int:
+    """Where what is said begins; 0 where that lies in another unit."""
+    return hit.content[0][0] if hit.content else 0
+
+
+def _owned(row: Sequence[Token], hit: Hit) -> bool:
+    """Whether a noun has its owner behind it and a clause of its own: "die Ansicht der Kammer, dass P"."""
+    return (
+        hit.source is not None
+        and hit.source[0] > hit.cue[0]
+        and hit.content is not None
+        and row[hit.content[0][0] - 1].text == ","
+    )
+
+
+def _apart(found: Sequence[Hit]) -> list[Hit]:
+    """Without those whose cue or source lies in another's cue or source that begins before."""
+    kept: list[Hit] = []
+    for hit in sorted(found, key=lambda hit: (hit.cue[0], -hit.cue[1])):
+        if not any(_overlap(hit.cue, other.cue) for other in kept):
+            kept.append(hit)
+    return kept
+
+
+def _overlap(one: Range, other: Range) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _cut(parts: Sequence[Clause], found: list[Hit]) -> list[Hit]:
+    """What is said ends where a cue of the same speaker, or one set behind it, takes over."""
+    out: list[Hit] = []
+    for hit in found:
+        stops = [
+            _clause_start(parts, other.start)
+            for other in found
+            if other is not hit and _takes_over(parts, other) and other.cue[0] > hit.cue[1]
+        ]
+        content = tuple(part for part in (_cut_at(part, hit, stops) for part in hit.content or ()) if part is not None)
+        out.append(replace(hit, content=content))
+    return [hit for hit in out if hit.content or hit.anaphor]
+
+
+def _takes_over(parts: Sequence[Clause], hit: Hit) -> bool:
+    closing = hit.mode == "before" and hit.end >= parts[-1].end
+    return hit.shared or closing
+
+
+def _clause_start(parts: Sequence[Clause], at: int) -> int:
+    return max((clause.start for clause in parts if clause.start <= at), default=at)
+
+
+def _cut_at(part: Range, hit: Hit, stops: Sequence[int]) -> Range | None:
+    end = min((stop for stop in stops if stop > part[0] and part[0] >= hit.cue[0]), default=part[1])
+    return (part[0], min(part[1], end)) if end > part[0] else None
+
+
+def _verb_hits(row: Sequence[Token], parts: Sequence[Clause], lex: Words, *, after_quote: bool) -> Iterator[Hit]:
+    earlier: Hit | None = None
+    floor = 0
+    for cue in cues(row, parts, lex):
+        hit = _hit(row, parts, cue, lex, earlier, floor, after_quote=after_quote)
+        if hit is None:
+            continue
+        if hit.mode == "before":
+            floor = hit.end
+        earlier = hit
+        yield hit
+
+
+def _hit(  # noqa: PLR0917  what a hit is made from
+    row: Sequence[Token],
+    parts: Sequence[Clause],
+    cue: Cue,
+    lex: Words,
+    earlier: Hit | None,
+    floor: int,
+    *,
+    after_quote: bool,
+) -> Hit | None:
+    if _reflexive(row, cue, lex):
+        return None
+    if cue.passive:
+        return _passive(row, parts, cue, lex)
+    if cue.order == "last" and lex.has("phrases.as_cue", row[parts[cue.clause].start].low):
+        return _as_said(row, parts, cue, lex)
+    found = subject(row, parts, cue, lex)
+    shared = False
+    if found is None and cue.order == "first":
+        found, shared = _shared(row, parts, cue, lex, earlier), True
+    if found is None or _generic(row, found, lex):
+        return None
+    source, last = (found, cue.clause) if shared or found[0] < cue.finite else described(row, parts, found, cue.clause)
+    quoted = _quote_first(row, parts, cue)
+    if cue.order == "first" and not shared and found[0] > cue.finite:
+        hit = _inverted(row, parts, cue, source, last, lex, floor, after_quote=after_quote)
+        if hit is not None:
+            return hit
+    if quoted is not None:
+        right = _quoted_right(row, parts, last)
+        return _made(cue, source, (quoted, *right), "before" if not right else "around", shared=False)
+    return _straight(row, parts, cue, source, last, lex, shared=shared)
+
+
+def _reflexive(row: Sequence[Token], cue: Cue, lex: Words) -> bool:
+    """Whether "sich" gives the verb another sense: "meldete sich", "zeigte sich"."""
+    if not any(lex.has("ambiguous.reflexive", lemma) for lemma in cue.lemmas):
+        return False
+    inner = {token.low for token in row[cue.inner[0] : cue.inner[1]]}
+    return "sich" in inner and not inner & {"bereit", "einverstanden", "überzeugt", "zuversichtlich", "sicher"}
+
+
+def _as_said(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: Words) -> Hit | None:
+    """As in "Wie X berichtet, P", "P, wie X sagte", "P, wie aus Kreisen verlautete, Q"."""
+    clause = parts[cue.clause]
+    source = behind(row, clause.start + 1, cue.finite, lex) or _from_where(row, clause, cue, lex)
+    if source is None or not cue.frames & {"say", "show"}:
+        return None
+    left = before_cue(parts, cue.clause, 0)
+    right = (parts[cue.clause + 1].start, parts[-1].end) if cue.clause + 1 < len(parts) else None
+    content = tuple(place for place in (left, right) if place is not None)
+    return Hit(cue.parts[0], source, "whole", "according", "stands in a clause with “wie”", content=content)
+
+
+def _from_where(row: Sequence[Token], clause: Clause, cue: Cue, lex: Words) -> Range | None:
+    """As in "wie aus Polizeikreisen verlautete", "wie in dem Bericht steht"."""
+    for at in range(clause.start + 1, cue.finite):
+        if row[at].low in {"aus", "von", "vom", "seitens"}:
+            end = phrase(row, at + 1, cue.finite, lex)
+            return (at + 1, end) if end else None
+    return None
+
+
+def _weak(cue: Cue, lex: Words) -> bool:
+    return any(lex.has("ambiguous.weak", lemma) for lemma in cue.lemmas)
+
+
+def _quote_first(row: Sequence[Token], parts: Sequence[Clause], cue: Cue) -> Range | None:
+    """A quotation right before the verb: "„Warum?“ fragte sie"."""
+    clause = parts[cue.clause]
+    if (
+        cue.order != "second"
+        or row[cue.finite - 1].kind != "quote"
+        or any(token.kind != "quote" for token in row[clause.start : cue.finite])
+    ):
+        return None
+    if clause.mark == "," and cue.clause:
+        return 0, cue.finite
+    return clause.start, cue.finite
+
+
+def _quoted_right(row: Sequence[Token], parts: Sequence[Clause], last: int) -> tuple[Range, ...]:
+    """The second part of a quotation that the cue breaks."""
+    if last + 1 < len(parts) and row[parts[last + 1].start].kind == "quote":
+        return ((parts[last + 1].start, parts[-1].end),)
+    return ()
+
+
+def _inverted(  # noqa: PLR0917  what a hit is made from
+    row: Sequence[Token],
+    parts: Sequence[Clause],
+    cue: Cue,
+    source: Range,
+    last: int,
+    lex: Words,
+    floor: int,
+    *,
+    after_quote: bool,
+) -> Hit | None:
+    """As in "P, sagte X", "P, sagte X, Q"; None where only an opening clause stands before ("Als er kam, sagte X, P")."""
+    if not cue.frames & {"say", "think", "show"} or (_weak(cue, lex) and not _speaks(row, source, lex)):
+        return None
+    if cue.clause == 0:
+        return _made(cue, source, (), "before") if after_quote and "say" in cue.frames else None
+    if parts[cue.clause].mark not in {",", "–", "—", "-"}:
+        return None
+    left = before_cue(parts, cue.clause, floor)
+    right = behind_cue(row, parts, last, cue, lex, framed=left is not None)
+    before = [clause for clause in parts[: cue.clause] if clause.start >= floor]
+    opening = bool(before) and _opening(row, before, lex)
+    if left is None or (opening and behind_cue(row, parts, last, cue, lex, framed=False) is not None):
+        return None
+    if row[left[1] - 1].kind == "quote":
+        more = _quoted_right(row, parts, last)
+        return _made(cue, source, (left, *more), "around" if more else "before")
+    return _made(cue, source, (left, right) if right else (left,), "around" if right else "before")
+
+
+def _opening(row: Sequence[Token], before: Sequence[Clause], lex: Words) -> bool:
+    """Whether what stands before a verb only tells when or why: "Als er kam, ...", "Um Zeit zu sparen, ..."."""
+    first = before[0]
+    if lex.has("words.that", row[first.start].low) or first.kind not in {"sub", "infinitive"}:
+        return False
+    return all(clause.kind in {"sub", "infinitive", "relative", "nominal"} for clause in before)
+
+
+def _straight(  # noqa: PLR0917  what a hit is made from
+    row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: Range, last: int, lex: Words, *, shared: bool
+) -> Hit | None:
+    """As in "X sagte, dass P"; "X kritisierte den Plan"; "Das sagte X" (what is said is the sentence before)."""
+    content = behind_cue(row, parts, last, cue, lex, framed=False)
+    if content is not None and _fits(row, parts, cue, content, source, lex):
+        return _made(cue, source, (content,), "after", shared=shared)
+    if anaphoric(row, parts, cue) and source[0] > cue.finite and "say" in cue.frames and _speaks(row, source, lex):
+        return replace(_made(cue, source, (), "before"), anaphor=True)
+    if cue.order == "last" or cue.modal or not _speaks(row, source, lex):
+        return None
+    spoken = about(row, parts, cue) if "about" in cue.frames else None
+    if spoken is None and "object" in cue.frames:
+        spoken = object_of(row, parts, cue, source, last, lex)
+        if spoken is not None and any(
+            lex.has("ambiguous.no_object", token.low) for token in row[spoken[0] : spoken[1]]
+        ):
+            return None
+    return _made(cue, source, (spoken,), "after", shared=shared, frame="object") if spoken else None
+
+
+def _fits(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, content: Range, source: Range, lex: Words) -> bool:
+    """Whether what follows is said by what the verb means: a thing shows "dass", and asks for nothing."""
+    low = row[content[0]].low
+    if cue.modal and not ("say" in cue.frames and (lex.has("words.that", low) or row[content[0] - 1].text == ":")):
+        return False
+    if cue.frames <= {"show"}:
+        return lex.has("words.that", low) or (
+            row[content[0] - 1].text == ":" and nature(row[source[0] : source[1]], lex).kind == "document"
+        )
+    colon = row[content[0] - 1].text == ":"
+    infinitive = any(clause.start == content[0] and clause.kind in {"infinitive", "nominal"} for clause in parts)
+    if _weak(cue, lex) and not (infinitive or lex.has("words.that", low)):
+        return _speaks(row, source, lex)
+    if colon and not cue.frames & {"say", "think"}:
+        return _speaks(row, source, lex) and row[content[0]].kind == "quote"
+    if not cue.frames & {"say"} and not (infinitive or lex.has("words.that", low)):
+        return _speaks(row, source, lex)
+    return True
+
+
+def _speaks(row: Sequence[Token], source: Range, lex: Words) -> bool:
+    """Whether a phrase can say something, as far as its words tell."""
+    words = row[source[0] : source[1]]
+    if words[0].kind == "number" or any(lex.has("words.time", token.low) for token in words[:1]):
+        return False
+    found = nature(words, lex)
+    return found.kind != "unknown" or found.named or lex.has("words.pronoun", words[0].low)
+
+
+def _generic(row: Sequence[Token], source: Range, lex: Words) -> bool:
+    """Whether a subject is whoever reads or writes, or nobody: "wir", "es"."""
+    return source[1] - source[0] == 1 and (
+        lex.has("words.generic", row[source[0]].low) or lex.has("words.empty", row[source[0]].low)
+    )
+
+
+def _shared(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: Words, earlier: Hit | None) -> Range | None:
+    """The source that a second predicate shares with the one before: "X lobte A und forderte B"."""
+    first = row[parts[cue.clause].start].low
+    joined = parts[cue.clause].mark == "" and cue.clause > 0
+    listed = parts[cue.clause].mark == "," and earlier is not None and earlier.mode == "after"
+    if not (joined or listed or first in {"und", "aber", "sowie", "oder"}):
+        return None
+    if earlier is not None and earlier.source is not None and earlier.mode in {"after", "around"}:
+        return earlier.source
+    for clause in reversed(parts[: cue.clause]):
+        if clause.kind == "main":
+            return main_subject(row, clause, lex)
+    return None
+
+
+def _passive(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: Words) -> Hit | None:
+    """As in "Es wird befürchtet, dass P", "Von der Polizei wurde bestätigt, dass P", "X wird vorgeworfen, zu P"."""
+    content = behind_cue(row, parts, cue.clause, cue, lex, framed=False)
+    if content is None and cue.clause and cue.order == "first" and "say" in cue.frames:
+        left = before_cue(parts, cue.clause, 0)
+        rule = "the cue stands in the passive and names nobody"
+        return Hit(cue.parts[0], None, "before", "say", rule, content=(left,), particle=_second(cue)) if left else None
+    if content is None or not _reported(row, parts, content, lex) or not cue.frames & {"say", "think", "to"}:
+        return None
+    source = _agent(row, parts[cue.clause], lex)
+    if lex.has("phrases.quoted", row[cue.parts[-1][1] - 1].low):
+        source = subject(row, parts, replace(cue, passive=False), lex)
+    rule = "stands at a passive with “von”" if source else "the cue stands in the passive and names nobody"
+    return Hit(cue.parts[0], source, "after", "say", rule, content=(content,), particle=_second(cue))
+
+
+def _reported(row: Sequence[Token], parts: Sequence[Clause], content: Range, lex: Words) -> bool:
+    """Whether what follows a passive is a clause that is said: with "dass", an infinitive, quoted or in the subjunctive."""
+    clause = next(clause for clause in parts if clause.start == content[0])
+    first = row[clause.start]
+    said = first.kind == "quote" or clause.kind == "infinitive" or lex.has("words.that", first.low)
+    return said or clause.kind == "nominal" or subjunctive(row, clause, lex)
+
+
+def _agent(row: Sequence[Token], clause: Clause, lex: Words) -> Range | None:
+    for at in range(clause.start, clause.end):
+        if row[at].low in {"von", "vom", "durch", "seitens"}:
+            end = phrase(row, at + 1, clause.end, lex)
+            if end is not None and _speaks(row, (at + 1, end), lex):
+                return at + 1, end
+    return None
+
+
+def _second(cue: Cue) -> Range | None:
+    return cue.parts[1] if len(cue.parts) > 1 else None
+
+
+def _made(
+    cue: Cue, source: Range, content: tuple[Range, ...], mode: Mode, *, shared: bool = False, frame: str = "say"
+) -> Hit:
+    rule = (
+        "is the subject of the sentence" if shared else _WHO if source[0] < cue.parts[0][0] else "stands behind the cue"
+    )
+    return Hit(cue.parts[0], source, mode, frame, rule, shared=shared, content=content, particle=_second(cue))

@@ -1,0 +1,171 @@
+"""German nouns and adjectives that are cues: "der Vorwurf der Opposition, P", "vertritt die Ansicht, dass P", "ist überzeugt, dass P"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from sayso.extract.attributions.hits import Hit
+from sayso.extract.attributions.nouns import Range
+from sayso.extract.attributions.words import Words
+from sayso.language.tokens import Token
+
+from .clauses import Clause, lead
+from .content import subjunctive
+from .phrases import is_adjective, phrase
+from .subjects import behind, main_subject
+
+#: Small words that may stand between the noun's phrase and the comma: a particle, a participle with its auxiliary.
+_TAIL: Final = 3
+
+
+def noun_hits(row: Sequence[Token], parts: Sequence[Clause], lex: Words) -> Iterator[Hit]:
+    """Every such cue of a unit."""
+    for number, clause in enumerate(parts[:-1]):
+        content = _clause_after(row, parts, number, lex)
+        if content is None:
+            continue
+        hit = _noun(row, clause, content, lex) or _adjective(row, clause, content, lex)
+        if hit is not None:
+            yield hit
+
+
+def _clause_after(row: Sequence[Token], parts: Sequence[Clause], number: int, lex: Words) -> Range | None:
+    """The clause that tells what a noun or adjective says: with "dass" or "ob", an infinitive, or in the subjunctive."""
+    following = parts[number + 1]
+    low = row[following.start].low
+    if following.mark == ":":
+        fits = row[following.start].kind == "quote"
+    elif following.mark != ",":
+        fits = False
+    elif following.kind == "sub":
+        fits = low in {"dass", "daß", "ob", "wonach"}
+    elif following.kind == "infinitive":
+        fits = low not in {"um", "ohne", "statt", "anstatt"}
+    else:
+        fits = low == "wonach" or (
+            following.kind == "main" and low not in {"und", "aber", "doch"} and subjunctive(row, following, lex)
+        )
+    if not fits:
+        return None
+    end = following.end
+    for clause in parts[number + 2 :]:
+        if (
+            clause.mark != ","
+            or clause.kind not in {"sub", "relative", "infinitive", "nominal"}
+            or row[clause.start].low == "denn"
+        ):
+            break
+        end = clause.end
+    return following.start, end
+
+
+def _noun(row: Sequence[Token], clause: Clause, content: Range, lex: Words) -> Hit | None:
+    for at in range(clause.end - 1, clause.start - 1, -1):
+        if row[at].kind == "mark":
+            return None
+        if row[at].capital and _is_cue(row[at].low, lex):
+            return _with_owner(row, clause, at, content, lex)
+    return None
+
+
+def _is_cue(low: str, lex: Words) -> bool:
+    return any(low == noun or (low.endswith(noun) and len(low) > len(noun) + 2) for noun in lex.sets["nouns.cue"])
+
+
+def _with_owner(row: Sequence[Token], clause: Clause, at: int, content: Range, lex: Words) -> Hit | None:
+    rule = f"“{row[at].text}” is the cue"
+    owner = _owner(row, clause, at, lex)
+    end = owner[1] if owner else at + 1
+    tail = row[end : clause.end]
+    if len(tail) > _TAIL or any(token.capital or token.kind != "word" for token in tail):
+        return None
+    if owner is None:
+        owner = next(
+            (
+                (back, back + 1)
+                for back in range(max(clause.start, at - 3), at)
+                if lex.has("words.owning", row[back].low)
+            ),
+            None,
+        )
+    if owner is not None:
+        return Hit((at, at + 1), owner, "after", "noun", rule, content=(content,))
+    source = _subject(row, clause, at, lex)
+    if source is None or source[0] <= at < source[1] or lex.has("words.empty", row[source[0]].low):
+        return None
+    reason = row[at].low in {"begründung", "worten"}
+    if not reason and not any(lex.has("nouns.light", token.low) for token in row[clause.start : clause.end]):
+        return None
+    start = at
+    while start > source[1] and not row[start - 1].capital and row[start - 1].kind == "word" and start > at - 4:
+        start -= 1
+    return Hit((max(start, source[1]), at + 1), source, "after", "noun", rule, content=(content,))
+
+
+def _owner(row: Sequence[Token], clause: Clause, at: int, lex: Words) -> Range | None:
+    start = at + 1
+    if start >= clause.end:
+        return None
+    if row[start].low in {"von", "vom", "seitens"}:
+        end = phrase(row, start + 1, clause.end, lex)
+        return (start + 1, end) if end else None
+    if lex.has("words.genitive", row[start].low) or (
+        is_adjective(row, start, lex, behind=False) and row[start].low.endswith("er")
+    ):
+        end = phrase(row, start, clause.end, lex)
+        return (start, end) if end else None
+    return None
+
+
+def _subject(row: Sequence[Token], clause: Clause, at: int, lex: Words) -> Range | None:
+    if clause.kind in {"sub", "relative"}:
+        return behind(row, clause.start + 1, at, lex)
+    return main_subject(row, clause, lex)
+
+
+def _adjective(row: Sequence[Token], clause: Clause, content: Range, lex: Words) -> Hit | None:
+    """As in "ist davon überzeugt, dass P", "zeigte sich zuversichtlich, dass P"."""
+    at = clause.end - 1
+    if not lex.has("adjective.forms", row[at].low):
+        return None
+    start = next(
+        (
+            i
+            for i in range(at - 1, clause.start - 1, -1)
+            if row[i].low
+            in {
+                "ist",
+                "sind",
+                "war",
+                "waren",
+                "sei",
+                "seien",
+                "zeigt",
+                "zeigte",
+                "zeigten",
+                "zeigen",
+                "gab",
+                "gibt",
+                "gaben",
+                "geben",
+            }
+        ),
+        None,
+    )
+    if start is None:
+        return None
+    first = lead(row, clause.start, clause.end)
+    source = (first, start) if phrase(row, first, start, lex, wide=True) == start else behind(row, start + 1, at, lex)
+    if source is None or lex.has("words.empty", row[source[0]].low):
+        return None
+    cue = (start, at + 1) if source[0] < start else (at, at + 1)
+    return Hit(
+        cue,
+        source,
+        "after",
+        "think",
+        "stands before the cue",
+        content=(content,),
+        particle=None if source[0] < start else (start, start + 1),
+    )

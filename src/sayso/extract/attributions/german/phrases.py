@@ -1,0 +1,250 @@
+"""German noun phrases, from their first word on: capitals tell nouns, small words tell where a phrase ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sayso.extract.attributions.nouns import Range
+from sayso.extract.attributions.words import Words
+from sayso.language.tokens import Token
+
+#: Words that a phrase has at most, and those that stand between an article and its participle.
+_LONGEST: Final = 40
+_EXTENDED: Final = 12
+_ADJECTIVE: Final = ("e", "en", "er", "es", "em", "te", "ten")
+_LEAST: Final = 3
+
+
+def is_noun(row: Sequence[Token], at: int, lex: Words) -> bool:
+    """Whether a word is a noun or a name: it has a capital that its place does not ask for, or is a number or a name in marks."""
+    token = row[at]
+    if token.kind in {"aside", "number"}:
+        return token.kind == "number"
+    if token.kind == "quote":
+        return True
+    if not token.capital or token.kind != "word":
+        return token.kind == "word" and any(letter.isdigit() for letter in token.low)
+    if at and row[at - 1].kind not in {"mark", "quote"}:
+        return not (lex.has("words.determiner", token.low) or lex.has("words.pronoun", token.low))
+    if at and row[at - 1].text == ",":
+        return not (
+            lex.has("words.determiner", token.low)
+            or lex.has("words.inside", token.low)
+            or lex.has("words.pronoun", token.low)
+        )
+    return not lex.has("words.pronoun", token.low) and not closed(token, lex)
+
+
+def closed(token: Token, lex: Words) -> bool:
+    """Whether a word is of a closed class, in whatever case: "Der", "Nach", "Wie"."""
+    lists = ("determiner", "inside", "boundary", "auxiliary", "adverb", "relative", "connective")
+    return any(lex.has(f"words.{name}", token.low) for name in lists)
+
+
+def is_adjective(row: Sequence[Token], at: int, lex: Words, *, behind: bool) -> bool:
+    """Whether a small word may be an adjective before a noun; `behind`: an article or adjective stands before it."""
+    token = row[at]
+    if token.kind != "word" or token.capital or len(token.low) <= _LEAST or not token.low.endswith(_ADJECTIVE):
+        return False
+    if closed(token, lex) or lex.has("words.pronoun", token.low):
+        return False
+    finite = any(form.tense == "past" for form in lex.forms.get(token.low, ()))
+    return behind or not finite
+
+
+def phrase(row: Sequence[Token], start: int, limit: int, lex: Words, *, wide: bool = False) -> int | None:
+    """The end of the noun phrase that starts at `start`, or None. With `wide`, any preposition ties more to it."""
+    limit = min(limit, start + _LONGEST)
+    end = _simple(row, start, limit, lex)
+    while end is not None and end < limit:
+        more = _more(row, end, limit, lex, wide=wide)
+        if more is None:
+            break
+        end = more
+    return end
+
+
+def _simple(row: Sequence[Token], start: int, limit: int, lex: Words) -> int | None:
+    """A phrase without what hangs on it: article, adjectives, nouns."""
+    at = start
+    if at < limit and lex.has("words.pronoun", row[at].low) and not lex.has("words.determiner", row[at].low):
+        return at + 1
+    behind = False
+    while at < limit and _leads(row[at], lex):
+        at, behind = at + 1, True
+        if row[at - 1].kind == "number" and at < limit and row[at].text == "-" and row[at].start == row[at - 1].end:
+            at += 1
+    if behind:
+        at = _extended(row, at, limit, lex)
+    while at < limit and is_adjective(row, at, lex, behind=behind):
+        at, behind = at + 1, True
+    end = _nouns(row, at, limit, lex)
+    return end if end > at else _bare(row, start, at, lex)
+
+
+def _bare(row: Sequence[Token], start: int, at: int, lex: Words) -> int | None:
+    """A phrase without a noun: "die Behörden" has one, "viele", "einige", "dieser" stand alone."""
+    alone = at == start + 1 and lex.has("words.pronoun", row[start].low)
+    group = at > start and lex.has("sources.group", row[at - 1].low)
+    return at if alone or group else None
+
+
+def _leads(token: Token, lex: Words) -> bool:
+    return lex.has("words.determiner", token.low) or (token.kind == "number") or lex.has("words.quantity", token.low)
+
+
+def _extended(row: Sequence[Token], at: int, limit: int, lex: Words) -> int:
+    """Past what stands between an article and its participle: "die seit Tagen erwartete ...", "der dafür zuständige ..."."""
+    if at >= limit or not (_ties(row[at], lex) or lex.has("words.adverb", row[at].low)):
+        return at
+    for index in range(at + 1, min(limit, at + _EXTENDED)):
+        if row[index].kind in {"mark", "quote"} or lex.has("words.auxiliary", row[index].low):
+            return at
+        before = is_noun(row, index - 1, lex) or lex.has("words.adverb", row[index - 1].low)
+        if before and is_adjective(row, index, lex, behind=True) and index + 1 < limit and is_noun(row, index + 1, lex):
+            return index
+    return at
+
+
+def _nouns(row: Sequence[Token], at: int, limit: int, lex: Words) -> int:
+    """Past nouns, names with their particles, brackets and titles."""
+    start = at
+    while at < limit:
+        token = row[at]
+        if token.kind == "word" and is_noun(row, at, lex):
+            if at > start and lex.has("words.time", token.low) and not row[at - 1].capital:
+                break
+            at += 1
+        elif (
+            (at > start and (token.kind in {"aside", "number"} or token.text == "&" or token.low == "’s"))
+            or (token.kind == "quote" and _is_name(token))
+            or _in_name(row, at, start, limit)
+            or _article_of_name(row, at, start, limit, lex)
+        ):
+            at += 1
+        else:
+            break
+    return at
+
+
+def _in_name(row: Sequence[Token], at: int, start: int, limit: int) -> bool:
+    """Whether a small word belongs to a name: "Ursula von der Leyen", "Deniz al Hakim", "Kongress- und"."""
+    if at == start or at + 1 >= limit:
+        return False
+    low, following = row[at].low, row[at + 1]
+    if low in {
+        "van",
+        "de",
+        "del",
+        "la",
+        "al",
+        "el",
+        "ibn",
+        "bin",
+        "da",
+        "di",
+        "of",
+        "the",
+        "zu",
+        "and",
+        "le",
+        "du",
+        "af",
+        "ter",
+    }:
+        return following.capital and row[at - 1].capital
+    if low == "von" and row[at - 1].capital:
+        return following.low == "der" and at + 2 < limit and row[at + 2].capital and _given(row, at - 1, start)
+    if low == "der" and row[at - 1].low == "von":
+        return following.capital and at - 1 > start
+    return row[at].text == "-" and row[at].start == row[at - 1].end and following.low in {"und", "oder", "sowie", "bzw"}
+
+
+def _article_of_name(row: Sequence[Token], at: int, start: int, limit: int, lex: Words) -> bool:
+    """Whether a capital article inside a phrase begins a name: "das Magazin Der Hafen"."""
+    return (
+        start < at < limit - 1 and row[at].capital and lex.has("words.determiner", row[at].low) and row[at + 1].capital
+    )
+
+
+def _given(row: Sequence[Token], at: int, start: int) -> bool:
+    """Whether the word before "von der" looks like a first name: no noun of the phrase stands right before it."""
+    return at == start or row[at - 1].capital
+
+
+def _is_name(token: Token) -> bool:
+    inner = token.text[1:-1].split()
+    return 0 < len(inner) < 8 and inner[0][:1].isupper() and token.text[-2:-1].isalnum()  # noqa: PLR2004  a title's words
+
+
+def _more(row: Sequence[Token], at: int, limit: int, lex: Words, *, wide: bool) -> int | None:
+    """Where the phrase ends with one more part: a genitive, a preposition's phrase, "und" with another."""
+    token = row[at]
+    if token.text == "-" and token.start == row[at - 1].end and at + 1 < limit:
+        return _more(row, at + 1, limit, lex, wide=wide)
+    if token.low in {"und", "oder", "sowie", "bzw"} or (
+        token.low == "als" and at + 1 < limit and row[at + 1].low == "auch"
+    ):
+        skip = 2 if token.low == "als" else 1
+        return _joined(row, at + skip, limit, lex)
+    if lex.has("words.genitive", token.low) and not token.capital:
+        return _simple(row, at, limit, lex)
+    if is_adjective(row, at, lex, behind=False) and token.low.endswith("er") and at + 1 < limit and row[at + 1].capital:
+        return _simple(row, at, limit, lex)
+    ties = lex.has("words.tight", token.low) or (wide and lex.has("words.inside", token.low))
+    return _simple(row, at + 1, limit, lex) if ties and not token.capital else None
+
+
+def _joined(row: Sequence[Token], at: int, limit: int, lex: Words) -> int | None:
+    """The second of two that "und" joins; a pronoun is none."""
+    if at >= limit or (lex.has("words.pronoun", row[at].low) and not lex.has("words.determiner", row[at].low)):
+        return None
+    return _simple(row, at, limit, lex)
+
+
+def _ties(token: Token, lex: Words) -> bool:
+    return lex.has("words.inside", token.low)
+
+
+def past_preposition(row: Sequence[Token], at: int, limit: int, lex: Words) -> int | None:
+    """The end of a preposition's phrase at `at` ("am Montag", "im Vorfeld des Gipfels"); None where none stands."""
+    if at >= limit or not _ties(row[at], lex):
+        return None
+    return phrase(row, at + 1, limit, lex)
+
+
+def nominative(row: Sequence[Token], source: Range, lex: Words) -> bool:
+    """Whether a phrase can be a subject: no "den", "dem", "einem", and no "der" before a feminine noun."""
+    first = row[source[0]]
+    if lex.has("words.oblique", first.low):
+        return False
+    words = row[source[0] : source[1]]
+    if first.low in {"der", "dieser", "einer", "seiner", "ihrer", "unserer", "keiner"} and len(words) > 1:
+        adjective = not words[1].capital and words[1].low.endswith("en") and words[1].kind == "word"
+        head = next((token for token in words[1:] if token.capital), None)
+        feminine = head is not None and head.low.endswith(_FEMININE)
+        return not (adjective or feminine)
+    return True
+
+
+_FEMININE: Final = (
+    "ung",
+    "heit",
+    "keit",
+    "schaft",
+    "tion",
+    "sion",
+    "tät",
+    "agentur",
+    "presse",
+    "polizei",
+    "partei",
+    "behörde",
+    "regierung",
+)
+
+
+def is_phrase(row: Sequence[Token], start: int, end: int, lex: Words) -> bool:
+    """Whether a whole stretch is one noun phrase, with whatever hangs on it."""
+    return start < end and phrase(row, start, end, lex, wide=True) == end

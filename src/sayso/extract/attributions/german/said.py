@@ -1,0 +1,354 @@
+"""German cues that are no verbs of their own: "laut X", "nach Angaben von X", "X zufolge", ", so X", "heißt es in X", "angeblich"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from sayso.extract.attributions.hits import Hit
+from sayso.extract.attributions.nouns import Range
+from sayso.extract.attributions.sources import nature
+from sayso.extract.attributions.words import Words
+from sayso.language.tokens import Token
+
+from .clauses import Clause, lead
+from .content import before_cue
+from .phrases import is_adjective, is_noun, phrase
+from .subjects import behind, described, main_subject
+
+_FAR: Final = 12
+_INTENSE: Final = frozenset(("so", "zu", "sehr", "wie", "besonders"))
+
+
+def said_hits(row: Sequence[Token], parts: Sequence[Clause], lex: Words) -> Iterator[Hit]:
+    """Every such cue of a unit."""
+    for number, clause in enumerate(parts):
+        for at in range(clause.start, clause.end):
+            if row[at].kind != "word":
+                continue
+            for find in (_laut, _nach, _nach_behind, _zufolge, _so, _it_says, _hearsay, _should):
+                hit = find(row, parts, number, at, lex)
+                if hit is not None:
+                    yield hit
+                    break
+
+
+def _around(row: Sequence[Token], parts: Sequence[Clause], number: int, cut: Range) -> tuple[Range, ...]:
+    """What is said around a phrase that names its source: its clause, and those that belong to it."""
+    clause = parts[number]
+    if clause.kind in {"sub", "relative"}:
+        return _filled((clause.start, cut[0]), (cut[1], clause.end))
+    start = clause.start
+    floor = number
+    while floor > 0 and parts[floor].mark not in {";", ":", ""} and row[start].low not in _LEADS:
+        floor -= 1
+        start = parts[floor].start
+    return _filled((start, cut[0]), (cut[1], _end(row, parts, number)))
+
+
+_LEADS: Final = frozenset(("und", "aber", "doch", "sondern", "oder", "allerdings", "trotzdem", "dennoch"))
+
+
+def _end(row: Sequence[Token], parts: Sequence[Clause], number: int) -> int:
+    """Where the sentence of clause `number` ends: before a semicolon, or before a clause with "und", "aber", "denn"."""
+    end = parts[number].end
+    for clause in parts[number + 1 :]:
+        if clause.mark == ";" or (row[clause.start].low in _LEADS and clause.kind == "main"):
+            break
+        end = clause.end
+    return end
+
+
+def _filled(*places: Range) -> tuple[Range, ...]:
+    return tuple(place for place in places if place[1] > place[0])
+
+
+def _whole(  # noqa: PLR0917  what a hit is made from
+    row: Sequence[Token],
+    parts: Sequence[Clause],
+    number: int,
+    cue: Range,
+    source: Range | None,
+    rule: str,
+    particle: Range | None = None,
+) -> Hit:
+    """A hit whose content stands on both sides of its words, with the apposition behind its source left out of it."""
+    ends = [place[1] for place in (cue, source, particle) if place is not None]
+    starts = [place[0] for place in (cue, source, particle) if place is not None]
+    cut, last = (min(starts), max(ends)), number
+    if source is not None and source[1] == cut[1]:
+        source, last = described(row, parts, source, number)
+        last = last if last + 1 < len(parts) else number
+        cut = (cut[0], max(cut[1], source[1], parts[last].end if last > number else 0))
+    if last > number:
+        content = _filled((parts[number].start, cut[0]), (parts[last + 1].start, _end(row, parts, last + 1)))
+    else:
+        content = _around(row, parts, number, cut)
+    return Hit(cue, source, "whole", "according", rule, content=content, particle=particle)
+
+
+def _laut(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex: Words) -> Hit | None:
+    """As in "laut der Zeitung", "aus Sicht der Partei", "unter Berufung auf Kreise"."""
+    end = _phrase_at(row, at, lex)
+    if end is None or (at and row[at - 1].low in _INTENSE) or end >= parts[number].end:
+        return None
+    front = at == lead(row, parts[number].start, parts[number].end)
+    stop = phrase(row, end, parts[number].end, lex, wide=front)
+    if (
+        stop is None
+        or row[end].low == "werden"
+        or (row[at].low == "gemäß" and nature(row[end:stop], lex).kind == "unknown")
+    ):
+        return None
+    shown = " ".join(token.text for token in row[at:end])
+    return _whole(row, parts, number, (at, end), (end, stop), f"follows “{shown}”")
+
+
+def _phrase_at(row: Sequence[Token], at: int, lex: Words) -> int | None:
+    for words in lex.phrases["according"].get(row[at].low, ()):
+        if tuple(token.low for token in row[at : at + len(words)]) == words:
+            return at + len(words)
+    return None
+
+
+def _nach(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex: Words) -> Hit | None:
+    """As in "nach Angaben der Polizei", "nach einem Bericht der Zeitung", "nach eigener Aussage", "nach seinen Worten"."""
+    if row[at].low != "nach":
+        return None
+    limit = parts[number].end
+    noun = at + 1
+    while noun < limit and (lex.has("words.determiner", row[noun].low) or is_adjective(row, noun, lex, behind=True)):
+        noun += 1
+    if noun >= limit or not row[noun].capital:
+        return None
+    front = at == lead(row, parts[number].start, limit)
+    if _ends_in(row[noun].low, "nouns.view", lex):
+        return _view(row, parts, number, at, noun, lex, front=front)
+    if not _ends_in(row[noun].low, "nouns.report", lex) or row[at + 1].low in {"dem", "der", "den", "diesem", "dieser"}:
+        return None
+    end = phrase(row, at + 1, limit, lex, wide=front)
+    if end is None or not _verb_follows(row, parts, number, end, lex, front=front):
+        return None
+    return _whole(row, parts, number, (at, at + 1), (at + 1, end), f"follows “{row[at].text}”")
+
+
+def _ends_in(low: str, name: str, lex: Words) -> bool:
+    """Whether a noun is in a list or ends with one of it: "Polizeiangaben"."""
+    return any(low.endswith(noun) for noun in lex.sets.get(name, ()))
+
+
+def _verb_follows(
+    row: Sequence[Token], parts: Sequence[Clause], number: int, end: int, lex: Words, *, front: bool
+) -> bool:
+    """Whether behind a phrase at the head of its clause the verb comes, or a comma that describes."""
+    if not front or end >= len(row):
+        return True
+    if end >= parts[number].end:
+        return number + 1 < len(parts)
+    return row[end].kind == "word" and not row[end].capital and not lex.has("words.inside", row[end].low)
+
+
+def _view(  # noqa: PLR0917  what a hit is made from
+    row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, noun: int, lex: Words, *, front: bool
+) -> Hit | None:
+    limit = parts[number].end
+    rule = f"follows “{' '.join(token.text for token in row[at : noun + 1])}”"
+    start = noun + 1
+    if start < limit and row[start].low in {"von", "vom"}:
+        end = phrase(row, start + 1, limit, lex, wide=front)
+        if end is not None:
+            return _whole(row, parts, number, (at, start + 1), (start + 1, end), rule)
+    genitive = start < limit and (
+        lex.has("words.genitive", row[start].low) or is_adjective(row, start, lex, behind=False)
+    )
+    if genitive:
+        end = phrase(row, start, limit, lex, wide=front)
+        if end is not None:
+            return _whole(row, parts, number, (at, noun + 1), (start, end), rule)
+    owner = next((index for index in range(at + 1, noun) if lex.has("words.owning", row[index].low)), None)
+    if owner is not None:
+        return _whole(
+            row, parts, number, (at, at + 1), (owner, owner + 1), "owns the view", particle=(noun, noun + 1)
+        )
+    if any(row[index].low.startswith("eigen") for index in range(at + 1, noun)):
+        return _own(row, parts, number, (at, noun + 1), lex, front=front)
+    end = phrase(row, at + 1, limit, lex)
+    whose = row[noun].low not in lex.sets["nouns.view"] or noun > at + 1
+    return (
+        _whole(row, parts, number, (at, at + 1), (at + 1, end), f"follows “{row[at].text}”")
+        if end and whose
+        else None
+    )
+
+
+def _own(
+    row: Sequence[Token], parts: Sequence[Clause], number: int, cue: Range, lex: Words, *, front: bool
+) -> Hit | None:
+    """As in "nach eigenen Angaben": the source is the subject of the clause."""
+    clause = parts[number]
+    if clause.kind in {"sub", "relative"}:
+        source = behind(row, clause.start + 1, cue[0], lex)
+    else:
+        source = behind(row, cue[1] + 1, clause.end, lex) if front else main_subject(row, clause, lex)
+    if source is None:
+        return None
+    hit = Hit(cue, source, "whole", "according", "is the subject of what it says of itself")
+    return Hit(cue, source, "whole", hit.frame, hit.rule, shared=True, content=_around(row, parts, number, cue))
+
+
+def _nach_behind(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex: Words) -> Hit | None:
+    """As in "ihrer Meinung nach", "der Opposition nach"."""
+    if row[at].low != "nach" or at < parts[number].start + 2 or not _ends_in(row[at - 1].low, "nouns.view", lex):
+        return None
+    owner = at - 2
+    if lex.has("words.owning", row[owner].low):
+        return _whole(row, parts, number, (at - 1, at + 1), (owner, owner + 1), "owns the view")
+    return None
+
+
+def _zufolge(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex: Words) -> Hit | None:
+    """As in "den Behörden zufolge": the source stands before."""
+    if not lex.has("phrases.after_source", row[at].low):
+        return None
+    limit = parts[number].start
+    start = at
+    while start > limit and start > at - _FAR and (is_noun(row, start - 1, lex) or row[start - 1].kind == "aside"):
+        start -= 1
+    if start == at:
+        return None
+    while start > limit and start > at - _FAR:
+        low = row[start - 1].low
+        if lex.has("words.determiner", low):
+            start -= 1
+            if (
+                lex.has("words.genitive", low)
+                and start > limit
+                and row[start - 1].capital
+                and is_noun(row, start - 1, lex)
+            ):
+                while start > limit and is_noun(row, start - 1, lex):
+                    start -= 1
+                continue
+            break
+        if is_adjective(row, start - 1, lex, behind=False) or (
+            row[start - 1].capital and start - 1 == limit and not is_noun(row, start - 1, lex)
+        ):
+            start -= 1
+            continue
+        break
+    return _whole(row, parts, number, (at, at + 1), (start, at), f"stands before “{row[at].text}”")
+
+
+def _so(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex: Words) -> Hit | None:
+    """As in "Die Zahl sinke, so die Försterin", "„A“, so Koller weiter"."""
+    clause = parts[number]
+    if row[at].low != "so" or at == 0 or not (at == clause.start or row[at - 1].kind == "quote"):
+        return None
+    if at == clause.start and clause.mark not in {",", "–", "—", "-"}:
+        return None
+    end = phrase(row, at + 1, clause.end, lex)
+    if end is None or not (is_noun(row, at + 1, lex) or lex.has("words.determiner", row[at + 1].low)):
+        return None
+    rest = row[end : clause.end]
+    if rest and not (
+        lex.has("words.aside", rest[0].low) or lex.has("words.adverb", rest[0].low) or rest[0].kind == "quote"
+    ):
+        return None
+    source, last = described(row, parts, (at + 1, end), number) if not rest else ((at + 1, end), number)
+    left = before_cue(parts, number, 0) if at == clause.start else (0, at)
+    right: tuple[Range, ...] = ()
+    if last + 1 < len(parts) and parts[last + 1].mark == "," and parts[last + 1].kind in {"main", "sub", "infinitive"}:
+        right = ((parts[last + 1].start, parts[-1].end),)
+    return (
+        Hit((at, at + 1), source, "around" if right else "before", "say", "follows “so”", content=(left, *right))
+        if left
+        else None
+    )
+
+
+def _it_says(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex: Words) -> Hit | None:
+    """As in "..., heißt es in dem Bericht", "Im Bericht heißt es, P", "wie es in dem Papier heißt", "Es heißt, P"."""
+    if not lex.has("phrases.it_says", row[at].low):
+        return None
+    clause = parts[number]
+    rule = "is given with “heißt es”"
+    start = lead(row, clause.start, clause.end)
+    if clause.kind in {"sub", "relative"}:
+        return _it_says_last(row, parts, number, at, lex)
+    follows = at + 1 < clause.end and row[at + 1].low == "es"
+    if follows:
+        cue, after = (at, at + 2), at + 2
+    elif at == start + 1 and row[start].low == "es":
+        cue, after = (start, at + 1), at + 1
+    else:
+        return None
+    source = _in_what(row, after, clause.end, lex) or (_in_what(row, start, at, lex) if at > start else None)
+    opens = at == start and number > 0 and clause.mark in {",", "–", "—"}
+    left = (
+        before_cue(parts, number, 0)
+        if opens
+        else (clause.start, at)
+        if at > start and row[at - 1].kind == "quote"
+        else None
+    )
+    right = (
+        (parts[number + 1].start, parts[-1].end)
+        if number + 1 < len(parts) and parts[number + 1].mark in {",", ":"}
+        else None
+    )
+    content = tuple(place for place in (left, right) if place is not None)
+    return Hit(cue, source, "around", "say", rule, content=content) if content else None
+
+
+def _it_says_last(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex: Words) -> Hit | None:
+    clause = parts[number]
+    if at != clause.end - 1 or "es" not in {token.low for token in row[clause.start : at]}:
+        return None
+    source = next((place for index in range(clause.start, at) if (place := _in_what(row, index, at, lex))), None)
+    if row[clause.start].low == "wie":
+        left = before_cue(parts, number, 0)
+        right = (parts[number + 1].start, parts[-1].end) if number + 1 < len(parts) else None
+        content = tuple(place for place in (left, right) if place is not None)
+    else:
+        content = ((parts[number + 1].start, parts[-1].end),) if number + 1 < len(parts) else ()
+    return Hit((at, at + 1), source, "around", "say", "is given with “heißt es”", content=content) if content else None
+
+
+def _in_what(row: Sequence[Token], at: int, limit: int, lex: Words) -> Range | None:
+    """A source after "in", "aus", "bei", "von"."""
+    if at < limit and row[at].low in {"in", "im", "aus", "bei", "beim", "seitens", "von", "vonseiten"}:
+        end = phrase(row, at + 1, limit, lex)
+        if end is not None and not lex.has("words.time", row[at + 1].low):
+            return at + 1, end
+    return None
+
+
+def _hearsay(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex: Words) -> Hit | None:
+    if not lex.has("phrases.hearsay", row[at].low) or lex.has("words.determiner", row[at - 1].low if at else ""):
+        return None
+    clause = parts[number]
+    content = _filled((clause.start, at), (at + 1, clause.end))
+    return Hit((at, at + 1), None, "whole", "hearsay", f"“{row[at].text}” names nobody", content=content)
+
+
+def _should(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex: Words) -> Hit | None:
+    """As in "Er soll Geld genommen haben": hearsay by its form; "Er soll kommen" is none."""
+    clause = parts[number]
+    if row[at].low not in {"soll", "sollen", "solle"} or clause.kind not in {"main", "sub", "relative"}:
+        return None
+    last = at - 1 if clause.kind != "main" else clause.end - 1
+    if last <= clause.start + 1 or row[last].low not in {"haben", "sein"}:
+        return None
+    before = row[last - 1].low
+    past = before.endswith(("t", "en")) if row[last].low == "haben" else lex.has("reported.moved", before)
+    if not past or row[last - 1].capital or lex.has("words.determiner", before):
+        return None
+    content = _filled((clause.start, at), (at + 1, clause.end))
+    return Hit(
+        (at, at + 1),
+        None,
+        "whole",
+        "hearsay",
+        "“sollen” with what has been done reports hearsay and names nobody",
+        content=content,
+    )

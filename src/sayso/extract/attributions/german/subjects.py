@@ -1,0 +1,188 @@
+"""Who says it: the subject of a German clause, before the verb or behind it, with what describes it between commas."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sayso.extract.attributions.nouns import Range
+from sayso.extract.attributions.words import Words
+from sayso.language.tokens import Token
+
+from .clauses import Clause, lead
+from .phrases import is_phrase, nominative, past_preposition, phrase
+from .verbs import Cue
+
+#: Phrases that may stand between a verb and its subject: "sagte am Montag in Berlin der Sprecher".
+_BETWEEN: Final = 3
+#: Insertions between a subject and its verb, at most.
+_INSERTIONS: Final = 3
+_ANAPHORS: Final = frozenset(("das", "dies", "dieses"))
+
+
+def subject(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: Words) -> Range | None:
+    """The subject of a cue's clause, as far as its own clause and the ones before tell; None where none is plain."""
+    clause = parts[cue.clause]
+    if cue.order == "last":
+        return _of_subordinate(row, clause, cue.finite, lex)
+    if cue.order == "first":
+        return before_insertion(row, parts, cue.clause, lex) or behind(row, cue.finite + 1, cue.inner[1], lex)
+    start = lead(row, clause.start, clause.end)
+    end = cue.finite
+    while end > start + 1 and lex.has("words.adverb", row[end - 1].low) and not row[end - 1].capital:
+        end -= 1
+    front = (start, end)
+    if end - start == 1 and row[start].low in _ANAPHORS:
+        return behind(row, cue.finite + 1, cue.inner[1], lex)
+    if is_phrase(row, *front, lex) and not _time(row, front, lex) and row[start].kind != "quote":
+        if nominative(row, front, lex):
+            return front
+        return behind(row, cue.finite + 1, cue.inner[1], lex)
+    return behind(row, cue.finite + 1, cue.inner[1], lex) or _loose(row, front, lex)
+
+
+def _loose(row: Sequence[Token], front: Range, lex: Words) -> Range | None:
+    """Whatever stands before the verb, where it begins as a subject does: a phrase that odd words make hard to read."""
+    end = phrase(row, *front, lex, wide=True)
+    return (
+        front
+        if end is not None
+        and end > front[0]
+        and nominative(row, front, lex)
+        and not _time(row, front, lex)
+        and row[front[0]].kind == "word"
+        else None
+    )
+
+
+def _time(row: Sequence[Token], place: Range, lex: Words) -> bool:
+    return lex.has("words.time", row[place[1] - 1].low) or lex.has("words.time", row[place[0]].low)
+
+
+def anaphoric(row: Sequence[Token], parts: Sequence[Clause], cue: Cue) -> bool:
+    """Whether "das" or "dies" before the verb stands for the sentence before."""
+    start = parts[cue.clause].start
+    return cue.order == "second" and cue.finite == start + 1 and row[start].low in _ANAPHORS
+
+
+def behind(row: Sequence[Token], at: int, limit: int, lex: Words) -> Range | None:
+    """The subject behind a finite verb, over adverbs and short phrases with a preposition."""
+    for _ in range(_BETWEEN):
+        while at < limit and _skipped(row[at], lex):
+            at += 1
+        if at < limit and lex.has("words.time", row[at].low):
+            at += 1
+            while at < limit and (row[at].kind == "number" or lex.has("words.time", row[at].low)):
+                at += 1
+            continue
+        over = past_preposition(row, at, limit, lex)
+        if over is None:
+            break
+        at = over
+    end = phrase(row, at, limit, lex)
+    if end is None or not nominative(row, (at, end), lex) or _time(row, (at, end), lex):
+        return None
+    return at, end
+
+
+def _skipped(token: Token, lex: Words) -> bool:
+    if token.capital or token.kind != "word":
+        return False
+    return lex.has("words.adverb", token.low) or lex.has("words.oblique_pronoun", token.low)
+
+
+def before_insertion(row: Sequence[Token], parts: Sequence[Clause], number: int, lex: Words) -> Range | None:
+    """The subject before an insertion: "Ida Holm, die Leiterin des Bades, sagte"; None where the verb opens its clause."""
+    at = number - 1
+    while (
+        at > 0
+        and parts[at].kind in {"relative", "nominal", "sub"}
+        and parts[at].mark in {",", "–", "—", "-"}
+        and number - at <= _INSERTIONS
+    ):
+        at -= 1
+    first = parts[at] if at >= 0 else None
+    if first is None or at > number - 2 or parts[number].mark not in {",", "–", "—", "-"}:
+        return None
+    start = lead(row, first.start, first.end)
+    if (
+        not is_phrase(row, start, first.end, lex)
+        or not nominative(row, (start, first.end), lex)
+        or _time(row, (start, first.end), lex)
+    ):
+        return None
+    end = first.end
+    for part in parts[at + 1 : number]:
+        if part.kind != "nominal":
+            break
+        end = part.end
+    return start, end
+
+
+def described(row: Sequence[Token], parts: Sequence[Clause], source: Range, number: int) -> tuple[Range, int]:
+    """A source behind its verb with an apposition ("sagte Ida Holm, die Leiterin des Bades"); and the last clause that it takes."""
+    if source[1] != parts[number].end or number + 1 >= len(parts):
+        return source, number
+    following = parts[number + 1]
+    if following.mark != "," or following.kind not in {"nominal", "relative"} or row[following.start].kind == "quote":
+        return source, number
+    last = number + 1
+    end = following.end if following.kind == "nominal" else source[1]
+    return (source[0], end), last
+
+
+def _of_subordinate(row: Sequence[Token], clause: Clause, finite: int, lex: Words) -> Range | None:
+    at = lead(row, clause.start, clause.end)
+    if clause.kind == "sub":
+        return behind(row, at + 1, finite, lex)
+    oblique = lex.has("words.inside", row[at].low)
+    at += oblique
+    inner = behind(row, at + 1, finite, lex)
+    if oblique or row[at].low in {"den", "dem", "denen", "dessen", "deren"}:
+        return inner
+    plain = inner is not None and row[inner[0]].low in {
+        "die",
+        "der",
+        "das",
+        "er",
+        "sie",
+        "es",
+        "man",
+        "wir",
+        "ich",
+        "ein",
+        "eine",
+    }
+    return inner if plain and inner is not None and inner[0] == at + 1 else (at, at + 1)
+
+
+def main_subject(row: Sequence[Token], clause: Clause, lex: Words) -> Range | None:
+    """The subject of a clause whose verb is in no list: the phrase before its second place, or the one behind."""
+    start = lead(row, clause.start, clause.end)
+    end = phrase(row, start, clause.end, lex, wide=True)
+    if (
+        end is not None
+        and end < clause.end
+        and _verbal(row[end], lex)
+        and nominative(row, (start, end), lex)
+        and not _time(row, (start, end), lex)
+    ):
+        return start, end
+    at = past_preposition(row, start, clause.end, lex)
+    if at is None:
+        at = start
+        while at < clause.end and lex.has("words.adverb", row[at].low):
+            at += 1
+        if at == start:
+            return None
+    if at < clause.end and _verbal(row[at], lex):
+        return behind(row, at + 1, clause.end, lex)
+    return None
+
+
+def _verbal(token: Token, lex: Words) -> bool:
+    return (
+        token.kind == "word"
+        and not token.capital
+        and (lex.has("words.auxiliary", token.low) or not lex.has("words.boundary", token.low))
+    )

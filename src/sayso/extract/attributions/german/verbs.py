@@ -1,0 +1,190 @@
+"""German cue verbs by their place in the clause: first ("..., sagte X"), second ("X sagte"), last ("dass X sagte")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from sayso.extract.attributions.nouns import Range
+from sayso.extract.attributions.words import Form, Words
+from sayso.language.tokens import Token
+
+from .clauses import Clause, lead
+
+Order = Literal["first", "second", "last"]
+#: Auxiliaries that end a clause, at most: "gesagt worden sein soll".
+_HELPERS: Final = 3
+_PASSIVE: Final = frozenset(("wird", "werden", "wurde", "wurden", "werde", "würde", "würden", "worden"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue verb in its clause (a number). `finite` is where the finite verb stands, `parts` the words of the cue.
+
+    `inner` is the rest of the clause behind the finite verb, without participle and particle.
+    """
+
+    clause: int
+    order: Order
+    finite: int
+    parts: tuple[Range, ...]
+    inner: Range
+    frames: frozenset[str]
+    behind: frozenset[str]
+    lemmas: frozenset[str]
+    passive: bool
+    modal: bool = False
+
+
+def cues(row: Sequence[Token], parts: Sequence[Clause], lex: Words) -> Iterator[Cue]:
+    """The cue verbs of a unit; at most one a clause, the last that fits."""
+    for number, clause in enumerate(parts):
+        if clause.kind == "nominal" and clause.end - clause.start > 1:
+            continue
+        best: Cue | None = None
+        for at in range(clause.start, clause.end):
+            if row[at].kind == "word" and not row[at].capital and row[at].low in lex.forms:
+                best = _cue(row, number, clause, at, lex) or best
+        if best is not None:
+            yield best
+
+
+def _cue(row: Sequence[Token], number: int, clause: Clause, at: int, lex: Words) -> Cue | None:
+    forms = lex.forms[row[at].low]
+    for tenses, read in (
+        (("past",), _finite),
+        (("joined",), _joined),
+        (("participle",), _participle),
+        (("past", "base", "joined"), _infinitive),
+    ):
+        fitting = [form for form in forms if form.tense in tenses]
+        found = read(row, clause, at, fitting, lex) if fitting else None
+        if found is not None:
+            order, finite, spans, inner, kept, passive = found
+            frames, behind = (
+                frozenset(form.frame for form in kept),
+                frozenset(form.behind for form in kept if form.behind),
+            )
+            lemmas = frozenset(form.lemma for form in kept)
+            modal = read is _infinitive and not any(
+                row[at].low.startswith(("ließ", "läss")) for at in range(clause.start, clause.end)
+            )
+            return Cue(number, order, finite, spans, inner, frames, behind, lemmas, passive, modal)
+    return None
+
+
+_Found = tuple[Order, int, tuple[Range, ...], Range, list[Form], bool]
+
+
+def _finite(row: Sequence[Token], clause: Clause, at: int, forms: list[Form], lex: Words) -> _Found | None:
+    """As in "sagte", "teilte ... mit"."""
+    end = clause.end
+    if clause.kind in {"sub", "relative"}:
+        plain = [form for form in forms if not form.particles or form.particles == (row[at - 1].low,)]
+        if at != end - 1 or not plain or _helper(row, clause.start + 1, at, lex) is not None:
+            return None
+        return "last", at, ((at, at + 1),), (at + 1, at + 1), plain, False
+    if clause.kind != "main" or _helper(row, clause.start, at, lex) is not None:
+        return None
+    first = lead(row, clause.start, end)
+    order: Order = "first" if at == first else "second"
+    particle = _particle(row, at, end)
+    split = [form for form in forms if particle is not None and form.particles == (row[particle].low,)]
+    if split and particle is not None:
+        return (
+            order,
+            at,
+            ((at, at + 1), (particle, particle + 1)) if particle > at + 1 else ((at, at + 2),),
+            (at + 1, particle),
+            split,
+            False,
+        )
+    plain = [form for form in forms if not form.particles]
+    if not plain or _attributive(row, at, clause, lex):
+        return None
+    return order, at, ((at, at + 1),), (at + 1, end), plain, False
+
+
+def _attributive(row: Sequence[Token], at: int, clause: Clause, lex: Words) -> bool:
+    """Whether a form is an adjective before a noun: "die erwartete Hilfe", "der geschätzte Kollege"."""
+    if at == clause.start or at + 1 >= clause.end or not row[at].low.endswith("e"):
+        return False
+    before = row[at - 1]
+    return (lex.has("words.determiner", before.low) or lex.has("words.inside", before.low)) and row[at + 1].capital
+
+
+def _particle(row: Sequence[Token], at: int, end: int) -> int | None:
+    """The small word that ends the clause, where it may be a verb's particle."""
+    last = end - 1
+    while last > at and row[last].kind in {"aside", "quote"}:
+        last -= 1
+    return last if last > at and row[last].kind == "word" and not row[last].capital else None
+
+
+def _helper(row: Sequence[Token], start: int, at: int, lex: Words) -> int | None:
+    """A finite auxiliary or modal between two places."""
+    for index in range(at - 1, start - 1, -1):
+        if not row[index].capital and lex.has("words.helper", row[index].low):
+            return index
+    return None
+
+
+def _joined(row: Sequence[Token], clause: Clause, at: int, forms: list[Form], lex: Words) -> _Found | None:
+    """As in "dass das Amt mitteilte"."""
+    if (
+        clause.kind not in {"sub", "relative"}
+        or at != clause.end - 1
+        or _helper(row, clause.start + 1, at, lex) is not None
+    ):
+        return None
+    return "last", at, ((at, at + 1),), (at + 1, at + 1), forms, False
+
+
+def _participle(row: Sequence[Token], clause: Clause, at: int, forms: list[Form], lex: Words) -> _Found | None:
+    """As in "hat ... gesagt", "gesagt hatte", "wurde ... mitgeteilt", "hat ... bekannt gegeben"."""
+    kept = [form for form in forms if not form.lead or (at > clause.start and row[at - 1].low == form.lead)]
+    led = [form for form in kept if form.lead]
+    kept = led or kept
+    if not kept:
+        return None
+    begin = at - 1 if led else at
+    return _with_helper(row, clause, (begin, at + 1), kept, lex)
+
+
+def _infinitive(row: Sequence[Token], clause: Clause, at: int, forms: list[Form], lex: Words) -> _Found | None:
+    """As in "will ... mitteilen", "könne ... sagen", "ließ ... mitteilen"."""
+    if not row[at].low.endswith("n"):
+        return None
+    found = _with_helper(row, clause, (at, at + 1), [form for form in forms if not form.particles], lex)
+    return None if found is None or found[5] else found
+
+
+def _with_helper(row: Sequence[Token], clause: Clause, verb: Range, forms: list[Form], lex: Words) -> _Found | None:
+    if not forms:
+        return None
+    rest = row[verb[1] : clause.end]
+    if clause.kind in {"sub", "relative"}:
+        if (
+            not rest
+            or len(rest) > _HELPERS
+            or not all(lex.has("words.helper", token.low) or token.low == "worden" for token in rest)
+        ):
+            return None
+        passive = any(token.low in _PASSIVE for token in rest) and not any(
+            lex.has("words.have", token.low) for token in rest
+        )
+        return "last", verb[0], ((verb[0], clause.end),), (clause.end, clause.end), forms, passive
+    if clause.kind != "main" or not all(
+        token.low in {"worden", "haben", "werden", "sein"} or token.kind in {"quote", "aside"} for token in rest
+    ):
+        return None
+    finite = _helper(row, clause.start, verb[0], lex)
+    if finite is None:
+        return None
+    order: Order = "first" if finite == lead(row, clause.start, clause.end) else "second"
+    passive = row[finite].low in _PASSIVE or any(token.low == "worden" for token in rest)
+    if passive and verb[1] - verb[0] == 1 and not rest and any(form.tense == "base" for form in forms):
+        passive = False
+    spans: tuple[Range, ...] = ((finite, verb[1]),) if finite + 1 == verb[0] else ((finite, finite + 1), verb)
+    return order, finite, spans, (finite + 1, verb[0]), forms, passive
