@@ -289,9 +289,12 @@ def listed(name: str, low: str, lex: Words) -> bool:
         return True
     if lex.language != "de":
         return False
-    if any(low.endswith(end) and lex.has(name, low.removesuffix(end)) for end in ("n", "s", "es", "en")):
+    bare = [low, *(low.removesuffix(end) for end in ("n", "s", "es", "en") if low.endswith(end))]
+    if any(lex.has(name, word) for word in bare):
         return True
-    return _COMPOUND <= len(low) <= _LONGEST_COMPOUND and any(lex.has(name, low[at:]) for at in range(2, len(low) - 2))
+    if not _COMPOUND <= len(low) <= _LONGEST_COMPOUND:
+        return False
+    return any(lex.has(name, word[at:]) for word in bare for at in range(2, len(word) - 2))
 
 
 def _joins(row: Sequence[Token], at: int, lex: Words) -> bool:

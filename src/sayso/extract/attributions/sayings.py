@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from sayso.language.tokens import Token
 
@@ -18,14 +19,16 @@ from .verbs import verb_hits
 from .words import Words
 
 Place = tuple[int, int]
-_STOPS = frozenset((".", "!", "?", "…"))
+#: Quoted words that make indirect speech "mixed"; fewer only mark a wording.
+QUOTED_WORDS: Final = 3
+_STOPS: Final = frozenset((".", "!", "?", "…"))
 
 
 @dataclass(frozen=True, slots=True)
 class Saying:
     """One attribution in the making. Places are offsets in the document; `words` are the source's tokens.
 
-    `shared` is set where the source stands at an earlier cue. `antecedent` holds the tokens of the noun phrase before a relative pronoun; `unit` is where it was found, and `at`
+    `shared` is set where the source stands at an earlier cue, `part` where a quotation within what is said is told of by itself. `antecedent` holds the tokens of the noun phrase before a relative pronoun; `unit` is where it was found, and `at`
     the number of that unit's block and of the unit in it.
     """
 
@@ -40,6 +43,7 @@ class Saying:
     antecedent: tuple[Token, ...] = ()
     suggested: bool = False
     shared: bool = False
+    part: bool = False
 
     @property
     def start(self) -> int:
@@ -62,8 +66,21 @@ def sayings_of(stretch: Stretch, lex: Words) -> list[Saying]:
         for index in range(len(hits)):
             saying = _saying(stretch.units, number, hits, index, quote, lex)
             if saying is not None:
-                found.append(_continued(saying, stretch.units, number))
+                whole = _continued(saying, stretch.units, number)
+                found.extend((whole, *_quoted_parts(whole, lex)))
     return found
+
+
+def _quoted_parts(saying: Saying, lex: Words) -> Iterator[Saying]:
+    """The quotations within what is said indirectly, as German annotation counts them: sayings of their own."""
+    if lex.language != "de":
+        return
+    for token in saying.unit.items:
+        if token.kind != "quote" or len(token.text.split()) < QUOTED_WORDS:
+            continue
+        place = (token.start, token.end)
+        if any(start <= token.start and token.end <= end and (start, end) != place for start, end in saying.content):
+            yield replace(saying, content=(place,), part=True)
 
 
 def _hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> list[Hit]:

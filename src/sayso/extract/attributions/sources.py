@@ -39,7 +39,7 @@ def nature(row: Sequence[Token], lex: Words, setting: Setting = _ANYWHERE) -> Na
     """What the words of a source tell by themselves and by where they stand, before anything is resolved."""
     core = core_of(row, lex)
     beside = _beside(row, core, lex)
-    if beside and not _names(core, lex):
+    if beside and (lex.language == "de" or not _names(core, lex)):
         return Nature("person", named=True, because=f"“{beside}” is a name", head=core[-1].low)
     if (len(core) == 1 and not core[0].capital) or _is_pronoun(core, lex):
         return _single(core, lex)
@@ -63,7 +63,7 @@ def _only_a_noun(row: Sequence[Token], names: Sequence[Token], lex: Words) -> bo
 
 
 def _by_ending(head: str, lex: Words) -> SourceKind:
-    """What an English noun that is in no list is by its ending: "the caretaker", "botanists"; else unknown."""
+    """What a noun that is in no list is by its ending: "the caretaker", "botanists"; else unknown."""
     if any(head.endswith(end) for end in lex.sets.get("sources.agents", ())):
         return "group"
     if any(head.endswith(end) for end in lex.sets.get("sources.agent", ())):

@@ -14,14 +14,12 @@ from .direct import carried, colon_sayings, is_transcript, joined, last_quoted, 
 from .mentions import mentions_of
 from .outlets import reports
 from .resolve import Memory, Mention, Resolved, resolve
-from .sayings import Place, Saying, sayings_of
+from .sayings import QUOTED_WORDS, Place, Saying, sayings_of
 from .sources import nature
 from .units import Stretch, stretches
 from .words import Words, words
 
 MADE: Final = Made(stage="attributions", version="1")
-#: Quoted words that make indirect speech "mixed"; fewer only mark a wording.
-_QUOTED_WORDS: Final = 3
 _BEGINS: Final = frozenset((":", "—", "–", ";", ".", "“", "„", "«", '"'))
 _OPENING: Final = frozenset("“”„\"«»‹›‘‚'`")
 
@@ -210,9 +208,9 @@ def _within(found: Sequence[Saying]) -> list[int | None]:
 
 
 def _holds(outer: Saying, inner: Saying) -> bool:
-    if outer.source == inner.source and outer.cue == inner.cue:
+    if outer.part or (outer.source == inner.source and outer.cue == inner.cue and not inner.part):
         return False
-    parts = (*inner.source, *inner.cue) or inner.content
+    parts = inner.content if inner.part else (*inner.source, *inner.cue) or inner.content
     return all(any(start <= place[0] and place[1] <= end for start, end in outer.content) for place in parts)
 
 
@@ -225,7 +223,7 @@ def _speech(doc: Document, saying: Saying) -> Speech:
     if all(_is_quote(doc, place) for place in saying.content):
         return "direct"
     counted = max(len(text.split()) for text in quotes)
-    return "mixed" if counted >= _QUOTED_WORDS else "indirect"
+    return "mixed" if counted >= QUOTED_WORDS else "indirect"
 
 
 def _quoted_in(saying: Saying) -> list[str]:

@@ -13,6 +13,8 @@ from .phrases import is_adjective, is_noun, is_phrase
 
 Kind = Literal["main", "sub", "relative", "infinitive", "nominal"]
 _MARKS: Final = frozenset((",", ";", ":", "–", "—"))
+#: Words that join a second predicate to a first.
+JOINTS: Final = frozenset(("und", "aber", "sowie"))
 _ENDS: Final = frozenset((".", "!", "?", "…"))
 _ARTICLES: Final = frozenset(("der", "die", "das", "den", "dem", "dessen", "deren", "denen"))
 
@@ -81,7 +83,7 @@ def _parts(row: Sequence[Token], at: int) -> bool:
 
 def _joins_verb(row: Sequence[Token], at: int, start: int, lex: Words) -> bool:
     """Whether "und" joins a second predicate: "sprach von Glück und dankte allen"."""
-    if row[at].low not in {"und", "aber", "sowie"} or at < start + 2 or at + 1 >= len(row):
+    if row[at].low not in JOINTS or at < start + 2 or at + 1 >= len(row):
         return False
     following = row[at + 1]
     if following.capital or following.kind != "word":

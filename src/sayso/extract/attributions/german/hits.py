@@ -12,7 +12,7 @@ from sayso.extract.attributions.sources import nature
 from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
-from .clauses import Clause, clauses
+from .clauses import JOINTS, Clause, clauses
 from .content import about, before_cue, behind_cue, object_of, subjunctive
 from .nouns import noun_hits
 from .phrases import phrase
@@ -36,7 +36,7 @@ def german_hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> list[
         for hit in (*said, *verbs)
         if hit.mode != "before" and (start := _told_at(hit)) > 0 and row[start - 1].kind == "mark"
     }
-    nouns = [hit for hit in nouns if _told_at(hit) not in taken or _owned(row, hit)]
+    nouns = [hit for hit in nouns if _told_at(hit) not in taken or _owned(row, hit) or hit.frame == "think"]
     owned = {_told_at(hit) for hit in nouns}
     verbs = [hit for hit in verbs if not hit.content or _told_at(hit) not in owned]
     said = [hit for hit in said if hit.frame != "hearsay" or not any(other.frame == "according" for other in said)]
@@ -91,7 +91,7 @@ def _takes_over(parts: Sequence[Clause], hit: Hit) -> bool:
 
 
 def _clause_start(parts: Sequence[Clause], at: int) -> int:
-    return max((clause.start for clause in parts if clause.start <= at), default=at)
+    return max((clause.start - (clause.mark in JOINTS) for clause in parts if clause.start <= at), default=at)
 
 
 def _cut_at(part: Range, hit: Hit, stops: Sequence[int]) -> Range | None:
@@ -220,6 +220,13 @@ def _inverted(  # noqa: PLR0917  what a hit is made from
         return None
     left = before_cue(parts, cue.clause, floor)
     right = behind_cue(row, parts, last, cue, lex, framed=left is not None)
+    if (
+        right is None
+        and last + 1 < len(parts)
+        and parts[cue.clause - 1].kind == "nominal"
+        and row[source[1] - 1].kind != "quote"
+    ):
+        right = (parts[last + 1].start, parts[-1].end)
     before = [clause for clause in parts[: cue.clause] if clause.start >= floor]
     opening = bool(before) and _opening(row, before, lex)
     if left is None or (opening and behind_cue(row, parts, last, cue, lex, framed=False) is not None):
@@ -245,7 +252,12 @@ def _straight(  # noqa: PLR0917  what a hit is made from
     content = behind_cue(row, parts, last, cue, lex, framed=False)
     if content is not None and _fits(row, parts, cue, content, source, lex):
         return _made(cue, source, (content,), "after", shared=shared)
-    if anaphoric(row, parts, cue) and source[0] > cue.finite and "say" in cue.frames and _speaks(row, source, lex):
+    if (
+        anaphoric(row, parts, cue)
+        and source[0] > cue.finite
+        and "say" in cue.frames
+        and (not _weak(cue, lex) or _speaks(row, source, lex))
+    ):
         return replace(_made(cue, source, (), "before"), anaphor=True)
     if cue.order == "last" or cue.modal or not _speaks(row, source, lex):
         return None
@@ -259,7 +271,9 @@ def _straight(  # noqa: PLR0917  what a hit is made from
     return _made(cue, source, (spoken,), "after", shared=shared, frame="object") if spoken else None
 
 
-def _fits(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, content: Range, source: Range, lex: Words) -> bool:
+def _fits(  # noqa: PLR0917  what a hit is made from
+    row: Sequence[Token], parts: Sequence[Clause], cue: Cue, content: Range, source: Range, lex: Words
+) -> bool:
     """Whether what follows is said by what the verb means: a thing shows "dass", and asks for nothing."""
     low = row[content[0]].low
     if cue.modal and not ("say" in cue.frames and (lex.has("words.that", low) or row[content[0] - 1].text == ":")):
@@ -298,7 +312,7 @@ def _generic(row: Sequence[Token], source: Range, lex: Words) -> bool:
 def _shared(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: Words, earlier: Hit | None) -> Range | None:
     """The source that a second predicate shares with the one before: "X lobte A und forderte B"."""
     first = row[parts[cue.clause].start].low
-    joined = parts[cue.clause].mark == "" and cue.clause > 0
+    joined = parts[cue.clause].mark in JOINTS
     listed = parts[cue.clause].mark == "," and earlier is not None and earlier.mode == "after"
     if not (joined or listed or first in {"und", "aber", "sowie", "oder"}):
         return None

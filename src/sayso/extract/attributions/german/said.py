@@ -167,17 +167,13 @@ def _view(  # noqa: PLR0917  what a hit is made from
             return _whole(row, parts, number, (at, noun + 1), (start, end), rule)
     owner = next((index for index in range(at + 1, noun) if lex.has("words.owning", row[index].low)), None)
     if owner is not None:
-        return _whole(
-            row, parts, number, (at, at + 1), (owner, owner + 1), "owns the view", particle=(noun, noun + 1)
-        )
+        return _whole(row, parts, number, (at, at + 1), (owner, owner + 1), "owns the view", particle=(noun, noun + 1))
     if any(row[index].low.startswith("eigen") for index in range(at + 1, noun)):
         return _own(row, parts, number, (at, noun + 1), lex, front=front)
     end = phrase(row, at + 1, limit, lex)
     whose = row[noun].low not in lex.sets["nouns.view"] or noun > at + 1
     return (
-        _whole(row, parts, number, (at, at + 1), (at + 1, end), f"follows “{row[at].text}”")
-        if end and whose
-        else None
+        _whole(row, parts, number, (at, at + 1), (at + 1, end), f"follows “{row[at].text}”") if end and whose else None
     )
 
 
