@@ -9,7 +9,7 @@ from sayso.language.numbers import Grammar, Line
 from .measured import with_measured
 from .nouns import is_verb, phrase_after, phrase_before, phrase_in_pairs, sibling_phrase
 from .reading import Reading, begins_bound, bounded
-from .syntax import NOUNS, VERBS, tags_of
+from .tags import NOUNS, VERBS, tags_of
 from .wholes import follows_another, including, numeral_at, of_opening_whole, pronoun_before, with_whole
 
 _CLAUSE = 8

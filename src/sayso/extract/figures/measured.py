@@ -13,7 +13,9 @@ from sayso.language.numbers import Grammar, Line
 from sayso.model import QUANTITIES
 
 from .reading import Reading
-from .syntax import NOUNS, VERBS, after_determiner, noun_phrase, phrase_ending, subject_of, whole_phrase, with_phrases
+from .subject import subject_of
+from .syntax import after_determiner, noun_phrase, phrase_ending, whole_phrase, with_phrases
+from .tags import NOUNS, VERBS
 
 Stretch = tuple[int, int]
 

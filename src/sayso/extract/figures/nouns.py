@@ -6,7 +6,8 @@ from typing import Final
 
 from sayso.language.numbers import Grammar, Line
 
-from .syntax import NOUNS, VERBS, after_determiner, noun_phrase, tags_of, whole_phrase
+from .syntax import after_determiner, noun_phrase, whole_phrase
+from .tags import NOUNS, VERBS, tags_of
 
 _CONTENT: Final = NOUNS | {"J", "VN", "VG"}
 _MOST: Final = 6

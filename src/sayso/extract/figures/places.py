@@ -13,7 +13,7 @@ from sayso.language.numbers import Grammar, Line, Phrases
 from .clauses import Clause
 from .reading import Reading
 from .scope import Scene, between_others, counted_end, definite
-from .syntax import NOUNS, tags_of
+from .tags import NOUNS, tags_of
 
 Stretch = tuple[int, int]
 

@@ -14,7 +14,7 @@ from sayso.model import QUANTITIES
 from .clauses import Clause, clauses
 from .nouns import is_content, is_verb
 from .reading import Reading
-from .syntax import NOUNS, tags_of
+from .tags import NOUNS, tags_of
 
 Stretch = tuple[int, int]
 

@@ -13,7 +13,7 @@ from .amount import read_suffix
 from .nouns import is_content, is_plural, is_verb
 from .ordinals import ordinal_word
 from .reading import Reading
-from .syntax import acts_at
+from .tags import acts_at
 
 _WRITTEN: Final = frozenset({2, 3, 4, 5, 6, 8, 10})
 FRACTION_SIGNS: Final = {

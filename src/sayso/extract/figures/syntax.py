@@ -1,7 +1,6 @@
-"""A light parse: noun phrases and subjects from the tags of a line's words, in languages that have a tagger.
+"""A light parse: noun phrases from the tags of a line's words, in languages that have a tagger.
 
-No tree is built. A noun phrase is a run of determiners, adjectives and nouns; the subject of a figure is the noun phrase before the
-finite verb that governs it. What is not plain is None.
+No tree is built: a noun phrase is a run of determiners, adjectives and nouns. What is not plain is None.
 """
 
 from __future__ import annotations
@@ -9,78 +8,21 @@ from __future__ import annotations
 from typing import Final
 
 from sayso.language.numbers import Grammar, Line
-from sayso.language.tagger import tagger
 
-NOUNS: Final = frozenset({"N", "NS", "NP"})
+from .tags import NOUNS
+
 _INSIDE: Final = frozenset({"N", "NS", "NP", "J", "VN", "VG", "CD"})
-_FINITE: Final = frozenset({"V", "M"})
-VERBS: Final = frozenset({"V", "M", "VB"})
-_SKIPPED: Final = frozenset({"R", "RP"})
-_EDGES: Final = frozenset({";", ":", "(", ")", "“", "”", '"', "!", "?"})
-#: So many words at most are walked over in one phrase, or back to a verb, so that the cost stays linear.
-_LONGEST: Final = 12
-_REACH: Final = 40
+EDGES: Final = frozenset({";", ":", "(", ")", "“", "”", '"', "!", "?"})
+#: So many words at most are walked over in one phrase, so that the cost stays linear.
+LONGEST: Final = 12
 #: A noun phrase takes so many phrases with prepositions behind it.
 _MOST_PHRASES: Final = 3
-#: Figures that are walked over before a verb: "between 2014 and 2017".
-_FIGURES: Final = 2
-
-
-def tags_of(line: Line, g: Grammar) -> list[str]:
-    """The tags of a line's tokens, made on first use; an empty list where the language has no tagger."""
-    if not line.tags and len(line):
-        found = tagger(g.language)
-        if found is not None:
-            line.tags.extend(found.tag(line.keys, [token.text for token in line.tokens]))
-            _mend(line, g)
-    return line.tags
-
-
-def acts_at(line: Line, place: int, g: Grammar) -> bool:
-    """Whether a verb stands at `place`, or a participle that no noun follows."""
-    tags = tags_of(line, g)
-    if not tags or place >= len(tags):
-        return False
-    return tags[place] in VERBS or (
-        tags[place] == "VN" and tags[place + 1 : place + 2] not in (["N"], ["NS"], ["NP"], ["J"])
-    )
-
-
-def _mend(line: Line, g: Grammar) -> None:
-    """Put right what the tagger gets wrong most: verbs that are nouns, a noun that is a verb, pronouns with a capital."""
-    helping = g.words("counted.auxiliaries") | g.words("counted.verbs")
-    for at, key in enumerate(line.keys):
-        tag = line.tags[at]
-        if key in g.words("counted.pronouns"):
-            line.tags[at] = "PR"
-        elif tag in {"V", "VB"} and key not in helping and _is_noun(line, at, g):
-            line.tags[at] = "NP" if line.capital(at) else "NS" if key.endswith("s") else "N"
-        elif tag in NOUNS and key in g.words("counted.verbs") and not line.capital(at):
-            line.tags[at] = "V"
-        elif tag in NOUNS and key in g.words("counted.is") and at + 1 in line.taken:
-            line.tags[at] = "V"  # "the road cost £2 million"
-        elif tag in NOUNS and at > 0 and line.tags[at - 1] == "W" and line.tags[at + 1 : at + 2] == ["P"]:
-            line.tags[at] = "V"  # "which range from"
-        elif tag in {"J", "P"} and key in g.words("counted.nouns_too") and line.tags[at - 1] in {"J", "N", "D"}:
-            line.tags[at] = "N"
-
-
-def _is_noun(line: Line, at: int, g: Grammar) -> bool:
-    """Whether no verb can stand there: after an article, "of" or a figure, as a name, or before another verb ("the stars spin")."""
-    tag, following = line.tags[at], line.tags[at + 1 : at + 2]
-    if at > 0 and (line.tags[at - 1] in {"D", "PS"} or line.key(at - 1) in g.words("counted.of")):
-        return tag == "V"
-    if at - 1 in line.taken:  # "a 5% pay rise"
-        return tag == "VB" and following == ["N"]
-    if at > 0 and line.capital(at) and line.capital(at - 1):
-        return True
-    return tag == "V" and line.keys[at].endswith("s") and following in (["V"], ["M"])
 
 
 def noun_phrase(line: Line, place: int, tags: list[str], g: Grammar) -> int:
     """Where the noun phrase that begins at `place` ends, after its last noun; `place` itself where there is none."""
     at, end, plural = place, place, False
-    while at < len(tags) and at < place + _LONGEST:
+    while at < len(tags) and at < place + LONGEST:
         tag = tags[at]
         if _ends_phrase(line, at, g):
             break
@@ -178,7 +120,7 @@ def phrase_ending(line: Line, end: int, tags: list[str], g: Grammar) -> tuple[in
     ):
         return None
     start = end - 1
-    while start > 0 and end - start < _LONGEST:
+    while start > 0 and end - start < LONGEST:
         before = tags[start - 1]
         if _ends_phrase(line, start - 1, g):
             break
@@ -248,96 +190,3 @@ def _dates(line: Line, end: int, g: Grammar) -> bool:
     return (
         line.key(end - 1) in g.words("counted.times") or g.number_of("dates.months").at(line.keys, end - 1) is not None
     )
-
-
-def subject_of(line: Line, place: int, tags: list[str], g: Grammar) -> tuple[int, int] | None:
-    """The subject of the clause that `place` stands in, before its finite verb; None where it is a pronoun or not plain."""
-    verb = _finite_before(line, place, tags, g)
-    for _ in range(3):
-        if verb is None:
-            return _of_infinitive(line, place, tags, g)
-        at = _before_verb(line, verb, tags)
-        before = tags[at - 1] if at > 0 else ""
-        if before == "W":  # "Facebook, which has": what the pronoun stands for
-            at -= 1
-            at -= at > 0 and line.key(at - 1) == ","
-            return whole_phrase(line, at, tags, g, joints="counted.of")
-        if before == "PR" and line.key(at - 1) not in g.words("counted.speakers"):
-            verb = _finite_before(line, at - 1, tags, g)
-            continue
-        if before == "CC" or line.key(at - 1) == ",":
-            further = at - 1
-            if line.key(further) == "," and (found := _over_aside(line, further, tags, g)):
-                return found
-            verb = _finite_before(line, further, tags, g)
-            continue
-        return whole_phrase(line, at, tags, g) or _someone_old(line, at)
-    return None
-
-
-def _before_verb(line: Line, verb: int, tags: list[str]) -> int:
-    """Where the subject of a verb may end: before helping verbs, adverbs, dates, and phrases with a pronoun ("across it")."""
-    at = verb
-    while at > 0 and (tags[at - 1] in _SKIPPED or tags[at - 1] in _FINITE) and at - 1 not in line.taken:
-        at -= 1
-    at -= at > 1 and line.key(at - 1) == "there"
-    if at > 1 and tags[at - 1] == "PR" and tags[at - 2] == "P":
-        at -= 2
-    for _ in range(_FIGURES):  # "sampling between 2014 and 2017"
-        first = _first_of_figure(line, at - 1)
-        if first < 1 or first == at or line.key(at - 1) == "old" or tags[first - 1] not in {"P", "CC"}:
-            break
-        at = first - 1
-    return at
-
-
-def _first_of_figure(line: Line, place: int) -> int:
-    """Where the figures that end at `place` begin; the place after it where none does."""
-    first = place + 1
-    while first > 0 and first - 1 in line.taken:
-        first -= 1
-    return first
-
-
-def _someone_old(line: Line, end: int) -> tuple[int, int] | None:
-    """As in "a 65 year-old would": an age that stands for who has it."""
-    if line.key(end - 1) != "old" or end - 1 not in line.taken:
-        return None
-    return _first_of_figure(line, end - 1), end
-
-
-def _over_aside(line: Line, comma: int, tags: list[str], g: Grammar) -> tuple[int, int] | None:
-    """As in "Barratt, the biggest housebuilder, is": the noun phrase before what stands between two commas."""
-    for at in range(comma - 1, max(0, comma - _REACH), -1):
-        if tags[at] in _FINITE or line.key(at) in _EDGES:
-            return None
-        if line.key(at) == ",":
-            return whole_phrase(line, at, tags, g)
-    return None
-
-
-def _of_infinitive(line: Line, place: int, tags: list[str], g: Grammar) -> tuple[int, int] | None:
-    """As in headlines: "Company to spend $13 million"."""
-    for at in range(place - 1, max(0, place - _LONGEST), -1):
-        if line.key(at) in _EDGES:
-            return None
-        if tags[at] == "VB" and tags[at - 1] == "TO":
-            return whole_phrase(line, at - 1, tags, g)
-    return None
-
-
-def _finite_before(line: Line, place: int, tags: list[str], g: Grammar) -> int | None:
-    """The nearest finite verb to the left in the same sentence part."""
-    for at in range(place - 1, max(-1, place - _REACH), -1):
-        stop = line.key(at) == "." and line.key(at - 1) not in g.words("counted.shortened")
-        if line.key(at) in _EDGES or (stop and not line.glued(at + 1)):
-            return None
-        reduced = tags[at] == "VG" or (tags[at] == "VN" and tags[at + 1 : at + 2] == ["TO"])
-        if tags[at] in _FINITE or (reduced and _has_subject(line, at, tags, g)):
-            return at
-    return None
-
-
-def _has_subject(line: Line, at: int, tags: list[str], g: Grammar) -> bool:
-    """Whether a participle has a subject of its own: "savings ranging from", but "last year having risen"."""
-    return at > 0 and tags[at - 1] in NOUNS and g.units.names.at(line.keys, at - 1) is None

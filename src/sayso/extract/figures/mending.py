@@ -1,0 +1,160 @@
+"""What the tagger gets wrong most, put right by the words around: where a verb cannot stand, or a noun must.
+
+Each rule is one of English grammar: no finite verb stands after an article or a preposition, a verb in its base form does not follow a
+noun in the singular, an adverb does not end in "-ness".
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sayso.language.numbers import Grammar, Line
+
+NOUNS: Final = frozenset({"N", "NS", "NP"})
+VERBS: Final = frozenset({"V", "M", "VB"})
+
+_NAMED: Final = frozenset({"D", "PS"})
+_INSIDE: Final = frozenset({"P", "CD", "CC", "D", "J", "N", "NS", "NP"})
+#: From a gerund to its verb stand so many words at most: "sampling between 2014 and 2017 came back".
+_GERUND: Final = 8
+
+
+def mend(line: Line, g: Grammar) -> None:
+    """Put the tags of a line right in place. Cost: linear in the number of its tokens."""
+    tags = line.tags
+    for at, key in enumerate(line.keys):
+        tag = tags[at]
+        if key in g.words("counted.pronouns"):
+            tags[at] = "PR"
+        elif tag in {"V", "VB"}:
+            tags[at] = _verb(line, at, g)
+        elif tag in NOUNS:
+            tags[at] = _noun(line, at, g)
+        elif tag in {"J", "P", "R"} and _must_be_noun(line, at, g):
+            tags[at] = "N"
+        elif tag == "VG" and _is_subject(line, at):
+            tags[at] = "N"
+
+
+def _verb(line: Line, at: int, g: Grammar) -> str:
+    """What is tagged as a finite verb or a base form."""
+    key, tag = line.keys[at], line.tags[at]
+    if _is_participle(line, at, g):
+        return "VN"
+    known = key in g.words("counted.auxiliaries") or key in g.words("counted.verbs")
+    if known or not _is_noun(line, at, g):
+        return tag
+    return "NP" if line.capital(at) else "NS" if key.endswith("s") else "N"
+
+
+def _is_participle(line: Line, at: int, g: Grammar) -> bool:
+    """As in "of distilled water", "had maximum sustained winds", "the quarter ended in December"."""
+    key, tags = line.keys[at], line.tags
+    if at == 0 or tags[at] != "V" or not key.endswith("ed"):
+        return False
+    if tags[at - 1] == "J" and at > 1 and tags[at - 2] in {"V", "VB", "P"}:
+        return tags[at + 1 : at + 2] in (["N"], ["NS"])
+    if tags[at - 1] == "P" or line.key(at - 1) in g.words("counted.of"):
+        return tags[at + 1 : at + 2] in (["N"], ["NS"])
+    dated = g.number_of("dates.months").at(line.keys, at + 1) is not None
+    return key in g.words("counted.ended") and line.key(at - 1) in g.words("counted.times") and dated
+
+
+def _is_noun(line: Line, at: int, g: Grammar) -> bool:
+    """Whether no verb can stand there: after an article, "of" or a figure, as a name, or before another verb ("the stars spin")."""
+    tags, key = line.tags, line.keys[at]
+    tag, following = tags[at], tags[at + 1 : at + 2]
+    if at == 0:
+        return False
+    if tags[at - 1] in _NAMED or line.key(at - 1) in g.words("counted.of"):
+        return tag == "V"
+    if at - 1 in line.taken:  # "a 5% pay rise"
+        return tag == "VB" and following == ["N"]
+    if line.capital(at) and (line.capital(at - 1) or (tag == "VB" and following == ["NP"])):
+        return True  # "and Dutch Lady gained"
+    if tag == "V" and key.endswith("s"):
+        return following in (["V"], ["M"])
+    return tag == "V" and _base_form(line, at, g) and tags[at - 1] in {"N", "NP"} and following in (["N"], ["NS"])
+
+
+def _base_form(line: Line, at: int, g: Grammar) -> bool:
+    """Whether a form is neither a past nor a third person: such a verb agrees with no noun in the singular."""
+    key = line.keys[at]
+    past = key.endswith("ed") or key in g.words("counted.past") or key in g.words("change.up") | g.words("change.down")
+    return not past and line.key(at - 1) not in g.words("counted.plural")
+
+
+def _noun(line: Line, at: int, g: Grammar) -> str:
+    """What is tagged as a noun."""
+    key, tag, tags = line.keys[at], line.tags[at], line.tags
+    before, following = tags[at - 1] if at else "", tags[at + 1 : at + 2]
+    if line.capital(at) and tag == "NP":
+        acts = False
+    elif key in g.words("counted.verbs"):
+        acts = not line.capital(at)
+    elif key in g.words("counted.is") and at + 1 in line.taken:  # "the road cost £2 million"
+        acts = True
+    elif before == "W" and following == ["P"]:  # "which range from"
+        acts = True
+    elif tag == "NS":
+        acts = _third_person(line, at, g)
+    else:
+        acts = _plural_acts(line, at, g)
+    return "V" if acts else tag
+
+
+def _third_person(line: Line, at: int, g: Grammar) -> bool:
+    """As in "this latest model enables drivers to enjoy", "the 65-year-old worries that it will end"."""
+    tags = line.tags
+    if at == 0 or not (tags[at - 1] in {"N", "NP"} or line.key(at - 1) == "old"):
+        return False
+    if line.key(at + 1) in g.words("counted.that") and tags[at + 1] != "W":
+        return True
+    return tags[at + 1 : at + 3] in (["NS", "TO"], ["PR", "TO"])
+
+
+def _plural_acts(line: Line, at: int, g: Grammar) -> bool:
+    """As in "records show that", "figures for April decrease to 3": a base form after a plural, of a verb that such nouns have."""
+    key, tags = line.keys[at], line.tags
+    if at == 0:
+        return False
+    if key in g.words("counted.shows"):
+        return tags[at - 1] == "NS" and tags[at + 1 : at + 2] != ["P"]
+    moves = key in g.words("change.up") | g.words("change.down") and tags[at - 1] in {"NS", "NP"}
+    return moves and tags[at + 1 : at + 2] in (["TO"], ["P"]) and at + 2 in line.taken
+
+
+def _must_be_noun(line: Line, at: int, g: Grammar) -> bool:
+    """As in "weakness in the pound", "a net worth of", "a grant worth $8 million", "past the 1,000 hp barrier right"."""
+    key, tag, tags = line.keys[at], line.tags[at], line.tags
+    before, following = tags[at - 1] if at else "", tags[at + 1] if at + 1 < len(tags) else ""
+    if tag == "R":
+        return key.endswith(("ness", "ment", "ship"))
+    if key in g.words("counted.nouns_too"):
+        return before in {"J", "N", "D"} and not (at + 1 in line.taken)
+    if tag != "J" or at == 0:
+        return False
+    if line.key(at + 1) in g.words("counted.adjectives_of_sums") and before in {"N", "J", "D"}:
+        return True
+    return at - 1 in line.taken and _has_article(line, at - 1) and following in {"R", "P", ".", ",", "V", "M"}
+
+
+def _has_article(line: Line, place: int) -> bool:
+    """Whether an article stands before the figure that ends with the token at `place`."""
+    first = place
+    while first > 0 and first - 1 in line.taken:
+        first -= 1
+    return first > 0 and line.tags[first - 1] == "D"
+
+
+def _is_subject(line: Line, at: int) -> bool:
+    """Whether a gerund opens a clause and has a verb of its own: "sampling between 2014 and 2017 came back"."""
+    tags = line.tags
+    if at > 0 and line.key(at - 1) != ",":
+        return False
+    for place in range(at + 1, min(len(tags), at + _GERUND)):
+        if tags[place] in {"V", "M"}:
+            return True
+        if tags[place] not in _INSIDE:
+            return False
+    return False
