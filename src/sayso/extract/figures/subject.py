@@ -6,7 +6,7 @@ from typing import Final
 
 from sayso.language.numbers import Grammar, Line
 
-from .syntax import EDGES, LONGEST, whole_phrase
+from .syntax import EDGES, LONGEST, ends_sentence, phrase_ending, whole_phrase
 from .tags import NOUNS
 
 _FINITE: Final = frozenset({"V", "M"})
@@ -15,12 +15,20 @@ _SKIPPED: Final = frozenset({"R", "RP"})
 _REACH: Final = 40
 #: Figures that are walked over before a verb: "between 2014 and 2017".
 _FIGURES: Final = 2
+#: A pronoun or a joined verb is followed back so often.
+_FOLLOWED: Final = 3
+#: From a base form to the figure that it governs, and from the verb before it to that form, stand so many words at most.
+_NEAR: Final = 6
+#: A bracket between a subject and its verb is no longer than this: "automakers (.SXAP) slid".
+_BRACKET: Final = 8
 
 
 def subject_of(line: Line, place: int, tags: list[str], g: Grammar) -> tuple[int, int] | None:
     """The subject of the clause that `place` stands in, before its finite verb; None where it is a pronoun or not plain."""
-    verb = _finite_before(line, place, tags, g)
-    for _ in range(3):
+    if (doer := _of_bare_verb(line, place, tags, g)) is not None:
+        return doer
+    verb = _verb_before(line, place, tags, g)
+    for _ in range(_FOLLOWED):
         if verb is None:
             return _of_infinitive(line, place, tags, g)
         at = _before_verb(line, verb, tags)
@@ -28,17 +36,31 @@ def subject_of(line: Line, place: int, tags: list[str], g: Grammar) -> tuple[int
         if before == "W":  # "Facebook, which has": what the pronoun stands for
             at -= 1
             at -= at > 0 and line.key(at - 1) == ","
-            return whole_phrase(line, at, tags, g, joints="counted.of")
-        if before == "PR" and line.key(at - 1) not in g.words("counted.speakers"):
-            verb = _finite_before(line, at - 1, tags, g)
-            continue
-        if before == "CC" or line.key(at - 1) == ",":
-            further = at - 1
-            if line.key(further) == "," and (found := _over_aside(line, further, tags, g)):
+            if at - 1 not in line.taken:
+                return whole_phrase(line, at, tags, g, joints="counted.of")
+            verb = _verb_before(line, _first_of_figure(line, at - 1), tags, g)  # "pay was $11.4m, which includes"
+        elif before == "PR" and line.key(at - 1) not in g.words("counted.speakers"):
+            verb = _verb_before(line, at - 1, tags, g)
+        elif before == "CC" or line.key(at - 1) == ",":
+            if line.key(at - 1) == "," and (found := _over_aside(line, at - 1, tags, g)):
                 return found
-            verb = _finite_before(line, further, tags, g)
+            verb = _verb_before(line, at - 1, tags, g, finite=True)
+        else:
+            # "with Peel Hunt placing a target" is no more than the name
+            joints = "counted.joints" if tags[verb] in _FINITE else "counted.of"
+            return whole_phrase(line, at, tags, g, joints=joints) or _someone_old(line, at)
+    return None
+
+
+def _of_bare_verb(line: Line, place: int, tags: list[str], g: Grammar) -> tuple[int, int] | None:
+    """As in "helped fraudsters launder $1 million", "let users store 5 GB": whoever stands right before a base form."""
+    for at in range(place - 1, max(0, place - _NEAR), -1):
+        if tags[at] != "VB":
+            if tags[at] in _FINITE | {"TO", "P", "CC", "W"} or not line.word(at):
+                return None
             continue
-        return whole_phrase(line, at, tags, g) or _someone_old(line, at)
+        helped = tags[at - 1] in NOUNS and any(tag in _FINITE for tag in tags[max(0, at - _NEAR) : at - 1])
+        return phrase_ending(line, at, tags, g) if helped else None
     return None
 
 
@@ -48,6 +70,8 @@ def _before_verb(line: Line, verb: int, tags: list[str]) -> int:
     while at > 0 and (tags[at - 1] in _SKIPPED or tags[at - 1] in _FINITE) and at - 1 not in line.taken:
         at -= 1
     at -= at > 1 and line.key(at - 1) == "there"
+    if line.key(at - 1) == ")":
+        at = next((place for place in range(at - 2, max(0, at - _BRACKET), -1) if line.key(place) == "("), at)
     if at > 1 and tags[at - 1] == "PR" and tags[at - 2] == "P":
         at -= 2
     for _ in range(_FIGURES):  # "sampling between 2014 and 2017"
@@ -84,25 +108,36 @@ def _over_aside(line: Line, comma: int, tags: list[str], g: Grammar) -> tuple[in
 
 
 def _of_infinitive(line: Line, place: int, tags: list[str], g: Grammar) -> tuple[int, int] | None:
-    """As in headlines: "Company to spend $13 million"."""
+    """As in headlines: "Company to spend $13 million"; "in order to spend" has no subject of its own."""
     for at in range(place - 1, max(0, place - LONGEST), -1):
         if line.key(at) in EDGES:
             return None
         if tags[at] == "VB" and tags[at - 1] == "TO":
-            return whole_phrase(line, at - 1, tags, g)
+            hollow = line.key(at - 2) in g.words("counted.hollow")
+            return None if hollow else whole_phrase(line, at - 1, tags, g)
     return None
 
 
-def _finite_before(line: Line, place: int, tags: list[str], g: Grammar) -> int | None:
-    """The nearest finite verb to the left in the same sentence part."""
+def _verb_before(line: Line, place: int, tags: list[str], g: Grammar, *, finite: bool = False) -> int | None:
+    """The nearest verb to the left in the same sentence part that has a subject; only a `finite` one where asked."""
+    purpose = False
     for at in range(place - 1, max(-1, place - _REACH), -1):
-        stop = line.key(at) == "." and line.key(at - 1) not in g.words("counted.shortened")
-        if line.key(at) in EDGES or (stop and not line.glued(at + 1)):
+        if line.key(at) in EDGES or ends_sentence(line, at, g):
             return None
-        reduced = tags[at] == "VG" or (tags[at] == "VN" and tags[at + 1 : at + 2] == ["TO"])
-        if tags[at] in _FINITE or (reduced and _has_subject(line, at, tags, g)):
+        if tags[at] in _FINITE:
             return at
+        reduced = tags[at] == "VG" or (
+            tags[at] == "VN" and (tags[at + 1 : at + 2] == ["TO"] or _made_to(line, at, purpose))
+        )
+        if not finite and reduced and _has_subject(line, at, tags, g):
+            return at
+        purpose = purpose or (tags[at] == "TO" and tags[at + 1 : at + 2] == ["VB"])
     return None
+
+
+def _made_to(line: Line, at: int, purpose: bool) -> bool:
+    """As in "an engine tuned by M-Sport to produce": by whom stands between the participle and what for."""
+    return purpose and line.key(at + 1) == "by"
 
 
 def _has_subject(line: Line, at: int, tags: list[str], g: Grammar) -> bool:

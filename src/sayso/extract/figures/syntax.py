@@ -112,7 +112,7 @@ def after_determiner(line: Line, place: int, tags: list[str], g: Grammar) -> int
 
 def phrase_ending(line: Line, end: int, tags: list[str], g: Grammar) -> tuple[int, int] | None:
     """The noun phrase that ends right before `end`, with its determiner; None where no noun stands there."""
-    end -= line.key(end - 1) == "." and line.key(end - 2) in g.words("counted.shortened")
+    end -= line.key(end - 1) == "." and not ends_sentence(line, end - 1, g)
     if (
         end < 1
         or end - 1 in line.taken
@@ -124,7 +124,12 @@ def phrase_ending(line: Line, end: int, tags: list[str], g: Grammar) -> tuple[in
         before = tags[start - 1]
         if _ends_phrase(line, start - 1, g):
             break
-        if before in _INSIDE or (before == "PS" and line.key(start - 1) in {"s", "’"}) or _joined(line, start - 1):
+        if (
+            before in _INSIDE
+            or (before == "PS" and line.key(start - 1) in {"s", "’"})
+            or (before == "R" and tags[start] in {"J", "VN"} and start > 1 and tags[start - 2] == "D")
+            or _joined(line, start - 1)
+        ):
             start -= 1
         else:
             break
@@ -135,6 +140,14 @@ def phrase_ending(line: Line, end: int, tags: list[str], g: Grammar) -> tuple[in
     if start > 0 and (tags[start - 1] in {"D", "PS"} or line.key(start - 1) in g.words("counted.determiners")):
         return start - 1, end
     return start, end
+
+
+def ends_sentence(line: Line, at: int, g: Grammar) -> bool:
+    """Whether a full stop at `at` ends a sentence: not after "Inc." and the like, nor before a word in small letters."""
+    if line.key(at) != ".":
+        return False
+    small = line.word(at + 1) and not line.capital(at + 1) and line.glued(at)
+    return not (small or line.key(at - 1) in g.words("counted.shortened"))
 
 
 def _numbered(tags: list[str], end: int) -> bool:
