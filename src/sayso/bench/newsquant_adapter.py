@@ -40,9 +40,19 @@ _ARTICLE: Final = re.compile(r"(?:[a-z ]+ )?an? [a-z]+", re.IGNORECASE)
 _HYPHENED: Final = re.compile(r"[a-z]+-[a-z]+(?:-[a-z]+)*", re.IGNORECASE)
 #: A bound that is told as one, where "nearly" and its like are "~".
 _BOUND: Final = re.compile(r"\b(?:under|over|above|below|than)\b")
-_TREND_NOUN: Final = re.compile(
-    r"[ -](?:\w+ )?(?:rise|increase|drop|fall|cut|hike|decline|jump|gain|improvement|discount|off|higher|lower|more|less|growth|decrease|reduction)\b"
+_CHANGES: Final = "rise|increase|drop|fall|cut|hike|decline|jump|gain|improvement|discount|growth|decrease|reduction"
+_TREND_NOUN: Final = re.compile(rf"[ -]((?:\w+ )?(?:{_CHANGES}))\b")
+_COMPARED: Final = re.compile(
+    r"[ -](?:\w+ )?(?:off|higher|lower|more|less|cheaper|dearer|larger|smaller|longer|shorter|faster|slower|stronger|weaker)\b"
 )
+#: What of a noun phrase stands before the figure in its midst: "the *iconic* 3,923 sq m estate", "a *record* 32 goals".
+_AMID: Final = re.compile(
+    r"\b(?:(?:an?|the|its|their|his|her|our|my|your) ((?:(?!of|in|at|to|for|than|just|only|some)[a-z][\w-]+ ){1,2})|(?:of|for|with) ([A-Z]\w+ ))$",
+    re.IGNORECASE,
+)
+_MOST_AMID: Final = 40
+#: How a figure says that its unit is left out.
+_LEFT_OUT: Final = re.compile("a number beside another")
 #: As in "5G", which Sayso calls a name and NewsQuant a quantity.
 _GENERATION: Final = re.compile(r"[2-6]G")
 _WORD: Final = re.compile(r"[^\s,;:()\[\]“”\"]+")
@@ -50,7 +60,7 @@ _POSSESSIVE: Final = re.compile(r"[’']s?(?!\w)")
 _SMALL: Final = frozenset({
     "the", "a", "an", "its", "their", "his", "her", "our", "my", "your", "this", "these", "those", "that",
     "all", "each", "every", "of", "in", "and", "or", "for", "to", "on", "at", "by", "from", "with",
-    "such", "more", "total", "per", "under", "against", "between", "within", "into", "over", "as", "&",
+    "such", "more", "total", "combined", "per", "under", "against", "between", "within", "into", "over", "as", "&",
 })  # fmt: skip
 _IRREGULAR: Final = {"men": "man", "women": "woman", "children": "child", "feet": "foot", "lives": "life"}
 _SHORT: Final = 4
@@ -84,58 +94,81 @@ def _generation(figure: Figure) -> Quantity:
 
 
 def _quantity(text: str, figure: Figure, figures: Sequence[Figure]) -> Quantity:
-    counted = figure.counted if figure.counted and _is_unit(figure, figures) else None
-    return Quantity(_value(figure), _unit(figure, counted), _change(text, figure), _concepts(figure, counted) or ("-",))
+    counted = figure.counted if figure.counted and _is_unit(text, figure, figures) else None
+    amid = _amid(text, figure)
+    concepts = _concepts(text, figure, counted, amid) or ("-",)
+    cents = _hundredths(figure, figures)
+    unit = _unit(figure, counted, amid, cents=cents)
+    return Quantity(_value(figure, cents=cents), unit, _change(text, figure, figures), concepts)
 
 
-def _is_unit(figure: Figure, figures: Sequence[Figure]) -> bool:
+def _amid(text: str, figure: Figure) -> list[str]:
+    """The words of the noun phrase that a figure stands in the midst of, as far as they stand before it."""
+    if figure.counted is None or not 0 <= figure.counted.start - figure.end <= 1:
+        return []
+    found = _AMID.search(text[max(0, figure.start - _MOST_AMID) : figure.start])
+    return _words(found[1] or found[2]) if found else []
+
+
+def _is_unit(text: str, figure: Figure, figures: Sequence[Figure]) -> bool:
     """Whether what is counted stands after the number, or after the number before it ("rose 64 points to 4,577")."""
     if figure.kind not in {"count", "proportion"} or figure.unit:
         return False
+    if figure.counted and text[figure.counted.end : figure.start] == " or ":  # "another day or two"
+        return True
     return any(one.counted == figure.counted and one.counted.start >= one.end for one in figures if one.counted)
 
 
-def _value(figure: Figure) -> Value:
-    scale = 100 if _hundredths(figure) else 1
+def _value(figure: Figure, *, cents: bool) -> Value:
+    scale = 100 if cents else 1
     low, high = figure.low, figure.high
     if low is not None and high is not None and low != high:
         return float(low) * scale, float(high) * scale
     return float(low if low is not None else high or 0) * scale
 
 
-def _hundredths(figure: Figure) -> bool:
-    return figure.kind == "money" and _HUNDREDTHS.search(figure.text) is not None
+def _hundredths(figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether a sum is told in cents, by its own words or, where they are left out, by those of the sum before it."""
+    if figure.kind != "money" or not _LEFT_OUT.match(figure.because):
+        return figure.kind == "money" and _HUNDREDTHS.search(figure.text) is not None
+    before = next((one for one in reversed(figures) if one.end <= figure.start and one.kind == "money"), None)
+    return before is not None and _HUNDREDTHS.search(before.text) is not None
 
 
-def _change(text: str, figure: Figure) -> str:
+def _change(text: str, figure: Figure, figures: Sequence[Figure]) -> str:
     """One sign: a bound before a trend; a trend only where a verb says it and no noun ("a 4% drop" is "=")."""
     if figure.vague:
         return "="
+    if (figure.low is None or figure.high is None) and figure.text[0].isdigit():  # "under 296 hp (224 kW)"
+        before = next((one for one in reversed(figures) if one.end <= figure.start), None)
+        if before is not None and text[before.end : figure.start].strip() in {"(", "/"}:
+            return _change(text, before, figures)
     if figure.approximate and not _BOUND.search(figure.text):
         return "~"
     if figure.low is None or figure.high is None:
         return "<" if figure.low is None else ">"
     trend = figure.direction if figure.role == "change" else None
-    return trend if trend and not _TREND_NOUN.match(text, figure.end) else "="
+    named = _TREND_NOUN.match(text, figure.end) or _COMPARED.match(text, figure.end)
+    return trend if trend and not named else "="
 
 
-def _unit(figure: Figure, counted: Span | None) -> str:
-    name = _unit_alone(figure, counted)
+def _unit(figure: Figure, counted: Span | None, amid: Sequence[str], *, cents: bool) -> str:
+    name = _unit_alone(figure, counted, amid, cents=cents)
     return f"{name} per {figure.per}" if figure.per and figure.per != "each" else name
 
 
-def _unit_alone(figure: Figure, counted: Span | None) -> str:
+def _unit_alone(figure: Figure, counted: Span | None, amid: Sequence[str], *, cents: bool) -> str:
     if figure.kind in _PERCENT:
         return _PERCENT[figure.kind]
     if figure.kind == "age":
         return f"{figure.unit or 'year'} of age"
     if figure.currency:
         hundredth = "sen" if figure.currency == "MYR" else "cent"
-        return hundredth if _hundredths(figure) else _currency(figure.currency)
+        return hundredth if cents else _currency(figure.currency)
     if figure.unit:
         return _UNITS.get(figure.unit, figure.unit).lower()
-    words = _words(counted.text) if counted else []
-    name = " ".join([*words[:-1], _singular(words[-1])]) if words else "-"
+    words = [*amid, *_words(counted.text)] if counted else []
+    name = " ".join([*words[:-1], _singular(words[-1], named=len(words) > 1)]) if words else "-"
     return f"% {name}" if figure.kind == "proportion" and words else name
 
 
@@ -148,10 +181,10 @@ def _words(phrase: str) -> list[str]:
     return [word for word in _WORD.findall(_POSSESSIVE.sub("", phrase)) if word.lower() not in _SMALL]
 
 
-def _singular(word: str) -> str:
-    """The singular of a common noun; names keep their form ("Americans"), as they do in NewsQuant."""
+def _singular(word: str, *, named: bool = False) -> str:
+    """The singular of a common noun, or of the last word of a name ("World Cups"); "Americans" keep their form in NewsQuant."""
     low = word.lower()
-    if low != word:
+    if low != word and not (named and word[1:].islower()):
         return word
     if low in _IRREGULAR:
         return _IRREGULAR[low]
@@ -162,8 +195,15 @@ def _singular(word: str) -> str:
     return word[:-1] if low.endswith("s") and not low.endswith(("ss", "us", "is")) else word
 
 
-def _concepts(figure: Figure, counted: Span | None) -> tuple[str, ...]:
-    """The words of what is measured and of whom it is said; what a count counts is its unit already."""
+def _concepts(text: str, figure: Figure, counted: Span | None, amid: Sequence[str]) -> tuple[str, ...]:
+    """The words of what is measured and of whom it is said; what a count counts is its unit already.
+
+    A change that a noun names is a concept of its own there: "a 4% *drop*".
+    """
     measured = None if counted and figure.kind == "count" else figure.base or figure.counted
-    spans = (span for span in (measured, figure.subject) if span)
-    return tuple(dict.fromkeys(word for span in spans for word in _words(span.text)))
+    named = _TREND_NOUN.match(text, figure.end)
+    words = list(amid) if measured is not None and measured is figure.counted else []
+    words += _words(measured.text) if measured else []
+    words += _words(named[1]) if named and figure.role == "change" else []
+    words += _words(figure.subject.text) if figure.subject else []
+    return tuple(dict.fromkeys(words))

@@ -10,11 +10,12 @@ from sayso.language import fold
 from sayso.language.numbers import Grammar, Line, grammar
 from sayso.model import QUANTITIES, Document, Figure, Made, Sentence, Span
 
+from .again import restated
 from .change import with_change
 from .counted import with_counted
-from .elided import with_currency, with_noun, with_points
+from .elided import is_bare, with_currency, with_later_noun, with_noun, with_points
 from .entries import Earlier, Place, base_of, entry, scope_of
-from .measured import restated
+from .parallel import with_unit
 from .places import Name, place_of, places
 from .rates import with_goal, with_parallel, with_rate
 from .reading import Reading
@@ -30,6 +31,8 @@ STAGE: Final = Made(stage="figures", version="3")
 #: What may stand over a table and give its unit; longer texts are no captions.
 _OVER: Final = frozenset({"caption", "heading", "title"})
 _LONGEST: Final = 500
+#: Between a level and the change that brought it there stand so many words at most: ", up".
+_NEXT: Final = 2
 _CLOSED: Final = QUANTITIES | {"date", "time", "score"}
 
 
@@ -106,6 +109,8 @@ def _read_line(at: Place, g: Grammar, readings: Sequence[Reading], earlier: list
         full = _own(at, reading, g, earlier, previous)
         if full.role == "from" and number + 1 < len(readings):
             full = with_goal(full, _own(at, readings[number + 1], g, earlier, []))
+        elif is_bare(full) and number + 1 < len(readings) and readings[number + 1].first - full.end <= _NEXT:
+            full = with_later_noun(at.line, full, _own(at, readings[number + 1], g, earlier, []), g)
         full = with_parallel(at.line, full, previous, g)
         full = without_period(full, around.scene)
         period, place = _scope(at, full, around, g, previous)
@@ -153,7 +158,8 @@ def _full(at: Place, reading: Reading, g: Grammar, earlier: Sequence[Earlier]) -
     summed = with_currency(full, at, g, earlier)
     if summed is not full:
         return with_counted(at.line, summed, g)
-    return with_noun(with_points(full, at, g, earlier), at, g, earlier)
+    full = with_unit(with_points(full, at, g, earlier), at, g, earlier)
+    return with_noun(full, at, g, earlier)
 
 
 def _scope(

@@ -62,7 +62,7 @@ def with_rate(line: Line, found: Reading, g: Grammar) -> Reading:
     at = mark[1]
     unit = g.units.names.at(line.keys, at)
     if unit is not None and not line.key(at).startswith("-"):
-        told = line.key(unit[1]) in g.words("per.never_before")
+        told = line.key(unit[1]) in g.words("per.never_before") or line.digits(unit[1])
         return found if told or _longer(found, unit[0]) else replace(found, per=unit[0].name, end=unit[1])
     thing = g.phrases("per.things").at(line.keys, at)
     lasting = found.kind == "duration" and thing is not None and thing[0] != "night"

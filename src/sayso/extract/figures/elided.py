@@ -100,18 +100,34 @@ def with_noun(found: Reading, at: Place, g: Grammar, earlier: Sequence[Earlier])
     The earlier count stands in the same sentence and counts what is written after it; else the reading is given back as it came.
     """
     line = at.line
-    after = found.counted is not None and found.counted[0] >= found.end
-    if found.kind != "count" or found.unit or after or found.vague or not earlier:
+    if not is_bare(found) or not earlier:
         return found
     moved = found.role in {"to", "from"}
     listed = line.key(found.first - 1) in g.words("counted.more_of")
     joint = listed and line.key(found.end) in g.words("counted.of_them")
-    near = earlier[-_MOVED:] if moved else earlier[-1:]
-    for before in reversed(near if moved or joint else ()):
+    near = earlier[-_MOVED:] if moved or joint else ()
+    for before in reversed(near):
         fits = joint or before.reading.role in {"change", "to", "from"}
         if fits and (whole := _counts_after(before, at)) is not None:
             return replace(found, counted=whole, subject=found.subject or found.counted)
     return found
+
+
+def with_later_noun(line: Line, found: Reading, following: Reading, g: Grammar) -> Reading:
+    """A level with what the change right after it counts: "the index stood at 16,369, up 58 points"."""
+    way = following.first - 1
+    gap = line.keys[found.end : way]
+    moved = line.key(way) in g.words("change.up") | g.words("change.down") and gap in ([], [","])
+    counts = following.kind == "count" and following.counted is not None and following.counted[0] >= following.end
+    if not (moved and counts and following.role == "change"):
+        return found
+    return replace(found, counted=following.counted, subject=found.subject or found.counted)
+
+
+def is_bare(found: Reading) -> bool:
+    """Whether a number has no unit, and nothing after it that it counts."""
+    after = found.counted is not None and found.counted[0] >= found.end
+    return found.kind == "count" and found.unit is None and not after and not found.vague
 
 
 def _counts_after(before: Earlier, at: Place) -> tuple[int, int] | None:

@@ -7,10 +7,9 @@ subject: the phrase before the verb.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from sayso.language.numbers import Grammar, Line
-from sayso.model import QUANTITIES
 
 from .reading import Reading
 from .subject import subject_of
@@ -24,9 +23,8 @@ _REACH: Final = 14
 _BRACKET: Final = 8
 _CLOSES: Final = 3
 _VERB: Final = 4
-#: Between a figure and the same said again stand so many signs at most: ", or".
-_AGAIN: Final = 2
-_EDGES: Final = frozenset({";", ":", "(", ")"})
+_PAIR: Final = 3
+_EDGES: Final = frozenset({";", ":", "(", ")", "–", "—"})
 _STOPS: Final = _EDGES | {",", "."}
 #: So many more figures may stand between one and the noun that all of them describe.
 _MOST_BETWEEN: Final = 4
@@ -109,7 +107,9 @@ def measured(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch
             at -= 1
         return whole_phrase(line, at, tags, g) if found.role == "change" else _owner(line, found, tags, g)
     if line.key(found.first) in g.words("counted.opens") and found.first > 0 and tags[found.first - 1] in NOUNS:
-        return whole_phrase(line, found.first, tags, g, joints="counted.of")  # "and oils between 6% and 7%"
+        return _pair(line, whole_phrase(line, found.first, tags, g, joints="counted.of"), tags)
+    if found.role != "level" and line.key(found.end) in g.words("counted.off"):
+        return _paid_for(line, found, tags, g)
     if found.role != "level":
         changed = (
             _owner(line, found, tags, g) or _object(line, found, tags, g) or subject_of(line, found.first, tags, g)
@@ -130,6 +130,15 @@ def measured(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch
     )
 
 
+def _pair(line: Line, phrase: Stretch | None, tags: list[str]) -> Stretch | None:
+    """A phrase with the one joined to it: "and *fats and oils* between 6% and 7%"."""
+    if phrase is None or phrase[0] < _PAIR or tags[phrase[0] - 1] != "CC" or tags[phrase[0] - 2] != "NS":
+        return phrase
+    return (
+        (phrase[0] - 2, phrase[1]) if tags[phrase[0] - 3] in {"CC", "."} and phrase[0] - 2 not in line.taken else phrase
+    )
+
+
 def _owner(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch | None:
     """As in "a 5 kW battery", "a $150,000 contract": the noun right after, that the figure is an adjective of."""
     if (found.kind == "age" and line.digits(found.end - 1)) or found.unit == "time":
@@ -145,11 +154,19 @@ def _owner(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch |
         or (line.key(at) in g.words("counted.times") and line.key(at + 1) == "-")
     ):
         return None
+    at = _past_counts(line, at, tags, g)
     end = noun_phrase(line, at, tags, g)
     whole = with_phrases(line, end, tags, g)
-    if end == at or (whole == end and _is_change(line.key(end - 1), g)):
-        return None
-    return at, whole
+    if whole == end > at and _is_change(line.key(end - 1), g):  # "a 5% pay rise" is one of the pay
+        whole = end - 1
+    return (at, whole) if whole > at else None
+
+
+def _past_counts(line: Line, place: int, tags: list[str], g: Grammar) -> int:
+    """Past what another figure between counts, as in "a 1.0 litre 3 cylinder engine", where more nouns follow."""
+    counts = line.key(place - 1) not in g.words("counted.times") and place - 1 in line.taken and line.digits(place - 1)
+    inner = counts and tags[place] == "N" and tags[place + 1 : place + 2] == ["N"]
+    return place + 1 if inner and line.taken.get(place - 2) is not None else place
 
 
 def _is_change(key: str, g: Grammar) -> bool:
@@ -159,14 +176,15 @@ def _is_change(key: str, g: Grammar) -> bool:
 
 def _of_thing(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch | None:
     """As in "450 Nm of torque", "$1 billion in gains"."""
-    key = line.key(found.end)
+    at = _past_bracket(line, found.end)  # "450 Nm (332 lb-ft) of torque"
+    key = line.key(at)
     if key not in g.words("counted.of") and not (found.kind == "money" and key == "in"):
         return None
-    start = after_determiner(line, found.end + 1, tags, g)
+    start = after_determiner(line, at + 1, tags, g)
     end = noun_phrase(line, start, tags, g)
-    if end == start or (key == "in" and line.capital(start)) or line.digits(found.end + 1):
+    if end == start or (key == "in" and line.capital(start)) or line.digits(at + 1):
         return None
-    return found.end + 1, with_phrases(line, end, tags, g)
+    return at + 1, with_phrases(line, end, tags, g)
 
 
 def _before_preposition(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch | None:
@@ -177,7 +195,7 @@ def _before_preposition(line: Line, found: Reading, tags: list[str], g: Grammar)
     if line.key(at) not in g.words("counted.leads"):
         bounded = tags[at] in NOUNS and at not in line.taken and found.core > found.first  # "investments over 35 GWh"
         return whole_phrase(line, found.first, tags, g, joints="counted.of") if bounded else None
-    if line.key(at - 1) in g.words("counted.adjectives_of_sums"):
+    if line.key(at - 1) in g.words("counted.adjectives_of_sums") and tags[at - 1] not in NOUNS:
         at -= 1
     phrase = whole_phrase(
         line, at, tags, g, joints="counted.joints" if line.key(found.first - 1) == "for" else "counted.of"
@@ -210,7 +228,8 @@ def _past_bracket(line: Line, place: int) -> int:
 def _paid_for(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch | None:
     """As in "paid $35,000 for a new roof"."""
     at = _past_bracket(line, found.end)
-    if found.kind != "money" or line.key(at) not in g.words("counted.for"):
+    discount = line.key(at) in g.words("counted.off") and found.kind == "percent"
+    if not discount and (found.kind != "money" or line.key(at) not in g.words("counted.for")):
         return None
     start = after_determiner(line, at + 1, tags, g)
     end = noun_phrase(line, start, tags, g)
@@ -249,7 +268,10 @@ def _beside(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch 
     """The noun phrase to the left where there is no verb, as in headlines: "James Lipman with 275 pound-feet"."""
     if any(tag in VERBS for tag in tags[max(0, found.first - _REACH) : found.first]):
         return None
-    for at in range(found.first, max(0, found.first - _REACH), -1):
+    last = found.first
+    while last > 0 and tags[last - 1] in {"D", "J", "R"}:  # "over the past three years"
+        last -= 1
+    for at in range(last, max(0, found.first - _REACH), -1):
         if line.key(at - 1) in _EDGES:
             return None
         if (phrase := phrase_ending(line, at, tags, g)) is not None:
@@ -266,7 +288,17 @@ def _of_number(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stret
         return _before_preposition(line, found, tags, g) or (
             subject_of(line, found.first, tags, g) if of_verb else None
         )
-    return _is(line, found, tags, g)
+    if line.key(found.first - 1) in _OPEN:  # "the exchange (16,369, up 58 points)"
+        return phrase_ending(line, found.first - 1, tags, g)
+    return _is(line, found, tags, g) or _one_or_more(line, found, tags, g)
+
+
+def _one_or_more(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch | None:
+    """As in "another day or two": the noun before "or"."""
+    at = found.first - 1
+    if line.key(at) not in g.words("counted.again") or found.low != found.high or tags[at - 1] != "N":
+        return None
+    return phrase_ending(line, at, tags, g)
 
 
 def _before_bracket(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch | None:
@@ -287,52 +319,3 @@ def _holder(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch 
     if at < 1 or line.key(at) not in g.words("counted.leads") or line.key(at - 1) in g.words("counted.hollow"):
         return None
     return whole_phrase(line, at, tags, g, joints="counted.of")
-
-
-def restated(line: Line, found: Reading, previous: Reading | None, g: Grammar) -> Reading:
-    """A figure that says the one before it again, with what that one measures: "87 mph (140 km/h)", "64 points, or 2.1%"."""
-    if (
-        previous is None
-        or not (found.kind in QUANTITIES and previous.kind in QUANTITIES)
-        or found.unit == previous.unit is not None
-    ):
-        return found
-    after = previous.counted is not None and previous.end <= previous.counted[0] < found.first
-    gap = line.keys[previous.counted[1] if after and previous.counted else previous.end : found.first]
-    if (
-        found.counted is None
-        and found.kind == previous.kind
-        and len(gap) <= _AGAIN
-        and gap
-        and gap[-1] in g.words("counted.beside")
-    ):
-        return replace(found, counted=previous.counted, subject=found.subject or previous.subject)
-    same = found.kind == previous.kind and found.currency == previous.currency and found.unit == previous.unit
-    bracket = gap in (["("], ["["], ["/"], ["(", "or"]) and found.kind not in {"count", "age", "duration", "proportion"}
-    again = (
-        len(gap) <= _AGAIN
-        and bool(gap)
-        and gap[-1] in g.words("counted.again")
-        and found.kind in {"percent", "money", "measure"}
-    )
-    if same or not (bracket or again):
-        return found
-    role, direction = (previous.role, previous.direction) if found.role == "level" else (found.role, found.direction)
-    return replace(
-        found,
-        counted=previous.subject if after else previous.counted,
-        subject=None if after else previous.subject,
-        base=found.base or previous.base,
-        role=role,
-        direction=direction,
-        **(_same_bound(found, previous) if bracket and found.kind == previous.kind else {}),
-    )
-
-
-def _same_bound(found: Reading, previous: Reading) -> dict[str, Any]:
-    """The open end of the figure before, for the same said again: "under 296 hp (224 kW)"."""
-    if found.low is None or found.low != found.high or (previous.low is None) == (previous.high is None):
-        return {}
-    if previous.low is None:
-        return {"low": None, "high_inclusive": previous.high_inclusive, "approximate": previous.approximate}
-    return {"high": None, "low_inclusive": previous.low_inclusive, "approximate": previous.approximate}

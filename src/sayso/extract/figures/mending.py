@@ -30,9 +30,7 @@ def mend(line: Line, g: Grammar) -> None:
             tags[at] = _verb(line, at, g)
         elif tag in NOUNS:
             tags[at] = _noun(line, at, g)
-        elif tag in {"J", "P", "R"} and _must_be_noun(line, at, g):
-            tags[at] = "N"
-        elif tag == "VG" and _is_subject(line, at):
+        elif (tag in {"J", "P", "R"} and _must_be_noun(line, at, g)) or (tag == "VG" and _is_subject(line, at)):
             tags[at] = "N"
 
 
@@ -52,7 +50,10 @@ def _is_participle(line: Line, at: int, g: Grammar) -> bool:
     key, tags = line.keys[at], line.tags
     if at == 0 or tags[at] != "V" or not key.endswith("ed"):
         return False
-    if tags[at - 1] == "J" and at > 1 and tags[at - 2] in {"V", "VB", "P"}:
+    if at > 1 and (
+        (tags[at - 1] == "J" and tags[at - 2] in {"V", "VB", "P"})
+        or (tags[at - 1] == "N" and line.key(at - 2) in g.words("counted.auxiliaries"))
+    ):
         return tags[at + 1 : at + 2] in (["N"], ["NS"])
     if tags[at - 1] == "P" or line.key(at - 1) in g.words("counted.of"):
         return tags[at + 1 : at + 2] in (["N"], ["NS"])
@@ -92,9 +93,9 @@ def _noun(line: Line, at: int, g: Grammar) -> str:
         acts = False
     elif key in g.words("counted.verbs"):
         acts = not line.capital(at)
-    elif key in g.words("counted.is") and at + 1 in line.taken:  # "the road cost £2 million"
-        acts = True
-    elif before == "W" and following == ["P"]:  # "which range from"
+    elif (key in g.words("counted.is") and at + 1 in line.taken) or (
+        before == "W" and following == ["P"]
+    ):  # "the road cost £2 million"
         acts = True
     elif tag == "NS":
         acts = _third_person(line, at, g)
@@ -131,7 +132,7 @@ def _must_be_noun(line: Line, at: int, g: Grammar) -> bool:
     if tag == "R":
         return key.endswith(("ness", "ment", "ship"))
     if key in g.words("counted.nouns_too"):
-        return before in {"J", "N", "D"} and not (at + 1 in line.taken)
+        return before in {"J", "N", "D"} and at + 1 not in line.taken
     if tag != "J" or at == 0:
         return False
     if line.key(at + 1) in g.words("counted.adjectives_of_sums") and before in {"N", "J", "D"}:

@@ -16,7 +16,7 @@ EDGES: Final = frozenset({";", ":", "(", ")", "“", "”", '"', "!", "?"})
 #: So many words at most are walked over in one phrase, so that the cost stays linear.
 LONGEST: Final = 12
 #: A noun phrase takes so many phrases with prepositions behind it.
-_MOST_PHRASES: Final = 3
+_MOST_PHRASES: Final = 4
 
 
 def noun_phrase(line: Line, place: int, tags: list[str], g: Grammar) -> int:
@@ -133,7 +133,12 @@ def phrase_ending(line: Line, end: int, tags: list[str], g: Grammar) -> tuple[in
             start -= 1
         else:
             break
-    while start < end and (tags[start] in {"VG", "VN", "CD"} and start + 1 < end and _is_verb_before(tags, start)):
+    while (
+        start + 1 < end
+        and tags[start] in {"VG", "VN", "CD"}
+        and _is_verb_before(tags, start)
+        and not (line.key(start) in g.words("counted.ended") and _dates(line, start, g))
+    ):
         start += 1
     while start < end and line.key(start) in {"-", "’", "&", "/"}:
         start += 1
