@@ -47,7 +47,7 @@ _COMPARED: Final = re.compile(
 )
 #: What of a noun phrase stands before the figure in its midst: "the *iconic* 3,923 sq m estate", "a *record* 32 goals".
 _AMID: Final = re.compile(
-    r"\b(?:(?:an?|the|its|their|his|her|our|my|your) ((?:(?!of|in|at|to|for|than|just|only|some)[a-z][\w-]+ ){1,2})|(?:of|for|with) ([A-Z]\w+ ))$",
+    r"\b(?:(?:an?|the|its|their|his|her|our|my|your) (?!of |in |at |to |for |than |just |only |some )([a-z][\w-]+ )|(?:of|for|with) ((?-i:[A-Z])\w+ ))$",
     re.IGNORECASE,
 )
 _MOST_AMID: Final = 40
@@ -60,7 +60,7 @@ _POSSESSIVE: Final = re.compile(r"[’']s?(?!\w)")
 _SMALL: Final = frozenset({
     "the", "a", "an", "its", "their", "his", "her", "our", "my", "your", "this", "these", "those", "that",
     "all", "each", "every", "of", "in", "and", "or", "for", "to", "on", "at", "by", "from", "with",
-    "such", "more", "total", "combined", "per", "under", "against", "between", "within", "into", "over", "as", "&",
+    "such", "another", "more", "total", "combined", "per", "under", "against", "between", "within", "into", "over", "as", "&",
 })  # fmt: skip
 _IRREGULAR: Final = {"men": "man", "women": "woman", "children": "child", "feet": "foot", "lives": "life"}
 _SHORT: Final = 4

@@ -9,6 +9,8 @@ from typing import Final
 from sayso.language.numbers import Grammar, Line, Numeral, Unit, read_numeral
 from sayso.model import FigureKind
 
+from .glued import glued_unit
+
 _SIGNS: Final = frozenset("$€£¥₹₽₺₩₪₴₦₫₱฿₡₾₭₮₲₵₸₼₤元円")
 _CENT: Final = Decimal("0.01")
 _CENTS: Final = 100
@@ -238,6 +240,8 @@ def read_suffix(line: Line, place: int, g: Grammar, *, scaled: bool = False, wor
         found = _unit(line, at + 1, g, words=True)
     if found is None and line.key(at) == "-" and line.glued(at) and line.glued(at + 1):
         found = _percent(line, at + 1, g) or _money_or_unit(line, at + 1, g, words=words)
+    if found is None and (unit := glued_unit(line, at, g)) is not None:
+        return Suffix(at + 1, "measure", "a number with a unit glued to it", unit)
     return found
 
 

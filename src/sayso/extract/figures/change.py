@@ -10,6 +10,7 @@ from sayso.model import Direction, Role
 
 from .names import counts_after
 from .reading import Reading
+from .tags import NOUNS, tags_of
 
 _REACH: Final = 10
 #: Over these something falls, sinks or climbs as a body moves, and changes by nothing: "sank 14 miles off the coast".
@@ -31,7 +32,7 @@ def with_change(line: Line, found: Reading, g: Grammar) -> Reading:
     before = _before(line, found.first, g)
     changed = (
         _of_noun(line, found, before, g)
-        or _after_verb(line, found, before, g)
+        or (None if _is_adjective(line, found, g) else _after_verb(line, found, before, g))
         or _with_word_after(line, found, g)
         or _after_article(line, found, g)
     )
@@ -39,6 +40,15 @@ def with_change(line: Line, found: Reading, g: Grammar) -> Reading:
         return _signed(line, found, g)
     role, direction = changed
     return replace(found, role=role, direction=direction)
+
+
+def _is_adjective(line: Line, found: Reading, g: Grammar) -> bool:
+    """As in "added a 30 degree homer", "gained a $5 million contract": an article before, a noun after that names no change."""
+    tags = tags_of(line, g)
+    if not tags or found.kind == "count" or found.end >= len(tags):
+        return False
+    named = tags[found.end] in NOUNS and _noun_way(line.key(found.end), g) is None
+    return named and line.key(found.first - 1) in g.numbers.articles
 
 
 def _reached(line: Line, found: Reading, g: Grammar) -> Reading:

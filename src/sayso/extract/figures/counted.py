@@ -16,6 +16,8 @@ _CLAUSE = 8
 _WORDS = 2
 #: A phrase before a colon that is counted has at most so many words.
 _SHORT = 6
+#: A row of numbers that hang on hyphens is no longer: "two-, three- and four-bedroom flats".
+_ROW = 4
 _MARKS = frozenset({";", ".", ":", ",", "(", ")", "!", "?"})
 _MEASURED = frozenset({"money", "measure", "duration"})
 _DIRECT = frozenset({"count", "proportion", "percent"})
@@ -24,9 +26,42 @@ _DIRECT = frozenset({"count", "proportion", "percent"})
 def with_counted(line: Line, found: Reading, g: Grammar) -> Reading:
     """The reading with what it counts and its base, where these are plain."""
     made = _with_nouns(line, found, g)
-    made = _rate(line, made, g)
+    made = _rate(line, _suspended(line, made, g), g)
     tags = tags_of(line, g)
     return with_measured(line, made, tags, g) if tags else made
+
+
+def _suspended(line: Line, found: Reading, g: Grammar) -> Reading:
+    """As in "four-, five- and six-cylinder engines": what hangs on a hyphen counts what the last of the row does."""
+    at = found.end
+    if found.kind != "count" or found.unit or found.counted is not None or not _hangs(line, at):
+        return found
+    for _ in range(_ROW):
+        at += (
+            1
+            + (line.key(at + 1) == ",")
+            + (line.key(at + 1 + (line.key(at + 1) == ",")) in g.words("counted.list_joins"))
+        )
+        if at not in line.begins or (end := line.taken.get(at)) is None:
+            return found
+        if not _hangs(line, end):
+            return _of_last(line, found, at, end, g)
+        at = end
+    return found
+
+
+def _of_last(line: Line, found: Reading, last: int, end: int, g: Grammar) -> Reading:
+    """What the last number of a row counts, or its unit."""
+    unit = g.units.names.before(line.keys, end)
+    if unit is not None and unit[1] > last:
+        return replace(found, kind=unit[0].kind, unit=unit[0].name)
+    if line.key(end) != "-" or not (line.glued(end) and line.glued(end + 1)):
+        return found
+    return replace(found, counted=phrase_after(line, end + 1, g, many=True))
+
+
+def _hangs(line: Line, place: int) -> bool:
+    return line.key(place) == "-" and line.glued(place) and not line.word(place + 1 if line.glued(place + 1) else -1)
 
 
 def _rate(line: Line, found: Reading, g: Grammar) -> Reading:

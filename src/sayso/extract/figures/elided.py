@@ -12,6 +12,7 @@ from .entries import Earlier, Place
 from .reading import Reading
 
 _MILLION: Final = 1_000_000
+_THOUSAND: Final = 1_000
 #: Figures that are looked at backwards, so that the cost stays linear.
 _MOST: Final = 20
 _REACH: Final = 10
@@ -30,13 +31,23 @@ def with_currency(found: Reading, at: Place, g: Grammar, earlier: Sequence[Earli
     The sum must stand in the same sentence, or in the sentence before it in the same block; else the reading is given
     back as it came.
     """
-    if not _bare(at.line, found, g):
+    told_again = _told_again(at.line, found, g)
+    if not told_again and not _bare(at.line, found, g):
         return found
-    sum_before = _sum_before(at, earlier, outside=_against(at.line, found, g))
+    sum_before = _sum_before(at, earlier, outside=told_again or _against(at.line, found, g))
     if sum_before is None:
         return found
     because = f"a number whose currency is that of “{sum_before.figure.text}” before it"
     return replace(found, kind="money", currency=sum_before.figure.currency, because=because)
+
+
+def _told_again(line: Line, found: Reading, g: Grammar) -> bool:
+    """As in "2,435,000 yen ($22,480) and 2,380,000 ($21,972)": a bracket tells the sum again in another currency."""
+    value = found.low if found.low is not None else found.high
+    if not is_bare(found) or value is None or value < _THOUSAND or line.key(found.end) not in _BRACKETS:
+        return False
+    at = found.end + 1
+    return at in line.begins and line.taken.get(at) is not None and g.money.prefix.at(line.keys, at) is not None
 
 
 def _bare(line: Line, found: Reading, g: Grammar) -> bool:

@@ -151,6 +151,7 @@ def _owner(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch |
     if (
         at >= len(tags)
         or tags[at] not in NOUNS | {"J", "VN"}
+        or line.key(at) in g.words("counted.dimensions")
         or (line.key(at) in g.words("counted.times") and line.key(at + 1) == "-")
     ):
         return None

@@ -68,7 +68,7 @@ def _is_noun(line: Line, at: int, g: Grammar) -> bool:
     if at == 0:
         return False
     if tags[at - 1] in _NAMED or line.key(at - 1) in g.words("counted.of"):
-        return tag == "V"
+        return tag == "V" or line.key(at + 1) in g.words("counted.again")  # "another pick or two"
     if at - 1 in line.taken:  # "a 5% pay rise"
         return tag == "VB" and following == ["N"]
     if line.capital(at) and (line.capital(at - 1) or (tag == "VB" and following == ["NP"])):
