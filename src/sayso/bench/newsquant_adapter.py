@@ -60,7 +60,7 @@ _POSSESSIVE: Final = re.compile(r"[’']s?(?!\w)")
 _SMALL: Final = frozenset({
     "the", "a", "an", "its", "their", "his", "her", "our", "my", "your", "this", "these", "those", "that",
     "all", "each", "every", "of", "in", "and", "or", "for", "to", "on", "at", "by", "from", "with",
-    "such", "another", "more", "total", "combined", "per", "under", "against", "between", "within", "into", "over", "as", "&",
+    "such", "another", "more", "total", "combined", "per", "under", "against", "between", "within", "into", "over", "as", "&", "much", "very",
 })  # fmt: skip
 _IRREGULAR: Final = {"men": "man", "women": "woman", "children": "child", "feet": "foot", "lives": "life"}
 _SHORT: Final = 4

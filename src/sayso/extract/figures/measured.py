@@ -36,7 +36,8 @@ def with_measured(line: Line, found: Reading, tags: list[str], g: Grammar) -> Re
     bare = found.kind == "count" and found.unit is None
     if counted is None and found.base is None:
         counted = _of_number(line, found, tags, g) if bare else measured(line, found, tags, g)
-    subject = _said_of(line, found, counted, tags, g)
+    alone = counted is not None and counted[1] == found.first and line.key(found.first) in g.words("counted.opens")
+    subject = None if alone else _said_of(line, found, counted, tags, g)
     if subject is not None and counted is not None and _overlap(subject, counted):
         subject = None
     return replace(found, counted=counted, subject=subject)
@@ -53,13 +54,13 @@ def _said_of(line: Line, found: Reading, counted: Stretch | None, tags: list[str
             return holder
     named = counted or found.base
     end = named[1] if named is not None and named[0] >= found.end else found.end
-    if _acts(line, found, end, tags) or _begins_clause(line, found, tags):
+    if _acts(line, found, end, tags, g) or _begins_clause(line, found, tags):
         return None
     subject = subject_of(line, found.first, tags, g)
     return subject or (None if counted is not None or bare else _beside(line, found, tags, g))
 
 
-def _acts(line: Line, found: Reading, place: int, tags: list[str]) -> bool:
+def _acts(line: Line, found: Reading, place: int, tags: list[str], g: Grammar) -> bool:
     """Whether a finite verb follows, so that the figure's own phrase is the subject: "81% of manufacturers reported".
 
     Where another figure is joined to it, the verb may stand after that one. In a relative clause the verb is of the clause around it:
@@ -73,7 +74,7 @@ def _acts(line: Line, found: Reading, place: int, tags: list[str]) -> bool:
     at, joined = place, False
     while at < min(len(tags), place + _REACH):
         if tags[at] in {"V", "M"} and line.word(at):
-            return True
+            return not joined or at - 1 not in line.taken or line.key(at) in g.words("counted.auxiliaries")
         if tags[at] == "CC" and line.taken.get(at + 1) is not None:
             at, joined = line.taken[at + 1], True
         elif tags[at] == "R" or (joined and tags[at] in NOUNS | {"P", "D", "J"}):
@@ -155,7 +156,8 @@ def _owner(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch |
         or (line.key(at) in g.words("counted.times") and line.key(at + 1) == "-")
     ):
         return None
-    at = _past_counts(line, at, tags, g)
+    if at > found.end + 1:
+        at = _past_counted(line, at, tags)
     end = noun_phrase(line, at, tags, g)
     whole = with_phrases(line, end, tags, g)
     if whole == end > at and _is_change(line.key(end - 1), g):  # "a 5% pay rise" is one of the pay
@@ -163,11 +165,10 @@ def _owner(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch |
     return (at, whole) if whole > at else None
 
 
-def _past_counts(line: Line, place: int, tags: list[str], g: Grammar) -> int:
-    """Past what another figure between counts, as in "a 1.0 litre 3 cylinder engine", where more nouns follow."""
-    counts = line.key(place - 1) not in g.words("counted.times") and place - 1 in line.taken and line.digits(place - 1)
-    inner = counts and tags[place] == "N" and tags[place + 1 : place + 2] == ["N"]
-    return place + 1 if inner and line.taken.get(place - 2) is not None else place
+def _past_counted(line: Line, place: int, tags: list[str]) -> int:
+    """Past what a number before `place` counts, as in "a 1.0 litre 3 cylinder engine", where more nouns follow."""
+    inner = line.digits(place - 1) and tags[place] == "N" and tags[place + 1 : place + 2] == ["N"]
+    return place + inner
 
 
 def _is_change(key: str, g: Grammar) -> bool:
@@ -273,7 +274,7 @@ def _beside(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch 
     while last > 0 and tags[last - 1] in {"D", "J", "R"}:  # "over the past three years"
         last -= 1
     for at in range(last, max(0, found.first - _REACH), -1):
-        if line.key(at - 1) in _EDGES:
+        if line.key(at - 1) in _EDGES or (line.key(at - 1) == "-" and not line.glued(at - 1)):
             return None
         if (phrase := phrase_ending(line, at, tags, g)) is not None:
             return phrase

@@ -70,7 +70,8 @@ def _is_noun(line: Line, at: int, g: Grammar) -> bool:
     if tags[at - 1] in _NAMED or line.key(at - 1) in g.words("counted.of"):
         return tag == "V" or line.key(at + 1) in g.words("counted.again")  # "another pick or two"
     if at - 1 in line.taken:  # "a 5% pay rise"
-        return tag == "VB" and following == ["N"]
+        times = line.key(at - 1) in g.words("multiples.times") and _base_form(line, at, g)  # "1.4 times book value"
+        return (tag == "VB" and following == ["N"]) or (times and following in (["N"], ["J"], ["NS"]))
     if line.capital(at) and (line.capital(at - 1) or (tag == "VB" and following == ["NP"])):
         return True  # "and Dutch Lady gained"
     if tag == "V" and key.endswith("s"):
@@ -121,6 +122,8 @@ def _plural_acts(line: Line, at: int, g: Grammar) -> bool:
         return False
     if key in g.words("counted.shows"):
         return tags[at - 1] == "NS" and tags[at + 1 : at + 2] != ["P"]
+    if tags[at] == "N" and at + 1 in line.taken and tags[at + 1] == "R":  # "the stars spin nearly 80 times"
+        return tags[at - 1] == "NS"
     moves = key in g.words("change.up") | g.words("change.down") and tags[at - 1] in {"NS", "NP"}
     return moves and tags[at + 1 : at + 2] in (["TO"], ["P"]) and at + 2 in line.taken
 

@@ -31,7 +31,7 @@ def subject_of(line: Line, place: int, tags: list[str], g: Grammar) -> tuple[int
     for _ in range(_FOLLOWED):
         if verb is None:
             return _of_infinitive(line, place, tags, g)
-        at = _before_verb(line, verb, tags)
+        at = _before_verb(line, verb, tags, g)
         before = tags[at - 1] if at > 0 else ""
         if before == "W":  # "Facebook, which has": what the pronoun stands for
             at -= 1
@@ -64,7 +64,7 @@ def _of_bare_verb(line: Line, place: int, tags: list[str], g: Grammar) -> tuple[
     return None
 
 
-def _before_verb(line: Line, verb: int, tags: list[str]) -> int:
+def _before_verb(line: Line, verb: int, tags: list[str], g: Grammar) -> int:
     """Where the subject of a verb may end: before helping verbs, adverbs, dates, and phrases with a pronoun ("across it")."""
     at = verb
     while at > 0 and (tags[at - 1] in _SKIPPED or tags[at - 1] in _FINITE) and at - 1 not in line.taken:
@@ -72,7 +72,7 @@ def _before_verb(line: Line, verb: int, tags: list[str]) -> int:
     at -= at > 1 and line.key(at - 1) == "there"
     if line.key(at - 1) == ")":
         at = next((place for place in range(at - 2, max(0, at - _BRACKET), -1) if line.key(place) == "("), at)
-    if at > 1 and tags[at - 1] == "PR" and tags[at - 2] == "P":
+    if at > 1 and tags[at - 1] == "PR" and tags[at - 2] == "P" and line.key(at - 2) not in g.words("clauses.joining"):
         at -= 2
     for _ in range(_FIGURES):  # "sampling between 2014 and 2017"
         first = _first_of_figure(line, at - 1)
@@ -126,18 +126,14 @@ def _verb_before(line: Line, place: int, tags: list[str], g: Grammar, *, finite:
             return None
         if tags[at] in _FINITE:
             return at
-        reduced = tags[at] == "VG" or (
-            tags[at] == "VN" and (tags[at + 1 : at + 2] == ["TO"] or _made_to(line, at, purpose))
-        )
+        to_do = tags[at + 1 : at + 2] == ["TO"] or (
+            purpose and line.key(at + 1) == "by"
+        )  # "tuned by M-Sport to produce"
+        reduced = tags[at] == "VG" or (tags[at] == "VN" and to_do)
         if not finite and reduced and _has_subject(line, at, tags, g):
             return at
         purpose = purpose or (tags[at] == "TO" and tags[at + 1 : at + 2] == ["VB"])
     return None
-
-
-def _made_to(line: Line, at: int, purpose: bool) -> bool:
-    """As in "an engine tuned by M-Sport to produce": by whom stands between the participle and what for."""
-    return purpose and line.key(at + 1) == "by"
 
 
 def _has_subject(line: Line, at: int, tags: list[str], g: Grammar) -> bool:

@@ -28,7 +28,12 @@ def noun_phrase(line: Line, place: int, tags: list[str], g: Grammar) -> int:
             break
         if tag in NOUNS:
             if plural and (
-                tag == "NP" or (tag == "NS" and _acts(tags, at)) or line.key(at - 1) in g.words("counted.plural")
+                tag == "NP"
+                or (tag == "NS" and _acts(tags, at))
+                or (
+                    line.key(at - 1) in g.words("counted.plural")
+                    and line.key(at - 1) not in g.words("counted.first_of_two")
+                )
             ):
                 break
             at, plural = at + 1, tag == "NS"
@@ -58,7 +63,7 @@ def _ends_phrase(line: Line, at: int, g: Grammar) -> bool:
     key = line.key(at)
     if _joined(line, at):
         return False
-    known = key in g.words("counted.stop") or key in g.words("counted.verbs")
+    known = key in g.words("counted.stop") or (key in g.words("counted.verbs") and key not in g.words("counted.ended"))
     return known and key not in {"s", "and", "or"} and not line.capital(at)
 
 
