@@ -57,7 +57,8 @@ def _of_last(line: Line, found: Reading, last: int, end: int, g: Grammar) -> Rea
         return replace(found, kind=unit[0].kind, unit=unit[0].name)
     if line.key(end) != "-" or not (line.glued(end) and line.glued(end + 1)):
         return found
-    return replace(found, counted=phrase_after(line, end + 1, g, many=True))
+    phrase = (end + 1, end + 2) if tags_of(line, g)[end + 1 : end + 2] == ["N"] else phrase_after(line, end + 1, g)
+    return replace(found, counted=phrase)
 
 
 def _hangs(line: Line, place: int) -> bool:
@@ -184,6 +185,8 @@ def _after(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
     at = found.end
     if line.key(at) == "-" and line.glued(at) and line.glued(at + 1):
         at += 1
+        if tags_of(line, g)[at : at + 1] == ["N"]:  # "two-bedroom flats" have bedrooms
+            return at, at + 1
     joint = g.numbers.connectors.at(line.keys, at)
     if found.unit == "time" and joint:
         return None

@@ -66,6 +66,8 @@ def _acts(line: Line, found: Reading, place: int, tags: list[str], g: Grammar) -
     Where another figure is joined to it, the verb may stand after that one. In a relative clause the verb is of the clause around it:
     "the company which has been beset by scandals over the past two years said".
     """
+    if found.first > 0 and tags[found.first - 1] in VERBS and line.key(found.first - 1) not in g.words("counted.stop"):
+        return False
     for before in range(found.first - 1, max(-1, found.first - _REACH), -1):
         if line.key(before) in _STOPS:
             break
@@ -147,6 +149,7 @@ def _owner(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch |
     at = found.end
     for _ in range(_MOST_BETWEEN):  # "the 640 bhp 5.2 litre engine"
         at = line.taken.get(at, at)
+    more = at > found.end
     if line.key(at) == "-" and line.glued(at) and line.glued(at + 1):
         at += 1
     if (
@@ -156,7 +159,7 @@ def _owner(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch |
         or (line.key(at) in g.words("counted.times") and line.key(at + 1) == "-")
     ):
         return None
-    if at > found.end + 1:
+    if more:
         at = _past_counted(line, at, tags)
     end = noun_phrase(line, at, tags, g)
     whole = with_phrases(line, end, tags, g)

@@ -134,4 +134,5 @@ def _dated(line: Line, found: Reading, before: Reading, g: Grammar) -> bool:
     if not _date_follows(line, found.end, g):
         return False
     own = before.counted[1] if before.counted is not None and before.counted[0] >= before.end else before.end
+    own += line.key(own) in g.words("counted.dimensions")
     return own < joint and _date_follows(line, own, g)

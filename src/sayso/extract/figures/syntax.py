@@ -63,7 +63,11 @@ def _ends_phrase(line: Line, at: int, g: Grammar) -> bool:
     key = line.key(at)
     if _joined(line, at):
         return False
-    known = key in g.words("counted.stop") or (key in g.words("counted.verbs") and key not in g.words("counted.ended"))
+    dated = key in g.words("counted.ended") and line.key(at - 1) in g.words("counted.times")  # "the quarter ended June"
+    quality = key in g.words("counted.dimensions") and line.tags[at + 1 : at + 2] in (["N"], ["NS"])  # "an old laptop"
+    if dated or quality:
+        return False
+    known = key in g.words("counted.stop") or key in g.words("counted.verbs")
     return known and key not in {"s", "and", "or"} and not line.capital(at)
 
 
@@ -200,6 +204,8 @@ def whole_phrase(
             "ed"
         )  # "loads shipped under a false code"
         further = phrase_ending(line, joint, tags, g)
+        if further is None and line.key(joint - 1) in g.words("base.pronouns"):  # "those in the mines" are no mines
+            return None
         if further is None:
             break
         if line.key(end - 1) in g.words("counted.times"):  # "revenue in the quarter" is revenue
