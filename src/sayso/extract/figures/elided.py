@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from sayso.language import fold
 from sayso.language.numbers import Grammar, Line
 
 from .entries import Earlier, Place
@@ -13,6 +14,8 @@ from .reading import Reading
 
 _MILLION: Final = 1_000_000
 _THOUSAND: Final = 1_000
+#: So many invisible characters, as soft hyphens, are looked over before a figure.
+_INVISIBLE: Final = 4
 #: Figures that are looked at backwards, so that the cost stays linear.
 _MOST: Final = 20
 _REACH: Final = 10
@@ -100,9 +103,15 @@ def _sum_before(at: Place, earlier: Sequence[Earlier], *, outside: bool) -> Earl
     for entry in reversed(earlier[-_MOST:]):
         if at.sentence - entry.sentence > 1 or entry.block != at.block:
             return None
-        if entry.figure.kind == "money" and not (outside and at.doc.text[entry.figure.start - 1] == "("):
+        if entry.figure.kind == "money" and not (outside and _in_bracket(entry, at)):
             return entry
     return None
+
+
+def _in_bracket(entry: Earlier, at: Place) -> bool:
+    """Whether a figure stands right after a bracket, whatever is invisible between."""
+    before = at.doc.text[max(0, entry.figure.start - _INVISIBLE) : entry.figure.start]
+    return fold(before).text[-1:] in _BRACKETS
 
 
 def with_noun(found: Reading, at: Place, g: Grammar, earlier: Sequence[Earlier]) -> Reading:
