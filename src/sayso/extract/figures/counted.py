@@ -62,7 +62,8 @@ def _of_last(line: Line, found: Reading, last: int, end: int, g: Grammar) -> Rea
 
 
 def _hangs(line: Line, place: int) -> bool:
-    return line.key(place) == "-" and line.glued(place) and not line.word(place + 1 if line.glued(place + 1) else -1)
+    """Whether a hyphen hangs there, with nothing glued to it but a comma."""
+    return line.key(place) == "-" and line.glued(place) and (not line.glued(place + 1) or line.key(place + 1) == ",")
 
 
 def _rate(line: Line, found: Reading, g: Grammar) -> Reading:
@@ -185,7 +186,7 @@ def _after(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
     at = found.end
     if line.key(at) == "-" and line.glued(at) and line.glued(at + 1):
         at += 1
-        if tags_of(line, g)[at : at + 1] == ["N"]:  # "two-bedroom flats" have bedrooms
+        if line.word(at) and tags_of(line, g)[at : at + 1] == ["N"]:  # "two-bedroom flats" have bedrooms
             return at, at + 1
     joint = g.numbers.connectors.at(line.keys, at)
     if found.unit == "time" and joint:

@@ -24,7 +24,7 @@ _BRACKET: Final = 8
 _CLOSES: Final = 3
 _VERB: Final = 4
 _PAIR: Final = 3
-_EDGES: Final = frozenset({";", ":", "(", ")", "–", "—"})
+_EDGES: Final = frozenset({";", ":", "(", ")"})
 _STOPS: Final = _EDGES | {",", "."}
 #: So many more figures may stand between one and the noun that all of them describe.
 _MOST_BETWEEN: Final = 4
@@ -66,12 +66,12 @@ def _acts(line: Line, found: Reading, place: int, tags: list[str], g: Grammar) -
     Where another figure is joined to it, the verb may stand after that one. In a relative clause the verb is of the clause around it:
     "the company which has been beset by scandals over the past two years said".
     """
-    if found.first > 0 and tags[found.first - 1] in VERBS and line.key(found.first - 1) not in g.words("counted.stop"):
+    if found.first > 0 and tags[found.first - 1] == "VB":  # "an engine tuned to produce 296 hp is"
         return False
     for before in range(found.first - 1, max(-1, found.first - _REACH), -1):
         if line.key(before) in _STOPS:
             break
-        if tags[before] == "W":
+        if tags[before] == "W" and _verbs(tags, before, found.first) <= 1:
             return tags[found.first - 1] == "W"
     at, joined = place, False
     while at < min(len(tags), place + _REACH):
@@ -84,6 +84,12 @@ def _acts(line: Line, found: Reading, place: int, tags: list[str], g: Grammar) -
         else:
             return False
     return False
+
+
+def _verbs(tags: list[str], start: int, end: int) -> int:
+    """How many finite verbs stand there; one with its helping verbs counts once."""
+    finite = {"V", "M"}
+    return sum(tags[at] in finite and tags[at - 1] not in finite for at in range(start, end))
 
 
 def _begins_clause(line: Line, found: Reading, tags: list[str]) -> bool:
@@ -155,7 +161,7 @@ def _owner(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch |
     if (
         at >= len(tags)
         or tags[at] not in NOUNS | {"J", "VN"}
-        or line.key(at) in g.words("counted.dimensions")
+        or (line.key(at) in g.words("counted.dimensions") and tags[at + 1 : at + 2] not in (["N"], ["NS"]))
         or (line.key(at) in g.words("counted.times") and line.key(at + 1) == "-")
     ):
         return None
@@ -277,7 +283,7 @@ def _beside(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch 
     while last > 0 and tags[last - 1] in {"D", "J", "R"}:  # "over the past three years"
         last -= 1
     for at in range(last, max(0, found.first - _REACH), -1):
-        if line.key(at - 1) in _EDGES or (line.key(at - 1) == "-" and not line.glued(at - 1)):
+        if line.key(at - 1) in _EDGES:
             return None
         if (phrase := phrase_ending(line, at, tags, g)) is not None:
             return phrase

@@ -125,7 +125,8 @@ def _plural_acts(line: Line, at: int, g: Grammar) -> bool:
     if tags[at] == "N" and at + 1 in line.taken and tags[at + 1] == "R":  # "the stars spin nearly 80 times"
         return tags[at - 1] == "NS"
     moves = key in g.words("change.up") | g.words("change.down") and tags[at - 1] in {"NS", "NP"}
-    return moves and tags[at + 1 : at + 2] in (["TO"], ["P"]) and at + 2 in line.taken
+    way = g.words("change.to") | g.words("change.by")
+    return moves and line.key(at + 1) in way and at + 2 in line.taken
 
 
 def _must_be_noun(line: Line, at: int, g: Grammar) -> bool:

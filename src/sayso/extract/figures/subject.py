@@ -47,7 +47,7 @@ def subject_of(line: Line, place: int, tags: list[str], g: Grammar) -> tuple[int
             verb = _verb_before(line, at - 1, tags, g, finite=True)
         else:
             # "with Peel Hunt placing a target" is no more than the name
-            joints = "counted.joints" if tags[verb] in _FINITE else "counted.of"
+            joints = "counted.joints" if tags[verb] in _FINITE else "counted.joints_before_participles"
             return whole_phrase(line, at, tags, g, joints=joints) or _someone_old(line, at)
     return None
 

@@ -87,6 +87,11 @@ def _joined(line: Line, at: int) -> bool:
     )
 
 
+def _initials(line: Line, at: int) -> bool:
+    """The full stop within "U.S."."""
+    return line.key(at) == "." and line.glued(at) and line.glued(at + 1) and len(line.key(at - 1)) == 1
+
+
 def _paired(tags: list[str], at: int, end: int) -> bool:
     """As in "digital and physical sales": "and" between two adjectives, before any noun."""
     if tags[at] != "CC" or tags[at + 1 : at + 2] not in (["J"], ["VN"]):
@@ -138,6 +143,7 @@ def phrase_ending(line: Line, end: int, tags: list[str], g: Grammar) -> tuple[in
             or (before == "PS" and line.key(start - 1) in {"s", "’"})
             or (before == "R" and tags[start] in {"J", "VN"} and start > 1 and tags[start - 2] == "D")
             or _joined(line, start - 1)
+            or _initials(line, start - 1)
         ):
             start -= 1
         else:
@@ -197,7 +203,7 @@ def whole_phrase(
         joint = start - 1
         while joint in line.taken:  # "the bridge with 28 arches"
             joint -= 1
-        paired = joints == "counted.joints" and tags[joint] == "CC" and joint > 0 and tags[joint - 1] in NOUNS
+        paired = joints != "counted.of" and tags[joint] == "CC" and joint > 0 and tags[joint - 1] in NOUNS
         if joint < 1 or not (paired or line.key(joint) in g.words(joints)):
             break
         joint -= tags[joint - 1] in {"VN", "V"} and line.key(joint - 1).endswith(
