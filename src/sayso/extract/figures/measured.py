@@ -25,7 +25,7 @@ _CLOSES: Final = 3
 _VERB: Final = 4
 _PAIR: Final = 3
 _EDGES: Final = frozenset({";", ":", "(", ")"})
-_STOPS: Final = _EDGES | {",", "."}
+_STOPS: Final = _EDGES | {",", ".", "–", "—", "―"}
 #: So many more figures may stand between one and the noun that all of them describe.
 _MOST_BETWEEN: Final = 4
 
@@ -54,7 +54,7 @@ def _said_of(line: Line, found: Reading, counted: Stretch | None, tags: list[str
             return holder
     named = counted or found.base
     end = named[1] if named is not None and named[0] >= found.end else found.end
-    if _acts(line, found, end, tags, g) or _begins_clause(line, found, tags):
+    if _acts(line, found, end, tags, g) or _begins_clause(line, found, tags) or _compared(line, found, tags, g):
         return None
     subject = subject_of(line, found.first, tags, g)
     return subject or (None if counted is not None or bare else _beside(line, found, tags, g))
@@ -94,7 +94,10 @@ def _verbs(tags: list[str], start: int, end: int) -> int:
 
 def _begins_clause(line: Line, found: Reading, tags: list[str]) -> bool:
     """Whether a clause of its own begins with the figure: "... below normal, and 40 hours at that price is what they pay"."""
-    if found.first < 1 or not (tags[found.first - 1] == "CC" or line.key(found.first - 1) == ","):
+    first = found.first
+    while first > 0 and tags[first - 1] in {"D", "J"}:  # "and the top 10 percent paid"
+        first -= 1
+    if first < 1 or not (tags[first - 1] == "CC" or line.key(first - 1) == ","):
         return False
     for at in range(found.end, min(len(tags), found.end + _REACH)):
         if line.key(at) in _STOPS or tags[at] in {"CC", "W"}:
@@ -102,6 +105,14 @@ def _begins_clause(line: Line, found: Reading, tags: list[str]) -> bool:
         if tags[at] in {"V", "M"}:
             return True
     return False
+
+
+def _compared(line: Line, found: Reading, tags: list[str], g: Grammar) -> bool:
+    """Whether a share of something else is compared: "54% were, compared to only 18% of the rest"."""
+    at = found.first
+    while at > 0 and tags[at - 1] == "R":
+        at -= 1
+    return found.base is not None and g.phrases("clauses.against").before(line.keys, at) is not None
 
 
 def _overlap(one: Stretch, other: Stretch) -> bool:

@@ -157,7 +157,10 @@ def phrase_ending(line: Line, end: int, tags: list[str], g: Grammar) -> tuple[in
         start += 1
     while start < end and line.key(start) in {"-", "’", "&", "/"}:
         start += 1
-    if start > 0 and (tags[start - 1] in {"D", "PS"} or line.key(start - 1) in g.words("counted.determiners")):
+    listed = (
+        line.key(start - 1) in g.words("counted.determiners") and tags[start - 1] != "P"
+    )  # "wrote that prices rose"
+    if start > 0 and (tags[start - 1] in {"D", "PS"} or listed):
         return start - 1, end
     return start, end
 
@@ -216,7 +219,9 @@ def whole_phrase(
             break
         if line.key(end - 1) in g.words("counted.times"):  # "revenue in the quarter" is revenue
             end = further[1]
-        start = further[0]
+        start, found = further[0], further
+    if found[1] != end and line.key(found[1] - 1) in g.words("counted.times"):  # "released on Tuesday by researchers"
+        return None
     return start, end
 
 
