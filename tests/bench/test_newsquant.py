@@ -10,6 +10,7 @@ import pytest
 from sayso.bench import Measure, measure_newsquant
 from sayso.bench.newsquant import SAYSO, Sentence, load, score
 from sayso.bench.newsquant_adapter import read
+from sayso.bench.newsquant_errata import corrected
 from sayso.bench.newsquant_terms import Quantity, Value
 from sayso.model import UsageError
 
@@ -53,6 +54,16 @@ def test_published_changes_are_counted_at_every_match_of_a_value() -> None:
 def test_strict_pairs_as_many_as_can_be() -> None:
     gold = [_q(5.0, "dollar", "up"), _q(5.0, "dollar", "down")]
     assert _scored(gold, [_q(5.0, "dollar", "down"), _q(5.0, "dollar", "up")])["strict.change.F1"].value == 1
+
+
+def test_labels_that_are_plainly_wrong_are_put_right_or_left_out() -> None:
+    gold = (_q(3.0, "milligram"), _q(5.0, "dram"))
+    assert corrected("It dispensed 2 milligrams of it in 5 drams.", gold) == (_q(2.0, "milligram"), _q(5.0, "dram"))
+    assert corrected("It dispensed 3 milligrams.", gold) == gold
+    points = (_q(7.3, "point"), _q(3.0, "point"), _q(3.0, "rebound"))
+    assert corrected("He had 7.3 points 3.7 rebounds.", points) == (points[0], points[2])
+    fine = (_q((3e6, 5e6), "dollar", "~"),)
+    assert corrected("a fine of $3 billion to $5 billion", fine) == (_q((3e9, 5e9), "dollar", "~"),)
 
 
 def test_false_positives_are_counted_where_the_gold_has_none() -> None:

@@ -10,7 +10,8 @@ concepts. The published protocol is followed with its quirks, so that the figure
 * concepts match in part if they share a word, in full if they are the same words;
 * for a reader that gives the mean of a range, the gold's ranges are averaged.
 
-The strict variant pairs each gold quantity with at most one found, and the other way round, as many as can be.
+The published gold is the main one; `corrected` is the same on gold whose plainly wrong labels are put right. The strict
+variant pairs each gold quantity with at most one found, and the other way round, as many as can be.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import math
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,6 +29,7 @@ from sayso.model import UsageError
 from sayso.pipeline import Progress, no_progress
 
 from .newsquant_adapter import read, read_fast
+from .newsquant_errata import corrected
 from .newsquant_terms import Quantity, Value
 from .peers import Peer, peers_in
 from .result import Measure, Miss, Outcome, hash_note
@@ -53,7 +55,8 @@ def measure_newsquant(data: Path, progress: Progress = no_progress, peers: Path 
     sentences = load(data)
     progress("reading with Sayso", 0, 2)
     found = [read(sentence.text) for sentence in sentences]
-    measures = [*score(sentences, found, "sayso", SAYSO), *_speeds(sentences)]
+    measures = [*score(sentences, found, "sayso", SAYSO), *_on_corrected(_put_right(sentences), found, "sayso", SAYSO)]
+    measures += _speeds(sentences)
     notes = [hash_note([data])]
     progress("reading with peers", 1, 2)
     for peer in peers_in(peers, "newsquant", notes):
@@ -146,6 +149,19 @@ def score(
     yield Measure("false_positives", sum(len(own) for own in empty), len(empty), "found where the gold has none", by)
 
 
+def _on_corrected(
+    sentences: Sequence[Sentence], found: Sequence[Sequence[Quantity]], by: str, agree: Mapping[str, Agree]
+) -> Iterator[Measure]:
+    """The measures of the published protocol once more, on gold that was put right."""
+    for measure in score(sentences, found, by, agree):
+        if measure.name in {f"{name}.F1" for name in ("value", *agree)}:
+            yield replace(measure, name=f"corrected.{measure.name}", meaning="published protocol, errata corrected")
+
+
+def _put_right(sentences: Sequence[Sentence]) -> list[Sentence]:
+    return [replace(one, gold=corrected(one.text, one.gold)) for one in sentences]
+
+
 def _f1(right: int, gold: int, found: int) -> float:
     return 2 * right / max(gold + found, 1)
 
@@ -192,9 +208,13 @@ def _of_peer(
     peer: Peer, sentences: Sequence[Sentence], answers: Sequence[Mapping[str, Any]], cpu_seconds: float
 ) -> Iterator[Measure]:
     found = [[_found(one) for one in answer.get("quantities", ())] for answer in answers]
-    gold = [_averaged(one) for one in sentences] if peer.averages_ranges else sentences
+    gold, right = sentences, _put_right(sentences)
+    if peer.averages_ranges:
+        gold, right = [_averaged(one) for one in gold], [_averaged(one) for one in right]
     whole = any("concepts" in one for answer in answers for one in answer.get("quantities", ()))
-    yield from score(gold, found, peer.name, SAYSO if whole else UNITS_ONLY)
+    agree = SAYSO if whole else UNITS_ONLY
+    yield from score(gold, found, peer.name, agree)
+    yield from _on_corrected(right, found, peer.name, agree)
     yield Measure("speed", _per_second(len(sentences), cpu_seconds), len(sentences), _SPEED, peer.name)
 
 
