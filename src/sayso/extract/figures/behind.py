@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from sayso.language.lexicon import lexicon
 from sayso.language.numbers import Grammar, Line, Unit
 
 from .amount import read_suffix
@@ -55,6 +56,8 @@ def with_rate(line: Line, found: Reading, g: Grammar) -> Reading:
         return replace(found, per=whole[0], end=whole[1])
     if found.end > 0 and (ahead := g.phrases("per.ahead").before(line.keys, found.first)) is not None:
         return replace(found, per=ahead[0])
+    if found.kind == "money" and mark is None:
+        return _the_measure(line, found, g)
     if mark is None or (found.kind == "count" and found.unit is None):
         return found
     if g.phrases("period.phrases").at(line.keys, found.end):  # "$22 million a year ago"
@@ -67,3 +70,17 @@ def with_rate(line: Line, found: Reading, g: Grammar) -> Reading:
     thing = g.phrases("per.things").at(line.keys, at)
     lasting = found.kind == "duration" and thing is not None and thing[0] != "night"
     return found if thing is None or lasting else replace(found, per=thing[0], end=thing[1])
+
+
+def _the_measure(line: Line, found: Reading, g: Grammar) -> Reading:
+    """As in "3.500 euros el metro cuadrado", "3 euros le kilo": a measure with an article, and nothing more of a phrase."""
+    if line.key(found.end) not in g.words("per.articles"):
+        return found
+    at = found.end + 1 + (line.key(found.end + 1) == "’")
+    thing = g.phrases("per.things").at(line.keys, at)
+    unit = g.units.names.at(line.keys, at)
+    name, end = (thing[0], thing[1]) if thing else (unit[0].name, unit[1]) if unit else ("", at)
+    if name not in lexicon("units") or lexicon("units")[name]["kind"] != "measure":
+        return found
+    goes_on = line.key(end) in g.words("counted.joints") or line.digits(end)
+    return found if goes_on else replace(found, per=name, end=end)

@@ -69,7 +69,9 @@ def _before(line: Line, place: int, g: Grammar) -> int:
     at = place - 1
     while at > place - 4 and line.key(at) in g.words("change.adverbs") and not _preposition(line.key(at), g):
         at -= 1
-    return at - 1 if line.key(at) == "’" else at
+    if line.key(at) == "’":  # "perso l’1,3%"
+        at -= 1 + (line.key(at - 1) in g.words("change.elided"))
+    return at
 
 
 def _preposition(key: str, g: Grammar) -> bool:
@@ -97,8 +99,8 @@ def _after_verb(line: Line, found: Reading, before: int, g: Grammar) -> tuple[Ro
         return None
     points = found.kind == "percentage_point" or (found.kind == "percent" and key not in g.words("change.neutral"))
     direct = None if found.unit in _LENGTHS and key in g.words("change.moves") else _direction(key, g)
-    if direct is not None and (points or key not in g.words("change.only_by")):
-        level = not g.words("change.levels").isdisjoint(line.keys[found.first : found.core])
+    level = not g.words("change.levels").isdisjoint(line.keys[found.first : found.core])
+    if direct is not None and (level or points or key not in g.words("change.only_by")):
         return "to" if level else "change", direct
     role: Role | None = None
     for name, named in (("by", "change"), ("to", "to"), ("from", "from")):
@@ -183,6 +185,8 @@ def _noun_way(key: str, g: Grammar) -> Direction | None:
 
 def _with_word_after(line: Line, found: Reading, g: Grammar) -> tuple[Role, Direction | None] | None:
     """As in "A 3 percent rise", "30 percent more"."""
+    if found.end in line.begins:  # "l’8% più di 5mila" has the bound of the next
+        return None
     for at in (found.end, found.end + 1):
         if at > found.end and (
             line.key(found.end) in g.words("counted.stop") or line.key(found.end) in {",", ";", ":"}

@@ -25,10 +25,19 @@ _DIRECT = frozenset({"count", "proportion", "percent"})
 
 def with_counted(line: Line, found: Reading, g: Grammar) -> Reading:
     """The reading with what it counts and its base, where these are plain."""
+    if found.kind == "count" and _on_scale(line, found, g):  # "a magnitude 6.4 quake" counts no quakes
+        return found
     made = _with_nouns(line, found, g)
     made = _rate(line, _suspended(line, made, g), g)
     tags = tags_of(line, g)
     return with_measured(line, made, tags, g) if tags else made
+
+
+def _on_scale(line: Line, found: Reading, g: Grammar) -> bool:
+    """Whether a number stands after or before the name of its scale: "magnitude 6.4", "a 6.4-magnitude quake"."""
+    scales = g.words("counted.scales")
+    at = found.end + (line.key(found.end) == "-")
+    return line.key(found.first - 1) in scales or line.key(at) in scales
 
 
 def _suspended(line: Line, found: Reading, g: Grammar) -> Reading:
@@ -261,7 +270,7 @@ def _subject(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
         return None
     at = found.first - 1
     if (verb := g.phrases("counted.is").before(line.keys, found.first)) and found.kind != "count":
-        return phrase_before(line, verb[1], g, whole=True)
+        return phrase_before(line, _before_figure(line, verb[1], g), g, whole=True)
     if line.key(at) in g.words("counted.of") and found.kind not in {"age", "duration"} and found.role == "level":
         phrase = phrase_before(line, at, g)
         return phrase if found.kind == "measure" else _headed(line, phrase, g)
@@ -276,6 +285,16 @@ def _subject(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
     if _is_multiple(line, found.core, g) and line.key(found.end) not in g.words("multiples.compared"):
         return phrase_before(line, _verb_start(line, found.first, g), g, whole=True)
     return None
+
+
+def _before_figure(line: Line, place: int, g: Grammar) -> int:
+    """Before a figure that ends there, with its preposition: "La vivienda *de 90 metros cuadrados* cuesta"."""
+    if place - 1 not in line.taken:
+        return place
+    at = place - 1
+    while at > 0 and at - 1 in line.taken:
+        at -= 1
+    return at - 1 if line.key(at - 1) in g.words("counted.joints") else place
 
 
 def _of_parted_verb(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:

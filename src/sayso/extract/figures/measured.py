@@ -204,7 +204,8 @@ def _of_thing(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretc
         return None
     start = after_determiner(line, at + 1, tags, g)
     end = noun_phrase(line, start, tags, g)
-    if end == start or (key == "in" and line.capital(start)) or line.digits(at + 1):
+    named = key == "in" and (line.capital(start) or tags[end - 1] == "NP")  # "in neighbouring Lorrane"
+    if end == start or named or line.digits(at + 1):
         return None
     return at + 1, with_phrases(line, end, tags, g)
 

@@ -75,7 +75,8 @@ def _is_noun(line: Line, at: int, g: Grammar) -> bool:
     if line.capital(at) and (line.capital(at - 1) or (tag == "VB" and following == ["NP"])):
         return True  # "and Dutch Lady gained"
     if tag == "V" and key.endswith("s"):
-        return following in (["V"], ["M"])
+        ends = following == ["VN"] and tags[at + 2 : at + 3] not in (["N"], ["NS"], ["NP"], ["J"], ["D"])
+        return following in (["V"], ["M"]) or (ends and tags[at - 1] == "NP")  # "Oxford Street shops closed"
     return tag == "V" and _base_form(line, at, g) and tags[at - 1] in {"N", "NP"} and following in (["N"], ["NS"])
 
 

@@ -139,7 +139,10 @@ def _german(line: Line, place: int, g: Grammar) -> int:
     at += 1
     while _hyphen(line, at) and at < place + 2 * _MOST:
         at += 2
-    return at
+    joined = (
+        at + 2 if line.key(at) == "-" and line.glued(at) and line.key(at + 1) in g.words("counted.list_joins") else at
+    )
+    return joined + 1 if joined > at and line.capital(joined) else at  # "Staats- und Regierungschefs"
 
 
 def _romance(line: Line, place: int, g: Grammar) -> int:

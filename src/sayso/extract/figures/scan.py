@@ -20,6 +20,7 @@ from .ages import (
     is_when,
 )
 from .calendar import hour_alone, read_clock, read_date, read_spoken_clock
+from .dimensions import with_sides
 from .lists import shared
 from .names import (
     in_title,
@@ -87,7 +88,7 @@ def scan(line: Line, g: Grammar, tag: str) -> list[Reading]:
     """All figures of a line, in order, without overlap. Cost: linear in the number of tokens."""
     found = list(_scan(line, g, triggers(tag)))
     found = found if not any(one.one for one in found) else in_contrast(line, found)
-    return shared(line, named_again(line, found, g), g) if len(found) > 1 else found
+    return shared(line, with_sides(line, named_again(line, found, g), g), g) if len(found) > 1 else found
 
 
 def _scan(line: Line, g: Grammar, starts: frozenset[str]) -> Iterator[Reading]:

@@ -10,6 +10,7 @@ from typing import Final
 from sayso.language.numbers import Grammar, Line, read_numeral
 
 from .amount import read_suffix
+from .dimensions import LENGTHS
 from .nouns import is_content, is_plural, is_verb
 from .ordinals import ordinal_word
 from .reading import Reading
@@ -104,6 +105,9 @@ def _out_of(line: Line, place: int, g: Grammar) -> Reading | None:
 
 def _noun_between(line: Line, place: int, g: Grammar) -> tuple[tuple[int, int] | None, tuple[str, int] | None]:
     """As in "Quatre familles monoparentales sur cinq": the words of the noun, and the word after them."""
+    unit = g.units.names.at(line.keys, place)
+    if unit is not None and unit[0].name in LENGTHS:  # "12 mètres sur 15" are two sides
+        return None, None
     for end in range(place + 1, place + _MOST_BETWEEN + 1):
         if between := g.phrases("shares.noun_between").at(line.keys, end):
             return (place, end), between
