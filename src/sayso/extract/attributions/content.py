@@ -8,6 +8,7 @@ from sayso.language.tokens import Token
 
 from .hits import Hit
 from .nouns import Range, is_adverb
+from .romance import adjuncts_end, infinitive_at, opens_content
 from .subjects import subject_before
 from .words import Words
 
@@ -109,6 +110,8 @@ def _passive(row: Sequence[Token], hit: Hit, lex: Words) -> tuple[Range, ...]:
 def _hearsay(row: Sequence[Token], hit: Hit, lex: Words) -> tuple[Range, ...]:
     """The clause around "reportedly"."""
     start = hit.cue[0]
+    if start and row[start - 1].text == ",":
+        start -= 1
     while start > 0 and not (
         row[start - 1].text in {",", ";", ":", "—", "–"}
         or lex.has("words.joint", row[start - 1].low)
@@ -118,6 +121,8 @@ def _hearsay(row: Sequence[Token], hit: Hit, lex: Words) -> tuple[Range, ...]:
     end = hit.cue[1]
     while end < len(row) and row[end].text not in {",", ";", ":", "—", "–", ".", "!", "?"}:
         end += 1
+    if end == hit.cue[1] and end < len(row) and row[end].text == ",":
+        end = _clause_stop(row, end, len(row), lex)
     return ((start, hit.cue[0]), (hit.cue[1], end))
 
 
@@ -159,7 +164,7 @@ def _around(row: Sequence[Token], hits: Sequence[Hit], index: int, lex: Words) -
     if as_cue:
         return _as_cue(row, hits, index, lex)
     framed = before is not None and (before.kind == "quote" or before.text in {",", "—", "–"})
-    at = _past_aside(row, hit.end, lex, framed=framed)
+    at = _romance_start(row, hit.end, lex) or _past_aside(row, hit.end, lex, framed=framed)
     if at >= len(row) or row[at].text in _ENDS:
         return _left(row, hits, index) if framed else ()
     if row[at].text == ",":
@@ -172,6 +177,14 @@ def _around(row: Sequence[Token], hits: Sequence[Hit], index: int, lex: Words) -
     if quoted and not lex.has("words.that", row[at].low):
         return _left(row, hits, index)
     return _right(row, hits, index, at, lex)
+
+
+def _romance_start(row: Sequence[Token], at: int, lex: Words) -> int | None:
+    """Where what is said begins in Spanish and French, past when, where and to whom; None where only a mark follows."""
+    if lex.language not in {"es", "fr"}:
+        return None
+    end = adjuncts_end(row, at, lex)
+    return end if opens_content(row, end) or infinitive_at(row, end, lex) else None
 
 
 def _asserts(row: Sequence[Token], hits: Sequence[Hit], index: int, lex: Words) -> bool:

@@ -9,6 +9,7 @@ from sayso.language.tokens import Token
 from .groups import Group
 from .hits import Hit
 from .nouns import Range, closes, phrase_after
+from .romance import adjuncts_end, infinitive_at, opens_content
 from .sources import nature
 from .words import Words
 
@@ -61,14 +62,20 @@ def _says(row: Sequence[Token], group: Group, source: Range, lex: Words) -> bool
         return False
     if lex.has("words.that", following.low):
         return not (following.low == "that" and frame == "show" and end + 1 >= len(row))
+    if (
+        lex.language in {"es", "fr"}
+        and frame in {"say", "think"}
+        and infinitive_at(row, adjuncts_end(row, end, lex), lex)
+    ):
+        return speaks(row, source, lex)
     if frame == "show":
         return nature(row[source[0] : source[1]], lex).kind == "document" or _clause_follows(row, end, lex)
-    if frame == "think" or (
-        lex.has("ambiguous.strict", group.form.lemma) and not lex.has("ambiguous.objects", group.form.lemma)
-    ):
+    if lex.language in {"es", "fr"} and opens_content(row, adjuncts_end(row, end, lex)):
+        return True
+    if frame == "think" or lex.has("ambiguous.strict", group.form.lemma):
         after_quote = before is not None and before.kind == "quote" and lex.has("words.aside", following.low)
         return after_quote or _clause_follows(row, end, lex)
-    return lex.language == "en" or (lex.has("ambiguous.objects", row[end - 1].low) and speaks(row, source, lex))
+    return lex.language == "en"
 
 
 def _clause_follows(row: Sequence[Token], at: int, lex: Words) -> bool:
@@ -95,6 +102,8 @@ def _object_follows(row: Sequence[Token], at: int, lex: Words) -> bool:
         return False
     token = row[at]
     if token.kind in {"quote", "number"}:
+        return True
+    if lex.language in {"es", "fr"} and token.low in {"de", "d’", "a", "al", "como", "comme"}:
         return True
     if token.kind == "mark" or lex.has("words.auxiliary", token.low) or lex.has("words.time", token.low):
         return False

@@ -16,7 +16,8 @@ class Hit:
     """Ranges are of the unit's items. `source` is None where nobody is named; `shared` when it stands at an earlier cue.
 
     `listener` is the range of who was told, `particle` the rest of a split verb;
-    `anaphor` is set where "das" stands for what is said, the sentence before. `rule` says in words how it was found.
+    `anaphor` is set where "das" stands for what is said, the sentence before,
+    `dropped` where the subject is left out and whoever spoke last is meant, `suggested` where the cue is not certain. `rule` says in words how it was found.
     """
 
     cue: Range
@@ -28,6 +29,8 @@ class Hit:
     listener: Range | None = None
     content: tuple[Range, ...] | None = None
     anaphor: bool = False
+    dropped: bool = False
+    suggested: bool = False
     particle: Range | None = None
 
     @property

@@ -109,7 +109,7 @@ _SUBJUNCTIVE: Final = 12
 
 def spanish(lemma: str, irregular: Mapping[str, list[str]]) -> Iterator[Made]:
     """The forms of a Spanish verb; `irregular` replaces the present, the past, the participle and the gerund."""
-    verb, _, particle = lemma.partition(" ")
+    verb, *_ = lemma.split()
     endings = _SPANISH[verb[-2:]]
     forms = [verb[:-2] + end for end in endings]
     for at, form in enumerate(irregular.get(verb, [])):
@@ -117,8 +117,7 @@ def spanish(lemma: str, irregular: Mapping[str, list[str]]) -> Iterator[Made]:
         forms[place] = form or forms[place]
     for at, form in enumerate(forms[:_SUBJUNCTIVE]):
         tense: Tense = "participle" if at == _PARTICIPLE else "ing" if at == _GERUND else "past"
-        yield Made(form, tense, particle)
-    yield Made(verb, "base", particle)
+        yield Made(form, tense)
 
 
 _FRENCH: Final = ("e", "ent", "ait", "aient", "a", "èrent", "era", "eront", "é", "ant")
@@ -126,16 +125,15 @@ _FRENCH: Final = ("e", "ent", "ait", "aient", "a", "èrent", "era", "eront", "é
 
 def french(lemma: str, irregular: Mapping[str, list[str]]) -> Iterator[Made]:
     """The forms of a French verb in -er; any other stands whole in `irregular`: finite forms, participle, gerund."""
-    verb, _, particle = lemma.partition(" ")
+    verb, *_ = lemma.split()
     forms = irregular.get(verb) or [_french_stem(verb, end) + end for end in _FRENCH]
     for at, form in enumerate(forms):
         left = len(forms) - at
         tense: Tense = "ing" if left == 1 else "participle" if left == 2 else "past"  # noqa: PLR2004  the last two
-        yield Made(form, tense, particle)
+        yield Made(form, tense)
         if tense == "participle":
             for end in ("e", "s", "es"):
-                yield Made(form + end, "participle", particle)
-    yield Made(verb, "base", particle)
+                yield Made(form + end, "participle")
 
 
 def _french_stem(verb: str, end: str) -> str:

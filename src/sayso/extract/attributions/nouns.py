@@ -33,7 +33,8 @@ def closes(token: Token, lex: Words) -> bool:
     low = token.low
     if lex.has("words.boundary", low) or lex.has("words.relative", low):
         return True
-    return not token.capital and (lex.has("words.auxiliary", low) or plain_verb(low, lex))
+    auxiliary = lex.has("words.auxiliary", low) and not lex.has("words.determiner", low)
+    return not token.capital and (auxiliary or plain_verb(low, lex))
 
 
 def _named_in_quotes(token: Token) -> bool:
@@ -84,7 +85,8 @@ def _run_start(row: Sequence[Token], end: int, lex: Words) -> int | None:
                 return at + 1
             at = joined
             continue
-        if _opens_phrase(row, at, lex):
+        contracted = lex.has("words.contracted", token.low) and at > lowest and not closes(row[at - 1], lex)
+        if _opens_phrase(row, at, lex) and not contracted:
             before = at - 1
             relative = _relative_before(row, before, lowest, lex)
             if relative is not None:
@@ -314,7 +316,7 @@ def apposition(row: Sequence[Token], at: int, lex: Words) -> int:
     if at + 1 >= len(row) or row[at].text != ",":
         return at
     if not starts_apposition(row, at + 1, lex):
-        return _name_beside(row, at, lex)
+        return name_beside(row, at, lex)
     for index in range(at + 1, min(len(row), at + 30)):
         if row[index].text in {".", ";", ":", "—", "–"} or row[index].kind == "quote":
             return index
@@ -323,8 +325,8 @@ def apposition(row: Sequence[Token], at: int, lex: Words) -> int:
     return at
 
 
-def _name_beside(row: Sequence[Token], comma: int, lex: Words) -> int:
-    """The end of a name that stands alone after an office: "said the mayor, Jane Doe."."""
+def name_beside(row: Sequence[Token], comma: int, lex: Words) -> int:
+    """The end of a name that stands alone after an office, whose comma is at `comma`: "said the mayor, Jane Doe."."""
     end = comma + 1
     while end < len(row) and row[end].kind == "word" and row[end].capital:
         end += 1
@@ -343,26 +345,6 @@ def _place_follows(row: Sequence[Token], comma: int) -> bool:
 def starts_apposition(row: Sequence[Token], at: int, lex: Words) -> bool:
     """Whether a stretch between commas describes the noun before it."""
     token = row[at]
-    if token.low in {
-        "a",
-        "an",
-        "the",
-        "one",
-        "of",
-        "ein",
-        "eine",
-        "der",
-        "die",
-        "das",
-        "un",
-        "una",
-        "une",
-        "le",
-        "la",
-        "el",
-        "former",
-        "himself",
-        "herself",
-    }:
+    if lex.has("words.apposes", token.low):
         return True
     return token.kind == "number" or lex.has("sources.person", token.low) or lex.has("sources.title", token.low)

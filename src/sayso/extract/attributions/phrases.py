@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from sayso.language.tokens import Token
 
@@ -27,21 +28,31 @@ def phrase_hits(row: Sequence[Token], lex: Words) -> Iterator[Hit]:
 def _phrase_at(row: Sequence[Token], at: int, phrases: dict[str, tuple[tuple[str, ...], ...]]) -> int | None:
     """The end of the phrase that starts at `at`, or None."""
     for parts in phrases.get(row[at].low, ()):
-        if tuple(token.low for token in row[at : at + len(parts)]) == parts:
+        lows = tuple(token.low for token in row[at : at + len(parts)])
+        if lows == parts or (lows[:-1] == parts[:-1] and parts[-1] == "de" and lows[-1] in _OF):
             return at + len(parts)
     return None
+
+
+#: "de" with the article in one word: "en opinión del alcalde", "de l’avis des élus".
+_OF: Final = frozenset(("del", "du", "des", "d’"))
 
 
 def _according(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     end = _phrase_at(row, at, lex.phrases["according"])
     if end is None or not _starts_clause(row, at) or (end < len(row) and row[end].low in lex.forms):
         return None
-    source = phrase_after(row, end, lex, long=lex.language == "en")
+    source = _pronoun(row, end, lex) or phrase_after(row, end, lex, long=lex.language == "en")
     if source is None:
         return None
     stop = apposition(row, source[1], lex) if at else source[1]
     phrase = " ".join(token.text for token in row[at:end])
     return Hit((at, end), (source[0], stop), "whole", "according", f"follows “{phrase}”")
+
+
+def _pronoun(row: Sequence[Token], at: int, lex: Words) -> Range | None:
+    """As in "selon lui", "según ella"."""
+    return (at, at + 1) if at < len(row) and lex.has("words.stressed", row[at].low) else None
 
 
 def _starts_clause(row: Sequence[Token], at: int) -> bool:
@@ -66,9 +77,11 @@ def _view(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
 
 
 def _hearsay(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
-    if not lex.has("phrases.hearsay", row[at].low):
+    end = _phrase_at(row, at, lex.phrases["hearsay"])
+    if end is None:
         return None
-    return Hit((at, at + 1), None, "whole", "hearsay", f"“{row[at].text}” names nobody")
+    shown = " ".join(token.text for token in row[at:end])
+    return Hit((at, end), None, "whole", "hearsay", f"“{shown}” names nobody")
 
 
 def _noun(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
@@ -131,7 +144,9 @@ def _that_after(row: Sequence[Token], at: int, lex: Words) -> int | None:
         at += 1
         if at < len(row) and row[at].text == ",":
             at += 1
-    if at < len(row) and row[at].low in {"that", "que", "qu’"}:
+    if at + 1 < len(row) and row[at].low == "de" and row[at + 1].low == "que":
+        at += 1
+    if at < len(row) and (row[at].low in {"that", "que", "qu’"} or lex.has("nouns.which", row[at].low)):
         return at
     if at + 1 < len(row) and row[at].text == ":":
         return at + 1
@@ -148,11 +163,12 @@ def _adjective(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     start = at
     while start > 0 and (
         lex.has("words.auxiliary", row[start - 1].low)
+        or lex.has("adjective.be", row[start - 1].low)
         or lex.has("words.adverb", row[start - 1].low)
         or row[start - 1].low.endswith("ly")
     ):
         start -= 1
-    if not any(lex.has("words.be", token.low) for token in row[start:at]):
+    if not any(lex.has("words.be", token.low) or lex.has("adjective.be", token.low) for token in row[start:at]):
         return None
     source = subject_before(row, start, lex)
     return source and Hit((start, at + 1), source, "after", "think", "stands before the cue")

@@ -51,11 +51,12 @@ class Memory:
     """The mentions so far, found by what they are: each look-up is of constant cost.
 
     `inner` holds the words that have a capital inside the document's sentences: what may be a name; `openings` the
-    places where a sentence or its like begins, so that a capital tells nothing.
+    places where a sentence or its like begins, so that a capital tells nothing; `last` is whoever spoke last.
     """
 
     inner: frozenset[str] = frozenset()
     openings: frozenset[int] = frozenset()
+    last: Mention | None = None
     by_kind: dict[str, Mention] = field(default_factory=dict)
     earlier_person: Mention | None = None
     by_head: dict[str, Mention] = field(default_factory=dict)
@@ -107,7 +108,18 @@ def resolve(
     memory.names.setdefault(speaker, (shown_name(here, own, lex), own.kind, own.named))
     mention = Mention(here, own, at[0], at[1], speaker)
     memory.keep(mention, lex)
+    memory.last = mention
     return Resolved(own, mention if antecedent else None, speaker)
+
+
+def left_out(at: tuple[int, int], memory: Memory) -> Resolved | None:
+    """Who is meant by a verb without a subject: whoever spoke last, where that is near."""
+    last = memory.last
+    if last is None or at[0] - last.block > 1:
+        return None
+    meant = " ".join(token.text for token in last.words)
+    because = f"the subject left out goes back to “{meant}”: {last.nature.because}"
+    return Resolved(replace(last.nature, because=because), last, last.speaker)
 
 
 def _through(  # noqa: PLR0917  what `resolve` has in hand
@@ -123,6 +135,7 @@ def _through(  # noqa: PLR0917  what `resolve` has in hand
         kind, named=earlier.nature.named or own.named, because=own.because if own.named else because, head=own.head
     )
     again = Mention(earlier.words, earlier.nature, at[0], at[1], earlier.speaker)
+    memory.last = again
     if not _is_pronoun(words, lex):
         memory.keep(again, lex, words)
     elif earlier.nature.kind == "person":

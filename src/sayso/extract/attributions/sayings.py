@@ -12,8 +12,8 @@ from .content import content_of
 from .german import german_hits
 from .hits import Hit
 from .nouns import Range, phrase_before
-from .orders import order_hits
 from .phrases import phrase_hits
+from .romance import romance_hits
 from .units import Stretch, Unit
 from .verbs import verb_hits
 from .words import Words
@@ -28,7 +28,8 @@ _STOPS: Final = frozenset((".", "!", "?", "…"))
 class Saying:
     """One attribution in the making. Places are offsets in the document; `words` are the source's tokens.
 
-    `shared` is set where the source stands at an earlier cue, `part` where a quotation within what is said is told of by itself. `antecedent` holds the tokens of the noun phrase before a relative pronoun; `unit` is where it was found, and `at`
+    `shared` is set where the source stands at an earlier cue, `part` where a quotation within what is said is told of by itself,
+    `dropped` where the subject is left out and whoever spoke last is meant; `spoken` holds what of the content is quotation. `antecedent` holds the tokens of the noun phrase before a relative pronoun; `unit` is where it was found, and `at`
     the number of that unit's block and of the unit in it.
     """
 
@@ -44,6 +45,8 @@ class Saying:
     suggested: bool = False
     shared: bool = False
     part: bool = False
+    dropped: bool = False
+    spoken: tuple[Place, ...] = ()
 
     @property
     def start(self) -> int:
@@ -76,7 +79,7 @@ def _quoted_parts(saying: Saying, lex: Words) -> Iterator[Saying]:
     if lex.language != "de":
         return
     for token in saying.unit.items:
-        if token.kind != "quote" or len(token.text.split()) < QUOTED_WORDS:
+        if token.kind != "quote" or words_in(token.text) < QUOTED_WORDS:
             continue
         place = (token.start, token.end)
         if any(start <= token.start and token.end <= end and (start, end) != place for start, end in saying.content):
@@ -87,7 +90,11 @@ def _hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> list[Hit]:
     """The cues of a unit in order; of two that overlap, the first."""
     if lex.language == "de":
         return german_hits(row, lex, after_quote=after_quote)
-    every = [*phrase_hits(row, lex), *order_hits(row, lex), *verb_hits(row, lex, after_quote=after_quote)]
+    every = [
+        *phrase_hits(row, lex),
+        *romance_hits(row, lex, after_quote=after_quote),
+        *verb_hits(row, lex, after_quote=after_quote),
+    ]
     kept: list[Hit] = []
     for hit in sorted(every, key=lambda hit: hit.cue[0]):
         if not kept or hit.cue[0] >= kept[-1].cue[1]:
@@ -117,7 +124,26 @@ def _saying(  # noqa: PLR0917  what `sayings_of` has in hand
     source = (_place(row, hit.source),) if hit.source else ()
     antecedent = _antecedent(row, hit, lex)
     cue = tuple(_place(row, part) for part in (hit.cue, hit.particle) if part is not None)
-    return Saying(source, tuple(words), cue, content, hit.frame, hit.rule, unit, at, antecedent, shared=hit.shared)
+    return Saying(
+        source,
+        tuple(words),
+        cue,
+        content,
+        hit.frame,
+        hit.rule,
+        unit,
+        at,
+        antecedent,
+        suggested=hit.suggested,
+        shared=hit.shared,
+        dropped=hit.dropped,
+        spoken=(*_quotations(row), *(((quote.start, quote.end),) if quote is not None else ())),
+    )
+
+
+def words_in(text: str) -> int:
+    """The words of a text, its marks not counted."""
+    return sum(any(letter.isalnum() for letter in word) for word in text.split())
 
 
 def _place(row: Sequence[Token], part: Range) -> Place:
@@ -149,4 +175,8 @@ def _continued(saying: Saying, units: Sequence[Unit], number: int) -> Saying:
     while at < len(units) and all(token.kind in {"quote", "mark"} for token in units[at].items):
         more.extend((token.start, token.end) for token in units[at].items if token.kind == "quote")
         at += 1
-    return replace(saying, content=(*saying.content, *more)) if more else saying
+    return replace(saying, content=(*saying.content, *more), spoken=(*saying.spoken, *more)) if more else saying
+
+
+def _quotations(row: Sequence[Token]) -> tuple[Place, ...]:
+    return tuple((token.start, token.end) for token in row if token.kind == "quote")

@@ -13,8 +13,8 @@ from sayso.model import Attribution, Document, Made, Sentence, SourceKind, Speak
 from .direct import carried, colon_sayings, is_transcript, joined, last_quoted, reported_on
 from .mentions import mentions_of
 from .outlets import reports
-from .resolve import Memory, Mention, Resolved, resolve
-from .sayings import QUOTED_WORDS, Place, Saying, sayings_of
+from .resolve import Memory, Mention, Resolved, left_out, resolve
+from .sayings import QUOTED_WORDS, Place, Saying, sayings_of, words_in
 from .sources import nature
 from .units import Stretch, stretches
 from .words import Words, words
@@ -112,6 +112,8 @@ def _resolved(
     seen: dict[tuple[Place, ...], Resolved] = {}
     for index in order:
         saying = found[index]
+        if saying.dropped:
+            resolved[index] = left_out(saying.at, memory)
         if not saying.source:
             continue
         while at < len(others) and others[at].place[0] < saying.source[0][0]:
@@ -220,9 +222,9 @@ def _speech(doc: Document, saying: Saying) -> Speech:
     quotes = _quoted_in(saying)
     if not quotes:
         return "indirect"
-    if all(_is_quote(doc, place) for place in saying.content):
+    if all(_is_quote(doc, place) or place in saying.spoken for place in saying.content):
         return "direct"
-    counted = max(len(text.split()) for text in quotes)
+    counted = max(words_in(text) for text in quotes)
     return "mixed" if counted >= QUOTED_WORDS else "indirect"
 
 

@@ -12,6 +12,8 @@ from sayso.language.quotes import Quotation, quotations
 from sayso.language.tokens import Token, tokens
 from sayso.model import Block, Document, Sentence
 
+from .dialogue import Piece, pieces
+
 #: Blocks that attribute nothing: a title, a heading and a caption name, they do not report; a row is figures.
 SILENT: Final = frozenset(("title", "heading", "caption", "row"))
 _OPENING: Final = tuple("“„«\"»‟‘'")
@@ -76,22 +78,23 @@ def _stretch(doc: Document, number: int, block: Block, starts: list[int], langua
     """A block read into units. A quotation left open is one only where the next block repeats the mark (`goes_on`)."""
     folded = fold(doc.text[block.start : block.end])
     quotes = tuple(quote for quote in quotations(folded, block.start) if quote.depth == 0 and (quote.closed or goes_on))
-    row = _asides(_collapsed(tokens(folded, block.start, language), quotes, doc.text))
+    plain = tokens(folded, block.start, language)
+    row = _asides(_collapsed(plain, pieces(plain, quotes, language), doc.text))
     units = tuple(Unit(tuple(items), number) for items in _cut(row, starts))
     return Stretch(block, units, quotes)
 
 
-def _collapsed(row: Sequence[Token], quotes: Sequence[Quotation], text: str) -> list[Token]:
+def _collapsed(row: Sequence[Token], spoken: Sequence[Piece], text: str) -> list[Token]:
     """The tokens, with each quotation taken as one."""
     found: list[Token] = []
     at = 0
-    for quote in quotes:
-        while at < len(row) and row[at].start < quote.start:
+    for start, end in spoken:
+        while at < len(row) and row[at].start < start:
             found.append(row[at])
             at += 1
-        while at < len(row) and row[at].start < quote.end:
+        while at < len(row) and row[at].start < end:
             at += 1
-        found.append(Token(text[quote.start : quote.end], "“”", quote.start, quote.end, "quote"))
+        found.append(Token(text[start:end], "“”", start, end, "quote"))
     return found + list(row[at:])
 
 

@@ -128,7 +128,8 @@ def _hit(  # noqa: PLR0917  what a hit is made from
         return _passive(row, parts, cue, lex)
     if cue.order == "last" and lex.has("phrases.as_cue", row[parts[cue.clause].start].low):
         return _as_said(row, parts, cue, lex)
-    found = subject(row, parts, cue, lex)
+    joined = cue.order == "first" and parts[cue.clause].mark in JOINTS
+    found = None if joined else subject(row, parts, cue, lex)
     shared = False
     if found is None and cue.order == "first":
         found, shared = _shared(row, parts, cue, lex, earlier), True

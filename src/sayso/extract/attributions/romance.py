@@ -1,0 +1,330 @@
+"""Spanish and French word orders that English lacks: "según explicó X", "así lo dijo X", "a-t-il dit", "añadió que", "se dice que"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from sayso.language.tokens import Token
+
+from .hits import Hit
+from .nouns import Range, apposition, is_adverb, name_beside, phrase_after
+from .words import Form, Words
+
+_FAR: Final = 14
+#: Words between a cue and what is said that tell when, where and to whom, in phrases at most.
+_ADJUNCTS: Final = 3
+_CLITICS: Final = frozenset(
+    (
+        "que",
+        "qu’",
+        "lo",
+        "le",
+        "l’",
+        "la",
+        "les",
+        "se",
+        "s’",
+        "ya",
+        "también",
+        "bien",
+        "nos",
+        "me",
+        "lui",
+        "leur",
+        "a",
+        "nous",
+    )
+)
+#: Words of an opening such as "Además, ", its comma counted.
+_OPENING: Final = 3
+_BEFORE: Final = frozenset((",", "—", "–", "-", ";"))
+_ENDS: Final = frozenset((".", "!", "?", "…", ";"))
+
+
+def romance_hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> Iterator[Hit]:
+    """The cues of a Spanish or French unit that the general rules do not reach; none in other languages."""
+    if lex.language not in {"es", "fr"}:
+        return
+    for at, token in enumerate(row):
+        if token.kind in {"quote", "mark"}:
+            continue
+        for find in (_as_said, _anaphor, _impersonal, _pronoun_behind):
+            hit = find(row, at, lex)
+            if hit is not None:
+                yield hit
+                break
+        else:
+            hit = _dropped(row, at, lex, after_quote=after_quote) or _conditional(row, at, lex)
+            if hit is not None:
+                yield hit
+
+
+def adjuncts_end(row: Sequence[Token], at: int, lex: Words) -> int:
+    """Past when, where and to whom something was said: "el lunes en Lima a los vecinos", "mardi devant les élus"."""
+    for _ in range(_ADJUNCTS):
+        while at < len(row) and is_adverb(row[at], lex):
+            at += 1
+        if at >= len(row) or row[at].kind in {"mark", "quote"} or opens_content(row, at) or infinitive_at(row, at, lex):
+            return at
+        end = _adjunct(row, at, lex)
+        if end is None:
+            return at
+        at = end
+    return at
+
+
+def _adjunct(row: Sequence[Token], at: int, lex: Words) -> int | None:
+    """The end of one such phrase; None where none begins."""
+    low = row[at].low
+    if lex.has("words.time", low):
+        return _time_end(row, at + 1, lex)
+    article = lex.has("words.the", low) or low in {"un", "une", "una"}
+    if article and at + 1 < len(row) and lex.has("words.time", row[at + 1].low):
+        return _time_end(row, at + 2, lex)
+    if not lex.has("words.inside", low):
+        return None
+    found = phrase_after(row, at + 1, lex)
+    if found is None:
+        return None
+    return next(
+        (
+            index
+            for index in range(at + 2, found[1])
+            if row[index].low in {"de", "d’"} and infinitive_at(row, index, lex)
+        ),
+        found[1],
+    )
+
+
+def _time_end(row: Sequence[Token], at: int, lex: Words) -> int:
+    while at < len(row) and (
+        row[at].kind == "number"
+        or lex.has("words.time", row[at].low)
+        or row[at].low in {"de", "pasado", "dernier", "dernière", "pasada"}
+    ):
+        at += 1
+    return at
+
+
+def opens_content(row: Sequence[Token], at: int) -> bool:
+    """Whether what is said begins at `at`: "que", "de que", a colon, a quotation."""
+    if at < len(row) and row[at].low in {"de", "en", "a"}:
+        return at + 1 < len(row) and row[at + 1].low == "que"
+    return at < len(row) and (row[at].low in {"que", "qu’"} or row[at].text == ":" or row[at].kind == "quote")
+
+
+def infinitive_at(row: Sequence[Token], at: int, lex: Words) -> bool:
+    """Whether a Romance infinitive follows: "aseguró haber visto", "affirme ne pas avoir vu", "menace de partir"."""
+    while at < len(row) and row[at].low in {"de", "d’", "ne", "pas", "no", "a", "à", "n’"}:
+        at += 1
+    if at >= len(row) or row[at].capital or row[at].kind != "word":
+        return False
+    low = row[at].low
+    return low.endswith(_INFINITIVES[lex.language]) and not lex.has("words.inside", low) and len(low) > _SHORT
+
+
+_INFINITIVES: Final = {
+    "es": ("ar", "er", "ir", "arse", "erse", "irse", "arlo", "erlo"),
+    "fr": ("er", "ir", "re"),
+    "de": (),
+}
+_SHORT: Final = 3
+
+
+def _saying_forms(token: Token, lex: Words, tense: str = "past") -> list[Form]:
+    return [form for form in lex.forms.get(token.low, ()) if form.tense == tense and form.frame in {"say", "show"}]
+
+
+def _verb_at(row: Sequence[Token], at: int, lex: Words) -> int | None:
+    """The end of a finite cue verb at `at`, with its auxiliary: "explicó", "ha explicado", "a souligné"."""
+    if at >= len(row) or row[at].kind != "word":
+        return None
+    if lex.has("words.have", row[at].low):
+        end = at + 1
+        while end < len(row) and is_adverb(row[end], lex):
+            end += 1
+        return end + 1 if end < len(row) and _saying_forms(row[end], lex, "participle") else None
+    return at + 1 if _saying_forms(row[at], lex) else None
+
+
+def _source_behind(row: Sequence[Token], at: int, lex: Words, *, opening: bool = False) -> Range | None:
+    """A source behind its verb, over to whom and when it was said; `opening`: what is said follows behind its comma."""
+    for start in dict.fromkeys((at, adjuncts_end(row, at, lex))):
+        if start >= len(row) or (lex.has("words.inside", row[start].low) and not row[start].capital):
+            continue
+        found = phrase_after(row, start, lex)
+        if found is not None and found[0] == start and not lex.has("words.time", row[start].low):
+            named = found[1] < len(row) and row[found[1]].text == "," and opening
+            return found[0], name_beside(row, found[1], lex) if named else apposition(row, found[1], lex)
+    return None
+
+
+def _as_said(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
+    """As in "según explicó a este diario la empresa", "comme l’a souligné Le Monde", "tal y como informó Efe"."""
+    if not lex.has("phrases.as_cue", row[at].low) or (at and row[at - 1].low in {"tan", "así", "aussi", "tout"}):
+        return None
+    verb = at + 1
+    while (
+        verb < len(row)
+        and verb < at + 5
+        and row[verb].low in _CLITICS | {"y", "como"}
+        and not lex.has("words.have", row[verb].low)
+    ):
+        verb += 1
+    end = _verb_at(row, verb, lex) or (
+        _verb_at(row, verb + 1, lex) if verb < len(row) and row[verb].low == "ha" else None
+    )
+    if end is None:
+        return None
+    source = _source_behind(row, end, lex, opening=at == 0 or row[at - 1].low in {"y", "tal"})
+    if source is None:
+        return None
+    start = at - 2 if at > 1 and row[at - 1].low == "y" and row[at - 2].low == "tal" else at
+    return Hit((start, end), source, "whole", "according", f"follows “{row[at].text} ... {row[end - 1].text}”")
+
+
+def _anaphor(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
+    """As in "Lo dijo el capitán", "así lo confirmó la alcaldesa", "c’est ce qu’a annoncé le maire"."""
+    start = _pointing(row, at)
+    if start is None:
+        return None
+    end = _verb_at(row, start, lex)
+    if end is None or any(
+        form.lemma in {"negar", "desmentir", "nier", "démentir"} for form in lex.forms.get(row[end - 1].low, ())
+    ):
+        return None
+    source = _source_behind(row, end, lex)
+    if source is None:
+        return None
+    cue, rule = (at, end), "stands behind the cue"
+    following = row[source[1]] if source[1] < len(row) else None
+    if following is not None and following.text == ":":
+        return Hit(cue, source, "after", "say", rule)
+    if at and (row[at - 1].text in _BEFORE or row[at - 1].kind == "quote"):
+        return Hit(cue, source, "before", "say", rule)
+    return Hit(cue, source, "before", "say", rule, content=(), anaphor=True) if at == 0 else None
+
+
+def _pointing(row: Sequence[Token], at: int) -> int | None:
+    """Where the verb of "lo dijo", "así lo dijo", "c’est ce qu’a dit" stands."""
+    lows = [token.low for token in row[at : at + 5]]
+    for lead in (
+        ["así", "lo"],
+        ["lo"],
+        ["c’", "est", "ce", "qu’"],
+        ["c’est", "ce", "qu’"],
+        ["c’", "est", "ce", "que"],
+        ["es", "lo", "que"],
+    ):
+        if lows[: len(lead)] == lead and (lead != ["lo"] or at == 0 or row[at - 1].kind == "mark"):
+            return at + len(lead)
+    return None
+
+
+def _impersonal(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
+    """As in "se dice que", "se cree que", "il paraît que", "il se dit que": nobody is named."""
+    lows = [token.low for token in row[at : at + 4]]
+    if lows[:1] == ["se"] and len(lows) > 2 and lows[2] == "que" and lex.language == "es":  # noqa: PLR2004  "se dice que"
+        if any(form.frame in {"say", "think"} for form in lex.forms.get(lows[1], ())):
+            return Hit((at, at + 2), None, "after", "say", "the cue stands in the passive and names nobody")
+        return None
+    for lead in (["il", "paraît"], ["il", "parait"], ["il", "se", "dit"], ["il", "semblerait"]):
+        if lows[: len(lead)] == lead and at + len(lead) < len(row) and row[at + len(lead)].low in {"que", "qu’"}:
+            return Hit((at, at + len(lead)), None, "after", "say", "the cue stands in the passive and names nobody")
+    return None
+
+
+def _dropped(row: Sequence[Token], at: int, lex: Words, *, after_quote: bool) -> Hit | None:
+    """Spanish without a subject: "Añadió que faltan maestros", "«No», insistió". The source is whoever spoke last."""
+    if lex.language != "es" or (row[at].capital and at) or not _starts(row, at, lex):
+        return None
+    end = _verb_at(row, at, lex)
+    if end is None or lex.has("ambiguous.nounlike", row[at].low):
+        return None
+    rule = "is left out, as Spanish does"
+    behind = adjuncts_end(row, end, lex)
+    if opens_content(row, behind):
+        listener = (end, behind) if behind > end else None
+        return Hit(
+            (at, end),
+            None,
+            "around" if at and row[at - 1].kind == "quote" else "after",
+            "say",
+            rule,
+            listener=listener,
+            dropped=True,
+        )
+    quoted = at > 0 and (
+        row[at - 1].kind == "quote" or (at > 1 and row[at - 1].text == "," and row[at - 2].kind == "quote")
+    )
+    closed = behind >= len(row) or row[behind].text in {".", ","}
+    if closed and (quoted or (at == 0 and after_quote)):
+        return Hit((at, end), None, "around" if quoted else "before", "say", rule, dropped=True)
+    return None
+
+
+def _starts(row: Sequence[Token], at: int, lex: Words) -> bool:
+    """Whether nothing that could be a subject stands before a verb: the unit's start, a connective, a quotation."""
+    before = at
+    while before and (
+        is_adverb(row[before - 1], lex) or row[before - 1].low in {"y", "e", "no", "le", "les", "nos", "me", "se", "lo"}
+    ):
+        before -= 1
+    if (
+        before
+        and row[before - 1].text == ","
+        and before <= _OPENING
+        and all(is_adverb(token, lex) or lex.has("words.connective", token.low) for token in row[: before - 1])
+    ):
+        return True
+    if before == 0:
+        return at == 0 or row[0].low not in {"se", "lo"}
+    return row[before - 1].kind == "quote" or (
+        row[before - 1].text == "," and before > 1 and row[before - 2].kind == "quote"
+    )
+
+
+def _conditional(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
+    """The conditional of hearsay: "habría huido", "aurait fui", "serait parti"; a suggestion, since it may only suppose."""
+    if not lex.has("phrases.conditional", row[at].low) or any(token.low in {"si", "s’", "se"} for token in row[:at]):
+        return None
+    end = at + 1
+    while end < len(row) and is_adverb(row[end], lex):
+        end += 1
+    if end >= len(row) or not row[end].low.endswith(_PARTICIPLES[lex.language]) or row[end].kind != "word":
+        return None
+    return Hit(
+        (at, at + 1), None, "whole", "hearsay", f"“{row[at].text}” may tell hearsay and names nobody", suggested=True
+    )
+
+
+_PARTICIPLES: Final = {
+    "es": ("ado", "ido", "to", "cho", "sto"),
+    "fr": ("é", "i", "u", "is", "it", "ée", "és", "ées", "us", "ue", "ert"),
+}
+
+
+def _pronoun_behind(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
+    """French "dit-il", "a-t-elle expliqué", "indique-t-on": the pronoun hangs on the verb."""
+    if row[at].low not in {"-", "-t-"} or row[at].kind != "clitic" or at == 0 or at + 1 >= len(row):
+        return None
+    first, pronoun = row[at - 1], row[at + 1]
+    clitic = at > 1 and row[at - 2].low in {"s’", "l’", "m’", "lui", "leur", "se", "nous"}
+    place = at - 2 - clitic
+    before = row[place] if place >= 0 else None
+    if before is None or not (before.kind == "quote" or before.text in _BEFORE):
+        return None
+    cue, end = (place + 1, at), at + 2
+    source = None if pronoun.low == "on" else (at + 1, at + 2)
+    rule = "hangs on the cue" if source else "the cue has “on” and names nobody"
+    if lex.has("words.have", first.low) or (clitic and first.low in {"est", "sont"}):
+        while end < len(row) and is_adverb(row[end], lex):
+            end += 1
+        if end >= len(row) or not _saying_forms(row[end], lex, "participle"):
+            return None
+        part = (end, end + 1) if source else None
+        return Hit(cue if source else (place + 1, end + 1), source, "around", "say", rule, particle=part, listener=part)
+    if not _saying_forms(first, lex):
+        return None
+    return Hit(cue if source else (place + 1, at + 2), source, "around", "say", rule)
