@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from sayso.language.tokens import Token
@@ -287,7 +288,7 @@ def _starts(row: Sequence[Token], at: int, lex: Words) -> bool:
 
 def _conditional(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     """The conditional of hearsay: "habría huido", "aurait fui", "serait parti"; a suggestion, since it may only suppose."""
-    if not lex.has("phrases.conditional", row[at].low) or any(token.low in {"si", "s’", "se"} for token in row[:at]):
+    if not lex.has("phrases.conditional", row[at].low) or _supposes(row):
         return None
     end = at + 1
     while end < len(row) and is_adverb(row[end], lex):
@@ -297,6 +298,12 @@ def _conditional(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     return Hit(
         (at, at + 1), None, "whole", "hearsay", f"“{row[at].text}” may tell hearsay and names nobody", suggested=True
     )
+
+
+def _supposes(row: Sequence[Token]) -> bool:
+    """Whether a sentence has a condition: "si hubiera llovido", "s’il pleuvait"."""
+    elided = any(one.low == "s’" and two.low in {"il", "ils"} for one, two in pairwise(row))
+    return elided or any(token.low == "si" for token in row)
 
 
 _PARTICIPLES: Final = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -44,7 +44,6 @@ class Saying:
     antecedent: tuple[Token, ...] = ()
     suggested: bool = False
     shared: bool = False
-    part: bool = False
     dropped: bool = False
     spoken: tuple[Place, ...] = ()
 
@@ -69,21 +68,8 @@ def sayings_of(stretch: Stretch, lex: Words) -> list[Saying]:
         for index in range(len(hits)):
             saying = _saying(stretch.units, number, hits, index, quote, lex)
             if saying is not None:
-                whole = _continued(saying, stretch.units, number)
-                found.extend((whole, *_quoted_parts(whole, lex)))
+                found.append(_continued(saying, stretch.units, number))
     return found
-
-
-def _quoted_parts(saying: Saying, lex: Words) -> Iterator[Saying]:
-    """The quotations within what is said indirectly, as German annotation counts them: sayings of their own."""
-    if lex.language != "de":
-        return
-    for token in saying.unit.items:
-        if token.kind != "quote" or words_in(token.text) < QUOTED_WORDS:
-            continue
-        place = (token.start, token.end)
-        if any(start <= token.start and token.end <= end and (start, end) != place for start, end in saying.content):
-            yield replace(saying, content=(place,), part=True)
 
 
 def _hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> list[Hit]:

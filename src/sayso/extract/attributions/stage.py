@@ -210,9 +210,9 @@ def _within(found: Sequence[Saying]) -> list[int | None]:
 
 
 def _holds(outer: Saying, inner: Saying) -> bool:
-    if outer.part or (outer.source == inner.source and outer.cue == inner.cue and not inner.part):
+    if outer.source == inner.source and outer.cue == inner.cue:
         return False
-    parts = inner.content if inner.part else (*inner.source, *inner.cue) or inner.content
+    parts = (*inner.source, *inner.cue) or inner.content
     return all(any(start <= place[0] and place[1] <= end for start, end in outer.content) for place in parts)
 
 
