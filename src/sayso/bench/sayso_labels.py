@@ -150,12 +150,13 @@ def compare(one: Text) -> Compared:
 
 
 def _pairs(one: Text) -> tuple[dict[int, int], frozenset[int]]:
-    """The pairs of known and found attributions by their numbers, and the found ones that stand on optional ones."""
+    """The pairs of known and found attributions by their numbers, and the found ones that count nowhere: optional, or on optional ones."""
     wanted = [number for number, label in enumerate(one.known.attributions) if not label.optional]
     pairs = _matched(one, wanted, range(len(one.found.attributions)))
     optional = [number for number, label in enumerate(one.known.attributions) if label.optional]
     left = [number for number in range(len(one.found.attributions)) if number not in pairs.values()]
-    return pairs, frozenset(_matched(one, optional, left).values())
+    loose = {number for number in left if one.found.attributions[number].optional}
+    return pairs, loose | frozenset(_matched(one, optional, left).values())
 
 
 def _matched(one: Text, known: Sequence[int], found: Sequence[int]) -> dict[int, int]:
