@@ -14,7 +14,7 @@ import pytest
 
 from sayso.bench import measure_own_sayso
 from sayso.bench.attribution_scores import Tally
-from sayso.bench.own_sayso import LANGUAGES, SPLITS, read_rows, silent_places
+from sayso.bench.own_sayso import LANGUAGES, SPLITS, agreement, read_rows, silent_places
 from sayso.bench.sayso_labels import Labels, Text, compare, from_data
 from sayso.cli import parser
 from sayso.model import UsageError
@@ -97,7 +97,7 @@ def test_ids_and_texts_stand_once() -> None:
 
 def test_each_language_has_as_many_texts_in_both_halves() -> None:
     counts = Counter((row["language"], row["split"]) for row in ROWS)
-    assert {count for (_, split), count in counts.items() if split in SPLITS} == {8}
+    assert {count for (_, split), count in counts.items() if split in SPLITS} == {10}
     assert {language for language, _ in counts} <= set(LANGUAGES)
 
 
@@ -122,6 +122,21 @@ def test_spans_say_what_they_cover_and_stand_in_paragraphs() -> None:
             assert row["text"][span["start"] : span["end"]] == span["text"], row["id"]
             assert span["text"] == span["text"].strip(), row["id"]
             assert not any(start < span["end"] and span["start"] < end for start, end in silent), row["id"]
+
+
+def test_the_readme_counts_what_is_there() -> None:
+    readme = (DATA / "README.md").read_text(encoding="utf-8")
+    columns = [news.counts_of(row for row in ROWS if row["language"] == language) for language in LANGUAGES]
+    whole = news.counts_of(ROWS)
+    for name in whole:
+        assert f"| {name} | {' | '.join(str(column[name]) for column in [*columns, whole])} |" in readme
+
+
+def test_enough_was_labelled_twice() -> None:
+    assert len({one["id"] for one, _ in news.passes()}) == 64
+    measured = {one.name: one for one in agreement(news.passes())}
+    assert measured["both.source"].value > 0.95
+    assert measured["both.chain"].value > 0.95
 
 
 # ---- Compiling

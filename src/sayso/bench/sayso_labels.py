@@ -156,7 +156,7 @@ def _pairs(one: Text) -> tuple[dict[int, int], frozenset[int]]:
     optional = [number for number, label in enumerate(one.known.attributions) if label.optional]
     left = [number for number in range(len(one.found.attributions)) if number not in pairs.values()]
     loose = {number for number in left if one.found.attributions[number].optional}
-    return pairs, loose | frozenset(_matched(one, optional, left).values())
+    return pairs, frozenset(loose.union(_matched(one, optional, left).values()))
 
 
 def _matched(one: Text, known: Sequence[int], found: Sequence[int]) -> dict[int, int]:
