@@ -336,7 +336,7 @@ def _pass(path: Path, texts: dict[str, Article]) -> dict[str, dict[str, Any]]:
 
 def counts_of(rows: Iterable[dict[str, Any]]) -> Counter[str]:
     """How many of each thing there are in some texts."""
-    counts: Counter[str] = Counter()
+    counts: Counter[str] = Counter({"texts": 0, "dev": 0, "test": 0})
     for row in rows:
         labels = row["attributions"]
         counts.update(["texts", row["split"]])
