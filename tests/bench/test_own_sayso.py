@@ -245,6 +245,8 @@ def test_a_suggestion_of_what_is_certain_is_neither_right_nor_wrong() -> None:
     scores = _scores(_labels(*careful))
     assert _counts(scores["found"]) == (4, 3, 3)
     assert _counts(scores["carried"]) == (1, 1, 1)
+    wrong = compare(Text(TEXT, (), _labels(*LINES), _labels(*careful))).wrong
+    assert [name for name, _ in wrong] == ["found"]
 
 
 def test_resolution_needs_a_mention_of_the_same_source() -> None:

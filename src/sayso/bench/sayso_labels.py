@@ -195,11 +195,11 @@ def _count_carried(one: Text, spared: frozenset[int], done: Compared) -> None:
     pairs = matches(wanted, given, one.text)
     right = {right for _, right, _ in pairs}
     rest = [said for at, said in enumerate(given) if at not in right]
-    careful = len(matches(sure, rest, one.text))
-    done.add("carried", len(wanted), len(given) - careful, len(pairs))
+    careful = {at for _, at, _ in matches(sure, rest, one.text)}
+    done.add("carried", len(wanted), len(given) - len(careful), len(pairs))
     left = {left for left, _, _ in pairs}
     done.wrong += [("carried", f"missed {said_in(said, one.text)}") for at, said in enumerate(wanted) if at not in left]
-    done.wrong += [("carried", f"extra {said_in(said, one.text)}") for said in rest]
+    done.wrong += [("carried", f"extra {said_in(said, one.text)}") for at, said in enumerate(rest) if at not in careful]
 
 
 def _count_chains(one: Text, pairs: Mapping[int, int], spared: frozenset[int], done: Compared) -> None:
