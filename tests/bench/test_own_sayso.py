@@ -97,7 +97,7 @@ def test_ids_and_texts_stand_once() -> None:
 
 def test_each_language_has_as_many_texts_in_both_halves() -> None:
     counts = Counter((row["language"], row["split"]) for row in ROWS)
-    assert {count for (_, split), count in counts.items() if split in SPLITS} == {10}
+    assert {count for (_, split), count in counts.items() if split in SPLITS} == {11}
     assert {language for language, _ in counts} <= set(LANGUAGES)
 
 
