@@ -63,7 +63,9 @@ _SMALL: Final = frozenset({
     "such", "another", "more", "total", "combined", "per", "under", "against", "between", "within", "into", "over", "as", "&", "much", "very",
 })  # fmt: skip
 _IRREGULAR: Final = {"men": "man", "women": "woman", "children": "child", "feet": "foot", "lives": "life"}
+_UNCHANGED: Final = frozenset({"series", "species", "means", "headquarters", "crossroads", "barracks", "news"})
 _SHORT: Final = 4
+_PAIR: Final = 2
 
 
 def read(text: str) -> list[Quantity]:
@@ -96,7 +98,7 @@ def _generation(figure: Figure) -> Quantity:
 def _quantity(text: str, figure: Figure, figures: Sequence[Figure]) -> Quantity:
     counted = figure.counted if figure.counted and _is_unit(text, figure, figures) else None
     amid = _amid(text, figure)
-    concepts = _concepts(text, figure, counted, amid) or ("-",)
+    concepts = _concepts(text, figure, figures, counted, amid) or ("-",)
     cents = _hundredths(figure, figures)
     unit = _unit(figure, counted, amid, cents=cents)
     return Quantity(_value(figure, cents=cents), unit, _change(text, figure, figures), concepts)
@@ -168,6 +170,8 @@ def _unit_alone(figure: Figure, counted: Span | None, amid: Sequence[str], *, ce
     if figure.unit:
         return _UNITS.get(figure.unit, figure.unit).lower()
     words = [*amid, *_words(counted.text)] if counted else []
+    while len(words) > 1 and figure.base and words[0][0].isdigit():  # "21 of 32 passes" are passes
+        words = words[1:]
     name = " ".join([*words[:-1], _singular(words[-1], named=len(words) > 1)]) if words else "-"
     return f"% {name}" if figure.kind == "proportion" and words else name
 
@@ -181,10 +185,22 @@ def _words(phrase: str) -> list[str]:
     return [word for word in _WORD.findall(_POSSESSIVE.sub("", phrase)) if word.lower() not in _SMALL]
 
 
+def _without(span: Span, figures: Sequence[Figure]) -> list[str]:
+    """The words of a phrase without those of the figures in it ("the purchase of a *51 per cent* stake"); "a five-year award" is one."""
+    text = span.text
+    for one in figures:
+        if span.start <= one.start and one.end <= span.end and "-" not in one.text and one.is_quantity:
+            start, end = one.start - span.start, one.end - span.start
+            text = text[:start] + " " * (end - start) + text[end:]
+    return _words(text)
+
+
 def _singular(word: str, *, named: bool = False) -> str:
     """The singular of a common noun, or of the last word of a name ("World Cups"); "Americans" keep their form in NewsQuant."""
     low = word.lower()
-    if low != word and not (named and word[1:].islower()):
+    if word[:-1].isupper() and word.endswith("s") and len(word) > _PAIR:  # "RBIs"
+        return word[:-1]
+    if (low != word and not (named and word[1:].islower())) or low in _UNCHANGED:
         return word
     if low in _IRREGULAR:
         return _IRREGULAR[low]
@@ -195,15 +211,24 @@ def _singular(word: str, *, named: bool = False) -> str:
     return word[:-1] if low.endswith("s") and not low.endswith(("ss", "us", "is")) else word
 
 
-def _concepts(text: str, figure: Figure, counted: Span | None, amid: Sequence[str]) -> tuple[str, ...]:
+def _base(figure: Figure, figures: Sequence[Figure]) -> Span | None:
+    """What a share is of; a pronoun stands for what the figure counts that it rests on."""
+    if figure.base is None or figure.base.figure is None:
+        return figure.base
+    return next((one.counted for one in figures if one.id == figure.base.figure and one.counted), figure.base)
+
+
+def _concepts(
+    text: str, figure: Figure, figures: Sequence[Figure], counted: Span | None, amid: Sequence[str]
+) -> tuple[str, ...]:
     """The words of what is measured and of whom it is said; what a count counts is its unit already.
 
     A change that a noun names is a concept of its own there: "a 4% *drop*".
     """
-    measured = None if counted and figure.kind == "count" else figure.base or figure.counted
+    measured = None if counted and figure.kind == "count" else _base(figure, figures) or figure.counted
     named = _TREND_NOUN.match(text, figure.end)
     words = list(amid) if measured is not None and measured is figure.counted else []
-    words += _words(measured.text) if measured else []
+    words += _without(measured, figures) if measured else []
     words += _words(named[1]) if named and figure.role == "change" else []
-    words += _words(figure.subject.text) if figure.subject else []
+    words += _without(figure.subject, figures) if figure.subject else []
     return tuple(dict.fromkeys(words))

@@ -30,7 +30,8 @@ def with_counted(line: Line, found: Reading, g: Grammar) -> Reading:
     made = _with_nouns(line, found, g)
     made = _rate(line, _suspended(line, made, g), g)
     tags = tags_of(line, g)
-    return with_measured(line, made, tags, g) if tags else made
+    made = with_measured(line, made, tags, g) if tags else made
+    return _rate(line, made, g) if made.kind == "measure" else made  # "3.6 gigabytes of data per month"
 
 
 def _on_scale(line: Line, found: Reading, g: Grammar) -> bool:

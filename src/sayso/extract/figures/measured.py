@@ -77,13 +77,18 @@ def _acts(line: Line, found: Reading, place: int, tags: list[str], g: Grammar) -
     while at < min(len(tags), place + _REACH):
         if tags[at] in {"V", "M"} and line.word(at):
             return not joined or at - 1 not in line.taken or line.key(at) in g.words("counted.auxiliaries")
-        if tags[at] == "CC" and line.taken.get(at + 1) is not None:
-            at, joined = line.taken[at + 1], True
+        if tags[at] == "CC" and (end := line.taken.get(at + 1)) is not None and _alike(line, found.end, end):
+            at, joined = end, True
         elif tags[at] == "R" or (joined and tags[at] in NOUNS | {"P", "D", "J"}):
             at += 1
         else:
             return False
     return False
+
+
+def _alike(line: Line, end: int, other: int) -> bool:
+    """Whether two figures end in the same sign or word, or both in digits."""
+    return line.key(end - 1) == line.key(other - 1) or (line.digits(end - 1) and line.digits(other - 1))
 
 
 def _verbs(tags: list[str], start: int, end: int) -> int:

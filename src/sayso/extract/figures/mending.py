@@ -57,6 +57,8 @@ def _is_participle(line: Line, at: int, g: Grammar) -> bool:
         return tags[at + 1 : at + 2] in (["N"], ["NS"])
     if tags[at - 1] == "P" or line.key(at - 1) in g.words("counted.of"):
         return tags[at + 1 : at + 2] in (["N"], ["NS"])
+    if at + 1 in line.taken and key in g.words("ages.before"):  # "adults aged 65"
+        return True
     dated = g.number_of("dates.months").at(line.keys, at + 1) is not None
     return key in g.words("counted.ended") and line.key(at - 1) in g.words("counted.times") and dated
 
@@ -111,6 +113,8 @@ def _third_person(line: Line, at: int, g: Grammar) -> bool:
     tags = line.tags
     if at == 0 or not (tags[at - 1] in {"N", "NP"} or line.key(at - 1) == "old"):
         return False
+    if at + 1 in line.taken and line.keys[at] in g.words("counted.measures"):  # "the asteroid measures 300 metres"
+        return True
     if line.key(at + 1) in g.words("counted.that") and tags[at + 1] != "W":
         return True
     return tags[at + 1 : at + 3] in (["NS", "TO"], ["PR", "TO"])

@@ -6,11 +6,20 @@ from typing import Final
 
 from sayso.language.numbers import Grammar, Line
 
-from .syntax import EDGES, LONGEST, ends_sentence, phrase_ending, whole_phrase
+from .syntax import (
+    EDGES,
+    LONGEST,
+    before_date,
+    ends_sentence,
+    first_of_figure,
+    phrase_ending,
+    whole_phrase,
+)
 from .tags import NOUNS
 
 _FINITE: Final = frozenset({"V", "M"})
 _SKIPPED: Final = frozenset({"R", "RP"})
+_WITHIN: Final = NOUNS | {"P", "D", "J", "R", "CD", "PS", "TO", "VN"}
 #: So many words at most are walked back to a verb, so that the cost stays linear.
 _REACH: Final = 40
 #: Figures that are walked over before a verb: "between 2014 and 2017".
@@ -38,7 +47,7 @@ def subject_of(line: Line, place: int, tags: list[str], g: Grammar) -> tuple[int
             at -= at > 0 and line.key(at - 1) == ","
             if at - 1 not in line.taken:
                 return whole_phrase(line, at, tags, g, joints="counted.of")
-            verb = _verb_before(line, _first_of_figure(line, at - 1), tags, g)  # "pay was $11.4m, which includes"
+            verb = _verb_before(line, first_of_figure(line, at - 1), tags, g)  # "pay was $11.4m, which includes"
         elif before == "PR" and line.key(at - 1) not in g.words("counted.speakers"):
             verb = _verb_before(line, at - 1, tags, g)
         elif before == "CC" or line.key(at - 1) == ",":
@@ -48,8 +57,22 @@ def subject_of(line: Line, place: int, tags: list[str], g: Grammar) -> tuple[int
         else:
             # "with Peel Hunt placing a target" is no more than the name
             joints = "counted.joints" if tags[verb] in _FINITE else "counted.joints_before_participles"
-            return whole_phrase(line, at, tags, g, joints=joints) or _someone_old(line, at)
+            found = whole_phrase(line, at, tags, g, joints=joints) or _someone_old(line, at)
+            return _antecedent(line, found, tags, g) or found
     return None
+
+
+def _antecedent(line: Line, found: tuple[int, int] | None, tags: list[str], g: Grammar) -> tuple[int, int] | None:
+    """As in "women who ate two servings a day had": what the relative clause is about, whose last words stand before the verb."""
+    at = found[0] - 1 if found is not None else -1
+    least = at - _REACH
+    while at > max(0, least) and tags[at] in _WITHIN:
+        at -= 1
+    if at < 1 or tags[at] != "V" or line.key(at) in g.words("counted.says"):
+        return None
+    while at > 0 and (tags[at] in _FINITE or tags[at] in _SKIPPED):
+        at -= 1
+    return whole_phrase(line, at, tags, g, joints="counted.of") if tags[at] == "W" else None
 
 
 def _of_bare_verb(line: Line, place: int, tags: list[str], g: Grammar) -> tuple[int, int] | None:
@@ -70,31 +93,24 @@ def _before_verb(line: Line, verb: int, tags: list[str], g: Grammar) -> int:
     while at > 0 and (tags[at - 1] in _SKIPPED or tags[at - 1] in _FINITE) and at - 1 not in line.taken:
         at -= 1
     at -= at > 1 and line.key(at - 1) == "there"
+    at = before_date(line, at, tags, g)
     if line.key(at - 1) == ")":
         at = next((place for place in range(at - 2, max(0, at - _BRACKET), -1) if line.key(place) == "("), at)
     if at > 1 and tags[at - 1] == "PR" and tags[at - 2] == "P" and line.key(at - 2) not in g.words("clauses.joining"):
         at -= 2
     for _ in range(_FIGURES):  # "sampling between 2014 and 2017"
-        first = _first_of_figure(line, at - 1)
+        first = first_of_figure(line, at - 1)
         if first < 1 or first == at or line.key(at - 1) == "old" or tags[first - 1] not in {"P", "CC"}:
             break
         at = first - 1
     return at
 
 
-def _first_of_figure(line: Line, place: int) -> int:
-    """Where the figures that end at `place` begin; the place after it where none does."""
-    first = place + 1
-    while first > 0 and first - 1 in line.taken:
-        first -= 1
-    return first
-
-
 def _someone_old(line: Line, end: int) -> tuple[int, int] | None:
     """As in "a 65 year-old would": an age that stands for who has it."""
     if line.key(end - 1) != "old" or end - 1 not in line.taken:
         return None
-    return _first_of_figure(line, end - 1), end
+    return first_of_figure(line, end - 1), end
 
 
 def _over_aside(line: Line, comma: int, tags: list[str], g: Grammar) -> tuple[int, int] | None:

@@ -17,6 +17,7 @@ EDGES: Final = frozenset({";", ":", "(", ")", "“", "”", '"', "!", "?"})
 LONGEST: Final = 12
 #: A noun phrase takes so many phrases with prepositions behind it.
 _MOST_PHRASES: Final = 4
+_DATED: Final = 3
 
 
 def noun_phrase(line: Line, place: int, tags: list[str], g: Grammar) -> int:
@@ -157,6 +158,7 @@ def phrase_ending(line: Line, end: int, tags: list[str], g: Grammar) -> tuple[in
         start += 1
     while start < end and line.key(start) in {"-", "’", "&", "/"}:
         start += 1
+    start = _with_hyphened(line, start)
     listed = (
         line.key(start - 1) in g.words("counted.determiners") and tags[start - 1] != "P"
     )  # "wrote that prices rose"
@@ -165,12 +167,36 @@ def phrase_ending(line: Line, end: int, tags: list[str], g: Grammar) -> tuple[in
     return start, end
 
 
+def _with_hyphened(line: Line, start: int) -> int:
+    """Where a phrase begins whose first word hangs on a number: "the *350-page report*", "a *30-year mortgage*"."""
+    if line.key(start - 1) == "-" and line.glued(start) and line.glued(start - 1) and start - 2 in line.taken:
+        return first_of_figure(line, start - 2)
+    if start - 1 not in line.taken:
+        return start
+    first = first_of_figure(line, start - 1)
+    return first if any(line.key(at) == "-" and line.glued(at) for at in range(first + 1, start - 1)) else start
+
+
+def first_of_figure(line: Line, place: int) -> int:
+    """Where the figures that end at `place` begin; the place after it where none does."""
+    first = place + 1
+    while first > 0 and first - 1 in line.taken:
+        first -= 1
+    return first
+
+
+def before_date(line: Line, end: int, tags: list[str], g: Grammar) -> int:
+    """Before two words that only date a noun phrase: "sales *last year*", "two servings *a day*"."""
+    dated = end > _DATED and line.key(end - 1) in g.words("counted.times") and tags[end - 2] in {"D", "J", "P"}
+    return end - 2 if dated and tags[end - _DATED] in NOUNS and end - 1 not in line.taken else end
+
+
 def ends_sentence(line: Line, at: int, g: Grammar) -> bool:
     """Whether a full stop at `at` ends a sentence: not after "Inc." and the like, nor before a word in small letters."""
     if line.key(at) != ".":
         return False
     small = line.word(at + 1) and not line.capital(at + 1) and line.glued(at)
-    return not (small or line.key(at - 1) in g.words("counted.shortened"))
+    return not (small or line.glued(at + 1) or line.key(at - 1) in g.words("counted.shortened"))
 
 
 def _numbered(tags: list[str], end: int) -> bool:
@@ -195,6 +221,7 @@ def whole_phrase(
 
     `joints` names the list of the words that may stand between.
     """
+    end = before_date(line, end, tags, g)
     found = phrase_ending(line, end, tags, g)
     while found is not None and found[0] > 1 and tags[found[0] - 1] == "P" and _dates(line, found[1], g):
         end = found[0] - 1  # "rainfall since January" is rainfall
@@ -206,8 +233,10 @@ def whole_phrase(
         joint = start - 1
         while joint in line.taken:  # "the bridge with 28 arches"
             joint -= 1
+        joint -= joint < start - 1 and tags[joint] == "D"  # "the rate on a 30-year mortgage"
         paired = joints != "counted.of" and tags[joint] == "CC" and joint > 0 and tags[joint - 1] in NOUNS
-        if joint < 1 or not (paired or line.key(joint) in g.words(joints)):
+        free = joints == "counted.joints" and joint > 0 and _is_preposition(line, joint, tags, g)
+        if joint < 1 or not (paired or free or line.key(joint) in g.words(joints)):
             break
         joint -= tags[joint - 1] in {"VN", "V"} and line.key(joint - 1).endswith(
             "ed"
@@ -223,6 +252,12 @@ def whole_phrase(
     if found[1] != end and line.key(found[1] - 1) in g.words("counted.times"):  # "released on Tuesday by researchers"
         return None
     return start, end
+
+
+def _is_preposition(line: Line, at: int, tags: list[str], g: Grammar) -> bool:
+    """Whether any preposition stands after a noun, and no word that opens a clause: "a spot *during* the game"."""
+    opens = g.words("clauses.joining") | g.words("counted.opens_clauses") | g.words("multiples.than")
+    return tags[at] == "P" and tags[at - 1] in NOUNS and line.key(at) not in opens
 
 
 def _dates(line: Line, end: int, g: Grammar) -> bool:
