@@ -189,8 +189,8 @@ def _without(span: Span, figures: Sequence[Figure]) -> list[str]:
     """The words of a phrase without those of the figures in it ("the purchase of a *51 per cent* stake"); "a five-year award" is one."""
     text = span.text
     for one in figures:
-        if span.start <= one.start and one.end <= span.end and "-" not in one.text and one.is_quantity:
-            start, end = one.start - span.start, one.end - span.start
+        start, end = one.start - span.start, one.end - span.start
+        if start >= 0 and end <= len(text) and "-" not in one.text + text[end : end + 1] and one.is_quantity:
             text = text[:start] + " " * (end - start) + text[end:]
     return _words(text)
 

@@ -1,4 +1,4 @@
-"""Dates and clock times, so that they are typed and never counted."""
+"""Dates, so that they are typed and never counted."""
 
 # ruff: noqa: PLR2004  # days, hours and years have the numbers that they have
 from __future__ import annotations
@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sayso.language.numbers import Grammar, Line, read_numeral
+from sayso.language.numbers import Grammar, Line
 
 from .names import counts_after
 from .ordinals import read_ordinal
@@ -20,6 +20,8 @@ _QUOTED: Final = 12
 _DAY: Final = 24
 _YEAR: Final = range(1000, 2101)
 _LIKELY: Final = range(1900, 2051)
+#: What is planned or foretold for later is so for a round year: "by 2100".
+_FAR: Final = range(2055, 2101, 5)
 _OLD: Final = range(1500, 2101)
 #: After a possessive or an article such a number dates a plural, too, unless it is a round one ("the 2000 workers").
 _RECENT: Final = range(1950, 2036)
@@ -49,14 +51,14 @@ def _date(place: int, end: int, year: int | None, because: str, last: int | None
     return Reading(place, end, "date", because, low=year, high=last or year)
 
 
-def _whole(line: Line, place: int, size: int) -> bool:
+def whole(line: Line, place: int, size: int) -> bool:
     """Whether the tokens from `place` are all glued together."""
     return all(line.glued(at) for at in range(place + 1, place + size))
 
 
 def _iso(line: Line, place: int) -> Reading | None:
     parts = line.keys[place : place + 5]
-    if parts[1::2] != ["-", "-"] or not _whole(line, place, 5):
+    if parts[1::2] != ["-", "-"] or not whole(line, place, 5):
         return None
     if [len(part) for part in parts[::2]] != [4, 2, 2] or not "".join(parts[::2]).isdecimal():
         return None
@@ -75,7 +77,7 @@ def _numeric(line: Line, place: int) -> Reading | None:
         written = int(match[3])
         return _date(place, place + 1, written if written > 99 else None, "a date in digits")
     parts = line.keys[place : place + 5]
-    if parts[1::2] != ["/", "/"] or not _whole(line, place, 5) or not "".join(parts[::2]).isdecimal():
+    if parts[1::2] != ["/", "/"] or not whole(line, place, 5) or not "".join(parts[::2]).isdecimal():
         return None
     first, last = parts[0], parts[4]
     if len(first) > 4 or len(last) > 4 or len(parts[2]) > 2:
@@ -110,7 +112,7 @@ def _short_year(line: Line, place: int, g: Grammar) -> Reading | None:
         return None
     goes_on = line.glued(end) and line.key(end) not in {",", ".", ";", ":", ")", "?", "!", "-", "–"}
     quoted = any(line.key(at) == "’" and not line.glued(at + 1) for at in range(end, end + _QUOTED))
-    return None if goes_on or quoted or _measured(line, end, g) else _date(place, end, None, "two digits of a year")
+    return None if goes_on or quoted or is_measured(line, end, g) else _date(place, end, None, "two digits of a year")
 
 
 def _month(line: Line, place: int, g: Grammar) -> int | None:
@@ -163,7 +165,7 @@ def _named_day(line: Line, place: int, g: Grammar) -> Reading | None:
     if end is None or (bracket and line.key(end) not in {")", ","}):
         return None
     named = g.phrases("dates.before_day").before(line.keys, place - bracket)
-    if named is None or _measured(line, end, g) or (not bracket and counts_after(line, end, g)):
+    if named is None or is_measured(line, end, g) or (not bracket and counts_after(line, end, g)):
         return None
     return (
         None
@@ -247,7 +249,7 @@ def _years(line: Line, place: int, g: Grammar) -> Reading | None:
 
 
 def _second_year(line: Line, place: int, first: int) -> int | None:
-    if line.key(place + 1) not in {"-", "–", "/"} or not _whole(line, place, 3) or not line.digits(place + 2):
+    if line.key(place + 1) not in {"-", "–", "/"} or not whole(line, place, 3) or not line.digits(place + 2):
         return None
     text = line.key(place + 2)
     if not text.isdecimal() or len(text) not in {2, 4} or first not in _OLD:
@@ -259,7 +261,7 @@ def _second_year(line: Line, place: int, first: int) -> int | None:
 def _is_year(line: Line, place: int, year: int, g: Grammar) -> bool:
     """By the word before and the word after: "in 2015", "the 2015 budget", but "2000 people"."""
     before, counts = line.key(place - 1), _counts_something(line, place + 1, g)
-    if _measured(line, place + 1, g) or (line.glued(place) and before in {"$", "€", "£", ".", "-", "¥", "#"}):
+    if is_measured(line, place + 1, g) or (line.glued(place) and before in {"$", "€", "£", ".", "-", "¥", "#"}):
         return False
     if before in g.words("dates.before_owned") and year in _RECENT and year % _ROUND:  # "its 2015 principles"
         return True
@@ -271,6 +273,8 @@ def _is_year(line: Line, place: int, year: int, g: Grammar) -> bool:
         ):
             return not counts
         weak = before in g.words("dates.before_weak")
+        if not weak and year in _FAR and line.key(place - 1) not in g.words("counted.of"):
+            return not counts
         return year in _LIKELY if not weak else not counts and year in _LIKELY
     if year in _LIKELY or (year in _FIRST_WORD and g.flags["capital_nouns"] and place == 0 and line.word(place + 1)):
         return not counts
@@ -283,7 +287,8 @@ def _spans_years(line: Line, place: int) -> bool:
     return any(year is not None and year in _OLD for year in years)
 
 
-def _measured(line: Line, place: int, g: Grammar) -> bool:
+def is_measured(line: Line, place: int, g: Grammar) -> bool:
+    """Whether a unit, a currency, a scale or a word for percent stands at `place`."""
     keys = line.keys
     united = g.flags["capital_nouns"] or not line.capital(place)
     unit = (united and g.units.names.at(keys, place)) or g.phrases("percent.percent").at(keys, place)
@@ -296,104 +301,3 @@ def _counts_something(line: Line, place: int, g: Grammar) -> bool:
     if g.flags["capital_nouns"]:
         return line.capital(place) and line.key(place) not in g.words("counted.stop")
     return counts_after(line, place, g)
-
-
-def read_spoken_clock(line: Line, place: int, g: Grammar) -> Reading | None:
-    """As in "Halb drei", "Viertel nach fünf": words before an hour in words."""
-    before = g.phrases("clock.before_hour").at(line.keys, place)
-    hour = None if before is None else read_numeral(line, before[1], g.numbers)
-    if before is None or hour is None or hour.end != before[1] + 1 or not 1 <= hour.value <= 12:
-        return None
-    if line.capital(hour.end) and line.key(hour.end) not in g.words("clock.after"):
-        return None
-    return _time(line, place, hour.end, g)
-
-
-def read_clock(line: Line, place: int, g: Grammar) -> Reading | None:
-    """A time of day at `place`: "10:30", "5 pm", "17 Uhr", "17h30", "dos de la tarde"."""
-    if not line.digits(place):
-        return _spoken(line, place, g)
-    end = _colon(line, place, g)
-    hour = line.key(place).replace(":", ".").split(".")
-    if end is None and not (len(hour) <= 2 and all(part.isdecimal() and int(part[:3]) < 60 for part in hour)):
-        return None
-    at = end or place + 1
-    mark = g.phrases("clock.after").at(line.keys, at) or g.phrases("clock.spoken").at(line.keys, at)
-    if len(hour) > 1 and mark is None:
-        mark = g.phrases("clock.after_minutes").at(line.keys, at)
-    if mark:
-        return _time(line, place, mark[1], g) if int(hour[0]) <= 24 else None
-    if end is None and line.key(place - 1) in g.words("clock.before") and int(hour[0]) <= 24:
-        after = g.phrases("clock.after_only").at(line.keys, at)
-        if after is None and len(hour) == 2 and len(hour[1]) == 2:
-            return _time(line, place, at, g)
-        return _time(line, place, after[1], g) if after else None
-    return None if end is None else _time(line, place, end, g)
-
-
-def _spoken(line: Line, place: int, g: Grammar) -> Reading | None:
-    """An hour in words with the part of the day: "six in the morning", "duas da tarde"."""
-    numeral = read_numeral(line, place, g.numbers)
-    if numeral is None or not 0 < numeral.value <= 12:
-        return None
-    part = g.phrases("clock.spoken").at(line.keys, numeral.end)
-    return None if part is None else Reading(place, part[1], "time", "an hour with the part of the day")
-
-
-def _time(line: Line, place: int, end: int, g: Grammar) -> Reading:
-    zone = g.phrases("clock.after").at(line.keys, end)
-    end = zone[1] if zone else end
-    minutes = g.flags["capital_nouns"] and line.key(end - 1) in g.words("clock.after") and line.key(end)
-    if minutes and minutes.isdecimal() and len(minutes) == 2 and int(minutes) < 60 and not line.capital(end + 1):
-        end += 1
-    return Reading(place, end, "time", "a time of day")
-
-
-def _colon(line: Line, place: int, g: Grammar) -> int | None:
-    if (spaced := _spaced_hour(line, place, g)) is not None:
-        return spaced
-    marks = g.words("clock.separators")
-    if line.key(place + 1) not in marks or not _whole(line, place, 3) or not line.digits(place + 2):
-        return None
-    hour, minute = line.key(place), line.key(place + 2)
-    if len(minute) != 2 or not (hour + minute).isdecimal() or len(hour) > 2 or int(hour) > 24 or int(minute) > 59:
-        return None
-    seconds = line.key(place + 3) == ":" and line.digits(place + 4) and _whole(line, place, 5)
-    return place + 5 if seconds else place + 3
-
-
-def _hours(line: Line, found: Reading, g: Grammar) -> bool:
-    """As in "Dalle 9 alle 17": a range from the word for an hour, with nothing that it could count."""
-    low, high = found.low, found.high
-    if found.kind != "count" or line.key(found.first) not in g.words("clock.ranges") or low is None or high is None:
-        return False
-    return 0 <= low < high <= _DAY and found.unit is None and not counts_after(line, found.end, g)
-
-
-def _spaced_hour(line: Line, place: int, g: Grammar) -> int | None:
-    """As in "17 h 30", "8 heures 15": two digits of minutes after the word for hours."""
-    hour, minute = line.key(place), line.key(place + 2)
-    if line.key(place + 1) not in g.words("clock.spaced") or not line.digits(place + 2) or len(minute) != 2:
-        return None
-    if not (hour + minute).isdecimal() or int(hour) > 24 or int(minute) > 59 or _measured(line, place + 3, g):
-        return None
-    return place + 3
-
-
-def hour_alone(line: Line, found: Reading, g: Grammar) -> Reading:
-    """An hour by the word before it, with nothing that it could count: "alle 17", "à sept heures"; else as it is."""
-    bounded = found.core > found.first and g.phrases("clock.alone").before(line.keys, found.core) is not None
-    at = found.core if bounded else found.first
-    value, before = found.high if found.low is None else found.low, line.key(at - 1)
-    if _hours(line, found, g):
-        return Reading(found.first, found.end, "time", "two hours after the word for a time")
-    single = found.low == found.high or bounded
-    if at != found.core or not single or not isinstance(value, int) or not 0 < value <= _DAY:
-        return found
-    alone = g.phrases("clock.alone").before(line.keys, at)
-    bare = found.kind == "count" and found.end == at + 1 and alone is not None
-    if bare and not counts_after(line, found.end, g) and line.key(found.end) not in {"-", "–", "/"}:
-        return Reading(found.first, found.end, "time", "an hour after the word for a time")
-    worded = found.unit == "hour" and before in g.words("clock.before") and not line.digits(found.core)
-    last = line.key(found.end - 1) in g.words("clock.after_only")
-    return Reading(found.first, found.end, "time", "an hour after the word for a time") if worded and last else found

@@ -10,6 +10,9 @@ from sayso.language.numbers import Grammar, Line
 
 from .reading import Reading
 
+_YEARS: Final = range(1900, 2101)
+#: The one side is at most so many times as long as the other.
+_TIMES: Final = 20
 #: What a side is measured in.
 LENGTHS: Final = frozenset({"metre", "kilometre", "centimetre", "millimetre", "foot", "inch", "yard", "mile"})
 
@@ -23,12 +26,8 @@ def with_sides(line: Line, readings: Sequence[Reading], g: Grammar) -> list[Read
             found[at] = side
     for at in range(1, len(found)):
         first, last = found[at - 1], found[at]
-        if (
-            first.unit in LENGTHS
-            and _is_bare(last)
-            and _marked(line, first.end, last.first, g)
-            and not line.word(last.end)
-        ):
+        ends = _is_bare(last) and not line.word(last.end) and _marked(line, first.end, last.first, g)
+        if first.unit in LENGTHS and ends and _near(first, last):  # but "26 cm by 2100"
             found[at] = _side(last, first)
     return found
 
@@ -41,6 +40,14 @@ def _before_mark(line: Line, first: Reading, last: Reading, g: Grammar) -> Readi
     if times and first.end - 1 > first.core and _marked(line, first.end - 1, last.first, g):
         return _side(replace(first, end=first.end - 1), last)
     return None
+
+
+def _near(one: Reading, other: Reading) -> bool:
+    """Whether two sides are of a size, and the second is no year."""
+    low, high = one.low, other.low
+    if not low or not high or high in _YEARS:
+        return False
+    return 1 / _TIMES < float(low) / float(high) < _TIMES
 
 
 def _marked(line: Line, end: int, start: int, g: Grammar) -> bool:

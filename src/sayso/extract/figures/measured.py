@@ -66,7 +66,7 @@ def _acts(line: Line, found: Reading, place: int, tags: list[str], g: Grammar) -
     Where another figure is joined to it, the verb may stand after that one. In a relative clause the verb is of the clause around it:
     "the company which has been beset by scandals over the past two years said".
     """
-    if found.first > 0 and tags[found.first - 1] == "VB":  # "an engine tuned to produce 296 hp is"
+    if found.first > 0 and tags[found.first - 1] in {"VB", "VG"}:  # "an engine tuned to produce 296 hp is"
         return False
     for before in range(found.first - 1, max(-1, found.first - _REACH), -1):
         if line.key(before) in _STOPS:
@@ -136,8 +136,14 @@ def measured(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch
     if found.role != "level" and line.key(found.end) in g.words("counted.off"):
         return _paid_for(line, found, tags, g)
     if found.role != "level":
+        stuff = (
+            _of_thing(line, found, tags, g) if found.kind in {"measure", "money"} else None
+        )  # "lost 5 tonnes of ice"
         changed = (
-            _owner(line, found, tags, g) or _object(line, found, tags, g) or subject_of(line, found.first, tags, g)
+            _owner(line, found, tags, g)
+            or stuff
+            or _object(line, found, tags, g)
+            or subject_of(line, found.first, tags, g)
         )
         if changed is not None:
             return changed
@@ -256,7 +262,8 @@ def _past_bracket(line: Line, place: int) -> int:
 def _paid_for(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch | None:
     """As in "paid $35,000 for a new roof"."""
     at = _past_bracket(line, found.end)
-    discount = line.key(at) in g.words("counted.off") and found.kind == "percent"
+    saved = line.key(found.first - 1) in g.words("counted.saves") and line.key(at) in g.words("counted.for")
+    discount = found.kind == "percent" and (saved or line.key(at) in g.words("counted.off"))
     if not discount and (found.kind != "money" or line.key(at) not in g.words("counted.for")):
         return None
     start = after_determiner(line, at + 1, tags, g)

@@ -19,7 +19,8 @@ from .ages import (
     aged,
     is_when,
 )
-from .calendar import hour_alone, read_clock, read_date, read_spoken_clock
+from .calendar import read_date
+from .clock import hour_alone, read_clock, read_spoken_clock
 from .dimensions import with_sides
 from .lists import shared
 from .names import (

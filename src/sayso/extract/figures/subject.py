@@ -100,8 +100,8 @@ def _before_verb(line: Line, verb: int, tags: list[str], g: Grammar) -> int:
         at -= 2
     for _ in range(_FIGURES):  # "sampling between 2014 and 2017"
         first = first_of_figure(line, at - 1)
-        if first < 1 or first == at or line.key(at - 1) == "old" or tags[first - 1] not in {"P", "CC"}:
-            break
+        if first < 1 or first == at or line.key(at - 1) == "old" or tags[first - 1] not in {"P", "CC", "VG"}:
+            break  # but "families earning $50,000 would get"
         at = first - 1
     return at
 
