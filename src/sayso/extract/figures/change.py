@@ -14,7 +14,9 @@ from .tags import NOUNS, tags_of
 
 _REACH: Final = 10
 #: Over these something falls, sinks or climbs as a body moves, and changes by nothing: "sank 14 miles off the coast".
-_LENGTHS: Final = frozenset({"mile", "nautical mile", "kilometre", "metre", "foot", "yard", "inch", "centimetre"})
+_LENGTHS: Final = frozenset({
+    "mile", "nautical mile", "kilometre", "metre", "foot", "yard", "inch", "centimetre", "millimetre", "litre",
+})  # fmt: skip
 _SOON: Final = 6
 #: What may follow the particle of a verb at the end of its clause.
 _ENDS: Final = frozenset({"", ".", ",", ";", ":", "!", "?", ")", "“", "und", "oder", "sowie"})
@@ -99,6 +101,8 @@ def _after_verb(line: Line, found: Reading, before: int, g: Grammar) -> tuple[Ro
         return None
     points = found.kind == "percentage_point" or (found.kind == "percent" and key not in g.words("change.neutral"))
     direct = None if found.unit in _LENGTHS and key in g.words("change.moves") else _direction(key, g)
+    if direct is None and found.kind in {"percent", "percentage_point"}:  # "legte 3 Prozent zu"
+        direct = _parted(line, before, found.end, g)
     level = not g.words("change.levels").isdisjoint(line.keys[found.first : found.core])
     if direct is not None and (level or points or key not in g.words("change.only_by")):
         return "to" if level else "change", direct

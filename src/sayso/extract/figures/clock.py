@@ -81,7 +81,10 @@ def _colon(line: Line, place: int, g: Grammar) -> int | None:
 def _hours(line: Line, found: Reading, g: Grammar) -> bool:
     """As in "Dalle 9 alle 17": a range from the word for an hour, with nothing that it could count."""
     low, high = found.low, found.high
-    if found.kind != "count" or line.key(found.first) not in g.words("clock.ranges") or low is None or high is None:
+    articles = g.words("clock.before") & g.words("ranges.articles")
+    named = line.key(found.first + 1) in articles and line.key(found.end - 2) in articles  # "entre las 6 y las 8"
+    hours = line.key(found.first) in g.words("clock.ranges") or named
+    if found.kind != "count" or not hours or low is None or high is None:
         return False
     return 0 <= low < high <= _DAY and found.unit is None and not counts_after(line, found.end, g)
 
@@ -103,6 +106,11 @@ def hour_alone(line: Line, found: Reading, g: Grammar) -> Reading:
     value, before = found.high if found.low is None else found.low, line.key(at - 1)
     if _hours(line, found, g):
         return Reading(found.first, found.end, "time", "two hours after the word for a time")
+    mark = (
+        g.phrases("clock.after").at(line.keys, found.end) if found.kind == "count" and found.low != found.high else None
+    )
+    if mark is not None and found.low is not None and found.high is not None and 0 <= found.low < found.high <= _DAY:
+        return Reading(found.first, mark[1], "time", "two hours before the word for a time")  # "zwischen 6 und 8 Uhr"
     single = found.low == found.high or bounded
     if at != found.core or not single or not isinstance(value, int) or not 0 < value <= _DAY:
         return found

@@ -273,8 +273,7 @@ def _subject(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
     if (verb := g.phrases("counted.is").before(line.keys, found.first)) and found.kind != "count":
         return phrase_before(line, _before_figure(line, verb[1], g), g, whole=True)
     if line.key(at) in g.words("counted.of") and found.kind not in {"age", "duration"} and found.role == "level":
-        phrase = phrase_before(line, at, g)
-        return phrase if found.kind == "measure" else _headed(line, phrase, g)
+        return _governing(line, phrase_before(line, at, g), found, g)
     if line.key(at - 1) in g.words(f"governed.{line.key(at)}") and line.capital(at - 1):
         return phrase_before(line, at, g)  # "eine Rechnung über 400 Euro"
     if found.role == "level":
@@ -282,10 +281,19 @@ def _subject(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
     if (verb_at := _verb_before(line, at, g)) is not None:
         if (object_of := _object(line, verb_at + 1, found.first, g)) is not None:
             return object_of
+        if (behind := _behind_verb(line, verb_at + 1, found.first, g)) is not None:
+            return behind
         return phrase_before(line, _verb_start(line, verb_at, g), g, whole=True)
     if _is_multiple(line, found.core, g) and line.key(found.end) not in g.words("multiples.compared"):
         return phrase_before(line, _verb_start(line, found.first, g), g, whole=True)
     return None
+
+
+def _governing(line: Line, phrase: tuple[int, int] | None, found: Reading, g: Grammar) -> tuple[int, int] | None:
+    """The phrase before "of" and a figure; "au lieu de 50" has none."""
+    if phrase is None or line.key(phrase[1] - 1) in g.words("counted.hollow"):
+        return None
+    return phrase if found.kind == "measure" else _headed(line, phrase, g)
 
 
 def _before_figure(line: Line, place: int, g: Grammar) -> int:
@@ -307,6 +315,18 @@ def _of_parted_verb(line: Line, found: Reading, g: Grammar) -> tuple[int, int] |
         if line.key(at) in verbs:
             return phrase_before(line, at, g, whole=True)
     return None
+
+
+def _behind_verb(line: Line, place: int, first: int, g: Grammar) -> tuple[int, int] | None:
+    """As in "Im Mai sank *die Quote* um 3 Prozent", "senkte *die Preise* um 3 Prozent": German has it right behind the verb."""
+    if not g.flags["capital_nouns"] or line.key(place) not in g.words("counted.determiners"):
+        return None
+    phrase = phrase_after(line, place, g)
+    head = "" if phrase is None else line.key(phrase[1] - 1)
+    names_change = head in g.words("change.up_nouns") | g.words("change.down_nouns")
+    if phrase is None or phrase[1] > first or head in g.words("period.nouns") or names_change:
+        return None
+    return phrase
 
 
 def _object(line: Line, place: int, first: int, g: Grammar) -> tuple[int, int] | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import Final
 
 from sayso.language import fold
 from sayso.language.numbers import Grammar, Line
+from sayso.model import Direction
 
 from .entries import Earlier, Place
 from .reading import Reading
@@ -21,6 +23,7 @@ _MOST: Final = 20
 _REACH: Final = 10
 #: No share changes by more points.
 _MOST_POINTS: Final = 60
+_TENTHS: Final = 10
 #: A goal takes its noun from one of so many figures before it.
 _MOVED: Final = 3
 _BRACKETS: Final = frozenset({"(", "["})
@@ -81,6 +84,9 @@ def _ends(line: Line, place: int, g: Grammar) -> bool:
     """Whether the number is followed by a mark, the end, a verb, or a period such as "last year"."""
     key = line.key(place)
     if g.phrases("period.phrases").at(line.keys, place) is not None:
+        return True
+    compared = g.phrases("change.more").at(line.keys, place) or g.phrases("change.less").at(line.keys, place)
+    if compared is not None and line.key(compared[1]) in g.words("multiples.than"):  # "300 Millionen mehr als bisher"
         return True
     if line.word(place):
         return key in g.words("counted.verbs")
@@ -163,7 +169,8 @@ def with_points(found: Reading, at: Place, g: Grammar, earlier: Sequence[Earlier
     The same said again in another measure ("2.1%, or 64 points") and the points of an index are none.
     """
     line, end = at.line, found.end + 1
-    bare = line.key(found.end) in g.words("percent.bare_points") and found.end not in line.begins
+    tenths = line.key(found.end) in g.words("percent.tenths")
+    bare = (tenths or line.key(found.end) in g.words("percent.bare_points")) and found.end not in line.begins
     if found.kind != "count" or not earlier or not bare:
         return found
     before = earlier[-1]
@@ -174,14 +181,28 @@ def with_points(found: Reading, at: Place, g: Grammar, earlier: Sequence[Earlier
         not (near and small)
         or "or" in gap
         or _BRACKETS & set(gap)
-        or not (found.role == "change" or _more(line, end, g))
+        or not (found.role == "change" or (way := _way(line, found.first, end, g)))
     ):
         return found
-    because = "a number of points, beside a percentage"
+    made = found if found.role == "change" else replace(found, role="change", direction=way)
+    low, high = (
+        None if value is None or not tenths else Fraction(str(value)) / _TENTHS for value in (made.low, made.high)
+    )
     return replace(
-        found, end=end, kind="percentage_point", because=because, counted=before.reading.counted, subject=None
+        made,
+        end=end,
+        kind="percentage_point",
+        because="a number of points, beside a percentage",
+        low=low if tenths else made.low,
+        high=high if tenths else made.high,
+        counted=before.reading.counted,
+        subject=None,
     )
 
 
-def _more(line: Line, place: int, g: Grammar) -> bool:
-    return bool(g.phrases("change.more").at(line.keys, place) or g.phrases("change.less").at(line.keys, place))
+def _way(line: Line, first: int, end: int, g: Grammar) -> Direction | None:
+    """As in "3 points less than in May", "menos 3 pontos": more or less, after or before so many points."""
+    if g.phrases("change.more").at(line.keys, end) or line.key(first - 1) in g.words("change.more_before"):
+        return "up"
+    less = g.phrases("change.less").at(line.keys, end) or line.key(first - 1) in g.words("change.less_before")
+    return "down" if less else None

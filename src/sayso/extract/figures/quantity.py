@@ -298,6 +298,9 @@ def _second(line: Line, first: Operand, g: Grammar) -> Operand | None:
         return None
     if second.numeral.one or (first.own and mark not in _DASHES and not second.own):
         return None
+    apart = not second.numeral.scaled and 0 < _ALIKE * first.value < second.value
+    if first.own and mark not in _DASHES and apart:
+        return None  # "a pris 35 cents à 67,40 dollars"
     return second
 
 
