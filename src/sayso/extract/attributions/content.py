@@ -279,7 +279,7 @@ def _right(row: Sequence[Token], hits: Sequence[Hit], index: int, at: int, lex: 
     hit = hits[index]
     while at < len(row) and row[at].text in {",", ":"}:
         at += 1
-    end = len(row)
+    end = _joined_end(row, at, lex)
     if hit.source is not None and not hit.shared and _relative(row, hit, lex):
         end = next((i for i in range(at + 1, end) if row[i].text == ","), end)
     for later in hits[index + 1 :]:
@@ -292,6 +292,17 @@ def _right(row: Sequence[Token], hits: Sequence[Hit], index: int, at: int, lex: 
     if hit.frame in {"object", "about", "to", "noun"}:
         end = _clause_stop(row, at, end, lex)
     return ((at, end),) if at < end else ()
+
+
+def _joined_end(row: Sequence[Token], at: int, lex: Words) -> int:
+    """Where a Spanish or French clause with "que" ends: before ", pero" without another "que"; else with the unit."""
+    if lex.language not in {"es", "fr"} or at >= len(row) or row[at].low not in {"que", "qu’", "de"}:
+        return len(row)
+    for index in range(at + 1, len(row) - 2):
+        but = row[index].text == "," and row[index + 1].low in {"pero", "mais"}
+        if but and row[index + 2].low not in {"que", "qu’"}:
+            return index
+    return len(row)
 
 
 def _relative(row: Sequence[Token], hit: Hit, lex: Words) -> bool:

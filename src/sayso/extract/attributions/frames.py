@@ -69,12 +69,13 @@ def _says(row: Sequence[Token], group: Group, source: Range, lex: Words) -> bool
     ):
         return speaks(row, source, lex)
     if frame == "show":
-        return nature(row[source[0] : source[1]], lex).kind == "document" or _clause_follows(row, end, lex)
+        document = nature(row[source[0] : source[1]], lex).kind == "document"
+        return document or (lex.language == "en" and _clause_follows(row, end, lex))
     if lex.language in {"es", "fr"} and opens_content(row, adjuncts_end(row, end, lex)):
         return True
     if frame == "think" or lex.has("ambiguous.strict", group.form.lemma):
         after_quote = before is not None and before.kind == "quote" and lex.has("words.aside", following.low)
-        return after_quote or _clause_follows(row, end, lex)
+        return after_quote or (lex.language == "en" and _clause_follows(row, end, lex))
     return lex.language == "en"
 
 

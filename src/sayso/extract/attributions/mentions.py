@@ -7,9 +7,9 @@ from typing import Final
 
 from sayso.language.tokens import Token
 
-from .nouns import phrase_after, phrase_before
+from .nouns import listed, phrase_after, phrase_before
 from .resolve import Mention
-from .sources import nature
+from .sources import Nature, nature
 from .units import Stretch
 from .words import Words
 
@@ -27,6 +27,9 @@ def mentions_of(rows: Sequence[Stretch], lex: Words) -> list[Mention]:
         for number, unit in enumerate(stretch.units):
             every = (*_names(unit.items, lex), *_documents(unit.items, lex))
             found.extend(Mention(words, nature(words, lex), unit.block, number, "") for words in every)
+            found.extend(
+                Mention(words, _organisation(words), unit.block, number, "") for words in _bodies(unit.items, lex)
+            )
     return sorted(found, key=lambda mention: mention.place)
 
 
@@ -49,6 +52,35 @@ def _names(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
         elif own is not None and own.named and own.kind == "person" and len(words) >= _LEAST:
             yield words
         at = max(end, at + 1)
+
+
+def _bodies(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
+    """Names that are said to be an organisation's: "the carmaker Velmo", "a spokesman for Velmo"."""
+    for at, token in enumerate(row[:-1]):
+        if token.capital and lex.language != "de":
+            continue
+        start = at + 1
+        if any(listed(f"sources.{name}", token.low, lex) for name in ("spokes", "person")):
+            if row[start].low not in _SPEAKS_FOR or start + 1 >= len(row):
+                continue
+            start += 1
+        elif not (lex.has("sources.maker", token.low) or listed("sources.any_organisation", token.low, lex)):
+            continue
+        end = start
+        while end < len(row) and row[end].kind == "word" and row[end].capital and end - start < _MOST:
+            end += 1
+        words = tuple(row[start:end])
+        if words and not any(listed(f"sources.{name}", words[0].low, lex) for name in _COMMON):
+            yield words
+
+
+def _organisation(words: tuple[Token, ...]) -> Nature:
+    shown = " ".join(token.text for token in words)
+    return Nature("organisation", named=True, because=f"“{shown}” is a name", head=words[-1].low)
+
+
+_SPEAKS_FOR: Final = frozenset(("for", "of", "von", "de", "del", "du", "d’"))
+_COMMON: Final = ("organisation", "media", "group", "person", "document", "agencies")
 
 
 def _outlet_end(row: Sequence[Token], end: int) -> int:

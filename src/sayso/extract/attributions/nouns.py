@@ -251,20 +251,27 @@ def _goes_on(row: Sequence[Token], at: int, start: int, lex: Words, *, long: boo
     if closes(token, lex):
         return False
     if lex.has("words.pronoun", low) and not lex.has("words.determiner", low):
-        return at == start
-    if at > start and lex.language == "de" and _german_verb(row, at, lex):
+        behind = at > start and lex.has("words.stressed", low) and lex.has("words.inside", row[at - 1].low)
+        return at == start or behind
+    return at == start or _adds(row, at, lex, long=long)
+
+
+def _adds(row: Sequence[Token], at: int, lex: Words, *, long: bool) -> bool:
+    """Whether a word goes on with a phrase that has begun before it."""
+    token, low = row[at], row[at].low
+    if lex.language == "de" and _german_verb(row, at, lex):
         return False
-    if at > start and low in _WITHIN_NAMES and lex.language in {"fr", "es"}:
+    if low in _WITHIN_NAMES and lex.language in {"fr", "es"}:
         return at + 1 < len(row) and (row[at + 1].capital or not closes(row[at + 1], lex))
-    if at > start and lex.has("words.genitive", low) and _common_noun(row[at - 1], lex):
+    if lex.has("words.genitive", low) and _common_noun(row[at - 1], lex):
         return at + 1 < len(row) and not closes(row[at + 1], lex)
-    if at > start and lex.has("words.determiner", low) and not token.capital:
+    if lex.has("words.determiner", low) and not token.capital:
         return row[at - 1].low in lex.sets["words.inside"] | {"and", "und", "y", "et"} or lex.has(
             "words.determiner", row[at - 1].low
         )
-    if at > start and lex.has("words.inside", low):
+    if lex.has("words.inside", low):
         return long or lex.has("words.tight", low)
-    return not (at > start and is_adverb(token, lex) and not token.capital)
+    return token.capital or not is_adverb(token, lex)
 
 
 def _german_verb(row: Sequence[Token], at: int, lex: Words) -> bool:

@@ -8,9 +8,13 @@ from typing import Final
 from sayso.language.tokens import Token
 
 from .hits import Hit
-from .nouns import Range, apposition, phrase_after, phrase_before
+from .nouns import Range, apposition, listed, phrase_after, phrase_before
+from .sources import nature
 from .subjects import subject_before
 from .words import Words
+
+#: Words of "published on Thursday in the journal X", at most.
+_LONGEST: Final = 20
 
 
 def phrase_hits(row: Sequence[Token], lex: Words) -> Iterator[Hit]:
@@ -42,17 +46,39 @@ def _according(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     end = _phrase_at(row, at, lex.phrases["according"])
     if end is None or not _starts_clause(row, at) or (end < len(row) and row[end].low in lex.forms):
         return None
+    if lex.has("phrases.for", row[at].low) and not _speaker_follows(row, at, end, lex):
+        return None
     source = _pronoun(row, end, lex) or phrase_after(row, end, lex, long=lex.language == "en")
     if source is None:
         return None
-    stop = apposition(row, source[1], lex) if at else source[1]
+    stop = _made_end(row, source[1], lex) or (apposition(row, source[1], lex) if at else source[1])
     phrase = " ".join(token.text for token in row[at:end])
     return Hit((at, end), (source[0], stop), "whole", "according", f"follows “{phrase}”")
+
+
+def _made_end(row: Sequence[Token], at: int, lex: Words) -> int | None:
+    """Where "published on Thursday in the journal X" ends, which tells more of the source just before it; None without."""
+    if at >= len(row) or not lex.has("words.made", row[at].low):
+        return None
+    return next((end for end in range(at, min(len(row), at + _LONGEST)) if row[end].kind in {"mark", "quote"}), None)
 
 
 def _pronoun(row: Sequence[Token], at: int, lex: Words) -> Range | None:
     """As in "selon lui", "según ella"."""
     return (at, at + 1) if at < len(row) and lex.has("words.stressed", row[at].low) else None
+
+
+def _speaker_follows(row: Sequence[Token], at: int, end: int, lex: Words) -> bool:
+    """Whether "para" or "pour" opens a sentence with somebody whose view follows: an outlet, a named person, experts."""
+    source = phrase_after(row, end, lex) if at == 0 else None
+    if source is None or source[1] >= len(row) or row[source[1]].text != ",":
+        return False
+    own = nature(row[source[0] : source[1]], lex)
+    return (
+        own.kind in {"media", "document"}
+        or (own.kind == "person" and own.named)
+        or listed("sources.views", own.head, lex)
+    )
 
 
 def _starts_clause(row: Sequence[Token], at: int) -> bool:

@@ -210,6 +210,8 @@ def _anaphor(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
 def _pointing(row: Sequence[Token], at: int) -> int | None:
     """Where the verb of "lo dijo", "así lo dijo", "c’est ce qu’a dit" stands."""
     lows = [token.low for token in row[at : at + 5]]
+    if lows[:1] in (["ce"], ["lo"]) and len(lows) > 1 and lows[1] in {"que", "qu’"} and at and row[at - 1].text == ",":
+        return at + 2
     for lead in (
         ["así", "lo"],
         ["lo"],
@@ -238,10 +240,14 @@ def _impersonal(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
 
 def _dropped(row: Sequence[Token], at: int, lex: Words, *, after_quote: bool) -> Hit | None:
     """Spanish without a subject: "Añadió que faltan maestros", "«No», insistió". The source is whoever spoke last."""
-    if lex.language != "es" or (row[at].capital and at) or not _starts(row, at, lex):
+    if lex.language != "es" or (row[at].capital and at):
         return None
     end = _verb_at(row, at, lex)
     if end is None or lex.has("ambiguous.nounlike", row[at].low):
+        return None
+    if at > 1 and row[at - 1].text == "," and end < len(row) and row[end].text == ",":
+        return Hit((at, end), None, "around", "say", "is left out, as Spanish does", dropped=True)
+    if not _starts(row, at, lex):
         return None
     rule = "is left out, as Spanish does"
     behind = adjuncts_end(row, end, lex)

@@ -29,7 +29,8 @@ class Saying:
     """One attribution in the making. Places are offsets in the document; `words` are the source's tokens.
 
     `shared` is set where the source stands at an earlier cue, `part` where a quotation within what is said is told of by itself,
-    `dropped` where the subject is left out and whoever spoke last is meant; `spoken` holds what of the content is quotation. `antecedent` holds the tokens of the noun phrase before a relative pronoun; `unit` is where it was found, and `at`
+    `dropped` where the subject is left out and whoever spoke last is meant; `spoken` holds what of the content is quotation.
+    `inside` names, by source and cue, the saying that cites this one, though it has the same content; `until` is where that one ends. `antecedent` holds the tokens of the noun phrase before a relative pronoun; `unit` is where it was found, and `at`
     the number of that unit's block and of the unit in it.
     """
 
@@ -46,12 +47,19 @@ class Saying:
     shared: bool = False
     dropped: bool = False
     spoken: tuple[Place, ...] = ()
+    inside: tuple[tuple[Place, ...], tuple[Place, ...]] | None = None
+    until: int = 0
 
     @property
     def start(self) -> int:
         """Where its first part starts; a source that stands at another cue does not count."""
         source = () if self.shared or self.suggested else self.source
         return min(place[0] for place in (*source, *self.cue, *self.content))
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """By which sayings are ordered: by their start, the longer first; what another cites comes behind that one."""
+        return self.start, -(self.until or self.end), bool(self.until)
 
     @property
     def end(self) -> int:

@@ -39,7 +39,7 @@ def nature(row: Sequence[Token], lex: Words, setting: Setting = _ANYWHERE) -> Na
     """What the words of a source tell by themselves and by where they stand, before anything is resolved."""
     core = core_of(row, lex)
     beside = _beside(row, core, lex)
-    if beside and (lex.language == "de" or not _names(core, lex)):
+    if beside:
         return Nature("person", named=True, because=f"“{beside}” is a name", head=core[-1].low)
     if (len(core) == 1 and not core[0].capital) or _is_pronoun(core, lex):
         return _single(core, lex)
@@ -50,9 +50,18 @@ def nature(row: Sequence[Token], lex: Words, setting: Setting = _ANYWHERE) -> Na
     if lex.language == "de" and _only_a_noun(row, names, lex):
         names = []
     head, kind = _head(core, lex, names=bool(names))
+    if kind == "group" and _single_person(row, head, names, lex):
+        kind = "person"
     if kind == "unknown" and not names:
         kind = _by_ending(head, lex)
     return _judged(core, head, kind, names, lex)
+
+
+def _single_person(row: Sequence[Token], head: str, names: Sequence[Token], lex: Words) -> bool:
+    """Whether a German noun that is the same in singular and plural means one person: "der Techniker", "Fischer Karl Aas"."""
+    if lex.language != "de" or not listed("sources.person", head, lex):
+        return False
+    return bool(names) or lex.has("words.singular", row[0].low)
 
 
 def _only_a_noun(row: Sequence[Token], names: Sequence[Token], lex: Words) -> bool:
@@ -204,8 +213,22 @@ def _head(core: Sequence[Token], lex: Words, *, names: bool) -> tuple[str, Sourc
         if kind is not None:
             return token.low, kind
         if token.capital and not lex.has("sources.not_a_name", token.low):
+            called = _called(core[:end], lex)
+            if called is not None:
+                return called
             return token.low, "person" if names and _looks_like_person(core[:end], lex) else "unknown"
     return core[end - 1].low, "unknown"
+
+
+def _called(core: Sequence[Token], lex: Words) -> tuple[str, SourceKind] | None:
+    """The noun that stands before a name and says what it is: "the agency Klarblick", "das Verwaltungsgericht Tamsel"."""
+    for token in core[:-1]:
+        if token.capital and lex.language != "de":
+            return None
+        kind = _kind_of(token, lex)
+        if kind in {"organisation", "media", "document", "person"}:
+            return token.low, kind
+    return None
 
 
 def _subordinates(token: Token, lex: Words) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 from sayso.language.lexicon import served
 from sayso.model import Attribution, Document, Made, Sentence, SourceKind, Speaker, Speech
 
+from .chains import chained, told_within
 from .direct import carried, colon_sayings, is_transcript, joined, last_quoted, reported_on
 from .mentions import mentions_of
 from .outlets import reports
@@ -51,7 +52,7 @@ def _all_sayings(rows: Sequence[Stretch], lex: Words) -> list[Saying]:
     last: Saying | None = None
     for stretch in rows:
         here = [
-            *_plain_subjects(sayings_of(stretch, lex), inner, lex),
+            *chained(_plain_subjects(sayings_of(stretch, lex), inner, lex), lex),
             *colon_sayings(stretch, lex, transcript=transcript),
         ]
         more = joined(previous, stretch, last)
@@ -62,7 +63,7 @@ def _all_sayings(rows: Sequence[Stretch], lex: Words) -> list[Saying]:
         )
         suggested = [] if more is not None else carried(stretch, here, adjacent)
         suggested += reported_on(stretch, here, lex)
-        found.extend((*here, *suggested))
+        found.extend((*here, *suggested, *told_within(stretch, [*here, *suggested], lex)))
         closing = last_quoted(stretch, [*here, *suggested])
         last = closing or (last if more is not None else None)
         previous = stretch
@@ -97,7 +98,7 @@ def _number(stretch: Stretch) -> int:
 
 
 def _ordered(found: Sequence[Saying]) -> list[Saying]:
-    return sorted(found, key=lambda saying: (saying.start, -saying.end, saying.cue))
+    return sorted(found, key=lambda saying: (saying.rank, saying.cue))
 
 
 def _resolved(
@@ -212,6 +213,8 @@ def _within(found: Sequence[Saying]) -> list[int | None]:
 def _holds(outer: Saying, inner: Saying) -> bool:
     if outer.source == inner.source and outer.cue == inner.cue:
         return False
+    if inner.inside is not None and inner.inside == (outer.source, outer.cue):
+        return True
     parts = (*inner.source, *inner.cue) or inner.content
     return all(any(start <= place[0] and place[1] <= end for start, end in outer.content) for place in parts)
 

@@ -12,6 +12,8 @@ from .words import Words
 _FAR = 32
 #: A quotation longer than this between commas is speech, no name.
 _LONG_QUOTE = 60
+#: Words of "published on the last Thursday", at most.
+_DATED = 7
 #: Words that stand between two commas as the name of a place.
 _PLACE = 2
 
@@ -30,8 +32,20 @@ def subject_before(row: Sequence[Token], at: int, lex: Words) -> Range | None:
         return end - 1, end
     if lex.has("words.pronoun", last.low) and not _determined(row, end - 1):
         return end - 1, end
-    found = phrase_before(row, end, lex)
+    found = phrase_before(row, _before_dated(row, end, lex), lex)
     return (found[0], at) if found else None
+
+
+def _before_dated(row: Sequence[Token], end: int, lex: Words) -> int:
+    """The end of a phrase without "published on Thursday", "presentado en abril", which tells when it was made."""
+    if not lex.has("words.time", row[end - 1].low):
+        return end
+    for at in range(end - 2, max(0, end - _DATED), -1):
+        if row[at].kind != "word" or row[at].capital or lex.has("words.boundary", row[at].low):
+            break
+        if lex.has("words.made", row[at].low):
+            return at
+    return end
 
 
 def _relative_that(row: Sequence[Token], at: int, lex: Words) -> bool:
@@ -91,8 +105,10 @@ def _beside_office(row: Sequence[Token], place: int, comma: int, lex: Words) -> 
 def _between(row: Sequence[Token], start: int, end: int, lex: Words) -> str | None:
     """What stands between two commas: an apposition (part of the source), an insertion (none of it), or a place."""
     token = row[start]
-    if lex.has("words.relative", token.low) or token.low == "whose":
+    if lex.has("words.relative", token.low) or lex.has("words.inserting", token.low):
         return "insertion"
+    if lex.has("words.belonging", token.low):
+        return "apposition"
     if starts_apposition(row, start, lex):
         return "apposition"
     if (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from sayso.language.fold import fold
@@ -18,6 +19,8 @@ from .dialogue import Piece, pieces
 SILENT: Final = frozenset(("title", "heading", "caption", "row"))
 _OPENING: Final = tuple("“„«\"»‟‘'")
 _LONGEST_ASIDE: Final = 60
+#: Letters from which on a quotation may tell of somebody else's words.
+_SPEECH: Final = 30
 #: Tokens after which a unit ends though no sentence does, so that cost stays linear on a text without full stops.
 _LONGEST_UNIT: Final = 400
 
@@ -42,11 +45,12 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A block with its units and the quotations that lie in no other."""
+    """A block with its units and the quotations that lie in no other; `inner` is what stands within each of these."""
 
     block: Block
     units: tuple[Unit, ...]
     quotes: tuple[Quotation, ...]
+    inner: tuple[Stretch, ...] = ()
 
 
 def blocks(doc: Document) -> tuple[Block, ...]:
@@ -79,9 +83,22 @@ def _stretch(doc: Document, number: int, block: Block, starts: list[int], langua
     folded = fold(doc.text[block.start : block.end])
     quotes = tuple(quote for quote in quotations(folded, block.start) if quote.depth == 0 and (quote.closed or goes_on))
     plain = tokens(folded, block.start, language)
-    row = _asides(_collapsed(plain, pieces(plain, quotes, language), doc.text))
+    spoken = pieces(plain, quotes, language)
+    row = _asides(_collapsed(plain, spoken, doc.text))
     units = tuple(Unit(tuple(items), number) for items in _cut(row, starts))
-    return Stretch(block, units, quotes)
+    inner = tuple(_inside(doc.text, number, place, language) for place in spoken if place[1] - place[0] >= _SPEECH)
+    return Stretch(block, units, quotes, inner)
+
+
+def _inside(text: str, number: int, place: Piece, language: str) -> Stretch:
+    """What stands within a quotation, cut at each full stop."""
+    start, end = place[0] + 1, place[1] - 1
+    folded = fold(text[start:end])
+    quotes = tuple(quote for quote in quotations(folded, start) if quote.depth == 0 and quote.closed)
+    row = _asides(_collapsed(tokens(folded, start, language), [(quote.start, quote.end) for quote in quotes], text))
+    starts = [token.start for before, token in pairwise(row) if before.text in {".", "!", "?"}]
+    units = tuple(Unit(tuple(items), number) for items in _cut(row, [start, *starts]))
+    return Stretch(Block(start=start, end=end, kind="paragraph"), units, quotes)
 
 
 def _collapsed(row: Sequence[Token], spoken: Sequence[Piece], text: str) -> list[Token]:

@@ -49,12 +49,19 @@ def _read(row: Sequence[Token], group: Group, lex: Words, earlier: Hit | None, *
     if not group.finite:
         return _participial(row, group, lex, earlier)
     inverted = _inverted(row, group, lex, after_quote=after_quote)
-    if inverted is not None:
-        return inverted
     source = subject_before(row, group.start, lex)
+    if inverted is not None and not _before_insertion(row, group, source, lex):
+        return inverted
     if source is None:
         return _coordinate(row, group, lex, earlier)
     return _active(row, group, source, lex)
+
+
+def _before_insertion(row: Sequence[Token], group: Group, source: Range | None, lex: Words) -> bool:
+    """Whether in Spanish and French a subject opens the sentence, with something between commas before its verb."""
+    if lex.language not in {"es", "fr"} or source is None or group.start == 0:
+        return False
+    return row[group.start - 1].text == "," and source[0] <= 1
 
 
 def _active(row: Sequence[Token], group: Group, source: Range, lex: Words) -> Hit | None:

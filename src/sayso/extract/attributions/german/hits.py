@@ -36,7 +36,7 @@ def german_hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> list[
         for hit in (*said, *verbs)
         if hit.mode != "before" and (start := _told_at(hit)) > 0 and row[start - 1].kind == "mark"
     }
-    nouns = [hit for hit in nouns if _told_at(hit) not in taken or _owned(row, hit) or hit.frame == "think"]
+    nouns = [hit for hit in nouns if _told_at(hit) not in taken or _owned(row, hit) or hit.frame in {"think", "reason"}]
     owned = {_told_at(hit) for hit in nouns}
     verbs = [hit for hit in verbs if not hit.content or _told_at(hit) not in owned]
     said = [hit for hit in said if hit.frame != "hearsay" or not any(other.frame == "according" for other in said)]

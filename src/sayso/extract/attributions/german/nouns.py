@@ -100,7 +100,9 @@ def _with_owner(row: Sequence[Token], clause: Clause, at: int, content: Range, l
     start = at
     while start > source[1] and not row[start - 1].capital and row[start - 1].kind == "word" and start > at - 4:
         start -= 1
-    return Hit((max(start, source[1]), at + 1), source, "after", "noun", rule, content=(content,))
+    return Hit(
+        (max(start, source[1]), at + 1), source, "after", "reason" if reason else "noun", rule, content=(content,)
+    )
 
 
 def _owner(row: Sequence[Token], clause: Clause, at: int, lex: Words) -> Range | None:

@@ -211,7 +211,7 @@ def _zufolge(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int
     while start > limit and start > at - _FAR and (is_noun(row, start - 1, lex) or row[start - 1].kind == "aside"):
         start -= 1
     if start == at:
-        return None
+        return _pronoun_before(row, parts, number, at)
     while start > limit and start > at - _FAR:
         low = row[start - 1].low
         if lex.has("words.determiner", low):
@@ -232,6 +232,17 @@ def _zufolge(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int
             start -= 1
             continue
         break
+    return _whole(row, parts, number, (at, at + 1), (start, at), f"stands before “{row[at].text}”")
+
+
+def _pronoun_before(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int) -> Hit | None:
+    """As in "ihm zufolge", "einem von ihnen zufolge"."""
+    limit = parts[number].start
+    if at <= limit or row[at - 1].low not in {"ihm", "ihr", "ihnen", "diesen", "diesem", "dieser"}:
+        return None
+    start = at - 1
+    if start - 2 >= limit and row[start - 1].low == "von":
+        start -= 2
     return _whole(row, parts, number, (at, at + 1), (start, at), f"stands before “{row[at].text}”")
 
 

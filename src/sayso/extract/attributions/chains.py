@@ -1,0 +1,167 @@
+"""Chains: a source that cites another ("X reports, citing Y"; "a study cited by X"), and words told of within a quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from sayso.language.tokens import Token
+
+from .german.phrases import phrase as german_phrase
+from .nouns import Range, phrase_after
+from .sayings import Place, Saying, sayings_of
+from .units import Stretch
+from .words import Words
+
+#: A quotation with fewer words tells of nobody else's words.
+_LEAST: Final = 6
+
+
+def chained(found: Sequence[Saying], lex: Words) -> list[Saying]:
+    """The sayings of a block, with those whom a source cites beside or before it, each within the one that cites."""
+    out: list[Saying] = []
+    for saying in found:
+        if any(_same_place(saying.cue, other.cue) for other in out):
+            continue
+        split = _cited_by(saying, lex)
+        if split:
+            out.extend(split)
+            continue
+        citing = _citing(saying, found, lex)
+        if citing is None:
+            out.append(saying)
+            continue
+        outer, inner = citing
+        out = [one for one in out if one.cue != inner.cue]
+        out.extend((outer, inner))
+    return out
+
+
+def _same_place(one: Sequence[Place], other: Sequence[Place]) -> bool:
+    """Whether a cue lies within another: "citing" was read as a verb of its own."""
+    return bool(one) and all(any(a <= start and end <= b for a, b in other) for start, end in one)
+
+
+def _citing(saying: Saying, found: Sequence[Saying], lex: Words) -> tuple[Saying, Saying] | None:
+    """A saying and the one that it rests on, where "citing Y" follows its cue in the unit."""
+    row = saying.unit.items
+    if not saying.cue or saying.frame in {"object", "about", "to"}:
+        return None
+    from_cue = max(place[1] for place in (*saying.cue, *saying.source))
+    for at, token in enumerate(row):
+        marker = _phrase_end(row, at, lex) if token.start >= from_cue else None
+        if marker is None:
+            continue
+        if any(
+            other is not saying and other.cue and from_cue <= other.cue[0][0] < token.start
+            for other in found
+            if other.unit is saying.unit
+        ):
+            return None
+        source = _source_at(row, marker, lex)
+        return _pair(saying, (at, marker), source) if source else None
+    return None
+
+
+def _phrase_end(row: Sequence[Token], at: int, lex: Words) -> int | None:
+    for words in lex.phrases.get("citing", {}).get(row[at].low, ()):
+        if tuple(token.low for token in row[at : at + len(words)]) == words:
+            return at + len(words)
+    return None
+
+
+def _source_at(row: Sequence[Token], at: int, lex: Words) -> Range | None:
+    if lex.language == "de":
+        end = german_phrase(row, at, len(row), lex, wide=True)
+        return (at, end) if end is not None else None
+    return phrase_after(row, at, lex, long=True)
+
+
+def _pair(saying: Saying, cue: Range, source: Range) -> tuple[Saying, Saying] | None:
+    row = saying.unit.items
+    start, end = row[cue[0]].start, row[source[1] - 1].end
+    content = tuple(part for place in saying.content for part in _without(row, place, start, end))
+    if not content:
+        return None
+    words = tuple(row[source[0] : source[1]])
+    outer = replace(saying, content=content)
+    inner = replace(
+        outer,
+        source=((row[source[0]].start, end),),
+        words=words,
+        cue=((start, row[cue[1] - 1].end),),
+        rule=f"follows “{' '.join(token.text for token in row[cue[0] : cue[1]])}”",
+        antecedent=(),
+        shared=False,
+        dropped=False,
+        inside=(saying.source, saying.cue),
+        until=outer.end,
+    )
+    return outer, inner
+
+
+def _without(row: Sequence[Token], place: Place, start: int, end: int) -> Iterator[Place]:
+    """A stretch of content without the words between `start` and `end`, and the marks around them."""
+    if end <= place[0] or place[1] <= start:
+        yield place
+        return
+    before = [token for token in row if place[0] <= token.start and token.end <= min(start, place[1])]
+    behind = [token for token in row if max(end, place[0]) <= token.start and token.end <= place[1]]
+    while before and before[-1].text in {",", "—", "–", "(", "und", "and", "y", "et"}:
+        before.pop()
+    while behind and behind[0].text in {",", "—", "–", ")", ":"}:
+        behind = behind[1:]
+    for part in (before, behind):
+        if part:
+            yield part[0].start, part[-1].end
+
+
+def _cited_by(saying: Saying, lex: Words) -> tuple[Saying, Saying] | None:
+    """A saying whose source is "a study cited by X": two, that of X outside."""
+    for at, token in enumerate(saying.words):
+        if not at or not lex.has("phrases.cited", token.low) or at + 1 >= len(saying.words):
+            continue
+        if saying.words[at + 1].low not in _BY:
+            continue
+        start = saying.words[at + 2 :]
+        if not start:
+            return None
+        outer = replace(
+            saying,
+            source=((start[0].start, start[-1].end),),
+            words=tuple(start),
+            cue=((token.start, saying.words[at + 1].end),),
+            rule="cites the source",
+            shared=False,
+        )
+        head = saying.words[:at]
+        inner = replace(
+            saying,
+            source=((head[0].start, head[-1].end),),
+            words=tuple(head),
+            inside=(outer.source, outer.cue),
+            until=outer.end,
+        )
+        return outer, inner
+    return None
+
+
+_BY: Final = frozenset(("by", "von", "por", "par"))
+
+
+def told_within(stretch: Stretch, known: Sequence[Saying], lex: Words) -> list[Saying]:
+    """What others are said to say inside the quotations of a block that somebody is quoted with; the speaker's own "I" left out."""
+    held = [place for saying in known for place in saying.content]
+    found: list[Saying] = []
+    for inner in stretch.inner:
+        inside = any(start <= inner.block.start and inner.block.end <= end for start, end in held)
+        if inside and sum(len(unit.items) for unit in inner.units) >= _LEAST:
+            found.extend(saying for saying in sayings_of(inner, lex) if saying.source and not _own_voice(saying, lex))
+    return found
+
+
+def _own_voice(saying: Saying, lex: Words) -> bool:
+    return len(saying.words) == 1 and (
+        lex.has("words.author_pronoun", saying.words[0].low) or lex.has("words.generic", saying.words[0].low)
+    )
