@@ -90,25 +90,6 @@ def carried(stretch: Stretch, known: Sequence[Saying], before: Saying | None) ->
     return found
 
 
-def reported_on(stretch: Stretch, known: Sequence[Saying], lex: Words) -> list[Saying]:
-    """Sentences that go on reporting in the subjunctive, as German does, without a cue: suggestions."""
-    if not lex.sets.get("reported.forms"):
-        return []
-    by_unit = _by_unit(known)
-    found: list[Saying] = []
-    lender: Saying | None = None
-    for number, unit in enumerate(stretch.units):
-        if number in by_unit:
-            lender = by_unit[number][-1]
-        elif lender is not None and lender.source and any(lex.has("reported.forms", token.low) for token in unit.items):
-            end = unit.items[-1].start if unit.items[-1].text == "." and len(unit.items) > 1 else unit.end
-            rule = "goes on in the subjunctive of reported speech, without a cue of its own"
-            found.append(_lent(lender, (unit.start, end), unit, number, rule))
-        else:
-            lender = None
-    return found
-
-
 def _by_unit(known: Sequence[Saying]) -> dict[int, list[Saying]]:
     found: dict[int, list[Saying]] = {}
     for saying in known:

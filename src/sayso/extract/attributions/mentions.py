@@ -64,7 +64,7 @@ def _bodies(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
             if row[start].low not in _SPEAKS_FOR or start + 1 >= len(row):
                 continue
             start += 1
-        elif not (lex.has("sources.maker", token.low) or listed("sources.any_organisation", token.low, lex)):
+        elif not (listed("sources.maker", token.low, lex) or listed("sources.any_organisation", token.low, lex)):
             continue
         end = start
         while end < len(row) and row[end].kind == "word" and row[end].capital and end - start < _MOST:

@@ -49,7 +49,7 @@ def outlet(core: Sequence[Token], lex: Words, setting: Setting) -> Outlet | None
         return Outlet(known, f"“{known}” is the name of a news outlet")
     rest, determined, named = _without_article(core, lex, setting)
     rest, called = _without_noun(rest, lex)
-    foreign = len(rest) > 1 and rest[0].capital and rest[0].low in _nationalities()
+    foreign = len(rest) > 1 and _foreign(rest[0], lex)
     bare = rest[1:] if foreign else rest
     if not _is_name(bare, lex):
         return None
@@ -60,8 +60,16 @@ def outlet(core: Sequence[Token], lex: Words, setting: Setting) -> Outlet | None
         reason = "it begins with “The”"
     if not reason:
         return None
-    shown = spaced(bare if foreign and determined and _loose(rest, bare) else rest)
+    loose = foreign and determined and (not rest[0].capital or _loose(rest, bare))
+    shown = spaced(bare if loose else rest)
     return Outlet(shown, f"“{shown}” reads like the name of a news outlet: {reason}")
+
+
+def _foreign(token: Token, lex: Words) -> bool:
+    """Whether a word is an adjective of nationality, which other languages than English write small: "suédois"."""
+    if lex.language == "en" or token.capital:
+        return token.capital and token.low in _nationalities()
+    return any(token.low.startswith(stem) for stem in lex.sets.get("sources.nation", ()))
 
 
 def reports(cue: Sequence[str]) -> bool:

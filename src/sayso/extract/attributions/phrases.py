@@ -51,14 +51,15 @@ def _according(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     source = _pronoun(row, end, lex) or phrase_after(row, end, lex, long=lex.language == "en")
     if source is None:
         return None
-    stop = _made_end(row, source[1], lex) or (apposition(row, source[1], lex) if at else source[1])
+    stop = _made_end(row, source, lex) or (apposition(row, source[1], lex) if at else source[1])
     phrase = " ".join(token.text for token in row[at:end])
     return Hit((at, end), (source[0], stop), "whole", "according", f"follows “{phrase}”")
 
 
-def _made_end(row: Sequence[Token], at: int, lex: Words) -> int | None:
-    """Where "published on Thursday in the journal X" ends, which tells more of the source just before it; None without."""
-    if at >= len(row) or not lex.has("words.made", row[at].low):
+def _made_end(row: Sequence[Token], source: Range, lex: Words) -> int | None:
+    """Where "published on Thursday in the journal X" ends, which tells more of the source that it begins in; None without."""
+    at = source[1]
+    if not any(lex.has("words.made", token.low) for token in row[source[0] + 1 : at + 1]):
         return None
     return next((end for end in range(at, min(len(row), at + _LONGEST)) if row[end].kind in {"mark", "quote"}), None)
 

@@ -112,6 +112,18 @@ def resolve(
     return Resolved(own, mention if antecedent else None, speaker)
 
 
+def remember(mention: Mention, memory: Memory, lex: Words) -> None:
+    """Keep a mention that speaks nowhere itself, so that "the report", "the company" and a surname can go back to it."""
+    if mention.nature.kind != "organisation":
+        resolve(mention.words, (), (mention.block, mention.unit), memory, lex)
+        return
+    same = memory.by_head.get(mention.words[-1].low)
+    known = same is not None and same.nature.named and same.nature.kind == "organisation"
+    key = same.speaker if known and same is not None else _speaker_key(mention.words, mention.nature, lex)
+    memory.names.setdefault(key, (shown_name(mention.words, mention.nature, lex), "organisation", True))
+    memory.keep(replace(mention, speaker=key), lex)
+
+
 def left_out(at: tuple[int, int], memory: Memory) -> Resolved | None:
     """Who is meant by a verb without a subject: whoever spoke last, where that is near."""
     last = memory.last
@@ -144,7 +156,8 @@ def _through(  # noqa: PLR0917  what `resolve` has in hand
 
 
 def _is_pronoun(words: Sequence[Token], lex: Words) -> bool:
-    return len(words) == 1 and (
+    alone = len(words) == 1 or (len(words) == 2 and lex.has("words.self", words[1].low))  # noqa: PLR2004  "ella misma"
+    return alone and (
         lex.has("words.pronoun", words[0].low)
         or lex.has("words.relative", words[0].low)
         or lex.has("words.possessive", words[0].low)
@@ -152,7 +165,7 @@ def _is_pronoun(words: Sequence[Token], lex: Words) -> bool:
 
 
 def _earlier(words: tuple[Token, ...], own: Nature, at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:
-    if len(words) == 1 and _is_pronoun(words, lex):
+    if _is_pronoun(words, lex):
         return _by_pronoun(words[0].low, at, memory, lex)
     first = words[0].low
     core = core_of(words, lex)
@@ -162,6 +175,10 @@ def _earlier(words: tuple[Token, ...], own: Nature, at: tuple[int, int], memory:
         return _definite(core, own, at, memory, lex)
     if own.kind == "media" and own.name:
         return _same_outlet(own, memory)
+    if own.kind in {"person", "unknown", "organisation"} and own.named and all(token.capital for token in core):
+        whole = _longer(core, memory)
+        if whole is not None:
+            return whole
     if own.kind in {"person", "unknown"} and own.named:
         return _same_outlet(replace(own, name=" ".join(token.text for token in core)), memory) or _same_person(
             core, memory, lex
@@ -208,6 +225,16 @@ def _definite(core: Sequence[Token], own: Nature, at: tuple[int, int], memory: M
     return None
 
 
+def _longer(core: Sequence[Token], memory: Memory) -> Mention | None:
+    """An earlier, longer name of an organisation that begins so: "Grey Heron" after "Grey Heron Research"."""
+    last = memory.by_head.get(core[0].low)
+    if last is None or last.nature.kind not in {"organisation", "media", "unknown", "document"}:
+        return None
+    lows = [token.low for token in last.words]
+    at = next((index for index, low in enumerate(lows) if low == core[0].low), 0)
+    return last if lows[at : at + len(core)] == [token.low for token in core] and len(lows) - at > len(core) else None
+
+
 def _same_outlet(own: Nature, memory: Memory) -> Mention | None:
     """The earlier mention of an outlet by its name's last word: "the Rundpost" after "the Norddeutsche Rundpost"."""
     last = memory.by_head.get(own.head)
@@ -217,7 +244,10 @@ def _same_outlet(own: Nature, memory: Memory) -> Mention | None:
 
 
 def _same_person(core: Sequence[Token], memory: Memory, lex: Words) -> Mention | None:
-    """The earlier mention of a person by the surname; another first name makes another person."""
+    """The earlier mention of a person by the surname; another first name makes another person, as does an office."""
+    tied = any(lex.has("words.inside", token.low) and not token.capital for token in core[1:])
+    if tied and (lex.language == "de" or not core[0].capital):
+        return None
     last = memory.by_surname.get(core[-1].low)
     if last is None:
         return None

@@ -49,12 +49,15 @@ def nature(row: Sequence[Token], lex: Words, setting: Setting = _ANYWHERE) -> Na
     names = _names(core, lex)
     if lex.language == "de" and _only_a_noun(row, names, lex):
         names = []
+    beyond = _second(row, core, lex) if not names else None
+    if beyond is not None:
+        return beyond
     head, kind = _head(core, lex, names=bool(names))
     if kind == "group" and _single_person(row, head, names, lex):
         kind = "person"
     if kind == "unknown" and not names:
         kind = _by_ending(head, lex)
-    return _judged(core, head, kind, names, lex)
+    return _judged(row, core, head, kind, names, lex)
 
 
 def _single_person(row: Sequence[Token], head: str, names: Sequence[Token], lex: Words) -> bool:
@@ -66,9 +69,34 @@ def _single_person(row: Sequence[Token], head: str, names: Sequence[Token], lex:
 
 def _only_a_noun(row: Sequence[Token], names: Sequence[Token], lex: Words) -> bool:
     """Whether a German word may be a noun and no name: it alone has a capital, behind an article, and is no acronym."""
-    if len(names) != 1 or names[0].text.isupper():
+    if len(names) != 1 or names[0].text.isupper() or _told_name(row, names[0], lex):
         return False
     return lex.has("words.determiner", row[0].low) or lex.has("words.genitive", row[0].low)
+
+
+def _told_name(row: Sequence[Token], name: Token, lex: Words) -> bool:
+    """Whether the word before a capital tells that it is a name: "das Landgericht Tamsel", "von Velmo", "namens Wurm"."""
+    at = next((index for index, token in enumerate(row) if token is name), 0)
+    before = row[at - 1] if at else None
+    if before is None:
+        return False
+    return before.low in _NAMING or (before.capital and at > 1 and _kind_of(before, lex) is not None)
+
+
+_NAMING: Final = frozenset(("von", "bei", "aus", "namens", "in"))
+
+
+def _second(row: Sequence[Token], core: Sequence[Token], lex: Words) -> Nature | None:
+    """What an apposition tells of a source whose own words name nobody: "der Bauträger, die Firma Nordtor"."""
+    rest = row[_comma(row) + 1 :]
+    if (
+        len(rest) < _NAME
+        or not lex.has("words.the", rest[0].low)
+        or _kind_of(core[-1], lex) not in {"organisation", "person", "media"}
+    ):
+        return None
+    other = nature(rest, lex)
+    return other if other.named and other.kind in {"organisation", "media"} else None
 
 
 def _by_ending(head: str, lex: Words) -> SourceKind:
@@ -257,11 +285,15 @@ def _looks_like_person(core: Sequence[Token], lex: Words) -> bool:
     return not acronym and len(capitals) in {2, 3}
 
 
-def _judged(core: Sequence[Token], head: str, kind: SourceKind, names: list[Token], lex: Words) -> Nature:
+def _judged(  # noqa: PLR0917  what `nature` has in hand
+    row: Sequence[Token], core: Sequence[Token], head: str, kind: SourceKind, names: list[Token], lex: Words
+) -> Nature:
     shown = " ".join(token.text for token in names)
     text = spaced(core)
     if names and any(token.low in _AND for token in core) and kind in {"unknown", "person"}:
         return Nature("group", named=True, because=f"“{text}” are names", head=head)
+    if kind == "group" and len(core) == 1 and core[0] is not row[0] and lex.has("sources.party", head):
+        return Nature("organisation", named=True, because=f"“{text}” are a party", head=head)
     if kind == "group":
         return Nature(kind, named=False, because=f"“{text}” is a group without a name", head=head)
     if listed("sources.agencies", head, lex):
@@ -270,9 +302,36 @@ def _judged(core: Sequence[Token], head: str, kind: SourceKind, names: list[Toke
         return Nature(kind, named=False, because=f"“{text}” does not say which", head=head)
     if names:
         return _with_name(core, head, kind, shown, lex)
+    if kind == "organisation" and _is_one_institution(core, head, lex):
+        return Nature(kind, named=True, because=f"“{text}” is one definite institution", head=head)
+    if kind == "document" and _of_institution(core, lex):
+        return Nature(kind, named=True, because=f"a document of one definite institution: “{text}”", head=head)
     if kind == "organisation" and any(lex.has("sources.not_a_name", token.low) for token in core):
         return Nature(kind, named=True, because=f"“{text}” is one definite institution", head=head)
     return Nature(kind, named=False, because=_unnamed(text, kind), head=head)
+
+
+def _is_one_institution(core: Sequence[Token], head: str, lex: Words) -> bool:
+    """Whether a ministry, a council and the like is told by what it is for: "ministère de la Mer", "Verteidigungsministerium"."""
+    if lex.language == "de":
+        return any(
+            head.removesuffix("s").endswith(end) and len(head) > len(end) + 1 for end in lex.sets["sources.ministry"]
+        )
+    at = next((index for index, token in enumerate(core) if token.low == head), 0)
+    if lex.language == "en":
+        return head in lex.sets["sources.ministry"] and at > 0 and not lex.has("sources.fresh", core[at - 1].low)
+    tied = at + 1 < len(core) and lex.has("words.inside", core[at + 1].low)
+    return tied and (head in lex.sets["sources.ministry"] or core[at].capital)
+
+
+def _of_institution(core: Sequence[Token], lex: Words) -> bool:
+    """Whether a document's phrase goes on with a definite institution: "un rapport du Conseil des côtes"."""
+    for at, token in enumerate(core):
+        if at and (lex.has("words.inside", core[at - 1].low) or lex.has("words.determiner", core[at - 1].low)):
+            kind = _kind_of(token, lex)
+            if kind == "organisation" and _is_one_institution(core[at:], token.low, lex):
+                return True
+    return False
 
 
 def _with_name(core: Sequence[Token], head: str, kind: SourceKind, shown: str, lex: Words) -> Nature:

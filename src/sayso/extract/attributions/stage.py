@@ -10,11 +10,12 @@ from typing import Final
 from sayso.language.lexicon import served
 from sayso.model import Attribution, Document, Made, Sentence, SourceKind, Speaker, Speech
 
+from .carry import carried_on, ends_with
 from .chains import chained, told_within
-from .direct import carried, colon_sayings, is_transcript, joined, last_quoted, reported_on
+from .direct import carried, colon_sayings, is_transcript, joined, last_quoted
 from .mentions import mentions_of
 from .outlets import reports
-from .resolve import Memory, Mention, Resolved, left_out, resolve
+from .resolve import Memory, Resolved, left_out, remember, resolve
 from .sayings import QUOTED_WORDS, Place, Saying, sayings_of, words_in
 from .sources import nature
 from .units import Stretch, stretches
@@ -50,6 +51,7 @@ def _all_sayings(rows: Sequence[Stretch], lex: Words) -> list[Saying]:
     inner = _inner_capitals(rows)
     previous: Stretch | None = None
     last: Saying | None = None
+    over: Saying | None = None
     for stretch in rows:
         here = [
             *chained(_plain_subjects(sayings_of(stretch, lex), inner, lex), lex),
@@ -58,11 +60,11 @@ def _all_sayings(rows: Sequence[Stretch], lex: Words) -> list[Saying]:
         more = joined(previous, stretch, last)
         if more is not None and last is not None:
             found[found.index(last)] = last = replace(last, content=(*last.content, more))
-        adjacent = (
-            last if previous is not None and stretch.units and stretch.units[0].block <= _number(previous) + 1 else None
-        )
+        adjacent = last if _follows(previous, stretch) else None
         suggested = [] if more is not None else carried(stretch, here, adjacent)
-        suggested += reported_on(stretch, here, lex)
+        goes_on = over if _follows(previous, stretch) else None
+        suggested += carried_on(stretch, [*here, *suggested], goes_on, lex)
+        over = ends_with(stretch, [*here, *suggested])
         found.extend((*here, *suggested, *told_within(stretch, [*here, *suggested], lex)))
         closing = last_quoted(stretch, [*here, *suggested])
         last = closing or (last if more is not None else None)
@@ -93,6 +95,11 @@ def _is_act(saying: Saying, lex: Words) -> bool:
     return bare and not any(lex.has("words.auxiliary", token.low) for token in words)
 
 
+def _follows(previous: Stretch | None, stretch: Stretch) -> bool:
+    """Whether a block comes right behind the one before that reports."""
+    return previous is not None and bool(stretch.units) and stretch.units[0].block <= _number(previous) + 1
+
+
 def _number(stretch: Stretch) -> int:
     return stretch.units[0].block if stretch.units else -2
 
@@ -120,7 +127,7 @@ def _resolved(
         while at < len(others) and others[at].place[0] < saying.source[0][0]:
             again = others[at].place[0] == spoken and others[at].nature.kind == "document"
             if not again and others[at].place[1] <= saying.source[0][0]:
-                _remember(others[at], memory, lex)
+                remember(others[at], memory, lex)
             at += 1
         spoken = saying.source[0][0]
         if saying.source not in seen:
@@ -146,11 +153,6 @@ def _openings(rows: Sequence[Stretch]) -> frozenset[int]:
             found.add(unit.items[0].start)
             found.update(token.start for before, token in pairwise(unit.items) if before.text in _BEGINS)
     return frozenset(found)
-
-
-def _remember(mention: Mention, memory: Memory, lex: Words) -> None:
-    """Keep a mention that speaks nowhere itself, so that "the report" and a surname can go back to it."""
-    resolve(mention.words, (), (mention.block, mention.unit), memory, lex)
 
 
 def _speaker_ids(resolved: Sequence[Resolved | None]) -> dict[str, str]:

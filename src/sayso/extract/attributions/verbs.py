@@ -61,7 +61,7 @@ def _before_insertion(row: Sequence[Token], group: Group, source: Range | None, 
     """Whether in Spanish and French a subject opens the sentence, with something between commas before its verb."""
     if lex.language not in {"es", "fr"} or source is None or group.start == 0:
         return False
-    return row[group.start - 1].text == "," and source[0] <= 1
+    return row[group.start - 1].text == "," and source[0] == 0
 
 
 def _active(row: Sequence[Token], group: Group, source: Range, lex: Words) -> Hit | None:

@@ -1,0 +1,105 @@
+"""Sentences that go on reporting without a cue: always suggestions, never certain.
+
+Two signs are read. German goes on in the subjunctive of reported speech. In any language what a document is said to find
+goes on in the sentences behind it, as long as nobody else speaks and the author does not: "The report notes that P. Q. R."
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from .nouns import listed
+from .sayings import Saying
+from .sources import nature
+from .units import Stretch, Unit
+from .words import Words
+
+#: Sentences behind one that a document is said to say, at most.
+_MOST: Final = 6
+#: Words that a sentence has at least.
+_LEAST: Final = 3
+_SUBJUNCTIVE: Final = "goes on in the subjunctive of reported speech, without a cue of its own"
+_FINDINGS: Final = "may go on telling what the document says, without a cue of its own"
+
+
+def carried_on(stretch: Stretch, known: Sequence[Saying], before: Saying | None, lex: Words) -> list[Saying]:
+    """The sentences of a block that go on reporting. `before` is what the block before ended with, if that reported."""
+    by_unit: dict[int, list[Saying]] = {}
+    for saying in known:
+        by_unit.setdefault(saying.at[1], []).append(saying)
+    found: list[Saying] = []
+    lender, run = before, 0
+    for number, unit in enumerate(stretch.units):
+        if number in by_unit:
+            lender, run = _last(by_unit[number], unit), 0
+            continue
+        rule = _rule(unit, lender, number, run, lex)
+        if not rule or lender is None:
+            lender = None
+            continue
+        run += 1
+        found.append(_lent(lender, unit, number, rule))
+    return found
+
+
+def ends_with(stretch: Stretch, known: Sequence[Saying]) -> Saying | None:
+    """The saying that a block ends with, certain or carried on: what the next block may go on from."""
+    last = len(stretch.units) - 1
+    return next((saying for saying in reversed(known) if saying.at[1] == last and saying.source), None)
+
+
+def _last(known: Sequence[Saying], unit: Unit) -> Saying | None:
+    """The saying that a unit ends with: the outermost of those that reach its end; None where the author has the last word."""
+    reaching = [saying for saying in known if (saying.source or saying.dropped) and saying.end >= unit.end - 2]
+    return min(reaching, key=lambda saying: saying.start) if reaching else None
+
+
+def _rule(unit: Unit, lender: Saying | None, number: int, run: int, lex: Words) -> str:
+    """Why a sentence goes on reporting; empty where it does not."""
+    words = [token for token in unit.items if token.kind == "word"]
+    if lender is None or len(words) < _LEAST:
+        return ""
+    if any(lex.has("reported.forms", token.low) for token in words):
+        return _SUBJUNCTIVE
+    if run >= _MOST or number == 0 or not _finds(lender, lex):
+        return ""
+    return _FINDINGS if _plain(unit, lex) else ""
+
+
+def _finds(lender: Saying, lex: Words) -> bool:
+    """Whether a document is said to say something, in no quotation."""
+    if (
+        not lender.words
+        or lender.frame not in {"say", "show"}
+        or any(token.kind == "quote" for token in lender.unit.items)
+    ):
+        return False
+    own = nature(lender.words, lex)
+    return own.kind == "document" and any(listed("carry.documents", token.low, lex) for token in lender.words)
+
+
+def _plain(unit: Unit, lex: Words) -> bool:
+    """Whether a sentence has none of the signs that the author or somebody else speaks."""
+    first = unit.items[0].low
+    two = " ".join(token.low for token in unit.items[:2])
+    if unit.items[-1].text == "?" or lex.has("carry.turns", first) or lex.has("carry.turns", two):
+        return False
+    return not any(token.kind == "quote" or lex.has("carry.voice", token.low) for token in unit.items)
+
+
+def _lent(lender: Saying, unit: Unit, number: int, rule: str) -> Saying:
+    end = unit.items[-1].start if unit.items[-1].text == "." and len(unit.items) > 1 else unit.end
+    return replace(
+        lender,
+        cue=(),
+        content=((unit.start, end),),
+        frame="say" if rule == _SUBJUNCTIVE else lender.frame,
+        rule=rule,
+        unit=unit,
+        at=(unit.block, number),
+        suggested=True,
+        inside=None,
+        until=0,
+    )
