@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from sayso.language.tokens import Token
+
 from .nouns import listed
 from .sayings import Saying
 from .sources import nature
@@ -33,6 +35,9 @@ def carried_on(stretch: Stretch, known: Sequence[Saying], before: Saying | None,
     lender, run = before, 0
     for number, unit in enumerate(stretch.units):
         if number in by_unit:
+            if lender is not None and _reported_too(by_unit[number], lex):
+                found.append(_lent(lender, unit, number, _SUBJUNCTIVE))
+                continue
             lender, run = _last(by_unit[number], unit), 0
             continue
         rule = _rule(unit, lender, number, run, lex)
@@ -56,6 +61,18 @@ def _last(known: Sequence[Saying], unit: Unit) -> Saying | None:
     return min(reaching, key=lambda saying: saying.start) if reaching else None
 
 
+def _reported_too(known: Sequence[Saying], lex: Words) -> bool:
+    """Whether what is told in a sentence is itself told: its cue stands in the subjunctive ("Seine Mutter habe versprochen")."""
+    return all(
+        any(lex.has("reported.forms", token.low) for token in saying.unit.items if _within(token, saying.cue))
+        for saying in known
+    )
+
+
+def _within(token: Token, places: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= token.start and token.end <= end for start, end in places)
+
+
 def _rule(unit: Unit, lender: Saying | None, number: int, run: int, lex: Words) -> str:
     """Why a sentence goes on reporting; empty where it does not."""
     words = [token for token in unit.items if token.kind == "word"]
@@ -65,7 +82,9 @@ def _rule(unit: Unit, lender: Saying | None, number: int, run: int, lex: Words) 
         return _SUBJUNCTIVE
     if run >= _MOST or number == 0 or not _finds(lender, lex):
         return ""
-    return _FINDINGS if _plain(unit, lex) else ""
+    heads = {token.low for token in lender.words if listed("carry.documents", token.low, lex)}
+    itself = any(token.low in heads for token in unit.items[:_LEAST])
+    return _FINDINGS if _plain(unit, lex) and not itself else ""
 
 
 def _finds(lender: Saying, lex: Words) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate, groupby
 from typing import Final
 
 from sayso.language.tokens import Token
@@ -16,10 +18,22 @@ from .words import Words
 
 #: A quotation with fewer words tells of nobody else's words.
 _LEAST: Final = 6
+#: More sayings than this one sentence does not hold.
+_CROWD: Final = 12
 
 
 def chained(found: Sequence[Saying], lex: Words) -> list[Saying]:
     """The sayings of a block, with those whom a source cites beside or before it, each within the one that cites."""
+    out: list[Saying] = []
+    for _, group in groupby(found, key=lambda saying: saying.at):
+        out.extend(_in_unit(list(group), lex))
+    return out
+
+
+def _in_unit(found: Sequence[Saying], lex: Words) -> list[Saying]:
+    """The sayings of one unit; those beyond a number that no sentence has are left as they are."""
+    if len(found) > _CROWD:
+        return list(found)
     out: list[Saying] = []
     for saying in found:
         if any(_same_place(saying.cue, other.cue) for other in out):
@@ -136,6 +150,7 @@ def _cited_by(saying: Saying, lex: Words) -> tuple[Saying, Saying] | None:
             shared=False,
         )
         head = saying.words[:at]
+        outer = replace(outer, since=head[0].start)
         inner = replace(
             saying,
             source=((head[0].start, head[-1].end),),
@@ -152,10 +167,13 @@ _BY: Final = frozenset(("by", "von", "por", "par"))
 
 def told_within(stretch: Stretch, known: Sequence[Saying], lex: Words) -> list[Saying]:
     """What others are said to say inside the quotations of a block that somebody is quoted with; the speaker's own "I" left out."""
-    held = [place for saying in known for place in saying.content]
+    held = sorted(place for saying in known for place in saying.content)
+    starts = [place[0] for place in held]
+    reach = list(accumulate((place[1] for place in held), max))
     found: list[Saying] = []
     for inner in stretch.inner:
-        inside = any(start <= inner.block.start and inner.block.end <= end for start, end in held)
+        at = bisect_right(starts, inner.block.start) - 1
+        inside = at >= 0 and reach[at] >= inner.block.end
         if inside and sum(len(unit.items) for unit in inner.units) >= _LEAST:
             found.extend(saying for saying in sayings_of(inner, lex) if saying.source and not _own_voice(saying, lex))
     return found

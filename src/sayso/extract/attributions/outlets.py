@@ -157,6 +157,8 @@ def _telling(words: Sequence[Token], lex: Words, *, determined: bool) -> str:
             return token.text
     if words[-1].low in lists["last"]:
         return words[-1].text
+    if not alone and words[0].low in lists["first"]:
+        return words[0].text
     second = words[1] if len(words) > 1 and words[0].low in _articles() else None
     return second.text if second is not None and second.low in lists["last"] else ""
 

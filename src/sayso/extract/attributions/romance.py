@@ -100,12 +100,18 @@ def _adjunct(row: Sequence[Token], at: int, lex: Words) -> int | None:
 
 def _time_end(row: Sequence[Token], at: int, lex: Words) -> int:
     while at < len(row) and (
-        row[at].kind == "number"
-        or lex.has("words.time", row[at].low)
-        or row[at].low in {"de", "pasado", "dernier", "dernière", "pasada"}
+        _of_time(row[at], lex) or (row[at].low == "de" and at + 1 < len(row) and _of_time(row[at + 1], lex))
     ):
         at += 1
     return at
+
+
+def _of_time(token: Token, lex: Words) -> bool:
+    return (
+        token.kind == "number"
+        or lex.has("words.time", token.low)
+        or token.low in {"pasado", "dernier", "dernière", "pasada"}
+    )
 
 
 def opens_content(row: Sequence[Token], at: int) -> bool:

@@ -30,7 +30,8 @@ class Saying:
 
     `shared` is set where the source stands at an earlier cue, `part` where a quotation within what is said is told of by itself,
     `dropped` where the subject is left out and whoever spoke last is meant; `spoken` holds what of the content is quotation.
-    `inside` names, by source and cue, the saying that cites this one, though it has the same content; `until` is where that one ends. `antecedent` holds the tokens of the noun phrase before a relative pronoun; `unit` is where it was found, and `at`
+    `inside` names, by source and cue, the saying that cites this one, though it has the same content; `until` is where that one ends;
+    `since` is where the saying that it cites starts. `antecedent` holds the tokens of the noun phrase before a relative pronoun; `unit` is where it was found, and `at`
     the number of that unit's block and of the unit in it.
     """
 
@@ -49,6 +50,7 @@ class Saying:
     spoken: tuple[Place, ...] = ()
     inside: tuple[tuple[Place, ...], tuple[Place, ...]] | None = None
     until: int = 0
+    since: int = -1
 
     @property
     def start(self) -> int:
@@ -59,7 +61,8 @@ class Saying:
     @property
     def rank(self) -> tuple[int, int, int]:
         """By which sayings are ordered: by their start, the longer first; what another cites comes behind that one."""
-        return self.start, -(self.until or self.end), bool(self.until)
+        start = self.start if self.since < 0 else min(self.since, self.start)
+        return start, -(self.until or self.end), bool(self.until)
 
     @property
     def end(self) -> int:

@@ -70,7 +70,7 @@ def _opens(row: Sequence[Token], parts: Sequence[Clause], at: int, cue: Cue, lex
     clause = parts[at]
     first = row[clause.start]
     if clause.mark == ":":
-        return bool(cue.frames & {"say", "think", "show", "object", "to", "about"})
+        return "say" in cue.frames or (first.kind == "quote" or "show" in cue.frames) or subjunctive(row, clause, lex)
     if clause.mark not in {",", "–", "—", "-"}:
         return False
     if first.kind == "quote":
@@ -194,7 +194,7 @@ def object_of(  # noqa: PLR0917  what a hit is made from
         start = source[1]
     if last > cue.clause:
         start, end = parts[last].end, parts[last].end
-    while start < end and (lex.has("words.adverb", row[start].low) and not row[start].capital):
+    while start < end and not row[start].capital and _leaves(row[start], lex):
         start += 1
     if (
         last > cue.clause
@@ -208,10 +208,15 @@ def object_of(  # noqa: PLR0917  what a hit is made from
         return None
     if lex.has("words.oblique_pronoun", row[start].low) and end - start == 1:
         return None
-    return start, _hanging(parts, max(last, cue.clause), end)
+    return start, hanging(parts, max(last, cue.clause), end)
 
 
-def _hanging(parts: Sequence[Clause], number: int, end: int) -> int:
+def _leaves(token: Token, lex: Words) -> bool:
+    return lex.has("words.adverb", token.low) or token.low == "sich"
+
+
+def hanging(parts: Sequence[Clause], number: int, end: int) -> int:
+    """The end of the clauses that hang on clause `number`, which itself ends at `end`."""
     for clause in parts[number + 1 :]:
         if clause.mark != "," or clause.kind not in {"relative", "sub", "infinitive", "nominal"}:
             break
@@ -224,7 +229,7 @@ def about(row: Sequence[Token], parts: Sequence[Clause], cue: Cue) -> Range | No
     start, end = cue.inner
     for at in range(start, end):
         if row[at].low in cue.behind or _contracted(row[at].low) in cue.behind:
-            return at, _hanging(parts, cue.clause, end)
+            return at, hanging(parts, cue.clause, end)
     return None
 
 

@@ -13,7 +13,7 @@ from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
 from .clauses import JOINTS, Clause, clauses
-from .content import about, before_cue, behind_cue, object_of, subjunctive
+from .content import about, before_cue, behind_cue, hanging, object_of, subjunctive
 from .nouns import noun_hits
 from .phrases import phrase
 from .said import said_hits
@@ -221,6 +221,8 @@ def _inverted(  # noqa: PLR0917  what a hit is made from
         return None
     left = before_cue(parts, cue.clause, floor)
     right = behind_cue(row, parts, last, cue, lex, framed=left is not None)
+    if right is None and last + 1 < len(parts) and _broken(row, parts, cue, lex):
+        right = (parts[last + 1].start, parts[-1].end)
     if (
         right is None
         and last + 1 < len(parts)
@@ -230,12 +232,18 @@ def _inverted(  # noqa: PLR0917  what a hit is made from
         right = (parts[last + 1].start, parts[-1].end)
     before = [clause for clause in parts[: cue.clause] if clause.start >= floor]
     opening = bool(before) and _opening(row, before, lex)
-    if left is None or (opening and behind_cue(row, parts, last, cue, lex, framed=False) is not None):
+    if left is None or opening:
         return None
     if row[left[1] - 1].kind == "quote":
         more = _quoted_right(row, parts, last)
         return _made(cue, source, (left, *more), "around" if more else "before")
     return _made(cue, source, (left, right) if right else (left,), "around" if right else "before")
+
+
+def _broken(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: Words) -> bool:
+    """Whether the cue stands within a clause: what is before it ends in an auxiliary ("Darauf sei, sagen sie, ...")."""
+    last = row[parts[cue.clause - 1].end - 1]
+    return not last.capital and lex.has("words.helper", last.low)
 
 
 def _opening(row: Sequence[Token], before: Sequence[Clause], lex: Words) -> bool:
@@ -262,7 +270,13 @@ def _straight(  # noqa: PLR0917  what a hit is made from
         return replace(_made(cue, source, (), "before"), anaphor=True)
     if cue.order == "last" or cue.modal or not _speaks(row, source, lex):
         return None
+    if "want" in cue.frames:
+        return _wants(row, parts, cue, source, lex)
     spoken = about(row, parts, cue) if "about" in cue.frames else None
+    if spoken is not None and source[0] < spoken[0] < source[1]:
+        source = (source[0], spoken[0])
+    if any(lex.has("ambiguous.no_object", token.low) for token in row[source[0] : source[1]]):
+        return None
     if spoken is None and "object" in cue.frames:
         spoken = object_of(row, parts, cue, source, last, lex)
         if spoken is not None and any(
@@ -270,6 +284,17 @@ def _straight(  # noqa: PLR0917  what a hit is made from
         ):
             return None
     return _made(cue, source, (spoken,), "after", shared=shared, frame="object") if spoken else None
+
+
+def _wants(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: Range, lex: Words) -> Hit | None:
+    """What somebody who can want is said to want; not what a thing is about to do."""
+    words = row[source[0] : source[1]]
+    own = nature(words, lex)
+    if own.kind in {"document", "unknown"} and not lex.has("words.pronoun", words[0].low):
+        return None
+    start = source[1] if cue.finite < source[0] else cue.finite + 1
+    content = (start, hanging(parts, cue.clause, parts[cue.clause].end))
+    return _made(cue, source, (content,), "after", frame="object") if start < content[1] else None
 
 
 def _fits(  # noqa: PLR0917  what a hit is made from
@@ -345,8 +370,9 @@ def _reported(row: Sequence[Token], parts: Sequence[Clause], content: Range, lex
     """Whether what follows a passive is a clause that is said: with "dass", an infinitive, quoted or in the subjunctive."""
     clause = next(clause for clause in parts if clause.start == content[0])
     first = row[clause.start]
-    said = first.kind == "quote" or clause.kind == "infinitive" or lex.has("words.that", first.low)
-    return said or clause.kind == "nominal" or subjunctive(row, clause, lex)
+    said = first.kind == "quote" or clause.kind == "infinitive" or first.low in {"dass", "daß", "ob"}
+    parted = clause.kind == "nominal" and any(part.kind == "infinitive" for part in parts)
+    return said or parted or subjunctive(row, clause, lex)
 
 
 def _agent(row: Sequence[Token], clause: Clause, lex: Words) -> Range | None:

@@ -117,7 +117,7 @@ def _nouns(row: Sequence[Token], at: int, limit: int, lex: Words) -> int:
                 break
             at += 1
         elif (
-            (at > start and (token.kind in {"aside", "number"} or token.text == "&" or token.low == "’s"))
+            (at > start and _in_run(row, at, limit, lex))
             or (token.kind == "quote" and _is_name(token))
             or _in_name(row, at, start, limit)
             or _article_of_name(row, at, start, limit, lex)
@@ -126,6 +126,14 @@ def _nouns(row: Sequence[Token], at: int, limit: int, lex: Words) -> int:
         else:
             break
     return at
+
+
+def _in_run(row: Sequence[Token], at: int, limit: int, lex: Words) -> bool:
+    """Whether a bracket, a number ("Kanal 5") or a mark goes on with a run of nouns; a number before a noun begins another."""
+    token = row[at]
+    if token.kind == "number":
+        return not (at + 1 < limit and (row[at + 1].capital or is_adjective(row, at + 1, lex, behind=True)))
+    return token.kind == "aside" or token.text == "&" or token.low == "’s"
 
 
 def _in_name(row: Sequence[Token], at: int, start: int, limit: int) -> bool:

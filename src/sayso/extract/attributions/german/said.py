@@ -13,7 +13,7 @@ from sayso.language.tokens import Token
 
 from .clauses import Clause, lead
 from .content import before_cue
-from .phrases import is_adjective, is_noun, phrase
+from .phrases import is_adjective, is_noun, nominative, phrase
 from .subjects import behind, described, main_subject
 
 _FAR: Final = 12
@@ -255,6 +255,8 @@ def _so(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex
         return None
     end = phrase(row, at + 1, clause.end, lex)
     if end is None or not (is_noun(row, at + 1, lex) or lex.has("words.determiner", row[at + 1].low)):
+        return None
+    if not nominative(row, (at + 1, end), lex):
         return None
     rest = row[end : clause.end]
     if rest and not (

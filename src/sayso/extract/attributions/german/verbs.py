@@ -15,6 +15,8 @@ from .clauses import Clause, lead
 Order = Literal["first", "second", "last"]
 #: Auxiliaries that end a clause, at most: "gesagt worden sein soll".
 _HELPERS: Final = 3
+#: Verbs that make their past with "sein".
+_MOTION: Final = frozenset(("aus|gehen", "fort|fahren", "hervor|gehen"))
 _PASSIVE: Final = frozenset(("wird", "werden", "wurde", "wurden", "werde", "würde", "würden", "worden"))
 
 
@@ -46,8 +48,32 @@ def cues(row: Sequence[Token], parts: Sequence[Clause], lex: Words) -> Iterator[
         for at in range(clause.start, clause.end):
             if row[at].kind == "word" and not row[at].capital and row[at].low in lex.forms:
                 best = _cue(row, number, clause, at, lex) or best
+        best = best or _wanted(row, number, clause, lex)
         if best is not None:
             yield best
+
+
+def _wanted(row: Sequence[Token], number: int, clause: Clause, lex: Words) -> Cue | None:
+    """As in "Der Vorstand will am Montag beraten": what is wanted stands between "will" and the infinitive."""
+    last = row[clause.end - 1]
+    if clause.kind != "main" or last.capital or not last.low.endswith("n") or last.low in lex.forms:
+        return None
+    start = lead(row, clause.start, clause.end)
+    at = next((index for index in range(start, clause.end - 1) if lex.has("words.wanting", row[index].low)), None)
+    if at is None or row[at].capital:
+        return None
+    order: Order = "first" if at == start else "second"
+    return Cue(
+        number,
+        order,
+        at,
+        ((at, at + 1),),
+        (at + 1, clause.end),
+        frozenset(("want",)),
+        frozenset(),
+        frozenset(("wollen",)),
+        passive=False,
+    )
 
 
 def _cue(row: Sequence[Token], number: int, clause: Clause, at: int, lex: Words) -> Cue | None:
@@ -67,9 +93,7 @@ def _cue(row: Sequence[Token], number: int, clause: Clause, at: int, lex: Words)
                 frozenset(form.behind for form in kept if form.behind),
             )
             lemmas = frozenset(form.lemma for form in kept)
-            modal = read is _infinitive and not any(
-                row[at].low.startswith(("ließ", "läss")) for at in range(clause.start, clause.end)
-            )
+            modal = any(lex.has("words.modals", token.low) for token in row[clause.start : clause.end])
             return Cue(number, order, finite, spans, inner, frames, behind, lemmas, passive, modal)
     return None
 
@@ -108,9 +132,20 @@ def _finite(row: Sequence[Token], clause: Clause, at: int, forms: list[Form], le
 
 def _attributive(row: Sequence[Token], at: int, clause: Clause, lex: Words) -> bool:
     """Whether a form is an adjective before a noun: "die erwartete Hilfe", "der geschätzte Kollege"."""
-    if at == clause.start or at + 1 >= clause.end or not row[at].low.endswith("e"):
+    if at == clause.start or at + 1 >= clause.end or not row[at].low.endswith(("e", "en")) or not row[at + 1].capital:
         return False
     before = row[at - 1]
+    opened = next(
+        (back for back in range(at - 1, clause.start, -1) if lex.has("words.determiner", row[back].low)), None
+    )
+    if (
+        opened is not None
+        and before.low != "sich"
+        and all(not lex.has("words.boundary", token.low) for token in row[opened:at])
+    ):
+        following = row[opened + 1]
+        if lex.has("words.inside", following.low) or lex.has("words.adverb", following.low):
+            return True
     return (lex.has("words.determiner", before.low) or lex.has("words.inside", before.low)) and row[at + 1].capital
 
 
@@ -156,7 +191,8 @@ def _infinitive(row: Sequence[Token], clause: Clause, at: int, forms: list[Form]
     """As in "will ... mitteilen", "könne ... sagen", "ließ ... mitteilen"."""
     if not row[at].low.endswith("n"):
         return None
-    found = _with_helper(row, clause, (at, at + 1), [form for form in forms if not form.particles], lex)
+    begin = at - 1 if at > clause.start and row[at - 1].low == "zu" else at
+    found = _with_helper(row, clause, (begin, at + 1), [form for form in forms if not form.particles], lex)
     return None if found is None or found[5] else found
 
 
@@ -182,6 +218,10 @@ def _with_helper(row: Sequence[Token], clause: Clause, verb: Range, forms: list[
     finite = _helper(row, clause.start, verb[0], lex)
     if finite is None:
         return None
+    if lex.has("words.being", row[finite].low) and not any(token.low == "worden" for token in rest):
+        forms = [form for form in forms if form.lemma in _MOTION]
+        if not forms:
+            return None
     order: Order = "first" if finite == lead(row, clause.start, clause.end) else "second"
     passive = row[finite].low in _PASSIVE or any(token.low == "worden" for token in rest)
     if passive and verb[1] - verb[0] == 1 and not rest and any(form.tense == "base" for form in forms):
