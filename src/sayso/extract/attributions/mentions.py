@@ -60,7 +60,7 @@ def _bodies(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
         if token.capital and lex.language != "de":
             continue
         start = at + 1
-        if any(listed(f"sources.{name}", token.low, lex) for name in ("spokes", "person")):
+        if listed("sources.spokes", token.low, lex):
             if row[start].low not in _SPEAKS_FOR or start + 1 >= len(row):
                 continue
             start += 1

@@ -160,6 +160,7 @@ def _is_pronoun(words: Sequence[Token], lex: Words) -> bool:
     return alone and (
         lex.has("words.pronoun", words[0].low)
         or lex.has("words.relative", words[0].low)
+        or lex.has("words.stressed", words[0].low)
         or lex.has("words.possessive", words[0].low)
     )
 

@@ -43,7 +43,7 @@ def nature(row: Sequence[Token], lex: Words, setting: Setting = _ANYWHERE) -> Na
         return Nature("person", named=True, because=f"“{beside}” is a name", head=core[-1].low)
     if (len(core) == 1 and not core[0].capital) or _is_pronoun(core, lex):
         return _single(core, lex)
-    paper = outlet(row[: _comma(row)], lex, setting)
+    paper = outlet(row[: _unmade(row, lex)], lex, setting)
     if paper is not None:
         return Nature("media", named=True, because=paper.because, head=core[-1].low, name=paper.name)
     names = _names(core, lex)
@@ -58,6 +58,12 @@ def nature(row: Sequence[Token], lex: Words, setting: Setting = _ANYWHERE) -> Na
     if kind == "unknown" and not names:
         kind = _by_ending(head, lex)
     return _judged(row, core, head, kind, names, lex)
+
+
+def _unmade(row: Sequence[Token], lex: Words) -> int:
+    """Where a source's own name ends: at its first comma, or where "published in the journal X" begins."""
+    comma = _comma(row)
+    return next((at for at, token in enumerate(row[:comma]) if at and lex.has("words.made", token.low)), comma)
 
 
 def _single_person(row: Sequence[Token], head: str, names: Sequence[Token], lex: Words) -> bool:

@@ -130,6 +130,8 @@ def _inverted(row: Sequence[Token], group: Group, lex: Words, *, after_quote: bo
         return None
     if not _ends_there(row, source[1], lex):
         return None
+    if lex.has("words.quantifier", row[source[0]].low) and not speaks(row, source, lex):
+        return None
     end = apposition(row, source[1], lex)
     return Hit((group.start, group.end), (source[0], end), "before", "say", "stands behind the cue")
 
