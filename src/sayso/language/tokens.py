@@ -33,7 +33,7 @@ class Token:
         return self.text[:1].isupper()
 
 
-_ELISION: Final = r"(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu|quoiqu)[’'](?=[^\W_])"
+_ELISION: Final = r"(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu|quoiqu)[’'](?=[^\W_]|[«“])"
 _REST: Final = (
     r"(?P<number>\d+(?:[.,]\d+)*)"
     r"|(?P<initials>(?:[^\W\d_]\.){2,})"

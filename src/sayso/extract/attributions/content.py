@@ -296,11 +296,13 @@ def _right(row: Sequence[Token], hits: Sequence[Hit], index: int, at: int, lex: 
 
 def _joined_end(row: Sequence[Token], at: int, lex: Words) -> int:
     """Where a Spanish or French clause with "que" ends: before ", pero" without another "que"; else with the unit."""
-    if lex.language not in {"es", "fr"} or at >= len(row) or row[at].low not in {"que", "qu’", "de"}:
+    if lex.language not in {"es", "fr"} or at >= len(row):
         return len(row)
+    that = row[at].low in {"que", "qu’", "de"}
     for index in range(at + 1, len(row) - 2):
         but = row[index].text == "," and row[index + 1].low in {"pero", "mais"}
-        if but and row[index + 2].low not in {"que", "qu’"}:
+        verbal = lex.has("words.auxiliary", row[index + 2].low) or row[index + 2].low in lex.forms
+        if but and row[index + 2].low not in {"que", "qu’"} and (that or verbal):
             return index
     return len(row)
 
@@ -326,7 +328,10 @@ def _stops_at(row: Sequence[Token], at: int, later: Hit, lex: Words) -> int | No
         and (row[start - 2].text in {",", ";", "—"} or row[start - 2].kind == "quote")
     ):
         return start - 1
-    if _parenthetical(row, later) and (later.end >= len(row) or row[later.end].text in _ENDS):
+    ends = later.end >= len(row) or row[later.end].text in _ENDS
+    if before.text == "," and not ends and row[later.end].low in lex.phrases.get("citing", {}):
+        return start
+    if _parenthetical(row, later) and ends:
         return start
     if before.text == ";":
         return start - 1

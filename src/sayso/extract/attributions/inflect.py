@@ -112,6 +112,8 @@ def spanish(lemma: str, irregular: Mapping[str, list[str]]) -> Iterator[Made]:
     verb, *_ = lemma.split()
     endings = _SPANISH[verb[-2:]]
     forms = [verb[:-2] + end for end in endings]
+    if verb.endswith("uir"):
+        forms[:4] = [verb[:-2] + end for end in ("ye", "yen", "yó", "yeron")]
     for at, form in enumerate(irregular.get(verb, [])):
         place = (0, 1, 2, 3, _PARTICIPLE, _GERUND)[at]
         forms[place] = form or forms[place]
@@ -123,10 +125,18 @@ def spanish(lemma: str, irregular: Mapping[str, list[str]]) -> Iterator[Made]:
 _FRENCH: Final = ("e", "ent", "ait", "aient", "a", "èrent", "era", "eront", "é", "ant")
 
 
+_FRENCH_IR: Final = ("it", "issent", "issait", "issaient", "ira", "iront", "i", "issant")
+
+
 def french(lemma: str, irregular: Mapping[str, list[str]]) -> Iterator[Made]:
     """The forms of a French verb in -er; any other stands whole in `irregular`: finite forms, participle, gerund."""
     verb, *_ = lemma.split()
-    forms = irregular.get(verb) or [_french_stem(verb, end) + end for end in _FRENCH]
+    regular = (
+        [verb[:-2] + end for end in _FRENCH_IR]
+        if verb.endswith("ir")
+        else [_french_stem(verb, end) + end for end in _FRENCH]
+    )
+    forms = irregular.get(verb) or regular
     for at, form in enumerate(forms):
         left = len(forms) - at
         tense: Tense = "ing" if left == 1 else "participle" if left == 2 else "past"  # noqa: PLR2004  the last two
@@ -144,8 +154,8 @@ def _french_stem(verb: str, end: str) -> str:
     if end[0] == "a" and stem.endswith("g"):
         return stem + "e"
     if end in {"e", "ent", "era", "eront"}:
-        if stem.endswith("pel"):
-            return stem + "l"
+        if stem.endswith(("pel", "jet")):
+            return stem + stem[-1]
         if len(stem) > 1 and stem[-2] in "éeè" and stem[-1] not in _VOWELS:
             return f"{stem[:-2]}è{stem[-1]}" if end in {"e", "ent"} or stem[-2] == "e" else stem
     return stem

@@ -27,7 +27,7 @@ def closes(token: Token, lex: Words) -> bool:
     if token.kind == "quote":
         return not _named_in_quotes(token)
     if token.kind == "mark":
-        return token.text not in "&%"
+        return token.text not in "&%@#"
     if token.kind in {"number", "aside"} or token.low == "’s":
         return False
     low = token.low
@@ -259,6 +259,8 @@ def _goes_on(row: Sequence[Token], at: int, start: int, lex: Words, *, long: boo
 def _adds(row: Sequence[Token], at: int, lex: Words, *, long: bool) -> bool:
     """Whether a word goes on with a phrase that has begun before it."""
     token, low = row[at], row[at].low
+    if low in lex.phrases.get("citing", {}) and not token.capital:
+        return False
     if lex.language == "de" and _german_verb(row, at, lex):
         return False
     if low in _WITHIN_NAMES and lex.language in {"fr", "es"}:

@@ -53,7 +53,22 @@ def _according(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
         return None
     stop = _made_end(row, source, lex) or (apposition(row, source[1], lex) if at else source[1])
     phrase = " ".join(token.text for token in row[at:end])
-    return Hit((at, end), (source[0], stop), "whole", "according", f"follows “{phrase}”")
+    past = _relative_end(row, stop, lex)
+    listener = (stop, past) if past is not None else None
+    return Hit((at, end), (source[0], stop), "whole", "according", f"follows “{phrase}”", listener=listener)
+
+
+def _relative_end(row: Sequence[Token], at: int, lex: Words) -> int | None:
+    """Where a relative clause behind a Spanish or French source ends: "une enquête que cite Le Courrier, ..."; None without."""
+    if lex.language not in {"es", "fr"} or at + 2 >= len(row):
+        return None
+    lows = [token.low for token in row[at : at + 3]]
+    opens = (
+        lows[0] in {"que", "qu’", "dont", "qui"}
+        or (lex.has("words.inside", lows[0]) and "que" in lows)
+        or lows[0] in {"laquelle", "lequel"}
+    )
+    return next((end for end in range(at, len(row)) if row[end].text == ","), None) if opens else None
 
 
 def _made_end(row: Sequence[Token], source: Range, lex: Words) -> int | None:

@@ -256,6 +256,8 @@ def _dropped(row: Sequence[Token], at: int, lex: Words, *, after_quote: bool) ->
     if not _starts(row, at, lex):
         return None
     rule = "is left out, as Spanish does"
+    if at == 0 and _object_at(row, at, end, lex):
+        return Hit((at, end), None, "after", "object", rule, dropped=True)
     behind = adjuncts_end(row, end, lex)
     if opens_content(row, behind):
         listener = (end, behind) if behind > end else None
@@ -275,6 +277,12 @@ def _dropped(row: Sequence[Token], at: int, lex: Words, *, after_quote: bool) ->
     if closed and (quoted or (at == 0 and after_quote)):
         return Hit((at, end), None, "around" if quoted else "before", "say", rule, dropped=True)
     return None
+
+
+def _object_at(row: Sequence[Token], at: int, end: int, lex: Words) -> bool:
+    """Whether what is judged or asked for follows a verb that opens its sentence: "Exige una disculpa"."""
+    judges = any(form.frame == "object" for form in lex.forms.get(row[at].low, ()))
+    return judges and end < len(row) and (row[end].kind == "quote" or lex.has("words.determiner", row[end].low))
 
 
 def _starts(row: Sequence[Token], at: int, lex: Words) -> bool:

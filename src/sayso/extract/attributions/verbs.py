@@ -11,6 +11,7 @@ from .frames import framed, speaks
 from .groups import Group, group_at
 from .hits import Hit
 from .nouns import Range, apposition, is_adverb, phrase_after, plain_verb
+from .romance import infinitive_at
 from .subjects import clause_subject, subject_before
 from .words import Form, Words
 
@@ -152,6 +153,7 @@ def _ends_there(row: Sequence[Token], at: int, lex: Words) -> bool:
         token.kind in {"mark", "quote", "aside"}
         or lex.has("words.aside", token.low)
         or lex.has("words.relative", token.low)
+        or token.low in lex.phrases.get("citing", {})
     )
 
 
@@ -267,7 +269,10 @@ def _coordinate(row: Sequence[Token], group: Group, lex: Words, earlier: Hit | N
     }
     if not joint or group.form.tense not in {"past", "s", "base"}:
         return None
-    if lex.has("ambiguous.forms", row[group.head].low) or (earlier is not None and group.form.frame != "say"):
+    infinitive = lex.language in {"es", "fr"} and infinitive_at(row, group.end, lex)
+    if lex.has("ambiguous.forms", row[group.head].low):
+        return None
+    if earlier is not None and group.form.frame != "say" and not infinitive:
         return None
     source = _shared(row, group, lex, earlier)
     if source is None:
@@ -279,7 +284,12 @@ def _coordinate(row: Sequence[Token], group: Group, lex: Words, earlier: Hit | N
 
 def _head_end(words: Sequence[Token], lex: Words) -> int:
     """Where the head of a noun phrase ends: before the first preposition."""
-    return next((at for at, token in enumerate(words) if at and lex.has("words.inside", token.low)), len(words))
+    tied = (
+        at
+        for at, token in enumerate(words)
+        if at and (lex.has("words.inside", token.low) or lex.has("words.made", token.low))
+    )
+    return next(tied, len(words))
 
 
 def _plural(row: Sequence[Token], source: Range, lex: Words) -> bool:

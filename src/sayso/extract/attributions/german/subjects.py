@@ -105,6 +105,8 @@ def before_insertion(row: Sequence[Token], parts: Sequence[Clause], number: int,
     if first is None or at > number - 2 or parts[number].mark not in {",", "–", "—", "-"}:
         return None
     start = lead(row, first.start, first.end)
+    while start + 1 < first.end and lex.has("words.adverb", row[start].low):
+        start += 1
     if (
         not is_phrase(row, start, first.end, lex)
         or not nominative(row, (start, first.end), lex)
