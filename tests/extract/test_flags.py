@@ -21,6 +21,23 @@ NAMED = (
 )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The baker called it a “feast”.", "en"),
+        ("Der Sender „Radio Nord“ schweigt.", "de"),
+        ("Die Fans skandierten „Krause raus“.", "de"),
+        ("La grada coreó «¡Lozano, vete!».", "es"),
+        ("Un usuario llamado Luis mira el pozo.", "es"),
+        ("Elle a accusé le maire de « brader les rivières ».", "fr"),
+    ],
+)
+def test_spoken_or_named_is_not_distanced(text: str, language: str) -> None:
+    """Words that somebody nearby is quoted with, and names, keep nobody away."""
+    doc, sentences = document(text, language)
+    assert not [flag for flag in find_flags(doc, sentences) if flag.category == "distancing_quote"]
+
+
 @pytest.mark.parametrize("language", SERVED)
 def test_lists_name_nobody(language: str) -> None:
     """No list of marks holds the name of a people, a party or a creed."""
@@ -44,6 +61,10 @@ def test_languages_have_the_same_lists(language: str) -> None:
         ("It was an outrageous walk.", "en", "loaded", "outrageous"),
         ("It is the oldest oak.", "en", "superlative", "the oldest"),
         ("He took a sort of “rest” there.", "en", "distancing_quote", "“rest”"),
+        ("The “experts” of the brewery drank.", "en", "distancing_quote", "“experts”"),
+        ("Das „Wunder“ kostete drei Kronen.", "de", "distancing_quote", "„Wunder“"),
+        ("Los «expertos» bebieron del pozo.", "es", "distancing_quote", "«expertos»"),
+        ("Les « experts » ont bu au puits.", "fr", "distancing_quote", "« experts »"),
         ("Vielleicht ist der Brunnen leer.", "de", "hedge", "Vielleicht"),
         ("Kritiker warnen vor Frost.", "de", "weasel", "Kritiker warnen"),
         ("Quizás el pozo está seco.", "es", "hedge", "Quizás"),

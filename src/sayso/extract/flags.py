@@ -13,6 +13,7 @@ from itertools import chain, takewhile
 from typing import Final
 
 from sayso.language.fold import fold
+from sayso.language.inflect import INFLECT
 from sayso.language.lexicon import lexicon, served
 from sayso.language.quotes import Quotation, quotations
 from sayso.language.tokens import Token, tokens
@@ -29,11 +30,17 @@ _REASONS: Final[dict[FlagCategory, str]] = {
     "superlative": "“{}” sets something above all else, and the sentence names no source for it",
 }
 _BY_PHRASE: Final[tuple[FlagCategory, ...]] = ("hedge", "weasel", "loaded", "generalisation", "superlative")
+#: Frames of the verbs with which somebody is quoted.
+_QUOTED: Final = ("say", "object", "about", "show")
+_FINITE: Final = frozenset(("past", "s", "joined"))
 #: Words in quotation marks up to which they may only mark a wording.
 _SHORT: Final = 4
 #: Words before a quotation among which "so-called" or "a sort of" decides, and those among which a verb of saying does.
 _CLOSE: Final = 5
 _NEAR: Final = 40
+#: Of a single word in quotation marks (three tokens with its marks) only a verb as near as this tells who said it.
+_ALONE: Final = 3
+_CLOSER: Final = 12
 _ENDS: Final = frozenset(".!?")
 #: Words that lead a quotation in, yet say nothing of speech by themselves.
 _WEAK: Final = frozenset(
@@ -71,9 +78,11 @@ _EST: Final = 4
 class _Lists:
     """A language's lists; `phrases` finds by first word all phrases of a category, longest first."""
 
+    language: str
     phrases: dict[FlagCategory, dict[str, tuple[tuple[str, ...], ...]]]
     spared: dict[FlagCategory, frozenset[tuple[str, ...]]]
     words: dict[str, frozenset[str]]
+    verbs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +145,18 @@ def _lists(language: str) -> _Lists:
         for category in _BY_PHRASE
     }
     words = {name: frozenset(values) for name, values in tables.items()}
-    return _Lists(phrases, spared, words)
+    return _Lists(language, phrases, spared, words, _saying_verbs(language))
+
+
+def _saying_verbs(language: str) -> frozenset[str]:
+    """The finite forms of the verbs with which somebody is quoted, that are no nouns as well."""
+    tables = lexicon(f"sayso.{language}")
+    irregular = tables.get("irregular", {})
+    doubtful = set(tables["ambiguous"]["forms"])
+    verbs = (entry.split()[0] for frame in _QUOTED for entry in tables["verbs"].get(frame, ()))
+    made = (form for verb in verbs for form in INFLECT[language](verb, irregular))
+    tenses = _FINITE | {"participle"} if language == "fr" else _FINITE
+    return frozenset(form.form for form in made if form.tense in tenses and form.form not in doubtful)
 
 
 def _by_first_word(phrases: Sequence[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
@@ -175,9 +195,16 @@ def _marks(doc: Document, sentence: Sentence, lists: _Lists, language: str) -> I
         end = _vague_group(row, at, lists)
         if end:
             yield _mark(row, at, end, "weasel")
-        if token.low in lists.words["distancing"]:
+        if token.low in lists.words["distancing"] and not _names_somebody(row, at, lists):
             because = f"“{token.text}” keeps the author apart from the word that follows"
             yield _Mark(token.start, token.end, "distancing_quote", because)
+
+
+def _names_somebody(row: Sequence[Token], at: int, lists: _Lists) -> bool:
+    """Whether "llamado" only tells a name: "un usuario llamado Luis", "llamado @faro"."""
+    if lists.language != "es" or at + 1 >= len(row):
+        return False
+    return row[at + 1].capital or row[at + 1].text in {"@", "#"}
 
 
 def _mark(row: Sequence[Token], start: int, end: int, category: FlagCategory) -> _Mark:
@@ -268,7 +295,9 @@ def _distancing(row: Sequence[Token], starts: Sequence[int], quote: Quotation, l
     if before.kind == "mark" or _introduces(before, lists):
         return None
     near = any(token.low in lists.words["distancing_near"] for token in row[max(0, first - _CLOSE) : first])
-    if not near and (_is_title(inner) or _spoken(row, first, end, lists)):
+    if not near and (
+        _is_title(inner, before, lists) or _ends_in(row[end - 2 : end], "!?") or _spoken(row, first, end, lists)
+    ):
         return None
     because = f"the quotation marks around “{' '.join(token.text for token in inner)}” quote nobody; they set the author apart from the word"
     return _Mark(quote.start, quote.end, "distancing_quote", because)
@@ -279,14 +308,28 @@ def _introduces(token: Token, lists: _Lists) -> bool:
     return token.low in lists.words["quoting"] and token.low not in lists.words["distancing_before"]
 
 
-def _is_title(inner: Sequence[Token]) -> bool:
-    """Whether a quotation looks like the title of a work or a name: its first and last word have a capital."""
+def _ends_in(last: Sequence[Token], marks: str) -> bool:
+    """Whether a quotation ends with one of the marks: an outcry or a question is speech."""
+    return any(token.text in marks for token in last)
+
+
+def _is_title(inner: Sequence[Token], before: Token, lists: _Lists) -> bool:
+    """Whether a quotation looks like the title of a work or a name: its first and last word have a capital.
+
+    A German noun always has one: alone behind a small word, it tells nothing.
+    """
+    small = not before.capital or before.low in lists.words["distancing_before"]
+    if lists.language == "de" and len(inner) == 1 and small:
+        return False
     return inner[0].capital and inner[-1].capital
 
 
 def _spoken(row: Sequence[Token], first: int, end: int, lists: _Lists) -> bool:
     """Whether a verb of saying or naming stands in the same sentence, so that somebody may be quoted."""
-    strong = (lists.words["quoting"] | lists.words["cue"]) - lists.words["distancing_before"] - _WEAK
-    before = takewhile(lambda token: token.text not in _ENDS, reversed(row[max(0, first - _NEAR) : first]))
-    behind = takewhile(lambda token: token.text not in _ENDS, row[end : end + _NEAR])
+    strong = (lists.words["quoting"] | lists.words["cue"] | lists.verbs) - lists.words["distancing_before"] - _WEAK
+    alone = end - first <= _ALONE
+    before = takewhile(
+        lambda token: token.text not in _ENDS, reversed(row[max(0, first - (_CLOSER if alone else _NEAR)) : first])
+    )
+    behind = takewhile(lambda token: token.text not in _ENDS, row[end : end + (_CLOSE if alone else _NEAR)])
     return any(token.low in strong for token in chain(before, behind))

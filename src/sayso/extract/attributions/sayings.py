@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from sayso.language.lexicon import lexicon
 from sayso.language.tokens import Token
 
 from .content import content_of
@@ -141,6 +142,12 @@ def _saying(  # noqa: PLR0917  what `sayings_of` has in hand
 def words_in(text: str) -> int:
     """The words of a text, its marks not counted."""
     return sum(any(letter.isalnum() for letter in word) for word in text.split())
+
+
+def distances(before: Sequence[Token], language: str) -> bool:
+    """Whether the words before a quotation keep the author away from it: "so-called", "a sort of"."""
+    lists = lexicon("sayso.marks")[language]
+    return any(token.low in lists["distancing"] or token.low in lists["distancing_near"] for token in before)
 
 
 def _place(row: Sequence[Token], part: Range) -> Place:

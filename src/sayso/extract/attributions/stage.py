@@ -16,13 +16,15 @@ from .direct import carried, colon_sayings, is_transcript, joined, last_quoted
 from .mentions import mentions_of
 from .outlets import reports
 from .resolve import Memory, Resolved, left_out, remember, resolve
-from .sayings import QUOTED_WORDS, Place, Saying, sayings_of, words_in
+from .sayings import QUOTED_WORDS, Place, Saying, distances, sayings_of, words_in
 from .sources import nature
 from .units import Stretch, stretches
 from .words import Words, words
 
 MADE: Final = Made(stage="attributions", version="1")
 _BEGINS: Final = frozenset((":", "—", "–", ";", ".", "“", "„", "«", '"'))
+#: Words before a quotation among which "so-called" and the like tell that it only distances.
+_CLOSE: Final = 2
 _OPENING: Final = frozenset("“”„\"«»‹›‘‚'`")
 
 
@@ -224,7 +226,7 @@ def _holds(outer: Saying, inner: Saying) -> bool:
 def _speech(doc: Document, saying: Saying) -> Speech:
     if saying.frame == "colon":
         return "direct"
-    quotes = _quoted_in(saying)
+    quotes = _quoted_in(saying, served(doc.language))
     if not quotes:
         return "indirect"
     if all(_is_quote(doc, place) or place in saying.spoken for place in saying.content):
@@ -233,12 +235,15 @@ def _speech(doc: Document, saying: Saying) -> Speech:
     return "mixed" if counted >= QUOTED_WORDS else "indirect"
 
 
-def _quoted_in(saying: Saying) -> list[str]:
-    """The quotations in what is said, as far as its own unit holds them."""
+def _quoted_in(saying: Saying, language: str) -> list[str]:
+    """The quotations in what is said, as far as its own unit holds them; not those that only keep away from a word."""
+    row = saying.unit.items
     return [
         token.text
-        for token in saying.unit.items
-        if token.kind == "quote" and any(start <= token.start and token.end <= end for start, end in saying.content)
+        for at, token in enumerate(row)
+        if token.kind == "quote"
+        and any(start <= token.start and token.end <= end for start, end in saying.content)
+        and not distances(row[max(0, at - _CLOSE) : at], language)
     ]
 
 

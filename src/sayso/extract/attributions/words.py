@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, Literal
 
+from sayso.language.inflect import INFLECT, Tense
 from sayso.language.lexicon import lexicon
-
-from .inflect import Tense, english, french, german, spanish
 
 Frame = Literal["say", "think", "show", "tell", "ask", "bid", "about", "object", "to"]
 
 _FRAMES: Final[tuple[Frame, ...]] = ("say", "think", "show", "tell", "ask", "bid", "about", "object", "to")
-_INFLECT: Final = {"en": english, "de": german, "es": spanish, "fr": french}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ def _forms(tables: dict[str, Any], language: str) -> dict[str, tuple[Form, ...]]
     for frame in _FRAMES:
         for entry in tables.get("verbs", {}).get(frame, ()):
             lemma, *rest = entry.split()
-            for made in _INFLECT[language](lemma, irregular):
+            for made in INFLECT[language](lemma, irregular):
                 particles = (made.particle,) if made.particle else () if language == "de" else tuple(rest)
                 behind = rest[0] if rest and language == "de" else ""
                 form = Form(frame, made.tense, particles, lemma, made.lead, behind)

@@ -159,3 +159,7 @@ def _french_stem(verb: str, end: str) -> str:
         if len(stem) > 1 and stem[-2] in "éeè" and stem[-1] not in _VOWELS:
             return f"{stem[:-2]}è{stem[-1]}" if end in {"e", "ent"} or stem[-2] == "e" else stem
     return stem
+
+
+#: Makes a verb's forms, by language.
+INFLECT: Final = {"en": english, "de": german, "es": spanish, "fr": french}
