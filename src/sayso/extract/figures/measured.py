@@ -40,6 +40,8 @@ def with_measured(line: Line, found: Reading, tags: list[str], g: Grammar) -> Re
     subject = None if alone else _said_of(line, found, counted, tags, g)
     if subject is not None and counted is not None and _overlap(subject, counted):
         subject = None
+    if subject is None and counted == found.counted and found.subject is None:
+        return found
     return replace(found, counted=counted, subject=subject)
 
 

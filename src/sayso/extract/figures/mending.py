@@ -21,10 +21,10 @@ _GERUND: Final = 8
 
 def mend(line: Line, g: Grammar) -> None:
     """Put the tags of a line right in place. Cost: linear in the number of its tokens."""
-    tags = line.tags
+    tags, pronouns, asks = line.tags, g.words("counted.pronouns"), g.words("counted.asks")
     for at, key in enumerate(line.keys):
         tag = tags[at]
-        if key in g.words("counted.pronouns"):
+        if key in pronouns:
             tags[at] = "PR"
         elif tag in {"V", "VB"}:
             tags[at] = _verb(line, at, g)
@@ -97,6 +97,8 @@ def _noun(line: Line, at: int, g: Grammar) -> str:
         acts = False
     elif key in g.words("counted.verbs"):
         acts = not line.capital(at)
+    elif key in g.words("counted.only_past"):
+        acts = not line.capital(at) and before in NOUNS | {"PR", "W", "R"}
     elif (key in g.words("counted.is") and at + 1 in line.taken) or (
         before == "W" and following == ["P"]
     ):  # "the road cost £2 million"

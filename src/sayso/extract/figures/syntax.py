@@ -158,7 +158,11 @@ def phrase_ending(line: Line, end: int, tags: list[str], g: Grammar) -> tuple[in
         start += 1
     while start < end and line.key(start) in {"-", "’", "&", "/"}:
         start += 1
-    start = _with_hyphened(line, start)
+    hyphened = _with_hyphened(line, start)
+    if hyphened < start and line.key(hyphened - 1) == "s" and line.key(hyphened - 2) == "’":  # "Italy’s 10-year yield"
+        whose = phrase_ending(line, hyphened - 2, tags, g)
+        return None if whose is None else (whose[0], end)
+    start = hyphened
     listed = (
         line.key(start - 1) in g.words("counted.determiners") and tags[start - 1] != "P"
     )  # "wrote that prices rose"
