@@ -87,13 +87,14 @@ class Grammar:
 
     def words(self, name: str) -> frozenset[str]:
         """The single words listed as `section.name`."""
-        return self.sets.get(name, frozenset())
+        return self.sets.get(name, _NO_WORDS)
 
     def number_of(self, name: str) -> Phrases[int]:
         """The phrases with values listed as `section`."""
         return self.values.get(name, _NO_VALUES)
 
 
+_NO_WORDS: Final[frozenset[str]] = frozenset()
 _NO_PHRASES: Final[Phrases[str]] = Phrases()
 _NO_VALUES: Final[Phrases[int]] = Phrases()
 

@@ -35,9 +35,10 @@ class Phrases(Generic[T]):
 
     def at(self, words: Sequence[str], place: int) -> tuple[T, int] | None:
         """The value of the longest phrase that begins at `place`, and where it ends; None where there is none."""
-        if not 0 <= place < len(words):
+        listed = self._by_first.get(words[place]) if 0 <= place < len(words) else None
+        if listed is None:
             return None
-        for phrase, value in self._by_first.get(words[place], ()):
+        for phrase, value in listed:
             size = len(phrase)
             if size == 1 or tuple(words[place : place + size]) == phrase:
                 return value, place + size
