@@ -30,9 +30,11 @@ def mend(line: Line, g: Grammar) -> None:
             tags[at] = _verb(line, at, g)
         elif tag in NOUNS:
             tags[at] = _noun(line, at, g)
-        elif (tag in {"J", "P", "R"} and _must_be_noun(line, at, g)) or (tag == "VG" and _is_subject(line, at)):
-            tags[at] = "N"
-        elif tag == "W" and key not in asks:  # "Wheat" is no pronoun
+        elif (
+            (tag in {"J", "P", "R"} and _must_be_noun(line, at, g))
+            or (tag == "VG" and _is_subject(line, at))
+            or (tag == "W" and key not in asks)  # "Wheat" is no pronoun
+        ):
             tags[at] = "N"
         elif tag == "VN" and at - 1 in line.taken and at + 1 in line.taken:  # "the top 10 percent paid 69 percent"
             tags[at] = "V"

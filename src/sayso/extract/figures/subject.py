@@ -19,7 +19,7 @@ from .tags import NOUNS
 
 _FINITE: Final = frozenset({"V", "M"})
 _SKIPPED: Final = frozenset({"R", "RP"})
-_WITHIN: Final = NOUNS | {"P", "D", "J", "R", "CD", "PS", "TO", "VN"}
+_WITHIN: Final = NOUNS | {"P", "D", "J", "R", "CD", "PS", "TO"}
 #: So many words at most are walked back to a verb, so that the cost stays linear.
 _REACH: Final = 40
 #: Figures that are walked over before a verb: "between 2014 and 2017".
@@ -58,19 +58,19 @@ def subject_of(line: Line, place: int, tags: list[str], g: Grammar) -> tuple[int
             # "with Peel Hunt placing a target" is no more than the name
             joints = "counted.joints" if tags[verb] in _FINITE else "counted.joints_before_participles"
             found = whole_phrase(line, at, tags, g, joints=joints) or _someone_old(line, at)
-            return _antecedent(line, found, tags, g) or found
+            return _antecedent(line, found or (at, at), tags, g) or found
     return None
 
 
-def _antecedent(line: Line, found: tuple[int, int] | None, tags: list[str], g: Grammar) -> tuple[int, int] | None:
+def _antecedent(line: Line, found: tuple[int, int], tags: list[str], g: Grammar) -> tuple[int, int] | None:
     """As in "women who ate two servings a day had": what the relative clause is about, whose last words stand before the verb."""
-    at = found[0] - 1 if found is not None else -1
+    at = found[0] - 1
     least = at - _REACH
     while at > max(0, least) and tags[at] in _WITHIN:
         at -= 1
-    if at < 1 or tags[at] != "V" or line.key(at) in g.words("counted.says"):
+    if at < 1 or tags[at] not in {"V", "VN"} or line.key(at) in g.words("counted.says"):
         return None
-    while at > 0 and (tags[at] in _FINITE or tags[at] in _SKIPPED):
+    while at > 0 and (tags[at] in _FINITE or tags[at] in _SKIPPED or tags[at] == "VN"):
         at -= 1
     return whole_phrase(line, at, tags, g, joints="counted.of") if tags[at] == "W" else None
 
@@ -100,6 +100,8 @@ def _before_verb(line: Line, verb: int, tags: list[str], g: Grammar) -> int:
         at -= 2
     for _ in range(_FIGURES):  # "sampling between 2014 and 2017"
         first = first_of_figure(line, at - 1)
+        while 0 < first < at and tags[first - 1] in {"D", "J"}:  # "over the past two years"
+            first -= 1
         if first < 1 or first == at or line.key(at - 1) == "old" or tags[first - 1] not in {"P", "CC", "VG"}:
             break  # but "families earning $50,000 would get"
         at = first - 1
