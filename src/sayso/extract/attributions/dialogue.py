@@ -42,14 +42,16 @@ def _parted(row: Sequence[Token], start: int, end: int, place: Piece, lex: Words
     begin = place[0]
     at = start + 1
     while at < end - 1:
-        shut = _inserted(row, at, end, lex) if row[at].text == "," else None
+        shut = _inserted(row, at, end, lex) if row[at].text == "," else _dashed(row, at, end, lex)
         if shut is None:
             at += 1
             continue
         yield begin, row[at - 1].end
         begin = row[shut].end
         at = shut + 1
-    rest = [token for token in row[start:end] if token.start >= begin]
+    rest = [
+        token for token in row[start:end] if token.start >= begin and (begin == place[0] or token.text not in _STOPS)
+    ]
     if begin == place[0] or any(token.kind == "word" for token in rest):
         yield (begin if begin == place[0] else rest[0].start, place[1])
 
@@ -59,6 +61,13 @@ def _inserted(row: Sequence[Token], comma: int, end: int, lex: Words) -> int | N
     if not _cue_at(row, comma + 1, lex):
         return None
     return next((at for at in range(comma + 2, min(end, comma + _LONGEST)) if row[at].text in _STOPS), None)
+
+
+def _dashed(row: Sequence[Token], at: int, end: int, lex: Words) -> int | None:
+    """The dash that ends a Spanish cue between dashes: "—dijo—"; None where none begins at `at`."""
+    if row[at].text not in _DASHES or lex.language != "es" or at + 1 >= end or not _says(row[at + 1], lex, "past"):
+        return None
+    return next((index for index in range(at + 2, min(end, at + _LONGEST)) if row[index].text in _DASHES), None)
 
 
 def _cue_at(row: Sequence[Token], at: int, lex: Words) -> bool:

@@ -43,9 +43,17 @@ def colon_sayings(stretch: Stretch, lex: Words, *, transcript: bool) -> list[Say
 def is_transcript(all_stretches: Sequence[Stretch], lex: Words) -> bool:
     """Whether a document is a transcript: a third of its blocks, and at least three, begin with "Name:", one name twice."""
     heads = [stretch.units[0].items for stretch in all_stretches if stretch.units]
-    ends = [(row, _name_end(row, lex)) for row in heads]
+    ends = [(row, _name_end(row, lex) or _asked_end(row)) for row in heads]
     names = [" ".join(token.low for token in row[:end]) for row, end in ends if end is not None]
     return len(names) >= _LEAST and len(names) * 3 >= len(heads) and len(set(names)) < len(names)
+
+
+def _asked_end(row: Sequence[Token]) -> int | None:
+    """The place of the colon behind "Question" and its like at the head of a unit, or None: these name nobody, but make a transcript."""
+    return 1 if len(row) > 1 and row[0].low in _ASKED and row[1].text == ":" else None
+
+
+_ASKED: Final = frozenset(("question", "q", "frage", "pregunta", "p", "f", "answer", "antwort", "respuesta", "réponse"))
 
 
 def _name_end(row: Sequence[Token], lex: Words) -> int | None:

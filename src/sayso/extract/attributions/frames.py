@@ -30,8 +30,10 @@ def framed(row: Sequence[Token], group: Group, source: Range, lex: Words, *, sha
     if form.frame in {"tell", "bid"}:
         return _told(row, group, source, lex, shared=shared, rule=rule)
     if form.frame == "to":
-        fits = known and end < len(row) and row[end].low == "to"
-        return Hit(cue, source, "after", "to", rule, shared=shared) if fits else None
+        at = _past_day(row, end, lex)
+        fits = known and at < len(row) and row[at].low == "to"
+        when = (end, at) if at > end else None
+        return Hit(cue, source, "after", "to", rule, shared=shared, listener=when) if fits else None
     if form.frame in {"object", "about"}:
         fits = known and _object_follows(row, end, lex)
         return Hit(cue, source, "after", form.frame, rule, shared=shared) if fits else None
@@ -42,6 +44,13 @@ def framed(row: Sequence[Token], group: Group, source: Range, lex: Words, *, sha
     if not _says(row, group, source, lex):
         return None
     return Hit(cue, source, "around", form.frame, rule, shared=shared)
+
+
+def _past_day(row: Sequence[Token], at: int, lex: Words) -> int:
+    """Past "on Thursday" and "last week", which may stand between a verb and its infinitive."""
+    if at + 2 < len(row) and row[at].low in {"on", "last", "this", "in"} and lex.has("words.time", row[at + 1].low):
+        return at + 2
+    return at
 
 
 def _says(row: Sequence[Token], group: Group, source: Range, lex: Words) -> bool:

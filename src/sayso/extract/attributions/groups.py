@@ -43,6 +43,8 @@ def group_at(row: Sequence[Token], at: int, form: Form, lex: Words) -> Group | N
         return Group(start, at, end, form, passive=be, finite=True) if be or have else None
     if form.tense in {"past", "s"}:
         return None if be or have or modal else Group(start, at, end, form, passive=False, finite=True)
+    if start > 1 and row[start - 1].low == "to" and row[start - 2].low == "used":
+        return Group(start - 2, at, end, form, passive=False, finite=True)
     if be or have or (start > 0 and row[start - 1].low == "to"):
         return None
     return Group(start, at, end, form, passive=False, finite=True)

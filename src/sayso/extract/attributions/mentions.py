@@ -93,7 +93,7 @@ def _outlet_end(row: Sequence[Token], end: int) -> int:
 def _documents(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
     """Documents that are introduced: "a recent Harbour Trust report", "a study by Yale"."""
     for at, token in enumerate(row):
-        if not lex.has("sources.document", token.low) or token.capital:
+        if not listed("sources.document", token.low, lex) or (token.capital and lex.language != "de"):
             continue
         found = phrase_before(row, at + 1, lex)
         if found is None or not lex.has("words.introduces", row[found[0]].low):

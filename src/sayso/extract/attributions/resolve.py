@@ -121,7 +121,8 @@ def remember(mention: Mention, memory: Memory, lex: Words) -> None:
     known = same is not None and same.nature.named and same.nature.kind == "organisation"
     key = same.speaker if known and same is not None else _speaker_key(mention.words, mention.nature, lex)
     memory.names.setdefault(key, (shown_name(mention.words, mention.nature, lex), "organisation", True))
-    memory.keep(replace(mention, speaker=key), lex)
+    kept = same if known and same is not None else mention
+    memory.keep(replace(kept, speaker=key, block=mention.block, unit=mention.unit), lex)
 
 
 def left_out(at: tuple[int, int], memory: Memory) -> Resolved | None:

@@ -109,6 +109,15 @@ def _between(row: Sequence[Token], start: int, end: int, lex: Words) -> str | No
         return "insertion"
     if lex.has("words.belonging", token.low):
         return "apposition"
+    if (
+        any(
+            form.frame == "say" and form.tense in {"past", "s", "participle"}
+            for item in row[start:end]
+            for form in lex.forms.get(item.low, ())
+        )
+        and not token.capital
+    ):
+        return "insertion"
     if starts_apposition(row, start, lex):
         return "apposition"
     if (

@@ -79,7 +79,7 @@ def _is_generic(row: Sequence[Token], source: Range, lex: Words) -> bool:
 def _subject_fits(row: Sequence[Token], group: Group, source: Range, lex: Words) -> bool:
     """Whether a subject can be the one of this form: a bare plural verb needs a plural, a doubtful form a plain subject."""
     head = row[group.head].low
-    base = group.form.tense == "base" and group.start == group.head
+    base = group.form.tense == "base" and group.start == group.head and row[group.head - 1].low != "to"
     if base and group.form.tense == "base" and not _plural(row, source, lex):
         return False
     if lex.has("ambiguous.forms", head) and group.start == group.head:
@@ -113,7 +113,8 @@ def _plainly_verb(row: Sequence[Token], end: int, source: Sequence[Token], lex: 
     if following is None or following.kind == "quote":
         return True
     low = following.low
-    if lex.has("ambiguous.nounlike", row[end - 1].low) and last.kind != "mark":
+    object_follows = lex.language in {"es", "fr"} and last.capital and lex.has("words.determiner", low)
+    if lex.has("ambiguous.nounlike", row[end - 1].low) and last.kind != "mark" and not object_follows:
         return lex.has("words.that", low) or following.text in {":", ","}
     return not (lex.has("words.auxiliary", low) or low in {"of", "and", "or"} or plain_verb(low, lex))
 

@@ -76,6 +76,8 @@ def _parts(row: Sequence[Token], at: int) -> bool:
     token = row[at]
     if token.kind != "mark":
         return False
+    if token.text == ":" and 0 < at < len(row) - 1 and row[at - 1].kind == row[at + 1].kind == "number":
+        return False
     if token.text in _MARKS or token.text in _ENDS:
         return True
     return token.text == "-" and (at == 0 or row[at - 1].end < token.start)

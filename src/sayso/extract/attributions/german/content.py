@@ -33,6 +33,8 @@ _COMPARED: Final = frozenset(
         "berichtet",
     )
 )
+#: Words that announce a clause with "dass" or an infinitive.
+_CORRELATES: Final = frozenset(("davor", "darauf", "daran", "dazu", "dafür", "dagegen", "darum", "davon"))
 _ADVERSATIVE: Final = frozenset(
     ("allerdings", "jedoch", "trotzdem", "dennoch", "dagegen", "hingegen", "dabei", "damit", "dann", "danach")
 )
@@ -116,6 +118,8 @@ def _main(row: Sequence[Token], clause: Clause, cue: Cue, lex: Words) -> bool:
     if subjunctive(row, clause, lex):
         return bool(cue.frames & {"say", "think", "to", "object"})
     if row[clause.start].low in _ADVERSATIVE or _has_object(row, cue, lex):
+        return False
+    if any(token.low in _CORRELATES for token in row[cue.inner[0] : cue.inner[1]]):
         return False
     return bool(cue.frames & {"say", "think"})
 

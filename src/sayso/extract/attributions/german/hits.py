@@ -13,11 +13,11 @@ from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
 from .clauses import JOINTS, Clause, clauses
-from .content import about, before_cue, behind_cue, hanging, object_of, subjunctive
+from .content import about, before_cue, behind_cue, hanging, object_of
+from .forms import as_said, follows_from, passive, second, speaks
 from .nouns import noun_hits
-from .phrases import phrase
 from .said import said_hits
-from .subjects import anaphoric, behind, described, main_subject, subject
+from .subjects import anaphoric, described, main_subject, subject
 from .verbs import Cue, cues
 
 _WHO: Final = "stands before the cue"
@@ -124,10 +124,12 @@ def _hit(  # noqa: PLR0917  what a hit is made from
 ) -> Hit | None:
     if _reflexive(row, cue, lex):
         return None
+    if "hervor|gehen" in cue.lemmas:
+        return follows_from(row, parts, cue, lex)
     if cue.passive:
-        return _passive(row, parts, cue, lex)
+        return passive(row, parts, cue, lex)
     if cue.order == "last" and lex.has("phrases.as_cue", row[parts[cue.clause].start].low):
-        return _as_said(row, parts, cue, lex)
+        return as_said(row, parts, cue, lex)
     joined = cue.order == "first" and parts[cue.clause].mark in JOINTS
     found = None if joined else subject(row, parts, cue, lex)
     shared = False
@@ -153,27 +155,6 @@ def _reflexive(row: Sequence[Token], cue: Cue, lex: Words) -> bool:
         return False
     inner = {token.low for token in row[cue.inner[0] : cue.inner[1]]}
     return "sich" in inner and not inner & {"bereit", "einverstanden", "überzeugt", "zuversichtlich", "sicher"}
-
-
-def _as_said(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: Words) -> Hit | None:
-    """As in "Wie X berichtet, P", "P, wie X sagte", "P, wie aus Kreisen verlautete, Q"."""
-    clause = parts[cue.clause]
-    source = behind(row, clause.start + 1, cue.finite, lex) or _from_where(row, clause, cue, lex)
-    if source is None or not cue.frames & {"say", "show"}:
-        return None
-    left = before_cue(parts, cue.clause, 0)
-    right = (parts[cue.clause + 1].start, parts[-1].end) if cue.clause + 1 < len(parts) else None
-    content = tuple(place for place in (left, right) if place is not None)
-    return Hit(cue.parts[0], source, "whole", "according", "stands in a clause with “wie”", content=content)
-
-
-def _from_where(row: Sequence[Token], clause: Clause, cue: Cue, lex: Words) -> Range | None:
-    """As in "wie aus Polizeikreisen verlautete", "wie in dem Bericht steht"."""
-    for at in range(clause.start + 1, cue.finite):
-        if row[at].low in {"aus", "von", "vom", "seitens"}:
-            end = phrase(row, at + 1, cue.finite, lex)
-            return (at + 1, end) if end else None
-    return None
 
 
 def _weak(cue: Cue, lex: Words) -> bool:
@@ -213,7 +194,7 @@ def _inverted(  # noqa: PLR0917  what a hit is made from
     after_quote: bool,
 ) -> Hit | None:
     """As in "P, sagte X", "P, sagte X, Q"; None where only an opening clause stands before ("Als er kam, sagte X, P")."""
-    if not cue.frames & {"say", "think", "show"} or (_weak(cue, lex) and not _speaks(row, source, lex)):
+    if not cue.frames & {"say", "think", "show"} or (_weak(cue, lex) and not speaks(row, source, lex)):
         return None
     if cue.clause == 0:
         return _made(cue, source, (), "before") if after_quote and "say" in cue.frames else None
@@ -243,7 +224,9 @@ def _inverted(  # noqa: PLR0917  what a hit is made from
 def _broken(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: Words) -> bool:
     """Whether the cue stands within a clause: what is before it ends in an auxiliary ("Darauf sei, sagen sie, ...")."""
     last = row[parts[cue.clause - 1].end - 1]
-    return not last.capital and lex.has("words.helper", last.low)
+    following = parts[cue.clause + 1] if cue.clause + 1 < len(parts) else None
+    resumes = following is not None and following.kind == "main" and lex.has("reported.forms", row[following.start].low)
+    return resumes or (not last.capital and lex.has("words.helper", last.low))
 
 
 def _opening(row: Sequence[Token], before: Sequence[Clause], lex: Words) -> bool:
@@ -265,10 +248,10 @@ def _straight(  # noqa: PLR0917  what a hit is made from
         anaphoric(row, parts, cue)
         and source[0] > cue.finite
         and "say" in cue.frames
-        and (not _weak(cue, lex) or _speaks(row, source, lex))
+        and (not _weak(cue, lex) or speaks(row, source, lex))
     ):
         return replace(_made(cue, source, (), "before"), anaphor=True)
-    if cue.order == "last" or cue.modal or not _speaks(row, source, lex):
+    if cue.order == "last" or cue.modal or not speaks(row, source, lex):
         return None
     if "want" in cue.frames:
         return _wants(row, parts, cue, source, lex)
@@ -290,7 +273,8 @@ def _wants(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: Rang
     """What somebody who can want is said to want; not what a thing is about to do."""
     words = row[source[0] : source[1]]
     own = nature(words, lex)
-    if own.kind in {"document", "unknown"} and not lex.has("words.pronoun", words[0].low):
+    named = (own.named and own.kind != "document") or lex.has("words.person_pronoun", words[0].low)
+    if own.kind in {"document", "unknown"} and not named:
         return None
     start = source[1] if cue.finite < source[0] else cue.finite + 1
     content = (start, hanging(parts, cue.clause, parts[cue.clause].end))
@@ -311,21 +295,12 @@ def _fits(  # noqa: PLR0917  what a hit is made from
     colon = row[content[0] - 1].text == ":"
     infinitive = any(clause.start == content[0] and clause.kind in {"infinitive", "nominal"} for clause in parts)
     if _weak(cue, lex) and not (infinitive or lex.has("words.that", low)):
-        return _speaks(row, source, lex)
+        return speaks(row, source, lex)
     if colon and not cue.frames & {"say", "think"}:
-        return _speaks(row, source, lex) and row[content[0]].kind == "quote"
+        return speaks(row, source, lex) and row[content[0]].kind == "quote"
     if not cue.frames & {"say"} and not (infinitive or lex.has("words.that", low)):
-        return _speaks(row, source, lex)
+        return speaks(row, source, lex)
     return True
-
-
-def _speaks(row: Sequence[Token], source: Range, lex: Words) -> bool:
-    """Whether a phrase can say something, as far as its words tell."""
-    words = row[source[0] : source[1]]
-    if words[0].kind == "number" or any(lex.has("words.time", token.low) for token in words[:1]):
-        return False
-    found = nature(words, lex)
-    return found.kind != "unknown" or found.named or lex.has("words.pronoun", words[0].low)
 
 
 def _generic(row: Sequence[Token], source: Range, lex: Words) -> bool:
@@ -350,48 +325,10 @@ def _shared(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: Words,
     return None
 
 
-def _passive(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: Words) -> Hit | None:
-    """As in "Es wird befürchtet, dass P", "Von der Polizei wurde bestätigt, dass P", "X wird vorgeworfen, zu P"."""
-    content = behind_cue(row, parts, cue.clause, cue, lex, framed=False)
-    if content is None and cue.clause and cue.order == "first" and "say" in cue.frames:
-        left = before_cue(parts, cue.clause, 0)
-        rule = "the cue stands in the passive and names nobody"
-        return Hit(cue.parts[0], None, "before", "say", rule, content=(left,), particle=_second(cue)) if left else None
-    if content is None or not _reported(row, parts, content, lex) or not cue.frames & {"say", "think", "to"}:
-        return None
-    source = _agent(row, parts[cue.clause], lex)
-    if lex.has("phrases.quoted", row[cue.parts[-1][1] - 1].low):
-        source = subject(row, parts, replace(cue, passive=False), lex)
-    rule = "stands at a passive with “von”" if source else "the cue stands in the passive and names nobody"
-    return Hit(cue.parts[0], source, "after", "say", rule, content=(content,), particle=_second(cue))
-
-
-def _reported(row: Sequence[Token], parts: Sequence[Clause], content: Range, lex: Words) -> bool:
-    """Whether what follows a passive is a clause that is said: with "dass", an infinitive, quoted or in the subjunctive."""
-    clause = next(clause for clause in parts if clause.start == content[0])
-    first = row[clause.start]
-    said = first.kind == "quote" or clause.kind == "infinitive" or first.low in {"dass", "daß", "ob"}
-    parted = clause.kind == "nominal" and any(part.kind == "infinitive" for part in parts)
-    return said or parted or subjunctive(row, clause, lex)
-
-
-def _agent(row: Sequence[Token], clause: Clause, lex: Words) -> Range | None:
-    for at in range(clause.start, clause.end):
-        if row[at].low in {"von", "vom", "durch", "seitens"}:
-            end = phrase(row, at + 1, clause.end, lex)
-            if end is not None and _speaks(row, (at + 1, end), lex):
-                return at + 1, end
-    return None
-
-
-def _second(cue: Cue) -> Range | None:
-    return cue.parts[1] if len(cue.parts) > 1 else None
-
-
 def _made(
     cue: Cue, source: Range, content: tuple[Range, ...], mode: Mode, *, shared: bool = False, frame: str = "say"
 ) -> Hit:
     rule = (
         "is the subject of the sentence" if shared else _WHO if source[0] < cue.parts[0][0] else "stands behind the cue"
     )
-    return Hit(cue.parts[0], source, mode, frame, rule, shared=shared, content=content, particle=_second(cue))
+    return Hit(cue.parts[0], source, mode, frame, rule, shared=shared, content=content, particle=second(cue))

@@ -101,7 +101,9 @@ def _extended(row: Sequence[Token], at: int, limit: int, lex: Words) -> int:
     for index in range(at + 1, min(limit, at + _EXTENDED)):
         if row[index].kind in {"mark", "quote"} or lex.has("words.auxiliary", row[index].low):
             return at
-        before = is_noun(row, index - 1, lex) or lex.has("words.adverb", row[index - 1].low)
+        before = is_noun(row, index - 1, lex) or any(
+            lex.has(f"words.{name}", row[index - 1].low) for name in ("adverb", "oblique_pronoun")
+        )
         if before and is_adjective(row, index, lex, behind=True) and index + 1 < limit and is_noun(row, index + 1, lex):
             return index
     return at

@@ -12,7 +12,7 @@ from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
 from .clauses import Clause, lead
-from .content import before_cue
+from .content import before_cue, subjunctive
 from .phrases import is_adjective, is_noun, nominative, phrase
 from .subjects import behind, described, main_subject
 
@@ -284,6 +284,8 @@ def _it_says(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int
     start = lead(row, clause.start, clause.end)
     if clause.kind in {"sub", "relative"}:
         return _it_says_last(row, parts, number, at, lex)
+    if row[at].low in _STANDS:
+        return _stands(row, parts, number, at, lex)
     follows = at + 1 < clause.end and row[at + 1].low == "es"
     if follows:
         cue, after = (at, at + 2), at + 2
@@ -309,6 +311,27 @@ def _it_says(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int
     return Hit(cue, source, "around", "say", rule, content=content) if content else None
 
 
+_STANDS: Final = frozenset(("steht", "stand", "stehe"))
+
+
+def _stands(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex: Words) -> Hit | None:
+    """As in "In dem Bericht steht, dass P", "Darauf steht: „P“"."""
+    clause = parts[number]
+    following = parts[number + 1] if number + 1 < len(parts) else None
+    told = following is not None and (
+        following.mark == ":" or row[following.start].low in {"dass", "daß"} or subjunctive(row, following, lex)
+    )
+    if following is None or not told:
+        return None
+    start = lead(row, clause.start, clause.end)
+    source = _in_what(row, start, at, lex)
+    pointing = at == start + 1 and row[start].low in {"darin", "darauf", "dort", "da"}
+    if source is None and not pointing:
+        return None
+    rule = "is given with “steht”" if source else "the cue points back and names nobody"
+    return Hit((at, at + 1), source, "after", "say", rule, content=((following.start, parts[-1].end),))
+
+
 def _it_says_last(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex: Words) -> Hit | None:
     clause = parts[number]
     if at != clause.end - 1 or "es" not in {token.low for token in row[clause.start : at]}:
@@ -323,9 +346,12 @@ def _it_says_last(row: Sequence[Token], parts: Sequence[Clause], number: int, at
     return Hit((at, at + 1), source, "around", "say", "is given with “heißt es”", content=content) if content else None
 
 
+_IN: Final = frozenset(("in", "im", "aus", "bei", "beim", "seitens", "von", "vonseiten", "auf"))
+
+
 def _in_what(row: Sequence[Token], at: int, limit: int, lex: Words) -> Range | None:
     """A source after "in", "aus", "bei", "von"."""
-    if at < limit and row[at].low in {"in", "im", "aus", "bei", "beim", "seitens", "von", "vonseiten"}:
+    if at < limit and row[at].low in _IN:
         end = phrase(row, at + 1, limit, lex)
         if end is not None and not lex.has("words.time", row[at + 1].low):
             return at + 1, end

@@ -56,7 +56,12 @@ def cues(row: Sequence[Token], parts: Sequence[Clause], lex: Words) -> Iterator[
 def _wanted(row: Sequence[Token], number: int, clause: Clause, lex: Words) -> Cue | None:
     """As in "Der Vorstand will am Montag beraten": what is wanted stands between "will" and the infinitive."""
     last = row[clause.end - 1]
-    if clause.kind != "main" or last.capital or not last.low.endswith("n") or last.low in lex.forms:
+    if (
+        clause.kind != "main"
+        or last.capital
+        or not last.low.endswith("n")
+        or any(form.tense == "base" for form in lex.forms.get(last.low, ()))
+    ):
         return None
     start = lead(row, clause.start, clause.end)
     at = next((index for index in range(start, clause.end - 1) if lex.has("words.wanting", row[index].low)), None)

@@ -1,0 +1,119 @@
+"""German cues of a form of their own: "wie X sagt", "aus X geht hervor", the passive."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sayso.extract.attributions.hits import Hit
+from sayso.extract.attributions.nouns import Range
+from sayso.extract.attributions.sources import nature
+from sayso.extract.attributions.words import Words
+from sayso.language.tokens import Token
+
+from .clauses import Clause
+from .content import before_cue, behind_cue, subjunctive
+from .phrases import phrase
+from .subjects import behind, subject
+from .verbs import Cue
+
+
+def as_said(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: Words) -> Hit | None:
+    """As in "Wie X berichtet, P", "P, wie X sagte", "P, wie aus Kreisen verlautete, Q"."""
+    clause = parts[cue.clause]
+    source = behind(row, clause.start + 1, cue.finite, lex) or _from_where(row, clause, cue, lex)
+    if source is None or not cue.frames & {"say", "show"}:
+        return None
+    left = before_cue(parts, cue.clause, 0)
+    right = (parts[cue.clause + 1].start, parts[-1].end) if cue.clause + 1 < len(parts) else None
+    content = tuple(place for place in (left, right) if place is not None)
+    return Hit(cue.parts[0], source, "whole", "according", "stands in a clause with “wie”", content=content)
+
+
+def _from_where(row: Sequence[Token], clause: Clause, cue: Cue, lex: Words) -> Range | None:
+    """As in "wie aus Polizeikreisen verlautete", "wie in dem Bericht steht"."""
+    for at in range(clause.start + 1, cue.finite):
+        if row[at].low in {"aus", "von", "vom", "seitens"}:
+            end = phrase(row, at + 1, cue.finite, lex)
+            return (at + 1, end) if end else None
+    return None
+
+
+def follows_from(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: Words) -> Hit | None:
+    """As in "Aus einer Studie geht hervor, dass P", "wie aus dem Bericht hervorgeht"."""
+    clause = parts[cue.clause]
+    source = next(
+        (
+            found
+            for at in range(clause.start, clause.end)
+            if row[at].low == "aus" and (found := _phrase_at(row, at + 1, clause.end, lex))
+        ),
+        None,
+    )
+    if source is None:
+        return None
+    if cue.order == "last":
+        left = before_cue(parts, cue.clause, 0)
+        right = (parts[cue.clause + 1].start, parts[-1].end) if cue.clause + 1 < len(parts) else None
+        content = tuple(place for place in (left, right) if place is not None)
+    else:
+        told = behind_cue(row, parts, cue.clause, cue, lex, framed=False)
+        content = (told,) if told else ()
+    return (
+        Hit(cue.parts[0], source, "whole", "say", "stands behind “aus”", content=content, particle=second(cue))
+        if content
+        else None
+    )
+
+
+def _phrase_at(row: Sequence[Token], at: int, limit: int, lex: Words) -> Range | None:
+    end = phrase(row, at, limit, lex)
+    return (at, end) if end else None
+
+
+def passive(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: Words) -> Hit | None:
+    """As in "Es wird befürchtet, dass P", "Von der Polizei wurde bestätigt, dass P", "X wird vorgeworfen, zu P"."""
+    content = behind_cue(row, parts, cue.clause, cue, lex, framed=False)
+    if content is None and cue.clause and cue.order == "first" and "say" in cue.frames:
+        left = before_cue(parts, cue.clause, 0)
+        rule = "the cue stands in the passive and names nobody"
+        return Hit(cue.parts[0], None, "before", "say", rule, content=(left,), particle=second(cue)) if left else None
+    if content is None or not _reported(row, parts, content, lex) or not cue.frames & {"say", "think", "to"}:
+        return None
+    source = _agent(row, parts[cue.clause], lex)
+    if lex.has("phrases.quoted", row[cue.parts[-1][1] - 1].low):
+        source = subject(row, parts, replace(cue, passive=False), lex)
+    rule = "stands at a passive with “von”" if source else "the cue stands in the passive and names nobody"
+    return Hit(cue.parts[0], source, "after", "say", rule, content=(content,), particle=second(cue))
+
+
+def _reported(row: Sequence[Token], parts: Sequence[Clause], content: Range, lex: Words) -> bool:
+    """Whether what follows a passive is a clause that is said: with "dass", an infinitive, quoted or in the subjunctive."""
+    clause = next(clause for clause in parts if clause.start == content[0])
+    first = row[clause.start]
+    said = first.kind == "quote" or clause.kind == "infinitive" or first.low in {"dass", "daß", "ob"}
+    parted = clause.kind == "nominal" and any(part.kind == "infinitive" for part in parts)
+    return said or parted or subjunctive(row, clause, lex)
+
+
+def _agent(row: Sequence[Token], clause: Clause, lex: Words) -> Range | None:
+    for at in range(clause.start, clause.end):
+        if row[at].low in {"von", "vom", "durch", "seitens"}:
+            end = phrase(row, at + 1, clause.end, lex)
+            if end is not None and speaks(row, (at + 1, end), lex):
+                return at + 1, end
+    return None
+
+
+def speaks(row: Sequence[Token], source: Range, lex: Words) -> bool:
+    """Whether a phrase can say something, as far as its words tell."""
+    words = row[source[0] : source[1]]
+    if words[0].kind == "number" or any(lex.has("words.time", token.low) for token in words[:1]):
+        return False
+    found = nature(words, lex)
+    return found.kind != "unknown" or found.named or lex.has("words.pronoun", words[0].low)
+
+
+def second(cue: Cue) -> Range | None:
+    """The second part of a cue that is parted, or None."""
+    return cue.parts[1] if len(cue.parts) > 1 else None
