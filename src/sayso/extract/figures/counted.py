@@ -313,7 +313,7 @@ def _of_parted_verb(line: Line, found: Reading, g: Grammar) -> tuple[int, int] |
         if line.key(at) in _MARKS:
             return None
         if line.key(at) in verbs:
-            return phrase_before(line, at, g, whole=True)
+            return _behind_verb(line, at + 1, found.first, g) or phrase_before(line, at, g, whole=True)
     return None
 
 

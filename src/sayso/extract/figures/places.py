@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from sayso.language.numbers import Grammar, Line, Phrases
 
 from .clauses import Clause
+from .nouns import is_verb
 from .reading import Reading
 from .scope import Scene, between_others, counted_end, definite
 from .tags import NOUNS, tags_of
@@ -26,6 +27,13 @@ _LONGEST: Final = 5
 _PARTS: Final = 6
 #: "Sull’isola", "sur l’île": an apostrophe among the first words.
 _ELIDED: Final = 2
+_AREAS: Final = frozenset({"Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"})
+#: Zones whose name means something else, too.
+_NO_TOWNS: Final = frozenset({"Easter", "Wake", "Midway", "Unknown"})
+#: A head that says where has so many words at most: "At a hospital in Lyon,".
+_LEADING: Final = 7
+#: Before a place that belongs to the subject stand so many words at most: "A bus crash in southern India left 33 dead".
+_SUBJECT: Final = 4
 _TIMELESS: Final = frozenset({"age", "duration"})
 #: A length may be that of somebody "raised in Baton Rouge".
 _TIED_ONLY: Final = frozenset({"measure", "multiple"})
@@ -34,14 +42,25 @@ _OWNED: Final = frozenset({"money", "percent", "proportion"})
 
 @cache
 def _territories(language: str) -> Phrases[str]:
-    """The names of countries, regions and continents by CLDR."""
+    """The names of countries, regions and continents by CLDR, and of the towns that time zones are named after."""
     from babel import Locale, UnknownLocaleError
 
     try:
-        names = Locale.parse(language).territories
+        locale = Locale.parse(language)
     except (UnknownLocaleError, ValueError):
         return Phrases()
-    return Phrases((name, name) for code, name in sorted(names.items()) if len(code) > 1 and "(" not in name)
+    names = {name for code, name in locale.territories.items() if len(code) > 1} | set(_towns(locale.time_zones))
+    return Phrases((name, name) for name in sorted(names) if "(" not in name and "," not in name)
+
+
+def _towns(zones: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """The towns of time zones, in the language where CLDR names them so, else as their zone is written."""
+    from babel.core import get_global
+
+    for zone in get_global("zone_territories"):
+        area, _, town = zone.partition("/")
+        if area in _AREAS and "/" not in town and town not in _NO_TOWNS:
+            yield str(zones.get(zone, {}).get("city") or town.replace("_", " "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +77,10 @@ def places(line: Line, g: Grammar) -> list[Name]:
     found: list[Name] = []
     done = 0
     where, unsure = g.words("place.where") | g.words("place.only_known"), g.words("place.unsure")
+    near = g.words("place.near")
     for spot, key in enumerate(line.keys):
-        if key not in where or spot < done:
+        beside = near and line.key(spot - 1) in near and key in g.words("counted.of")  # "cerca de Kabul"
+        if (key not in where and not beside) or spot < done:
             continue
         start = _past_parts(line, spot + 1, g)
         sure = key not in unsure or spot == 0 or not line.word(spot - 1)
@@ -72,7 +93,7 @@ def places(line: Line, g: Grammar) -> list[Name]:
 
 def _past_parts(line: Line, place: int, g: Grammar) -> int:
     """Past "the north-west of the": the name of the whole is the place."""
-    if line.key(place - 1) in g.words("place.off"):
+    if line.key(place - 1) in g.words("place.off") or _known(line, place, g) is not None:
         return place
     at, parted = place, False
     small = g.words("place.small") | g.words("counted.of") | {"’"}
@@ -90,14 +111,17 @@ def _past_parts(line: Line, place: int, g: Grammar) -> int:
 
 def _name(line: Line, place: int, g: Grammar, *, known: bool) -> int | None:
     """Where the name of a place at `place` ends; None where none stands there."""
+    named = line.key(place + 1) in g.words("place.kinds") and line.word(place)  # "in the Dutch city of Utrecht"
+    place += named and line.key(place + 2) in g.words("counted.of")
     kind = line.key(place) in g.words("place.kinds")
-    start = place
-    if kind and line.key(place + 1) in g.words("counted.of"):
-        start = place + 2 + (line.key(place + 2) in g.words("place.small"))
+    start, of = place, place + 1
+    of += kind and line.word(of + 1) and line.key(of) not in g.words("counted.of")  # "en la localidad madrileña de"
+    if kind and line.key(of) in g.words("counted.of"):
+        start = of + 1 + (line.key(of + 1) in g.words("place.small"))
     elif kind and g.flags["capital_nouns"] and line.capital(place + 1):  # "in der Provinz Aceh"
         return _capitals(line, place + 1)
     if (end := _known(line, start, g)) is not None:
-        return end
+        return max(end, _capitals(line, start)) if line.key(end) == "-" else end  # "Berlin-Kreuzberg"
     if known and start == place:
         return None
     if not line.capital(start) or (line.key(start - 1) in g.words("place.small") and start == place):
@@ -196,7 +220,7 @@ def _before(line: Line, reading: Reading, found: Sequence[Name], at: Scene, g: G
     number = bisect_left(found, reading.first, key=lambda one: one.start)
     for name in reversed(found[max(0, number - _BESIDE) : number]):
         clause = at.clause(name.start)
-        if name.end == own.start and _leads(line, name, clause, own, reading):
+        if name.end == own.start and _leads(line, name, clause, reading.first - own.start, g):
             return name
         if clause.id == own.id:
             near = (name.end == reading.first and name.sure) or _at_head(line, name, clause, own, g)
@@ -204,11 +228,19 @@ def _before(line: Line, reading: Reading, found: Sequence[Name], at: Scene, g: G
     return None
 
 
-def _leads(line: Line, name: Name, clause: Clause, own: Clause, reading: Reading) -> bool:
-    """As in "Attaque à Midsomer Norton : quatre arrestations", "e, em Lagos, 14,5 °C"."""
-    if line.key(own.start) == ":":
-        return reading.first - own.start <= _HEAD
-    return line.key(own.start) == "," and name.start - clause.start <= _HEAD
+def _leads(line: Line, name: Name, clause: Clause, ahead: int, g: Grammar) -> bool:
+    """As in "Attaque à Midsomer Norton : quatre arrestations", "e, em Lagos, 14,5 °C"; the figure stands `ahead` of the mark."""
+    mark = line.key(name.end)
+    if mark == ":":
+        return ahead <= _HEAD
+    return mark == "," and (name.start - clause.start <= _HEAD or _says_where(line, clause, name, g))
+
+
+def _says_where(line: Line, clause: Clause, name: Name, g: Grammar) -> bool:
+    """Whether the head of a sentence only says where: "At a hospital in Lyon,"."""
+    opens = line.key(clause.start) in g.words("place.where") | g.words("place.only_known") | g.words("place.heads")
+    few = name.end - clause.start <= _LEADING and clause.opening == "head"
+    return opens and few and not any(is_verb(line, at, g) for at in range(clause.start, name.start))
 
 
 def _at_head(line: Line, name: Name, clause: Clause, own: Clause, g: Grammar) -> bool:
@@ -216,4 +248,14 @@ def _at_head(line: Line, name: Name, clause: Clause, own: Clause, g: Grammar) ->
     small = g.words("place.where") | g.words("place.small") | g.words("counted.list_joins")
     before = range(clause.start, name.start)
     few = len(before) <= _PARTS and sum(line.word(at) and line.key(at) not in small for at in before) <= 1
-    return few and own.opening != "relative"
+    return (few or _of_subject(line, name, before, g)) and own.opening != "relative"
+
+
+def _of_subject(line: Line, name: Name, before: range, g: Grammar) -> bool:
+    """As in "A bus crash in southern India left 33 dead": the place stands in the subject, right before its verb."""
+    verbs = g.words("clauses.verbs") | g.words("counted.auxiliaries")
+    acts = is_verb(line, name.end, g) or line.key(name.end) in verbs
+    small = g.words("counted.stop") | g.words("counted.of") | g.words("place.small")
+    words = [at for at in before if line.word(at)]
+    few = sum(line.key(at) not in small for at in words) <= _SUBJECT and len(words) <= _LEADING + _SUBJECT
+    return acts and few and not any(is_verb(line, at, g) for at in words)

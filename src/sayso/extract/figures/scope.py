@@ -22,6 +22,8 @@ Stretch = tuple[int, int]
 _BESIDE: Final = 3
 #: A period that is tied to its figure stands so many words after it at most.
 _TIED: Final = 3
+#: Further off than any period that stands before its figure.
+_BEYOND: Final = 1000
 #: A change that a comma parts from the figure before it stands so many words after the comma at most.
 _SOON: Final = 5
 #: A word that makes a record ("the lowest") stands so many words at most before "since".
@@ -204,8 +206,15 @@ def _gap(line: Line, reading: Reading, period: Period, at: Scene, g: Grammar) ->
         return None
     if period.start >= end:
         distance = period.start - end
-        tied = distance <= _TIED and at.clause(end - 1) == other and not _any_other(line, end, period.start, g)
-        return (not tied, distance) if tied or _reaches(line, reading, period, at, g) else None
+        compared = _compared_between(line, reading, period.start, at, g)
+        tied = (
+            distance <= _TIED
+            and not compared
+            and at.clause(end - 1) == other
+            and not _any_other(line, end, period.start, g)
+        )
+        far = distance + (_BEYOND if compared else 0)
+        return (not tied, far) if tied or _reaches(line, reading, period, at, g) else None
     distance = reading.first - period.end
     own = distance == 0 or not (definite(line, reading, g) or _in_relative(other, period))
     return (True, distance) if own and not _of_participle(line, period, other, g) else None
@@ -253,6 +262,14 @@ def _reaches(line: Line, reading: Reading, period: Period, at: Scene, g: Grammar
     return not _of_participle(line, period, at.clause(period.start), g)
 
 
+def _compared_between(line: Line, reading: Reading, place: int, at: Scene, g: Grammar) -> bool:
+    """As in "Im Juli lag die Quote bei 1,9 Prozent nach 2,1 im Juni": what the figure is compared with has that period."""
+    number = bisect_left(at.quantities, (reading.end, 0))
+    if number == len(at.quantities) or at.quantities[number][0] >= place:
+        return False
+    return line.key(at.quantities[number][0] - 1) in g.words("period.compared")
+
+
 def between_others(reading: Reading, place: int, at: Scene) -> bool:
     """Whether another quantity stands between a figure and a place after it, unless the two are a list or a change."""
     number = bisect_left(at.quantities, (reading.end, 0))
@@ -268,7 +285,10 @@ def definite(line: Line, reading: Reading, g: Grammar) -> bool:
         return False
     known = g.words("period.definite")
     start = reading.counted[0] if reading.counted and reading.counted[0] >= reading.end else reading.end
-    places = (reading.first - 1, reading.first - 2, *range(reading.end, min(start + 1, reading.end + _TIED)))
+    before = (reading.first - 1, reading.first - 2)
+    if g.flags["capital_nouns"] and line.capital(reading.first - 1):  # "nahm die Polizei 14 Personen fest"
+        before = (reading.first - 1, reading.first - 1)
+    places = (*before, *range(reading.end, min(start + 1, reading.end + _TIED)))
     return any(line.key(at) in known for at in places)
 
 
