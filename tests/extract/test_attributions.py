@@ -106,6 +106,30 @@ PIECES = st.sampled_from(
         "statement",
         "sagte",
         "laut",
+        "dass",
+        "nach Angaben",
+        "zufolge",
+        "wie",
+        "soll",
+        "haben",
+        "will",
+        "hat gesagt",
+        "mit den Worten:",
+        "wird befürchtet,",
+        "steht",
+        "unter Berufung auf",
+        "der Vorwurf der Stadt,",
+        "zu gehen",
+        "que",
+        "añadió",
+        "— dijo Ana —",
+        "habría sido",
+        "según explicó",
+        "cité par",
+        "citing",
+        "The report notes that",
+        "mais a refusé de",
+        "@wurm",
         "dijo",
         "según",
         "a-t-il",
@@ -172,16 +196,41 @@ def test_silent_blocks() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["“We go on,” Ann Lee said. “No.” He left. ", "he said that she said ", "“", "(a ", "a, b, c said, "]
+    ("piece", "language"),
+    [
+        ("“We go on,” Ann Lee said. “No.” He left. ", "en"),
+        ("he said that she said ", "en"),
+        ("“", "en"),
+        ("(a ", "en"),
+        ("a, b, c said, ", "en"),
+        ("The report notes that it rains. It pours. ", "en"),
+        ("sie sagte, dass er sagte, ", "de"),
+        ("laut der Stadt und der ", "de"),
+        ("der, die, das, ", "de"),
+        ("„Nein“, sagte Ida Holm, er habe „nichts“. ", "de"),
+        ("dijo que añadió, ", "es"),
+        ("— A —dijo Ana—. B ", "es"),
+        ("« A, a-t-il dit, B » ", "fr"),
+        ("selon que cite, ", "fr"),
+    ],
 )
-def test_cost_is_linear(piece: str) -> None:
+def test_cost_is_linear(piece: str, language: str) -> None:
     """Four times the text costs about four times as much, not sixteen."""
-    small, large = (_seconds(piece * (size // len(piece))) for size in (20_000, 80_000))
+    small, large = (_seconds(piece * (size // len(piece)), language) for size in (20_000, 80_000))
     assert large < 10 * max(small, 0.02)
 
 
-def _seconds(text: str) -> float:
-    doc, _ = document(text, "en")
+@pytest.mark.parametrize("language", ["en", "de", "es", "fr"])
+def test_right_to_left(language: str) -> None:
+    """A text that runs from right to left, with marks left open, is read without harm."""
+    text = 'אמר שר הביטחון: "המצב קשה. «قال الوزير إن الوضع صعب" «said Ida Holm'
+    doc, sentences = document(text, language)
+    for entry in find_attributions(doc, sentences)[0]:
+        _is_sound(doc, entry)
+
+
+def _seconds(text: str, language: str) -> float:
+    doc, _ = document(text, language)
     sentences = (Sentence(start=0, end=len(text)),)
     start = time.process_time()
     find_attributions(doc, sentences)
