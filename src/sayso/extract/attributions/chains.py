@@ -38,7 +38,7 @@ def _in_unit(found: Sequence[Saying], lex: Words) -> list[Saying]:
     for saying in found:
         if any(_same_place(saying.cue, other.cue) for other in out):
             continue
-        split = _cited_by(saying, lex)
+        split = _cited_by(saying, lex) or _quoting(saying, found, lex)
         if split:
             out.extend(split)
             continue
@@ -159,6 +159,48 @@ def _cited_by(saying: Saying, lex: Words) -> tuple[Saying, Saying] | None:
             until=outer.end,
         )
         return outer, inner
+    return None
+
+
+def _quoting(saying: Saying, found: Sequence[Saying], lex: Words) -> tuple[Saying, ...]:
+    """As in "It quotes a broker as saying that P": the broker's words within what is quoted."""
+    row = saying.unit.items
+    cue = [token.low for token in row if any(start <= token.start < end for start, end in saying.cue)]
+    if saying.frame != "object" or not any(lex.has("phrases.cites", low) for low in cue):
+        return ()
+    start, end = saying.content[0]
+    for at, token in enumerate(row):
+        marker = _marker(row, at, lex) if start < token.start < end else None
+        if marker is None or marker >= len(row):
+            continue
+        told = marker + (row[marker].text == ":")
+        place = (row[told].start, max(end, row[told].end)) if told < len(row) else (0, 0)
+        words = tuple(item for item in row if start <= item.start and item.end <= token.start)
+        if not words or place[1] <= place[0]:
+            return ()
+        whole = replace(saying, content=((start, place[1]),))
+        if any(other is not saying and other.content and other.content[0][0] == place[0] for other in found):
+            return (whole,)
+        cue_place = (row[marker - 1].start if lex.language == "en" else token.start, row[marker - 1].end)
+        inner = replace(
+            saying,
+            source=((words[0].start, words[-1].end),),
+            words=words,
+            cue=(cue_place,),
+            content=(place,),
+            frame="say",
+            rule="is quoted by another",
+            antecedent=(),
+            shared=False,
+        )
+        return whole, inner
+    return ()
+
+
+def _marker(row: Sequence[Token], at: int, lex: Words) -> int | None:
+    for words in lex.phrases["as_saying"].get(row[at].low, ()):
+        if tuple(token.low for token in row[at : at + len(words)]) == words:
+            return at + len(words)
     return None
 
 

@@ -25,7 +25,7 @@ def mentions_of(rows: Sequence[Stretch], lex: Words) -> list[Mention]:
     found: list[Mention] = []
     for stretch in rows:
         for number, unit in enumerate(stretch.units):
-            every = (*_names(unit.items, lex), *_documents(unit.items, lex))
+            every = (*_names(unit.items, lex), *_documents(unit.items, lex), *_office(unit.items, lex))
             found.extend(Mention(words, nature(words, lex), unit.block, number, "") for words in every)
             found.extend(
                 Mention(words, _organisation(words), unit.block, number, "") for words in _bodies(unit.items, lex)
@@ -74,6 +74,17 @@ def _bodies(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
             yield words
 
 
+def _office(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
+    """Who opens a sentence by an office: "The mayor cut the ribbon"."""
+    if (
+        len(row) > _LEAST
+        and lex.has("words.the", row[0].low)
+        and listed("sources.person", row[1].low, lex)
+        and not row[2].capital
+    ):
+        yield tuple(row[:2])
+
+
 def _organisation(words: tuple[Token, ...]) -> Nature:
     shown = " ".join(token.text for token in words)
     return Nature("organisation", named=True, because=f"“{shown}” is a name", head=words[-1].low)
@@ -96,9 +107,12 @@ def _documents(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
         if not listed("sources.document", token.low, lex) or (token.capital and lex.language != "de"):
             continue
         found = phrase_before(row, at + 1, lex)
-        if found is None or not lex.has("words.introduces", row[found[0]].low):
+        longer = phrase_after(row, found[0], lex) if found is not None else None
+        whole = longer is not None and longer[1] > at + 2
+        if found is None or not (
+            lex.has("words.introduces", row[found[0]].low) or (whole and lex.has("words.the", row[found[0]].low))
+        ):
             continue
-        longer = phrase_after(row, found[0], lex)
         end = longer[1] if longer and longer[1] > at + 1 and longer[0] == found[0] else at + 1
         yield tuple(row[found[0] : _author_end(row, end, lex)])
 

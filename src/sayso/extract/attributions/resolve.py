@@ -9,6 +9,8 @@ from sayso.language.tokens import Token
 from sayso.model import SourceKind
 
 from .outlets import Setting
+from .sex import agrees, sex
+from .sex import asked as _asked
 from .sources import Nature, common_group, core_of, nature, shown_name
 from .words import Words
 
@@ -193,7 +195,16 @@ def _by_pronoun(low: str, at: tuple[int, int], memory: Memory, lex: Words) -> Me
     if lex.has("words.person_pronoun", low) or lex.has("words.person_possessive", low):
         last = _near(memory.by_kind.get("person"), at, _NEAR)
         rival = memory.earlier_person
-        if last is None or rival is None:
+        if last is not None and not agrees(last.words, low, lex):
+            last, rival = (
+                rival if rival is not None and at[0] - rival.block <= _NEAR and agrees(rival.words, low, lex) else None,
+                None,
+            )
+        if rival is not None and not agrees(rival.words, low, lex):
+            rival = None
+        if last is None:
+            return _thing(low, at, memory, lex)
+        if rival is None:
             return last
         just_before = (last.block, last.unit) >= (at[0], at[1] - 1)
         clear = rival.block < last.block or (just_before and rival.unit < last.unit)
@@ -203,6 +214,16 @@ def _by_pronoun(low: str, at: tuple[int, int], memory: Memory, lex: Words) -> Me
         kinds = ("group", "organisation")
     near = [mention for kind in kinds if (mention := _near(memory.by_kind.get(kind), at, 1)) is not None]
     return max(near, key=lambda mention: mention.place) if near else None
+
+
+def _thing(low: str, at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:
+    """What "elle", "sie", "il" may mean where no person is near: the body or document named last, if its article agrees."""
+    if lex.language == "en":
+        return None
+    kinds = ("document", "organisation", "media")
+    near = [mention for kind in kinds if (mention := _near(memory.by_kind.get(kind), at, 1)) is not None]
+    last = max(near, key=lambda mention: mention.place) if near else None
+    return last if last is not None and sex(last.words, lex) == _asked(low, lex) else None
 
 
 def _near(mention: Mention | None, at: tuple[int, int], reach: int) -> Mention | None:

@@ -272,6 +272,8 @@ def _subordinates(token: Token, lex: Words) -> bool:
 
 def _kind_of(token: Token, lex: Words) -> SourceKind | None:
     low = token.low
+    if lex.has("sources.maker", low):
+        return "organisation"
     if listed("sources.group", low, lex):
         return "group"
     if listed("sources.agencies", low, lex):

@@ -67,7 +67,15 @@ def _all_sayings(rows: Sequence[Stretch], lex: Words) -> list[Saying]:
         goes_on = over if _follows(previous, stretch) else None
         suggested += carried_on(stretch, [*here, *suggested], goes_on, lex)
         over = ends_with(stretch, [*here, *suggested])
-        found.extend((*here, *suggested, *told_within(stretch, [*here, *suggested], lex)))
+        found.extend(
+            (
+                *here,
+                *suggested,
+                *told_within(
+                    stretch, [*here, *suggested, *([last] if more is not None and last is not None else [])], lex
+                ),
+            )
+        )
         closing = last_quoted(stretch, [*here, *suggested])
         last = closing or (last if more is not None else None)
         previous = stretch

@@ -18,6 +18,7 @@ from .dialogue import Piece, pieces
 #: Blocks that attribute nothing: a title, a heading and a caption name, they do not report; a row is figures.
 SILENT: Final = frozenset(("title", "heading", "caption", "row"))
 _OPENING: Final = tuple("“„«\"»‟‘'")
+_CLOSING: Final = frozenset("”“»«\"'’‘›‟")
 _LONGEST_ASIDE: Final = 60
 #: Letters from which on a quotation may tell of somebody else's words.
 _SPEECH: Final = 30
@@ -92,7 +93,8 @@ def _stretch(doc: Document, number: int, block: Block, starts: list[int], langua
 
 def _inside(text: str, number: int, place: Piece, language: str) -> Stretch:
     """What stands within a quotation, cut at each full stop."""
-    start, end = place[0] + 1, place[1] - 1
+    start = place[0] + (text[place[0]] in _OPENING)
+    end = place[1] - (text[place[1] - 1] in _CLOSING)
     folded = fold(text[start:end])
     quotes = tuple(quote for quote in quotations(folded, start) if quote.depth == 0 and quote.closed)
     row = _asides(_collapsed(tokens(folded, start, language), [(quote.start, quote.end) for quote in quotes], text))

@@ -241,7 +241,10 @@ def _straight(  # noqa: PLR0917  what a hit is made from
     row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: Range, last: int, lex: Words, *, shared: bool
 ) -> Hit | None:
     """As in "X sagte, dass P"; "X kritisierte den Plan"; "Das sagte X" (what is said is the sentence before)."""
-    content = behind_cue(row, parts, last, cue, lex, framed=False)
+    quoted = "zitieren" in cue.lemmas and any(token.low == "worten" for token in row[cue.inner[0] : cue.inner[1]])
+    content = None if quoted else behind_cue(row, parts, last, cue, lex, framed=False)
+    if quoted and source[0] < cue.finite:
+        return _made(cue, source, ((cue.inner[0], parts[-1].end),), "after", frame="object")
     if content is not None and _fits(row, parts, cue, content, source, lex):
         return _made(cue, source, (content,), "after", shared=shared)
     if (

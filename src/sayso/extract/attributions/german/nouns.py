@@ -91,7 +91,7 @@ def _with_owner(row: Sequence[Token], clause: Clause, at: int, content: Range, l
         )
     if owner is not None:
         return Hit((at, at + 1), owner, "after", "noun", rule, content=(content,))
-    source = _subject(row, clause, at, lex)
+    source = _quoted(row, clause, at, lex) or _subject(row, clause, at, lex)
     if source is None or source[0] <= at < source[1] or lex.has("words.empty", row[source[0]].low):
         return None
     reason = row[at].low in {"begründung", "worten"}
@@ -103,6 +103,19 @@ def _with_owner(row: Sequence[Token], clause: Clause, at: int, content: Range, l
     return Hit(
         (max(start, source[1]), at + 1), source, "after", "reason" if reason else "noun", rule, content=(content,)
     )
+
+
+def _quoted(row: Sequence[Token], clause: Clause, at: int, lex: Words) -> Range | None:
+    """Whom another quotes: "zitiert einen Makler mit den Worten"."""
+    verb = next((index for index in range(clause.start, at) if lex.has("phrases.cites", row[index].low)), None)
+    if (
+        verb is None
+        or row[at].low != "worten"
+        or any(token.low in {"wird", "wurde", "werden", "wurden"} for token in row[clause.start : at])
+    ):
+        return None
+    end = phrase(row, verb + 1, at, lex)
+    return (verb + 1, end) if end is not None else None
 
 
 def _owner(row: Sequence[Token], clause: Clause, at: int, lex: Words) -> Range | None:

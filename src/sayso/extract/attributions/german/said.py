@@ -80,6 +80,16 @@ def _whole(  # noqa: PLR0917  what a hit is made from
         source, last = described(row, parts, source, number)
         last = last if last + 1 < len(parts) else number
         cut = (cut[0], max(cut[1], source[1], parts[last].end if last > number else 0))
+    following = parts[number + 1] if number + 1 < len(parts) else None
+    if (
+        last == number
+        and number + 2 < len(parts)
+        and following is not None
+        and following.kind == "relative"
+        and cut[1] == parts[number].end
+        and cut[0] == lead(row, parts[number].start, cut[1])
+    ):
+        last = number + 1
     if last > number:
         content = _filled((parts[number].start, cut[0]), (parts[last + 1].start, _end(row, parts, last + 1)))
     else:
