@@ -57,7 +57,7 @@ def outlet(core: Sequence[Token], lex: Words, setting: Setting) -> Outlet | None
     if not reason and called:
         reason = f"it stands behind “{called}”"
     if not reason and named and not _has_head(bare, lex):
-        reason = "it begins with “The”"
+        reason = f"it begins with “{core[0].text}”"
     if not reason:
         return None
     loose = foreign and determined and (not rest[0].capital or _loose(rest, bare))
@@ -100,8 +100,13 @@ def _without_article(core: Sequence[Token], lex: Words, setting: Setting) -> tup
     if len(core) == 1 or not lex.has("words.the", first.low):
         return core, False, False
     if not first.capital or lex.language == "en" or setting.opening:
-        return core[1:], True, first.capital and not setting.opening and first.low == "the"
+        return core[1:], True, first.capital and not setting.opening and (first.low == "the" or _titled(core, setting))
     return core, False, False
+
+
+def _titled(core: Sequence[Token], setting: Setting) -> bool:
+    """Whether a capital article within a sentence begins a name that reports: "révèle Le Grand Livre"."""
+    return setting.reporting and " ".join(token.low for token in core[:2]) not in _lists()["no_outlet"]
 
 
 def _without_noun(core: Sequence[Token], lex: Words) -> tuple[Sequence[Token], str]:

@@ -93,15 +93,16 @@ def resolve(
     lex: Words,
     *,
     reporting: bool = False,
+    plural: bool = False,
 ) -> Resolved:
     """What a source's words come to, given the mentions before; the new mention is remembered.
 
-    `reporting` is whether its cue is one with which newspapers are cited.
+    `reporting` is whether its cue is one with which newspapers are cited, `plural` whether its verb is a plural.
     """
     here = tuple(antecedent or words)
     setting = Setting(opening=here[0].start in memory.openings, reporting=reporting)
     own = common_group(here, memory.inner, lex) or nature(here, lex, setting)
-    earlier = _earlier(here, own, at, memory, lex)
+    earlier = _earlier(here, own, at, memory, lex, plural=plural)
     if earlier is not None:
         return _through(words, own, earlier, at, memory, lex)
     if _is_pronoun(here, lex):
@@ -168,9 +169,12 @@ def _is_pronoun(words: Sequence[Token], lex: Words) -> bool:
     )
 
 
-def _earlier(words: tuple[Token, ...], own: Nature, at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:
+def _earlier(
+    words: tuple[Token, ...], own: Nature, at: tuple[int, int], memory: Memory, lex: Words, *, plural: bool
+) -> Mention | None:
     if _is_pronoun(words, lex):
-        return _by_pronoun(words[0].low, at, memory, lex)
+        low = words[0].low
+        return _by_pronoun("they" if plural and lex.has("words.they", low) else low, at, memory, lex)
     first = words[0].low
     core = core_of(words, lex)
     if lex.has("words.possessive", first) and lex.has("sources.authors", core[-1].low):
@@ -210,7 +214,7 @@ def _by_pronoun(low: str, at: tuple[int, int], memory: Memory, lex: Words) -> Me
         clear = rival.block < last.block or (just_before and rival.unit < last.unit)
         return last if clear or rival.speaker == last.speaker else None
     kinds: tuple[str, ...] = ("document", "organisation", "media") if lex.has("words.thing_pronoun", low) else ()
-    if lex.has("words.plural_pronoun", low):
+    if lex.has("words.plural_pronoun", low) or low == "they":
         kinds = ("group", "organisation")
     near = [mention for kind in kinds if (mention := _near(memory.by_kind.get(kind), at, 1)) is not None]
     return max(near, key=lambda mention: mention.place) if near else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from sayso.language.tokens import Token
@@ -38,11 +39,11 @@ _ANYWHERE: Final = Setting()
 def nature(row: Sequence[Token], lex: Words, setting: Setting = _ANYWHERE) -> Nature:
     """What the words of a source tell by themselves and by where they stand, before anything is resolved."""
     core = core_of(row, lex)
-    beside = _beside(row, core, lex)
-    if beside:
-        return Nature("person", named=True, because=f"“{beside}” is a name", head=core[-1].low)
+    plain = _by_form(row, core, lex)
+    if plain is not None:
+        return plain
     if (len(core) == 1 and not core[0].capital) or _is_pronoun(core, lex):
-        return _single(core, lex)
+        return _second(row, core, lex) or _single(core, lex)
     paper = outlet(row[: _unmade(row, lex)], lex, setting)
     if paper is not None:
         return Nature("media", named=True, because=paper.because, head=core[-1].low, name=paper.name)
@@ -57,7 +58,28 @@ def nature(row: Sequence[Token], lex: Words, setting: Setting = _ANYWHERE) -> Na
         kind = "person"
     if kind == "unknown" and not names:
         kind = _by_ending(head, lex)
-    return _judged(row, core, head, kind, names, lex)
+    return _judged(core, head, kind, names, lex)
+
+
+def _by_form(row: Sequence[Token], core: Sequence[Token], lex: Words) -> Nature | None:
+    """What the form of a source tells: a name beside an office, an account, a party, one of several; else None."""
+    beside = _beside(row, core, lex)
+    if beside:
+        kind: SourceKind = "organisation" if any(lex.has("sources.maker", token.low) for token in core) else "person"
+        return Nature(kind, named=True, because=f"“{beside}” is a name", head=core[-1].low)
+    account = next((token for before, token in pairwise(row) if before.text == "@"), None)
+    if account is not None:
+        return Nature("person", named=True, because=f"“@{account.text}” is the name of an account", head=core[0].low)
+    if len(core) == 1 and core[0] is not row[0] and lex.has("sources.party", core[0].low):
+        return Nature("organisation", named=True, because=f"“{core[0].text}” are a party", head=core[0].low)
+    if (
+        len(row) > _NAME
+        and lex.has("words.one_of", row[0].low)
+        and lex.has("words.inside", row[1].low)
+        and _is_pronoun(row[2:3], lex)
+    ):
+        return Nature("person", named=False, because=f"“{spaced(row)}” names nobody", head=row[0].low)
+    return None
 
 
 def _unmade(row: Sequence[Token], lex: Words) -> int:
@@ -68,9 +90,11 @@ def _unmade(row: Sequence[Token], lex: Words) -> int:
 
 def _single_person(row: Sequence[Token], head: str, names: Sequence[Token], lex: Words) -> bool:
     """Whether a German noun that is the same in singular and plural means one person: "der Techniker", "Fischer Karl Aas"."""
-    if lex.language != "de" or not listed("sources.person", head, lex):
+    if lex.language != "de":
         return False
-    return bool(names) or lex.has("words.singular", row[0].low)
+    if lex.has("words.single", row[0].low):
+        return True
+    return listed("sources.person", head, lex) and (bool(names) or lex.has("words.singular", row[0].low))
 
 
 def _only_a_noun(row: Sequence[Token], names: Sequence[Token], lex: Words) -> bool:
@@ -128,7 +152,9 @@ def common_group(words: Sequence[Token], known: frozenset[str], lex: Words) -> N
 def _beside(row: Sequence[Token], core: Sequence[Token], lex: Words) -> str:
     """The name that stands beside an office, after a comma: "the mayor, Jane Doe"."""
     at = next((index for index, token in enumerate(row) if token.text == "," and index), len(row))
-    if at + 1 >= len(row) or not any(listed("sources.person", token.low, lex) for token in core):
+    if at + 1 >= len(row) or not any(
+        listed("sources.person", token.low, lex) or _by_ending(token.low, lex) == "person" for token in core
+    ):
         return ""
     end = at + 1
     while end < len(row) and row[end].capital and not lex.has("words.determiner", row[end].low):
@@ -137,7 +163,9 @@ def _beside(row: Sequence[Token], core: Sequence[Token], lex: Words) -> str:
 
 
 def _is_pronoun(core: Sequence[Token], lex: Words) -> bool:
-    return len(core) == 1 and (lex.has("words.pronoun", core[0].low) or lex.has("words.relative", core[0].low))
+    return len(core) == 1 and any(
+        lex.has(f"words.{name}", core[0].low) for name in ("pronoun", "relative", "stressed", "oblique_pronoun")
+    )
 
 
 def _single(core: Sequence[Token], lex: Words) -> Nature:
@@ -244,6 +272,8 @@ def _head(core: Sequence[Token], lex: Words, *, names: bool) -> tuple[str, Sourc
     end = next((at for at, token in enumerate(core) if at and _subordinates(token, lex)), len(core))
     for token in reversed(core[:end]):
         kind = _kind_of(token, lex)
+        if kind is None and token is core[end - 1] and not token.capital and _by_ending(token.low, lex) == "group":
+            kind = "group"
         if kind is not None:
             return token.low, kind
         if token.capital and not lex.has("sources.not_a_name", token.low):
@@ -293,15 +323,11 @@ def _looks_like_person(core: Sequence[Token], lex: Words) -> bool:
     return not acronym and len(capitals) in {2, 3}
 
 
-def _judged(  # noqa: PLR0917  what `nature` has in hand
-    row: Sequence[Token], core: Sequence[Token], head: str, kind: SourceKind, names: list[Token], lex: Words
-) -> Nature:
+def _judged(core: Sequence[Token], head: str, kind: SourceKind, names: list[Token], lex: Words) -> Nature:
     shown = " ".join(token.text for token in names)
     text = spaced(core)
     if names and any(token.low in _AND for token in core) and kind in {"unknown", "person"}:
         return Nature("group", named=True, because=f"“{text}” are names", head=head)
-    if kind == "group" and len(core) == 1 and core[0] is not row[0] and lex.has("sources.party", head):
-        return Nature("organisation", named=True, because=f"“{text}” are a party", head=head)
     if kind == "group":
         return Nature(kind, named=False, because=f"“{text}” is a group without a name", head=head)
     if listed("sources.agencies", head, lex):

@@ -144,8 +144,9 @@ def _resolved(
         spoken = saying.source[0][0]
         if saying.source not in seen:
             cue = [token.low for token in saying.unit.items if any(a <= token.start < b for a, b in saying.cue)]
+            many = lex.language == "de" and bool(cue) and cue[0].endswith("n")
             seen[saying.source] = resolve(
-                saying.words, saying.antecedent, saying.at, memory, lex, reporting=reports(cue)
+                saying.words, saying.antecedent, saying.at, memory, lex, reporting=reports(cue), plural=many
             )
         resolved[index] = seen[saying.source]
     return resolved, memory.names
