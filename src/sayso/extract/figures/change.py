@@ -56,6 +56,12 @@ def _is_adjective(line: Line, found: Reading, g: Grammar) -> bool:
 def _reached(line: Line, found: Reading, g: Grammar) -> Reading:
     """As in "Subieron hasta 5 millones", "fino a": where something moves, this is where it comes to, and no bound."""
     end = found.core - (found.core > found.first + 1 and line.key(found.core - 1) in g.words("ranges.articles"))
+    if (
+        line.key(found.first - 1) in g.words("change.goes")
+        and found.low is None
+        and line.key(found.first) in g.words("change.up")
+    ):
+        return replace(found, first=found.core, low=found.high, role="to")  # "VAT goes up to 20 per cent"
     bound = " ".join(line.keys[found.first : end])
     if bound not in g.words("change.to") or found.low is not None:
         return found
@@ -111,7 +117,10 @@ def _after_verb(line: Line, found: Reading, before: int, g: Grammar) -> tuple[Ro
         if key in g.words(f"change.{name}"):
             role = named  # type: ignore[assignment]
             break
-    place = key in g.words("change.weak_by") and found.kind == "count" and counts_after(line, found.end, g)
+    people = line.key(found.end) in g.words("counted.people")  # "aumentó en 500 personas"
+    place = (
+        key in g.words("change.weak_by") and found.kind == "count" and counts_after(line, found.end, g) and not people
+    )
     if role is None or place:  # "creció en 18 países"
         return None
     if role == "from" and g.flags["capital_nouns"] and not _comes_to(line, found.end, g):
@@ -199,7 +208,7 @@ def _with_word_after(line: Line, found: Reading, g: Grammar) -> tuple[Role, Dire
         way = _noun_way(line.key(at), g) if line.capital(at) or not g.flags["capital_nouns"] else None
         if way is not None and found.kind in _RELATIVE:
             return "change", way
-    if (way := _compared(line, found, g)) is not None:
+    if (way := _compared(line, found, g) or _behind(line, found, g)) is not None:
         return "change", way
     if found.kind == "count" and g.phrases("change.more_counts").at(line.keys, found.end):
         return "change", "up"
@@ -210,6 +219,20 @@ def _with_word_after(line: Line, found: Reading, g: Grammar) -> tuple[Role, Dire
     if g.phrases("change.more").at(line.keys, found.end):
         return "change", "up"
     return ("change", "down") if g.phrases("change.less").at(line.keys, found.end) else None
+
+
+def _behind(line: Line, found: Reading, g: Grammar) -> Direction | None:
+    """As in "20 % d’accidents en moins", "menos 20% de acidentes": more or less of what a percentage is of."""
+    if found.kind != "percent" or line.key(found.end) not in g.words("counted.of"):
+        return None
+    if line.key(found.first - 1) in g.words("change.less_before"):
+        return "down"
+    for at in range(found.end + 2, found.end + _SOON):
+        if g.phrases("change.behind_less").at(line.keys, at):
+            return "down"
+        if g.phrases("change.behind_more").at(line.keys, at):
+            return "up"
+    return None
 
 
 def _compared(line: Line, found: Reading, g: Grammar) -> Direction | None:

@@ -278,15 +278,35 @@ def _subject(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
         return phrase_before(line, at, g)  # "eine Rechnung über 400 Euro"
     if found.role == "level":
         return _of_parted_verb(line, found, g)
+    if (stated := _stated(line, at, g)) is not None:
+        return stated
     if (verb_at := _verb_before(line, at, g)) is not None:
-        if (object_of := _object(line, verb_at + 1, found.first, g)) is not None:
-            return object_of
-        if (behind := _behind_verb(line, verb_at + 1, found.first, g)) is not None:
-            return behind
-        return phrase_before(line, _verb_start(line, verb_at, g), g, whole=True)
-    if _is_multiple(line, found.core, g) and line.key(found.end) not in g.words("multiples.compared"):
-        return phrase_before(line, _verb_start(line, found.first, g), g, whole=True)
+        own = _object(line, verb_at + 1, found.first, g) or _behind_verb(line, verb_at + 1, found.first, g)
+        return own or phrase_before(line, _verb_start(line, verb_at, g), g, whole=True)
+    compared = line.key(found.end) in g.words("multiples.compared") and g.multiples.at(line.keys, found.core) is None
+    if _is_multiple(line, found.core, g) and not compared:
+        return _multiplied(line, found, g) or phrase_before(line, _verb_start(line, found.first, g), g, whole=True)
     return None
+
+
+def _multiplied(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
+    """As in "doubler *les fonds*", "se duplicó *el número*": the phrase with its article right behind the verb, if it is no time."""
+    if line.key(found.end) not in g.words("counted.determiners"):
+        return None
+    if g.phrases("period.phrases").at(line.keys, found.end) or line.key(found.end + 1) in g.words(
+        "period.which_before"
+    ):
+        return None
+    phrase = phrase_after(line, found.end, g)
+    return None if phrase is None or line.key(phrase[1] - 1) in g.words("period.nouns") else phrase
+
+
+def _stated(line: Line, at: int, g: Grammar) -> tuple[int, int] | None:
+    """As in "*La fréquentation* est en hausse de 4 %": the subject of being on the rise; `at` is the preposition."""
+    noun = line.key(at - 1) in g.words("change.up_nouns") | g.words("change.down_nouns")
+    if not noun or line.key(at) not in g.words("counted.of") or line.key(at - 2) not in g.words("change.states"):
+        return None
+    return phrase_before(line, _verb_start(line, at - 2, g), g, whole=True)
 
 
 def _governing(line: Line, phrase: tuple[int, int] | None, found: Reading, g: Grammar) -> tuple[int, int] | None:

@@ -182,6 +182,7 @@ def _owner(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch |
     more = at > found.end
     if line.key(at) == "-" and line.glued(at) and line.glued(at + 1):
         at += 1
+    at += line.key(at) in g.words("counted.fewer")  # "20% fewer accidents"
     if (
         at >= len(tags)
         or tags[at] not in NOUNS | {"J", "VN"}

@@ -99,6 +99,8 @@ def _noun(line: Line, at: int, g: Grammar) -> str:
     """What is tagged as a noun."""
     key, tag, tags = line.keys[at], line.tags[at], line.tags
     before, following = tags[at - 1] if at else "", tags[at + 1 : at + 2]
+    if tag == "N" and at - 1 in line.taken and key.endswith("er") and g.phrases("change.less").at(line.keys, at):
+        return "J"  # "2% cheaper"
     if line.capital(at) and tag == "NP":
         acts = False
     elif key in g.words("counted.verbs"):
