@@ -31,7 +31,7 @@ def content_of(row: Sequence[Token], hits: Sequence[Hit], index: int, lex: Words
     elif hit.mode == "whole":
         found = _whole(row, hits, index, lex)
     elif hit.mode == "before":
-        found = (*_left(row, hits, index), *_quoted_rest(row, hit))
+        found = (*_left(row, hits, index), *(_quoted_rest(row, hit) or _resumed(row, hits, index, lex)))
     elif hit.mode == "after":
         found = _right(row, hits, index, hit.end, lex)
     else:
@@ -155,6 +155,15 @@ def _quoted_rest(row: Sequence[Token], hit: Hit) -> tuple[Range, ...]:
     if at > hit.end and at < len(row) and row[at].kind == "quote":
         return ((at, len(row)),)
     return ()
+
+
+def _resumed(row: Sequence[Token], hits: Sequence[Hit], index: int, lex: Words) -> tuple[Range, ...]:
+    """What goes on behind a cue set between commas near the head of a sentence: "Meanwhile, notes the report, nine boats ..."."""
+    hit = hits[index]
+    between = hit.start > 0 and row[hit.start - 1].text == "," and hit.end < len(row) - 1 and row[hit.end].text == ","
+    if not between or hit.start - 1 > _ADVERBIAL + 1 or any(token.kind == "quote" for token in row[: hit.start]):
+        return ()
+    return _right(row, hits, index, hit.end, lex)
 
 
 def _around(row: Sequence[Token], hits: Sequence[Hit], index: int, lex: Words) -> tuple[Range, ...]:

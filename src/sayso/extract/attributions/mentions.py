@@ -7,6 +7,7 @@ from typing import Final
 
 from sayso.language.tokens import Token
 
+from .german.phrases import is_adjective, phrase
 from .nouns import listed, phrase_after, phrase_before
 from .resolve import Mention
 from .sources import Nature, nature
@@ -80,7 +81,7 @@ def _office(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
         len(row) > _LEAST
         and lex.has("words.the", row[0].low)
         and listed("sources.person", row[1].low, lex)
-        and not row[2].capital
+        and not (row[2].capital or row[2].text == ",")
     ):
         yield tuple(row[:2])
 
@@ -106,6 +107,9 @@ def _documents(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
     for at, token in enumerate(row):
         if not listed("sources.document", token.low, lex) or (token.capital and lex.language != "de"):
             continue
+        if lex.language == "de":
+            yield from _german(row, at, lex)
+            continue
         found = phrase_before(row, at + 1, lex)
         longer = phrase_after(row, found[0], lex) if found is not None else None
         whole = longer is not None and longer[1] > at + 2
@@ -115,6 +119,18 @@ def _documents(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
             continue
         end = longer[1] if longer and longer[1] > at + 1 and longer[0] == found[0] else at + 1
         yield tuple(row[found[0] : _author_end(row, end, lex)])
+
+
+def _german(row: Sequence[Token], at: int, lex: Words) -> Iterator[tuple[Token, ...]]:
+    """A German document that is introduced: "einen vertraulichen Bericht des Grenzrats"."""
+    start = at
+    while start and (is_adjective(row, start - 1, lex, behind=True) or lex.has("words.determiner", row[start - 1].low)):
+        start -= 1
+        if lex.has("words.determiner", row[start].low):
+            break
+    end = phrase(row, start, len(row), lex)
+    if start < at and end is not None and lex.has("words.introduces", row[start].low):
+        yield tuple(row[start:end])
 
 
 def _author_end(row: Sequence[Token], end: int, lex: Words) -> int:
