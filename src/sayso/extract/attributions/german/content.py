@@ -101,9 +101,8 @@ def _by_kind(row: Sequence[Token], parts: Sequence[Clause], at: int, cue: Cue, l
 
 def _subordinate(row: Sequence[Token], parts: Sequence[Clause], at: int, cue: Cue, lex: Words, *, framed: bool) -> bool:
     low = row[parts[at].start].low
-    if low == "wie" and (
-        lex.has("words.pronoun", row[parts[at].start + 1].low) or row[parts[at].start + 1].low in _COMPARED
-    ):
+    second = row[parts[at].start + 1].low if parts[at].end > parts[at].start + 1 else ""
+    if low == "wie" and (lex.has("words.pronoun", second) or second in _COMPARED):
         return False
     if lex.has("words.that", low):
         return not (framed and low not in {"dass", "daß"})
