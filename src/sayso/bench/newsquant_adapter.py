@@ -88,7 +88,8 @@ def _left_out(text: str, figure: Figure) -> bool:
     if figure.kind == "multiple" or figure.unit == "time":
         return _VERBAL.match(figure.text) is not None
     hyphened = text[figure.end : figure.end + 1] == "-" and text[figure.end + 1 : figure.end + 2].isalpha()
-    return _HYPHENED.fullmatch(figure.text + ("-x" if hyphened else "")) is not None
+    worded = figure.text + ("-x" if hyphened else "")
+    return (hyphened or figure.unit is not None) and _HYPHENED.fullmatch(worded) is not None
 
 
 def _generation(figure: Figure) -> Quantity:

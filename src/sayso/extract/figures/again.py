@@ -31,7 +31,8 @@ def restated(line: Line, found: Reading, previous: Reading | None, g: Grammar) -
         and gap
         and gap[-1] in g.words("counted.beside")
     ):
-        return replace(found, counted=previous.counted, subject=found.subject or previous.subject)
+        subject = found.subject or previous.subject
+        return replace(found, counted=previous.counted, subject=None if subject == previous.counted else subject)
     same = found.kind == previous.kind and found.currency == previous.currency and found.unit == previous.unit
     bracket = gap in (["("], ["["], ["/"], ["(", "or"]) and found.kind not in {"count", "age", "duration", "proportion"}
     again = (

@@ -38,7 +38,8 @@ def _on_scale(line: Line, found: Reading, g: Grammar) -> bool:
     """Whether a number stands after or before the name of its scale: "magnitude 6.4", "a 6.4-magnitude quake"."""
     scales = g.words("counted.scales")
     at = found.end + (line.key(found.end) == "-")
-    return line.key(found.first - 1) in scales or line.key(at) in scales
+    before = found.first - 1 - (line.key(found.first - 1) == "-")
+    return line.key(before) in scales or line.key(at) in scales
 
 
 def _suspended(line: Line, found: Reading, g: Grammar) -> Reading:

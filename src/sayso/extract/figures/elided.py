@@ -89,7 +89,7 @@ def _ends(line: Line, place: int, g: Grammar) -> bool:
     if compared is not None and line.key(compared[1]) in g.words("multiples.than"):  # "300 Millionen mehr als bisher"
         return True
     if line.word(place):
-        return key in g.words("counted.verbs")
+        return key in g.words("counted.verbs") or key in g.words("counted.told")
     return not line.digits(place) and key not in _OPEN
 
 

@@ -125,6 +125,9 @@ def _third_person(line: Line, at: int, g: Grammar) -> bool:
         return False
     if at + 1 in line.taken and line.keys[at] in g.words("counted.measures"):  # "the asteroid measures 300 metres"
         return True
+    moved = line.key(at - 1) in g.words("change.up") | g.words("change.down")  # "cut rates by 25 basis points"
+    if line.key(at + 1) in g.words("change.by") and at + 2 in line.taken and not moved:  # "leads by seven shots"
+        return True
     if line.key(at + 1) in g.words("counted.that") and tags[at + 1] != "W":
         return True
     return tags[at + 1 : at + 3] in (["NS", "TO"], ["PR", "TO"])
