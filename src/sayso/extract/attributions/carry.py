@@ -32,17 +32,26 @@ def carried_on(stretch: Stretch, known: Sequence[Saying], before: Saying | None,
     for saying in known:
         by_unit.setdefault(saying.at[1], []).append(saying)
     found: list[Saying] = []
-    lender, run = before, 0
+    lender, run, near = before, 0, before
     for number, unit in enumerate(stretch.units):
         if number in by_unit:
             if lender is not None and _reported_too(by_unit[number], lex):
                 found.append(_lent(lender, unit, number, _SUBJUNCTIVE))
                 continue
-            lender, run = _last(by_unit[number], unit), 0
+            lender, run, near = _last(by_unit[number], unit), 0, by_unit[number][-1]
+            continue
+        if (
+            near is not None
+            and near.source
+            and lex.has("carry.evident", unit.items[0].low)
+            and len(unit.items) > _LEAST
+        ):
+            found.append(_lent(near, unit, number, f"“{unit.items[0].text}” lays it to what was told before"))
+            lender, run = near, 0
             continue
         rule = _rule(unit, lender, number, run, lex)
         if not rule or lender is None:
-            lender = None
+            lender = near = None
             continue
         run += 1
         found.append(_lent(lender, unit, number, rule))

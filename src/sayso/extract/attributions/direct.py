@@ -8,11 +8,14 @@ from typing import Final
 
 from sayso.language.tokens import Token
 
+from .nouns import plain_verb
 from .sayings import Place, Saying
+from .sources import nature
 from .units import Stretch, Unit
 from .words import Words
 
 _LONGEST_NAME: Final = 6
+_LONGEST_OFFICE: Final = 10
 #: Blocks that begin with "Name:" which a transcript has at least.
 _LEAST: Final = 3
 
@@ -21,7 +24,7 @@ def colon_sayings(stretch: Stretch, lex: Words, *, transcript: bool) -> list[Say
     """What stands behind "Name:": a quotation or, in a transcript, the rest of the block."""
     found = []
     for number, unit in enumerate(stretch.units):
-        end = _name_end(unit.items, lex)
+        end = _name_end(unit.items, lex) or _office_end(unit.items, lex)
         if end is None:
             continue
         rest = unit.items[end + 1 :]
@@ -46,6 +49,20 @@ def is_transcript(all_stretches: Sequence[Stretch], lex: Words) -> bool:
     ends = [(row, _name_end(row, lex) or _asked_end(row)) for row in heads]
     names = [" ".join(token.low for token in row[:end]) for row, end in ends if end is not None]
     return len(names) >= _LEAST and len(names) * 3 >= len(heads) and len(set(names)) < len(names)
+
+
+def _office_end(row: Sequence[Token], lex: Words) -> int | None:
+    """The place of the colon behind an office with its name, right before a quotation: "Der Chef der Werft, Ole Kern: „...“"; or None."""
+    at = next((index for index, token in enumerate(row[: _LONGEST_OFFICE + 1]) if token.text == ":"), None)
+    if not at or at + 1 >= len(row) or row[at + 1].kind != "quote":
+        return None
+    words = row[:at]
+    verbal = any(
+        lex.has("words.auxiliary", token.low) or plain_verb(token.low, lex) for token in words if not token.capital
+    )
+    return (
+        at if not verbal and lex.has("words.determiner", words[0].low) and nature(words, lex).kind == "person" else None
+    )
 
 
 def _asked_end(row: Sequence[Token]) -> int | None:

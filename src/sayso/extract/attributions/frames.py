@@ -35,15 +35,31 @@ def framed(row: Sequence[Token], group: Group, source: Range, lex: Words, *, sha
         when = (end, at) if at > end else None
         return Hit(cue, source, "after", "to", rule, shared=shared, listener=when) if fits else None
     if form.frame in {"object", "about"}:
-        fits = known and _object_follows(row, end, lex)
-        return Hit(cue, source, "after", form.frame, rule, shared=shared) if fits else None
+        at = adjuncts_end(row, end, lex) if lex.language in {"es", "fr"} and form.frame == "object" else end
+        fits = known and (_object_follows(row, end, lex) or (at > end and _object_follows(row, at, lex)))
+        when = (end, at) if fits and at > end and not _object_follows(row, end, lex) else None
+        return Hit(cue, source, "after", form.frame, rule, shared=shared, listener=when) if fits else None
     if form.frame == "ask":
         return _asked(row, group, source, lex, shared=shared, rule=rule)
+    topic = _topic(row, group, lex) if known else None
+    if topic is not None and not _says(row, group, source, lex):
+        return Hit(cue, source, "after", "about", rule, shared=shared, listener=(end, topic))
     if not shared and _addressed(row, group, lex):
         return _told(row, group, source, lex, shared=shared, rule=rule)
     if not _says(row, group, source, lex):
         return None
     return Hit(cue, source, "around", form.frame, rule, shared=shared)
+
+
+def _topic(row: Sequence[Token], group: Group, lex: Words) -> int | None:
+    """Where what is spoken of begins in Spanish and French, behind when it was said: "alertó este martes de la falta"."""
+    if lex.language not in {"es", "fr"} or not lex.has("ambiguous.topics", group.form.lemma):
+        return None
+    at = adjuncts_end(row, group.end, lex, timely=True)
+    return at if at > group.end and at + 1 < len(row) and row[at].low in _TOPICS else None
+
+
+_TOPICS = frozenset(("de", "del", "d’", "du", "des", "sobre", "sur", "contra", "contre", "por", "pour", "a", "à"))
 
 
 def _past_day(row: Sequence[Token], at: int, lex: Words) -> int:

@@ -85,6 +85,9 @@ def _run_start(row: Sequence[Token], end: int, lex: Words) -> int | None:
                 return at + 1
             at = joined
             continue
+        if token.capital and at > lowest and lex.has("sources.media", row[at - 1].low) and lex.language != "en":
+            at -= 1
+            continue
         contracted = lex.has("words.contracted", token.low) and at > lowest and not closes(row[at - 1], lex)
         if _opens_phrase(row, at, lex) and not contracted:
             before = at - 1
@@ -298,6 +301,9 @@ def listed(name: str, low: str, lex: Words) -> bool:
     """Whether a list holds a word or, in German, its bare form or the last part of a compound: "Jahresbericht"."""
     if lex.has(name, low):
         return True
+    for prefix in ("ex-", "ex", "vice-", "vice", "sub", "vize"):
+        if low.startswith(prefix) and len(low) > len(prefix) + 3 and lex.has(name, low.removeprefix(prefix)):
+            return True
     if lex.language != "de":
         return False
     bare = [low, *(low.removesuffix(end) for end in ("n", "s", "es", "en") if low.endswith(end))]

@@ -104,6 +104,8 @@ def _starts_clause(row: Sequence[Token], at: int) -> bool:
 
 def _view(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     """As in "In the minister's view", "in her words"."""
+    if lex.language in {"es", "fr"}:
+        return _own_view(row, at, lex)
     if row[at].low not in {"in", "by"}:
         return None
     for end in range(at + 2, min(at + 10, len(row))):
@@ -116,6 +118,15 @@ def _view(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
             cue = Hit((at, at + 1), source, "whole", "according", "owns the view", particle=(end, end + 1))
             return cue if ends else None
     return None
+
+
+def _own_view(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
+    """As in "en su opinión", "a su juicio", "à ses yeux", "selon ses mots": whose view it is."""
+    if at + 2 >= len(row) or row[at].low not in {"en", "a", "à", "de", "según", "selon"}:
+        return None
+    if not lex.has("words.possessive", row[at + 1].low) or not lex.has("phrases.view", row[at + 2].low):
+        return None
+    return Hit((at, at + 1), (at + 1, at + 2), "whole", "according", "owns the view", particle=(at + 2, at + 3))
 
 
 def _hearsay(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
@@ -200,7 +211,12 @@ def _adjective(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     if not lex.has("adjective.forms", row[at].low):
         return None
     after = at + 2 if at + 1 < len(row) and row[at + 1].low == "de" else at + 1
-    if after >= len(row) or row[after].low not in {"that", "que", "qu’"}:
+    ready = (
+        lex.has("adjective.ready", row[at].low)
+        and at + 2 < len(row)
+        and row[at + 1].low in {"a", "à", "de", "d’", "to"}
+    )
+    if not ready and (after >= len(row) or row[after].low not in {"that", "que", "qu’"}):
         return None
     start = at
     while start > 0 and (

@@ -50,7 +50,7 @@ def romance_hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> Iter
     for at, token in enumerate(row):
         if token.kind in {"quote", "mark"}:
             continue
-        for find in (_as_said, _anaphor, _impersonal, _pronoun_behind):
+        for find in (_as_said, _follows_from, _anaphor, _impersonal, _pronoun_behind, _verb_first):
             hit = find(row, at, lex)
             if hit is not None:
                 yield hit
@@ -61,12 +61,17 @@ def romance_hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> Iter
                 yield hit
 
 
-def adjuncts_end(row: Sequence[Token], at: int, lex: Words) -> int:
-    """Past when, where and to whom something was said: "el lunes en Lima a los vecinos", "mardi devant les élus"."""
+def adjuncts_end(row: Sequence[Token], at: int, lex: Words, *, timely: bool = False) -> int:
+    """Past when, where and to whom something was said: "el lunes en Lima a los vecinos", "mardi devant les élus".
+
+    With `timely`, past when it was said alone.
+    """
     for _ in range(_ADJUNCTS):
         while at < len(row) and is_adverb(row[at], lex):
             at += 1
         if at >= len(row) or row[at].kind in {"mark", "quote"} or opens_content(row, at) or infinitive_at(row, at, lex):
+            return at
+        if timely and lex.has("words.inside", row[at].low):
             return at
         end = _adjunct(row, at, lex)
         if end is None:
@@ -123,7 +128,20 @@ def opens_content(row: Sequence[Token], at: int) -> bool:
 
 def infinitive_at(row: Sequence[Token], at: int, lex: Words) -> bool:
     """Whether a Romance infinitive follows: "aseguró haber visto", "affirme ne pas avoir vu", "menace de partir"."""
-    while at < len(row) and row[at].low in {"de", "d’", "ne", "pas", "no", "a", "à", "n’"}:
+    while at < len(row) and row[at].low in {
+        "de",
+        "d’",
+        "ne",
+        "pas",
+        "no",
+        "a",
+        "à",
+        "n’",
+        "rien",
+        "jamais",
+        "plus",
+        "nunca",
+    }:
         at += 1
     if at >= len(row) or row[at].capital or row[at].kind != "word":
         return False
@@ -189,6 +207,38 @@ def _as_said(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
         return None
     start = at - 2 if at > 1 and row[at - 1].low == "y" and row[at - 2].low == "tal" else at
     return Hit((start, end), source, "whole", "according", f"follows “{row[at].text} ... {row[end - 1].text}”")
+
+
+def _follows_from(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
+    """As in "según se desprende del informe, P", "il ressort du rapport que P"."""
+    end = next(
+        (
+            at + len(words)
+            for words in lex.phrases["follows_from"].get(row[at].low, ())
+            if tuple(token.low for token in row[at : at + len(words)]) == words
+        ),
+        None,
+    )
+    if end is None:
+        return None
+    source = phrase_after(row, end, lex)
+    if source is None:
+        return None
+    rule = f"follows “{' '.join(token.text for token in row[at:end])}”"
+    if source[1] < len(row) and row[source[1]].low in {"que", "qu’"}:
+        return Hit((at, end), source, "after", "say", rule)
+    return Hit((at, end), source, "whole", "according", rule)
+
+
+def _verb_first(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
+    """Spanish with the verb first: "Dicen los pescadores que no hay peces"."""
+    if at or lex.language != "es":
+        return None
+    end = _verb_at(row, at, lex)
+    source = phrase_after(row, end, lex) if end is not None else None
+    if end is None or source is None or source[0] != end or source[1] >= len(row) or row[source[1]].low != "que":
+        return None
+    return Hit((at, end), source, "after", "say", "stands behind the cue")
 
 
 def _anaphor(row: Sequence[Token], at: int, lex: Words) -> Hit | None:

@@ -54,6 +54,8 @@ def nature(row: Sequence[Token], lex: Words, setting: Setting = _ANYWHERE) -> Na
     if beyond is not None:
         return beyond
     head, kind = _head(core, lex, names=bool(names))
+    if kind == "person" and core[0] is not row[0] and lex.has("words.the", row[0].low) and _is_body(core, lex):
+        kind = "organisation"
     if kind == "group" and _single_person(row, head, names, lex):
         kind = "person"
     if kind == "unknown" and not names:
@@ -102,6 +104,11 @@ def _only_a_noun(row: Sequence[Token], names: Sequence[Token], lex: Words) -> bo
     if len(names) != 1 or names[0].text.isupper() or _told_name(row, names[0], lex):
         return False
     return lex.has("words.determiner", row[0].low) or lex.has("words.genitive", row[0].low)
+
+
+def _is_body(core: Sequence[Token], lex: Words) -> bool:
+    """Whether words behind an article are capitals alone, with no office among them: "the White House", "la Guardia Civil"."""
+    return len(core) > 1 and all(token.capital for token in core) and not any(_office(token, lex) for token in core)
 
 
 def _told_name(row: Sequence[Token], name: Token, lex: Words) -> bool:

@@ -109,6 +109,8 @@ def _between(row: Sequence[Token], start: int, end: int, lex: Words) -> str | No
         return "insertion"
     if lex.has("words.belonging", token.low):
         return "apposition"
+    if lex.language in {"es", "fr"} and not token.capital and token.low.endswith(_LOOSE[lex.language]):
+        return "insertion"
     if (
         any(
             form.frame == "say" and form.tense in {"past", "s", "participle"}
@@ -143,6 +145,13 @@ def _between(row: Sequence[Token], start: int, end: int, lex: Words) -> str | No
     if token.low.endswith(("ing", "ed")) and not token.capital and end - start > 1:
         return "insertion"
     return "apposition" if any(lex.has("sources.person", item.low) for item in row[start:end]) else None
+
+
+#: Endings of adverbs and participles, with which an insertion begins: "visiblemente molesto", "interrogé sur la grève".
+_LOOSE = {
+    "es": ("mente", "ado", "ada", "ido", "ida", "ados", "adas", "idos", "idas"),
+    "fr": ("ment", "é", "ée", "és", "ées"),
+}
 
 
 def clause_subject(row: Sequence[Token], before: int, lex: Words) -> Range | None:

@@ -11,7 +11,7 @@ from .frames import framed, speaks
 from .groups import Group, group_at
 from .hits import Hit
 from .nouns import Range, apposition, is_adverb, phrase_after, plain_verb
-from .romance import infinitive_at
+from .romance import adjuncts_end, infinitive_at
 from .subjects import clause_subject, subject_before
 from .words import Form, Words
 
@@ -113,7 +113,7 @@ def _plainly_verb(row: Sequence[Token], end: int, source: Sequence[Token], lex: 
     if following is None or following.kind == "quote":
         return True
     low = following.low
-    object_follows = lex.language in {"es", "fr"} and last.capital and lex.has("words.determiner", low)
+    object_follows = lex.language in {"es", "fr"} and (known or (last.capital and lex.has("words.determiner", low)))
     if lex.has("ambiguous.nounlike", row[end - 1].low) and last.kind != "mark" and not object_follows:
         return lex.has("words.that", low) or following.text in {":", ","}
     return not (lex.has("words.auxiliary", low) or low in {"of", "and", "or"} or plain_verb(low, lex))
@@ -127,7 +127,8 @@ def _inverted(row: Sequence[Token], group: Group, lex: Words, *, after_quote: bo
     opens = before is None and after_quote
     if not opens and not (before is not None and (before.kind == "quote" or before.text in {",", "—", "–", "-"})):
         return None
-    source = phrase_after(row, group.end, lex)
+    at = adjuncts_end(row, group.end, lex) if lex.language in {"es", "fr"} else group.end
+    source = phrase_after(row, at, lex)
     if source is None or not _opens_source(row[source[0]], lex):
         return None
     if not _ends_there(row, source[1], lex):

@@ -124,7 +124,7 @@ def _hit(  # noqa: PLR0917  what a hit is made from
 ) -> Hit | None:
     if _reflexive(row, cue, lex):
         return None
-    if "hervor|gehen" in cue.lemmas:
+    if "hervor|gehen" in cue.lemmas or ("verlauten" in cue.lemmas and row[parts[cue.clause].start].low == "aus"):
         return follows_from(row, parts, cue, lex)
     if cue.passive:
         return passive(row, parts, cue, lex)
@@ -263,13 +263,23 @@ def _straight(  # noqa: PLR0917  what a hit is made from
         source = (source[0], spoken[0])
     if any(lex.has("ambiguous.no_object", token.low) for token in row[source[0] : source[1]]):
         return None
-    if spoken is None and "object" in cue.frames:
+    if spoken is None and "object" in cue.frames and _complete(row, cue):
         spoken = object_of(row, parts, cue, source, last, lex)
         if spoken is not None and any(
             lex.has("ambiguous.no_object", token.low) for token in row[spoken[0] : spoken[1]]
         ):
             return None
     return _made(cue, source, (spoken,), "after", shared=shared, frame="object") if spoken else None
+
+
+def _complete(row: Sequence[Token], cue: Cue) -> bool:
+    """Whether a verb that judges only with another word has it: "hält den Plan für falsch", "sieht darin eine Gefahr"."""
+    inner = [token.low for token in row[cue.inner[0] : cue.inner[1]]]
+    if "halten" in cue.lemmas:
+        return "für" in inner
+    if "sehen" in cue.lemmas:
+        return bool(inner) and inner[0] in {"in", "im", "darin", "hierin"}
+    return "schätzen" not in cue.lemmas or "auf" in inner
 
 
 def _wants(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: Range, lex: Words) -> Hit | None:

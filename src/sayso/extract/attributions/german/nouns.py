@@ -13,7 +13,7 @@ from sayso.language.tokens import Token
 from .clauses import Clause, lead
 from .content import subjunctive
 from .phrases import is_adjective, phrase
-from .subjects import behind, main_subject
+from .subjects import before_insertion, behind, main_subject
 
 #: Small words that may stand between the noun's phrase and the comma: a particle, a participle with its auxiliary.
 _TAIL: Final = 3
@@ -25,7 +25,8 @@ def noun_hits(row: Sequence[Token], parts: Sequence[Clause], lex: Words) -> Iter
         content = _clause_after(row, parts, number, lex)
         if content is None:
             continue
-        hit = _noun(row, clause, content, lex) or _adjective(row, clause, content, lex)
+        before = before_insertion(row, parts, number, lex)
+        hit = _noun(row, clause, content, lex, before) or _adjective(row, clause, content, lex)
         if hit is not None:
             yield hit
 
@@ -60,12 +61,12 @@ def _clause_after(row: Sequence[Token], parts: Sequence[Clause], number: int, le
     return following.start, end
 
 
-def _noun(row: Sequence[Token], clause: Clause, content: Range, lex: Words) -> Hit | None:
+def _noun(row: Sequence[Token], clause: Clause, content: Range, lex: Words, before: Range | None) -> Hit | None:
     for at in range(clause.end - 1, clause.start - 1, -1):
         if row[at].kind == "mark":
             return None
         if row[at].capital and _is_cue(row[at].low, lex):
-            return _with_owner(row, clause, at, content, lex)
+            return _with_owner(row, clause, at, content, lex, before)
     return None
 
 
@@ -73,7 +74,9 @@ def _is_cue(low: str, lex: Words) -> bool:
     return any(low == noun or (low.endswith(noun) and len(low) > len(noun) + 2) for noun in lex.sets["nouns.cue"])
 
 
-def _with_owner(row: Sequence[Token], clause: Clause, at: int, content: Range, lex: Words) -> Hit | None:
+def _with_owner(  # noqa: PLR0917  what a hit is made from
+    row: Sequence[Token], clause: Clause, at: int, content: Range, lex: Words, before: Range | None
+) -> Hit | None:
     rule = f"“{row[at].text}” is the cue"
     owner = _owner(row, clause, at, lex)
     end = owner[1] if owner else at + 1
@@ -91,17 +94,27 @@ def _with_owner(row: Sequence[Token], clause: Clause, at: int, content: Range, l
         )
     if owner is not None:
         return Hit((at, at + 1), owner, "after", "noun", rule, content=(content,))
-    source = _quoted(row, clause, at, lex) or _subject(row, clause, at, lex)
+    source = _quoted(row, clause, at, lex) or before or _subject(row, clause, at, lex)
     if source is None or source[0] <= at < source[1] or lex.has("words.empty", row[source[0]].low):
         return None
     reason = row[at].low in {"begründung", "worten"}
     if not reason and not any(lex.has("nouns.light", token.low) for token in row[clause.start : clause.end]):
         return None
     start = at
-    while start > source[1] and not row[start - 1].capital and row[start - 1].kind == "word" and start > at - 4:
+    while (
+        start > max(source[1], clause.start)
+        and not row[start - 1].capital
+        and row[start - 1].kind == "word"
+        and start > at - 4
+    ):
         start -= 1
     return Hit(
-        (max(start, source[1]), at + 1), source, "after", "reason" if reason else "noun", rule, content=(content,)
+        (max(start, source[1], clause.start), at + 1),
+        source,
+        "after",
+        "reason" if reason else "noun",
+        rule,
+        content=(content,),
     )
 
 
