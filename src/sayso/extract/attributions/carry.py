@@ -22,6 +22,7 @@ from .words import Words
 _MOST: Final = 6
 #: Words that a sentence has at least.
 _LEAST: Final = 3
+_TELLING: Final = frozenset(("say", "show", "according", "noun", "think"))
 _SUBJUNCTIVE: Final = "goes on in the subjunctive of reported speech, without a cue of its own"
 _FINDINGS: Final = "may go on telling what the document says, without a cue of its own"
 
@@ -97,12 +98,13 @@ def _rule(unit: Unit, lender: Saying | None, number: int, run: int, lex: Words) 
 
 
 def _finds(lender: Saying, lex: Words) -> bool:
-    """Whether a document is said to say something, in no quotation."""
-    if (
-        not lender.words
-        or lender.frame not in {"say", "show"}
-        or any(token.kind == "quote" for token in lender.unit.items)
-    ):
+    """Whether one document, or those who wrote it, is said to say something, in no quotation."""
+    if not lender.words or lender.frame not in _TELLING or any(token.kind == "quote" for token in lender.unit.items):
+        return False
+    first = lender.words[0].low
+    if lex.has("words.possessive", first) and lex.has("sources.authors", lender.words[-1].low):
+        return True
+    if not lex.has("words.determiner", first) and (lender.frame == "according" or lex.language == "de"):
         return False
     own = nature(lender.words, lex)
     return own.kind == "document" and any(listed("carry.documents", token.low, lex) for token in lender.words)
