@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from sayso.language.tokens import Token
 
+from .adjuncts import adjuncts_end, infinitive_at, opens_content
 from .hits import Hit
 from .nouns import Range, is_adverb
-from .romance import adjuncts_end, infinitive_at, opens_content
 from .subjects import subject_before
 from .words import Words
 

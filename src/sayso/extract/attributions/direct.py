@@ -8,7 +8,7 @@ from typing import Final
 
 from sayso.language.tokens import Token
 
-from .nouns import plain_verb
+from .nouns import listed, plain_verb
 from .sayings import Place, Saying
 from .sources import nature
 from .units import Stretch, Unit
@@ -60,9 +60,9 @@ def _office_end(row: Sequence[Token], lex: Words) -> int | None:
     verbal = any(
         lex.has("words.auxiliary", token.low) or plain_verb(token.low, lex) for token in words if not token.capital
     )
-    return (
-        at if not verbal and lex.has("words.determiner", words[0].low) and nature(words, lex).kind == "person" else None
-    )
+    office = any(listed("sources.person", token.low, lex) for token in words)
+    opens = office and not verbal and lex.has("words.determiner", words[0].low)
+    return at if opens and nature(words, lex).kind == "person" else None
 
 
 def _asked_end(row: Sequence[Token]) -> int | None:

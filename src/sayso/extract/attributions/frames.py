@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from sayso.language.tokens import Token
 
+from .adjuncts import adjuncts_end, infinitive_at, opens_content
 from .groups import Group
 from .hits import Hit
 from .nouns import Range, closes, phrase_after
-from .romance import adjuncts_end, infinitive_at, opens_content
 from .sources import nature
 from .words import Words
 

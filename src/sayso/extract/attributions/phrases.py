@@ -13,6 +13,10 @@ from .sources import nature
 from .subjects import subject_before
 from .words import Words
 
+#: The author's own possessives.
+_AUTHORS: Final = frozenset(
+    ("mon", "ma", "mes", "notre", "nos", "mi", "mis", "nuestro", "nuestra", "nuestros", "nuestras")
+)
 #: Words of "published on Thursday in the journal X", at most.
 _LONGEST: Final = 20
 
@@ -124,7 +128,11 @@ def _own_view(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     """As in "en su opinión", "a su juicio", "à ses yeux", "selon ses mots": whose view it is."""
     if at + 2 >= len(row) or row[at].low not in {"en", "a", "à", "de", "según", "selon"}:
         return None
-    if not lex.has("words.possessive", row[at + 1].low) or not lex.has("phrases.view", row[at + 2].low):
+    if (
+        row[at + 1].low in _AUTHORS
+        or not lex.has("words.possessive", row[at + 1].low)
+        or not lex.has("phrases.view", row[at + 2].low)
+    ):
         return None
     return Hit((at, at + 1), (at + 1, at + 2), "whole", "according", "owns the view", particle=(at + 2, at + 3))
 

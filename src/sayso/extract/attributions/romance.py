@@ -8,13 +8,12 @@ from typing import Final
 
 from sayso.language.tokens import Token
 
+from .adjuncts import adjuncts_end, opens_content
 from .hits import Hit
 from .nouns import Range, apposition, is_adverb, name_beside, phrase_after
 from .words import Form, Words
 
 _FAR: Final = 14
-#: Words between a cue and what is said that tell when, where and to whom, in phrases at most.
-_ADJUNCTS: Final = 3
 _CLITICS: Final = frozenset(
     (
         "que",
@@ -59,102 +58,6 @@ def romance_hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> Iter
             hit = _dropped(row, at, lex, after_quote=after_quote) or _conditional(row, at, lex)
             if hit is not None:
                 yield hit
-
-
-def adjuncts_end(row: Sequence[Token], at: int, lex: Words, *, timely: bool = False) -> int:
-    """Past when, where and to whom something was said: "el lunes en Lima a los vecinos", "mardi devant les élus".
-
-    With `timely`, past when it was said alone.
-    """
-    for _ in range(_ADJUNCTS):
-        while at < len(row) and is_adverb(row[at], lex):
-            at += 1
-        if at >= len(row) or row[at].kind in {"mark", "quote"} or opens_content(row, at) or infinitive_at(row, at, lex):
-            return at
-        if timely and lex.has("words.inside", row[at].low):
-            return at
-        end = _adjunct(row, at, lex)
-        if end is None:
-            return at
-        at = end
-    return at
-
-
-def _adjunct(row: Sequence[Token], at: int, lex: Words) -> int | None:
-    """The end of one such phrase; None where none begins."""
-    low = row[at].low
-    if lex.has("words.time", low):
-        return _time_end(row, at + 1, lex)
-    article = lex.has("words.the", low) or low in {"un", "une", "una"}
-    if article and at + 1 < len(row) and lex.has("words.time", row[at + 1].low):
-        return _time_end(row, at + 2, lex)
-    if not lex.has("words.inside", low):
-        return None
-    found = phrase_after(row, at + 1, lex)
-    if found is None:
-        return None
-    return next(
-        (
-            index
-            for index in range(at + 2, found[1])
-            if row[index].low in {"de", "d’"} and infinitive_at(row, index, lex)
-        ),
-        found[1],
-    )
-
-
-def _time_end(row: Sequence[Token], at: int, lex: Words) -> int:
-    while at < len(row) and (
-        _of_time(row[at], lex) or (row[at].low == "de" and at + 1 < len(row) and _of_time(row[at + 1], lex))
-    ):
-        at += 1
-    return at
-
-
-def _of_time(token: Token, lex: Words) -> bool:
-    return (
-        token.kind == "number"
-        or lex.has("words.time", token.low)
-        or token.low in {"pasado", "dernier", "dernière", "pasada"}
-    )
-
-
-def opens_content(row: Sequence[Token], at: int) -> bool:
-    """Whether what is said begins at `at`: "que", "de que", a colon, a quotation."""
-    if at < len(row) and row[at].low in {"de", "en", "a"}:
-        return at + 1 < len(row) and row[at + 1].low == "que"
-    return at < len(row) and (row[at].low in {"que", "qu’"} or row[at].text == ":" or row[at].kind == "quote")
-
-
-def infinitive_at(row: Sequence[Token], at: int, lex: Words) -> bool:
-    """Whether a Romance infinitive follows: "aseguró haber visto", "affirme ne pas avoir vu", "menace de partir"."""
-    while at < len(row) and row[at].low in {
-        "de",
-        "d’",
-        "ne",
-        "pas",
-        "no",
-        "a",
-        "à",
-        "n’",
-        "rien",
-        "jamais",
-        "plus",
-        "nunca",
-    }:
-        at += 1
-    if at >= len(row) or row[at].capital or row[at].kind != "word":
-        return False
-    low = row[at].low
-    return low.endswith(_INFINITIVES[lex.language]) and not lex.has("words.inside", low) and len(low) > _SHORT
-
-
-_INFINITIVES: Final = {
-    "es": ("ar", "er", "ir", "arse", "erse", "irse", "arlo", "erlo"),
-    "fr": ("er", "ir", "re"),
-    "de": (),
-}
-_SHORT: Final = 3
 
 
 def _saying_forms(token: Token, lex: Words, tense: str = "past") -> list[Form]:

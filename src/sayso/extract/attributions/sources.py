@@ -10,6 +10,7 @@ from typing import Final
 from sayso.language.tokens import Token
 from sayso.model import SourceKind
 
+from .kinds import by_ending, is_one_institution, kind_of, of_institution
 from .nouns import listed
 from .outlets import Setting, outlet, spaced
 from .words import Words
@@ -59,7 +60,7 @@ def nature(row: Sequence[Token], lex: Words, setting: Setting = _ANYWHERE) -> Na
     if kind == "group" and _single_person(row, head, names, lex):
         kind = "person"
     if kind == "unknown" and not names:
-        kind = _by_ending(head, lex)
+        kind = by_ending(head, lex)
     return _judged(core, head, kind, names, lex)
 
 
@@ -108,7 +109,13 @@ def _only_a_noun(row: Sequence[Token], names: Sequence[Token], lex: Words) -> bo
 
 def _is_body(core: Sequence[Token], lex: Words) -> bool:
     """Whether words behind an article are capitals alone, with no office among them: "the White House", "la Guardia Civil"."""
-    return len(core) > 1 and all(token.capital for token in core) and not any(_office(token, lex) for token in core)
+    told = lex.has("sources.not_a_name", core[0].low)
+    return (
+        len(core) > 1
+        and not told
+        and all(token.capital for token in core)
+        and not any(_office(token, lex) for token in core)
+    )
 
 
 def _told_name(row: Sequence[Token], name: Token, lex: Words) -> bool:
@@ -117,7 +124,7 @@ def _told_name(row: Sequence[Token], name: Token, lex: Words) -> bool:
     before = row[at - 1] if at else None
     if before is None:
         return False
-    return before.low in _NAMING or (before.capital and at > 1 and _kind_of(before, lex) is not None)
+    return before.low in _NAMING or (before.capital and at > 1 and kind_of(before, lex) is not None)
 
 
 _NAMING: Final = frozenset(("von", "bei", "aus", "namens", "in"))
@@ -129,20 +136,11 @@ def _second(row: Sequence[Token], core: Sequence[Token], lex: Words) -> Nature |
     if (
         len(rest) < _NAME
         or not lex.has("words.the", rest[0].low)
-        or _kind_of(core[-1], lex) not in {"organisation", "person", "media"}
+        or kind_of(core[-1], lex) not in {"organisation", "person", "media"}
     ):
         return None
     other = nature(rest, lex)
     return other if other.named and other.kind in {"organisation", "media"} else None
-
-
-def _by_ending(head: str, lex: Words) -> SourceKind:
-    """What a noun that is in no list is by its ending: "the caretaker", "botanists"; else unknown."""
-    if any(head.endswith(end) for end in lex.sets.get("sources.agents", ())):
-        return "group"
-    if any(head.endswith(end) for end in lex.sets.get("sources.agent", ())):
-        return "person"
-    return "unknown"
 
 
 def common_group(words: Sequence[Token], known: frozenset[str], lex: Words) -> Nature | None:
@@ -151,7 +149,7 @@ def common_group(words: Sequence[Token], known: frozenset[str], lex: Words) -> N
     `known` holds the words, in lower case, that have a capital inside the document's sentences.
     """
     alone = len(words) == 1 or _subordinates(words[1], lex)
-    if not alone or not words[0].capital or words[0].low in known or _by_ending(words[0].low, lex) != "group":
+    if not alone or not words[0].capital or words[0].low in known or by_ending(words[0].low, lex) != "group":
         return None
     return Nature("group", named=False, because=f"“{words[0].text}” is a group without a name", head=words[0].low)
 
@@ -160,7 +158,7 @@ def _beside(row: Sequence[Token], core: Sequence[Token], lex: Words) -> str:
     """The name that stands beside an office, after a comma: "the mayor, Jane Doe"."""
     at = next((index for index, token in enumerate(row) if token.text == "," and index), len(row))
     if at + 1 >= len(row) or not any(
-        listed("sources.person", token.low, lex) or _by_ending(token.low, lex) == "person" for token in core
+        listed("sources.person", token.low, lex) or by_ending(token.low, lex) == "person" for token in core
     ):
         return ""
     end = at + 1
@@ -186,7 +184,7 @@ def _single(core: Sequence[Token], lex: Words) -> Nature:
     for kind in ("document", "media", "organisation", "person"):
         if listed(f"sources.{kind}", low, lex):
             return Nature(kind, named=False, because=f"“{core[0].text}” names nobody", head=low)
-    return Nature(_by_ending(low, lex), named=False, because=f"“{core[0].text}” names nobody", head=low)
+    return Nature(by_ending(low, lex), named=False, because=f"“{core[0].text}” names nobody", head=low)
 
 
 def shown_name(row: Sequence[Token], own: Nature, lex: Words) -> str:
@@ -278,8 +276,8 @@ def _head(core: Sequence[Token], lex: Words, *, names: bool) -> tuple[str, Sourc
     """The noun that decides what the source is: the last known one before "of", "for", "in" ...; with its kind."""
     end = next((at for at, token in enumerate(core) if at and _subordinates(token, lex)), len(core))
     for token in reversed(core[:end]):
-        kind = _kind_of(token, lex)
-        if kind is None and token is core[end - 1] and not token.capital and _by_ending(token.low, lex) == "group":
+        kind = kind_of(token, lex)
+        if kind is None and token is core[end - 1] and not token.capital and by_ending(token.low, lex) == "group":
             kind = "group"
         if kind is not None:
             return token.low, kind
@@ -296,7 +294,7 @@ def _called(core: Sequence[Token], lex: Words) -> tuple[str, SourceKind] | None:
     for token in core[:-1]:
         if token.capital and lex.language != "de":
             return None
-        kind = _kind_of(token, lex)
+        kind = kind_of(token, lex)
         if kind in {"organisation", "media", "document", "person"}:
             return token.low, kind
     return None
@@ -305,18 +303,6 @@ def _called(core: Sequence[Token], lex: Words) -> tuple[str, SourceKind] | None:
 def _subordinates(token: Token, lex: Words) -> bool:
     """Whether a word ties more to the head: a preposition, a genitive's article, a relative pronoun."""
     return any(lex.has(f"words.{name}", token.low) for name in ("inside", "genitive", "relative"))
-
-
-def _kind_of(token: Token, lex: Words) -> SourceKind | None:
-    low = token.low
-    if lex.has("sources.maker", low):
-        return "organisation"
-    if listed("sources.group", low, lex):
-        return "group"
-    if listed("sources.agencies", low, lex):
-        return "organisation"
-    kinds: tuple[SourceKind, ...] = ("document", "media", "organisation", "person")
-    return next((kind for kind in kinds if listed(f"sources.{kind}", low, lex)), None)
 
 
 def _looks_like_person(core: Sequence[Token], lex: Words) -> bool:
@@ -343,36 +329,13 @@ def _judged(core: Sequence[Token], head: str, kind: SourceKind, names: list[Toke
         return Nature(kind, named=False, because=f"“{text}” does not say which", head=head)
     if names:
         return _with_name(core, head, kind, shown, lex)
-    if kind == "organisation" and _is_one_institution(core, head, lex):
+    if kind == "organisation" and is_one_institution(core, head, lex):
         return Nature(kind, named=True, because=f"“{text}” is one definite institution", head=head)
-    if kind == "document" and _of_institution(core, lex):
+    if kind == "document" and of_institution(core, lex):
         return Nature(kind, named=True, because=f"a document of one definite institution: “{text}”", head=head)
     if kind == "organisation" and any(lex.has("sources.not_a_name", token.low) for token in core):
         return Nature(kind, named=True, because=f"“{text}” is one definite institution", head=head)
     return Nature(kind, named=False, because=_unnamed(text, kind), head=head)
-
-
-def _is_one_institution(core: Sequence[Token], head: str, lex: Words) -> bool:
-    """Whether a ministry, a council and the like is told by what it is for: "ministère de la Mer", "Verteidigungsministerium"."""
-    if lex.language == "de":
-        return any(
-            head.removesuffix("s").endswith(end) and len(head) > len(end) + 1 for end in lex.sets["sources.ministry"]
-        )
-    at = next((index for index, token in enumerate(core) if token.low == head), 0)
-    if lex.language == "en":
-        return head in lex.sets["sources.ministry"] and at > 0 and not lex.has("sources.fresh", core[at - 1].low)
-    tied = at + 1 < len(core) and lex.has("words.inside", core[at + 1].low)
-    return tied and (head in lex.sets["sources.ministry"] or core[at].capital)
-
-
-def _of_institution(core: Sequence[Token], lex: Words) -> bool:
-    """Whether a document's phrase goes on with a definite institution: "un rapport du Conseil des côtes"."""
-    for at, token in enumerate(core):
-        if at and (lex.has("words.inside", core[at - 1].low) or lex.has("words.determiner", core[at - 1].low)):
-            kind = _kind_of(token, lex)
-            if kind == "organisation" and _is_one_institution(core[at:], token.low, lex):
-                return True
-    return False
 
 
 def _with_name(core: Sequence[Token], head: str, kind: SourceKind, shown: str, lex: Words) -> Nature:

@@ -7,11 +7,11 @@ from typing import Final
 
 from sayso.language.tokens import Token
 
+from .adjuncts import adjuncts_end, infinitive_at
 from .frames import framed, speaks
 from .groups import Group, group_at
 from .hits import Hit
 from .nouns import Range, apposition, is_adverb, phrase_after, plain_verb
-from .romance import adjuncts_end, infinitive_at
 from .subjects import clause_subject, subject_before
 from .words import Form, Words
 
