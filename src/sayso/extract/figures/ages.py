@@ -7,7 +7,7 @@ from typing import Final
 
 from sayso.language.numbers import Grammar, Line
 
-from .nouns import is_content
+from .nouns import is_content, is_verb
 from .quantity import read_quantity
 from .reading import Reading, Value, bounded
 
@@ -109,7 +109,30 @@ def age_of_person(line: Line, found: Reading, g: Grammar) -> Reading:
     parted = parted and (line.capital(found.first - 2) or _introduced(line, found, g))
     if g.phrases("ages.not_before").at(line.keys, found.end) or line.key(found.first - 3) in g.words("ages.more"):
         return found
-    return made if said or owned or parted or _grouped(line, found, g) else found
+    told = said or owned or parted
+    return made if told or _grouped(line, found, g) or _in_bracket(line, found, g) else found
+
+
+def _in_bracket(line: Line, found: Reading, g: Grammar) -> bool:
+    """As in "von drei Kindern (8, 11 und 14 Jahre)": the last of a list in a bracket after a word for persons."""
+    if line.key(found.end) != ")":
+        return False
+    at = found.first - 1
+    while at > 0 and (line.digits(at) or line.key(at) == "," or line.key(at) in g.words("counted.list_joins")):
+        at -= 1
+    return line.key(at) == "(" and line.key(at - 1) in g.words("ages.persons") | g.words("ages.people")
+
+
+def age_beside(line: Line, found: Reading, g: Grammar) -> Reading | None:
+    """As in "un hombre de 20 años y un adolescente de 17 fueron": a bare number after one person and "of"."""
+    value = found.low if found.low == found.high else None
+    bare = found.plain and found.unit is None and _possible(value) and line.key(found.first - 1) in g.words("ages.of")
+    article = line.key(found.first - 3) in g.numbers.articles | g.numbers.ones
+    if not (bare and article and line.key(found.first - 2) in g.words("ages.persons")):
+        return None
+    if is_content(line, found.end, g) and not is_verb(line, found.end, g):
+        return None
+    return replace(found, kind="age", unit="year", because="a number of years said of a person", plain=False)
 
 
 def _introduced(line: Line, found: Reading, g: Grammar) -> bool:

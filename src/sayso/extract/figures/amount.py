@@ -354,8 +354,9 @@ def _lone_symbol(line: Line, place: int, g: Grammar) -> bool:
     if line.key(place + 1) == "’":  # "contre 5 l’an passé"
         return False
     named = line.capital(place) and line.capital(place + 1)
-    if line.key(place + 1) in g.words("counted.plain_of"):  # "1,2 g d’alcool"
-        return True
+    plain = g.words("counted.plain_of")
+    if plain and line.key(place + 1) in plain | g.words("counted.list_joins") | g.words("counted.in_a_time"):
+        return True  # "1,2 g d’alcool", "1,75 m et pèse", "100 m en 9 secondes"
     return g.flags["single_letter_units"] or line.glued(place) or not line.word(place + 1) or named
 
 

@@ -44,6 +44,9 @@ def read_date(line: Line, place: int, g: Grammar) -> Reading | None:
             or _short_year(line, place, g)
             or _years(line, place, g)
         )
+    decade = g.number_of("decades_in_words").at(line.keys, place)  # "anni Novanta"
+    if decade is not None:
+        return _date(place, decade[1], decade[0], "a decade in words", decade[0] + 9)
     return _month_first(line, place, g) or _day_first(line, place, g)
 
 
@@ -264,6 +267,9 @@ def _is_year(line: Line, place: int, year: int, g: Grammar) -> bool:
     if is_measured(line, place + 1, g) or (line.glued(place) and before in {"$", "€", "£", ".", "-", "¥", "#"}):
         return False
     if before in g.words("dates.before_owned") and year in _RECENT and year % _ROUND:  # "its 2015 principles"
+        return True
+    begun = before in g.words("period.since") and line.key(place + 1) not in g.words("change.to")
+    if begun and year in _OLD and not counts:  # "gilt seit 1871"
         return True
     if before in g.words("dates.before_year"):
         if (

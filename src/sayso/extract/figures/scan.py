@@ -10,6 +10,7 @@ from typing import Any
 from sayso.language.numbers import VULGAR, Grammar, Line, Phrases, grammar
 
 from .ages import (
+    age_beside,
     age_by_people,
     age_by_verb,
     age_group,
@@ -65,7 +66,16 @@ def triggers(tag: str) -> frozenset[str]:
     ]
     tables += [
         g.number_of(name)
-        for name in ("ordinals", "vague", "dates.months", "dates.days", "multiples.once", "multiples.titles", "both")
+        for name in (
+            "ordinals",
+            "vague",
+            "dates.months",
+            "dates.days",
+            "decades_in_words",
+            "multiples.once",
+            "multiples.titles",
+            "both",
+        )
     ]
     lists = (
         "multiples.more_than",
@@ -212,7 +222,7 @@ def _name_or_age(line: Line, found: Reading, g: Grammar) -> Reading | None:
     """A bare number as a person's age, a place in a table, or a part of a name."""
     alone = found.first == found.core
     name = read_leftover(line, found.core) if found.end == found.core + 1 else None
-    name = name or age_by_verb(line, found, g) or age_by_people(line, found, g)
+    name = name or age_by_verb(line, found, g) or age_by_people(line, found, g) or age_beside(line, found, g)
     if alone:
         name = name or read_rank(line, found, g) or read_ordered(line, found, g)
     name = name or singled(line, found, g)
