@@ -15,6 +15,8 @@ from .words import Words
 _STOPS = frozenset((".", ",", ";", ":", "—", "–", "-", "…"))
 #: Words that an opening without a verb has at most: "The next morning, she said: ...".
 _ADVERBIAL = 4
+#: Words between commas that tell when and where something was said, at most.
+_INSERTED = 9
 _AND = frozenset(("and", "while", "y", "et"))
 _ENDS = frozenset((".", ";", "?", "!", "…"))
 
@@ -193,6 +195,10 @@ def _romance_start(row: Sequence[Token], at: int, lex: Words) -> int | None:
     if lex.language not in {"es", "fr"}:
         return None
     end = adjuncts_end(row, at, lex)
+    if end < len(row) and row[end].text == ",":
+        shut = next((index for index in range(end + 1, min(len(row), end + _INSERTED)) if row[index].text == ","), None)
+        if shut is not None and shut + 1 < len(row) and row[shut + 1].low in {"que", "qu’"}:
+            return shut + 1
     return end if opens_content(row, end) or infinitive_at(row, end, lex) else None
 
 

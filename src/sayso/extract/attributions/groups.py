@@ -40,7 +40,8 @@ def group_at(row: Sequence[Token], at: int, form: Form, lex: Words) -> Group | N
     if form.tense == "ing":
         return Group(start, at, end, form, passive=False, finite=be)
     if form.tense == "participle":
-        return Group(start, at, end, form, passive=be, finite=True) if be or have else None
+        reflexive = bool(helpers) and helpers[0] in {"s’", "se"}
+        return Group(start, at, end, form, passive=be and not reflexive, finite=True) if be or have else None
     if form.tense in {"past", "s"}:
         return None if be or have or modal else Group(start, at, end, form, passive=False, finite=True)
     if start > 1 and row[start - 1].low == "to" and row[start - 2].low == "used":

@@ -47,12 +47,16 @@ _OF: Final = frozenset(("del", "du", "des", "d’"))
 
 
 def _according(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
+    if lex.language == "fr" and row[at].low == "de" and at + 2 < len(row) and row[at + 1].low in {"source", "sources"}:
+        return Hit((at, at + 1), (at + 1, at + 3), "whole", "according", "follows “de”")
     end = _phrase_at(row, at, lex.phrases["according"])
     if end is None or not _starts_clause(row, at) or (end < len(row) and row[end].low in lex.forms):
         return None
     if lex.has("phrases.for", row[at].low) and not _speaker_follows(row, at, end, lex):
         return None
-    source = _pronoun(row, end, lex) or phrase_after(row, end, lex, long=lex.language == "en")
+    source = _pronoun(row, end, lex) or phrase_after(
+        row, end, lex, long=lex.language == "en" or (at == 0 and lex.language in {"es", "fr"})
+    )
     if source is None:
         return None
     stop = _made_end(row, source, lex) or (apposition(row, source[1], lex) if at else source[1])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
+from sayso.language.lexicon import lexicon
 from sayso.language.tokens import Token
 
 from .adjuncts import adjuncts_end, opens_content
@@ -199,6 +201,8 @@ def _impersonal(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
 
 def _dropped(row: Sequence[Token], at: int, lex: Words, *, after_quote: bool) -> Hit | None:
     """Spanish without a subject: "Añadió que faltan maestros", "«No», insistió". The source is whoever spoke last."""
+    if lex.language == "fr":
+        return _and_to_add(row, at, lex)
     if lex.language != "es" or (row[at].capital and at):
         return None
     end = _verb_at(row, at, lex)
@@ -230,6 +234,19 @@ def _dropped(row: Sequence[Token], at: int, lex: Words, *, after_quote: bool) ->
     if closed and (quoted or (at == 0 and after_quote)):
         return Hit((at, end), None, "around" if quoted else "before", "say", rule, dropped=True)
     return None
+
+
+def _and_to_add(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
+    """French "Et d’ajouter : « P »": whoever spoke last goes on."""
+    if at or [token.low for token in row[:2]] not in (["et", "d’"], ["et", "de"]) or len(row) < 4:  # noqa: PLR2004  with what is said
+        return None
+    said = row[2].low in _lemmas(lex.language) and (row[3].text == ":" or row[3].kind == "quote")
+    return Hit((2, 3), None, "after", "say", "is left out behind “et de”", dropped=True) if said else None
+
+
+@cache
+def _lemmas(language: str) -> frozenset[str]:
+    return frozenset(entry.split()[0] for entry in lexicon(f"sayso.{language}")["verbs"]["say"])
 
 
 def _object_at(row: Sequence[Token], at: int, end: int, lex: Words) -> bool:

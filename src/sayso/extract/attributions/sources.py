@@ -181,6 +181,8 @@ def _single(core: Sequence[Token], lex: Words) -> Nature:
         return Nature("person", named=False, because="the author, or who is being quoted, speaks", head=low)
     if listed("sources.group", low, lex):
         return Nature("group", named=False, because=f"“{core[0].text}” names nobody", head=low)
+    if listed("sources.agencies", low, lex):
+        return Nature("organisation", named=False, because=f"“{core[0].text}” does not say which", head=low)
     for kind in ("document", "media", "organisation", "person"):
         if listed(f"sources.{kind}", low, lex):
             return Nature(kind, named=False, because=f"“{core[0].text}” names nobody", head=low)
