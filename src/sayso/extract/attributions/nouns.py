@@ -141,6 +141,9 @@ def _over(row: Sequence[Token], at: int, lex: Words) -> int | None:
     after = row[at + 1] if at + 1 < len(row) else None
     if after is None:
         return None
+    if low == "-":
+        aged = row[at - 1].kind == "number" and row[at - 1].end == row[at].start and row[at].end == after.start
+        return at - 1 if aged else None
     if low in {"and", "or", "und", "y", "e", "et", "oder", "o", "ou"}:
         alike = row[at - 1].capital and (after.capital or lex.has("words.determiner", after.low))
         grouped = lex.has("sources.group", row[at - 1].low) and not lex.has("words.determiner", after.low)

@@ -68,7 +68,7 @@ class Memory:
 
     def keep(self, mention: Mention, lex: Words, words: Sequence[Token] = ()) -> None:
         """Remember a mention, and that it was named in other `words` too."""
-        kind = mention.nature.kind
+        kind = "agencies" if lex.has("sources.agencies", mention.nature.head) else mention.nature.kind
         last = self.by_kind.get(kind)
         if kind == "person" and last is not None and last.speaker != mention.speaker:
             self.earlier_person = last
@@ -80,6 +80,8 @@ class Memory:
         core = core_of(mention.words, lex)
         if mention.nature.named and kind in {"person", "unknown"} and core[-1].capital:
             self.by_surname[core[-1].low] = mention
+            if lex.language == "es" and len(core) > _SHORT and core[-2].capital:
+                self.by_surname[core[-2].low] = mention
         capitals = [token for token in core if token.capital]
         if len(capitals) > 1:
             self.by_initials["".join(token.text[0] for token in capitals).lower()] = mention
@@ -180,7 +182,7 @@ def _earlier(
     if lex.has("words.possessive", first) and lex.has("sources.authors", core[-1].low):
         return _near(memory.by_kind.get("document"), at, _NEAR)
     if lex.has("words.the", first) and not own.named:
-        return _definite(core, own, at, memory, lex)
+        return _definite(words, core, own, at, memory, lex)
     if own.kind == "media" and own.name:
         return _same_outlet(own, memory)
     if own.kind in {"person", "unknown", "organisation"} and own.named and all(token.capital for token in core):
@@ -215,7 +217,7 @@ def _by_pronoun(low: str, at: tuple[int, int], memory: Memory, lex: Words) -> Me
         return last if clear or rival.speaker == last.speaker else None
     kinds: tuple[str, ...] = ("document", "organisation", "media") if lex.has("words.thing_pronoun", low) else ()
     if lex.has("words.plural_pronoun", low) or low == "they":
-        kinds = ("group", "organisation")
+        kinds = ("group", "organisation", "agencies")
     near = [mention for kind in kinds if (mention := _near(memory.by_kind.get(kind), at, 1)) is not None]
     return max(near, key=lambda mention: mention.place) if near else None
 
@@ -234,9 +236,16 @@ def _near(mention: Mention | None, at: tuple[int, int], reach: int) -> Mention |
     return mention if mention is not None and at[0] - mention.block <= reach else None
 
 
-def _definite(core: Sequence[Token], own: Nature, at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:
+def _definite(  # noqa: PLR0917  what `resolve` has in hand
+    words: Sequence[Token], core: Sequence[Token], own: Nature, at: tuple[int, int], memory: Memory, lex: Words
+) -> Mention | None:
     """As in "The report", "the ministry", "the newspaper", "the authors": the last mention with that head."""
     head = core[-1].low
+    if head.endswith("year-old") or lex.has("sources.any_person", head):
+        last = _near(memory.by_kind.get("person"), at, _NEAR)
+        one = sex(words, lex)
+        other = sex(last.words, lex) if last is not None else ""
+        return last if not one or not other or one == other else None
     if len(core) > _SHORT:
         return None
     if lex.has("sources.authors", head) and own.kind in {"group", "person", "unknown"}:
