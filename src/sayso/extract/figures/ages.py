@@ -11,6 +11,8 @@ from .nouns import is_content, is_verb
 from .quantity import read_quantity
 from .reading import Reading, Value, bounded
 
+#: A list of ages in a bracket has so many words at most.
+_LISTED: Final = 16
 _OLDEST: Final = 130
 _TWO_DIGITS: Final = 2
 _GROWN: Final = 16
@@ -117,8 +119,8 @@ def _in_bracket(line: Line, found: Reading, g: Grammar) -> bool:
     """As in "von drei Kindern (8, 11 und 14 Jahre)": the last of a list in a bracket after a word for persons."""
     if line.key(found.end) != ")":
         return False
-    at = found.first - 1
-    while at > 0 and (line.digits(at) or line.key(at) == "," or line.key(at) in g.words("counted.list_joins")):
+    at, least = found.first - 1, max(0, found.first - _LISTED)
+    while at > least and (line.digits(at) or line.key(at) == "," or line.key(at) in g.words("counted.list_joins")):
         at -= 1
     return line.key(at) == "(" and line.key(at - 1) in g.words("ages.persons") | g.words("ages.people")
 

@@ -321,8 +321,8 @@ def _before_figure(line: Line, place: int, g: Grammar) -> int:
     """Before a figure that ends there, with its preposition: "La vivienda *de 90 metros cuadrados* cuesta"."""
     if place - 1 not in line.taken:
         return place
-    at = place - 1
-    while at > 0 and at - 1 in line.taken:
+    at, least = place - 1, max(0, place - 2 * _CLAUSE)
+    while at > least and at - 1 in line.taken:
         at -= 1
     return at - 1 if line.key(at - 1) in g.words("counted.joints") else place
 

@@ -102,7 +102,7 @@ def _verbs(tags: list[str], start: int, end: int) -> int:
 def _begins_clause(line: Line, found: Reading, tags: list[str]) -> bool:
     """Whether a clause of its own begins with the figure: "... below normal, and 40 hours at that price is what they pay"."""
     first = found.first
-    while first > 0 and tags[first - 1] in {"D", "J"}:  # "and the top 10 percent paid"
+    while first > max(0, found.first - _REACH) and tags[first - 1] in {"D", "J"}:  # "and the top 10 percent paid"
         first -= 1
     if first < 1 or not (tags[first - 1] == "CC" or line.key(first - 1) == ","):
         return False
@@ -117,7 +117,7 @@ def _begins_clause(line: Line, found: Reading, tags: list[str]) -> bool:
 def _compared(line: Line, found: Reading, tags: list[str], g: Grammar) -> bool:
     """Whether a share of something else is compared: "54% were, compared to only 18% of the rest"."""
     at = found.first
-    while at > 0 and tags[at - 1] == "R":
+    while at > max(0, found.first - _REACH) and tags[at - 1] == "R":
         at -= 1
     return found.base is not None and g.phrases("clauses.against").before(line.keys, at) is not None
 
@@ -250,7 +250,7 @@ def _object(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch 
     if phrase is None or g.number_of("dates.months").at(line.keys, at - 1):
         return None
     verb = phrase[0] - 1
-    while verb > 0 and tags[verb] in {"R", "RP"}:
+    while verb > max(0, found.first - 2 * _REACH) and tags[verb] in {"R", "RP"}:
         verb -= 1
     return phrase if verb >= 0 and tags[verb] in {"V", "VB", "VG", "VN"} else None
 
@@ -307,7 +307,7 @@ def _beside(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch 
     if any(tag in VERBS for tag in tags[max(0, found.first - _REACH) : found.first]):
         return None
     last = found.first
-    while last > 0 and tags[last - 1] in {"D", "J", "R"}:  # "over the past three years"
+    while last > max(0, found.first - _REACH) and tags[last - 1] in {"D", "J", "R"}:  # "over the past three years"
         last -= 1
     for at in range(last, max(0, found.first - _REACH), -1):
         if line.key(at - 1) in _EDGES:

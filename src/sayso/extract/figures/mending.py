@@ -17,6 +17,8 @@ _NAMED: Final = frozenset({"D", "PS"})
 _INSIDE: Final = frozenset({"P", "CD", "CC", "D", "J", "N", "NS", "NP"})
 #: From a gerund to its verb stand so many words at most: "sampling between 2014 and 2017 came back".
 _GERUND: Final = 8
+#: A figure has so many words at most.
+_LONGEST: Final = 12
 
 
 def mend(line: Line, g: Grammar) -> None:
@@ -164,8 +166,8 @@ def _must_be_noun(line: Line, at: int, g: Grammar) -> bool:
 
 def _has_article(line: Line, place: int) -> bool:
     """Whether an article stands before the figure that ends with the token at `place`."""
-    first = place
-    while first > 0 and first - 1 in line.taken:
+    first, least = place, max(0, place - _LONGEST)
+    while first > least and first - 1 in line.taken:
         first -= 1
     return first > 0 and line.tags[first - 1] == "D"
 

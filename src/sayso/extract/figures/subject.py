@@ -70,7 +70,7 @@ def _antecedent(line: Line, found: tuple[int, int], tags: list[str], g: Grammar)
         at -= 1
     if at < 1 or tags[at] not in {"V", "VN"} or line.key(at) in g.words("counted.says"):
         return None
-    while at > 0 and (tags[at] in _FINITE or tags[at] in _SKIPPED or tags[at] == "VN"):
+    while at > max(0, least) and (tags[at] in _FINITE or tags[at] in _SKIPPED or tags[at] == "VN"):
         at -= 1
     return whole_phrase(line, at, tags, g, joints="counted.of") if tags[at] == "W" else None
 
@@ -90,7 +90,8 @@ def _of_bare_verb(line: Line, place: int, tags: list[str], g: Grammar) -> tuple[
 def _before_verb(line: Line, verb: int, tags: list[str], g: Grammar) -> int:
     """Where the subject of a verb may end: before helping verbs, adverbs, dates, and phrases with a pronoun ("across it")."""
     at = verb
-    while at > 0 and (tags[at - 1] in _SKIPPED or tags[at - 1] in _FINITE) and at - 1 not in line.taken:
+    least = max(0, verb - _REACH)
+    while at > least and (tags[at - 1] in _SKIPPED or tags[at - 1] in _FINITE) and at - 1 not in line.taken:
         at -= 1
     at -= at > 1 and line.key(at - 1) == "there"
     at = before_date(line, at, tags, g)
@@ -100,7 +101,7 @@ def _before_verb(line: Line, verb: int, tags: list[str], g: Grammar) -> int:
         at -= 2
     for _ in range(_FIGURES):  # "sampling between 2014 and 2017"
         first = first_of_figure(line, at - 1)
-        while 0 < first < at and tags[first - 1] in {"D", "J"}:  # "over the past two years"
+        while max(0, at - _REACH) < first < at and tags[first - 1] in {"D", "J"}:  # "over the past two years"
             first -= 1
         if first < 1 or first == at or line.key(at - 1) == "old" or tags[first - 1] not in {"P", "CC", "VG"}:
             break  # but "families earning $50,000 would get"

@@ -182,9 +182,9 @@ def _with_hyphened(line: Line, start: int) -> int:
 
 
 def first_of_figure(line: Line, place: int) -> int:
-    """Where the figures that end at `place` begin; the place after it where none does."""
-    first = place + 1
-    while first > 0 and first - 1 in line.taken:
+    """Where the figures that end at `place` begin; the place after it where none does. So many words are walked back at most."""
+    first, least = place + 1, max(0, place - 2 * LONGEST)
+    while first > least and first - 1 in line.taken:
         first -= 1
     return first
 
@@ -227,16 +227,16 @@ def whole_phrase(
     """
     end = before_date(line, end, tags, g)
     found = phrase_ending(line, end, tags, g)
-    while found is not None and found[0] > 1 and tags[found[0] - 1] == "P" and _dates(line, found[1], g):
+    for _ in range(_MOST_PHRASES):
+        if found is None or found[0] <= 1 or tags[found[0] - 1] != "P" or not _dates(line, found[1], g):
+            break
         end = found[0] - 1  # "rainfall since January" is rainfall
         found = phrase_ending(line, end, tags, g)
     if found is None:
         return None
     start = found[0]
     for _ in range(_MOST_PHRASES):
-        joint = start - 1
-        while joint in line.taken:  # "the bridge with 28 arches"
-            joint -= 1
+        joint = first_of_figure(line, start - 1) - 1  # "the bridge with 28 arches"
         joint -= joint < start - 1 and tags[joint] == "D"  # "the rate on a 30-year mortgage"
         paired = joints != "counted.of" and tags[joint] == "CC" and joint > 0 and tags[joint - 1] in NOUNS
         free = joints == "counted.joints" and joint > 0 and _is_preposition(line, joint, tags, g)
