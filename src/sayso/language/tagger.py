@@ -23,6 +23,9 @@ TAGS: Final = (
 )  # fmt: skip
 _START: Final = len(TAGS)
 _FORMAT: Final = b"sayso.tags/1\n"
+#: A tag before a word, and two of them, as the weights name them.
+_LAST: Final = tuple(str(tag) for tag in range(_START + 1))
+_PAIR: Final = tuple(tuple(f"{before} {last}" for last in range(_START + 1)) for before in range(_START + 1))
 
 
 def known(key: str, text: str) -> str:
@@ -70,19 +73,21 @@ class Tagger:
         """The tag of each word; `keys` are the words in lower case, `texts` as written. Cost: linear in their number."""
         before, last = _START, _START
         keys = [known(key, text) for key, text in zip(keys, texts, strict=True)]
-        found, size = [], len(keys)
+        found, size, of, weights = [], len(keys), self._of, self.weights.get
+        remembered = self.beside.get
         for at in range(size):
-            key = keys[at]
+            key, following = keys[at], keys[at + 1] if at + 1 < size else ""
+            previous, second = keys[at - 1] if at else "", keys[at + 2] if at + 2 < size else ""
             parts = [
                 self._own(key, shape(texts[at], first=at == 0)),
-                self._of("b", keys[at - 1] if at else ""),
-                self._of("a", keys[at + 1] if at + 1 < size else ""),
-                self._of("c", keys[at + 2] if at + 2 < size else ""),
-                self._of("1", str(last)),
-                self._of("2", f"{before} {last}"),
+                remembered(("b", previous)) or of("b", previous),
+                remembered(("a", following)) or of("a", following),
+                remembered(("c", second)) or of("c", second),
+                remembered(("1", _LAST[last])) or of("1", _LAST[last]),
+                remembered(("2", _PAIR[before][last])) or of("2", _PAIR[before][last]),
             ]
-            joint = map(self.weights.get, joint_features(last, key, keys[at + 1] if at + 1 < size else ""))
-            scores = list(map(sum, zip(*parts, *filter(None, joint), strict=True)))
+            parts += [row for name in joint_features(last, key, following) if (row := weights(name)) is not None]
+            scores = list(map(sum, zip(*parts, strict=True)))
             before, last = last, scores.index(max(scores))
             found.append(TAGS[last])
         return found

@@ -70,7 +70,8 @@ def _acts(line: Line, found: Reading, place: int, tags: list[str], g: Grammar) -
     """
     if found.first > 0 and tags[found.first - 1] in {"VB", "VG"}:  # "an engine tuned to produce 296 hp is"
         return False
-    for before in range(found.first - 1, max(-1, found.first - _REACH), -1):
+    reach = max(0, found.first - _REACH)
+    for before in range(found.first - 1, reach - 1, -1) if "W" in tags[reach : found.first] else ():
         if line.key(before) in _STOPS:
             break
         if tags[before] == "W" and _verbs(tags, before, found.first) <= 1:
