@@ -20,10 +20,14 @@ from .words import Words
 
 #: Sentences behind one that a document is said to say, at most.
 _MOST: Final = 6
+#: Sentences that go on in the tense of what was reported, at most.
+_LATER: Final = 3
+_IFS: Final = frozenset(("if", "si", "were", "had"))
 #: Words that a sentence has at least.
 _LEAST: Final = 3
 _TELLING: Final = frozenset(("say", "show", "according", "noun", "think"))
 _SUBJUNCTIVE: Final = "goes on in the subjunctive of reported speech, without a cue of its own"
+_TENSE: Final = "goes on in the tense of what was reported, without a cue of its own"
 _FINDINGS: Final = "may go on telling what the document says, without a cue of its own"
 
 
@@ -90,11 +94,43 @@ def _rule(unit: Unit, lender: Saying | None, number: int, run: int, lex: Words) 
         return ""
     if any(lex.has("reported.forms", token.low) for token in words):
         return _SUBJUNCTIVE
-    if run >= _MOST or number == 0 or not _finds(lender, lex):
+    if run >= _MOST or number == 0:
+        return ""
+    if run < _LATER and _later(unit, lex) and _told_later(lender, lex) and _plain(unit, lex):
+        return _TENSE
+    if not _finds(lender, lex):
         return ""
     heads = {token.low for token in lender.words if listed("carry.documents", token.low, lex)}
     itself = any(token.low in heads for token in unit.items[:_LEAST])
     return _FINDINGS if _plain(unit, lex) and not itself else ""
+
+
+def _later(unit: Unit, lex: Words) -> bool:
+    """Whether a sentence tells what was to come: "would", "abriría", "ouvrirait"."""
+    return unit.items[0].low not in _IFS and bool(_modals(unit.items, lex))
+
+
+def _told_later(lender: Saying, lex: Words) -> bool:
+    """Whether somebody is said to have told what was to come, in no quotation."""
+    if lender.frame not in _TELLING or any(token.kind == "quote" for token in lender.unit.items):
+        return False
+    return any(_within(token, lender.content) for token in _modals(lender.unit.items, lex))
+
+
+def _modals(row: Sequence[Token], lex: Words) -> list[Token]:
+    endings = tuple(lex.sets.get("carry.later_endings", ()))
+    return [
+        token
+        for before, token in zip((None, *row), row, strict=False)
+        if lex.has("carry.later", token.low)
+        or (
+            bool(endings)
+            and token.low.endswith(endings)
+            and not (
+                before and (lex.has("words.determiner", before.low) or lex.has("carry.no_verb_behind", before.low))
+            )
+        )
+    ]
 
 
 def _finds(lender: Saying, lex: Words) -> bool:

@@ -14,6 +14,7 @@ from .sources import nature
 from .units import Stretch, Unit
 from .words import Words
 
+_TELLING: Final = frozenset(("say", "think", "according", "noun"))
 _LONGEST_NAME: Final = 6
 _LONGEST_OFFICE: Final = 10
 #: Blocks that begin with "Name:" which a transcript has at least.
@@ -90,11 +91,14 @@ def _spaced(row: Sequence[Token], at: int) -> bool:
     return at + 1 < len(row) and row[at + 1].start > row[at].end
 
 
-def carried(stretch: Stretch, known: Sequence[Saying], before: Saying | None) -> list[Saying]:
+def carried(
+    stretch: Stretch, known: Sequence[Saying], before: Saying | None, told: Saying | None, lex: Words
+) -> list[Saying]:
     """Quotations without a cue, carried over from a saying beside them as suggestions.
 
-    `before` is the last saying of the block before, where that ended in a quotation; it lends its source to a block
-    that is nothing but quotation. Two units or more between the quotation and what is said are too far.
+    `before` is the last saying of the block before, where that ended in a quotation, `told` the one that it ended with at
+    all; they lend their source to a block that is nothing but quotation. Two units or more between the quotation and what
+    is said are too far.
     """
     by_unit = _by_unit(known)
     taken = sorted(place for saying in known for place in saying.content)
@@ -109,10 +113,28 @@ def carried(stretch: Stretch, known: Sequence[Saying], before: Saying | None) ->
             reached = max(reached, taken[at][1])
             at += 1
         lender = _lender(by_unit, number) or (before if number == 0 else None)
+        rule = "is quoted beside what the same source says, without a cue of its own"
+        if lender is None:
+            lender = _teller(told if number == 0 else _closing(by_unit, stretch, number - 1), lex)
+            rule = "stands alone behind what the source says, without a cue of its own"
         if reached <= place[0] and lender is not None and lender.source:
-            rule = "is quoted beside what the same source says, without a cue of its own"
             found.append(_lent(lender, place, unit, number, rule))
     return found
+
+
+def _closing(by_unit: dict[int, list[Saying]], stretch: Stretch, number: int) -> Saying | None:
+    """The outermost saying that a unit ends with."""
+    end = stretch.units[number].end - 2
+    return min(
+        (saying for saying in by_unit.get(number, ()) if saying.end >= end), key=lambda it: it.start, default=None
+    )
+
+
+def _teller(saying: Saying | None, lex: Words) -> Saying | None:
+    """A saying of somebody who can be quoted, told for certain; a document is quoted with a cue."""
+    if saying is None or saying.suggested or saying.frame not in _TELLING or not saying.words:
+        return None
+    return saying if nature(saying.words, lex).kind not in {"document", "unknown"} else None
 
 
 def _by_unit(known: Sequence[Saying]) -> dict[int, list[Saying]]:

@@ -63,8 +63,8 @@ def _all_sayings(rows: Sequence[Stretch], lex: Words) -> list[Saying]:
         if more is not None and last is not None:
             found[found.index(last)] = last = replace(last, content=(*last.content, more))
         adjacent = last if _follows(previous, stretch) else None
-        suggested = [] if more is not None else carried(stretch, here, adjacent)
         goes_on = over if _follows(previous, stretch) else None
+        suggested = [] if more is not None else carried(stretch, here, adjacent, goes_on, lex)
         suggested += carried_on(stretch, [*here, *suggested], goes_on, lex)
         over = ends_with(stretch, [*here, *suggested])
         found.extend(

@@ -38,6 +38,7 @@ _CORRELATES: Final = frozenset(("davor", "darauf", "daran", "dazu", "dafür", "d
 _ADVERSATIVE: Final = frozenset(
     ("allerdings", "jedoch", "trotzdem", "dennoch", "dagegen", "hingegen", "dabei", "damit", "dann", "danach")
 )
+_THAT: Final = frozenset(("dass", "daß"))
 _OPENING: Final = frozenset(("und", "aber", "doch", "sondern", "oder", "denn", "jedoch"))
 
 
@@ -87,6 +88,8 @@ def _opens(row: Sequence[Token], parts: Sequence[Clause], at: int, cue: Cue, lex
 def _by_kind(row: Sequence[Token], parts: Sequence[Clause], at: int, cue: Cue, lex: Words, *, framed: bool) -> bool:
     """Whether a clause behind a comma is one that the cue lets say something, by its kind."""
     clause, pleads = parts[at], bool(cue.frames & {"say", "to", "think"})
+    if not cue.frames & {"say", "to", "think", "show"} and row[clause.start].low not in _THAT:
+        return False
     low = row[clause.start].low
     if clause.kind == "sub":
         return _subordinate(row, parts, at, cue, lex, framed=framed)

@@ -37,6 +37,8 @@ def german_hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> list[
         if hit.mode != "before" and (start := _told_at(hit)) > 0 and row[start - 1].kind == "mark"
     }
     nouns = [hit for hit in nouns if _told_at(hit) not in taken or _owned(row, hit) or hit.frame in {"think", "reason"}]
+    impersonal = {_told_at(hit) for hit in said}
+    nouns = [hit for hit in nouns if not hit.content or _told_at(hit) not in impersonal]
     owned = {_told_at(hit) for hit in nouns}
     verbs = [hit for hit in verbs if not hit.content or _told_at(hit) not in owned]
     said = [hit for hit in said if hit.frame != "hearsay" or not any(other.frame == "according" for other in said)]
