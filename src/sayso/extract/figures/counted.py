@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sayso.language.numbers import Grammar, Line
 
+from .hanging import with_row
 from .measured import with_measured
 from .nouns import is_verb, phrase_after, phrase_before, phrase_in_pairs, sibling_phrase
 from .reading import Reading, begins_bound, bounded
@@ -16,8 +17,6 @@ _CLAUSE = 8
 _WORDS = 2
 #: A phrase before a colon that is counted has at most so many words.
 _SHORT = 6
-#: A row of numbers that hang on hyphens is no longer: "two-, three- and four-bedroom flats".
-_ROW = 4
 _MARKS = frozenset({";", ".", ":", ",", "(", ")", "!", "?"})
 _MEASURED = frozenset({"money", "measure", "duration"})
 _DIRECT = frozenset({"count", "proportion", "percent"})
@@ -28,7 +27,7 @@ def with_counted(line: Line, found: Reading, g: Grammar) -> Reading:
     if found.kind == "count" and _on_scale(line, found, g):  # "a magnitude 6.4 quake" counts no quakes
         return found
     made = _with_nouns(line, found, g)
-    made = _rate(line, _suspended(line, made, g), g)
+    made = _rate(line, with_row(line, made, g), g)
     tags = tags_of(line, g)
     made = with_measured(line, made, tags, g) if tags else made
     return _rate(line, made, g) if made.kind == "measure" else made  # "3.6 gigabytes of data per month"
@@ -40,41 +39,6 @@ def _on_scale(line: Line, found: Reading, g: Grammar) -> bool:
     at = found.end + (line.key(found.end) == "-")
     before = found.first - 1 - (line.key(found.first - 1) == "-")
     return line.key(before) in scales or line.key(at) in scales
-
-
-def _suspended(line: Line, found: Reading, g: Grammar) -> Reading:
-    """As in "four-, five- and six-cylinder engines": what hangs on a hyphen counts what the last of the row does."""
-    at = found.end
-    if found.kind != "count" or found.unit or found.counted is not None or not _hangs(line, at):
-        return found
-    for _ in range(_ROW):
-        at += (
-            1
-            + (line.key(at + 1) == ",")
-            + (line.key(at + 1 + (line.key(at + 1) == ",")) in g.words("counted.list_joins"))
-        )
-        if at not in line.begins or (end := line.taken.get(at)) is None:
-            return found
-        if not _hangs(line, end):
-            return _of_last(line, found, at, end, g)
-        at = end
-    return found
-
-
-def _of_last(line: Line, found: Reading, last: int, end: int, g: Grammar) -> Reading:
-    """What the last number of a row counts, or its unit."""
-    unit = g.units.names.before(line.keys, end)
-    if unit is not None and unit[1] > last:
-        return replace(found, kind=unit[0].kind, unit=unit[0].name)
-    if line.key(end) != "-" or not (line.glued(end) and line.glued(end + 1)):
-        return found
-    phrase = (end + 1, end + 2) if tags_of(line, g)[end + 1 : end + 2] == ["N"] else phrase_after(line, end + 1, g)
-    return replace(found, counted=phrase)
-
-
-def _hangs(line: Line, place: int) -> bool:
-    """Whether a hyphen hangs there, with nothing glued to it but a comma."""
-    return line.key(place) == "-" and line.glued(place) and (not line.glued(place + 1) or line.key(place + 1) == ",")
 
 
 def _rate(line: Line, found: Reading, g: Grammar) -> Reading:
