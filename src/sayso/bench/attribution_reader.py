@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from sayso.extract.attributions import find_attributions
+from sayso.language.said import SaidReader, said_reader
 from sayso.model import Attribution, Span, UsageError
 from sayso.reading import read_text
 
@@ -31,24 +32,25 @@ class Read:
         return tuple(said_of(one) for one in self.attributions if one.within is None and not one.suggested)
 
 
-def read_all(texts: Iterable[str], language: str) -> list[Read]:
-    """Read raw texts. Lists and models are loaded before, by a short text in their language, so that no text bears that cost.
+def read_all(texts: Iterable[str], language: str, *, rules: bool = False) -> list[Read]:
+    """Read raw texts as Sayso does, or by `rules` alone. Lists and models are loaded before, by a short text in their language, so that no text bears that cost.
 
     Raises UsageError where reading changes a text, because its offsets would no longer be those of the data.
     """
-    _read(_WARM[language])
-    return [_read(text) for text in texts]
+    reader = None if rules else said_reader(language)
+    _read(_WARM[language], reader)
+    return [_read(text, reader) for text in texts]
 
 
-def _read(text: str) -> Read:
+def _read(text: str, reader: SaidReader | None) -> Read:
     started = time.process_time()
     reading = read_text(text)
     split = time.process_time()
-    found, _ = find_attributions(reading.document, reading.sentences)
+    found, _ = find_attributions(reading.document, reading.sentences, reader)
     ended = time.process_time()
     if reading.document.text != text:
         raise UsageError(
-            "changed", f"reading changes the text {text[:40]!r}", "--data must hold plain text with LF line ends"
+            "usage", f"reading changes the text {text[:40]!r}", "--data must hold plain text with LF line ends"
         )
     return Read(found, ended - split, split - started)
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from sayso.extract.attributions import find_attributions
 from sayso.extract.flags import find_flags
+from sayso.language.said import said_reader
 from sayso.model import Block, Document, UsageError, text_id
 from sayso.pipeline import Progress, no_progress
 from sayso.reading import split_sentences
@@ -78,7 +79,7 @@ def _read(row: dict[str, Any]) -> Labels:
         id=f"d:{row['id']}", text_id=text_id(text), uri=row["id"], text=text, language=language, blocks=blocks
     )
     sentences = split_sentences(text, blocks, language)
-    attributions, _ = find_attributions(doc, sentences)
+    attributions, _ = find_attributions(doc, sentences, said_reader(language))
     return from_found(attributions, find_flags(doc, sentences))
 
 

@@ -38,6 +38,8 @@ from .result import Measure, Miss, Outcome, hash_note
 SPLIT: Final = "dev"
 #: Few articles of `dev` have several annotators; how far people agree is told by the split that has more, where it is there.
 _DOUBLED: Final = "train"
+#: What the rules find without the tagger.
+_RULES: Final = "sayso, rules alone"
 _SPEED: Final = "words per CPU-second"
 
 
@@ -48,7 +50,10 @@ def measure_polnear(data: Path, progress: Progress = no_progress, peers: Path | 
     progress("reading with Sayso", 0, 2)
     read = dict(zip(texts, read_all(texts.values(), "en"), strict=True))
     found = {article: one.outermost for article, one in read.items()}
-    measures = [*score(known, found, "sayso"), *_speeds(texts, list(read.values()))]
+    measures = [*score(known, found, "sayso"), *_speeds(texts, list(read.values()), "sayso")]
+    alone = dict(zip(texts, read_all(texts.values(), "en", rules=True), strict=True))
+    measures += score(known, {article: one.outermost for article, one in alone.items()}, _RULES)
+    measures += _speeds(texts, list(alone.values()), _RULES)
     notes = [hash_note((data / SPLIT).rglob("*.*"))]
     progress("reading with peers", 1, 2)
     for peer in peers_in(peers, "polnear", notes):
@@ -123,9 +128,9 @@ def _three(name: str, tally: Tally, meaning: str, by: str) -> Iterator[Measure]:
     yield Measure(f"{name}.R", tally.recall, tally.known, meaning, by)
 
 
-def _speeds(texts: Mapping[str, str], read: Sequence[Read]) -> Iterator[Measure]:
-    yield _speed("speed", texts, sum(one.finding for one in read), "sayso", ", sentences given")
-    yield _speed("speed.raw", texts, sum(one.finding + one.reading for one in read), "sayso")
+def _speeds(texts: Mapping[str, str], read: Sequence[Read], by: str) -> Iterator[Measure]:
+    yield _speed("speed", texts, sum(one.finding for one in read), by, ", sentences given")
+    yield _speed("speed.raw", texts, sum(one.finding + one.reading for one in read), by)
 
 
 def _speed(name: str, texts: Mapping[str, str], cpu_seconds: float, by: str, what: str = ", from raw text") -> Measure:

@@ -61,6 +61,15 @@ def _whole() -> str:
     return f"{len(analysis.figures)} figures, {len(analysis.attributions)} say-so, {len(analysis.claims)} claim in a sample"
 
 
+def _tagger() -> str:
+    from sayso.language.said import said_problem, said_reader
+
+    told = said_problem("en")
+    if told is not None or said_reader("en") is None:
+        raise RuntimeError(told.message if told is not None else "there is none")
+    return "weights of English, as they were made"
+
+
 def _index() -> str:
     from sayso.evidence import Query
     from sayso.pipeline import analyse, new_index
@@ -77,6 +86,7 @@ def _index() -> str:
 _TRIALS: Final[dict[str, Callable[[], str]]] = {
     "libraries": _libraries,
     "languages": _words,
+    "tagger of say-so": _tagger,
     "reading and extracting": _whole,
     "store and index": _index,
 }

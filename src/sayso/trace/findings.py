@@ -94,8 +94,8 @@ def ask(article: Analysis, claim: Claim) -> Asked:
     around = next((sentence for sentence in article.sentences if sentence.start <= claim.start < sentence.end), None)
     start, end = (min(around.start, claim.start), max(around.end, claim.end)) if around else (claim.start, claim.end)
     aside: list[Span | Figure] = [one for one in article.figures if one.start < end and start < one.end]
-    said = (part for one in article.attributions for part in (*one.source, *one.cue))
-    aside += [part for part in said if part.start < end and start < part.end]
+    said = ((one, part) for one in article.attributions for part in (*one.source, *one.cue))
+    aside += [part for one, part in said if part.start < end and start < part.end and not _own(one, part, claim)]
     aside += [Span(start=one.start, end=one.end, text=one.text) for one in _others(article, claim, start, end)]
     alone = (claim.start - start, claim.end - start) if _lone(figures) else None
     stretch = read_stretch(aside, doc.text[start:end], start, doc.language, own=alone)
@@ -110,6 +110,11 @@ def ask(article: Analysis, claim: Claim) -> Asked:
         sense=read_sense(claim.text, doc.language),
         said=tuple(by_id[name] for name in claim.attribution if name in by_id),
     )
+
+
+def _own(said: Attribution, part: Span, claim: Claim) -> bool:
+    """Whether somebody's words or wishes are told of within a claim that is laid to others: "a third of the teachers want to stop"."""
+    return said.id not in claim.attribution and claim.start <= part.start and part.end <= claim.end
 
 
 def _others(article: Analysis, claim: Claim, start: int, end: int) -> Iterator[Claim]:

@@ -14,7 +14,7 @@ from .words import Words
 def kind_of(token: Token, lex: Words) -> SourceKind | None:
     """The kind of source that a known noun tells; None where it is in no list."""
     low = token.low
-    if lex.has("sources.maker", low):
+    if lex.has("sources.maker", low) or (token.capital and lex.has("sources.firm", low)):
         return "organisation"
     if listed("sources.group", low, lex):
         return "group"

@@ -63,6 +63,10 @@ def is_adverb(token: Token, lex: Words) -> bool:
     return lex.language == "en" and low.endswith("ly") and not token.capital and not lex.has("words.not_adverb", low)
 
 
+#: The lists of nouns that may speak.
+_KINDS: Final = ("document", "media", "organisation", "person", "group")
+
+
 def phrase_before(row: Sequence[Token], end: int, lex: Words) -> Range | None:
     """The noun phrase that ends just before `end`, with what hangs on it to the left ("the mayor of York"), or None."""
     if end > 0 and not row[end - 1].capital and _needs_more(row[end - 1], lex):
@@ -82,7 +86,7 @@ def _run_start(row: Sequence[Token], end: int, lex: Words) -> int | None:
         if closes(token, lex):
             joined = _over(row, at, lex)
             if joined is None:
-                return at + 1
+                return at if _demonstrative(row, at, lex) else at + 1
             at = joined
             continue
         if token.capital and at > lowest and lex.has("sources.media", row[at - 1].low) and lex.language != "en":
@@ -100,6 +104,13 @@ def _run_start(row: Sequence[Token], end: int, lex: Words) -> int | None:
                 at = before
         at -= 1
     return max(at + 1, lowest)
+
+
+def _demonstrative(row: Sequence[Token], at: int, lex: Words) -> bool:
+    """Whether "That" begins a sentence before a noun that may speak: "That report says"."""
+    following = row[at + 1] if at + 1 < len(row) else None
+    known = following is not None and any(listed(f"sources.{kind}", following.low, lex) for kind in _KINDS)
+    return at == 0 and row[at].text == "That" and known
 
 
 def _relative_before(row: Sequence[Token], before: int, lowest: int, lex: Words) -> int | None:

@@ -103,18 +103,32 @@ def resolve(
     """
     here = tuple(antecedent or words)
     setting = Setting(opening=here[0].start in memory.openings, reporting=reporting)
-    own = common_group(here, memory.inner, lex) or nature(here, lex, setting)
+    own = _whose(here, common_group(here, memory.inner, lex) or nature(here, lex, setting), at, memory, lex)
     earlier = _earlier(here, own, at, memory, lex, plural=plural)
     if earlier is not None:
         return _through(words, own, earlier, at, memory, lex)
     if _is_pronoun(here, lex):
-        return Resolved(own, None, None)
+        several = lex.has("words.plural_pronoun", here[0].low) and (plural or lex.language != "de")
+        return Resolved(replace(own, kind="group") if several and own.kind == "unknown" else own, None, None)
     speaker = _speaker_key(here, own, lex)
     memory.names.setdefault(speaker, (shown_name(here, own, lex), own.kind, own.named))
     mention = Mention(here, own, at[0], at[1], speaker)
     memory.keep(mention, lex)
     memory.last = mention
     return Resolved(own, mention if antecedent else None, speaker)
+
+
+def _whose(words: tuple[Token, ...], own: Nature, at: tuple[int, int], memory: Memory, lex: Words) -> Nature:
+    """A document of somebody who was named before is named: "a new report by the office", "un sondage du site"."""
+    last = words[-1].low
+    bound = any(lex.has(f"words.{name}", token.low) for token in words[1:-1] for name in ("inside", "genitive"))
+    if own.kind != "document" or own.named or not bound or last == own.head:
+        return own
+    maker = _near(memory.by_head.get(last), at, _FAR)
+    if maker is None or not maker.nature.named or maker.nature.kind not in {"organisation", "media"}:
+        return own
+    meant = " ".join(token.text for token in maker.words)
+    return replace(own, named=True, because=f"a document of “{words[-1].text}”, which goes back to “{meant}”")
 
 
 def remember(mention: Mention, memory: Memory, lex: Words) -> None:
@@ -146,7 +160,11 @@ def _through(  # noqa: PLR0917  what `resolve` has in hand
     """The same source as an earlier mention."""
     shown = " ".join(token.text for token in words).replace(" ’", "’").replace(" '", "'")
     meant = " ".join(token.text for token in earlier.words)
-    open_kind = own.kind == "unknown" or _is_pronoun(words, lex) or earlier.nature.kind == "media"
+    by_shape = own.kind == "person" and not any(
+        lex.has(f"sources.{name}", token.low) for token in words for name in ("person", "title")
+    )
+    guessed = by_shape and earlier.nature.kind == "organisation"
+    open_kind = guessed or own.kind == "unknown" or _is_pronoun(words, lex) or earlier.nature.kind == "media"
     kind = earlier.nature.kind if open_kind else own.kind
     because = f"“{shown}” goes back to “{meant}”: {earlier.nature.because}"
     told = Nature(

@@ -155,10 +155,12 @@ def _place(row: Sequence[Token], part: Range) -> Place:
 
 
 def _antecedent(row: Sequence[Token], hit: Hit, lex: Words) -> tuple[Token, ...]:
-    """What a relative pronoun refers to: the noun phrase just before it."""
-    if hit.source is None or hit.source[1] - hit.source[0] != 1:
-        return ()
-    at = hit.source[0]
+    alone = hit.source is not None and hit.source[1] - hit.source[0] == 1
+    return antecedent_at(row, hit.source[0], lex) if alone and hit.source is not None else ()
+
+
+def antecedent_at(row: Sequence[Token], at: int, lex: Words) -> tuple[Token, ...]:
+    """What the relative pronoun at a place refers to, the noun phrase just before it; nothing where none stands there."""
     if not (lex.has("words.relative", row[at].low) or row[at].low == "that"):
         return ()
     end = at - 1 if at and row[at - 1].text == "," else at

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from sayso.language.lexicon import served
+from sayso.language.said import SaidReader
 from sayso.model import Attribution, Document, Made, Sentence, SourceKind, Speaker, Speech
 
 from .carry import carried_on, ends_with
@@ -18,10 +19,11 @@ from .outlets import reports
 from .resolve import Memory, Resolved, left_out, remember, resolve
 from .sayings import QUOTED_WORDS, Place, Saying, distances, sayings_of, words_in
 from .sources import nature
+from .tagged import Sight, apart, sights, united
 from .units import Stretch, stretches
 from .words import Words, words
 
-MADE: Final = Made(stage="attributions", version="1")
+MADE: Final = Made(stage="attributions", version="2")
 _BEGINS: Final = frozenset((":", "—", "–", ";", ".", "“", "„", "«", '"'))
 #: Words before a quotation among which "so-called" and the like tell that it only distances.
 _CLOSE: Final = 2
@@ -29,36 +31,38 @@ _OPENING: Final = frozenset("“”„\"«»‹›‘‚'`")
 
 
 def find_attributions(
-    doc: Document, sentences: Sequence[Sentence]
+    doc: Document, sentences: Sequence[Sentence], reader: SaidReader | None = None
 ) -> tuple[tuple[Attribution, ...], tuple[Speaker, ...]]:
     """Find who is said to say what in a document.
 
-    Takes the document and its sentences; returns the attributions in order of the text, outer before inner, and one
-    speaker for each real source. Titles, headings and captions attribute nothing. Cost: linear in the text's length.
+    Takes the document, its sentences and the tagger of its language, if there is one; without it, rules alone read. Returns the
+    attributions in order of the text, outer before inner, and one speaker for each real source. Titles, headings and captions attribute nothing. Cost: linear in the text's length.
     Vocabulary and spans follow PolNeAR (Newell et al., LREC 2018), with nesting added.
     """
     language = served(doc.language)
     lex = words(language)
     rows = tuple(stretches(doc, sentences, language))
-    found = _ordered(_all_sayings(rows, lex))
+    seen = sights(doc, rows, sentences, lex, reader) if reader is not None else [[] for _ in rows]
+    found = _ordered(_all_sayings(rows, seen, lex))
     resolved, speakers = _resolved(rows, found, lex)
     ids = _speaker_ids(resolved)
     entries = _entries(doc, found, resolved, ids)
     return entries, tuple(_speaker(ids[key], *speakers[key]) for key in ids)
 
 
-def _all_sayings(rows: Sequence[Stretch], lex: Words) -> list[Saying]:
+def _all_sayings(rows: Sequence[Stretch], seen: Sequence[Sequence[Sight]], lex: Words) -> list[Saying]:
     found: list[Saying] = []
     transcript = is_transcript(rows, lex)
     inner = _inner_capitals(rows)
     previous: Stretch | None = None
     last: Saying | None = None
     over: Saying | None = None
-    for stretch in rows:
-        here = [
+    for stretch, tagged in zip(rows, seen, strict=True):
+        rules = [
             *chained(_plain_subjects(sayings_of(stretch, lex), inner, lex), lex),
             *colon_sayings(stretch, lex, transcript=transcript),
         ]
+        here = united(rules, tagged, lex)
         more = joined(previous, stretch, last)
         if more is not None and last is not None:
             found[found.index(last)] = last = replace(last, content=(*last.content, more))
@@ -67,15 +71,9 @@ def _all_sayings(rows: Sequence[Stretch], lex: Words) -> list[Saying]:
         suggested = [] if more is not None else carried(stretch, here, adjacent, goes_on, lex)
         suggested += carried_on(stretch, [*here, *suggested], goes_on, lex)
         over = ends_with(stretch, [*here, *suggested])
-        found.extend(
-            (
-                *here,
-                *suggested,
-                *told_within(
-                    stretch, [*here, *suggested, *([last] if more is not None and last is not None else [])], lex
-                ),
-            )
-        )
+        opened = [last] if more is not None and last is not None else []
+        quoted = told_within(stretch, [*here, *suggested, *opened], lex)
+        found.extend((*here, *suggested, *apart(quoted, here)))
         closing = last_quoted(stretch, [*here, *suggested])
         last = closing or (last if more is not None else None)
         previous = stretch

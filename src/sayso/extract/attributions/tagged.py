@@ -1,0 +1,235 @@
+"""What the tagger sees, as sayings; and its union with what the rules find."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from sayso.language.fold import fold
+from sayso.language.said import SaidReader, Tagged, Unread
+from sayso.language.tokens import Token, tokens
+from sayso.model import Document, Sentence
+
+from .sayings import Place, Saying, antecedent_at
+from .sources import nature
+from .units import Stretch
+from .words import Words
+
+#: How sure the tagger must be of a content: from here on it is right more often than not.
+_LEAST: Final = 0.6
+#: The same where it sees nobody who says it.
+_LEAST_NOBODY: Final = 0.7
+#: The same for what it sees within what is said, where it reads out of context.
+_LEAST_WITHIN: Final = 0.85
+#: From here on its spans are better than a rule's.
+_SURE: Final = 0.6
+#: From here on, too, where they end in the middle of a rule's clause.
+_WHOLE: Final = 0.9
+#: Spaces in a content that may hold another saying.
+_SHORTEST: Final = 3
+_PERCENT: Final = frozenset(("percent", "per", "cent"))
+_MARKS: Final = "“”„‟\"«»‹›‘’‚' "
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A saying as the tagger sees it, and how sure it is of what is said, 0 to 1."""
+
+    saying: Saying
+    score: float
+
+
+def sights(
+    doc: Document, rows: Sequence[Stretch], sentences: Sequence[Sentence], lex: Words, reader: SaidReader
+) -> list[list[Sight]]:
+    """For each stretch what the tagger sees in it.
+
+    What is said is read once more, as a text of its own, for whom it reports in turn: the tagger tells each word one role alone.
+    """
+    starts = [sentence.start for sentence in sentences]
+    seen = [[one for one in every if one.cue] for every in reader.read([unread(doc, row) for row in rows])]
+    parts = [(number, part) for number, every in enumerate(seen) for one in every for part in _parts(doc, one)]
+    inner = reader.read([_alone(doc, part, starts) for _, part in parts])
+    for (number, _), every in zip(parts, inner, strict=True):
+        seen[number] += [one for one in every if one.score >= _LEAST_WITHIN and _another(doc, one, lex)]
+    told = [
+        [Sight(_saying(doc, row, one, lex), one.score) for one in found] for row, found in zip(rows, seen, strict=True)
+    ]
+    return [[sight for sight in found if _speaks(doc, sight.saying)] for found in told]
+
+
+def _another(doc: Document, one: Tagged, lex: Words) -> bool:
+    """Whether somebody is seen to speak who is not the speaker: no "I" and "we"."""
+    sources = [token for place in one.source for token in _tokens(doc, place, lex)]
+    own = len(sources) == 1 and lex.has("words.author_pronoun", sources[0].low)
+    return bool(one.cue and sources) and not own
+
+
+def _speaks(doc: Document, saying: Saying) -> bool:
+    """Whether a source may speak and a cue may say: neither "44 percent" nor the second half of "so-called"."""
+    counted = bool(saying.words) and all(token.kind != "word" or token.low in _PERCENT for token in saying.words)
+    return not counted and not any(doc.text[max(0, start - 1) : start] == "-" for start, _ in saying.cue)
+
+
+def _parts(doc: Document, one: Tagged) -> Iterator[Place]:
+    """The parts of a content that are long enough to report, without the quotation marks around them."""
+    for place in one.content:
+        text = doc.text[slice(*place)]
+        start = place[0] + len(text) - len(text.lstrip(_MARKS))
+        end = place[1] - len(text) + len(text.rstrip(_MARKS))
+        if doc.text.count(" ", start, end) >= _SHORTEST:
+            yield start, end
+
+
+def _alone(doc: Document, part: Place, starts: Sequence[int]) -> Unread:
+    start, end = part
+    within = starts[bisect_right(starts, start) : bisect_left(starts, end)]
+    return Unread(start, doc.text[start:end], (start, *within))
+
+
+def unread(doc: Document, row: Stretch) -> Unread:
+    """A stretch as the tagger takes it: its text and where its units start."""
+    start, end = row.block.start, row.block.end
+    return Unread(start, doc.text[start:end], tuple(unit.start for unit in row.units))
+
+
+def _saying(doc: Document, stretch: Stretch, one: Tagged, lex: Words) -> Saying:
+    starts = [unit.start for unit in stretch.units]
+    number = max(0, bisect_right(starts, one.cue[0][0]) - 1)
+    unit = stretch.units[number]
+    one = _whole_source(doc, one)
+    words = tuple(token for place in one.source for token in _tokens(doc, place, lex))
+    content = tuple(_closed(doc.text, place) for place in one.content)
+    rule = f"is seen by the tagger ({one.score:.2f})"
+    at = next((at for at, token in enumerate(unit.items) if len(words) == 1 and token.start == words[0].start), None)
+    antecedent = antecedent_at(unit.items, at, lex) if at is not None else ()
+    frame, place = _frame(doc, one, lex), (unit.block, number)
+    return Saying(one.source, words, one.cue, content, frame, rule, unit, place, antecedent)
+
+
+def _whole_source(doc: Document, one: Tagged) -> Tagged:
+    """A source with the share that stands before it, where that was taken for something said: "a third of" "the teachers"."""
+    if len(one.content) == 1 or not one.source:
+        return one
+    start, end = one.source[0]
+    for part in one.content:
+        if part[1] < start and doc.text[part[1] : start].isspace() and doc.text[part[0] : part[1]].endswith(" of"):
+            others = tuple(other for other in one.content if other != part)
+            return replace(one, source=((part[0], end), *one.source[1:]), content=others)
+    return one
+
+
+def _closed(text: str, place: Place) -> Place:
+    """A stretch with the bracket that closes the one it opens last, where that stands right behind it."""
+    start, end = place
+    for opening, closing in ("()", "[]"):
+        open_still = text.rfind(opening, start, end) > text.rfind(closing, start, end)
+        if open_still and text.startswith(closing, end):
+            return start, end + 1
+    return place
+
+
+def _frame(doc: Document, one: Tagged, lex: Words) -> str:
+    """What kind of saying the cue's last known verb makes; "tagged" where the lists have none."""
+    heads = [token.low for place in one.cue for token in _tokens(doc, place, lex)]
+    return next((lex.forms[low][0].frame for low in reversed(heads) if low in lex.forms), "tagged")
+
+
+def _tokens(doc: Document, place: Place, lex: Words) -> Sequence[Token]:
+    return tokens(fold(doc.text[place[0] : place[1]]), place[0], lex.language)
+
+
+def united(rules: Sequence[Saying], seen: Sequence[Sight], lex: Words) -> list[Saying]:
+    """The sayings of a stretch by rules and by the tagger.
+
+    Where both have a cue in common, the tagger's spans stand where it is sure, and the rule's where it is not, where a news outlet
+    stands behind its cue, since those abroad are not among what it learned from, and where one source cites another, which it does not
+    know. What the tagger alone sees is kept if it is likelier right than wrong; what a rule alone finds, unless it shares what is said
+    with one of the tagger's and stands in none.
+    """
+    cited = {rule.inside for rule in rules if rule.inside is not None}
+    chain = [rule for rule in rules if rule.inside is not None or (rule.source, rule.cue) in cited]
+    kept: list[tuple[Sight, Saying | None]] = []
+    for sight in seen:
+        rule = next((rule for rule in rules if _same(rule, sight.saying)), None)
+        if rule not in chain and (rule is not None or _likely(sight)):
+            kept.append((sight, rule))
+    found = [sight.saying if rule is None else _both(sight, rule, lex) for sight, rule in kept]
+    others = [sight.saying for sight, _ in kept]
+    alone = [rule for rule in rules if not any(_same(rule, one) or _rivals(rule, one) for one in others)]
+    return [*found, *chain, *(rule for rule in alone if rule not in chain)]
+
+
+def _likely(sight: Sight) -> bool:
+    """Whether what the tagger alone sees is likelier right than wrong."""
+    return sight.score >= (_LEAST if sight.saying.source else _LEAST_NOBODY)
+
+
+def apart(more: Sequence[Saying], known: Sequence[Saying]) -> list[Saying]:
+    """Those of `more` that have no cue in common with one that is known."""
+    return [saying for saying in more if not any(_same(saying, other) for other in known)]
+
+
+def _both(sight: Sight, rule: Saying, lex: Words) -> Saying:
+    """One saying out of two with the same cue."""
+    one = sight.saying
+    told = f"{rule.rule}, and {one.rule}" if rule.source else one.rule
+    torn = rule.frame == "colon" or (sight.score < _WHOLE and _torn(one, rule, lex))
+    if sight.score < _SURE or torn or (rule.source != one.source and _outlet_behind(rule, lex)):
+        return replace(rule, rule=told)
+    if rule.frame == "passive" and _only_relative(one, lex):
+        return replace(rule, rule=told, cue=one.cue)
+    clause = _holds(rule.source, one.source) and any(lex.has("words.auxiliary", token.low) for token in one.words)
+    if clause or one.source in {(), rule.source}:
+        return replace(rule, rule=told, cue=one.cue, content=one.content, spoken=())
+    core = rule if rule.source and _holds(one.source, rule.source) else one
+    return replace(one, rule=told, frame=rule.frame, words=core.words, antecedent=core.antecedent)
+
+
+def _torn(one: Saying, rule: Saying, lex: Words) -> bool:
+    """Whether what the tagger sees ends in the middle of a clause that the rule takes as a whole."""
+    end = one.content[-1][1]
+    following = next((token for token in one.unit.items if token.start >= end), None)
+    if following is None or following.kind != "word" or following.start == end:
+        return False
+    opens = any(lex.has(f"words.{name}", following.low) for name in ("joint", "boundary", "relative"))
+    return not opens and _holds(rule.content, one.content)
+
+
+def _only_relative(one: Saying, lex: Words) -> bool:
+    """Whether what is said is no more than ", which"."""
+    return any(
+        lex.has("words.relative", token.low) and (token.start, token.end) in one.content for token in one.unit.items
+    )
+
+
+def _outlet_behind(rule: Saying, lex: Words) -> bool:
+    """Whether a news outlet stands behind its cue: ", notes El Faro"."""
+    return bool(rule.source) and rule.source[0] > rule.cue[0] and nature(rule.words, lex).kind == "media"
+
+
+def _same(rule: Saying, one: Saying) -> bool:
+    """Whether both have a cue in common."""
+    return any(a < d and c < b for a, b in rule.cue for c, d in one.cue)
+
+
+def _rivals(rule: Saying, one: Saying) -> bool:
+    """Whether both lay the same words to somebody, and neither stands in what the other says."""
+    shared = _common(rule.content, one.content)
+    if 2 * shared < min(_size(rule.content), _size(one.content)):
+        return False
+    return not (_holds(rule.content, one.cue) or _holds(one.content, rule.cue))
+
+
+def _common(some: Sequence[Place], others: Sequence[Place]) -> int:
+    return sum(max(0, min(b, d) - max(a, c)) for a, b in some for c, d in others)
+
+
+def _size(places: Sequence[Place]) -> int:
+    return sum(end - start for start, end in places)
+
+
+def _holds(outer: Sequence[Place], inner: Sequence[Place]) -> bool:
+    return bool(inner) and all(any(a <= start and end <= b for a, b in outer) for start, end in inner)

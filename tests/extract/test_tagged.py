@@ -1,0 +1,158 @@
+"""The union of rules and tagger: on a tagger that sees what a test tells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from sayso.extract.attributions import find_attributions
+from sayso.language.said import SaidReader, Tagged, Unread, said_reader
+from sayso.model import Attribution
+
+from .markdown_cases import document
+
+
+@dataclass
+class Told:
+    """Stands for the tagger: each entry is (source, cue, contents, score) in words of the text; keeps what it was given to read."""
+
+    entries: list[tuple[str, str, list[str], float]]
+    read_texts: list[str] = field(default_factory=list)
+
+    def read(self, paragraphs: list[Unread]) -> list[tuple[Tagged, ...]]:
+        """The entries whose words stand in a paragraph."""
+        self.read_texts += [one.text for one in paragraphs]
+        return [tuple(self._in(one)) for one in paragraphs]
+
+    def _in(self, unread: Unread) -> list[Tagged]:
+        found = []
+        for source, cue, contents, score in self.entries:
+            if all(part in unread.text for part in (source, cue, *contents)):
+                parts = [((source,) if source else ()), (cue,), contents]
+                places = [tuple(self._place(unread, words) for words in part) for part in parts]
+                found.append(Tagged(places[0], places[1], places[2], score))
+        return found
+
+    @staticmethod
+    def _place(unread: Unread, words: str) -> tuple[int, int]:
+        start = unread.start + unread.text.index(words)
+        return start, start + len(words)
+
+
+def read(text: str, *entries: tuple[str, str, list[str], float], language: str = "en") -> tuple[Attribution, ...]:
+    """What is found in a text in which the tagger sees some entries."""
+    doc, sentences = document(text, language)
+    found, _ = find_attributions(doc, sentences, Told(list(entries)))  # type: ignore[arg-type]
+    return found
+
+
+def words(entry: Attribution) -> tuple[str, str, str]:
+    """Source, cue and content in words."""
+    source, cue, content = (" + ".join(span.text for span in part) for part in (entry.source, entry.cue, entry.content))
+    return source, cue, content
+
+
+MAYOR = "The mayor said the ferry would sail at noon, whatever the weather."
+
+
+def test_where_the_tagger_is_sure_its_spans_stand() -> None:
+    """Both see the same cue: the tagger's content is taken, and both are named as the reason."""
+    (entry,) = read(MAYOR, ("The mayor", "said", ["the ferry would sail at noon"], 0.9))
+    assert words(entry) == ("The mayor", "said", "the ferry would sail at noon")
+    assert "stands before the cue" in entry.because
+    assert "tagger (0.90)" in entry.because
+
+
+def test_where_it_is_not_the_rule_stands() -> None:
+    """An unsure tagger does not cut what a rule reads."""
+    (entry,) = read(MAYOR, ("The mayor", "said", ["at noon"], 0.4))
+    assert words(entry)[2] == "the ferry would sail at noon, whatever the weather"
+
+
+@pytest.mark.parametrize(("score", "count"), [(0.9, 1), (0.3, 0)])
+def test_what_the_tagger_alone_sees(score: float, count: int) -> None:
+    """A cue in no list is kept where it is likelier right than wrong."""
+    found = read(
+        "Farmers harrumphed about the price of hay.", ("Farmers", "harrumphed about", ["the price of hay"], score)
+    )
+    assert len(found) == count
+
+
+def test_an_outlet_behind_its_cue_speaks() -> None:
+    """A cue with an outlet behind it: a rule knows the outlet, whatever the tagger takes for the source."""
+    text = "Smugglers earn more than ever from the crossing, that is the gangs of the coast, notes El Faro."
+    (entry,) = read(
+        text, ("the gangs of the coast", "notes", ["Smugglers earn more than ever from the crossing"], 0.95)
+    )
+    assert words(entry)[0] == "El Faro"
+
+
+def test_a_source_that_the_tagger_lacks() -> None:
+    """The rule's source is added to what the tagger sees."""
+    (entry,) = read(MAYOR, ("", "said", ["the ferry would sail at noon"], 0.95))
+    assert words(entry) == ("The mayor", "said", "the ferry would sail at noon")
+
+
+def test_whom_a_source_cites_stays() -> None:
+    """A chain by rules is not undone: the paper outside, the officials whom it cites inside."""
+    text = "The ferry was full, the Harbour Post reported, citing port officials."
+    entries = [("the Harbour Post", "reported", ["The ferry was full"], 0.99)]
+    found = read(text, *entries)
+    assert [(words(entry)[0], entry.within) for entry in found] == [
+        ("the Harbour Post", None),
+        ("port officials", "a1"),
+    ]
+
+
+def test_what_is_said_is_read_again() -> None:
+    """What is laid to somebody is read as a text of its own, without the marks around it, and what is seen there stands within."""
+    text = "“My aunt swears that the bridge sings at night,” Ann Lee said."
+    told = Told([("Ann Lee", "said", ["“My aunt swears that the bridge sings at night,”"], 0.99)])
+    told.entries.append(("My aunt", "swears", ["that the bridge sings at night"], 0.9))
+    doc, sentences = document(text, "en")
+    found, _ = find_attributions(doc, sentences, told)  # type: ignore[arg-type]
+    assert told.read_texts[1] == "My aunt swears that the bridge sings at night,"
+    inner = next(entry for entry in found if words(entry)[0] == "My aunt")
+    assert inner.within == next(entry.id for entry in found if words(entry)[0] == "Ann Lee")
+
+
+@pytest.fixture(scope="module")
+def reader() -> SaidReader:
+    """The English tagger as it ships."""
+    found = said_reader("en")
+    assert found is not None
+    return found
+
+
+ODD = [
+    "“We will not close it, she said. “Never.",
+    "‘A “b” c’, he said “",
+    "אמר שר האוצר: “The budget is late,” said the minister.",
+    "\u202eThe mayor said no.\u202c",
+    "said said said said said",
+    "“” “” ‘’ said",
+    "[SEP] [CLS] said [MASK]",
+    "\ud800 said “\udfff”",
+]
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_odd_texts(reader: SaidReader, text: str) -> None:
+    """No odd text raises with the real tagger, and spans are what they show."""
+    doc, sentences = document(text, "en")
+    found, _ = find_attributions(doc, sentences, reader)
+    for entry in found:
+        for span in (*entry.source, *entry.cue, *entry.content):
+            assert doc.text[span.start : span.end] == span.text
+
+
+def test_a_sentence_like_those_in_the_news(reader: SaidReader) -> None:
+    """The real tagger and the rules together: the newspaper outside, its experts within."""
+    text = "As the German Hafenpost notes, experts are convinced that the ferry will be sold.\nIts captain shrugged that nobody had asked him."
+    doc, sentences = document(text, "en")
+    found, speakers = find_attributions(doc, sentences, reader)
+    assert [words(entry)[0] for entry in found[:2]] == ["the German Hafenpost", "experts"]
+    assert (found[0].within, found[1].within) == (None, "a1")
+    assert found == find_attributions(doc, sentences, reader)[0]
+    assert speakers[0].name == "Hafenpost"

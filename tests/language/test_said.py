@@ -1,0 +1,152 @@
+"""The tagger of say-so: its weights, and laws that hold for any text."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.language import said
+from sayso.language.said import SaidReader, Unread, has_reader, said_problem, said_reader
+
+PIECES = st.sampled_from(
+    [
+        "Ann Lee",
+        "said",
+        "that",
+        "the dam holds",
+        "“",
+        "”",
+        ".",
+        ",",
+        "according to",
+        "שלום",
+        "\u202e",
+        "\ud800",
+        "[SEP]",
+        "x" * 300,
+    ]
+)
+TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=30).map(" ".join))
+
+
+@pytest.fixture(scope="module")
+def reader() -> SaidReader:
+    """The English tagger, which must be there."""
+    assert said_problem("en") is None
+    found = said_reader("en")
+    assert found is not None
+    return found
+
+
+def test_it_tells_who_says_what(reader: SaidReader) -> None:
+    """A plain sentence has its source, cue and content, at their places in the document."""
+    text = "The dam will hold until spring, the engineer Ida Holm said on Monday."
+    ((found,),) = reader.read([Unread(100, text, (100,))])
+    said_by = [[text[a - 100 : b - 100] for a, b in part] for part in (found.source, found.cue, found.content)]
+    assert said_by == [["the engineer Ida Holm"], ["said"], ["The dam will hold until spring"]]
+    assert 0.5 < found.score <= 1
+
+
+@settings(max_examples=40, deadline=None)
+@given(texts=st.lists(TEXTS, max_size=4))
+def test_any_text(reader: SaidReader, texts: list[str]) -> None:
+    """Law: no text raises, each stretch gets its row, places lie within it, and the same text gives the same."""
+    every = [Unread(1000 * number, text, (1000 * number,)) for number, text in enumerate(texts)]
+    found = reader.read(every)
+    assert found == reader.read(every)
+    assert len(found) == len(texts)
+    for unread, row in zip(every, found, strict=True):
+        start, text = unread.start, unread.text
+        for one in row:
+            assert one.content
+            assert all(start <= a < b <= start + len(text) for a, b in (*one.source, *one.cue, *one.content))
+
+
+def test_a_text_is_read_alike_whatever_follows(reader: SaidReader) -> None:
+    """Law: windows are run one by one, so that a long text behind another changes nothing in windows that are full."""
+    filler = " ".join(["The weir is old."] * 200)
+    row = [Unread(start, filler, (start,)) for start in (0, 5000)]
+    assert reader.read(row)[0] == reader.read([*row, Unread(10000, "“No,” said Ann Lee.", (10000,))])[0]
+
+
+@pytest.mark.parametrize("piece", ["“We go on,” Ann Lee said. ", "she said he said ", "“", "a" * 900 + " "])
+def test_cost_is_linear(reader: SaidReader, piece: str) -> None:
+    """Four times the text, in one paragraph, costs about four times as much."""
+    small, large = (_seconds(reader, piece * (size // len(piece))) for size in (10_000, 40_000))
+    assert large < 9 * max(small, 0.05)
+
+
+def _seconds(reader: SaidReader, text: str) -> float:
+    start = time.process_time()
+    reader.read([Unread(0, text, (0,))])
+    return time.process_time() - start
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of the weights that a test may spoil."""
+    copy = tmp_path / "said-en"
+    shutil.copytree(str(files("sayso.language").joinpath("models", "said-en")), copy)
+    monkeypatch.setattr(said, "_folder", lambda _language: copy)
+    _forget()
+    yield copy
+    _forget()
+
+
+def _forget() -> None:
+    said_problem.cache_clear()
+    said_reader.cache_clear()
+
+
+@pytest.mark.parametrize("name", ["facts.json", "weights.onnx", "tokenizer.json"])
+def test_missing_weights_are_told(folder: Path, name: str) -> None:
+    """Without a file there is no reader, and a problem with the mend."""
+    (folder / name).unlink()
+    told = said_problem("en")
+    assert told is not None
+    assert told.code == "weights"
+    assert "missing" in told.message
+    assert "install" in told.hint
+    assert said_reader("en") is None
+
+
+@pytest.mark.parametrize("name", ["weights.onnx", "tokenizer.json"])
+def test_damaged_weights_are_told(folder: Path, name: str) -> None:
+    """One bit is enough."""
+    path = folder / name
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    told = said_problem("en")
+    assert told is not None
+    assert "damaged" in told.message
+    assert said_reader("en") is None
+
+
+def test_damaged_facts_are_told(folder: Path) -> None:
+    """Facts that are no JSON are told too, and do not raise."""
+    (folder / "facts.json").write_text("{")
+    assert said_problem("en") is not None
+
+
+def test_the_card_names_the_weights() -> None:
+    """The card beside the weights gives the hashes of the files that lie there."""
+    folder = files("sayso.language").joinpath("models", "said-en")
+    card = folder.joinpath("CARD.md").read_text(encoding="utf-8")
+    for known in json.loads(folder.joinpath("facts.json").read_bytes())["sha256"].values():
+        assert known in card
+
+
+def test_other_languages_have_no_tagger() -> None:
+    """Where there is no tagger, nothing is missing."""
+    assert not has_reader("de")
+    assert said_reader("de") is None
+    assert said_problem("de") is None
