@@ -94,6 +94,13 @@ def test_a_source_that_the_tagger_lacks() -> None:
     assert words(entry) == ("The mayor", "said", "the ferry would sail at noon")
 
 
+def test_a_source_that_the_tagger_cuts_short() -> None:
+    """A rule knows the whole name of an outlet that the tagger has never met."""
+    text = "As the German Hafenkurier notes, the ferry will be sold."
+    (entry,) = read(text, ("the German", "notes", ["the ferry will be sold"], 0.98))
+    assert words(entry)[0] == "the German Hafenkurier"
+
+
 def test_whom_a_source_cites_stays() -> None:
     """A chain by rules is not undone: the paper outside, the officials whom it cites inside."""
     text = "The ferry was full, the Harbour Post reported, citing port officials."

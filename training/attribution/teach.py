@@ -2,7 +2,7 @@
 
     python training/attribution/teach.py --data POLNEAR --start ENCODER --run RUN [--run RUN ...] --out LOGITS
 
-Of several runs the mean is taken.
+Of several runs the mean is taken; with `--beside LOGITS`, also with what a tagger with another tokenizer said, in paragraphs whose words are the same.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ def main() -> None:
     for name in ("data", "start", "out"):
         options.add_argument(f"--{name}", type=Path, required=True)
     options.add_argument("--run", type=Path, required=True, action="append")
+    options.add_argument("--beside", type=Path, help="logits written before, of another encoder")
     given = options.parse_args()
     torch.set_num_threads(1)
     reader = tokenizer(given.start)
@@ -45,7 +46,14 @@ def main() -> None:
         ]
         if len(found) % 50 == 0:
             print(len(found), file=sys.stderr, flush=True)
+    if given.beside:
+        other = torch.load(given.beside)
+        found = {name: [_mean(*pair) for pair in zip(rows, other[name], strict=True)] for name, rows in found.items()}
     torch.save(found, given.out)
+
+
+def _mean(own: Tensor, other: Tensor) -> Tensor:
+    return (own.float() + other.float()).div(2).half() if own.shape == other.shape else own
 
 
 if __name__ == "__main__":

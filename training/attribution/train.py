@@ -167,6 +167,7 @@ def main() -> None:
     for name in ("data", "start", "out"):
         options.add_argument(f"--{name}", type=Path, required=True)
     options.add_argument("--teacher", type=Path, help="logits that teach.py wrote")
+    options.add_argument("--begin", type=Path, help="the run whose best weights to go on from")
     options.add_argument("--epochs", type=int, default=8)
     options.add_argument("--size", type=int, default=8, help="windows in a batch")
     options.add_argument("--rate", type=float, default=2e-4)
@@ -191,6 +192,8 @@ def train(given: argparse.Namespace) -> None:
     samples = [sample(one, reader) for one in read_split(given.data / "train")]
     taught = torch.load(given.teacher) if given.teacher else None
     tagger = begun(given.start)
+    if given.begin:
+        tagger.load_state_dict(torch.load(given.begin / "best.pt"))
     adam = torch.optim.AdamW(groups(tagger, given.rate, given.decay, given.still), betas=(0.9, 0.98))
     run = Run(given, tagger, adam, Mean(tagger, given.mean))
     run.go_on()

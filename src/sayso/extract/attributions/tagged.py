@@ -181,11 +181,19 @@ def _both(sight: Sight, rule: Saying, lex: Words) -> Saying:
         return replace(rule, rule=told)
     if rule.frame == "passive" and _only_relative(one, lex):
         return replace(rule, rule=told, cue=one.cue)
-    clause = _holds(rule.source, one.source) and any(lex.has("words.auxiliary", token.low) for token in one.words)
-    if clause or one.source in {(), rule.source}:
+    if not one.source or _cut_short(rule, one, lex):
         return replace(rule, rule=told, cue=one.cue, content=one.content, spoken=())
     core = rule if rule.source and _holds(one.source, rule.source) else one
     return replace(one, rule=told, frame=rule.frame, words=core.words, antecedent=core.antecedent)
+
+
+def _cut_short(rule: Saying, one: Saying, lex: Words) -> bool:
+    """Whether the rule's source goes on with a name, or the tagger's is a clause within it: "has obtained a copy"."""
+    if not _holds(rule.source, one.source):
+        return False
+    behind = next((token for token in rule.words if token.start >= one.source[-1][1]), None)
+    named = behind is not None and behind.kind == "word" and behind.capital
+    return named or rule.source == one.source or any(lex.has("words.auxiliary", token.low) for token in one.words)
 
 
 def _torn(one: Saying, rule: Saying, lex: Words) -> bool:
