@@ -110,6 +110,10 @@ def _documents(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
         if lex.language == "de":
             yield from _german(row, at, lex)
             continue
+        whose = _whose(row, at, lex)
+        if whose is not None:
+            yield tuple(row[whose[0] : whose[1]])
+            continue
         found = phrase_before(row, at + 1, lex)
         longer = phrase_after(row, found[0], lex) if found is not None else None
         whole = longer is not None and longer[1] > at + 2
@@ -119,6 +123,16 @@ def _documents(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
             continue
         end = longer[1] if longer and longer[1] > at + 1 and longer[0] == found[0] else at + 1
         yield tuple(row[found[0] : _author_end(row, end, lex)])
+
+
+def _whose(row: Sequence[Token], at: int, lex: Words) -> tuple[int, int] | None:
+    """A document with its article in front and its maker's name behind: "the report of the Port Sable police"."""
+    start = next((near for near in range(at - 1, max(-1, at - 4), -1) if lex.has("words.the", row[near].low)), None)
+    found = phrase_after(row, start, lex) if start is not None else None
+    if start is None or found is None or found[0] != start or found[1] <= at + 1:
+        return None
+    end = _author_end(row, found[1], lex)
+    return (start, end) if any(token.capital for token in row[at + 1 : end]) else None
 
 
 def _german(row: Sequence[Token], at: int, lex: Words) -> Iterator[tuple[Token, ...]]:

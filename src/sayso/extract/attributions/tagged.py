@@ -57,7 +57,7 @@ def sights(
     told = [
         [Sight(_saying(doc, row, one, lex), one.score) for one in found] for row, found in zip(rows, seen, strict=True)
     ]
-    return [[sight for sight in found if _speaks(doc, sight.saying)] for found in told]
+    return [[sight for sight in found if _speaks(doc, sight.saying, lex)] for found in told]
 
 
 def _another(doc: Document, one: Tagged, lex: Words) -> bool:
@@ -67,10 +67,12 @@ def _another(doc: Document, one: Tagged, lex: Words) -> bool:
     return bool(one.cue and sources) and not own
 
 
-def _speaks(doc: Document, saying: Saying) -> bool:
-    """Whether a source may speak and a cue may say: neither "44 percent" nor the second half of "so-called"."""
+def _speaks(doc: Document, saying: Saying, lex: Words) -> bool:
+    """Whether a source may speak and a cue may say: not "44 percent", nor "have" alone, nor the second half of "so-called"."""
     counted = bool(saying.words) and all(token.kind != "word" or token.low in _PERCENT for token in saying.words)
-    return not counted and not any(doc.text[max(0, start - 1) : start] == "-" for start, _ in saying.cue)
+    cue = [token for place in saying.cue for token in _tokens(doc, place, lex)]
+    bare = all(lex.has("words.auxiliary", token.low) for token in cue)
+    return not counted and not bare and not any(doc.text[max(0, start - 1) : start] == "-" for start, _ in saying.cue)
 
 
 def _parts(doc: Document, one: Tagged) -> Iterator[Place]:
