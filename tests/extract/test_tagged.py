@@ -101,6 +101,14 @@ def test_a_source_that_the_tagger_cuts_short() -> None:
     assert words(entry)[0] == "the German Hafenkurier"
 
 
+def test_a_source_with_its_relative_pronoun() -> None:
+    """The pronoun belongs to the source's span, and not to the speaker's name."""
+    doc, sentences = document("The memo is by an engineer who pleaded for a new bridge.", "en")
+    told = Told([("an engineer who", "pleaded for", ["a new bridge"], 0.95)])
+    _, speakers = find_attributions(doc, sentences, told)  # type: ignore[arg-type]
+    assert [speaker.name for speaker in speakers] == ["engineer"]
+
+
 def test_whom_a_source_cites_stays() -> None:
     """A chain by rules is not undone: the paper outside, the officials whom it cites inside."""
     text = "The ferry was full, the Harbour Post reported, citing port officials."

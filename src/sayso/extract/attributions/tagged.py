@@ -103,6 +103,8 @@ def _saying(doc: Document, stretch: Stretch, one: Tagged, lex: Words) -> Saying:
     unit = stretch.units[number]
     one = _whole_source(doc, one)
     words = tuple(token for place in one.source for token in _tokens(doc, place, lex))
+    if len(words) > 1 and lex.has("words.relative", words[-1].low):
+        words = words[:-1]
     content = tuple(_closed(doc.text, place) for place in one.content)
     rule = f"is seen by the tagger ({one.score:.2f})"
     at = next((at for at, token in enumerate(unit.items) if len(words) == 1 and token.start == words[0].start), None)
