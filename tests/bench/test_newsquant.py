@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from sayso.bench import Measure, measure_newsquant
+from sayso.bench import Measure, measure_newsquant, newsquant_errata
 from sayso.bench.newsquant import SAYSO, Sentence, load, score
 from sayso.bench.newsquant_adapter import read
-from sayso.bench.newsquant_errata import corrected
 from sayso.bench.newsquant_terms import Quantity, Value
 from sayso.model import UsageError
 
@@ -56,14 +55,25 @@ def test_strict_pairs_as_many_as_can_be() -> None:
     assert _scored(gold, [_q(5.0, "dollar", "down"), _q(5.0, "dollar", "up")])["strict.change.F1"].value == 1
 
 
-def test_labels_that_are_plainly_wrong_are_put_right_or_left_out() -> None:
-    gold = (_q(3.0, "milligram"), _q(5.0, "dram"))
-    assert corrected("It dispensed 2 milligrams of it in 5 drams.", gold) == (_q(2.0, "milligram"), _q(5.0, "dram"))
-    assert corrected("It dispensed 3 milligrams.", gold) == gold
-    points = (_q(7.3, "point"), _q(3.0, "point"), _q(3.0, "rebound"))
-    assert corrected("He had 7.3 points 3.7 rebounds.", points) == (points[0], points[2])
-    fine = (_q((3e6, 5e6), "dollar", "~"),)
-    assert corrected("a fine of $3 billion to $5 billion", fine) == (_q((3e9, 5e9), "dollar", "~"),)
+def test_labels_that_are_plainly_wrong_are_put_right_or_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An erratum is known by a hash of some words; it puts a label right or drops it, and touches no other sentence."""
+    hint = {"key": newsquant_errata.key_of("poured 2 pints"), "length": len("poured 2 pints")}
+    errata = (
+        {**hint, "value": 3.0, "unit": "pint", "right_value": 2.0},
+        {**hint, "value": [3e6, 5e6], "none": "no sum"},
+    )
+    monkeypatch.setattr(newsquant_errata, "_errata", lambda: errata)
+    gold = (_q(3.0, "pint"), _q(5.0, "glass"), _q((3e6, 5e6), "dollar", "~"))
+    assert newsquant_errata.corrected("He poured 2 pints into 5 glasses.", gold) == (_q(2.0, "pint"), gold[1])
+    assert newsquant_errata.corrected("He poured 3 pints.", gold) == gold
+
+
+def test_every_erratum_tells_what_is_right() -> None:
+    """Each of those that ship names the label by its value, and what stands instead."""
+    for one in newsquant_errata._errata():
+        assert len(one["key"]) == len(newsquant_errata.key_of(""))
+        assert {"right_value", "right_unit", "right_change", "none"} & set(one)
+        assert isinstance(one["value"], float | list)
 
 
 def test_false_positives_are_counted_where_the_gold_has_none() -> None:

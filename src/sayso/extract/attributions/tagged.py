@@ -14,7 +14,7 @@ from sayso.model import Document, Sentence
 
 from .sayings import Place, Saying, antecedent_at
 from .sources import nature
-from .units import Stretch
+from .units import Stretch, Unit
 from .words import Words
 
 #: How sure the tagger must be of a content: from here on it is right more often than not.
@@ -27,6 +27,10 @@ _LEAST_WITHIN: Final = 0.85
 _SURE: Final = 0.6
 #: From here on, too, where they end in the middle of a rule's clause.
 _WHOLE: Final = 0.9
+#: Units on either side in which a saying of the same words may have its cue.
+_BESIDE: Final = 2
+#: Cues that may lie across one place.
+_CROSSING: Final = 4
 #: Spaces in a content that may hold another saying.
 _SHORTEST: Final = 3
 _PERCENT: Final = frozenset(("percent", "per", "cent"))
@@ -54,10 +58,16 @@ def sights(
     inner = reader.read([_alone(doc, part, starts) for _, part in parts])
     for (number, _), every in zip(parts, inner, strict=True):
         seen[number] += [one for one in every if one.score >= _LEAST_WITHIN and _another(doc, one, lex)]
-    told = [
-        [Sight(_saying(doc, row, one, lex), one.score) for one in found] for row, found in zip(rows, seen, strict=True)
-    ]
-    return [[sight for sight in found if _speaks(doc, sight.saying, lex)] for found in told]
+    return [list(_in_stretch(doc, row, every, lex)) for row, every in zip(rows, seen, strict=True)]
+
+
+def _in_stretch(doc: Document, row: Stretch, every: Sequence[Tagged], lex: Words) -> Iterator[Sight]:
+    starts = [unit.start for unit in row.units]
+    for one in every:
+        number = max(0, bisect_right(starts, one.cue[0][0]) - 1)
+        saying = _saying(doc, row.units[number], number, one, lex)
+        if _speaks(doc, saying, lex):
+            yield Sight(saying, one.score)
 
 
 def _another(doc: Document, one: Tagged, lex: Words) -> bool:
@@ -97,10 +107,7 @@ def unread(doc: Document, row: Stretch) -> Unread:
     return Unread(start, doc.text[start:end], tuple(unit.start for unit in row.units))
 
 
-def _saying(doc: Document, stretch: Stretch, one: Tagged, lex: Words) -> Saying:
-    starts = [unit.start for unit in stretch.units]
-    number = max(0, bisect_right(starts, one.cue[0][0]) - 1)
-    unit = stretch.units[number]
+def _saying(doc: Document, unit: Unit, number: int, one: Tagged, lex: Words) -> Saying:
     one = _whole_source(doc, one)
     words = tuple(token for place in one.source for token in _tokens(doc, place, lex))
     if len(words) > 1 and lex.has("words.relative", words[-1].low):
@@ -155,15 +162,36 @@ def united(rules: Sequence[Saying], seen: Sequence[Sight], lex: Words) -> list[S
     """
     cited = {rule.inside for rule in rules if rule.inside is not None}
     chain = [rule for rule in rules if rule.inside is not None or (rule.source, rule.cue) in cited]
+    chained = {id(rule) for rule in chain}
+    by_unit = _by_unit(rules)
     kept: list[tuple[Sight, Saying | None]] = []
     for sight in seen:
-        rule = next((rule for rule in rules if _same(rule, sight.saying)), None)
-        if rule not in chain and (rule is not None or _likely(sight)):
+        rule = next((rule for rule in _near(sight.saying, by_unit) if _same(rule, sight.saying)), None)
+        if id(rule) not in chained and (rule is not None or _likely(sight)):
             kept.append((sight, rule))
     found = [sight.saying if rule is None else _both(sight, rule, lex) for sight, rule in kept]
-    others = [sight.saying for sight, _ in kept]
-    alone = [rule for rule in rules if not any(_same(rule, one) or _rivals(rule, one) for one in others)]
-    return [*found, *chain, *(rule for rule in alone if rule not in chain)]
+    others = _by_unit([sight.saying for sight, _ in kept])
+    alone = (rule for rule in rules if id(rule) not in chained and not _met(rule, others))
+    return [*found, *chain, *alone]
+
+
+def _by_unit(sayings: Sequence[Saying]) -> dict[int, list[Saying]]:
+    """The sayings of a stretch by the number of their unit."""
+    found: dict[int, list[Saying]] = {}
+    for saying in sayings:
+        found.setdefault(saying.at[1], []).append(saying)
+    return found
+
+
+def _near(saying: Saying, by_unit: dict[int, list[Saying]]) -> Iterator[Saying]:
+    """Those in a saying's unit and the units beside it: no others can share its words, and a long paragraph costs no more a word."""
+    at = saying.at[1]
+    for number in range(at - _BESIDE, at + _BESIDE + 1):
+        yield from by_unit.get(number, ())
+
+
+def _met(rule: Saying, others: dict[int, list[Saying]]) -> bool:
+    return any(_same(rule, one) or _rivals(rule, one) for one in _near(rule, others))
 
 
 def _likely(sight: Sight) -> bool:
@@ -172,8 +200,15 @@ def _likely(sight: Sight) -> bool:
 
 
 def apart(more: Sequence[Saying], known: Sequence[Saying]) -> list[Saying]:
-    """Those of `more` that have no cue in common with one that is known."""
-    return [saying for saying in more if not any(_same(saying, other) for other in known)]
+    """Those of `more` that have no cue in common with one that is known; each may count its units in its own way."""
+    taken = sorted(place for saying in known for place in saying.cue)
+    starts = [start for start, _ in taken]
+
+    def free(place: Place) -> bool:
+        at = bisect_left(starts, place[1])
+        return all(end <= place[0] for _, end in taken[max(0, at - _CROSSING) : at])
+
+    return [saying for saying in more if all(free(place) for place in saying.cue)]
 
 
 def _both(sight: Sight, rule: Saying, lex: Words) -> Saying:
