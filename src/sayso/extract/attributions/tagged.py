@@ -18,15 +18,15 @@ from .units import Stretch, Unit
 from .words import Words
 
 #: How sure the tagger must be of a content: from here on it is right more often than not.
-_LEAST: Final = 0.6
+_LEAST: Final = 0.5
 #: The same where it sees nobody who says it.
-_LEAST_NOBODY: Final = 0.7
+_LEAST_NOBODY: Final = 0.65
 #: The same for what it sees within what is said, where it reads out of context.
-_LEAST_WITHIN: Final = 0.85
+_LEAST_WITHIN: Final = 0.8
 #: From here on its spans are better than a rule's.
-_SURE: Final = 0.6
+_SURE: Final = 0.5
 #: From here on, too, where they end in the middle of a rule's clause.
-_WHOLE: Final = 0.9
+_WHOLE: Final = 0.85
 #: Units on either side in which a saying of the same words may have its cue.
 _BESIDE: Final = 2
 #: Cues that may lie across one place.
