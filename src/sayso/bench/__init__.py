@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from .german_quotations import measure_german_quotations
     from .newsquant import measure_newsquant
     from .ntrex import measure_ntrex
+    from .own_claims import measure_own_claims
     from .own_figures import measure_own_figures
     from .own_sayso import measure_own_sayso
     from .polnear import measure_polnear
@@ -21,6 +22,7 @@ _NAMES: Final = (
     "german_quotations",
     "newsquant",
     "ntrex",
+    "own_claims",
     "own_figures",
     "own_sayso",
     "polnear",
@@ -36,6 +38,7 @@ __all__ = [
     "measure_german_quotations",
     "measure_newsquant",
     "measure_ntrex",
+    "measure_own_claims",
     "measure_own_figures",
     "measure_own_sayso",
     "measure_polnear",

@@ -18,6 +18,7 @@ _BENCHES: Final = {
     "german_quotations": "say-so in German news",
     "newsquant": "quantities in English news",
     "ntrex": "tracing across languages",
+    "own_claims": "claims against our own labelled news set",
     "own_figures": "figures against our own labelled news set",
     "own_sayso": "say-so against our own labelled news set",
     "polnear": "say-so in English news",
