@@ -8,10 +8,11 @@ from typing import Final
 from sayso.language.tokens import Token
 
 from .german.phrases import is_adjective, phrase
+from .memory import Mention
+from .nounphrases import beside, noun_phrases, role_of
 from .nouns import listed, phrase_after, phrase_before
-from .resolve import Mention
 from .sources import Nature, nature
-from .units import Stretch
+from .units import Stretch, Unit
 from .words import Words
 
 #: Words that a person's name has.
@@ -26,16 +27,40 @@ def mentions_of(rows: Sequence[Stretch], lex: Words) -> list[Mention]:
     found: list[Mention] = []
     for stretch in rows:
         for number, unit in enumerate(stretch.units):
-            every = (*_names(unit.items, lex), *_documents(unit.items, lex), *_office(unit.items, lex))
-            found.extend(Mention(words, nature(words, lex), unit.block, number, "") for words in every)
-            found.extend(
-                Mention(words, _organisation(words), unit.block, number, "") for words in _bodies(unit.items, lex)
-            )
+            found.extend(_in_unit(unit, number, lex))
     return sorted(found, key=lambda mention: mention.place)
+
+
+def _in_unit(unit: Unit, number: int, lex: Words) -> Iterator[Mention]:
+    row = unit.items
+    places = {token.start: at for at, token in enumerate(row)}
+    told: dict[tuple[Token, ...], Nature] = {}
+    if lex.language == "en":
+        told |= {words: nature(words, lex) for words in _spoken_of(row, lex)}
+    taken = {token.start for words, own in told.items() if own.kind == "person" for token in words}
+    every = (*_names(row, lex), *_documents(row, lex), *_office(row, lex))
+    told |= {words: _called(words) for words in _nicknames(row, lex)}
+    told |= {words: nature(words, lex) for words in every if words[0].start not in taken}
+    told |= {words: _organisation(words) for words in _bodies(row, lex)}
+    for words, own in told.items():
+        start = places[words[0].start]
+        yield Mention(words, own, unit.block, number, "", role_of(row, start, start + len(words), lex))
+
+
+def _spoken_of(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
+    """Whoever or whatever may speak later, with the name that stands beside it."""
+    reached = 0
+    for found in noun_phrases(row, lex):
+        if found.start < reached:
+            continue
+        name = beside(row, found.end) if listed("sources.person", row[found.head].low, lex) else None
+        reached = name[1] if name is not None else found.head + 1
+        yield tuple(row[found.start : name[1] if name is not None else found.end])
 
 
 def _names(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
     """Runs of capitalised words that read like the name of a person, or of a news outlet."""
+    kinds = {"person"} if lex.language == "de" else {"person", "organisation"}
     at = 0
     while at < len(row):
         end = at
@@ -47,10 +72,13 @@ def _names(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
         ):
             end += 1
         words = tuple(row[at:end])
-        own = nature(words, lex) if 0 < len(words) <= _MOST else None
+        timely = any(
+            lex.has("words.time", token.low) or lex.has("words.inside", token.low) for token in words[:1] + words[1:2]
+        )
+        own = nature(words, lex) if 0 < len(words) <= _MOST and not timely else None
         if own is not None and own.name:
             yield tuple(row[at : _outlet_end(row, end)])
-        elif own is not None and own.named and own.kind == "person" and len(words) >= _LEAST:
+        elif own is not None and own.named and own.kind in kinds and len(words) >= _LEAST:
             yield words
         at = max(end, at + 1)
 
@@ -89,6 +117,19 @@ def _office(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
 def _organisation(words: tuple[Token, ...]) -> Nature:
     shown = " ".join(token.text for token in words)
     return Nature("organisation", named=True, because=f"“{shown}” is a name", head=words[-1].low)
+
+
+def _nicknames(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
+    """Whoever is called by a name in quotation marks and then told of: “Uncle Fact”, an influencer."""
+    for at, token in enumerate(row[:-3]):
+        office = row[at + 3] if lex.has("words.apposes", row[at + 2].low) else None
+        name = token.kind == "quote" and token.text[1:2].isupper() and row[at + 1].text == ","
+        if name and office is not None and listed("sources.person", office.low, lex):
+            yield (token,)
+
+
+def _called(words: tuple[Token, ...]) -> Nature:
+    return Nature("person", named=True, because=f"{words[0].text} is a name", head=words[0].low)
 
 
 _SPEAKS_FOR: Final = frozenset(("for", "of", "von", "de", "del", "du", "d’"))

@@ -112,6 +112,8 @@ def _titled(core: Sequence[Token], setting: Setting) -> bool:
 def _without_noun(core: Sequence[Token], lex: Words) -> tuple[Sequence[Token], str]:
     """The words behind "newspaper", "daily" and the like, with that word, where a name follows it."""
     for at, token in enumerate(core[:-1]):
+        if lex.language == "en" and at > 1 and lex.has("words.inside", token.low):
+            return core, ""
         if (not token.capital or lex.language == "de") and listed("sources.media", token.low, lex):
             return core[at + 1 :], token.text
     return core, ""

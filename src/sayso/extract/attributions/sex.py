@@ -1,9 +1,12 @@
-"""Whether a pronoun and a phrase can mean the same: "she" and "his mother", "il" and "le maire"."""
+"""Whether a pronoun and a phrase can mean the same: "she" and "his mother", "il" and "le maire", "he" and "Otto Brandt"."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import pairwise
 
+from sayso.language.lexicon import lexicon
 from sayso.language.tokens import Token
 
 from .words import Words
@@ -18,17 +21,37 @@ def asked(low: str, lex: Words) -> str:
 
 
 def sex(words: Sequence[Token], lex: Words) -> str:
-    """What a phrase's words tell: "f", "m", or ""; a noun tells more than an article, a German one in "-in" most."""
+    """What a phrase's words tell: "f", "m", or ""; a noun tells more than a given name, that more than an article, a German noun in "-in" most."""
     if lex.language == "de" and any(
         token.capital and token.low.endswith("in") and len(token.low) >= _LEAST for token in words
     ):
         return "f"
-    told = [
-        "f" if lex.has("sources.female", token.low) else "m" if lex.has("sources.male", token.low) else ""
-        for token in words[:4]
-    ]
-    nouns = [one for one in told[1:] if one]
-    return nouns[0] if nouns else told[0] if told else ""
+    first, *rest = (_told(token, lex) for token in words[:4])
+    nouns = [one for one, token in zip(rest, words[1:], strict=False) if one and not _is_article(token, lex)]
+    return nouns[0] if nouns else _by_given_name(words) or first
+
+
+def _told(token: Token, lex: Words) -> str:
+    return "f" if lex.has("sources.female", token.low) else "m" if lex.has("sources.male", token.low) else ""
+
+
+def _is_article(token: Token, lex: Words) -> bool:
+    return any(lex.has(f"words.{name}", token.low) for name in ("determiner", "genitive", "inside"))
+
+
+def _by_given_name(words: Sequence[Token]) -> str:
+    """What the first given name tells that has another name behind it: "the chemist Lucie Arnaud"."""
+    for token, behind in pairwise(words):
+        if token.capital and behind.capital and token.low in _given():
+            return _given()[token.low]
+    return ""
+
+
+@cache
+def _given() -> Mapping[str, str]:
+    """The given names that tell, with what they tell."""
+    names: dict[str, list[str]] = lexicon("given")["names"]
+    return {name: told[0] for told, every in names.items() for name in every}
 
 
 def agrees(words: Sequence[Token], low: str, lex: Words) -> bool:

@@ -13,6 +13,7 @@ from sayso.model import SourceKind
 from .kinds import by_ending, is_one_institution, kind_of, of_institution
 from .nouns import listed
 from .outlets import Setting, outlet, spaced
+from .parts import comma_in, core_of, first_head, name_beside, subordinates, told_behind, two_names
 from .words import Words
 
 _AND: Final = frozenset(("and", "und", "y", "e", "et"))
@@ -49,6 +50,9 @@ def nature(row: Sequence[Token], lex: Words, setting: Setting = _ANYWHERE) -> Na
     if paper is not None:
         return Nature("media", named=True, because=paper.because, head=core[-1].low, name=paper.name)
     names = _names(core, lex)
+    told = told_behind(row, core, lex) if names else None
+    if told is not None:
+        return Nature(told, named=True, because=f"“{spaced(core)}” is a name", head=core[-1].low)
     if lex.language == "de" and _only_a_noun(row, names, lex):
         names = []
     beyond = _second(row, core, lex) if not names else None
@@ -66,7 +70,10 @@ def nature(row: Sequence[Token], lex: Words, setting: Setting = _ANYWHERE) -> Na
 
 def _by_form(row: Sequence[Token], core: Sequence[Token], lex: Words) -> Nature | None:
     """What the form of a source tells: a name beside an office, an account, a party, one of several; else None."""
-    beside = _beside(row, core, lex)
+    names = two_names(row, core, lex)
+    if names:
+        return Nature("group", named=True, because=f"“{names}” are names", head=first_head(core, lex))
+    beside = _beside(row, lex)
     if beside:
         kind: SourceKind = "organisation" if any(lex.has("sources.maker", token.low) for token in core) else "person"
         return Nature(kind, named=True, because=f"“{beside}” is a name", head=core[-1].low)
@@ -87,7 +94,7 @@ def _by_form(row: Sequence[Token], core: Sequence[Token], lex: Words) -> Nature 
 
 def _unmade(row: Sequence[Token], lex: Words) -> int:
     """Where a source's own name ends: at its first comma, or where "published in the journal X" begins."""
-    comma = _comma(row)
+    comma = comma_in(row)
     return next((at for at, token in enumerate(row[:comma]) if at and lex.has("words.made", token.low)), comma)
 
 
@@ -132,7 +139,7 @@ _NAMING: Final = frozenset(("von", "bei", "aus", "namens", "in"))
 
 def _second(row: Sequence[Token], core: Sequence[Token], lex: Words) -> Nature | None:
     """What an apposition tells of a source whose own words name nobody: "der Bauträger, die Firma Nordtor"."""
-    rest = row[_comma(row) + 1 :]
+    rest = row[comma_in(row) + 1 :]
     if (
         len(rest) < _NAME
         or not lex.has("words.the", rest[0].low)
@@ -148,23 +155,14 @@ def common_group(words: Sequence[Token], known: frozenset[str], lex: Words) -> N
 
     `known` holds the words, in lower case, that have a capital inside the document's sentences.
     """
-    alone = len(words) == 1 or _subordinates(words[1], lex)
+    alone = len(words) == 1 or subordinates(words[1], lex)
     if not alone or not words[0].capital or words[0].low in known or by_ending(words[0].low, lex) != "group":
         return None
     return Nature("group", named=False, because=f"“{words[0].text}” is a group without a name", head=words[0].low)
 
 
-def _beside(row: Sequence[Token], core: Sequence[Token], lex: Words) -> str:
-    """The name that stands beside an office, after a comma: "the mayor, Jane Doe"."""
-    at = next((index for index, token in enumerate(row) if token.text == "," and index), len(row))
-    if at + 1 >= len(row) or not any(
-        listed("sources.person", token.low, lex) or by_ending(token.low, lex) == "person" for token in core
-    ):
-        return ""
-    end = at + 1
-    while end < len(row) and row[end].capital and not lex.has("words.determiner", row[end].low):
-        end += 1
-    return " ".join(token.text for token in row[at + 1 : end]) if end - at > _NAME else ""
+def _beside(row: Sequence[Token], lex: Words) -> str:
+    return " ".join(token.text for token in name_beside(row, lex))
 
 
 def _is_pronoun(core: Sequence[Token], lex: Words) -> bool:
@@ -192,17 +190,17 @@ def _single(core: Sequence[Token], lex: Words) -> Nature:
 def shown_name(row: Sequence[Token], own: Nature, lex: Words) -> str:
     """How to call a source in a list: a person's or outlet's bare name, else the words without article and "recent"."""
     core = core_of(row, lex)
-    beside = _beside(row, core, lex)
+    beside = _beside(row, lex)
     if own.kind == "person" and beside:
         return beside
     if own.name:
         return own.name
     if own.kind == "person" and own.named and not _office_of(core, own.head, lex):
-        end = next((at for at, token in enumerate(core) if at and _subordinates(token, lex)), len(core))
+        end = next((at for at, token in enumerate(core) if at and subordinates(token, lex)), len(core))
         return _bare_name(core[:end], lex) or spaced(core)
     if own.kind == "document" and own.named and lex.language == "en":
         core = _author_first(core, own.head, lex)
-    while len(core) > 1 and lex.has("sources.fresh", core[0].low) and not _subordinates(core[1], lex):
+    while len(core) > 1 and lex.has("sources.fresh", core[0].low) and not subordinates(core[1], lex):
         core = core[1:]
     return spaced(core)
 
@@ -241,19 +239,6 @@ def _office(token: Token, lex: Words) -> bool:
     return lex.has("sources.title", token.low) or listed("sources.person", token.low, lex)
 
 
-def core_of(row: Sequence[Token], lex: Words) -> Sequence[Token]:
-    """The source's words up to its first comma or bracket, without the article."""
-    core = row[: _comma(row)]
-    while len(core) > 1 and lex.has("words.determiner", core[0].low):
-        core = core[1:]
-    return core
-
-
-def _comma(row: Sequence[Token]) -> int:
-    """Where a source's first comma stands; its end, where it has none."""
-    return next((at for at, token in enumerate(row) if token.text == "," and at), len(row))
-
-
 def _names(core: Sequence[Token], lex: Words) -> list[Token]:
     """The words of a source that may be proper names: with a capital, and no common noun that is known."""
     found = []
@@ -276,7 +261,7 @@ def _common(token: Token, lex: Words) -> bool:
 
 def _head(core: Sequence[Token], lex: Words, *, names: bool) -> tuple[str, SourceKind]:
     """The noun that decides what the source is: the last known one before "of", "for", "in" ...; with its kind."""
-    end = next((at for at, token in enumerate(core) if at and _subordinates(token, lex)), len(core))
+    end = next((at for at, token in enumerate(core) if at and subordinates(token, lex)), len(core))
     for token in reversed(core[:end]):
         kind = kind_of(token, lex)
         if kind is None and token is core[end - 1] and not token.capital and by_ending(token.low, lex) == "group":
@@ -300,11 +285,6 @@ def _called(core: Sequence[Token], lex: Words) -> tuple[str, SourceKind] | None:
         if kind in {"organisation", "media", "document", "person"}:
             return token.low, kind
     return None
-
-
-def _subordinates(token: Token, lex: Words) -> bool:
-    """Whether a word ties more to the head: a preposition, a genitive's article, a relative pronoun."""
-    return any(lex.has(f"words.{name}", token.low) for name in ("inside", "genitive", "relative"))
 
 
 def _looks_like_person(core: Sequence[Token], lex: Words) -> bool:

@@ -14,9 +14,10 @@ from sayso.model import Attribution, Document, Made, Sentence, SourceKind, Speak
 from .carry import carried_on, ends_with
 from .chains import chained, told_within
 from .direct import carried, colon_sayings, is_transcript, joined, last_quoted
+from .memory import Memory, Mention, Resolved
 from .mentions import mentions_of
 from .outlets import reports
-from .resolve import Memory, Resolved, left_out, remember, resolve
+from .resolve import left_out, remember, resolve
 from .sayings import QUOTED_WORDS, Place, Saying, distances, sayings_of, words_in
 from .sources import nature
 from .tagged import Sight, apart, sights, united
@@ -122,9 +123,9 @@ def _resolved(
     rows: Sequence[Stretch], found: Sequence[Saying], lex: Words
 ) -> tuple[list[Resolved | None], dict[str, tuple[str, SourceKind, bool]]]:
     """What each saying's source comes to, in the order in which the sources stand in the text."""
-    memory = Memory(inner=_inner_capitals(rows), openings=_openings(rows))
+    memory = Memory(inner=_inner_capitals(rows), openings=_openings(rows), units=_units_before(rows))
     others = mentions_of(rows, lex)
-    at, spoken = 0, -1
+    at, spoken, kind = 0, (-1, -1), "unknown"
     order = sorted(range(len(found)), key=lambda index: found[index].source or found[index].cue or found[index].content)
     resolved: list[Resolved | None] = [None] * len(found)
     seen: dict[tuple[Place, ...], Resolved] = {}
@@ -135,11 +136,9 @@ def _resolved(
         if not saying.source:
             continue
         while at < len(others) and others[at].place[0] < saying.source[0][0]:
-            again = others[at].place[0] == spoken and others[at].nature.kind == "document"
-            if not again and others[at].place[1] <= saying.source[0][0]:
+            if not _spoken(others[at], spoken, kind) and others[at].place[1] <= saying.source[0][0]:
                 remember(others[at], memory, lex)
             at += 1
-        spoken = saying.source[0][0]
         if saying.source not in seen:
             cue = [token.low for token in saying.unit.items if any(a <= token.start < b for a, b in saying.cue)]
             many = lex.language == "de" and bool(cue) and cue[0].endswith("n")
@@ -147,13 +146,33 @@ def _resolved(
                 saying.words, saying.antecedent, saying.at, memory, lex, reporting=reports(cue), plural=many
             )
         resolved[index] = seen[saying.source]
+        spoken, kind = (saying.source[0][0], saying.source[-1][1]), seen[saying.source].nature.kind
     return resolved, memory.names
+
+
+def _spoken(mention: Mention, source: Place, kind: str) -> bool:
+    """Whether a mention is only part of the source just read, which tells more: the same noun, a person's office, an outlet's name."""
+    start, end = mention.place
+    inside = source[0] <= start and end <= source[1]
+    alike = kind == mention.nature.kind and kind in {"person", "media"} and mention.role not in {"nested", "owner"}
+    return start == source[0] or (inside and alike)
 
 
 def _inner_capitals(rows: Sequence[Stretch]) -> frozenset[str]:
     """The words that have a capital although they do not begin a sentence, in lower case."""
     units = (unit.items for stretch in rows for unit in stretch.units)
     return frozenset(token.low for items in units for token in items[1:] if token.capital and token.kind == "word")
+
+
+def _units_before(rows: Sequence[Stretch]) -> dict[int, int]:
+    """For each block that may report, how many units stand before it."""
+    found: dict[int, int] = {}
+    total = 0
+    for stretch in rows:
+        if stretch.units:
+            found[stretch.units[0].block] = total
+        total += len(stretch.units)
+    return found
 
 
 def _openings(rows: Sequence[Stretch]) -> frozenset[int]:

@@ -1,0 +1,93 @@
+"""What has been mentioned so far: what a pronoun, "the report" or a surname may go back to."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from sayso.language.tokens import Token
+from sayso.model import SourceKind
+
+from .kinds import kind_of
+from .parts import core_of, name_beside
+from .sources import Nature
+from .words import Words
+
+#: What a mention is in its sentence: who speaks there, its subject, another part of it, tied to another noun, or an owner.
+Role = Literal["source", "subject", "object", "nested", "owner"]
+#: Mentions that a pronoun may choose from.
+_RECENT: Final = 16
+#: Words that "the annual report" and its like have at most, without the article.
+_SHORT: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where a possible source is named: its words, what they tell, the speaker behind it, and what it is in its sentence."""
+
+    words: tuple[Token, ...]
+    nature: Nature
+    block: int
+    unit: int
+    speaker: str
+    role: Role = "source"
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it stands in the document."""
+        return self.words[0].start, self.words[-1].end
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What a source's words come to: kind, named or not and why, the earlier mention, the speaker's key."""
+
+    nature: Nature
+    mention: Mention | None
+    speaker: str | None
+
+
+@dataclass(slots=True)
+class Memory:
+    """The mentions so far, found by what they are: each look-up is of constant cost.
+
+    `inner` holds the words that have a capital inside the document's sentences: what may be a name; `openings` the
+    places where a sentence or its like begins, so that a capital tells nothing; `units` the number of units before each
+    block; `last` is whoever spoke last, `recent` who was mentioned last, `sexes` what pronouns have told of a speaker.
+    """
+
+    inner: frozenset[str] = frozenset()
+    openings: frozenset[int] = frozenset()
+    units: Mapping[int, int] = field(default_factory=dict)
+    last: Mention | None = None
+    recent: deque[Mention] = field(default_factory=lambda: deque(maxlen=_RECENT))
+    sexes: dict[str, str] = field(default_factory=dict)
+    by_kind: dict[str, Mention] = field(default_factory=dict)
+    by_head: dict[str, Mention] = field(default_factory=dict)
+    by_surname: dict[str, Mention] = field(default_factory=dict)
+    by_initials: dict[str, Mention] = field(default_factory=dict)
+    names: dict[str, tuple[str, SourceKind, bool]] = field(default_factory=dict)
+
+    def keep(self, mention: Mention, lex: Words, words: Sequence[Token] = ()) -> None:
+        """Remember a mention, and that it was named in other `words` too."""
+        kind = "agencies" if lex.has("sources.agencies", mention.nature.head) else mention.nature.kind
+        self.by_kind[kind] = mention
+        self.recent.append(mention)
+        for token in (*mention.words, *words):
+            self.by_head.setdefault(token.low, mention)
+            if token.low == mention.nature.head or kind_of(token, lex) == mention.nature.kind:
+                self.by_head[token.low] = mention
+        core = name_beside(mention.words, lex) or core_of(mention.words, lex)
+        if mention.nature.named and kind in {"person", "unknown"} and core[-1].capital:
+            self.by_surname[core[-1].low] = mention
+            if lex.language == "es" and len(core) > _SHORT and core[-2].capital:
+                self.by_surname[core[-2].low] = mention
+        capitals = [token for token in core if token.capital]
+        if len(capitals) > 1:
+            self.by_initials["".join(token.text[0] for token in capitals).lower()] = mention
+
+    def order(self, block: int, unit: int) -> int:
+        """The number of a unit in the document."""
+        return self.units.get(block, block) + unit

@@ -1,0 +1,97 @@
+"""The parts of a source's words: its core before the first comma, and what stands beside that, a name or what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sayso.language.tokens import Token
+from sayso.model import SourceKind
+
+from .kinds import by_ending, kind_of
+from .nouns import listed
+from .outlets import spaced
+from .words import Words
+
+#: Words that a name beside an office has at least.
+_NAME: Final = 2
+#: Words between an article and a name: "the 19-year-old striker Luca Demir".
+_OFFICE: Final = 6
+_AND: Final = frozenset(("and", "und", "y", "e", "et"))
+
+
+def name_beside(row: Sequence[Token], lex: Words) -> Sequence[Token]:
+    """The name that stands beside an office, after a comma: "the mayor, Jane Doe", "the scorer, the 19-year-old Luca Demir"."""
+    at = comma_in(row)
+    core = core_of(row, lex)
+    if at + 1 >= len(row) or not any(
+        listed("sources.person", token.low, lex) or by_ending(token.low, lex) == "person" for token in core
+    ):
+        return ()
+    start = _past_office(row, at + 1, lex)
+    end = start
+    while end < len(row) and row[end].capital and not lex.has("words.determiner", row[end].low):
+        end += 1
+    return row[start:end] if end - start >= _NAME else ()
+
+
+def two_names(row: Sequence[Token], core: Sequence[Token], lex: Words) -> str:
+    """The names that stand beside a group's noun: "the mayors of Upper and Lower Dunn, Pia Roe and Carl Voss"."""
+    rest = row[comma_in(row) + 1 :]
+    if not rest or not any(listed("sources.group", token.low, lex) for token in core):
+        return ""
+    joined = any(token.low in _AND for token in rest[1:-1])
+    return (
+        spaced(rest)
+        if joined and all(token.capital or token.low in _AND or token.text == "," for token in rest)
+        else ""
+    )
+
+
+def first_head(core: Sequence[Token], lex: Words) -> str:
+    """The noun of a group, in lower case; the last word where none is known."""
+    return next((token.low for token in core if listed("sources.group", token.low, lex)), core[-1].low)
+
+
+def _past_office(row: Sequence[Token], at: int, lex: Words) -> int:
+    """Past an article and the office behind it, where an apposition gives a name: "the architect Joan Mallory"."""
+    if not lex.has("words.the", row[at].low):
+        return at
+    end = at + 1
+    while (
+        end < len(row) and row[end].kind in {"word", "number", "mark"} and not row[end].capital and row[end].text != ","
+    ):
+        if lex.has("words.inside", row[end].low) or end - at > _OFFICE:
+            return at
+        end += 1
+    return end
+
+
+def told_behind(row: Sequence[Token], core: Sequence[Token], lex: Words) -> SourceKind | None:
+    """The kind that an apposition tells of a bare name: "Oberon, the chipmaker", "Ivo, a truck driver"."""
+    rest = row[comma_in(row) + 1 :]
+    if len(rest) < _NAME or not all(token.capital for token in core) or not lex.has("words.apposes", rest[0].low):
+        return None
+    end = next((at for at, token in enumerate(rest) if at and subordinates(token, lex)), len(rest))
+    return next((kind for token in reversed(rest[1:end]) if (kind := kind_of(token, lex)) in _BODIES), None)
+
+
+_BODIES: Final = frozenset(("organisation", "media", "person"))
+
+
+def core_of(row: Sequence[Token], lex: Words) -> Sequence[Token]:
+    """The source's words up to its first comma or bracket, without the article."""
+    core = row[: comma_in(row)]
+    while len(core) > 1 and lex.has("words.determiner", core[0].low):
+        core = core[1:]
+    return core
+
+
+def comma_in(row: Sequence[Token]) -> int:
+    """Where a source's first comma stands; its end, where it has none."""
+    return next((at for at, token in enumerate(row) if token.text == "," and at), len(row))
+
+
+def subordinates(token: Token, lex: Words) -> bool:
+    """Whether a word ties more to the head: a preposition, a genitive's article, a relative pronoun."""
+    return any(lex.has(f"words.{name}", token.low) for name in ("inside", "genitive", "relative"))

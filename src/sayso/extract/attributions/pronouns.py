@@ -1,0 +1,108 @@
+"""Whom a pronoun means: the mention that stands nearest and most to the fore, if nothing speaks against it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final
+
+from sayso.language.tokens import Token
+
+from .memory import Memory, Mention, Role
+from .sex import asked, sex
+from .words import Words
+
+#: Blocks, and sentences, back to whom a pronoun may reach.
+_BLOCKS: Final = 2
+_SENTENCES: Final = 3
+#: What a mention's part in its sentence counts for, in sentences that it may stand further back.
+_PARTS: Final[dict[Role, float]] = {"source": 1.2, "subject": 1.0, "object": 0.4, "nested": 0.0, "owner": -0.2}
+#: Two that are closer than this are equally near.
+_MARGIN: Final = 0.15
+_THINGS: Final = frozenset(("document", "organisation", "media"))
+_SEVERAL: Final = frozenset(("group", "organisation", "agencies", "document"))
+
+
+def is_pronoun(words: Sequence[Token], lex: Words) -> bool:
+    """Whether a source is no more than a pronoun, or one with "himself" behind it."""
+    alone = len(words) == 1 or (len(words) == 2 and lex.has("words.self", words[1].low))  # noqa: PLR2004  "ella misma"
+    return alone and (
+        lex.has("words.pronoun", words[0].low)
+        or lex.has("words.relative", words[0].low)
+        or lex.has("words.stressed", words[0].low)
+        or lex.has("words.possessive", words[0].low)
+    )
+
+
+def by_pronoun(low: str, at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:
+    """Whom a pronoun in the unit `at` means; None where nobody fits, or two do equally."""
+    if lex.has("words.person_pronoun", low) or lex.has("words.person_possessive", low):
+        return nearest_person(asked(low, lex), at, memory, lex) or _thing(low, at, memory, lex)
+    if lex.has("words.plural_pronoun", low) or low == "they":
+        return _nearest(_several(at, memory, lex), at, memory)
+    if lex.has("words.thing_pronoun", low):
+        return _nearest(_of_kinds(_THINGS, at, memory, 1), at, memory)
+    return None
+
+
+def several(words: Sequence[Token], at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:
+    """The group that "both", "neither of them", "the two" mean."""
+    if not lex.has("words.collective", " ".join(token.low for token in words)):
+        return None
+    return _nearest(_of_kinds({"group"}, at, memory, 1), at, memory)
+
+
+def nearest_person(told: str, at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:
+    """The person nearest and most to the fore, man or woman as `told`; None where two are equally so."""
+    fit = [
+        mention
+        for mention in _of_kinds({"person"}, at, memory, _BLOCKS)
+        if not told or _sex(mention, memory, lex) in {"", told}
+    ]
+    found = _nearest(fit, at, memory)
+    if found is not None and told:
+        memory.sexes.setdefault(found.speaker, told)
+    return found
+
+
+def _sex(mention: Mention, memory: Memory, lex: Words) -> str:
+    return memory.sexes.get(mention.speaker) or sex(mention.words, lex)
+
+
+def _of_kinds(kinds: Collection[str], at: tuple[int, int], memory: Memory, reach: int) -> list[Mention]:
+    return [mention for mention in memory.recent if mention.nature.kind in kinds and at[0] - mention.block <= reach]
+
+
+def _several(at: tuple[int, int], memory: Memory, lex: Words) -> list[Mention]:
+    """Those whom "they" may mean: groups, bodies, several documents."""
+    return [
+        mention
+        for mention in _of_kinds(_SEVERAL, at, memory, 1)
+        if mention.nature.kind != "document" or lex.has("sources.documents", mention.nature.head)
+    ]
+
+
+def _nearest(fit: Sequence[Mention], at: tuple[int, int], memory: Memory) -> Mention | None:
+    """The mention that stands nearest and most to the fore; None where there is none, or two speakers are equal."""
+    ranked = sorted(_ranked(fit, at, memory), key=lambda one: one[0], reverse=True)
+    if not ranked:
+        return None
+    best, found = ranked[0]
+    rival = next((score for score, other in ranked if other.speaker != found.speaker), None)
+    return found if rival is None or best - rival > _MARGIN else None
+
+
+def _ranked(fit: Sequence[Mention], at: tuple[int, int], memory: Memory) -> Iterator[tuple[float, Mention]]:
+    here = memory.order(*at)
+    for mention in fit:
+        gap = here - memory.order(mention.block, mention.unit)
+        if gap <= _SENTENCES:
+            yield _PARTS[mention.role] - gap, mention
+
+
+def _thing(low: str, at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:
+    """What "elle", "sie", "il" may mean where no person is near: the body or document named last, if its article agrees."""
+    if lex.language == "en":
+        return None
+    near = _of_kinds(_THINGS, at, memory, 1)
+    last = max(near, key=lambda mention: mention.place) if near else None
+    return last if last is not None and sex(last.words, lex) == asked(low, lex) else None
