@@ -32,6 +32,7 @@ _BLOCKS: Final = {"#": "title", ">": "paragraph", "^": "caption", "%": "heading"
 #: Spaces that nobody sees in an annotation, by what stands for them there.
 _SPACES: Final = {"{nb}": "\u00a0", "{nn}": "\u202f"}
 _FLAGS: Final = frozenset(("neg", "neg?", "opt"))
+_PAIRS: Final = ("()", "«»", "“”", "„“")
 _EDGE: Final = " \n\u00a0\u202f.,;:!?…–—\"'“”„‘’‚«»‹›()"
 
 
@@ -148,7 +149,16 @@ def _place(article: Article, words: str, behind: int) -> tuple[int, int]:
     head_end = next(end for begin, end in _occurrences(article, head) if begin == start)
     ends = [end for begin, end in _occurrences(article, tail) if begin >= head_end] if tail else [head_end]
     _refuse({f"{tail!r} does not stand behind {head!r} in its paragraph": not ends or ends[0] > last})
-    return start, ends[0]
+    return start, _closed(article.text, start, ends[0])
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """The end of a claim, behind the marks that close what it opens: "horses (2 million)"."""
+    for opening, closing in _PAIRS:
+        behind = re.compile(rf"[\s.,!?…]?{re.escape(closing)}").match(text, end)
+        if behind and text.count(opening, start, end) > text.count(closing, start, end):
+            end = behind.end()
+    return end
 
 
 def _occurrences(article: Article, surface: str) -> Iterator[tuple[int, int]]:
@@ -222,7 +232,7 @@ def _sentences(row: dict[str, Any]) -> Iterator[Sentence]:
 
 
 #: What is counted, in the order in which it is told.
-_COUNTED: Final = (
+COUNTED: Final = (
     *("texts", "dev", "test", "words", "sentences", "claims", *SORTS, "sort unsure"),
     *(f"author {level}" for level in LEVELS),
     *(f"source {level}" for level in (*LEVELS[:3], "-")),
@@ -237,7 +247,7 @@ def write_counts() -> None:
         counts_of(row for row in rows if row["language"] in {language, row["language"] * (not language)})
         for language in (*LANGUAGES, "")
     ]
-    for name in _COUNTED:
+    for name in COUNTED:
         sys.stdout.write("| " + " | ".join([name, *(str(column[name]) for column in columns)]) + " |\n")
 
 

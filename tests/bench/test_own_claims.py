@@ -93,7 +93,31 @@ def test_every_sort_is_there_in_every_language() -> None:
         assert min(sorts[sort] for sort in news.SORTS) >= 0.09 * sorts.total()
 
 
+def test_the_readme_counts_what_is_there() -> None:
+    readme = (DATA / "README.md").read_text(encoding="utf-8")
+    columns = [news.counts_of(row for row in ROWS if row["language"] == language) for language in LANGUAGES]
+    whole = news.counts_of(ROWS)
+    for name in news.COUNTED:
+        assert f"| {name} | {' | '.join(str(column[name]) for column in [*columns, whole])} |" in readme
+
+
+def test_all_was_labelled_twice_and_agrees() -> None:
+    assert {one["id"] for one, _ in news.passes()} == {row["id"] for row in ROWS}
+    measured = {one.name: one for one in agreement(news.passes())}
+    assert measured["all.found"].value > 0.95
+    assert min(measured[f"{language}.sort"].value for language in LANGUAGES) > 0.9
+
+
 # ---- Compiling
+
+
+def test_marks_that_close_what_a_claim_opens_belong_to_it() -> None:
+    row = _row(
+        "He sold amber (3 million), horses (2 million).",
+        "fact certain - | He sold .. million",
+        "fact certain - | horses (2 million",
+    )
+    assert [one["text"] for one in row["claims"]] == ["He sold amber (3 million)", "horses (2 million)"]
 
 
 def test_a_claim_is_looked_for_behind_the_one_before() -> None:
