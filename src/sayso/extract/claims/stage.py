@@ -11,10 +11,11 @@ from sayso.language.lexicon import served
 from sayso.language.tokens import tokens
 from sayso.model import Attribution, Block, Claim, Document, Figure, Flag, Made, Sentence
 
+from .certainty import certainty_of
 from .cues import Cues, cues
 from .notes import silent_blocks
 from .pieces import Piece, pieces
-from .sorts import certainty_of, sort_of
+from .sorts import sort_of
 from .worth import worth
 
 MADE: Final = Made(stage="claims", version="1")
