@@ -66,7 +66,11 @@ def carried_on(stretch: Stretch, known: Sequence[Saying], before: Saying | None,
 def ends_with(stretch: Stretch, known: Sequence[Saying]) -> Saying | None:
     """The saying that a block ends with, certain or carried on: what the next block may go on from."""
     last = len(stretch.units) - 1
-    return next((saying for saying in reversed(known) if saying.at[1] == last and saying.source), None)
+    there = [saying for saying in known if saying.at[1] == last and saying.source]
+    reaching = [saying for saying in there if saying.end >= stretch.units[-1].end - 2]
+    if reaching:
+        return min(reaching, key=lambda saying: (saying.start, -saying.end, not saying.suggested))
+    return max(there, key=lambda saying: saying.start, default=None)
 
 
 def _last(known: Sequence[Saying], unit: Unit) -> Saying | None:

@@ -3,51 +3,62 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate, groupby
 from typing import Final
 
 from sayso.language.tokens import Token
 
-from .german.phrases import phrase as german_phrase
-from .nouns import Range, phrase_after
+from .citing import cited, citing, without
+from .nouns import is_adverb
 from .sayings import Place, Saying, sayings_of
 from .units import Stretch
-from .words import Words
+from .words import Form, Words
 
 #: A quotation with fewer words tells of nobody else's words.
 _LEAST: Final = 6
 #: More sayings than this one sentence does not hold.
 _CROWD: Final = 12
+#: Parts of what is said of somebody who is said to do something: who, and what.
+_SPLIT: Final = 2
 
 
-def chained(found: Sequence[Saying], lex: Words) -> list[Saying]:
-    """The sayings of a block, with those whom a source cites beside or before it, each within the one that cites."""
+def chained(found: Sequence[Saying], lex: Words, *, hear: bool = False) -> list[Saying]:
+    """The sayings of a block, with those whom a source cites beside or before it, each within the one that cites.
+
+    With `hear`, "reportedly" and "is said to" are parted from what the source is said to say. What is a chain already stays one.
+    """
+    done = {saying.inside for saying in found}
+    chain = [saying for saying in found if saying.inside is not None or (saying.source, saying.cue) in done]
+    known = {id(saying) for saying in chain}
     out: list[Saying] = []
-    for _, group in groupby(found, key=lambda saying: saying.at):
-        out.extend(_in_unit(list(group), lex))
-    return out
+    rest = [saying for saying in found if id(saying) not in known]
+    for at, group in groupby(sorted(rest, key=lambda saying: (saying.at, saying.start)), key=lambda saying: saying.at):
+        taken = [saying for saying in chain if saying.at == at]
+        out.extend(_in_unit(list(group), taken, lex, hear=hear))
+    return [*chain, *out]
 
 
-def _in_unit(found: Sequence[Saying], lex: Words) -> list[Saying]:
+def _in_unit(found: Sequence[Saying], taken: Sequence[Saying], lex: Words, *, hear: bool) -> list[Saying]:
     """The sayings of one unit; those beyond a number that no sentence has are left as they are."""
     if len(found) > _CROWD:
         return list(found)
     out: list[Saying] = []
     for saying in found:
-        if any(_same_place(saying.cue, other.cue) for other in out):
+        if any(_same_place(saying.cue, other.cue) for other in (*taken, *out)):
             continue
-        split = _cited_by(saying, lex) or _quoting(saying, found, lex)
+        heard = (hearsay(saying, lex) or told_of(saying, lex)) if hear else ()
+        split = cited(saying, lex) or heard or _quoting(saying, found, lex)
         if split:
             out.extend(split)
             continue
-        citing = _citing(saying, found, lex)
-        if citing is None:
+        pair = citing(saying, (*taken, *found), lex)
+        if pair is None:
             out.append(saying)
             continue
-        outer, inner = citing
-        out = [one for one in out if one.cue != inner.cue]
+        outer, inner = pair
+        out = [one for one in out if not _same_place(one.cue, inner.cue)]
         out.extend((outer, inner))
     return out
 
@@ -55,111 +66,6 @@ def _in_unit(found: Sequence[Saying], lex: Words) -> list[Saying]:
 def _same_place(one: Sequence[Place], other: Sequence[Place]) -> bool:
     """Whether a cue lies within another: "citing" was read as a verb of its own."""
     return bool(one) and all(any(a <= start and end <= b for a, b in other) for start, end in one)
-
-
-def _citing(saying: Saying, found: Sequence[Saying], lex: Words) -> tuple[Saying, Saying] | None:
-    """A saying and the one that it rests on, where "citing Y" follows its cue in the unit."""
-    row = saying.unit.items
-    if not saying.cue or saying.frame in {"object", "about", "to"}:
-        return None
-    from_cue = max(place[1] for place in (*saying.cue, *saying.source))
-    for at, token in enumerate(row):
-        marker = _phrase_end(row, at, lex) if token.start >= from_cue else None
-        if marker is None:
-            continue
-        if any(
-            other is not saying and other.cue and from_cue <= other.cue[0][0] < token.start
-            for other in found
-            if other.unit is saying.unit
-        ):
-            return None
-        source = _source_at(row, marker, lex)
-        return _pair(saying, (at, marker), source) if source else None
-    return None
-
-
-def _phrase_end(row: Sequence[Token], at: int, lex: Words) -> int | None:
-    for words in lex.phrases.get("citing", {}).get(row[at].low, ()):
-        if tuple(token.low for token in row[at : at + len(words)]) == words:
-            return at + len(words)
-    return None
-
-
-def _source_at(row: Sequence[Token], at: int, lex: Words) -> Range | None:
-    if lex.language == "de":
-        end = german_phrase(row, at, len(row), lex, wide=True)
-        return (at, end) if end is not None else None
-    return phrase_after(row, at, lex, long=True)
-
-
-def _pair(saying: Saying, cue: Range, source: Range) -> tuple[Saying, Saying] | None:
-    row = saying.unit.items
-    start, end = row[cue[0]].start, row[source[1] - 1].end
-    content = tuple(part for place in saying.content for part in _without(row, place, start, end))
-    if not content:
-        return None
-    words = tuple(row[source[0] : source[1]])
-    outer = replace(saying, content=content)
-    inner = replace(
-        outer,
-        source=((row[source[0]].start, end),),
-        words=words,
-        cue=((start, row[cue[1] - 1].end),),
-        rule=f"follows “{' '.join(token.text for token in row[cue[0] : cue[1]])}”",
-        antecedent=(),
-        shared=False,
-        dropped=False,
-        inside=(saying.source, saying.cue),
-        until=outer.end,
-    )
-    return outer, inner
-
-
-def _without(row: Sequence[Token], place: Place, start: int, end: int) -> Iterator[Place]:
-    """A stretch of content without the words between `start` and `end`, and the marks around them."""
-    if end <= place[0] or place[1] <= start:
-        yield place
-        return
-    before = [token for token in row if place[0] <= token.start and token.end <= min(start, place[1])]
-    behind = [token for token in row if max(end, place[0]) <= token.start and token.end <= place[1]]
-    while before and before[-1].text in {",", "—", "–", "(", "und", "and", "y", "et"}:
-        before.pop()
-    while behind and behind[0].text in {",", "—", "–", ")", ":"}:
-        behind = behind[1:]
-    for part in (before, behind):
-        if part:
-            yield part[0].start, part[-1].end
-
-
-def _cited_by(saying: Saying, lex: Words) -> tuple[Saying, Saying] | None:
-    """A saying whose source is "a study cited by X": two, that of X outside."""
-    for at, token in enumerate(saying.words):
-        if not at or not lex.has("phrases.cited", token.low) or at + 1 >= len(saying.words):
-            continue
-        if saying.words[at + 1].low not in _BY:
-            continue
-        start = saying.words[at + 2 :]
-        if not start:
-            return None
-        outer = replace(
-            saying,
-            source=((start[0].start, start[-1].end),),
-            words=tuple(start),
-            cue=((token.start, saying.words[at + 1].end),),
-            rule="cites the source",
-            shared=False,
-        )
-        head = saying.words[:at]
-        outer = replace(outer, since=head[0].start)
-        inner = replace(
-            saying,
-            source=((head[0].start, head[-1].end),),
-            words=tuple(head),
-            inside=(outer.source, outer.cue),
-            until=outer.end,
-        )
-        return outer, inner
-    return None
 
 
 def _quoting(saying: Saying, found: Sequence[Saying], lex: Words) -> tuple[Saying, ...]:
@@ -197,14 +103,75 @@ def _quoting(saying: Saying, found: Sequence[Saying], lex: Words) -> tuple[Sayin
     return ()
 
 
+def hearsay(saying: Saying, lex: Words) -> tuple[Saying, Saying] | None:
+    """A saying whose cue has "reportedly" in it: what is told is hearsay, and what the source says stands within it."""
+    row = saying.unit.items
+    told = [token for token in row if _in(token, saying.cue) and lex.has("phrases.reported", token.low)]
+    if not told or not saying.words or saying.inside is not None:
+        return None
+    word = told[0]
+    rest = tuple(part for place in saying.cue for part in without(row, place, word.start, word.end))
+    if not rest:
+        return None
+    start, end = min(saying.start, saying.source[0][0]), saying.end
+    content = tuple(without(row, (start, end), word.start, word.end))
+    outer = replace(
+        saying,
+        source=(),
+        words=(),
+        cue=((word.start, word.end),),
+        content=content,
+        frame="hearsay",
+        rule=f"“{word.text}” names nobody",
+        antecedent=(),
+        shared=False,
+    )
+    return outer, replace(saying, cue=rest, inside=(outer.source, outer.cue), until=outer.end)
+
+
+def told_of(saying: Saying, lex: Words) -> tuple[Saying, ...]:
+    """As in "Creditors are said to want a decision": what they want stands within what is said of them."""
+    if saying.source or saying.frame != "to" or len(saying.content) != _SPLIT or lex.language != "en":
+        return ()
+    subject, rest = saying.content
+    row = [token for token in saying.unit.items if rest[0] <= token.start and token.end <= rest[1]]
+    at = 1
+    while at < len(row) and (lex.has("words.auxiliary", row[at].low) or is_adverb(row[at], lex)):
+        at += 1
+    form = next((one for one in lex.forms.get(row[at].low, ()) if _fits(row, at, one)), None) if at < len(row) else None
+    if form is None or lex.has("ambiguous.deeds", form.lemma):
+        return ()
+    behind = row[at + 1 + len(form.particles) :]
+    that = next((index for index, token in enumerate(behind) if token.low == "that"), 0)
+    words = tuple(token for token in saying.unit.items if subject[0] <= token.start and token.end <= subject[1])
+    if not words or not behind:
+        return ()
+    cue = (row[0].start, row[at + len(form.particles)].end)
+    inner = replace(
+        saying,
+        source=(subject,),
+        words=words,
+        cue=(cue,),
+        content=((behind[that].start, behind[-1].end),),
+        frame=form.frame,
+        rule="is said to do so",
+    )
+    return saying, inner
+
+
+def _fits(row: Sequence[Token], at: int, form: Form) -> bool:
+    return tuple(token.low for token in row[at + 1 : at + 1 + len(form.particles)]) == form.particles
+
+
+def _in(token: Token, places: Sequence[Place]) -> bool:
+    return any(start <= token.start < end for start, end in places)
+
+
 def _marker(row: Sequence[Token], at: int, lex: Words) -> int | None:
     for words in lex.phrases["as_saying"].get(row[at].low, ()):
         if tuple(token.low for token in row[at : at + len(words)]) == words:
             return at + len(words)
     return None
-
-
-_BY: Final = frozenset(("by", "von", "por", "par"))
 
 
 def told_within(stretch: Stretch, known: Sequence[Saying], lex: Words) -> list[Saying]:

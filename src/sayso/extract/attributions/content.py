@@ -8,7 +8,7 @@ from sayso.language.tokens import Token
 
 from .adjuncts import adjuncts_end, infinitive_at, opens_content
 from .hits import Hit
-from .nouns import Range, is_adverb
+from .nouns import Range, cites_at, is_adverb
 from .subjects import subject_before
 from .words import Words
 
@@ -344,7 +344,7 @@ def _stops_at(row: Sequence[Token], at: int, later: Hit, lex: Words) -> int | No
     ):
         return start - 1
     ends = later.end >= len(row) or row[later.end].text in _ENDS
-    if before.text == "," and not ends and row[later.end].low in lex.phrases.get("citing", {}):
+    if before.text == "," and not ends and cites_at(row, later.end, lex):
         return start
     if _parenthetical(row, later) and ends:
         return start

@@ -9,7 +9,7 @@ from sayso.language.tokens import Token
 from .adjuncts import adjuncts_end, infinitive_at, opens_content
 from .groups import Group
 from .hits import Hit
-from .nouns import Range, closes, phrase_after
+from .nouns import Range, closes, phrase_after, phrase_before
 from .sources import nature
 from .words import Words
 
@@ -76,7 +76,8 @@ def _says(row: Sequence[Token], group: Group, source: Range, lex: Words) -> bool
     set_off = before is None or before.kind == "quote" or before.text in {",", "—", "–", "-", ";"}
     set_off = set_off or lex.has("phrases.as_cue", before.low if before else "")
     following = row[end] if end < len(row) else None
-    shown = frame != "show" or nature(row[source[0] : source[1]], lex).kind == "document"
+    document = frame == "show" and _is_document(row, source, lex)
+    shown = frame != "show" or document
     if following is None or following.text in {".", "?", "!", ";"}:
         return shown and set_off
     if following.text == ",":
@@ -94,14 +95,23 @@ def _says(row: Sequence[Token], group: Group, source: Range, lex: Words) -> bool
     ):
         return speaks(row, source, lex)
     if frame == "show":
-        document = nature(row[source[0] : source[1]], lex).kind == "document"
-        return document or (lex.language == "en" and _clause_follows(row, end, lex))
+        others = lex.language == "en" and not lex.has("ambiguous.of_documents", group.form.lemma)
+        return document or (others and _clause_follows(row, end, lex))
     if lex.language in {"es", "fr"} and opens_content(row, adjuncts_end(row, end, lex)):
         return True
     if frame == "think" or lex.has("ambiguous.strict", group.form.lemma):
         after_quote = before is not None and before.kind == "quote" and lex.has("words.aside", following.low)
         return after_quote or (lex.language == "en" and _clause_follows(row, end, lex))
     return lex.language == "en"
+
+
+def _is_document(row: Sequence[Token], source: Range, lex: Words) -> bool:
+    """Whether a source is a document, or a relative pronoun behind one: "a survey that found cracks"."""
+    if source[1] - source[0] == 1 and (row[source[0]].low == "that" or lex.has("words.relative", row[source[0]].low)):
+        end = source[0] - (row[source[0] - 1].text == "," if source[0] else 0)
+        before = phrase_before(row, end, lex)
+        return before is not None and nature(row[before[0] : before[1]], lex).kind == "document"
+    return nature(row[source[0] : source[1]], lex).kind == "document"
 
 
 def _clause_follows(row: Sequence[Token], at: int, lex: Words) -> bool:

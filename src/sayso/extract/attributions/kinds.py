@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from sayso.language.tokens import Token
 from sayso.model import SourceKind
 
 from .nouns import listed
-from .words import Words
+from .words import Words, words
 
 
 def kind_of(token: Token, lex: Words) -> SourceKind | None:
     """The kind of source that a known noun tells; None where it is in no list."""
-    low = token.low
-    if lex.has("sources.maker", low) or (token.capital and lex.has("sources.firm", low)):
+    return _kind(token.low, lex.language, capital=token.capital)
+
+
+@lru_cache(maxsize=20_000)
+def _kind(low: str, language: str, *, capital: bool) -> SourceKind | None:
+    """The same of a word in lower case; `capital` is whether it is written with one."""
+    lex = words(language)
+    if lex.has("sources.maker", low) or (capital and lex.has("sources.firm", low)):
         return "organisation"
     if listed("sources.group", low, lex):
         return "group"

@@ -261,7 +261,7 @@ def _needs_more(token: Token, lex: Words) -> bool:
 def _goes_on(row: Sequence[Token], at: int, start: int, lex: Words, *, long: bool) -> bool:
     token = row[at]
     low = token.low
-    if at > start and (lex.has("words.time", low) and not (token.capital and row[at - 1].capital)):
+    if at > start and lex.has("words.time", low) and not (token.capital and (row[at - 1].capital or _in_name(row, at))):
         return False
     if at > start and low in {"and", "or", "&", "und", "y", "e", "et", "oder", "o", "ou"}:
         return _joins(row, at, lex)
@@ -273,10 +273,30 @@ def _goes_on(row: Sequence[Token], at: int, start: int, lex: Words, *, long: boo
     return at == start or _adds(row, at, lex, long=long)
 
 
+def citing_end(row: Sequence[Token], at: int, lex: Words) -> int | None:
+    """Where whom a source rests on begins, if "citing" and its like stand at a place; None where they do not."""
+    for words in lex.phrases.get("citing", {}).get(row[at].low, ()):
+        if tuple(token.low for token in row[at : at + len(words)]) == words:
+            return at + len(words)
+    return None
+
+
+def cites_at(row: Sequence[Token], at: int, lex: Words) -> bool:
+    """Whether a source ends at a place because whom it rests on may follow; in Spanish and French the first word tells it ("en")."""
+    if lex.language == "en":
+        return citing_end(row, at, lex) is not None
+    return row[at].low in lex.phrases.get("citing", {})
+
+
+def _in_name(row: Sequence[Token], at: int) -> bool:
+    """Whether a time word begins a name behind an article: "the Evening Star"."""
+    return row[at - 1].low == "the" and at + 1 < len(row) and row[at + 1].capital
+
+
 def _adds(row: Sequence[Token], at: int, lex: Words, *, long: bool) -> bool:
     """Whether a word goes on with a phrase that has begun before it."""
     token, low = row[at], row[at].low
-    if low in lex.phrases.get("citing", {}) and not token.capital:
+    if cites_at(row, at, lex) and not token.capital:
         return False
     if lex.language == "de" and _german_verb(row, at, lex):
         return False

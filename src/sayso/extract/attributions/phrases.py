@@ -158,10 +158,16 @@ def _noun(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     if source is None:
         return None
     that = _that_after(row, end, lex)
-    if that is None:
+    if that is None or _cites(row, that, lex):
         return None
     stop = _second_verb(row, that, lex) if row[that - 1].text != ":" and end == that else len(row)
     return Hit((at, at + 1), source, "after", "noun", f"“{row[at].text}” is the cue", content=((that, stop),))
+
+
+def _cites(row: Sequence[Token], that: int, lex: Words) -> bool:
+    """Whether "that" begins a relative clause that cites: "a report by the institute that the daily quotes"."""
+    stop = next((at for at in range(that, len(row)) if row[at].kind in {"mark", "quote"}), len(row))
+    return lex.has("phrases.cites", row[stop - 1].low)
 
 
 def _second_verb(row: Sequence[Token], that: int, lex: Words) -> int:

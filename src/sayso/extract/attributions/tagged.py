@@ -22,7 +22,9 @@ _LEAST: Final = 0.5
 #: The same where it sees nobody who says it.
 _LEAST_NOBODY: Final = 0.65
 #: The same for what it sees within what is said, where it reads out of context.
-_LEAST_WITHIN: Final = 0.8
+_LEAST_WITHIN: Final = 0.66
+#: The same where the lists do not know its cue.
+_LEAST_UNKNOWN: Final = 0.9
 #: From here on its spans are better than a rule's.
 _SURE: Final = 0.5
 #: From here on, too, where they end in the middle of a rule's clause.
@@ -57,7 +59,7 @@ def sights(
     parts = [(number, part) for number, every in enumerate(seen) for one in every for part in _parts(doc, one)]
     inner = reader.read([_alone(doc, part, starts) for _, part in parts])
     for (number, _), every in zip(parts, inner, strict=True):
-        seen[number] += [one for one in every if one.score >= _LEAST_WITHIN and _another(doc, one, lex)]
+        seen[number] += [one for one in every if _likely_within(doc, one, lex)]
     return [list(_in_stretch(doc, row, every, lex)) for row, every in zip(rows, seen, strict=True)]
 
 
@@ -68,6 +70,13 @@ def _in_stretch(doc: Document, row: Stretch, every: Sequence[Tagged], lex: Words
         saying = _saying(doc, row.units[number], number, one, lex)
         if _speaks(doc, saying, lex):
             yield Sight(saying, one.score)
+
+
+def _likely_within(doc: Document, one: Tagged, lex: Words) -> bool:
+    """Whether what is seen within what is said is likely right, where it is read out of context: a cue in no list must be sure."""
+    forms = [form for place in one.cue for token in _tokens(doc, place, lex) for form in lex.forms.get(token.low, ())]
+    known = any(not lex.has("ambiguous.deeds", form.lemma) for form in forms)
+    return one.score >= (_LEAST_WITHIN if known else _LEAST_UNKNOWN) and _another(doc, one, lex)
 
 
 def _another(doc: Document, one: Tagged, lex: Words) -> bool:
@@ -110,6 +119,9 @@ def unread(doc: Document, row: Stretch) -> Unread:
 def _saying(doc: Document, unit: Unit, number: int, one: Tagged, lex: Words) -> Saying:
     one = _whole_source(doc, one)
     words = tuple(token for place in one.source for token in _tokens(doc, place, lex))
+    if len(words) > 1 and lex.language == "en" and words[0].text == "that":
+        words = words[1:]
+        one = replace(one, source=((words[0].start, one.source[0][1]), *one.source[1:]))
     if len(words) > 1 and lex.has("words.relative", words[-1].low):
         words = words[:-1]
     content = tuple(_closed(doc.text, place) for place in one.content)
@@ -133,12 +145,16 @@ def _whole_source(doc: Document, one: Tagged) -> Tagged:
 
 
 def _closed(text: str, place: Place) -> Place:
-    """A stretch with the bracket that closes the one it opens last, where that stands right behind it."""
+    """A stretch with the bracket or quotation mark that closes the one it opens last, where that stands right behind it."""
     start, end = place
-    for opening, closing in ("()", "[]"):
-        open_still = text.rfind(opening, start, end) > text.rfind(closing, start, end)
+    for opening, closing in ("()", "[]", "“”", "«»", "‘’", '""'):
+        part = text[start:end]
+        same = opening == closing
+        open_still = part.count(opening) % 2 == 1 if same else part.rfind(opening) > part.rfind(closing)
         if open_still and text.startswith(closing, end):
             return start, end + 1
+        if open_still and text[end : end + 1] in {",", ".", "!", "?"} and text.startswith(closing, end + 1):
+            return start, end + 2
     return place
 
 
@@ -215,6 +231,8 @@ def _both(sight: Sight, rule: Saying, lex: Words) -> Saying:
     """One saying out of two with the same cue."""
     one = sight.saying
     told = f"{rule.rule}, and {one.rule}" if rule.source else one.rule
+    if not rule.source and rule.frame == "to" and _is_heard(rule, lex):
+        return replace(rule, rule=told)
     torn = rule.frame == "colon" or (sight.score < _WHOLE and _torn(one, rule, lex))
     if sight.score < _SURE or torn or (rule.source != one.source and _outlet_behind(rule, lex)):
         return replace(rule, rule=told)
@@ -224,6 +242,15 @@ def _both(sight: Sight, rule: Saying, lex: Words) -> Saying:
         return replace(rule, rule=told, cue=one.cue, content=one.content, spoken=())
     core = rule if rule.source and _holds(one.source, rule.source) else one
     return replace(one, rule=told, frame=rule.frame, words=core.words, antecedent=core.antecedent)
+
+
+def _is_heard(rule: Saying, lex: Words) -> bool:
+    """Whether a passive tells what is heard of somebody: "is said to", but not "is expected to"."""
+    return any(
+        lex.has("phrases.heard", token.low)
+        for token in rule.unit.items
+        if any(start <= token.start and token.end <= end for start, end in rule.cue)
+    )
 
 
 def _cut_short(rule: Saying, one: Saying, lex: Words) -> bool:

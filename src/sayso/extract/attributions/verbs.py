@@ -11,7 +11,7 @@ from .adjuncts import adjuncts_end, infinitive_at
 from .frames import framed, speaks
 from .groups import Group, group_at
 from .hits import Hit
-from .nouns import Range, apposition, is_adverb, phrase_after, plain_verb
+from .nouns import Range, apposition, cites_at, is_adverb, phrase_after, plain_verb
 from .subjects import clause_subject, subject_before
 from .words import Form, Words
 
@@ -155,7 +155,7 @@ def _ends_there(row: Sequence[Token], at: int, lex: Words) -> bool:
         token.kind in {"mark", "quote", "aside"}
         or lex.has("words.aside", token.low)
         or lex.has("words.relative", token.low)
-        or token.low in lex.phrases.get("citing", {})
+        or cites_at(row, at, lex)
     )
 
 

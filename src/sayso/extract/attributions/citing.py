@@ -1,0 +1,273 @@
+"""Whom a source rests on: "X reports, citing Y", "X, quoting Y, writes", "a survey that X cites", "Y, quoted by X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from sayso.language.tokens import Token
+
+from .german.phrases import phrase as german_phrase
+from .nouns import Range, citing_end, phrase_after
+from .sayings import Place, Saying
+from .sources import nature
+from .words import Words
+
+#: Words of the clause of "a survey that the daily Lorne Post quotes", at most.
+_CLAUSE: Final = 10
+_BY: Final = frozenset(("by", "von", "por", "par"))
+_IN: Final = frozenset(("by", "in", "on"))
+_JOINTS: Final = frozenset((",", "—", "–", "(", "und", "and", "y", "et"))
+#: Frames of cues with which somebody reports what another is cited for.
+_REPORTING: Final = frozenset(("say", "think", "show", "according", "ask", "tell", "hearsay"))
+Pair = tuple[Saying, Saying]
+
+
+def citing(saying: Saying, found: Sequence[Saying], lex: Words) -> Pair | None:
+    """A saying and the one that it rests on: "citing Y" behind its cue, between its source and its cue, or before both."""
+    reports = saying.frame in _REPORTING or (saying.words and nature(saying.words, lex).kind == "media")
+    if not saying.cue or not reports:
+        return None
+    return _behind(saying, found, lex) or _between(saying, lex) or _before(saying, lex)
+
+
+def cited(saying: Saying, lex: Words) -> Pair | None:
+    """A saying whose source is "a study cited by X", "a study that X cites", "Y, quoted by X": two, that of X outside."""
+    return _cited_by(saying, lex) or _relative(saying, lex) or _quoted_beside(saying, lex) or _quoted_as(saying, lex)
+
+
+def _behind(saying: Saying, found: Sequence[Saying], lex: Words) -> Pair | None:
+    row = saying.unit.items
+    from_cue = max(place[1] for place in (*saying.cue, *saying.source))
+    for at, token in enumerate(row):
+        marker = citing_end(row, at, lex) if token.start >= from_cue else None
+        if marker is None:
+            continue
+        if any(
+            other is not saying and other.cue and from_cue <= other.cue[0][0] < token.start
+            for other in found
+            if other.unit is saying.unit
+        ):
+            return None
+        source = _source_at(row, marker, lex)
+        return _pair(saying, (at, marker), source, lex) if source else None
+    return None
+
+
+def _between(saying: Saying, lex: Words) -> Pair | None:
+    """As in "The weekly, quoting two guards, writes", "the paper, which cited court files, said"."""
+    if not saying.source or saying.source[0][0] > saying.cue[0][0]:
+        return None
+    row = saying.unit.items
+    for at in range(1, len(row)):
+        if row[at].start < saying.source[0][0] or row[at - 1].text not in {",", "("}:
+            continue
+        if row[at].start >= saying.cue[0][0]:
+            return None
+        marker = citing_end(row, at, lex) or _who_cites(row, at, lex)
+        source = _source_at(row, marker, lex) if marker is not None else None
+        if marker is not None and source is not None:
+            begin = at + (citing_end(row, at, lex) is None)
+            return _pair(_without_aside(saying, row[at - 1].start), (begin, marker), source, lex)
+    return None
+
+
+def _without_aside(saying: Saying, end: int) -> Saying:
+    """A saying whose source ends before what stands between commas behind it."""
+    words = tuple(token for token in saying.words if token.end <= end)
+    return replace(saying, words=words, source=((words[0].start, words[-1].end),)) if words else saying
+
+
+def _who_cites(row: Sequence[Token], at: int, lex: Words) -> int | None:
+    """Where whom it rests on begins behind "which cited"."""
+    relative = lex.has("words.relative", row[at].low)
+    return at + 2 if relative and at + 2 < len(row) and lex.has("phrases.cites", row[at + 1].low) else None
+
+
+def _before(saying: Saying, lex: Words) -> Pair | None:
+    """As in "Citing a leaked memo, the magazine says"."""
+    row = saying.unit.items
+    marker = citing_end(row, 0, lex)
+    source = _source_at(row, marker, lex) if marker is not None else None
+    if marker is None or source is None or source[1] + 1 >= len(row) or row[source[1]].text != ",":
+        return None
+    follows = saying.source and saying.source[0][0] == row[source[1] + 1].start
+    return _pair(saying, (0, marker), source, lex) if follows else None
+
+
+def _source_at(row: Sequence[Token], at: int, lex: Words) -> Range | None:
+    if lex.language == "de":
+        end = german_phrase(row, at, len(row), lex, wide=True)
+        return (at, end) if end is not None else None
+    return phrase_after(row, at, lex, long=True)
+
+
+def _pair(saying: Saying, cue: Range, source: Range, lex: Words) -> Pair | None:
+    row = saying.unit.items
+    start, end = row[cue[0]].start, row[source[1] - 1].end
+    content = tuple(part for place in saying.content for part in without(row, place, start, end))
+    if not content:
+        return None
+    words = tuple(row[source[0] : source[1]])
+    speaks = any(token.capital or token.text == "@" for token in words) or nature(words, lex).kind != "unknown"
+    if not speaks and lex.language == "en" and nature(saying.words, lex).kind != "media":
+        return None
+    outer = replace(saying, content=content, since=min(start, saying.start))
+    inner = replace(
+        outer,
+        source=((row[source[0]].start, end),),
+        words=words,
+        cue=((start, row[cue[1] - 1].end),),
+        rule=f"follows “{' '.join(token.text for token in row[cue[0] : cue[1]])}”",
+        antecedent=(),
+        shared=False,
+        dropped=False,
+        inside=(saying.source, saying.cue),
+        until=outer.end,
+    )
+    return outer, inner
+
+
+def without(row: Sequence[Token], place: Place, start: int, end: int) -> Iterator[Place]:
+    """A stretch of content without the words between `start` and `end`, and the marks around them."""
+    if end <= place[0] or place[1] <= start:
+        yield place
+        return
+    before = [token for token in row if place[0] <= token.start and token.end <= min(start, place[1])]
+    behind = [token for token in row if max(end, place[0]) <= token.start and token.end <= place[1]]
+    while before and before[-1].text in _JOINTS:
+        before.pop()
+    while behind and behind[0].text in {",", "—", "–", ")", ":"}:
+        behind = behind[1:]
+    for part in (before, behind):
+        if part:
+            yield part[0].start, part[-1].end
+
+
+def _cited_by(saying: Saying, lex: Words) -> Pair | None:
+    """A saying whose source is "a study cited by X"."""
+    preposition = _IN if lex.language == "en" else _BY
+    words = _source_words(saying)
+    for at, token in enumerate(words):
+        if not at or not lex.has("phrases.cited", token.low) or at + 1 >= len(words):
+            continue
+        if words[at + 1].low not in preposition:
+            continue
+        head = words[: at - (words[at - 1].text == ",")]
+        owner = words[at + 2 :]
+        return _two(saying, head, owner, (token.start, words[at + 1].end)) if owner and head else None
+    return None
+
+
+def _source_words(saying: Saying) -> tuple[Token, ...]:
+    """The words of a source as it stands in the text; those of `words` may be fewer."""
+    inside = (
+        token for token in saying.unit.items if any(a <= token.start and token.end <= b for a, b in saying.source)
+    )
+    return tuple(inside) or saying.words
+
+
+def _two(saying: Saying, head: Sequence[Token], owner: Sequence[Token], cue: Place) -> Pair:
+    """A saying of `head`, within what `owner` says by citing it."""
+    outer = replace(
+        saying,
+        source=((owner[0].start, owner[-1].end),),
+        words=tuple(owner),
+        cue=(cue,),
+        rule="cites the source",
+        shared=False,
+        antecedent=(),
+        since=min(head[0].start, saying.start),
+    )
+    inner = replace(
+        saying,
+        source=((head[0].start, head[-1].end),),
+        words=tuple(head),
+        inside=(outer.source, outer.cue),
+        until=outer.end,
+    )
+    return outer, inner
+
+
+def _relative(saying: Saying, lex: Words) -> Pair | None:
+    """A saying whose source is "a survey that the daily Lorne Post quotes"."""
+    if lex.language != "en" or not saying.words or saying.antecedent:
+        return None
+    row = saying.unit.items
+    first = saying.words[0].start
+    stop = max(token.end for token in saying.words)
+    at = next(
+        (
+            index
+            for index, token in enumerate(row)
+            if token.start > first and token.low in {"that", "which"} and (token.start <= stop + 1)
+        ),
+        None,
+    )
+    if at is None:
+        return None
+    for verb in range(at + 2, min(len(row), at + _CLAUSE)):
+        if row[verb].kind != "word":
+            return None
+        if lex.has("phrases.cites", row[verb].low):
+            begin = verb - 1 if lex.has("words.have", row[verb - 1].low) else verb
+            head = [token for token in _source_words(saying) if token.end <= row[at].start]
+            whole = tuple(
+                part for place in saying.content for part in without(row, place, row[at].start, row[verb].end)
+            )
+            if not head or not whole or begin <= at + 1:
+                return None
+            return _two(replace(saying, content=whole), head, row[at + 1 : begin], (row[begin].start, row[verb].end))
+    return None
+
+
+def _quoted_beside(saying: Saying, lex: Words) -> Pair | None:
+    """As in "Ruiz, quoted by the daily Sund, said", "said Max Roth, quoted by the agency"."""
+    if lex.language != "en" or not saying.words:
+        return None
+    row = saying.unit.items
+    for at in range(1, len(row) - 2):
+        near = saying.source[0][0] < row[at].start <= saying.source[-1][1] + 2
+        if not near or row[at - 1].text != ",":
+            continue
+        start = at + (row[at].low == "as")
+        if start + 1 >= len(row) or not lex.has("phrases.cited", row[start].low) or row[start + 1].low not in _IN:
+            continue
+        owner = phrase_after(row, start + 2, lex)
+        head = [token for token in saying.words if token.end <= row[at - 1].start]
+        if owner is None or not head:
+            return None
+        end = row[owner[1] - 1].end
+        whole = tuple(part for place in saying.content for part in without(row, place, row[at].start, end))
+        if not whole:
+            return None
+        cue = row[at].start, row[start + 1].end
+        return _two(replace(saying, content=whole), head, row[owner[0] : owner[1]], cue)
+    return None
+
+
+def _quoted_as(saying: Saying, lex: Words) -> Pair | None:
+    """As in "Y was quoted by X as saying", "Y was quoted as saying by X": the cue of Y holds X, or X follows it."""
+    row = [token for token in saying.unit.items if token.start >= saying.cue[0][0]] if saying.cue else []
+    lows = [token.low for token in row]
+    if lex.language != "en" or not saying.words or not any(lex.has("phrases.cited", low) for low in lows[:4]):
+        return None
+    end = max(place[1] for place in saying.cue)
+    inside = [at for at, token in enumerate(row) if token.low == "by" and token.start < end]
+    behind = [at for at, token in enumerate(row) if token.low in _IN and 0 <= token.start - end <= 1]
+    at = next(iter((*inside, *behind)), None)
+    owner = phrase_after(row, at + 1, lex) if at is not None else None
+    if at is None or owner is None:
+        return None
+    content = tuple(
+        part
+        for place in saying.content
+        for part in without(saying.unit.items, place, row[at].start, row[owner[1] - 1].end)
+    )
+    cue = (saying.cue[0][0], row[at - 1].end) if inside else (row[at].start, row[at].end)
+    if not content:
+        return None
+    outer, inner = _two(replace(saying, content=content), saying.words, row[owner[0] : owner[1]], cue)
+    rest = (row[owner[1]].start, end) if inside and owner[1] < len(row) and row[owner[1]].start < end else None
+    return outer, replace(inner, cue=(rest,) if rest else inner.cue)
