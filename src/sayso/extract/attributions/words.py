@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, Literal
 
-from sayso.language.inflect import INFLECT, Tense
+from sayso.language.inflect import INFLECT
 from sayso.language.lexicon import lexicon
+from sayso.language.made import Tense
 
 Frame = Literal["say", "think", "show", "tell", "ask", "bid", "about", "object", "to"]
 
@@ -57,8 +59,38 @@ def words(language: str) -> Words:
         if table not in {"verbs", "irregular", "forms"}
         for name, values in lists.items()
     }
+    if language in _PLURALS:
+        _add_plurals(sets, language)
     phrases = {name: _phrases(values) for name, values in tables["phrases"].items()}
     return Words(language, _forms(tables, language), sets, phrases)
+
+
+def _add_plurals(sets: dict[str, frozenset[str]], language: str) -> None:
+    """Several persons are a group, several bodies are not told apart; documents are documents."""
+    known = frozenset().union(*(sets[f"sources.{name}"] for name in ("person", "organisation", "document", "media")))
+    for one, many in (("person", "group"), ("organisation", "agencies"), ("document", "document"), ("media", "media")):
+        made = {_plural(word, language) for word in sets[f"sources.{one}"] if " " not in word}
+        made -= known | sets["sources.no_plural"]
+        sets[f"sources.{many}"] = sets[f"sources.{many}"] | made
+
+
+def _plural(word: str, language: str) -> str:
+    """The plural of a Spanish or French noun: "portavoces", "alemanes", "tribunaux"."""
+    if word.endswith(("s", "x")):
+        return word
+    for one, many in _PLURALS[language]:
+        if word.endswith(one):
+            return word.removesuffix(one) + many
+    return f"{word}s"
+
+
+_PLURALS: Final = {
+    "es": (
+        *(("ón", "ones"), ("án", "anes"), ("ín", "ines"), ("ún", "unes"), ("z", "ces"), ("l", "les"), ("r", "res")),
+        *(("d", "des"), ("n", "nes"), ("j", "jes"), ("y", "yes")),
+    ),
+    "fr": (("al", "aux"), ("eau", "eaux"), ("eu", "eux"), ("z", "z")),
+}
 
 
 def _phrases(values: list[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
@@ -74,7 +106,7 @@ def _forms(tables: dict[str, Any], language: str) -> dict[str, tuple[Form, ...]]
     found: dict[str, list[Form]] = {}
     irregular: dict[str, list[str]] = tables.get("irregular", {})
     for frame in _FRAMES:
-        for entry in tables.get("verbs", {}).get(frame, ()):
+        for entry in _with_articles(tables.get("verbs", {}).get(frame, ()), language):
             lemma, *rest = entry.split()
             for made in INFLECT[language](lemma, irregular):
                 particles = (made.particle,) if made.particle else () if language == "de" else tuple(rest)
@@ -86,3 +118,17 @@ def _forms(tables: dict[str, Any], language: str) -> dict[str, tuple[Form, ...]]
                 form, *particles = entry.split()
                 found.setdefault(form, []).append(Form(frame, tense, tuple(particles), form))
     return {form: tuple(sorted(entries, key=lambda entry: -len(entry.particles))) for form, entries in found.items()}
+
+
+#: Prepositions with the article in one word, by language.
+_CONTRACTED: Final = {"es": {"de": ("del",), "a": ("al",)}, "fr": {"de": ("d’", "du", "des"), "à": ("au", "aux")}}
+
+
+def _with_articles(entries: Sequence[str], language: str) -> Iterator[str]:
+    """The entries, with those that end in a preposition that may hold an article: "dudar de" and "dudar del"."""
+    made = _CONTRACTED.get(language, {})
+    for entry in entries:
+        yield entry
+        head, _, last = entry.rpartition(" ")
+        if head:
+            yield from (f"{head} {form}" for form in made.get(last, ()) if f"{head} {form}" not in entries)
