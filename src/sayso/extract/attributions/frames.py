@@ -36,8 +36,8 @@ def framed(row: Sequence[Token], group: Group, source: Range, lex: Words, *, sha
         return Hit(cue, source, "after", "to", rule, shared=shared, listener=when) if fits else None
     if form.frame in {"object", "about"}:
         at = adjuncts_end(row, end, lex) if lex.language in {"es", "fr"} and form.frame == "object" else end
-        fits = known and (_object_follows(row, end, lex) or (at > end and _object_follows(row, at, lex)))
-        when = (end, at) if fits and at > end and not _object_follows(row, end, lex) else None
+        fits = known and (object_follows(row, end, lex) or (at > end and object_follows(row, at, lex)))
+        when = (end, at) if fits and at > end and not object_follows(row, end, lex) else None
         return Hit(cue, source, "after", form.frame, rule, shared=shared, listener=when) if fits else None
     if form.frame == "ask":
         return _asked(row, group, source, lex, shared=shared, rule=rule)
@@ -91,6 +91,7 @@ def _says(row: Sequence[Token], group: Group, source: Range, lex: Words) -> bool
     if (
         lex.language in {"es", "fr"}
         and frame in {"say", "think"}
+        and not lex.has("ambiguous.able", group.form.lemma)
         and infinitive_at(row, adjuncts_end(row, end, lex), lex)
     ):
         return speaks(row, source, lex)
@@ -133,7 +134,8 @@ def _clause_follows(row: Sequence[Token], at: int, lex: Words) -> bool:
     return False
 
 
-def _object_follows(row: Sequence[Token], at: int, lex: Words) -> bool:
+def object_follows(row: Sequence[Token], at: int, lex: Words) -> bool:
+    """Whether what is judged or announced begins at `at`: a noun phrase, a quotation, a clause."""
     if at >= len(row):
         return False
     token = row[at]

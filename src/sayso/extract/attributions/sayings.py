@@ -9,6 +9,7 @@ from typing import Final
 from sayso.language.lexicon import lexicon
 from sayso.language.tokens import Token
 
+from .clauses import with_clauses
 from .content import content_of
 from .german import german_hits
 from .hits import Hit
@@ -97,7 +98,7 @@ def _hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> list[Hit]:
     for hit in sorted(every, key=lambda hit: hit.cue[0]):
         if not kept or hit.cue[0] >= kept[-1].cue[1]:
             kept.append(hit)
-    return kept
+    return with_clauses(row, kept, lex)
 
 
 def _quote_before(units: Sequence[Unit], number: int) -> Token | None:
@@ -161,7 +162,7 @@ def _antecedent(row: Sequence[Token], hit: Hit, lex: Words) -> tuple[Token, ...]
 
 def antecedent_at(row: Sequence[Token], at: int, lex: Words) -> tuple[Token, ...]:
     """What the relative pronoun at a place refers to, the noun phrase just before it; nothing where none stands there."""
-    if not (lex.has("words.relative", row[at].low) or row[at].low == "that"):
+    if not (lex.has("words.relative", row[at].low) or row[at].low == {"en": "that", "es": "que"}.get(lex.language)):
         return ()
     end = at - 1 if at and row[at - 1].text == "," else at
     found = phrase_before(row, end, lex)

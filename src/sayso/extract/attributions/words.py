@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final, Literal
 
@@ -43,6 +43,7 @@ class Words:
     forms: dict[str, tuple[Form, ...]]
     sets: dict[str, frozenset[str]]
     phrases: dict[str, dict[str, tuple[tuple[str, ...], ...]]]
+    infinitives: dict[str, tuple[Form, ...]] = field(default_factory=dict)
 
     def has(self, name: str, word: str) -> bool:
         """Whether the list `name` holds `word` (in lower case)."""
@@ -62,7 +63,33 @@ def words(language: str) -> Words:
     if language in _PLURALS:
         _add_plurals(sets, language)
     phrases = {name: _phrases(values) for name, values in tables["phrases"].items()}
-    return Words(language, _forms(tables, language), sets, phrases)
+    infinitives = _infinitives(tables, language) if language in _PLURALS else {}
+    if language in _PLURALS:
+        sets["verbs.lemmas"] = frozenset(infinitives)
+        sets["verbs.helping"] = _helping(tables, "helping", language)
+        sets["verbs.denied"] = _helping(tables, "denied", language)
+    return Words(language, _forms(tables, language), sets, phrases, infinitives)
+
+
+def _infinitives(tables: dict[str, Any], language: str) -> dict[str, tuple[Form, ...]]:
+    """Spanish and French verbs by infinitive, with a form for each frame that they have."""
+    found: dict[str, list[Form]] = {}
+    for frame in _FRAMES:
+        for entry in _with_articles(tables["verbs"].get(frame, ()), language):
+            lemma, *rest = entry.split()
+            found.setdefault(lemma, []).append(Form(frame, "base", tuple(rest), lemma))
+    return {lemma: tuple(forms) for lemma, forms in found.items()}
+
+
+def _helping(tables: dict[str, Any], name: str, language: str) -> frozenset[str]:
+    """The forms of verbs that help another, each with what ties the two: "limitó a", "vient de", "sigue ing"."""
+    entries = [entry for key in ("helping", "denied") if name in {key, "helping"} for entry in tables["words"][key]]
+    return frozenset(
+        f"{made.form} {' '.join(rest)}".strip()
+        for entry in entries
+        for lemma, *rest in (entry.split(),)
+        for made in INFLECT[language](lemma, tables.get("irregular", {}))
+    )
 
 
 def _add_plurals(sets: dict[str, frozenset[str]], language: str) -> None:

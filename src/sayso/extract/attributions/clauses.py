@@ -1,0 +1,279 @@
+"""Spanish and French clauses that the general rules do not reach: a subject that is left out, far off or behind its verb;
+objects that are pronouns; verbs that help ("se limitó a decir", "vient de confirmer").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from sayso.language.tokens import Token
+
+from .adjuncts import adjuncts_end, infinitive_at, opens_content
+from .far import Found, subject_of
+from .frames import object_follows
+from .hits import Hit
+from .nouns import Range, is_adverb, phrase_after
+from .words import Form, Words
+
+_LANGUAGES: Final = frozenset(("es", "fr"))
+_NOT: Final = frozenset(("no", "ne", "n’", "jamás", "nunca", "tampoco"))
+_JOINED: Final = frozenset(("ni", "y", "o", "ou", "et"))
+_PREPOSITIONS: Final = frozenset(("a", "à", "de", "d’", "en", "por", "par", "con"))
+#: Pronouns that stand before a verb as what is said: "lo niegan", "la dément".
+_OBJECTS: Final = {"es": frozenset(("lo", "la", "los", "las")), "fr": frozenset(("le", "la", "les", "l’"))}
+#: Pronouns behind a verb that stand for what is said: "annonçaient cela".
+_THIS: Final = frozenset(("cela", "ceci", "ça", "ello", "eso", "esto", "aquello"))
+_FAR: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A finite cue verb with its helpers, `row[start:end]`, the verb itself at `head`, and the pronouns before it."""
+
+    start: int
+    head: int
+    end: int
+    forms: tuple[Form, ...]
+    pronouns: frozenset[str]
+    negated: bool
+
+
+def with_clauses(row: Sequence[Token], found: Sequence[Hit], lex: Words) -> list[Hit]:
+    """The hits of a unit, with those of the clauses that only these rules read; other languages as they are."""
+    if lex.language not in _LANGUAGES:
+        return list(found)
+    taken = list(found)
+    for at in range(len(row)):
+        verb = _verb_at(row, at, lex)
+        if verb is None or any(_touches(verb, hit) for hit in taken):
+            continue
+        hit = _clause(row, verb, taken, lex)
+        if hit is not None:
+            taken.append(hit)
+            taken.sort(key=lambda one: one.cue[0])
+    return taken
+
+
+def _touches(verb: Verb, hit: Hit) -> bool:
+    """Whether a verb lies within the cue or the source of a hit."""
+    parts = [hit.cue, *([hit.source] if hit.source and not hit.shared else []), *([hit.particle] if hit.particle else [])]
+    return any(start < verb.end and verb.start < end for start, end in parts)
+
+
+def _verb_at(row: Sequence[Token], at: int, lex: Words) -> Verb | None:
+    """The cue verb whose head stands at `at`; None where none does."""
+    token = row[at]
+    forms = lex.forms.get(token.low, ()) if token.kind == "word" and not (token.capital and at) else ()
+    start = _helpers_start(row, at, lex)
+    helpers = [item.low for item in row[start:at]]
+    have = any(lex.has("words.have", low) for low in helpers)
+    be = any(lex.has("words.be", low) for low in helpers)
+    reflexive = any(low in {"se", "s’"} for low in helpers)
+    fitting = tuple(form for form in forms if _fits(form, have=have, be=be, reflexive=reflexive))
+    if fitting:
+        return _made(row, start, at, at + 1, fitting, lex)
+    return _helped(row, at, lex)
+
+
+def _fits(form: Form, *, have: bool, be: bool, reflexive: bool) -> bool:
+    if form.tense == "participle":
+        return (have and not be) or (be and reflexive)
+    return form.tense == "past" and not have and not be
+
+
+def _made(row: Sequence[Token], start: int, at: int, end: int, forms: tuple[Form, ...], lex: Words) -> Verb:
+    while start < at and is_adverb(row[start], lex) and row[start].low not in _NOT:
+        start += 1
+    lows = frozenset(item.low for item in row[start:at])
+    return Verb(start, at, end, forms, lows - _NOT, bool(lows & _NOT))
+
+
+def _helpers_start(row: Sequence[Token], at: int, lex: Words) -> int:
+    start = at
+    while start and at - start < _FAR:
+        token = row[start - 1]
+        if token.kind not in {"word", "clitic"} or (token.capital and start > 1):
+            break
+        own = lex.has("words.auxiliary", token.low) or token.low in _OBJECTS[lex.language] or token.low in _NOT
+        if not (own or is_adverb(token, lex)):
+            break
+        start -= 1
+    return start
+
+
+def _helped(row: Sequence[Token], at: int, lex: Words) -> Verb | None:
+    """A verb of saying in the infinitive or gerund behind one that helps: "no quiso confirmar", "vient d’annoncer"."""
+    low = row[at].low
+    lemma = low if lex.has("verbs.lemmas", low) else ""
+    gerunds = [form for form in lex.forms.get(low, ()) if form.tense == "ing"]
+    if not lemma and not gerunds:
+        return None
+    back = at - 1
+    while back > 0 and (is_adverb(row[back], lex) or row[back].low in _JOINED):
+        back -= 1
+    preposition = ""
+    if back > 0 and row[back].low in _PREPOSITIONS:
+        preposition = {"d’": "de"}.get(row[back].low, row[back].low)
+        back -= 1
+    if back < 0 or row[back].kind != "word":
+        return None
+    kind = "ing" if gerunds and not lemma else preposition
+    if not lex.has("verbs.helping", f"{row[back].low} {kind}".strip()):
+        return None
+    start = _helpers_start(row, back, lex)
+    negated = any(item.low in _NOT for item in row[start:at])
+    if lex.has("verbs.denied", f"{row[back].low} {kind}".strip()) and not negated:
+        return None
+    forms = tuple(gerunds) if kind == "ing" else _forms_of(lemma, lex)
+    end = at + 1
+    while end + 1 < len(row) and row[end].low in _JOINED and lex.has("verbs.lemmas", row[end + 1].low):
+        end += 2
+    made = _made(row, start, at, end, forms, lex)
+    return made if forms else None
+
+
+def _forms_of(lemma: str, lex: Words) -> tuple[Form, ...]:
+    """A form for each frame that a verb has."""
+    return lex.infinitives.get(lemma, ())
+
+
+def _clause(row: Sequence[Token], verb: Verb, known: Sequence[Hit], lex: Words) -> Hit | None:
+    told = _complement(row, verb, lex)
+    if told is None:
+        return None
+    found = subject_of(row, verb.start, known, lex)
+    if found is None:
+        found = _behind(row, verb, lex)
+        told = replace(told, content=None, at=found.source[1]) if found and found.source and told.at == verb.end else told
+    if found is None or not _allowed(row, verb, told, found, lex):
+        return None
+    return _hit(row, verb, told, found)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What follows a verb: its frame, where the cue and what stands between end, and the ranges of what is said, if plain."""
+
+    frame: str
+    cue_end: int
+    at: int
+    content: tuple[Range, ...] | None = None
+
+
+def _hit(row: Sequence[Token], verb: Verb, told: Told, found: Found) -> Hit:
+    listener = (told.cue_end, told.at) if told.at > told.cue_end else None
+    content = told.content
+    if content is None and found.until:
+        stop = next((at for at in range(told.at, len(row)) if row[at].text == ","), len(row))
+        content = ((told.at, stop),) if told.at < stop else None
+    return Hit(
+        (verb.start, told.cue_end),
+        found.source,
+        "after",
+        told.frame,
+        found.rule,
+        shared=found.shared,
+        listener=listener,
+        content=content,
+        dropped=found.dropped,
+    )
+
+
+def _allowed(row: Sequence[Token], verb: Verb, told: Told, found: Found, lex: Words) -> bool:
+    """Whether a form that may be a noun is a verb here, and who speaks is somebody."""
+    doubtful = lex.has("ambiguous.forms", row[verb.head].low) and verb.start == verb.head
+    if doubtful and (found.dropped or found.shared) and told.frame not in {"say", "think"}:
+        return False
+    if doubtful and lex.has("ambiguous.nounlike", row[verb.head].low) and (found.dropped or not found.plain):
+        return False
+    if found.inner and found.pronoun and told.frame in {"object", "about", "to"}:
+        return False
+    return told.frame != "show" or found.document
+
+
+def _complement(row: Sequence[Token], verb: Verb, lex: Words) -> Told | None:
+    """What stands beside a verb that may be said; None where it says nothing."""
+    with_particles = _with_particles(row, verb, lex)
+    frames = {form.frame for form in verb.forms if not form.particles}
+    if not frames:
+        return with_particles
+    end = verb.end
+    behind = adjuncts_end(row, end, lex)
+    if opens_content(row, behind) and frames & {"say", "think", "show"}:
+        return Told("say", end, behind)
+    if with_particles is not None:
+        return with_particles
+    if frames & {"say", "think"} and behind < len(row) and lex.has("words.asking", row[behind].low):
+        return Told("say", end, behind)
+    lemmas = {form.lemma for form in verb.forms}
+    able = any(lex.has("ambiguous.able", lemma) for lemma in lemmas)
+    if frames & {"say", "think"} and infinitive_at(row, behind, lex) and not able:
+        return Told("think", end, behind)
+    return _objects(row, verb, frames, behind, lex)
+
+
+def _with_particles(row: Sequence[Token], verb: Verb, lex: Words) -> Told | None:
+    """As in "hablar de", "penche pour": the preposition belongs to the cue, and an adverb may stand before it."""
+    at = verb.end
+    while at < len(row) and at < verb.end + 3 and is_adverb(row[at], lex):
+        at += 1
+    for form in verb.forms:
+        size = len(form.particles)
+        if not size or tuple(token.low for token in row[at : at + size]) != form.particles:
+            continue
+        end = at + size
+        if form.frame in {"say", "think", "show"}:
+            behind = adjuncts_end(row, end, lex)
+            if opens_content(row, behind) or infinitive_at(row, behind, lex):
+                return Told("say", end, behind)
+            continue
+        if object_follows(row, end, lex) or infinitive_at(row, end, lex):
+            return Told("about", end, end, _this(row, end))
+    return None
+
+
+def _this(row: Sequence[Token], at: int) -> tuple[Range, ...] | None:
+    return ((at, at + 1),) if at < len(row) and row[at].low in _THIS else None
+
+
+def _objects(row: Sequence[Token], verb: Verb, frames: set[str], behind: int, lex: Words) -> Told | None:
+    """An object that is judged or announced: a noun phrase, a pronoun before or behind the verb, a predicate."""
+    end = verb.end
+    lemmas = {form.lemma for form in verb.forms}
+    reflexive = bool(verb.pronouns & {"se", "s’"})
+    if reflexive and any(lex.has("words.self_called", lemma) for lemma in lemmas):
+        named = end < len(row) and row[end].kind == "word" and not lex.has("words.boundary", row[end].low)
+        return Told("object", end, end) if named and not lex.has("words.time", row[end].low) else None
+    if not frames & {"object", "show"} or reflexive:
+        return None
+    frame = "object" if "object" in frames else "show"
+    pronoun = next((at for at in range(verb.start, verb.head) if row[at].low in _OBJECTS[lex.language]), None)
+    closed = behind >= len(row) or row[behind].kind == "mark" or row[behind].low in _JOINED
+    if pronoun is not None and closed:
+        return Told(frame, end, end, ((pronoun, pronoun + 1),))
+    if pronoun is not None and not any(lex.has("words.calling", lemma) for lemma in lemmas):
+        return Told(frame, end, end, ((pronoun, pronoun + 1),)) if phrase_after(row, behind, lex) else None
+    if end < len(row) and row[end].low in _THIS:
+        return Told(frame, end, end, ((end, end + 1),))
+    at = next((place for place in dict.fromkeys((end, behind)) if object_follows(row, place, lex)), None)
+    return Told(frame, end, at) if at is not None else None
+
+
+def _behind(row: Sequence[Token], verb: Verb, lex: Words) -> Found | None:
+    """A subject behind its verb, where a pronoun stands for what is said: "ahora lo ha confirmado la agencia"."""
+    if not verb.pronouns & _OBJECTS[lex.language]:
+        return None
+    source = phrase_after(row, verb.end, lex)
+    if source is None or source[0] != verb.end:
+        return None
+    ends = source[1] >= len(row) or row[source[1]].kind == "mark"
+    return Found(source, "stands behind the cue", plain=True) if ends else None
+
+
+def spoken_clauses(row: Sequence[Token], lex: Words) -> Iterator[int]:
+    """Where the heads of finite cue verbs stand."""
+    for at in range(len(row)):
+        if _verb_at(row, at, lex) is not None:
+            yield at
