@@ -15,6 +15,7 @@ from .far import Found, subject_of
 from .frames import object_follows
 from .hits import Hit
 from .nouns import Range, is_adverb, phrase_after
+from .sources import nature
 from .words import Form, Words
 
 _LANGUAGES: Final = frozenset(("es", "fr"))
@@ -44,7 +45,7 @@ def with_clauses(row: Sequence[Token], found: Sequence[Hit], lex: Words) -> list
     """The hits of a unit, with those of the clauses that only these rules read; other languages as they are."""
     if lex.language not in _LANGUAGES:
         return list(found)
-    taken = list(found)
+    taken = [_narrowed(row, hit) for hit in found if not _own_wish(row, hit, lex)]
     for at in range(len(row)):
         verb = _verb_at(row, at, lex)
         if verb is None or any(_touches(verb, hit) for hit in taken):
@@ -54,6 +55,19 @@ def with_clauses(row: Sequence[Token], found: Sequence[Hit], lex: Words) -> list
             taken.append(hit)
             taken.sort(key=lambda one: one.cue[0])
     return taken
+
+
+def _own_wish(row: Sequence[Token], hit: Hit, lex: Words) -> bool:
+    """Whether a hit tells what somebody wishes within his own words: "il dit qu’il préférait partir"."""
+    if hit.source is None or hit.source[1] - hit.source[0] != 1 or hit.shared or not hit.source[0]:
+        return False
+    inner = row[hit.source[0] - 1].low in {"que", "qu’"} and lex.has("words.pronoun", row[hit.source[0]].low)
+    return inner and (hit.frame == "to" or infinitive_at(row, hit.cue[1], lex))
+
+
+def _narrowed(row: Sequence[Token], hit: Hit) -> Hit:
+    """A hit whose object is a pronoun, with nothing behind that: "annonçaient cela depuis des années"."""
+    return replace(hit, content=_this(row, hit.end)) if hit.frame in {"object", "about"} and hit.content is None else hit
 
 
 def _touches(verb: Verb, hit: Hit) -> bool:
@@ -183,14 +197,27 @@ def _hit(row: Sequence[Token], verb: Verb, told: Told, found: Found) -> Hit:
 
 def _allowed(row: Sequence[Token], verb: Verb, told: Told, found: Found, lex: Words) -> bool:
     """Whether a form that may be a noun is a verb here, and who speaks is somebody."""
-    doubtful = lex.has("ambiguous.forms", row[verb.head].low) and verb.start == verb.head
+    alone = all(row[at].low in _OBJECTS[lex.language] for at in range(verb.start, verb.head))
+    doubtful = lex.has("ambiguous.forms", row[verb.head].low) and alone
+    if doubtful and verb.start < verb.head:
+        return False
     if doubtful and (found.dropped or found.shared) and told.frame not in {"say", "think"}:
         return False
     if doubtful and lex.has("ambiguous.nounlike", row[verb.head].low) and (found.dropped or not found.plain):
         return False
     if found.inner and found.pronoun and told.frame in {"object", "about", "to"}:
         return False
+    if found.dropped and told.frame in {"object", "show"} and _somebody(row, told.at, lex):
+        return False
     return told.frame != "show" or found.document
+
+
+def _somebody(row: Sequence[Token], at: int, lex: Words) -> bool:
+    """Whether what seems to be an object may as well be who does it: "Habló el capitán"."""
+    found = phrase_after(row, at, lex) if at < len(row) and row[at].kind == "word" else None
+    if found is None or found[0] != at:
+        return False
+    return nature(row[found[0] : found[1]], lex).kind in {"person", "organisation", "group", "media"}
 
 
 def _complement(row: Sequence[Token], verb: Verb, lex: Words) -> Told | None:
@@ -217,7 +244,7 @@ def _complement(row: Sequence[Token], verb: Verb, lex: Words) -> Told | None:
 def _with_particles(row: Sequence[Token], verb: Verb, lex: Words) -> Told | None:
     """As in "hablar de", "penche pour": the preposition belongs to the cue, and an adverb may stand before it."""
     at = verb.end
-    while at < len(row) and at < verb.end + 3 and is_adverb(row[at], lex):
+    while at < len(row) and at < verb.end + 3 and is_adverb(row[at], lex) and row[at].low != "par":
         at += 1
     for form in verb.forms:
         size = len(form.particles)

@@ -19,6 +19,7 @@ _ADVERBIAL = 4
 _INSERTED = 9
 _AND = frozenset(("and", "while", "y", "et"))
 _ENDS = frozenset((".", ";", "?", "!", "…"))
+_RELATIVES = frozenset(("que", "cual", "donde", "où", "lequel", "laquelle"))
 
 
 def content_of(row: Sequence[Token], hits: Sequence[Hit], index: int, lex: Words) -> tuple[Range, ...]:
@@ -79,6 +80,8 @@ def _whole(row: Sequence[Token], hits: Sequence[Hit], index: int, lex: Words) ->
     if ends:
         return left
     right = _right(row, hits, index, hit.end, lex)
+    if left and right and hit.start > 1 and row[hit.start - 2].low in _RELATIVES:
+        return right
     if left and not comma:
         return left
     if left and row[hit.start - 1].text != ",":
@@ -315,6 +318,8 @@ def _joined_end(row: Sequence[Token], at: int, lex: Words) -> int:
         return len(row)
     that = row[at].low in {"que", "qu’", "de"}
     for index in range(at + 1, len(row) - 2):
+        if row[index].text == "," and _comments(row, index + 1, lex):
+            return index
         but = row[index].text == "," and row[index + 1].low in {"pero", "mais"}
         verbal = lex.has("words.auxiliary", row[index + 2].low) or row[index + 2].low in lex.forms
         if but and row[index + 2].low not in {"que", "qu’"} and (that or verbal):
@@ -362,4 +367,12 @@ def _clause_stop(row: Sequence[Token], at: int, end: int, lex: Words) -> int:
             following = row[index + 1]
             if lex.has("words.relative", following.low) or following.low in {"while", "although", "though", "whereas"}:
                 return index
+            if _comments(row, index + 1, lex):
+                return index
     return end
+
+
+def _comments(row: Sequence[Token], at: int, lex: Words) -> bool:
+    """Whether an author's aside begins at `at`: ", lo que no ayuda", ", ce qui n’aide pas"."""
+    lows = [token.low for token in row[at : at + 2]]
+    return lex.language in {"es", "fr"} and lows in (["lo", "que"], ["lo", "cual"], ["ce", "qui"], ["ce", "que"])

@@ -47,7 +47,7 @@ def subject_of(row: Sequence[Token], start: int, known: Sequence[Hit], lex: Word
     """The subject of the verb group that begins at `start`; None where none is plain."""
     if start and row[start - 1].low in _AND:
         return _shared(row, start, known, lex)
-    relative = _relative(row, start, lex)
+    relative = _relative(row, start, known, lex)
     if relative is not None:
         return relative
     near = subject_before(row, start, lex) if start else None
@@ -95,12 +95,14 @@ def _opens(row: Sequence[Token], at: int, lex: Words) -> bool:
     return at == 0 or row[at - 1].kind == "mark" or row[at - 1].low in {"que", "qu’"}
 
 
-def _relative(row: Sequence[Token], start: int, lex: Words) -> Found | None:
+def _relative(row: Sequence[Token], start: int, known: Sequence[Hit], lex: Words) -> Found | None:
     """A relative pronoun as the subject of "un corredor que afirma", "une enquête qui relevait"."""
     if not start or row[start - 1].low not in {"que", "qui", "quien", "quienes", "lequel", "laquelle", "lesquels"}:
         return None
     at = start - 1
     if at == 0 or (lex.language == "fr" and row[at].low == "que"):
+        return None
+    if any(_opened_by(row, hit, at, lex) for hit in known):
         return None
     comma = row[at - 1].text == ","
     before = phrase_before(row, at - comma, lex)
@@ -109,6 +111,12 @@ def _relative(row: Sequence[Token], start: int, lex: Words) -> Found | None:
     rule = "is a relative pronoun"
     document = nature(row[before[0] : before[1]], lex).kind == "document"
     return Found((at, at + 1), rule, plain=True, until=comma, document=document)
+
+
+def _opened_by(row: Sequence[Token], hit: Hit, at: int, lex: Words) -> bool:
+    """Whether "que" at a place begins what a cue says, over whom it is said to: "dijo a sus socios que prefiere"."""
+    end = adjuncts_end(row, hit.cue[1], lex)
+    return hit.cue[1] <= at <= end + 1 and hit.frame != "hearsay"
 
 
 def _known(row: Sequence[Token], found: Range, lex: Words) -> bool:
@@ -186,7 +194,7 @@ def _verbal(token: Token, lex: Words) -> bool:
     """Whether a word is a finite verb, or begins another clause."""
     if token.kind != "word" or token.capital:
         return False
-    finite = lex.has("words.have", token.low) or lex.has("words.be", token.low) or token.low in {"que", "qui", "qu’", "dont"}
+    finite = lex.has("words.modal", token.low) or lex.has("words.have", token.low) or lex.has("words.be", token.low) or token.low in {"que", "qui", "qu’", "dont"}
     return finite or any(form.tense == "past" for form in lex.forms.get(token.low, ()) if not lex.has("ambiguous.forms", token.low))
 
 
