@@ -32,6 +32,8 @@ _SPANISH_FAMILIES: Final = {
     "hacer": ("har", "hace", "hacen", "hizo", "hicieron", "hecho", "haciendo"),
     "querer": ("querr", "quiere", "quieren", "quiso", "quisieron", "querido", "queriendo"),
     "saber": ("sabr", "sabe", "saben", "supo", "supieron", "sabido", "sabiendo"),
+    "poder": ("podr", "puede", "pueden", "pudo", "pudieron", "podido", "pudiendo"),
+    "volver": ("volver", "vuelve", "vuelven", "volvió", "volvieron", "vuelto", "volviendo"),
     "dar": ("dar", "da", "dan", "dio", "dieron", "dado", "dando"),
     "prever": ("prever", "prevé", "prevén", "previó", "previeron", "previsto", "previendo"),
     "ver": ("ver", "ve", "ven", "vio", "vieron", "visto", "viendo"),
@@ -97,6 +99,7 @@ _FRENCH_FAMILIES: Final = {
     "oindre": ("oint", "oignent", "oignait", "oignit", "oignirent", "oindra", "oint", "oignant"),
     "duire": ("duit", "duisent", "duisait", "duisit", "duisirent", "duira", "duit", "duisant"),
     "avoir": ("a", "ont", "avait", "eut", "eurent", "aura", "eu", "ayant"),
+    "pouvoir": ("peut", "peuvent", "pouvait", "put", "purent", "pourra", "pu", "pouvant"),
     "savoir": ("sait", "savent", "savait", "sut", "surent", "saura", "su", "sachant"),
     "mouvoir": ("meut", "meuvent", "mouvait", "mut", "murent", "mouvra", "mu", "mouvant"),
     "crire": ("crit", "crivent", "crivait", "crivit", "crivirent", "crira", "crit", "crivant"),
@@ -152,9 +155,14 @@ def _french_parts(verb: str) -> list[str]:
     return [_french_stem(verb, end) + end for end in _FRENCH_FAMILY_ER]
 
 
+#: Verbs with whose last letters others end that do not go with them: "recordar", "absolver".
+_ALONE: Final = frozenset(("dar", "ver", "rire", "lire"))
+
+
 def _family(verb: str, families: Mapping[str, tuple[str, ...]]) -> str:
     """The longest ending of a verb that names a family; empty where none does."""
-    return max((end for end in families if verb.endswith(end)), key=len, default="")
+    fitting = (end for end in families if verb.endswith(end) and (verb == end or end not in _ALONE))
+    return max(fitting, key=len, default="")
 
 
 def _french_stem(verb: str, end: str) -> str:

@@ -17,6 +17,12 @@ _INFINITIVES: Final = {
     "fr": ("er", "ir", "re"),
     "de": (),
 }
+#: Pronouns that stand before a French infinitive.
+_PRONOUNS: Final = {
+    "es": (),
+    "fr": ("en", "y", "se", "s’", "lui", "leur", "me", "m’", "nous", "vous"),
+    "de": (),
+}
 #: Letters that an infinitive has more of.
 _SHORT: Final = 3
 
@@ -101,6 +107,7 @@ def infinitive_at(row: Sequence[Token], at: int, lex: Words) -> bool:
         "jamais",
         "plus",
         "nunca",
+        *_PRONOUNS[lex.language],
     }:
         at += 1
     if at >= len(row) or row[at].capital or row[at].kind != "word":

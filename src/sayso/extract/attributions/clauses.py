@@ -1,10 +1,13 @@
-"""Spanish and French clauses that the general rules do not reach: a subject that is left out, far off or behind its verb;
-objects that are pronouns; verbs that help ("se limitó a decir", "vient de confirmer").
+"""Spanish and French clauses that the general rules do not reach.
+
+A subject may be left out, far off or behind its verb, an object a pronoun, and a verb may be helped ("se limitó a decir",
+"vient de confirmer").
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -14,6 +17,7 @@ from .adjuncts import adjuncts_end, infinitive_at, opens_content
 from .far import Found, subject_of
 from .frames import object_follows
 from .hits import Hit
+from .impersonal import quoted_behind_colon
 from .nouns import Range, is_adverb, phrase_after
 from .sources import nature
 from .words import Form, Words
@@ -26,7 +30,12 @@ _PREPOSITIONS: Final = frozenset(("a", "à", "de", "d’", "en", "por", "par", "
 _OBJECTS: Final = {"es": frozenset(("lo", "la", "los", "las")), "fr": frozenset(("le", "la", "les", "l’"))}
 #: Pronouns behind a verb that stand for what is said: "annonçaient cela".
 _THIS: Final = frozenset(("cela", "ceci", "ça", "ello", "eso", "esto", "aquello"))
+_NONE: Final = frozenset(("nada", "ningún", "ninguna", "aucun", "aucune", "rien"))
 _FAR: Final = 6
+_MANY: Final = frozenset(
+    ("meses", "semanas", "varios", "varias", "muchos", "muchas", "dos", "tres", "tiempo", "décadas", "horas")
+)
+_INSERTED: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +54,8 @@ def with_clauses(row: Sequence[Token], found: Sequence[Hit], lex: Words) -> list
     """The hits of a unit, with those of the clauses that only these rules read; other languages as they are."""
     if lex.language not in _LANGUAGES:
         return list(found)
-    taken = [_narrowed(row, hit) for hit in found if not _own_wish(row, hit, lex)]
+    cues = [hit.cue for hit in found]
+    taken = [_mended(row, hit, cues, lex) for hit in found if not _own_wish(row, hit, lex)]
     for at in range(len(row)):
         verb = _verb_at(row, at, lex)
         if verb is None or any(_touches(verb, hit) for hit in taken):
@@ -54,6 +64,7 @@ def with_clauses(row: Sequence[Token], found: Sequence[Hit], lex: Words) -> list
         if hit is not None:
             taken.append(hit)
             taken.sort(key=lambda one: one.cue[0])
+    taken.extend(quoted_behind_colon(row, taken, lex))
     return taken
 
 
@@ -65,14 +76,57 @@ def _own_wish(row: Sequence[Token], hit: Hit, lex: Words) -> bool:
     return inner and (hit.frame == "to" or infinitive_at(row, hit.cue[1], lex))
 
 
-def _narrowed(row: Sequence[Token], hit: Hit) -> Hit:
-    """A hit whose object is a pronoun, with nothing behind that: "annonçaient cela depuis des années"."""
-    return replace(hit, content=_this(row, hit.end)) if hit.frame in {"object", "about"} and hit.content is None else hit
+def _mended(row: Sequence[Token], hit: Hit, cues: Sequence[Range], lex: Words) -> Hit:
+    """A hit whose object is a pronoun, with nothing else in it, whose source is one of several, or is left out."""
+    if (
+        hit.shared
+        and hit.source is not None
+        and any(hit.source[0] < end and start < hit.source[1] for start, end in cues)
+    ):
+        hit = replace(hit, source=None, shared=False, dropped=True)
+    if hit.source is not None and not hit.shared:
+        hit = replace(hit, source=(_one_of_start(row, hit.source[0], lex), hit.source[1]))
+    if hit.content is not None:
+        return hit
+    if hit.frame in {"object", "about"} and hit.listener is None:
+        return replace(hit, content=_this(row, hit.end))
+    at = next((at for at in range(*hit.cue) if row[at].low in _OBJECTS[lex.language]), None)
+    closed = hit.cue[1] >= len(row) or row[hit.cue[1]].text in {".", ";", "!", "?"}
+    if (
+        at is not None
+        and closed
+        and hit.frame in {"say", "think", "show"}
+        and hit.source
+        and hit.source[1] <= at
+        and not _set_off(row, hit)
+    ):
+        return replace(hit, frame="object", mode="after", content=((at, at + 1),))
+    return hit
+
+
+def _set_off(row: Sequence[Token], hit: Hit) -> bool:
+    """Whether something said stands before a hit's source."""
+    return bool(hit.start) and (row[hit.start - 1].kind == "quote" or row[hit.start - 1].text in {",", "—", "–"})
+
+
+def _one_of_start(row: Sequence[Token], start: int, lex: Words) -> int:
+    """Where "uno de ellos", "l’un d’eux" begins, of which "ellos" or "eux" was found as the source."""
+    at = start
+    if at and row[at - 1].low in {"los", "las", "les"}:
+        at -= 1
+    if at < 2 or row[at - 1].low not in {"de", "d’", "des"} or not lex.has("words.part_of", row[at - 2].low):  # noqa: PLR2004  "uno de"
+        return start
+    at -= 2
+    return at - 1 if at and row[at - 1].low in {"l’", "la", "el", "les", "los", "las"} else at
 
 
 def _touches(verb: Verb, hit: Hit) -> bool:
     """Whether a verb lies within the cue or the source of a hit."""
-    parts = [hit.cue, *([hit.source] if hit.source and not hit.shared else []), *([hit.particle] if hit.particle else [])]
+    parts = [
+        hit.cue,
+        *([hit.source] if hit.source and not hit.shared else []),
+        *([hit.particle] if hit.particle else []),
+    ]
     return any(start < verb.end and verb.start < end for start, end in parts)
 
 
@@ -87,7 +141,7 @@ def _verb_at(row: Sequence[Token], at: int, lex: Words) -> Verb | None:
     reflexive = any(low in {"se", "s’"} for low in helpers)
     fitting = tuple(form for form in forms if _fits(form, have=have, be=be, reflexive=reflexive))
     if fitting:
-        return _made(row, start, at, at + 1, fitting, lex)
+        return _made(row, start, (at, at + 1), fitting, lex)
     return _helped(row, at, lex)
 
 
@@ -97,15 +151,20 @@ def _fits(form: Form, *, have: bool, be: bool, reflexive: bool) -> bool:
     return form.tense == "past" and not have and not be
 
 
-def _made(row: Sequence[Token], start: int, at: int, end: int, forms: tuple[Form, ...], lex: Words) -> Verb:
+def _made(row: Sequence[Token], start: int, place: Range, forms: tuple[Form, ...], lex: Words) -> Verb:
+    at, end = place
     while start < at and is_adverb(row[start], lex) and row[start].low not in _NOT:
+        start += 1
+    if row[start].low == "lui" and start == 0 < at:
         start += 1
     lows = frozenset(item.low for item in row[start:at])
     return Verb(start, at, end, forms, lows - _NOT, bool(lows & _NOT))
 
 
 def _helpers_start(row: Sequence[Token], at: int, lex: Words) -> int:
-    start = at
+    start = _over_insertion(row, at, lex)
+    if start < at:
+        return start
     while start and at - start < _FAR:
         token = row[start - 1]
         if token.kind not in {"word", "clitic"} or (token.capital and start > 1):
@@ -115,6 +174,14 @@ def _helpers_start(row: Sequence[Token], at: int, lex: Words) -> int:
             break
         start -= 1
     return start
+
+
+def _over_insertion(row: Sequence[Token], at: int, lex: Words) -> int:
+    """Where the helper of a participle stands, with words between commas behind it: "avait, elle aussi, assuré"."""
+    if at < _INSERTED or row[at - 1].text != ",":
+        return at
+    comma = next((place for place in range(at - 2, max(0, at - _FAR), -1) if row[place].text == ","), None)
+    return comma - 1 if comma and lex.has("words.have", row[comma - 1].low) else at
 
 
 def _helped(row: Sequence[Token], at: int, lex: Words) -> Verb | None:
@@ -134,6 +201,11 @@ def _helped(row: Sequence[Token], at: int, lex: Words) -> Verb | None:
     if back < 0 or row[back].kind != "word":
         return None
     kind = "ing" if gerunds and not lemma else preposition
+    if kind == "ing":
+        while back > 0 and (
+            lex.has("words.time", row[back].low) or row[back].kind == "number" or row[back].low in _MANY
+        ):
+            back -= 1
     if not lex.has("verbs.helping", f"{row[back].low} {kind}".strip()):
         return None
     start = _helpers_start(row, back, lex)
@@ -144,7 +216,7 @@ def _helped(row: Sequence[Token], at: int, lex: Words) -> Verb | None:
     end = at + 1
     while end + 1 < len(row) and row[end].low in _JOINED and lex.has("verbs.lemmas", row[end + 1].low):
         end += 2
-    made = _made(row, start, at, end, forms, lex)
+    made = _made(row, start, (at, end), forms, lex)
     return made if forms else None
 
 
@@ -158,9 +230,8 @@ def _clause(row: Sequence[Token], verb: Verb, known: Sequence[Hit], lex: Words) 
     if told is None:
         return None
     found = subject_of(row, verb.start, known, lex)
-    if found is None:
-        found = _behind(row, verb, lex)
-        told = replace(told, content=None, at=found.source[1]) if found and found.source and told.at == verb.end else told
+    if found is None or found.dropped:
+        found = _behind(row, verb, lex) or found
     if found is None or not _allowed(row, verb, told, found, lex):
         return None
     return _hit(row, verb, told, found)
@@ -265,7 +336,7 @@ def _this(row: Sequence[Token], at: int) -> tuple[Range, ...] | None:
     return ((at, at + 1),) if at < len(row) and row[at].low in _THIS else None
 
 
-def _objects(row: Sequence[Token], verb: Verb, frames: set[str], behind: int, lex: Words) -> Told | None:
+def _objects(row: Sequence[Token], verb: Verb, frames: AbstractSet[str], behind: int, lex: Words) -> Told | None:
     """An object that is judged or announced: a noun phrase, a pronoun before or behind the verb, a predicate."""
     end = verb.end
     lemmas = {form.lemma for form in verb.forms}
@@ -273,6 +344,10 @@ def _objects(row: Sequence[Token], verb: Verb, frames: set[str], behind: int, le
     if reflexive and any(lex.has("words.self_called", lemma) for lemma in lemmas):
         named = end < len(row) and row[end].kind == "word" and not lex.has("words.boundary", row[end].low)
         return Told("object", end, end) if named and not lex.has("words.time", row[end].low) else None
+    nothing = verb.negated and any(lex.has("words.finding", lemma) for lemma in lemmas)
+    seen = "y" in verb.pronouns and lemmas & {"voir", "lire"}
+    if (nothing and end < len(row) and (row[end].low in _NONE or verb.pronouns & _NONE)) or seen:
+        return Told("object", end, end)
     if not frames & {"object", "show"} or reflexive:
         return None
     frame = "object" if "object" in frames else "show"
@@ -297,10 +372,3 @@ def _behind(row: Sequence[Token], verb: Verb, lex: Words) -> Found | None:
         return None
     ends = source[1] >= len(row) or row[source[1]].kind == "mark"
     return Found(source, "stands behind the cue", plain=True) if ends else None
-
-
-def spoken_clauses(row: Sequence[Token], lex: Words) -> Iterator[int]:
-    """Where the heads of finite cue verbs stand."""
-    for at in range(len(row)):
-        if _verb_at(row, at, lex) is not None:
-            yield at

@@ -21,6 +21,8 @@ _AND: Final = frozenset(("y", "e", "pero", "et", "mais", "ni", "sino", "puis"))
 _OPENING: Final = 5
 #: Words of a subject, with what is told of it, at most.
 _LONGEST: Final = 28
+#: Words of "ni l’un ni l’autre", at most.
+_COUNTED: Final = 6
 _STRONG: Final = frozenset((":", ";", "—", "–", "?", "!"))
 
 
@@ -47,16 +49,28 @@ def subject_of(row: Sequence[Token], start: int, known: Sequence[Hit], lex: Word
     """The subject of the verb group that begins at `start`; None where none is plain."""
     if start and row[start - 1].low in _AND:
         return _shared(row, start, known, lex)
+    one = _one_of(row, start, lex)
+    if one is not None:
+        return Found((one, start), "stands before the cue", plain=True)
     relative = _relative(row, start, known, lex)
     if relative is not None:
         return relative
     near = subject_before(row, start, lex) if start else None
     if near is not None and row[near[0]].low not in lex.sets["words.relative"] and _speaks(row, near, lex):
-        return _found(row, _widened(row, near, start, lex), "stands before the cue", lex)
+        return _found(row, _widened(row, near, lex), "stands before the cue", lex)
     far = _from_start(row, start, lex)
     if far is not None:
         return _found(row, far, "stands before the cue", lex)
     return _left_out(row, start, lex)
+
+
+def _one_of(row: Sequence[Token], start: int, lex: Words) -> int | None:
+    """Where "Una", "L’autre", "Tous deux", "Ninguno de los dos" begins, which opens a clause and ends at `start`."""
+    for size in range(min(_COUNTED, start), 0, -1):
+        words = " ".join(token.low for token in row[start - size : start])
+        if lex.has("words.counted", words) and _opens(row, start - size):
+            return start - size
+    return None
 
 
 def _speaks(row: Sequence[Token], found: Range, lex: Words) -> bool:
@@ -80,17 +94,17 @@ def _found(row: Sequence[Token], source: Range, rule: str, lex: Words) -> Found:
     )
 
 
-def _widened(row: Sequence[Token], near: Range, start: int, lex: Words) -> Range:
+def _widened(row: Sequence[Token], near: Range, lex: Words) -> Range:
     """A subject with the noun that it is joined to: "el gremio y la cámara de comercio", "bergers et chasseurs"."""
     at = near[0]
     if at > 1 and row[at - 1].low in {"y", "e", "et", "ni"}:
         first = phrase_before(row, at - 1, lex)
-        if first is not None and _opens(row, first[0], lex):
+        if first is not None and _opens(row, first[0]):
             return first[0], near[1]
     return near
 
 
-def _opens(row: Sequence[Token], at: int, lex: Words) -> bool:
+def _opens(row: Sequence[Token], at: int) -> bool:
     """Whether a phrase opens its clause."""
     return at == 0 or row[at - 1].kind == "mark" or row[at - 1].low in {"que", "qu’"}
 
@@ -116,7 +130,7 @@ def _relative(row: Sequence[Token], start: int, known: Sequence[Hit], lex: Words
 def _opened_by(row: Sequence[Token], hit: Hit, at: int, lex: Words) -> bool:
     """Whether "que" at a place begins what a cue says, over whom it is said to: "dijo a sus socios que prefiere"."""
     end = adjuncts_end(row, hit.cue[1], lex)
-    return hit.cue[1] <= at <= end + 1 and hit.frame != "hearsay"
+    return hit.cue[1] <= at <= end + 1 and hit.frame in {"say", "think", "show"}
 
 
 def _known(row: Sequence[Token], found: Range, lex: Words) -> bool:
@@ -143,7 +157,7 @@ def _clause_start(row: Sequence[Token], start: int) -> int:
     return next((at for at in range(start, 0, -1) if row[at - 1].text in _STRONG or row[at - 1].kind == "quote"), 0)
 
 
-def _past_openings(row: Sequence[Token], at: int, start: int, lex: Words) -> int:
+def past_openings(row: Sequence[Token], at: int, start: int, lex: Words) -> int:
     """Past connectives and what tells when and where: "Sin embargo, el lunes, ...", "En 2019, ..."."""
     while at < start:
         comma = next((index for index in range(at, min(start, at + _OPENING)) if row[index].text == ","), None)
@@ -160,7 +174,7 @@ def _past_openings(row: Sequence[Token], at: int, start: int, lex: Words) -> int
 
 def _from_start(row: Sequence[Token], start: int, lex: Words) -> Range | None:
     """A subject that opens its clause, whatever stands between it and the verb, as long as that is no other clause."""
-    begin = _past_openings(row, _clause_start(row, start), start, lex)
+    begin = past_openings(row, _clause_start(row, start), start, lex)
     if begin >= start or start - begin > _LONGEST:
         return None
     head = phrase_after(row, begin, lex)
@@ -176,7 +190,9 @@ def _from_start(row: Sequence[Token], start: int, lex: Words) -> Range | None:
     if not commas:
         return begin, start
     between = row[commas[0] + 1]
-    loose = lex.has("words.inserting", between.low) or lex.has("words.connective", between.low) or is_adverb(between, lex)
+    loose = (
+        lex.has("words.inserting", between.low) or lex.has("words.connective", between.low) or is_adverb(between, lex)
+    )
     gerund = any(token.low.endswith(_GERUNDS[lex.language]) for token in row[commas[0] + 1 : commas[0] + 3])
     inside = lex.has("words.inside", between.low) and not lex.has("words.belonging", between.low)
     return (begin, commas[0]) if loose or gerund or inside else (begin, start - 1)
@@ -194,8 +210,15 @@ def _verbal(token: Token, lex: Words) -> bool:
     """Whether a word is a finite verb, or begins another clause."""
     if token.kind != "word" or token.capital:
         return False
-    finite = lex.has("words.modal", token.low) or lex.has("words.have", token.low) or lex.has("words.be", token.low) or token.low in {"que", "qui", "qu’", "dont"}
-    return finite or any(form.tense == "past" for form in lex.forms.get(token.low, ()) if not lex.has("ambiguous.forms", token.low))
+    finite = (
+        lex.has("words.modal", token.low)
+        or lex.has("words.have", token.low)
+        or lex.has("words.be", token.low)
+        or token.low in {"que", "qui", "qu’", "dont"}
+    )
+    return finite or any(
+        form.tense == "past" for form in lex.forms.get(token.low, ()) if not lex.has("ambiguous.forms", token.low)
+    )
 
 
 def _left_out(row: Sequence[Token], start: int, lex: Words) -> Found | None:
@@ -205,6 +228,6 @@ def _left_out(row: Sequence[Token], start: int, lex: Words) -> Found | None:
     begin = _clause_start(row, start)
     if begin and row[begin - 1].text != ";":
         return None
-    if _past_openings(row, begin, start, lex) < start:
+    if past_openings(row, begin, start, lex) < start:
         return None
     return Found(None, "is left out, as Spanish does", dropped=True)

@@ -11,7 +11,9 @@ from sayso.language.lexicon import lexicon
 from sayso.language.tokens import Token
 
 from .adjuncts import adjuncts_end, opens_content
-from .hits import Hit
+from .far import past_openings
+from .hits import Hit, Mode
+from .impersonal import follows_from, impersonal, in_document
 from .nouns import Range, apposition, is_adverb, name_beside, phrase_after
 from .words import Form, Words
 
@@ -51,7 +53,7 @@ def romance_hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> Iter
     for at, token in enumerate(row):
         if token.kind in {"quote", "mark"}:
             continue
-        for find in (_as_said, _follows_from, _anaphor, _impersonal, _pronoun_behind, _verb_first):
+        for find in (_as_said, follows_from, in_document, _anaphor, impersonal, _pronoun_behind, _verb_first):
             hit = find(row, at, lex)
             if hit is not None:
                 yield hit
@@ -114,27 +116,6 @@ def _as_said(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     return Hit((start, end), source, "whole", "according", f"follows “{row[at].text} ... {row[end - 1].text}”")
 
 
-def _follows_from(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
-    """As in "según se desprende del informe, P", "il ressort du rapport que P"."""
-    end = next(
-        (
-            at + len(words)
-            for words in lex.phrases["follows_from"].get(row[at].low, ())
-            if tuple(token.low for token in row[at : at + len(words)]) == words
-        ),
-        None,
-    )
-    if end is None:
-        return None
-    source = phrase_after(row, end, lex)
-    if source is None:
-        return None
-    rule = f"follows “{' '.join(token.text for token in row[at:end])}”"
-    if source[1] < len(row) and row[source[1]].low in {"que", "qu’"}:
-        return Hit((at, end), source, "after", "say", rule)
-    return Hit((at, end), source, "whole", "according", rule)
-
-
 def _verb_first(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     """Spanish with the verb first: "Dicen los pescadores que no hay peces"."""
     if at or lex.language != "es":
@@ -186,19 +167,6 @@ def _pointing(row: Sequence[Token], at: int) -> int | None:
     return None
 
 
-def _impersonal(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
-    """As in "se dice que", "se cree que", "il paraît que", "il se dit que": nobody is named."""
-    lows = [token.low for token in row[at : at + 4]]
-    if lows[:1] == ["se"] and len(lows) > 2 and lows[2] == "que" and lex.language == "es":  # noqa: PLR2004  "se dice que"
-        if any(form.frame in {"say", "think"} for form in lex.forms.get(lows[1], ())):
-            return Hit((at, at + 2), None, "after", "say", "the cue stands in the passive and names nobody")
-        return None
-    for lead in (["il", "paraît"], ["il", "parait"], ["il", "se", "dit"], ["il", "semblerait"]):
-        if lows[: len(lead)] == lead and at + len(lead) < len(row) and row[at + len(lead)].low in {"que", "qu’"}:
-            return Hit((at, at + len(lead)), None, "after", "say", "the cue stands in the passive and names nobody")
-    return None
-
-
 def _dropped(row: Sequence[Token], at: int, lex: Words, *, after_quote: bool) -> Hit | None:
     """Spanish without a subject: "Añadió que faltan maestros", "«No», insistió". The source is whoever spoke last."""
     if lex.language == "fr":
@@ -208,31 +176,28 @@ def _dropped(row: Sequence[Token], at: int, lex: Words, *, after_quote: bool) ->
     end = _verb_at(row, at, lex)
     if end is None or lex.has("ambiguous.nounlike", row[at].low):
         return None
-    if at > 1 and row[at - 1].text == "," and end < len(row) and row[end].text == ",":
-        return Hit((at, end), None, "around", "say", "is left out, as Spanish does", dropped=True)
-    if not _starts(row, at, lex):
-        return None
+    lead = at
+    while lead and row[lead - 1].low in _CLITICS:
+        lead -= 1
+    behind = adjuncts_end(row, end, lex)
+    before = row[lead - 1] if lead else None
+    closed = behind >= len(row) or row[behind].text in {".", ",", "—", "–"}
+    quoted = before is not None and (
+        before.kind == "quote" or (lead > 1 and before.text in {",", "—", "–"} and row[lead - 2].kind == "quote")
+    )
     rule = "is left out, as Spanish does"
+    listener = (end, behind) if behind > end else None
+    if before is not None and before.text == "," and closed and not quoted and lead > 1:
+        return Hit((at, end), None, "around", "say", rule, listener=listener, dropped=True)
+    if not quoted and not _starts(row, at, lex):
+        return None
     if at == 0 and _object_at(row, at, end, lex):
         return Hit((at, end), None, "after", "object", rule, dropped=True)
-    behind = adjuncts_end(row, end, lex)
     if opens_content(row, behind):
-        listener = (end, behind) if behind > end else None
-        return Hit(
-            (at, end),
-            None,
-            "around" if at and row[at - 1].kind == "quote" else "after",
-            "say",
-            rule,
-            listener=listener,
-            dropped=True,
-        )
-    quoted = at > 0 and (
-        row[at - 1].kind == "quote" or (at > 1 and row[at - 1].text == "," and row[at - 2].kind == "quote")
-    )
-    closed = behind >= len(row) or row[behind].text in {".", ","}
+        mode: Mode = "around" if quoted else "after"
+        return Hit((at, end), None, mode, "say", rule, listener=listener, dropped=True)
     if closed and (quoted or (at == 0 and after_quote)):
-        return Hit((at, end), None, "around" if quoted else "before", "say", rule, dropped=True)
+        return Hit((at, end), None, "around" if quoted else "before", "say", rule, listener=listener, dropped=True)
     return None
 
 
@@ -277,7 +242,10 @@ def _starts(row: Sequence[Token], at: int, lex: Words) -> bool:
 
 
 def _conditional(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
-    """The conditional of hearsay: "habría huido", "aurait fui", "serait parti"; a suggestion, since it may only suppose."""
+    """The conditional of hearsay: "habría huido", "aurait fui", "serait parti".
+
+    It is certain where a plain sentence tells what somebody has done, else a suggestion, since it may only suppose.
+    """
     if not lex.has("phrases.conditional", row[at].low) or _supposes(row):
         return None
     end = at + 1
@@ -285,8 +253,22 @@ def _conditional(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
         end += 1
     if end >= len(row) or not row[end].low.endswith(_PARTICIPLES[lex.language]) or row[end].kind != "word":
         return None
-    return Hit(
-        (at, at + 1), None, "whole", "hearsay", f"“{row[at].text}” may tell hearsay and names nobody", suggested=True
+    rule = f"“{row[at].text}” may tell hearsay and names nobody"
+    return Hit((at, at + 1), None, "whole", "hearsay", rule, suggested=not _plainly_told(row, at, end, lex))
+
+
+def _plainly_told(row: Sequence[Token], at: int, end: int, lex: Words) -> bool:
+    """Whether a sentence has its subject, one verb and no clause of another before the conditional, and judges nothing."""
+    subject = row[past_openings(row, 0, at, lex) : at]
+    if not subject or lex.has("words.supposing", row[end].low) or any(token.kind == "quote" for token in row):
+        return False
+    if row[0].low not in lex.sets["words.determiner"] and not row[0].capital:
+        return False
+    plain = not any(
+        token.low in {"que", "qu’", "qui", "pero", "mais", "c’", "ce", "cela", "eso", "esto"} for token in row[:at]
+    )
+    return plain and not any(
+        token.low in lex.forms and not token.capital and not lex.has("ambiguous.forms", token.low) for token in subject
     )
 
 

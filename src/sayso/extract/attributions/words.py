@@ -94,7 +94,9 @@ def _helping(tables: dict[str, Any], name: str, language: str) -> frozenset[str]
 
 def _add_plurals(sets: dict[str, frozenset[str]], language: str) -> None:
     """Several persons are a group, several bodies are not told apart; documents are documents."""
-    known = frozenset().union(*(sets[f"sources.{name}"] for name in ("person", "organisation", "document", "media")))
+    known = frozenset(
+        word for name in ("person", "organisation", "document", "media") for word in sets[f"sources.{name}"]
+    )
     for one, many in (("person", "group"), ("organisation", "agencies"), ("document", "document"), ("media", "media")):
         made = {_plural(word, language) for word in sets[f"sources.{one}"] if " " not in word}
         made -= known | sets["sources.no_plural"]
@@ -148,12 +150,18 @@ def _forms(tables: dict[str, Any], language: str) -> dict[str, tuple[Form, ...]]
 
 
 #: Prepositions with the article in one word, by language.
-_CONTRACTED: Final = {"es": {"de": ("del",), "a": ("al",)}, "fr": {"de": ("d’", "du", "des"), "à": ("au", "aux")}}
+_CONTRACTED: Final[dict[str, dict[str, tuple[str, ...]]]] = {
+    "es": {"de": ("del",), "a": ("al",)},
+    "fr": {"de": ("d’", "du", "des"), "à": ("au", "aux")},
+}
+
+
+_NONE: Final[dict[str, tuple[str, ...]]] = {}
 
 
 def _with_articles(entries: Sequence[str], language: str) -> Iterator[str]:
     """The entries, with those that end in a preposition that may hold an article: "dudar de" and "dudar del"."""
-    made = _CONTRACTED.get(language, {})
+    made = _CONTRACTED.get(language, _NONE)
     for entry in entries:
         yield entry
         head, _, last = entry.rpartition(" ")
