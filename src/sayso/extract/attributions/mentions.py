@@ -11,6 +11,7 @@ from .german.phrases import is_adjective, phrase
 from .memory import Mention
 from .nounphrases import beside, noun_phrases, role_of
 from .nouns import listed, phrase_after, phrase_before
+from .romance_refs import LANGUAGES, romance_phrases
 from .sources import Nature, nature
 from .units import Stretch, Unit
 from .words import Words
@@ -35,7 +36,7 @@ def _in_unit(unit: Unit, number: int, lex: Words) -> Iterator[Mention]:
     row = unit.items
     places = {token.start: at for at, token in enumerate(row)}
     told: dict[tuple[Token, ...], Nature] = {}
-    if lex.language == "en":
+    if lex.language in {"en", *LANGUAGES}:
         told |= {words: nature(words, lex) for words in _spoken_of(row, lex)}
     taken = {token.start for words, own in told.items() if own.kind == "person" for token in words}
     every = (*_names(row, lex), *_documents(row, lex), *_office(row, lex))
@@ -50,7 +51,8 @@ def _in_unit(unit: Unit, number: int, lex: Words) -> Iterator[Mention]:
 def _spoken_of(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
     """Whoever or whatever may speak later, with the name that stands beside it."""
     reached = 0
-    for found in noun_phrases(row, lex):
+    every = romance_phrases(row, lex) if lex.language in LANGUAGES else noun_phrases(row, lex)
+    for found in every:
         if found.start < reached:
             continue
         name = beside(row, found.end) if listed("sources.person", row[found.head].low, lex) else None
@@ -123,7 +125,7 @@ def _nicknames(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
     """Whoever is called by a name in quotation marks and then told of: “Uncle Fact”, an influencer."""
     for at, token in enumerate(row[:-3]):
         office = row[at + 3] if lex.has("words.apposes", row[at + 2].low) else None
-        name = token.kind == "quote" and token.text[1:2].isupper() and row[at + 1].text == ","
+        name = token.kind == "quote" and token.text.strip(_MARKS)[:1].isupper() and row[at + 1].text == ","
         if name and office is not None and listed("sources.person", office.low, lex):
             yield (token,)
 
@@ -132,6 +134,7 @@ def _called(words: tuple[Token, ...]) -> Nature:
     return Nature("person", named=True, because=f"{words[0].text} is a name", head=words[0].low)
 
 
+_MARKS: Final = "«»“”„\"'‘’ \u00a0\u202f"
 _SPEAKS_FOR: Final = frozenset(("for", "of", "von", "de", "del", "du", "d’"))
 _COMMON: Final = ("organisation", "media", "group", "person", "document", "agencies")
 

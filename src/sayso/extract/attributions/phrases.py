@@ -8,7 +8,7 @@ from typing import Final
 from sayso.language.tokens import Token
 
 from .hits import Hit
-from .nouns import Range, apposition, listed, phrase_after, phrase_before
+from .nouns import Range, apposition, listed, name_beside, phrase_after, phrase_before
 from .sources import nature
 from .subjects import subject_before
 from .words import Words
@@ -59,7 +59,7 @@ def _according(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     )
     if source is None:
         return None
-    stop = _made_end(row, source, lex) or (apposition(row, source[1], lex) if at else source[1])
+    stop = _made_end(row, source, lex) or (apposition(row, source[1], lex) if at else name_beside(row, source[1], lex))
     phrase = " ".join(token.text for token in row[at:end])
     past = _relative_end(row, stop, lex)
     listener = (stop, past) if past is not None else None

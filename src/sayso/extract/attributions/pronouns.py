@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from sayso.language.tokens import Token
@@ -38,9 +38,9 @@ def by_pronoun(low: str, at: tuple[int, int], memory: Memory, lex: Words) -> Men
     if lex.has("words.person_pronoun", low) or lex.has("words.person_possessive", low):
         return nearest_person(asked(low, lex), at, memory, lex) or _thing(low, at, memory, lex)
     if lex.has("words.plural_pronoun", low) or low == "they":
-        return _nearest(_several(at, memory, lex), at, memory)
+        return nearest_of(_several(at, memory, lex), at, memory)
     if lex.has("words.thing_pronoun", low):
-        return _nearest(_of_kinds(_THINGS, at, memory, 1), at, memory)
+        return nearest_of(of_kinds(_THINGS, at, memory, 1), at, memory)
     return None
 
 
@@ -48,17 +48,17 @@ def several(words: Sequence[Token], at: tuple[int, int], memory: Memory, lex: Wo
     """The group that "both", "neither of them", "the two" mean."""
     if not lex.has("words.collective", " ".join(token.low for token in words)):
         return None
-    return _nearest(_of_kinds({"group"}, at, memory, 1), at, memory)
+    return nearest_of(of_kinds({"group"}, at, memory, 1), at, memory)
 
 
 def nearest_person(told: str, at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:
     """The person nearest and most to the fore, man or woman as `told`; None where two are equally so."""
     fit = [
         mention
-        for mention in _of_kinds({"person"}, at, memory, _BLOCKS)
+        for mention in of_kinds({"person"}, at, memory, _BLOCKS)
         if not told or _sex(mention, memory, lex) in {"", told}
     ]
-    found = _nearest(fit, at, memory)
+    found = nearest_of(fit, at, memory)
     if found is not None and told:
         memory.sexes.setdefault(found.speaker, told)
     return found
@@ -68,7 +68,8 @@ def _sex(mention: Mention, memory: Memory, lex: Words) -> str:
     return memory.sexes.get(mention.speaker) or sex(mention.words, lex)
 
 
-def _of_kinds(kinds: Collection[str], at: tuple[int, int], memory: Memory, reach: int) -> list[Mention]:
+def of_kinds(kinds: Collection[str], at: tuple[int, int], memory: Memory, reach: int) -> list[Mention]:
+    """The mentions of these kinds, up to `reach` blocks back."""
     return [mention for mention in memory.recent if mention.nature.kind in kinds and at[0] - mention.block <= reach]
 
 
@@ -76,14 +77,20 @@ def _several(at: tuple[int, int], memory: Memory, lex: Words) -> list[Mention]:
     """Those whom "they" may mean: groups, bodies, several documents."""
     return [
         mention
-        for mention in _of_kinds(_SEVERAL, at, memory, 1)
+        for mention in of_kinds(_SEVERAL, at, memory, 1)
         if mention.nature.kind != "document" or lex.has("sources.documents", mention.nature.head)
     ]
 
 
-def _nearest(fit: Sequence[Mention], at: tuple[int, int], memory: Memory) -> Mention | None:
-    """The mention that stands nearest and most to the fore; None where there is none, or two speakers are equal."""
-    ranked = sorted(_ranked(fit, at, memory), key=lambda one: one[0], reverse=True)
+def nearest_of(
+    fit: Sequence[Mention], at: tuple[int, int], memory: Memory, less: Mapping[str, float] | None = None
+) -> Mention | None:
+    """The mention that stands nearest and most to the fore; None where there is none, or two speakers are equal.
+
+    `less` tells what some speakers count for less than others.
+    """
+    ranked = [(score - (less or {}).get(mention.speaker, 0.0), mention) for score, mention in _ranked(fit, at, memory)]
+    ranked.sort(key=lambda one: one[0], reverse=True)
     if not ranked:
         return None
     best, found = ranked[0]
@@ -103,6 +110,6 @@ def _thing(low: str, at: tuple[int, int], memory: Memory, lex: Words) -> Mention
     """What "elle", "sie", "il" may mean where no person is near: the body or document named last, if its article agrees."""
     if lex.language == "en":
         return None
-    near = _of_kinds(_THINGS, at, memory, 1)
+    near = of_kinds(_THINGS, at, memory, 1)
     last = max(near, key=lambda mention: mention.place) if near else None
     return last if last is not None and sex(last.words, lex) == asked(low, lex) else None

@@ -11,7 +11,8 @@ from .kinds import kind_of
 from .memory import Memory, Mention, Resolved, Role
 from .outlets import Setting
 from .parts import core_of, name_beside
-from .pronouns import by_pronoun, is_pronoun, nearest_person, several
+from .pronouns import by_pronoun, is_pronoun, nearest_of, nearest_person, of_kinds, several
+from .romance_refs import LANGUAGES, goes_back, pointed_at
 from .sex import sex
 from .sources import Nature, common_group, nature, shown_name
 from .words import Words
@@ -79,16 +80,20 @@ def remember(mention: Mention, memory: Memory, lex: Words) -> None:
     same = memory.by_head.get(mention.words[-1].low)
     known = same is not None and same.nature.named and same.nature.kind == "organisation"
     key = same.speaker if known and same is not None else _speaker_key(mention.words, mention.nature, lex)
-    memory.names.setdefault(key, (shown_name(mention.words, mention.nature, lex), "organisation", True))
+    memory.names.setdefault(key, (shown_name(mention.words, mention.nature, lex), "organisation", mention.nature.named))
     kept = same if known and same is not None else mention
     memory.keep(replace(kept, speaker=key, block=mention.block, unit=mention.unit, role=mention.role), lex)
 
 
-def left_out(at: tuple[int, int], memory: Memory) -> Resolved | None:
-    """Who is meant by a verb without a subject: whoever spoke last, where that is near."""
-    last = memory.last
+def left_out(at: tuple[int, int], memory: Memory, *, plural: bool) -> Resolved | None:
+    """Who is meant by a verb without a subject: whoever speaks or acts last, several where the verb is a plural, if that is near."""
+    kinds = {"group", "organisation", "agencies"} if plural else {"person", "organisation", "media", "document"}
+    fit = [mention for mention in of_kinds(kinds, at, memory, 1) if mention.role in {"source", "subject"}]
+    last = nearest_of(fit, at, memory) or memory.last
     if last is None or at[0] - last.block > 1:
         return None
+    memory.last = replace(last, block=at[0], unit=at[1], role="source")
+    memory.recent.append(memory.last)
     meant = " ".join(token.text for token in last.words)
     because = f"the subject left out goes back to “{meant}”: {last.nature.because}"
     return Resolved(replace(last.nature, because=because), last, last.speaker)
@@ -119,6 +124,17 @@ def _through(  # noqa: PLR0917  what `resolve` has in hand
 
 
 def _earlier(
+    words: tuple[Token, ...], own: Nature, at: tuple[int, int], memory: Memory, lex: Words, *, plural: bool
+) -> Mention | None:
+    if lex.language in LANGUAGES:
+        told = goes_back(words, at, memory, lex)
+        if told.sure:
+            return told.mention
+    found = _by_words(words, own, at, memory, lex, plural=plural)
+    return pointed_at(words, own, at, memory, lex) if found is None and lex.language in LANGUAGES else found
+
+
+def _by_words(
     words: tuple[Token, ...], own: Nature, at: tuple[int, int], memory: Memory, lex: Words, *, plural: bool
 ) -> Mention | None:
     if is_pronoun(words, lex):

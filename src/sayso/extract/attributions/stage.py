@@ -133,14 +133,16 @@ def _resolved(
     seen: dict[tuple[Place, ...], Resolved] = {}
     for index in order:
         saying = found[index]
-        if saying.dropped:
-            resolved[index] = left_out(saying.at, memory)
-        if not saying.source:
+        if not saying.source and not saying.dropped:
             continue
-        while at < len(others) and others[at].place[0] < saying.source[0][0]:
-            if not _spoken(others[at], spoken, kind) and others[at].place[1] <= saying.source[0][0]:
+        place = (saying.source or saying.cue)[0][0]
+        while at < len(others) and others[at].place[0] < place:
+            if not _spoken(others[at], spoken, kind) and others[at].place[1] <= place:
                 remember(others[at], memory, lex)
             at += 1
+        if not saying.source:
+            resolved[index] = left_out(saying.at, memory, plural=_many(saying))
+            continue
         if saying.source not in seen:
             cue = [token.low for token in saying.unit.items if any(a <= token.start < b for a, b in saying.cue)]
             many = lex.language == "de" and bool(cue) and cue[0].endswith("n")
@@ -150,6 +152,12 @@ def _resolved(
         resolved[index] = seen[saying.source]
         spoken, kind = (saying.source[0][0], saying.source[-1][1]), seen[saying.source].nature.kind
     return resolved, memory.names
+
+
+def _many(saying: Saying) -> bool:
+    """Whether the verb of a Spanish cue is a plural: "Dicen", "han negado"."""
+    cue = [token.low for token in saying.unit.items if any(a <= token.start < b for a, b in saying.cue)]
+    return any(low.endswith("n") and len(low) > 2 for low in cue)  # noqa: PLR2004  "han"
 
 
 def _spoken(mention: Mention, source: Place, kind: str) -> bool:

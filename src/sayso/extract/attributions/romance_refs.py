@@ -1,0 +1,143 @@
+"""Spanish and French: noun phrases that may speak later, and what "este", "celui-ci", "ambos", "il" and "ese informe" go back to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sayso.language.tokens import Token
+
+from .kinds import kind_of
+from .memory import Memory, Mention
+from .nounphrases import NounPhrase, name_end, role_of
+from .nouns import closes
+from .parts import core_of
+from .pronouns import is_pronoun, nearest_of, of_kinds
+from .sex import asked, sex
+from .sources import Nature
+from .words import Words
+
+LANGUAGES: Final = frozenset(("es", "fr"))
+#: Words between an article and its noun, at most.
+_BETWEEN: Final = 3
+_OF: Final = frozenset(("de", "del", "du", "des", "d’"))
+_ONE: Final = frozenset(("person", "document", "organisation", "media", "unknown"))
+_THINGS: Final = frozenset(("document", "organisation", "media"))
+_MANY: Final = frozenset(("group", "agencies", "organisation"))
+#: What a thing counts for less than a person, for a pronoun that may mean either.
+_LESS: Final = 0.3
+#: Blocks back to which words of a name, and a document that is pointed at, may reach.
+_FAR: Final = 8
+_NEAR: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The mention that a source goes back to; where `sure` is set and there is none, it goes back to nothing."""
+
+    mention: Mention | None = None
+    sure: bool = False
+
+
+def romance_phrases(row: Sequence[Token], lex: Words) -> Iterator[NounPhrase]:
+    """The noun phrases of a unit whose noun may speak, from left to right."""
+    for at, token in enumerate(row):
+        if token.kind != "word" or lex.has("words.pronoun", token.low) or kind_of(token, lex) is None:
+            continue
+        start = _start(row, at, lex)
+        if start is None or (token.capital and start == at):
+            continue
+        if start and lex.has("phrases.as_cue", row[start - 1].low):
+            continue
+        yield NounPhrase(start, at, _end(row, at, lex), role_of(row, start, at + 1, lex))
+
+
+def _start(row: Sequence[Token], head: int, lex: Words) -> int | None:
+    """Where the phrase begins: at its article or owner; a plural needs none. None for a bare singular."""
+    for at in range(head - 1, max(-1, head - _BETWEEN - 1), -1):
+        token = row[at]
+        if lex.has("words.determiner", token.low) or token.kind == "number":
+            return at
+        if closes(token, lex) or lex.has("words.inside", token.low) or token.kind != "word":
+            break
+        if kind_of(token, lex) is not None and not token.capital:
+            return None
+    bare = lex.has("sources.group", row[head].low) and row[head].low not in lex.forms
+    return head if bare else None
+
+
+def _end(row: Sequence[Token], head: int, lex: Words) -> int:
+    """Where the phrase ends: with the name behind its noun, or with what "de" ties to it."""
+    end = name_end(row, head + 1)
+    while end < len(row) and row[end].low in _OF:
+        at = end + 1
+        while at < len(row) and at < end + _BETWEEN and _tied(row[at], lex):
+            at += 1
+        name = name_end(row, at)
+        if name == end + 1 or (name == at and lex.has("words.determiner", row[at - 1].low)):
+            break
+        if name == at and at > end + 2 and not lex.has("words.determiner", row[end + 1].low):
+            at = name = end + 2
+        end = name
+    return end
+
+
+def _tied(token: Token, lex: Words) -> bool:
+    """Whether a small word goes on with a phrase behind "de": an article or a noun."""
+    if token.kind != "word" or token.capital or lex.has("words.inside", token.low):
+        return False
+    return lex.has("words.determiner", token.low) or not closes(token, lex)
+
+
+def goes_back(words: Sequence[Token], at: tuple[int, int], memory: Memory, lex: Words) -> Told:
+    """What pronouns, and words that count among those named before, go back to."""
+    text = " ".join(token.low for token in words)
+    low = words[0].low
+    if any(lex.has("words.one_of", token.low) for token in words[:2]) and not any(token.capital for token in words[1:]):
+        return Told(sure=True)
+    if lex.has("words.collective", text):
+        return Told(nearest_of(of_kinds({"group"}, at, memory, 1), at, memory), sure=True)
+    if lex.has("words.this_one", text):
+        return Told(_last(of_kinds(_ONE, at, memory, 1), asked(low, lex) or sex(words, lex), lex), sure=True)
+    if lex.has("words.these", text):
+        return Told(_last(of_kinds(_MANY, at, memory, 1), "", lex), sure=True)
+    if is_pronoun(words, lex) and (lex.has("words.person_pronoun", low) or lex.has("words.stressed", low)):
+        return Told(_he_or_it(asked(low, lex), at, memory, lex), sure=True) if asked(low, lex) else Told()
+    return Told()
+
+
+def _last(fit: Sequence[Mention], told: str, lex: Words) -> Mention | None:
+    """The mention that stands last, of the sex that is told."""
+    agreeing = [mention for mention in fit if not told or sex(mention.words, lex) in {"", told}]
+    return max(agreeing, key=lambda mention: mention.place, default=None)
+
+
+def _he_or_it(told: str, at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:
+    """Whom or what "il", "ella" mean: the person or thing nearest and most to the fore."""
+    persons = [
+        mention
+        for mention in of_kinds({"person", "unknown"}, at, memory, _NEAR)
+        if (memory.sexes.get(mention.speaker) or sex(mention.words, lex)) in {"", told}
+    ]
+    things = [mention for mention in of_kinds(_THINGS, at, memory, 1) if sex(mention.words, lex) == told]
+    found = nearest_of([*persons, *things], at, memory, {mention.speaker: _LESS for mention in things})
+    if found is not None and found.nature.kind == "person":
+        memory.sexes.setdefault(found.speaker, told)
+    return found
+
+
+def pointed_at(words: Sequence[Token], own: Nature, at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:
+    """What "ese informe" after "la evaluación", "Héron gris" after "la société Héron gris" go back to."""
+    core = core_of(words, lex)
+    if own.kind == "document" and lex.has("words.pointing", words[0].low) and len(core) == 1:
+        last = memory.by_kind.get("document")
+        return last if last is not None and at[0] - last.block <= _NEAR else None
+    if not core[0].capital or len(core) == 1 or own.kind == "person":
+        return None
+    last = memory.by_head.get(core[0].low)
+    if last is None or last.nature.kind == "person" or at[0] - last.block > _FAR:
+        return None
+    lows, ours = [token.low for token in last.words], [token.low for token in core]
+    starts = (index for index in range(len(lows)) if lows[index : index + len(ours)] == ours)
+    return last if next(starts, None) is not None else None
