@@ -155,7 +155,7 @@ def _saying_verbs(language: str) -> frozenset[str]:
     doubtful = set(tables["ambiguous"]["forms"])
     unquoted = tables["ambiguous"].get("unquoted", ())
     every = (entry.split()[0] for frame in _QUOTED for entry in tables["verbs"].get(frame, ()))
-    verbs = (verb for verb in every if verb not in unquoted)
+    verbs = (verb for verb in every if verb not in unquoted and "_" not in verb)
     made = (form for verb in verbs for form in INFLECT[language](verb, irregular))
     tenses = _FINITE | {"participle"} if language == "fr" else _FINITE
     return frozenset(form.form for form in made if form.tense in tenses and form.form not in doubtful)

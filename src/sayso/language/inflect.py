@@ -18,8 +18,11 @@ _VOWELS: Final = frozenset("aeiouäöüáéíóú")
 
 
 def german(lemma: str, irregular: Mapping[str, list[str]]) -> Iterator[Made]:
-    """The forms of a German verb; "mit|teilen" parts its particle."""
+    """The forms of a German verb; "mit|teilen" parts its particle, "von_sich|weisen" words of their own."""
     particle, bar, verb = lemma.rpartition("|")
+    if "_" in particle:
+        yield from _phrasal(particle.replace("_", " ").strip(), verb, irregular)
+        return
     third, past, participle = _german_parts(verb, irregular)
     stem = _german_stem(verb)
     many = past + ("n" if past.endswith("e") else "en")
@@ -35,6 +38,17 @@ def german(lemma: str, irregular: Mapping[str, list[str]]) -> Iterator[Made]:
     yield Made(particle + participle, "participle")
     yield Made(f"{particle}zu{verb}", "zu")
     yield Made(participle, "participle", lead=particle)
+
+
+def _phrasal(words: str, verb: str, irregular: Mapping[str, list[str]]) -> Iterator[Made]:
+    """The forms of a verb that goes with words of their own: "weist ... von sich", "von sich gewiesen"."""
+    third, past, participle = _german_parts(verb, irregular)
+    many = past + ("n" if past.endswith("e") else "en")
+    for form in dict.fromkeys((third, past, many, verb, f"{_german_stem(verb)}e")):
+        yield Made(form, "past", words)
+        yield Made(form, "joined", lead=words)
+    yield Made(participle, "participle", lead=words)
+    yield Made(verb, "base", lead=words)
 
 
 def _german_stem(verb: str) -> str:

@@ -75,7 +75,11 @@ def ends_with(stretch: Stretch, known: Sequence[Saying]) -> Saying | None:
 
 def _last(known: Sequence[Saying], unit: Unit) -> Saying | None:
     """The saying that a unit ends with: the outermost of those that reach its end; None where the author has the last word."""
-    reaching = [saying for saying in known if (saying.source or saying.dropped) and saying.end >= unit.end - 2]
+    reaching = [
+        saying
+        for saying in known
+        if (saying.source or saying.dropped) and (saying.end >= unit.end - 2 or saying.content[-1][1] <= unit.start)
+    ]
     return min(reaching, key=lambda saying: saying.start) if reaching else None
 
 

@@ -61,10 +61,10 @@ class Saying:
         return min(place[0] for place in (*source, *self.cue, *self.content))
 
     @property
-    def rank(self) -> tuple[int, int, int]:
+    def rank(self) -> tuple[int, int, int, int]:
         """By which sayings are ordered: by their start, the longer first; what another cites comes behind that one."""
         start = self.start if self.since < 0 else min(self.since, self.start)
-        return start, -(self.until or self.end), bool(self.until)
+        return start, -(self.until or self.end), bool(self.until), self.frame != "according"
 
     @property
     def end(self) -> int:

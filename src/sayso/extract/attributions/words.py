@@ -20,7 +20,7 @@ _FRAMES: Final[tuple[Frame, ...]] = ("say", "think", "show", "tell", "ask", "bid
 class Form:
     """A cue verb's form: what may follow it, the particles that must follow, and its tense.
 
-    In German `particles` holds the one that ends the clause ("teilte ... mit"), `lead` the word that must stand right
+    In German `particles` holds what ends the clause ("teilte ... mit", "weist ... von sich"), `lead` the words that must stand right
     before ("bekannt gegeben"), and `behind` the preposition of what is spoken of ("warnen vor").
     """
 
@@ -30,6 +30,11 @@ class Form:
     lemma: str = ""
     lead: str = ""
     behind: str = ""
+
+    @property
+    def loose(self) -> bool:
+        """Whether the words that follow a German verb are words of their own: "verantwortlich", "von sich"."""
+        return "_" in self.lemma
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,7 @@ def _forms(tables: dict[str, Any], language: str) -> dict[str, tuple[Form, ...]]
         for entry in _with_articles(tables.get("verbs", {}).get(frame, ()), language):
             lemma, *rest = entry.split()
             for made in INFLECT[language](lemma, irregular):
-                particles = (made.particle,) if made.particle else () if language == "de" else tuple(rest)
+                particles = tuple(made.particle.split()) or (() if language == "de" else tuple(rest))
                 behind = rest[0] if rest and language == "de" else ""
                 form = Form(frame, made.tense, particles, lemma, made.lead, behind)
                 found.setdefault(made.form, []).append(form)

@@ -9,7 +9,7 @@ from typing import Final, Literal
 from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
-from .phrases import is_adjective, is_noun, is_phrase
+from .phrases import closed, is_adjective, is_noun, is_phrase, past_preposition
 
 Kind = Literal["main", "sub", "relative", "infinitive", "nominal"]
 _MARKS: Final = frozenset((",", ";", ":", "–", "—"))
@@ -93,7 +93,9 @@ def _joins_verb(row: Sequence[Token], at: int, start: int, lex: Words) -> bool:
     if lex.has("words.auxiliary", following.low):
         return not lex.has("words.adverb", following.low) and following.low not in {"nicht", "nie"}
     finite = any(form.tense == "past" for form in lex.forms.get(following.low, ()))
-    verbal = row[at - 1].capital or row[at - 1].kind != "word" or not row[at - 1].low.endswith("t")
+    last = row[at - 1]
+    negated = last.low == "nicht" or lex.has("words.adverb", last.low)
+    verbal = last.capital or last.kind != "word" or not last.low.endswith("t") or negated
     return finite and verbal
 
 
@@ -120,15 +122,39 @@ def _kind(row: Sequence[Token], start: int, end: int, mark: str, lex: Words) -> 
     low = row[first].low
     if lex.has("words.subordinating", low) or _two(row, first) in {"so dass", "als ob", "auch wenn", "selbst wenn"}:
         return "sub"
-    infinitive = is_infinitive(row, first, end, lex)
+    habit = any(lex.has("words.habit", token.low) for token in row[first:end])
+    infinitive = not habit and is_infinitive(row, first, end, lex)
     plain = lex.has("words.relative", low) or low in {"dessen", "deren", "denen"}
     if mark in {",", "–", "—", "-"} and (plain or not infinitive) and _relative(row, first, end, lex):
         return "relative"
     if infinitive:
         return "infinitive"
-    if is_phrase(row, first, end, lex):
+    if is_phrase(row, first, end, lex) or (mark == "," and _describes(row, first, end, lex)):
         return "nominal"
     return "main"
+
+
+def _describes(row: Sequence[Token], start: int, end: int, lex: Words) -> bool:
+    """Whether a stretch between commas describes without a verb: "zweimal Weltmeisterin", "veröffentlicht vom Portal Dornblick"."""
+    first = row[start]
+    if first.capital or first.kind != "word" or end - start < _TWO:
+        return False
+    if lex.has("words.adverb", first.low) or first.low.endswith("mal"):
+        return is_phrase(row, start + 1, end, lex) and row[start + 1].low not in {
+            "ich",
+            "er",
+            "sie",
+            "es",
+            "wir",
+            "man",
+        }
+    participle = (
+        first.low.endswith(("t", "en")) and not lex.has("words.auxiliary", first.low) and not closed(first, lex)
+    )
+    return participle and past_preposition(row, start + 1, end, lex) == end
+
+
+_TWO: Final = 2
 
 
 def _two(row: Sequence[Token], at: int) -> str:

@@ -10,7 +10,7 @@ from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
 from .clauses import Clause, lead
-from .phrases import phrase
+from .phrases import past_preposition, phrase
 from .verbs import Cue
 
 _CONDITIONS: Final = frozenset(("wenn", "falls", "sofern", "solange", "sollte"))
@@ -35,6 +35,10 @@ _COMPARED: Final = frozenset(
 )
 #: Words that announce a clause with "dass" or an infinitive.
 _CORRELATES: Final = frozenset(("davor", "darauf", "daran", "dazu", "dafür", "dagegen", "darum", "davon"))
+#: Verbs that judge something only by a phrase with a preposition.
+_WITH_PREPOSITION: Final = frozenset(
+    ("sehen", "schätzen", "ein|schätzen", "veranschlagen", "taxieren", "halten", "beziffern")
+)
 _ADVERSATIVE: Final = frozenset(
     ("allerdings", "jedoch", "trotzdem", "dennoch", "dagegen", "hingegen", "dabei", "damit", "dann", "danach")
 )
@@ -131,7 +135,13 @@ def _has_object(row: Sequence[Token], cue: Cue, lex: Words) -> bool:
     start, end = cue.inner
     found = phrase(row, start, end, lex)
     more = phrase(row, found, end, lex) if found is not None else None
-    return (cue.order != "first" and found is not None and row[start].low in _ACCUSATIVE) or more is not None
+    accusative = found is not None and row[start].low in _ACCUSATIVE and not _listener(row, start, found)
+    return (cue.order != "first" and accusative) or more is not None
+
+
+def _listener(row: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a phrase may be those who are told: "ihren Partnern", a dative of the plural."""
+    return row[start].low in {"den", "seinen", "ihren"} and row[end - 1].low.endswith("n")
 
 
 _ACCUSATIVE: Final = frozenset(
@@ -159,7 +169,10 @@ def _subject_first(row: Sequence[Token], clause: Clause, lex: Words) -> bool:
 
 def subjunctive(row: Sequence[Token], clause: Clause, lex: Words) -> bool:
     """Whether a clause is in the subjunctive of reported speech."""
-    return any(lex.has("reported.forms", token.low) for token in row[clause.start : clause.end])
+    return any(
+        lex.has("reported.forms", token.low) and not (token.capital and at > clause.start)
+        for at, token in enumerate(row[clause.start : clause.end], clause.start)
+    )
 
 
 def _end(row: Sequence[Token], parts: Sequence[Clause], at: int, lex: Words, *, inside: bool) -> int:
@@ -169,7 +182,7 @@ def _end(row: Sequence[Token], parts: Sequence[Clause], at: int, lex: Words, *, 
     """
     that = row[parts[at].start].low in {"dass", "daß"}
     for before, clause in zip(parts[at:], parts[at + 1 :], strict=False):
-        if clause.mark == ";":
+        if clause.mark == ";" and not (subjunctive(row, clause, lex) and subjunctive(row, parts[at], lex)):
             return before.end
         if that and row[clause.start].low == "denn":
             return before.end
@@ -200,8 +213,7 @@ def object_of(  # noqa: PLR0917  what a hit is made from
         start = source[1]
     if last > cue.clause:
         start, end = parts[last].end, parts[last].end
-    while start < end and not row[start].capital and _leaves(row[start], lex):
-        start += 1
+    start = _past_adverbs(row, start, end, lex)
     if (
         last > cue.clause
         and last + 1 < len(parts)
@@ -214,30 +226,101 @@ def object_of(  # noqa: PLR0917  what a hit is made from
         return None
     if lex.has("words.oblique_pronoun", row[start].low) and end - start == 1:
         return None
-    return start, hanging(parts, max(last, cue.clause), end)
+    if not cue.lemmas & _WITH_PREPOSITION and _only_asides(row, start, end, lex):
+        return None
+    return start, hanging(row, parts, max(last, cue.clause), end)
 
 
-def _leaves(token: Token, lex: Words) -> bool:
+def pronoun_of(row: Sequence[Token], cue: Cue, source: Range, lex: Words) -> Range | None:
+    """A pronoun that is all of what is said, judged or denied: "weisen das zurück", "hat es bestätigt", "warnen davor"."""
+    start, end = cue.inner
+    if cue.lemmas & _PREDICATIVE:
+        return None
+    inner = [at for at in range(start, end) if not source[0] <= at < source[1]]
+    things = [at for at in inner if row[at].capital or row[at].kind in {"quote", "number"}]
+    if any(not _aside(row, at, lex) for at in things):
+        return None
+    for at in inner:
+        low = row[at].low
+        if low in _IT and cue.frames & {"say", "object", "think"} and not cue.lemmas & _WITH_PREPOSITION:
+            return at, at + 1
+        if low in _CORRELATES and _for_correlate(low) in cue.behind:
+            return at, at + 1
+    return None
+
+
+#: Verbs that say of something what it is.
+_PREDICATIVE: Final = frozenset(
+    ("nennen", "bezeichnen", "halten", "sehen", "ein|stufen", "werten", "bewerten", "titulieren", "charakterisieren")
+)
+_IT: Final = frozenset(("das", "dies", "es", "beides", "dieses"))
+
+
+def _aside(row: Sequence[Token], at: int, lex: Words) -> bool:
+    """Whether a noun stands in a phrase of time or place: "seit Jahren", "am Montag"."""
+    return lex.has("words.time", row[at].low) or any(
+        lex.has("words.inside", token.low) for token in row[max(0, at - 2) : at]
+    )
+
+
+def _for_correlate(low: str) -> str:
+    """The preposition in "davor", "daran"."""
+    bare = low.removeprefix("da")
+    return bare.removeprefix("r") if bare[1:2] in _VOWELS and bare.startswith("r") else bare
+
+
+_VOWELS: Final = frozenset("aeiouü")
+
+
+def _past_adverbs(row: Sequence[Token], start: int, end: int, lex: Words) -> int:
+    """Past small words before an object."""
+    while start < end and not row[start].capital and leaves(row[start], lex):
+        start += 1
+    return start
+
+
+def _only_asides(row: Sequence[Token], start: int, end: int, lex: Words) -> bool:
+    """Whether a stretch holds phrases with prepositions alone, that tell when and where: "in Kelm nach einer Anhörung"."""
+    while start < end:
+        over = past_preposition(row, start, end, lex)
+        if over is None:
+            return False
+        start = over
+    return True
+
+
+def leaves(token: Token, lex: Words) -> bool:
+    """Whether a small word before an object is none of it."""
     return lex.has("words.adverb", token.low) or token.low == "sich"
 
 
-def hanging(parts: Sequence[Clause], number: int, end: int) -> int:
+def hanging(row: Sequence[Token], parts: Sequence[Clause], number: int, end: int) -> int:
     """The end of the clauses that hang on clause `number`, which itself ends at `end`."""
     for clause in parts[number + 1 :]:
         if clause.mark != "," or clause.kind not in {"relative", "sub", "infinitive", "nominal"}:
+            break
+        if row[clause.start].low in _COMMENTS:
             break
         end = clause.end
     return end
 
 
-def about(row: Sequence[Token], parts: Sequence[Clause], cue: Cue) -> Range | None:
-    """What is spoken of, from its preposition on: "vor Hochwasser", "von einem Erfolg"."""
+#: Words with which the author comments on what was said: "..., was niemanden wundert".
+_COMMENTS: Final = frozenset(("was", "wobei", "womit", "wodurch", "weshalb", "wogegen", "worauf"))
+
+
+def about(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: Range, lex: Words) -> Range | None:
+    """What is spoken of, from its preposition on: "vor Hochwasser"; with the object before it: "den Schritt mit Geldmangel"."""
     start, end = cue.inner
     for at in range(start, end):
-        if row[at].low in cue.behind or _contracted(row[at].low) in cue.behind:
-            return at, hanging(parts, cue.clause, end)
+        if row[at].low in cue.behind or contracted(row[at].low) in cue.behind:
+            first = source[1] if start <= source[0] < at else start
+            first = _past_adverbs(row, min(first, at), at, lex)
+            whole = first < at and "object" in cue.frames and phrase(row, first, at, lex) == at
+            return first if whole else at, hanging(row, parts, cue.clause, end)
     return None
 
 
-def _contracted(low: str) -> str:
+def contracted(low: str) -> str:
+    """The preposition in "vom", "zur"."""
     return {"vom": "von", "zum": "zu", "zur": "zu", "am": "an", "ans": "an", "fürs": "für"}.get(low, low)

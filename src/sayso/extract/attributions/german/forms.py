@@ -11,17 +11,18 @@ from sayso.extract.attributions.sources import nature
 from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
-from .clauses import Clause
+from .clauses import Clause, lead
 from .content import before_cue, behind_cue, subjunctive
 from .phrases import phrase
-from .subjects import behind, subject
+from .subjects import anaphoric, behind, subject
 from .verbs import Cue
 
 
 def as_said(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: Words) -> Hit | None:
     """As in "Wie X berichtet, P", "P, wie X sagte", "P, wie aus Kreisen verlautete, Q"."""
     clause = parts[cue.clause]
-    source = behind(row, clause.start + 1, cue.finite, lex) or _from_where(row, clause, cue, lex)
+    start = lead(row, clause.start, clause.end)
+    source = behind(row, start + 1, cue.finite, lex) or _from_where(row, clause, cue, lex)
     if source is None or not cue.frames & {"say", "show"}:
         return None
     left = before_cue(parts, cue.clause, 0)
@@ -59,6 +60,17 @@ def follows_from(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: W
     else:
         told = behind_cue(row, parts, cue.clause, cue, lex, framed=False)
         content = (told,) if told else ()
+        if told is None and anaphoric(row, parts, cue):
+            return Hit(
+                cue.parts[0],
+                source,
+                "before",
+                "say",
+                "stands behind “aus”",
+                content=(),
+                particle=second(cue),
+                anaphor=True,
+            )
     return (
         Hit(cue.parts[0], source, "whole", "say", "stands behind “aus”", content=content, particle=second(cue))
         if content

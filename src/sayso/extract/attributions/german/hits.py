@@ -6,21 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from sayso.extract.attributions.hits import Hit, Mode
+from sayso.extract.attributions.hits import Hit
 from sayso.extract.attributions.nouns import Range
-from sayso.extract.attributions.sources import nature
 from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
-from .clauses import JOINTS, Clause, clauses
-from .content import about, before_cue, behind_cue, hanging, object_of
-from .forms import as_said, follows_from, passive, second, speaks
+from .clauses import JOINTS, Clause, clauses, lead
+from .content import before_cue, behind_cue
+from .fitting import generic, own_report, reflexive, weak
+from .forms import as_said, follows_from, passive, speaks
+from .insertions import over_insertions
 from .nouns import noun_hits
 from .said import said_hits
-from .subjects import anaphoric, described, main_subject, subject
+from .straight import made, straight
+from .subjects import described, main_subject, subject
 from .verbs import Cue, cues
-
-_WHO: Final = "stands before the cue"
 
 
 def german_hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> list[Hit]:
@@ -28,6 +28,16 @@ def german_hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> list[
     parts = clauses(row, lex)
     if not parts:
         return []
+    found = _read(row, parts, lex, after_quote=after_quote)
+    more = over_insertions(row, parts, lex, lambda short, cut: _read(short, cut, lex, after_quote=after_quote))
+    if more:
+        again = {hit.cue for hit in more}
+        found = _cut(parts, _apart([*more, *(hit for hit in found if hit.cue not in again)]))
+    return found
+
+
+def _read(row: Sequence[Token], parts: Sequence[Clause], lex: Words, *, after_quote: bool) -> list[Hit]:
+    """Every cue of a unit as its clauses stand."""
     said = list(said_hits(row, parts, lex))
     verbs = list(_verb_hits(row, parts, lex, after_quote=after_quote))
     nouns = list(noun_hits(row, parts, lex))
@@ -124,20 +134,21 @@ def _hit(  # noqa: PLR0917  what a hit is made from
     *,
     after_quote: bool,
 ) -> Hit | None:
-    if _reflexive(row, cue, lex):
+    if reflexive(row, cue, lex):
         return None
     if "hervor|gehen" in cue.lemmas or ("verlauten" in cue.lemmas and row[parts[cue.clause].start].low == "aus"):
         return follows_from(row, parts, cue, lex)
     if cue.passive:
         return passive(row, parts, cue, lex)
-    if cue.order == "last" and lex.has("phrases.as_cue", row[parts[cue.clause].start].low):
+    opening = lead(row, parts[cue.clause].start, parts[cue.clause].end)
+    if cue.order == "last" and lex.has("phrases.as_cue", row[opening].low):
         return as_said(row, parts, cue, lex)
     joined = cue.order == "first" and parts[cue.clause].mark in JOINTS
     found = None if joined else subject(row, parts, cue, lex)
     shared = False
     if found is None and cue.order == "first":
         found, shared = _shared(row, parts, cue, lex, earlier), True
-    if found is None or _generic(row, found, lex):
+    if found is None or generic(row, found, cue, lex) or own_report(row, found, cue, lex):
         return None
     source, last = (found, cue.clause) if shared or found[0] < cue.finite else described(row, parts, found, cue.clause)
     quoted = _quote_first(row, parts, cue)
@@ -147,20 +158,8 @@ def _hit(  # noqa: PLR0917  what a hit is made from
             return hit
     if quoted is not None:
         right = _quoted_right(row, parts, last)
-        return _made(cue, source, (quoted, *right), "before" if not right else "around", shared=False)
-    return _straight(row, parts, cue, source, last, lex, shared=shared)
-
-
-def _reflexive(row: Sequence[Token], cue: Cue, lex: Words) -> bool:
-    """Whether "sich" gives the verb another sense: "meldete sich", "zeigte sich"."""
-    if not any(lex.has("ambiguous.reflexive", lemma) for lemma in cue.lemmas):
-        return False
-    inner = {token.low for token in row[cue.inner[0] : cue.inner[1]]}
-    return "sich" in inner and not inner & {"bereit", "einverstanden", "überzeugt", "zuversichtlich", "sicher"}
-
-
-def _weak(cue: Cue, lex: Words) -> bool:
-    return any(lex.has("ambiguous.weak", lemma) for lemma in cue.lemmas)
+        return made(cue, source, (quoted, *right), "before" if not right else "around", shared=False)
+    return straight(row, parts, cue, source, last, lex, shared=shared)
 
 
 def _quote_first(row: Sequence[Token], parts: Sequence[Clause], cue: Cue) -> Range | None:
@@ -196,10 +195,10 @@ def _inverted(  # noqa: PLR0917  what a hit is made from
     after_quote: bool,
 ) -> Hit | None:
     """As in "P, sagte X", "P, sagte X, Q"; None where only an opening clause stands before ("Als er kam, sagte X, P")."""
-    if not cue.frames & {"say", "think", "show"} or (_weak(cue, lex) and not speaks(row, source, lex)):
+    if not cue.frames & {"say", "think", "show"} or (weak(cue, lex) and not speaks(row, source, lex)):
         return None
     if cue.clause == 0:
-        return _made(cue, source, (), "before") if after_quote and "say" in cue.frames else None
+        return made(cue, source, (), "before") if after_quote and "say" in cue.frames else None
     if parts[cue.clause].mark not in {",", "–", "—", "-"}:
         return None
     left = before_cue(parts, cue.clause, floor)
@@ -217,10 +216,22 @@ def _inverted(  # noqa: PLR0917  what a hit is made from
     opening = bool(before) and _opening(row, before, lex)
     if left is None or opening:
         return None
+    if right is not None and row[right[0]].kind == "quote" and _opens_only(row, parts[cue.clause - 1]):
+        return made(cue, source, (right,), "after")
     if row[left[1] - 1].kind == "quote":
         more = _quoted_right(row, parts, last)
-        return _made(cue, source, (left, *more), "around" if more else "before")
-    return _made(cue, source, (left, right) if right else (left,), "around" if right else "before")
+        return made(cue, source, (left, *more), "around" if more else "before")
+    return made(cue, source, (left, right) if right else (left,), "around" if right else "before")
+
+
+def _opens_only(row: Sequence[Token], clause: Clause) -> bool:
+    """Whether a clause before the cue is but the beginning of one: "in der, findet meine Tochter, „...“"."""
+    return clause.end - clause.start <= _FRAGMENT and not any(
+        token.capital or token.kind == "quote" for token in row[clause.start : clause.end]
+    )
+
+
+_FRAGMENT: Final = 2
 
 
 def _broken(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: Words) -> bool:
@@ -239,92 +250,6 @@ def _opening(row: Sequence[Token], before: Sequence[Clause], lex: Words) -> bool
     return all(clause.kind in {"sub", "infinitive", "relative", "nominal"} for clause in before)
 
 
-def _straight(  # noqa: PLR0917  what a hit is made from
-    row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: Range, last: int, lex: Words, *, shared: bool
-) -> Hit | None:
-    """As in "X sagte, dass P"; "X kritisierte den Plan"; "Das sagte X" (what is said is the sentence before)."""
-    quoted = "zitieren" in cue.lemmas and any(token.low == "worten" for token in row[cue.inner[0] : cue.inner[1]])
-    content = None if quoted else behind_cue(row, parts, last, cue, lex, framed=False)
-    if quoted and source[0] < cue.finite:
-        return _made(cue, source, ((cue.inner[0], parts[-1].end),), "after", frame="object")
-    if content is not None and _fits(row, parts, cue, content, source, lex):
-        return _made(cue, source, (content,), "after", shared=shared)
-    if (
-        anaphoric(row, parts, cue)
-        and source[0] > cue.finite
-        and "say" in cue.frames
-        and (not _weak(cue, lex) or speaks(row, source, lex))
-    ):
-        return replace(_made(cue, source, (), "before"), anaphor=True)
-    if cue.order == "last" or cue.modal or not speaks(row, source, lex):
-        return None
-    if "want" in cue.frames:
-        return _wants(row, parts, cue, source, lex)
-    spoken = about(row, parts, cue) if "about" in cue.frames else None
-    if spoken is not None and source[0] < spoken[0] < source[1]:
-        source = (source[0], spoken[0])
-    if any(lex.has("ambiguous.no_object", token.low) for token in row[source[0] : source[1]]):
-        return None
-    if spoken is None and "object" in cue.frames and _complete(row, cue):
-        spoken = object_of(row, parts, cue, source, last, lex)
-        if spoken is not None and any(
-            lex.has("ambiguous.no_object", token.low) for token in row[spoken[0] : spoken[1]]
-        ):
-            return None
-    return _made(cue, source, (spoken,), "after", shared=shared, frame="object") if spoken else None
-
-
-def _complete(row: Sequence[Token], cue: Cue) -> bool:
-    """Whether a verb that judges only with another word has it: "hält den Plan für falsch", "sieht darin eine Gefahr"."""
-    inner = [token.low for token in row[cue.inner[0] : cue.inner[1]]]
-    if "halten" in cue.lemmas:
-        return "für" in inner
-    if "sehen" in cue.lemmas:
-        return bool(inner) and inner[0] in {"in", "im", "darin", "hierin"}
-    return "schätzen" not in cue.lemmas or "auf" in inner
-
-
-def _wants(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: Range, lex: Words) -> Hit | None:
-    """What somebody who can want is said to want; not what a thing is about to do."""
-    words = row[source[0] : source[1]]
-    own = nature(words, lex)
-    named = (own.named and own.kind != "document") or lex.has("words.person_pronoun", words[0].low)
-    if own.kind in {"document", "unknown"} and not named:
-        return None
-    start = source[1] if cue.finite < source[0] else cue.finite + 1
-    content = (start, hanging(parts, cue.clause, parts[cue.clause].end))
-    return _made(cue, source, (content,), "after", frame="object") if start < content[1] else None
-
-
-def _fits(  # noqa: PLR0917  what a hit is made from
-    row: Sequence[Token], parts: Sequence[Clause], cue: Cue, content: Range, source: Range, lex: Words
-) -> bool:
-    """Whether what follows is said by what the verb means: a thing shows "dass", and asks for nothing."""
-    low = row[content[0]].low
-    if cue.modal and not ("say" in cue.frames and (lex.has("words.that", low) or row[content[0] - 1].text == ":")):
-        return False
-    if cue.frames <= {"show"}:
-        return lex.has("words.that", low) or (
-            row[content[0] - 1].text == ":" and nature(row[source[0] : source[1]], lex).kind == "document"
-        )
-    colon = row[content[0] - 1].text == ":"
-    infinitive = any(clause.start == content[0] and clause.kind in {"infinitive", "nominal"} for clause in parts)
-    if _weak(cue, lex) and not (infinitive or lex.has("words.that", low)):
-        return speaks(row, source, lex)
-    if colon and not cue.frames & {"say", "think"}:
-        return speaks(row, source, lex) and row[content[0]].kind == "quote"
-    if not cue.frames & {"say"} and not (infinitive or lex.has("words.that", low)):
-        return speaks(row, source, lex)
-    return True
-
-
-def _generic(row: Sequence[Token], source: Range, lex: Words) -> bool:
-    """Whether a subject is whoever reads or writes, or nobody: "wir", "es"."""
-    return source[1] - source[0] == 1 and (
-        lex.has("words.generic", row[source[0]].low) or lex.has("words.empty", row[source[0]].low)
-    )
-
-
 def _shared(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: Words, earlier: Hit | None) -> Range | None:
     """The source that a second predicate shares with the one before: "X lobte A und forderte B"."""
     first = row[parts[cue.clause].start].low
@@ -338,12 +263,3 @@ def _shared(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: Words,
         if clause.kind == "main":
             return main_subject(row, clause, lex)
     return None
-
-
-def _made(
-    cue: Cue, source: Range, content: tuple[Range, ...], mode: Mode, *, shared: bool = False, frame: str = "say"
-) -> Hit:
-    rule = (
-        "is the subject of the sentence" if shared else _WHO if source[0] < cue.parts[0][0] else "stands behind the cue"
-    )
-    return Hit(cue.parts[0], source, mode, frame, rule, shared=shared, content=content, particle=second(cue))

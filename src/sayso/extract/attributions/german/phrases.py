@@ -77,17 +77,28 @@ def _simple(row: Sequence[Token], start: int, limit: int, lex: Words) -> int | N
             at += 1
     if behind:
         at = _extended(row, at, limit, lex)
-    while at < limit and is_adjective(row, at, lex, behind=behind):
+    while at < limit and is_adjective(row, at, lex, behind=behind) and not _no_adjective(row, start, at):
         at, behind = at + 1, True
     end = _nouns(row, at, limit, lex)
     return end if end > at else _bare(row, start, at, lex)
+
+
+def _no_adjective(row: Sequence[Token], start: int, at: int) -> bool:
+    """Whether a word in "-en" stands right behind "das": a verb, since an adjective would end in "-e"."""
+    return at == start + 1 and row[start].low in {"das", "dies"} and not row[at].low.endswith("e")
 
 
 def _bare(row: Sequence[Token], start: int, at: int, lex: Words) -> int | None:
     """A phrase without a noun: "die Behörden" has one, "viele", "einige", "dieser" stand alone."""
     alone = at == start + 1 and lex.has("words.pronoun", row[start].low)
     group = at > start and lex.has("sources.group", row[at - 1].low)
-    return at if alone or group else None
+    some = at > start + 1 and lex.has("words.several", row[at - 1].low)
+    one = at == start + 1 and lex.has("words.one_of", row[start].low) and at < len(row) and row[at].low in _OF
+    return at if alone or group or some or one else None
+
+
+#: What ties those to one of whom he is: "einer von ihnen", "eine der beiden".
+_OF: Final = frozenset(("von", "der", "aus", "unter", "dieser", "seiner", "ihrer"))
 
 
 def _leads(token: Token, lex: Words) -> bool:
@@ -202,6 +213,8 @@ def _more(row: Sequence[Token], at: int, limit: int, lex: Words, *, wide: bool) 
         return _simple(row, at, limit, lex)
     if is_adjective(row, at, lex, behind=False) and token.low.endswith("er") and at + 1 < limit and row[at + 1].capital:
         return _simple(row, at, limit, lex)
+    if token.low == "von" and at + 1 < limit and lex.has("words.oblique_pronoun", row[at + 1].low):
+        return at + 2
     ties = lex.has("words.tight", token.low) or (wide and lex.has("words.inside", token.low))
     return _simple(row, at + 1, limit, lex) if ties and not token.capital else None
 

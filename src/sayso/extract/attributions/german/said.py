@@ -12,7 +12,9 @@ from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
 from .clauses import Clause, lead
-from .content import before_cue, subjunctive
+from .content import before_cue
+from .hearsay import filled, hearsay, should
+from .it_says import it_says
 from .phrases import is_adjective, is_noun, nominative, phrase
 from .subjects import behind, described, main_subject
 
@@ -26,7 +28,7 @@ def said_hits(row: Sequence[Token], parts: Sequence[Clause], lex: Words) -> Iter
         for at in range(clause.start, clause.end):
             if row[at].kind != "word":
                 continue
-            for find in (_laut, _nach, _nach_behind, _zufolge, _so, _it_says, _hearsay, _should):
+            for find in (_laut, _nach, _nach_behind, _zufolge, _so, it_says, hearsay, should):
                 hit = find(row, parts, number, at, lex)
                 if hit is not None:
                     yield hit
@@ -37,13 +39,13 @@ def _around(row: Sequence[Token], parts: Sequence[Clause], number: int, cut: Ran
     """What is said around a phrase that names its source: its clause, and those that belong to it."""
     clause = parts[number]
     if clause.kind in {"sub", "relative"}:
-        return _filled((clause.start, cut[0]), (cut[1], clause.end))
+        return filled((clause.start, cut[0]), (cut[1], clause.end))
     start = clause.start
     floor = number
     while floor > 0 and parts[floor].mark not in {";", ":", ""} and row[start].low not in _LEADS:
         floor -= 1
         start = parts[floor].start
-    return _filled((start, cut[0]), (cut[1], _end(row, parts, number)))
+    return filled((start, cut[0]), (cut[1], _end(row, parts, number)))
 
 
 _LEADS: Final = frozenset(("und", "aber", "doch", "sondern", "oder", "allerdings", "trotzdem", "dennoch"))
@@ -57,10 +59,6 @@ def _end(row: Sequence[Token], parts: Sequence[Clause], number: int) -> int:
             break
         end = clause.end
     return end
-
-
-def _filled(*places: Range) -> tuple[Range, ...]:
-    return tuple(place for place in places if place[1] > place[0])
 
 
 def _whole(  # noqa: PLR0917  what a hit is made from
@@ -91,7 +89,7 @@ def _whole(  # noqa: PLR0917  what a hit is made from
     ):
         last = number + 1
     if last > number:
-        content = _filled((parts[number].start, cut[0]), (parts[last + 1].start, _end(row, parts, last + 1)))
+        content = filled((parts[number].start, cut[0]), (parts[last + 1].start, _end(row, parts, last + 1)))
     else:
         content = _around(row, parts, number, cut)
     return Hit(cue, source, "whole", "according", rule, content=content, particle=particle)
@@ -282,118 +280,4 @@ def _so(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex
         Hit((at, at + 1), source, "around" if right else "before", "say", "follows “so”", content=(left, *right))
         if left
         else None
-    )
-
-
-def _it_says(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex: Words) -> Hit | None:
-    """As in "..., heißt es in dem Bericht", "Im Bericht heißt es, P", "wie es in dem Papier heißt", "Es heißt, P"."""
-    if not lex.has("phrases.it_says", row[at].low):
-        return None
-    clause = parts[number]
-    rule = "is given with “heißt es”"
-    start = lead(row, clause.start, clause.end)
-    if clause.kind in {"sub", "relative"}:
-        return _it_says_last(row, parts, number, at, lex)
-    if row[at].low in _STANDS:
-        return _stands(row, parts, number, at, lex)
-    follows = at + 1 < clause.end and row[at + 1].low == "es"
-    if follows:
-        cue, after = (at, at + 2), at + 2
-    elif at == start + 1 and row[start].low == "es":
-        cue, after = (start, at + 1), at + 1
-    else:
-        return None
-    source = _in_what(row, after, clause.end, lex) or (_in_what(row, start, at, lex) if at > start else None)
-    opens = at == start and number > 0 and clause.mark in {",", "–", "—"}
-    left = (
-        before_cue(parts, number, 0)
-        if opens
-        else (clause.start, at)
-        if at > start and row[at - 1].kind == "quote"
-        else None
-    )
-    right = (
-        (parts[number + 1].start, parts[-1].end)
-        if number + 1 < len(parts) and parts[number + 1].mark in {",", ":"}
-        else None
-    )
-    content = tuple(place for place in (left, right) if place is not None)
-    return Hit(cue, source, "around", "say", rule, content=content) if content else None
-
-
-_STANDS: Final = frozenset(("steht", "stand", "stehe"))
-
-
-def _stands(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex: Words) -> Hit | None:
-    """As in "In dem Bericht steht, dass P", "Darauf steht: „P“"."""
-    clause = parts[number]
-    following = parts[number + 1] if number + 1 < len(parts) else None
-    told = following is not None and (
-        following.mark == ":" or row[following.start].low in {"dass", "daß"} or subjunctive(row, following, lex)
-    )
-    if following is None or not told:
-        return None
-    start = lead(row, clause.start, clause.end)
-    source = _in_what(row, start, at, lex)
-    pointing = at == start + 1 and row[start].low in {"darin", "darauf", "dort", "da"}
-    if source is None and not pointing:
-        return None
-    rule = "is given with “steht”" if source else "the cue points back and names nobody"
-    return Hit((at, at + 1), source, "after", "say", rule, content=((following.start, parts[-1].end),))
-
-
-def _it_says_last(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex: Words) -> Hit | None:
-    clause = parts[number]
-    if at != clause.end - 1 or "es" not in {token.low for token in row[clause.start : at]}:
-        return None
-    source = next((place for index in range(clause.start, at) if (place := _in_what(row, index, at, lex))), None)
-    if row[clause.start].low == "wie":
-        left = before_cue(parts, number, 0)
-        right = (parts[number + 1].start, parts[-1].end) if number + 1 < len(parts) else None
-        content = tuple(place for place in (left, right) if place is not None)
-    else:
-        content = ((parts[number + 1].start, parts[-1].end),) if number + 1 < len(parts) else ()
-    return Hit((at, at + 1), source, "around", "say", "is given with “heißt es”", content=content) if content else None
-
-
-_IN: Final = frozenset(("in", "im", "aus", "bei", "beim", "seitens", "von", "vonseiten", "auf"))
-
-
-def _in_what(row: Sequence[Token], at: int, limit: int, lex: Words) -> Range | None:
-    """A source after "in", "aus", "bei", "von"."""
-    if at < limit and row[at].low in _IN:
-        end = phrase(row, at + 1, limit, lex)
-        if end is not None and not lex.has("words.time", row[at + 1].low):
-            return at + 1, end
-    return None
-
-
-def _hearsay(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex: Words) -> Hit | None:
-    if not lex.has("phrases.hearsay", row[at].low) or lex.has("words.determiner", row[at - 1].low if at else ""):
-        return None
-    clause = parts[number]
-    content = _filled((clause.start, at), (at + 1, clause.end))
-    return Hit((at, at + 1), None, "whole", "hearsay", f"“{row[at].text}” names nobody", content=content)
-
-
-def _should(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex: Words) -> Hit | None:
-    """As in "Er soll Geld genommen haben": hearsay by its form; "Er soll kommen" is none."""
-    clause = parts[number]
-    if row[at].low not in {"soll", "sollen", "solle"} or clause.kind not in {"main", "sub", "relative"}:
-        return None
-    last = at - 1 if clause.kind != "main" else clause.end - 1
-    if last <= clause.start + 1 or row[last].low not in {"haben", "sein"}:
-        return None
-    before = row[last - 1].low
-    past = before.endswith(("t", "en")) if row[last].low == "haben" else lex.has("reported.moved", before)
-    if not past or row[last - 1].capital or lex.has("words.determiner", before):
-        return None
-    content = _filled((clause.start, at), (at + 1, clause.end))
-    return Hit(
-        (at, at + 1),
-        None,
-        "whole",
-        "hearsay",
-        "“sollen” with what has been done reports hearsay and names nobody",
-        content=content,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from sayso.extract.attributions.kinds import kind_of
 from sayso.extract.attributions.nouns import Range
 from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
@@ -56,7 +57,10 @@ def _loose(row: Sequence[Token], front: Range, lex: Words) -> Range | None:
 
 
 def _time(row: Sequence[Token], place: Range, lex: Words) -> bool:
-    return lex.has("words.time", row[place[1] - 1].low) or lex.has("words.time", row[place[0]].low)
+    if lex.has("words.time", row[place[0]].low):
+        return True
+    tied = any(lex.has("words.inside", token.low) for token in row[place[0] + 1 : place[1] - 1])
+    return lex.has("words.time", row[place[1] - 1].low) and not tied
 
 
 def anaphoric(row: Sequence[Token], parts: Sequence[Clause], cue: Cue) -> bool:
@@ -82,7 +86,21 @@ def behind(row: Sequence[Token], at: int, limit: int, lex: Words) -> Range | Non
     end = phrase(row, at, limit, lex)
     if end is None or not nominative(row, (at, end), lex) or _time(row, (at, end), lex):
         return None
-    return at, end
+    return at, _before_listener(row, at, end, lex)
+
+
+def _before_listener(row: Sequence[Token], start: int, end: int, lex: Words) -> int:
+    """Where a subject ends before whom it speaks to: "sagte der Leiter Samuel Adenau der Zeitung" has a name before "der"."""
+    for at in range(start + _NAME, end):
+        told = row[at].low in {"der", "dieser", "unserer"} and not row[at].capital
+        named = all(row[back].capital and kind_of(row[back], lex) is None for back in range(at - _NAME, at))
+        if told and named and any(kind_of(token, lex) == "media" for token in row[at + 1 : end][:2]):
+            return at
+    return end
+
+
+#: Words that a person's name has.
+_NAME: Final = 2
 
 
 def _skipped(token: Token, lex: Words) -> bool:

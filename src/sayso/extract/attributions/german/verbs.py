@@ -11,6 +11,7 @@ from sayso.extract.attributions.words import Form, Words
 from sayso.language.tokens import Token
 
 from .clauses import Clause, lead
+from .phrases import is_adjective
 
 Order = Literal["first", "second", "last"]
 #: Auxiliaries that end a clause, at most: "gesagt worden sein soll".
@@ -47,7 +48,9 @@ def cues(row: Sequence[Token], parts: Sequence[Clause], lex: Words) -> Iterator[
         best: Cue | None = None
         for at in range(clause.start, clause.end):
             if row[at].kind == "word" and not row[at].capital and row[at].low in lex.forms:
-                best = _cue(row, number, clause, at, lex) or best
+                found = _cue(row, number, clause, at, lex)
+                again = found is not None and best is not None and found.finite == at and best.order != "last"
+                best = best if again else found or best
         best = best or _wanted(row, number, clause, lex)
         if best is not None:
             yield best
@@ -60,7 +63,7 @@ def _wanted(row: Sequence[Token], number: int, clause: Clause, lex: Words) -> Cu
         clause.kind != "main"
         or last.capital
         or not last.low.endswith("n")
-        or any(form.tense == "base" for form in lex.forms.get(last.low, ()))
+        or any(form.tense == "base" and not form.lead for form in lex.forms.get(last.low, ()))
     ):
         return None
     start = lead(row, clause.start, clause.end)
@@ -110,29 +113,50 @@ def _finite(row: Sequence[Token], clause: Clause, at: int, forms: list[Form], le
     """As in "sagte", "teilte ... mit"."""
     end = clause.end
     if clause.kind in {"sub", "relative"}:
-        plain = [form for form in forms if not form.particles or form.particles == (row[at - 1].low,)]
+        led = [form for form in forms if form.particles and _are(row, at - len(form.particles), form.particles)]
+        plain = led or [form for form in forms if not form.particles]
         if at != end - 1 or not plain or _helper(row, clause.start + 1, at, lex) is not None:
             return None
-        return "last", at, ((at, at + 1),), (at + 1, at + 1), plain, False
+        begin = at - len(led[0].particles) if led else at
+        return "last", begin, ((begin, at + 1),), (at + 1, at + 1), plain, False
     if clause.kind != "main" or _helper(row, clause.start, at, lex) is not None:
         return None
     first = lead(row, clause.start, end)
     order: Order = "first" if at == first else "second"
-    particle = _particle(row, at, end)
-    split = [form for form in forms if particle is not None and form.particles == (row[particle].low,)]
-    if split and particle is not None:
-        return (
-            order,
-            at,
-            ((at, at + 1), (particle, particle + 1)) if particle > at + 1 else ((at, at + 2),),
-            (at + 1, particle),
-            split,
-            False,
-        )
+    parted = _parted(row, at, end, forms)
+    if parted is not None:
+        (start, stop), split = parted
+        spans: tuple[Range, ...] = ((at, at + 1), (start, stop)) if start > at + 1 else ((at, stop),)
+        return order, at, spans, (at + 1, start) if stop == end or start > at + 1 else (stop, end), split, False
     plain = [form for form in forms if not form.particles]
     if not plain or _attributive(row, at, clause, lex):
         return None
     return order, at, ((at, at + 1),), (at + 1, end), plain, False
+
+
+def _parted(row: Sequence[Token], at: int, end: int, forms: Sequence[Form]) -> tuple[Range, list[Form]] | None:
+    """Where the words stand that part from a verb, and its forms that ask for them: one small word ends the clause, several may stand before its end."""
+    particle = _particle(row, at, end)
+    for form in forms:
+        size = len(form.particles)
+        last = particle + 1 if particle is not None else end
+        stops = [last] if size == 1 and not form.loose else range(at + 1 + size, end + 1) if size else ()
+        for stop in stops:
+            start = stop - size
+            if start > at and _are(row, start, form.particles):
+                return (start, stop), [other for other in forms if other.particles == form.particles]
+    return None
+
+
+def _are(row: Sequence[Token], start: int, words: Sequence[str]) -> bool:
+    """Whether words stand at a place, and not beyond the row's ends."""
+    return start >= 0 and [token.low for token in row[start : start + len(words)]] == list(words)
+
+
+def _led(row: Sequence[Token], at: int, form: Form, start: int) -> int | None:
+    """Where a form's verb begins with the words that it asks for right before it; None where they are missing."""
+    words = form.lead.split()
+    return at - len(words) if at - len(words) >= start and _are(row, at - len(words), words) else None
 
 
 def _attributive(row: Sequence[Token], at: int, clause: Clause, lex: Words) -> bool:
@@ -151,7 +175,10 @@ def _attributive(row: Sequence[Token], at: int, clause: Clause, lex: Words) -> b
         following = row[opened + 1]
         if lex.has("words.inside", following.low) or lex.has("words.adverb", following.low):
             return True
-    return (lex.has("words.determiner", before.low) or lex.has("words.inside", before.low)) and row[at + 1].capital
+    described = opened is not None and all(
+        is_adjective(row, index, lex, behind=True) for index in range(opened + 1, at)
+    )
+    return described or lex.has("words.determiner", before.low) or lex.has("words.inside", before.low)
 
 
 def _particle(row: Sequence[Token], at: int, end: int) -> int | None:
@@ -171,33 +198,41 @@ def _helper(row: Sequence[Token], start: int, at: int, lex: Words) -> int | None
 
 
 def _joined(row: Sequence[Token], clause: Clause, at: int, forms: list[Form], lex: Words) -> _Found | None:
-    """As in "dass das Amt mitteilte"."""
+    """As in "dass das Amt mitteilte", "wie er zu bedenken gab"."""
     if (
         clause.kind not in {"sub", "relative"}
         or at != clause.end - 1
         or _helper(row, clause.start + 1, at, lex) is not None
     ):
         return None
-    return "last", at, ((at, at + 1),), (at + 1, at + 1), forms, False
+    kept = [form for form in forms if not form.lead]
+    led = [form for form in forms if form.lead and _led(row, at, form, clause.start + 1) is not None]
+    if not (led or kept):
+        return None
+    begin = at - len(led[0].lead.split()) if led else at
+    return "last", begin, ((begin, at + 1),), (at + 1, at + 1), led or kept, False
 
 
 def _participle(row: Sequence[Token], clause: Clause, at: int, forms: list[Form], lex: Words) -> _Found | None:
     """As in "hat ... gesagt", "gesagt hatte", "wurde ... mitgeteilt", "hat ... bekannt gegeben"."""
-    kept = [form for form in forms if not form.lead or (at > clause.start and row[at - 1].low == form.lead)]
-    led = [form for form in kept if form.lead]
-    kept = led or kept
+    led = [form for form in forms if form.lead and _led(row, at, form, clause.start) is not None]
+    kept = led or [form for form in forms if not form.lead]
     if not kept:
         return None
-    begin = at - 1 if led else at
+    begin = at - len(led[0].lead.split()) if led else at
     return _with_helper(row, clause, (begin, at + 1), kept, lex)
 
 
 def _infinitive(row: Sequence[Token], clause: Clause, at: int, forms: list[Form], lex: Words) -> _Found | None:
-    """As in "will ... mitteilen", "könne ... sagen", "ließ ... mitteilen"."""
+    """As in "will ... mitteilen", "könne ... sagen", "ließ ... mitteilen", "pflegte zu sagen"."""
     if not row[at].low.endswith("n"):
         return None
     begin = at - 1 if at > clause.start and row[at - 1].low == "zu" else at
-    found = _with_helper(row, clause, (begin, at + 1), [form for form in forms if not form.particles], lex)
+    led = [form for form in forms if form.lead and _led(row, at, form, clause.start) is not None]
+    begin = at - len(led[0].lead.split()) if led else begin
+    found = _with_helper(
+        row, clause, (begin, at + 1), led or [form for form in forms if not (form.particles or form.lead)], lex
+    )
     return None if found is None or found[5] else found
 
 
@@ -211,6 +246,9 @@ def _with_helper(row: Sequence[Token], clause: Clause, verb: Range, forms: list[
             or len(rest) > _HELPERS
             or not all(lex.has("words.helper", token.low) or token.low == "worden" for token in rest)
         ):
+            return None
+        forms = _past_with_being(rest, forms, lex)
+        if not forms:
             return None
         passive = any(token.low in _PASSIVE for token in rest) and not any(
             lex.has("words.have", token.low) for token in rest
@@ -231,5 +269,22 @@ def _with_helper(row: Sequence[Token], clause: Clause, verb: Range, forms: list[
     passive = row[finite].low in _PASSIVE or any(token.low == "worden" for token in rest)
     if passive and verb[1] - verb[0] == 1 and not rest and any(form.tense == "base" for form in forms):
         passive = False
+    verb = _with_negation(row, verb, finite)
     spans: tuple[Range, ...] = ((finite, verb[1]),) if finite + 1 == verb[0] else ((finite, finite + 1), verb)
     return order, finite, spans, (finite + 1, verb[0]), forms, passive
+
+
+def _past_with_being(rest: Sequence[Token], forms: list[Form], lex: Words) -> list[Form]:
+    """The forms that may stand before the auxiliaries that end a clause: with "war" those of motion alone."""
+    being = any(lex.has("words.being", token.low) or token.low == "sein" for token in rest)
+    if not being or any(token.low in _PASSIVE for token in rest):
+        return forms
+    return [form for form in forms if form.lemma in _MOTION]
+
+
+def _with_negation(row: Sequence[Token], verb: Range, finite: int) -> Range:
+    """A verb with the one before it that is denied too: "weder bestätigen noch dementieren"."""
+    if verb[0] - finite < _HELPERS or row[verb[0] - 1].low != "noch":
+        return verb
+    start = next((at for at in range(verb[0] - 2, max(finite, verb[0] - 5), -1) if row[at].low == "weder"), None)
+    return (start, verb[1]) if start is not None else verb

@@ -1,0 +1,146 @@
+"""What a German cue says where it stands before it: a clause, a quotation, a pronoun, an object."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from sayso.extract.attributions.hits import Hit, Mode
+from sayso.extract.attributions.kinds import kind_of
+from sayso.extract.attributions.nouns import Range
+from sayso.extract.attributions.sources import nature
+from sayso.extract.attributions.words import Words
+from sayso.language.tokens import Token
+
+from .clauses import Clause
+from .content import about, behind_cue, contracted, hanging, leaves, object_of, pronoun_of
+from .fitting import complete, counts, fits, may_say, says_nothing, weak
+from .forms import second, speaks
+from .phrases import phrase
+from .subjects import anaphoric
+from .verbs import Cue
+
+_WHO: Final = "stands before the cue"
+
+
+def straight(  # noqa: PLR0917  what a hit is made from
+    row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: Range, last: int, lex: Words, *, shared: bool
+) -> Hit | None:
+    """As in "X sagte, dass P"; "X kritisierte den Plan"; "Das sagte X" (what is said is the sentence before)."""
+    if "zitieren" in cue.lemmas and any(token.low == "worten" for token in row[cue.inner[0] : cue.inner[1]]):
+        told = (cue.inner[0], parts[-1].end)
+        return made(cue, source, (told,), "after", frame="object") if source[0] < cue.finite else None
+    content = behind_cue(row, parts, last, cue, lex, framed=False)
+    if content is not None and fits(row, parts, cue, content, source, lex):
+        return made(cue, source, (content,), "after", shared=shared)
+    pointing = _pointing(row, parts, cue, source, lex)
+    if pointing is not None:
+        return pointing
+    within = _quoted_within(row, parts, cue, source, lex)
+    if within is not None:
+        return made(cue, source, (within,), "after", shared=shared)
+    if cue.modal or not may_say(row, source, cue, lex):
+        return None
+    if cue.order == "last":
+        return _last(row, parts, cue, source, lex)
+    if "want" in cue.frames:
+        return _wants(row, parts, cue, source, lex)
+    return _spoken_of(row, parts, cue, source, last, lex, shared=shared)
+
+
+def _pointing(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: Range, lex: Words) -> Hit | None:
+    """As in "Das sagte X", "Das bestreitet X": the sentence before is said, or the pronoun is what is denied."""
+    if not anaphoric(row, parts, cue) or source[0] < cue.finite or (weak(cue, lex) and not speaks(row, source, lex)):
+        return None
+    if any(lex.has("ambiguous.judging", lemma) for lemma in cue.lemmas):
+        return made(cue, source, ((cue.finite - 1, cue.finite),), "before", frame="object")
+    return replace(made(cue, source, (), "before"), anaphor=True) if cue.frames & {"say", "show"} else None
+
+
+def _spoken_of(  # noqa: PLR0917  what a hit is made from
+    row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: Range, last: int, lex: Words, *, shared: bool
+) -> Hit | None:
+    """As in "weisen das zurück", "sprach von Raub", "kritisierte den Plan": a pronoun, a preposition's phrase, an object."""
+    pronoun = pronoun_of(row, cue, source, lex)
+    if pronoun is not None:
+        return made(cue, source, (pronoun,), "after", shared=shared, frame="object")
+    spoken = about(row, parts, cue, source, lex) if "about" in cue.frames else None
+    if spoken is not None and source[0] < spoken[0] < source[1]:
+        source = (source[0], spoken[0])
+    if any(lex.has("ambiguous.no_object", token.low) for token in row[source[0] : source[1]]):
+        return None
+    if "kommen" in cue.lemmas and (spoken is None or not counts(row, spoken, source, lex)):
+        return None
+    if spoken is None and "object" in cue.frames and complete(row, cue):
+        spoken = object_of(row, parts, cue, source, last, lex)
+        spoken = None if spoken is not None and says_nothing(row, spoken, lex) else spoken
+    return made(cue, source, (spoken,), "after", shared=shared, frame="object") if spoken else None
+
+
+def _last(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: Range, lex: Words) -> Hit | None:
+    """As in "die Partei, die den Bau ablehnt", "dass die Fischer mehr Geld fordern": the object stands before the verb."""
+    start, end = source[1], cue.parts[0][0]
+    while start < end and not row[start].capital and leaves(row[start], lex):
+        start += 1
+    if start >= end or weak(cue, lex) or not cue.frames & {"object", "about"}:
+        return None
+    first = row[start]
+    things = any(token.capital or token.kind in {"quote", "number"} for token in row[start:end])
+    tied = first.low in cue.behind or contracted(first.low) in cue.behind
+    if not things or not (tied or ("object" in cue.frames and phrase(row, start, end, lex, wide=True) == end)):
+        return None
+    if says_nothing(row, (start, end), lex):
+        return None
+    clause = parts[cue.clause]
+    return made(cue, source, ((start, end),), "before", frame="object") if clause.kind in {"sub", "relative"} else None
+
+
+def _quoted_within(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: Range, lex: Words) -> Range | None:
+    """A quotation that ends the cue's own clause, without comma or colon: "Auf den Rängen skandierten Fans „Wir kommen“"."""
+    end = parts[cue.clause].end
+    at = end - 1
+    if "say" not in cue.frames or cue.order == "last" or row[at].kind != "quote" or at <= cue.finite:
+        return None
+    quote, before = row[at], row[at - 1]
+    named = (
+        lex.has("words.determiner", before.low)
+        or lex.has("words.inside", before.low)
+        or kind_of(before, lex) is not None
+    )
+    spoken = quote.text[-2:-1] in {"!", "?", "."} or _words(quote) > 1
+    beside = (
+        at == source[1]
+        or at - 1 in range(*source)
+        or before.low in {"nur", "laut", "immer", "wieder", "stets", "knapp", "trocken"}
+    )
+    if not spoken or (named and at != source[1]) or not beside:
+        return None
+    return (at, end)
+
+
+def _words(quote: Token) -> int:
+    """The words of a quotation."""
+    return len(quote.text.split())
+
+
+def _wants(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: Range, lex: Words) -> Hit | None:
+    """What somebody who can want is said to want; not what a thing is about to do."""
+    words = row[source[0] : source[1]]
+    own = nature(words, lex)
+    named = (own.named and own.kind != "document") or lex.has("words.person_pronoun", words[0].low)
+    if own.kind in {"document", "unknown"} and not named:
+        return None
+    start = source[1] if cue.finite < source[0] else cue.finite + 1
+    content = (start, hanging(row, parts, cue.clause, parts[cue.clause].end))
+    return made(cue, source, (content,), "after", frame="object") if start < content[1] else None
+
+
+def made(
+    cue: Cue, source: Range, content: tuple[Range, ...], mode: Mode, *, shared: bool = False, frame: str = "say"
+) -> Hit:
+    """A hit with what a cue tells of its place and rule."""
+    rule = (
+        "is the subject of the sentence" if shared else _WHO if source[0] < cue.parts[0][0] else "stands behind the cue"
+    )
+    return Hit(cue.parts[0], source, mode, frame, rule, shared=shared, content=content, particle=second(cue))
