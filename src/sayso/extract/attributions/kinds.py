@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Final
 
 from sayso.language.tokens import Token
 from sayso.model import SourceKind
 
+from .compounds import bases
 from .nouns import listed
 from .words import Words, words
 
@@ -23,12 +25,34 @@ def _kind(low: str, language: str, *, capital: bool) -> SourceKind | None:
     lex = words(language)
     if lex.has("sources.maker", low) or (capital and lex.has("sources.firm", low)):
         return "organisation"
+    if lex.language == "de" and (told := _by_longest(low, lex)) is not None:
+        return told
     if listed("sources.group", low, lex):
         return "group"
     if listed("sources.agencies", low, lex):
         return "organisation"
     kinds: tuple[SourceKind, ...] = ("document", "media", "organisation", "person")
     return next((kind for kind in kinds if listed(f"sources.{kind}", low, lex)), None)
+
+
+def _by_longest(low: str, lex: Words) -> SourceKind | None:
+    """The kind of the longest known noun that a German word ends in: "Landrat" before "Rat"."""
+    known = bases(low)
+    if not known or any(low.endswith(end) for end in lex.sets["sources.no_compound"]):
+        return None
+    kinds = ("group", "agencies", "document", "media", "organisation", "person")
+    found = next((kind for kind in kinds if lex.has(f"sources.{kind}", known[0])), None)
+    return _KIND.get(found) if found else None
+
+
+_KIND: Final[dict[str, SourceKind]] = {
+    "group": "group",
+    "agencies": "organisation",
+    "document": "document",
+    "media": "media",
+    "organisation": "organisation",
+    "person": "person",
+}
 
 
 def by_ending(head: str, lex: Words) -> SourceKind:
@@ -43,14 +67,19 @@ def by_ending(head: str, lex: Words) -> SourceKind:
 def is_one_institution(core: Sequence[Token], head: str, lex: Words) -> bool:
     """Whether a ministry, a council and the like is told by what it is for: "ministère de la Mer", "Verteidigungsministerium"."""
     if lex.language == "de":
-        return any(
-            head.removesuffix("s").endswith(end) and len(head) > len(end) + 1 for end in lex.sets["sources.ministry"]
-        )
+        bare = head.removesuffix("s")
+        told = any(bare.endswith(end) and len(bare) > len(end) + 1 for end in lex.sets["sources.ministry"])
+        whole = bare.startswith(_OF_THE_STATE) and not bare.endswith("anwaltschaft")
+        return told or whole or any(bare.endswith(end) for end in lex.sets["sources.definite"])
     at = next((index for index, token in enumerate(core) if token.low == head), 0)
     if lex.language == "en":
         return head in lex.sets["sources.ministry"] and at > 0 and not lex.has("sources.fresh", core[at - 1].low)
     tied = at + 1 < len(core) and lex.has("words.inside", core[at + 1].low)
     return tied and (head in lex.sets["sources.ministry"] or core[at].capital)
+
+
+#: With what the names of the one body of a state or country begin.
+_OF_THE_STATE = ("bundes", "landes")
 
 
 def of_institution(core: Sequence[Token], lex: Words) -> bool:

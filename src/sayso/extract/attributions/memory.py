@@ -10,6 +10,7 @@ from typing import Final, Literal
 from sayso.language.tokens import Token
 from sayso.model import SourceKind
 
+from .compounds import bases
 from .kinds import kind_of
 from .parts import core_of, name_beside
 from .sources import Nature
@@ -79,6 +80,8 @@ class Memory:
             self.by_head.setdefault(token.low, mention)
             if token.low == mention.nature.head or kind_of(token, lex) == mention.nature.kind:
                 self.by_head[token.low] = mention
+                if lex.language == "de":
+                    self.by_head.update(dict.fromkeys(bases(token.low), mention))
         core = name_beside(mention.words, lex) or core_of(mention.words, lex)
         if mention.nature.named and kind in {"person", "unknown"} and core[-1].capital:
             self.by_surname[core[-1].low] = mention

@@ -7,8 +7,9 @@ from typing import Final
 
 from sayso.language.tokens import Token
 
+from .german.mentions import spoken_of
 from .german.phrases import is_adjective, phrase
-from .memory import Mention
+from .memory import Mention, Role
 from .nounphrases import beside, noun_phrases, role_of
 from .nouns import listed, phrase_after, phrase_before
 from .romance_refs import LANGUAGES, romance_phrases
@@ -36,8 +37,13 @@ def _in_unit(unit: Unit, number: int, lex: Words) -> Iterator[Mention]:
     row = unit.items
     places = {token.start: at for at, token in enumerate(row)}
     told: dict[tuple[Token, ...], Nature] = {}
+    parts: dict[int, Role] = {}
     if lex.language in {"en", *LANGUAGES}:
         told |= {words: nature(words, lex) for words in _spoken_of(row, lex)}
+    if lex.language == "de":
+        found = list(spoken_of(row, lex))
+        told |= {words: nature(words, lex) for (start, end), _ in found if (words := tuple(row[start:end]))}
+        parts = {row[start].start: part for (start, _), part in found}
     taken = {token.start for words, own in told.items() if own.kind == "person" for token in words}
     every = (*_names(row, lex), *_documents(row, lex), *_office(row, lex))
     told |= {words: _called(words) for words in _nicknames(row, lex)}
@@ -45,7 +51,8 @@ def _in_unit(unit: Unit, number: int, lex: Words) -> Iterator[Mention]:
     told |= {words: _organisation(words) for words in _bodies(row, lex)}
     for words, own in told.items():
         start = places[words[0].start]
-        yield Mention(words, own, unit.block, number, "", role_of(row, start, start + len(words), lex))
+        role = parts.get(words[0].start) or role_of(row, start, start + len(words), lex)
+        yield Mention(words, own, unit.block, number, "", role)
 
 
 def _spoken_of(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:

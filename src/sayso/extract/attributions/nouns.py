@@ -16,7 +16,7 @@ _NAME_WORDS: Final = 5
 _NAME_LENGTHS: Final = (2, 3)
 #: Words between "who" and the noun phrase that ends its clause, at most.
 _CLAUSE: Final = 4
-_COMPOUND: Final = 8
+_COMPOUND: Final = 6
 _LONGEST_COMPOUND: Final = 40
 _WITHIN_NAMES: Final = frozenset(("des", "du", "del"))
 Range = tuple[int, int]
@@ -341,9 +341,13 @@ def listed(name: str, low: str, lex: Words) -> bool:
     if lex.language != "de":
         return False
     bare = [low, *(low.removesuffix(end) for end in ("n", "s", "es", "en") if low.endswith(end))]
+    if name == "sources.person" and low.endswith("in"):
+        bare += [low.removesuffix("in"), f"{low.removesuffix('in')}e"]
     if any(lex.has(name, word) for word in bare):
         return True
-    if not _COMPOUND <= len(low) <= _LONGEST_COMPOUND:
+    if not _COMPOUND <= len(low) <= _LONGEST_COMPOUND or any(
+        low.endswith(end) for end in lex.sets["sources.no_compound"]
+    ):
         return False
     return any(lex.has(name, word[at:]) for word in bare for at in range(2, len(word) - 2))
 

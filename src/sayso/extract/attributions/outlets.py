@@ -121,7 +121,7 @@ def _without_noun(core: Sequence[Token], lex: Words) -> tuple[Sequence[Token], s
 
 def _is_name(words: Sequence[Token], lex: Words) -> bool:
     """Whether words make a name: capitals at both ends, only particles between, no title or office."""
-    if not words or any(token.kind not in {"word", "clitic"} for token in words):
+    if not words or any(token.kind not in {"word", "clitic"} and token.text != "&" for token in words):
         return False
     if not (words[0].capital and words[-1].capital):
         return False

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sayso.language.tokens import Token
 
+from .compounds import uninflected
 from .kinds import kind_of
 from .memory import Memory, Mention, Resolved, Role
 from .outlets import Setting
@@ -61,7 +62,7 @@ def resolve(
 
 def _whose(words: tuple[Token, ...], own: Nature, at: tuple[int, int], memory: Memory, lex: Words) -> Nature:
     """A document of somebody who was named before is named: "a new report by the office", "un sondage du site"."""
-    last = words[-1].low
+    last = _known(words[-1].low, memory, lex)
     bound = any(lex.has(f"words.{name}", token.low) for token in words[1:-1] for name in ("inside", "genitive"))
     if own.kind != "document" or own.named or not bound or last == own.head:
         return own
@@ -70,6 +71,11 @@ def _whose(words: tuple[Token, ...], own: Nature, at: tuple[int, int], memory: M
         return own
     meant = " ".join(token.text for token in maker.words)
     return replace(own, named=True, because=f"a document of “{words[-1].text}”, which goes back to “{meant}”")
+
+
+def _known(low: str, memory: Memory, lex: Words) -> str:
+    """A noun in the form in which it was mentioned: "briefs" as "brief"."""
+    return uninflected(low, memory.by_head) if lex.language == "de" else low
 
 
 def remember(mention: Mention, memory: Memory, lex: Words) -> None:
@@ -170,7 +176,7 @@ def _definite(  # noqa: PLR0917  what `resolve` has in hand
     words: Sequence[Token], core: Sequence[Token], own: Nature, at: tuple[int, int], memory: Memory, lex: Words
 ) -> Mention | None:
     """As in "The report", "the ministry", "the newspaper", "the authors": the last mention with that head."""
-    head = core[-1].low
+    head = _known(core[-1].low, memory, lex)
     if head.endswith("year-old") or lex.has("sources.any_person", head):
         return nearest_person(sex(words, lex), at, memory, lex)
     if len(core) > _SHORT:

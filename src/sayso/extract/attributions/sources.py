@@ -10,6 +10,7 @@ from typing import Final
 from sayso.language.tokens import Token
 from sayso.model import SourceKind
 
+from .compounds import is_several, named_part, of_place
 from .kinds import by_ending, is_one_institution, kind_of, of_institution
 from .nouns import listed
 from .outlets import Setting, outlet, spaced
@@ -61,11 +62,17 @@ def nature(row: Sequence[Token], lex: Words, setting: Setting = _ANYWHERE) -> Na
     head, kind = _head(core, lex, names=bool(names))
     if kind == "person" and core[0] is not row[0] and lex.has("words.the", row[0].low) and _is_body(core, lex):
         kind = "organisation"
-    if kind == "group" and _single_person(row, head, names, lex):
-        kind = "person"
-    if kind == "unknown" and not names:
-        kind = by_ending(head, lex)
+    kind = _counted(row, head, kind, names, lex)
     return _judged(core, head, kind, names, lex)
+
+
+def _counted(row: Sequence[Token], head: str, kind: SourceKind, names: Sequence[Token], lex: Words) -> SourceKind:
+    """The kind, one person and several told apart, and what an ending tells where no list does."""
+    if kind == "group" and _single_person(row, head, names, lex):
+        return "person"
+    if lex.language == "de" and (kind == "person" or lex.has("sources.maker", head)):
+        return "group" if is_several(row, head, lex, named=bool(names)) else kind
+    return by_ending(head, lex) if kind == "unknown" and not names else kind
 
 
 def _by_form(row: Sequence[Token], core: Sequence[Token], lex: Words) -> Nature | None:
@@ -87,9 +94,15 @@ def _by_form(row: Sequence[Token], core: Sequence[Token], lex: Words) -> Nature 
         and lex.has("words.one_of", row[0].low)
         and lex.has("words.inside", row[1].low)
         and _is_pronoun(row[2:3], lex)
-    ):
+    ) or (lex.language == "de" and _one_of_several(row, lex)):
         return Nature("person", named=False, because=f"“{spaced(row)}” names nobody", head=row[0].low)
     return None
+
+
+def _one_of_several(row: Sequence[Token], lex: Words) -> bool:
+    """As in "einer der beiden", "eine der drei"."""
+    tied = len(row) > _NAME and lex.has("words.single_of", row[0].low) and lex.has("words.genitive", row[1].low)
+    return tied and lex.has("words.several", row[-1].low)
 
 
 def _unmade(row: Sequence[Token], lex: Words) -> int:
@@ -129,9 +142,18 @@ def _told_name(row: Sequence[Token], name: Token, lex: Words) -> bool:
     """Whether the word before a capital tells that it is a name: "das Landgericht Tamsel", "von Velmo", "namens Wurm"."""
     at = next((index for index, token in enumerate(row) if token is name), 0)
     before = row[at - 1] if at else None
+    if lex.language == "de" and (of_place(row, name) or named_part(name, lex) or _proper(row, name, lex)):
+        return True
     if before is None:
         return False
     return before.low in _NAMING or (before.capital and at > 1 and kind_of(before, lex) is not None)
+
+
+def _proper(row: Sequence[Token], name: Token, lex: Words) -> bool:
+    """Whether a capital adjective within a phrase makes a name of it: "der Internationale Skirat"."""
+    at = next((index for index, token in enumerate(row) if token is name), 0)
+    behind = row[at + 1] if at and at + 1 < len(row) else None
+    return behind is not None and behind.capital and name.low.endswith(("e", "en")) and kind_of(behind, lex) is not None
 
 
 _NAMING: Final = frozenset(("von", "bei", "aus", "namens", "in"))
@@ -244,6 +266,13 @@ def _names(core: Sequence[Token], lex: Words) -> list[Token]:
     found = []
     for token in core:
         plain = lex.has("sources.not_a_name", token.low) or lex.has("sources.title", token.low) or _common(token, lex)
+        if (
+            lex.language == "de"
+            and plain
+            and named_part(token, lex)
+            and kind_of(token, lex) in {"organisation", "document", "media"}
+        ):
+            plain = False
         if token.kind == "word" and token.capital and not plain and not lex.has("words.time", token.low):
             found.append(token)
     return found

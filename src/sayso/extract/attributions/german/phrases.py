@@ -215,6 +215,9 @@ def _more(row: Sequence[Token], at: int, limit: int, lex: Words, *, wide: bool) 
         return _simple(row, at, limit, lex)
     if token.low == "von" and at + 1 < limit and lex.has("words.oblique_pronoun", row[at + 1].low):
         return at + 2
+    if token.low == "namens" and at + 1 < limit:
+        at += row[at + 1].text == "@"
+        return at + 2 if at + 1 < limit else None
     ties = lex.has("words.tight", token.low) or (wide and lex.has("words.inside", token.low))
     return _simple(row, at + 1, limit, lex) if ties and not token.capital else None
 
