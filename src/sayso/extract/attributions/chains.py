@@ -12,6 +12,7 @@ from sayso.language.tokens import Token
 
 from .citing import cited, citing, without
 from .nouns import is_adverb
+from .relays import relayed
 from .sayings import Place, Saying, sayings_of
 from .units import Stretch
 from .words import Form, Words
@@ -49,7 +50,7 @@ def _in_unit(found: Sequence[Saying], taken: Sequence[Saying], lex: Words, *, he
         if any(_same_place(saying.cue, other.cue) for other in (*taken, *out)):
             continue
         heard = (hearsay(saying, lex) or told_of(saying, lex)) if hear else ()
-        split = cited(saying, lex) or heard or _quoting(saying, found, lex)
+        split = cited(saying, lex) or relayed(saying, lex) or heard or _quoting(saying, found, lex)
         if split:
             out.extend(split)
             continue
@@ -184,8 +185,14 @@ def told_within(stretch: Stretch, known: Sequence[Saying], lex: Words) -> list[S
         at = bisect_right(starts, inner.block.start) - 1
         inside = at >= 0 and reach[at] >= inner.block.end
         if inside and sum(len(unit.items) for unit in inner.units) >= _LEAST:
-            found.extend(saying for saying in sayings_of(inner, lex) if saying.source and not _own_voice(saying, lex))
+            every = (saying for saying in sayings_of(inner, lex) if not _own_voice(saying, lex))
+            found.extend(replace(saying, dropped=False) for saying in every if saying.source or _by_nobody(saying, lex))
     return found
+
+
+def _by_nobody(saying: Saying, lex: Words) -> bool:
+    """Whether words within a Spanish or French quotation are laid to people who are not named: "nos dijeron que", "on nous a dit que"."""
+    return lex.language in {"es", "fr"} and saying.frame == "say" and not saying.suggested
 
 
 def _own_voice(saying: Saying, lex: Words) -> bool:

@@ -85,7 +85,8 @@ def _mended(row: Sequence[Token], hit: Hit, cues: Sequence[Range], lex: Words) -
     ):
         hit = replace(hit, source=None, shared=False, dropped=True)
     if hit.source is not None and not hit.shared:
-        hit = replace(hit, source=(_one_of_start(row, hit.source[0], lex), hit.source[1]))
+        start = _one_of_start(row, hit.source[0], lex)
+        hit = replace(hit, source=(_document_start(row, start, lex), hit.source[1]))
     if hit.content is not None:
         return hit
     if hit.frame in {"object", "about"} and hit.listener is None:
@@ -102,6 +103,23 @@ def _mended(row: Sequence[Token], hit: Hit, cues: Sequence[Range], lex: Words) -
     ):
         return replace(hit, frame="object", mode="after", content=((at, at + 1),))
     return hit
+
+
+def _document_start(row: Sequence[Token], start: int, lex: Words) -> int:
+    """Where "un documento al que ha tenido acceso el semanario" begins, of which only the last noun was found as the source."""
+    if start < _INSERTED or row[start - 1].kind == "mark":
+        return start
+    head = phrase_after(row, 0, lex)
+    if head is None or head[0] or head[1] >= start or any(token.kind in {"mark", "quote"} for token in row[:start]):
+        return start
+    opens = any(row[at].low in _RELATIVES for at in range(head[1], min(head[1] + 3, start)))
+    made = row[head[1] - 1].low.endswith(_MADE[lex.language]) and row[head[1]].low in {"por", "par"}
+    document = nature(row[: head[1]], lex).kind == "document"
+    return 0 if document and (opens or made) else start
+
+
+_RELATIVES: Final = frozenset(("que", "qu’", "qui", "dont", "cual", "auquel", "laquelle", "lequel", "où", "donde"))
+_MADE: Final = {"es": ("do", "da", "dos", "das"), "fr": ("é", "ée", "és", "ées")}
 
 
 def _set_off(row: Sequence[Token], hit: Hit) -> bool:
@@ -276,7 +294,7 @@ def _allowed(row: Sequence[Token], verb: Verb, told: Told, found: Found, lex: Wo
         return False
     if doubtful and lex.has("ambiguous.nounlike", row[verb.head].low) and (found.dropped or not found.plain):
         return False
-    if found.inner and found.pronoun and told.frame in {"object", "about", "to"}:
+    if found.inner and found.pronoun and told.frame in {"object", "about", "to", "think"}:
         return False
     if found.dropped and told.frame in {"object", "show"} and _somebody(row, told.at, lex):
         return False

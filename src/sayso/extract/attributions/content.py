@@ -349,7 +349,8 @@ def _stops_at(row: Sequence[Token], at: int, later: Hit, lex: Words) -> int | No
     ):
         return start - 1
     ends = later.end >= len(row) or row[later.end].text in _ENDS
-    if before.text == "," and not ends and cites_at(row, later.end, lex):
+    after = later.end + (not ends and row[later.end].text == "," and later.mode == "before")
+    if before.text == "," and not ends and cites_at(row, after, lex):
         return start
     if _parenthetical(row, later) and ends:
         return start

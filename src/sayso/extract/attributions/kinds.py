@@ -74,8 +74,15 @@ def is_one_institution(core: Sequence[Token], head: str, lex: Words) -> bool:
     at = next((index for index, token in enumerate(core) if token.low == head), 0)
     if lex.language == "en":
         return head in lex.sets["sources.ministry"] and at > 0 and not lex.has("sources.fresh", core[at - 1].low)
-    tied = at + 1 < len(core) and lex.has("words.inside", core[at + 1].low)
-    return tied and (head in lex.sets["sources.ministry"] or core[at].capital)
+    if at + 1 >= len(core):
+        return False
+    tied = lex.has("words.inside", core[at + 1].low)
+    if core[at].capital and (tied or not core[at + 1].capital):
+        return True
+    of_state = lex.has("sources.of_state", head) and core[at + 1].low.endswith(tuple(lex.sets["sources.of_place"]))
+    return (tied and head in lex.sets["sources.ministry"]) or (
+        of_state and not lex.has("sources.of_no_place", core[at + 1].low)
+    )
 
 
 #: With what the names of the one body of a state or country begin.
@@ -85,7 +92,8 @@ _OF_THE_STATE = ("bundes", "landes")
 def of_institution(core: Sequence[Token], lex: Words) -> bool:
     """Whether a document's phrase goes on with a definite institution: "un rapport du Conseil des côtes"."""
     for at, token in enumerate(core):
-        if at and (lex.has("words.inside", core[at - 1].low) or lex.has("words.determiner", core[at - 1].low)):
+        before = core[at - 1].low if at else ""
+        if at and any(lex.has(name, before) for name in ("words.inside", "words.determiner", "words.same")):
             kind = kind_of(token, lex)
             if kind == "organisation" and is_one_institution(core[at:], token.low, lex):
                 return True

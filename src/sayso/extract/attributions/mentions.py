@@ -30,6 +30,8 @@ def mentions_of(rows: Sequence[Stretch], lex: Words) -> list[Mention]:
     for stretch in rows:
         for number, unit in enumerate(stretch.units):
             found.extend(_in_unit(unit, number, lex))
+    if lex.language in LANGUAGES:
+        found.extend(_surnames(rows, found, lex))
     return sorted(found, key=lambda mention: mention.place)
 
 
@@ -90,6 +92,23 @@ def _names(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
         elif own is not None and own.named and own.kind in kinds and len(words) >= _LEAST:
             yield words
         at = max(end, at + 1)
+
+
+def _surnames(rows: Sequence[Stretch], found: Sequence[Mention], lex: Words) -> Iterator[Mention]:
+    """Surnames that open a sentence or a clause, of persons who are named in full elsewhere: "Besson en rit"."""
+    known = {
+        mention.words[-1].low for mention in found if mention.nature.kind == "person" and mention.words[-1].capital
+    }
+    for stretch in rows:
+        for number, unit in enumerate(stretch.units):
+            for at, token in enumerate(unit.items):
+                before = unit.items[at - 1] if at else None
+                behind = unit.items[at + 1] if at + 1 < len(unit.items) else None
+                opens = before is None or before.text == ","
+                if opens and token.low in known and token.capital and not (behind is not None and behind.capital):
+                    yield Mention(
+                        (token,), nature((token,), lex), unit.block, number, "", role_of(unit.items, at, at + 1, lex)
+                    )
 
 
 def _bodies(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:

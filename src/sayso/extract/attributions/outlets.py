@@ -44,11 +44,13 @@ class Outlet:
 
 def outlet(core: Sequence[Token], lex: Words, setting: Setting) -> Outlet | None:
     """The news outlet that a source's words name, given without what follows a comma; None where they name none."""
+    if lex.language in {"es", "fr"} and _is_document(core, lex):
+        return None
     known = _known(core)
     if known:
         return Outlet(known, f"“{known}” is the name of a news outlet")
     rest, determined, named = _without_article(core, lex, setting)
-    rest, called = _without_noun(rest, lex)
+    rest, called = _without_noun(rest, lex, reporting=setting.reporting)
     foreign = len(rest) > 1 and _foreign(rest[0], lex)
     bare = rest[1:] if foreign else rest
     if not _is_name(bare, lex):
@@ -63,6 +65,12 @@ def outlet(core: Sequence[Token], lex: Words, setting: Setting) -> Outlet | None
     loose = foreign and determined and (not rest[0].capital or _loose(rest, bare))
     shown = spaced(bare if loose else rest)
     return Outlet(shown, f"“{shown}” reads like the name of a news outlet: {reason}")
+
+
+def _is_document(core: Sequence[Token], lex: Words) -> bool:
+    """Whether a Spanish or French phrase begins with a document's noun, so that an outlet in it only made or spread it."""
+    head = next((token for token in core if token.kind == "word" and not lex.has("words.determiner", token.low)), None)
+    return head is not None and not head.capital and listed("sources.document", head.low, lex)
 
 
 def _foreign(token: Token, lex: Words) -> bool:
@@ -101,7 +109,7 @@ def _without_article(core: Sequence[Token], lex: Words, setting: Setting) -> tup
         return core, False, False
     if not first.capital or lex.language == "en" or setting.opening:
         return core[1:], True, first.capital and not setting.opening and (first.low == "the" or _titled(core, setting))
-    return core, False, False
+    return core, False, lex.language in {"es", "fr"} and _titled(core, setting)
 
 
 def _titled(core: Sequence[Token], setting: Setting) -> bool:
@@ -109,12 +117,13 @@ def _titled(core: Sequence[Token], setting: Setting) -> bool:
     return setting.reporting and " ".join(token.low for token in core[:2]) not in _lists()["no_outlet"]
 
 
-def _without_noun(core: Sequence[Token], lex: Words) -> tuple[Sequence[Token], str]:
+def _without_noun(core: Sequence[Token], lex: Words, *, reporting: bool) -> tuple[Sequence[Token], str]:
     """The words behind "newspaper", "daily" and the like, with that word, where a name follows it."""
     for at, token in enumerate(core[:-1]):
         if lex.language == "en" and at > 1 and lex.has("words.inside", token.low):
             return core, ""
-        if (not token.capital or lex.language == "de") and listed("sources.media", token.low, lex):
+        agency = reporting and lex.has("sources.agency", token.low) and core[at + 1].capital
+        if (not token.capital or lex.language == "de") and (agency or listed("sources.media", token.low, lex)):
             return core[at + 1 :], token.text
     return core, ""
 
@@ -139,6 +148,9 @@ def _reason(words: Sequence[Token], lex: Words, setting: Setting, *, determined:
         return f"it holds “{telling}”"
     if _foreign_article(words, lex):
         return f"it begins with “{words[0].text}”"
+    called = lex.language in {"es", "fr"} and determined and setting.reporting and len(words) > 1
+    if called and words[0].low in _lists()["behind_article"]:
+        return f"it begins with “{words[0].text}”, and reports"
     behind = foreign and determined and setting.reporting and len(words) == 1
     if behind and words[0].low not in _lists()["institutions"] and not lex.has("sources.not_a_name", words[0].low):
         return "it stands behind an adjective of nationality, and reports"

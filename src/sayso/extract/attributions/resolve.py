@@ -80,13 +80,16 @@ def _known(low: str, memory: Memory, lex: Words) -> str:
 
 def remember(mention: Mention, memory: Memory, lex: Words) -> None:
     """Keep a mention that speaks nowhere itself, so that "the report", "the company" and a surname can go back to it."""
-    if mention.nature.kind != "organisation":
+    nickname = mention.words[0].kind == "quote"
+    if mention.nature.kind != "organisation" and not nickname:
         resolve(mention.words, (), (mention.block, mention.unit), memory, lex, role=mention.role)
         return
     same = memory.by_head.get(mention.words[-1].low)
-    known = same is not None and same.nature.named and same.nature.kind == "organisation"
+    known = same is not None and same.nature.named and same.nature.kind == "organisation" and not nickname
     key = same.speaker if known and same is not None else _speaker_key(mention.words, mention.nature, lex)
-    memory.names.setdefault(key, (shown_name(mention.words, mention.nature, lex), "organisation", mention.nature.named))
+    memory.names.setdefault(
+        key, (shown_name(mention.words, mention.nature, lex), mention.nature.kind, mention.nature.named)
+    )
     kept = same if known and same is not None else mention
     memory.keep(replace(kept, speaker=key, block=mention.block, unit=mention.unit, role=mention.role), lex)
 

@@ -15,7 +15,7 @@ from .nouns import closes
 from .parts import core_of
 from .pronouns import is_pronoun, nearest_of, of_kinds
 from .sex import asked, sex
-from .sources import Nature
+from .sources import Nature, is_one
 from .words import Words
 
 LANGUAGES: Final = frozenset(("es", "fr"))
@@ -49,6 +49,8 @@ def romance_phrases(row: Sequence[Token], lex: Words) -> Iterator[NounPhrase]:
         if start is None or (token.capital and start == at):
             continue
         if start and lex.has("phrases.as_cue", row[start - 1].low):
+            continue
+        if start > 1 and row[start - 1].text == "," and (row[start - 2].capital or row[start - 2].kind == "quote"):
             continue
         yield NounPhrase(start, at, _end(row, at, lex), role_of(row, start, at + 1, lex))
 
@@ -94,7 +96,7 @@ def goes_back(words: Sequence[Token], at: tuple[int, int], memory: Memory, lex: 
     """What pronouns, and words that count among those named before, go back to."""
     text = " ".join(token.low for token in words)
     low = words[0].low
-    if any(lex.has("words.one_of", token.low) for token in words[:2]) and not any(token.capital for token in words[1:]):
+    if is_one(words, lex):
         return Told(sure=True)
     if lex.has("words.collective", text):
         return Told(nearest_of(of_kinds({"group"}, at, memory, 1), at, memory), sure=True)
@@ -120,7 +122,11 @@ def _he_or_it(told: str, at: tuple[int, int], memory: Memory, lex: Words) -> Men
         for mention in of_kinds({"person", "unknown"}, at, memory, _NEAR)
         if (memory.sexes.get(mention.speaker) or sex(mention.words, lex)) in {"", told}
     ]
-    things = [mention for mention in of_kinds(_THINGS, at, memory, 1) if sex(mention.words, lex) == told]
+    things = [
+        mention
+        for mention in of_kinds(_THINGS, at, memory, 1)
+        if sex(mention.words, lex) == told and (mention.block, mention.unit) != at
+    ]
     found = nearest_of([*persons, *things], at, memory, {mention.speaker: _LESS for mention in things})
     if found is not None and found.nature.kind == "person":
         memory.sexes.setdefault(found.speaker, told)
@@ -133,7 +139,12 @@ def pointed_at(words: Sequence[Token], own: Nature, at: tuple[int, int], memory:
     if own.kind == "document" and lex.has("words.pointing", words[0].low) and len(core) == 1:
         last = memory.by_kind.get("document")
         return last if last is not None and at[0] - last.block <= _NEAR else None
-    if not core[0].capital or len(core) == 1 or own.kind == "person":
+    if own.kind == "organisation" and own.named:
+        name = next((index for index, token in enumerate(core) if token.capital), 0)
+        core = core[name:] if all(kind_of(token, lex) for token in core[:name]) else core
+    elif len(core) == 1:
+        return None
+    if not core[0].capital or own.kind == "person":
         return None
     last = memory.by_head.get(core[0].low)
     if last is None or last.nature.kind == "person" or at[0] - last.block > _FAR:

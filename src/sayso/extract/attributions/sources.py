@@ -89,6 +89,8 @@ def _by_form(row: Sequence[Token], core: Sequence[Token], lex: Words) -> Nature 
         return Nature("person", named=True, because=f"“@{account.text}” is the name of an account", head=core[0].low)
     if len(core) == 1 and core[0] is not row[0] and lex.has("sources.party", core[0].low):
         return Nature("organisation", named=True, because=f"“{core[0].text}” are a party", head=core[0].low)
+    if lex.language in {"es", "fr"} and is_one(row, lex):
+        return Nature("person", named=False, because=f"“{spaced(row)}” names nobody", head=row[-1].low)
     if (
         len(row) > _NAME
         and lex.has("words.one_of", row[0].low)
@@ -103,6 +105,14 @@ def _one_of_several(row: Sequence[Token], lex: Words) -> bool:
     """As in "einer der beiden", "eine der drei"."""
     tied = len(row) > _NAME and lex.has("words.single_of", row[0].low) and lex.has("words.genitive", row[1].low)
     return tied and lex.has("words.several", row[-1].low)
+
+
+def is_one(row: Sequence[Token], lex: Words) -> bool:
+    """Whether Spanish or French words mean one of several: "una", "uno de ellos", "l’un des deux"."""
+    rest = row[1:] if len(row) > 1 and row[0].low in {"l’", "el", "la"} else row
+    if not lex.has("words.one_of", rest[0].low) or any(token.capital for token in rest[1:]):
+        return False
+    return len(rest) == 1 or lex.has("words.inside", rest[1].low)
 
 
 def _unmade(row: Sequence[Token], lex: Words) -> int:
@@ -291,6 +301,14 @@ def _common(token: Token, lex: Words) -> bool:
 def _head(core: Sequence[Token], lex: Words, *, names: bool) -> tuple[str, SourceKind]:
     """The noun that decides what the source is: the last known one before "of", "for", "in" ...; with its kind."""
     end = next((at for at, token in enumerate(core) if at and subordinates(token, lex)), len(core))
+    if lex.language in {"es", "fr"}:
+        known = ((token, kind_of(token, lex)) for token in core[:end])
+        first, kind = next(
+            ((token, kind) for token, kind in known if kind == "organisation" or (kind and not token.capital)),
+            (None, None),
+        )
+        if first is not None and kind is not None:
+            return first.low, kind
     for token in reversed(core[:end]):
         kind = kind_of(token, lex)
         if kind is None and token is core[end - 1] and not token.capital and by_ending(token.low, lex) == "group":
@@ -308,9 +326,10 @@ def _head(core: Sequence[Token], lex: Words, *, names: bool) -> tuple[str, Sourc
 def _called(core: Sequence[Token], lex: Words) -> tuple[str, SourceKind] | None:
     """The noun that stands before a name and says what it is: "the agency Klarblick", "das Verwaltungsgericht Tamsel"."""
     for token in core[:-1]:
-        if token.capital and lex.language != "de":
-            return None
         kind = kind_of(token, lex)
+        if token.capital and lex.language != "de":
+            body = lex.language in {"es", "fr"} and kind == "organisation" and not lex.has("sources.maker", token.low)
+            return (token.low, kind) if body and kind is not None else None
         if kind in {"organisation", "media", "document", "person"}:
             return token.low, kind
     return None
@@ -330,7 +349,8 @@ def _looks_like_person(core: Sequence[Token], lex: Words) -> bool:
 def _judged(core: Sequence[Token], head: str, kind: SourceKind, names: list[Token], lex: Words) -> Nature:
     shown = " ".join(token.text for token in names)
     text = spaced(core)
-    if names and any(token.low in _AND for token in core) and kind in {"unknown", "person"}:
+    romance = lex.language in {"es", "fr"} and kind == "group" and _names_behind(core, head, lex)
+    if names and any(token.low in _AND for token in core) and (kind in {"unknown", "person"} or romance):
         return Nature("group", named=True, because=f"“{text}” are names", head=head)
     if kind == "group":
         return Nature(kind, named=False, because=f"“{text}” is a group without a name", head=head)
@@ -347,6 +367,17 @@ def _judged(core: Sequence[Token], head: str, kind: SourceKind, names: list[Toke
     if kind == "organisation" and any(lex.has("sources.not_a_name", token.low) for token in core):
         return Nature(kind, named=True, because=f"“{text}” is one definite institution", head=head)
     return Nature(kind, named=False, because=_unnamed(text, kind), head=head)
+
+
+def _names_behind(core: Sequence[Token], head: str, lex: Words) -> bool:
+    """Whether names stand right behind a group's noun: "los economistas Tito Abel y Rosa Fino"."""
+    at = next((index for index, token in enumerate(core) if token.low == head), 0)
+    rest = core[at + 1 :]
+    return (
+        len(rest) > _NAME
+        and rest[0].capital
+        and not any(subordinates(token, lex) for token in rest if not token.capital)
+    )
 
 
 def _with_name(core: Sequence[Token], head: str, kind: SourceKind, shown: str, lex: Words) -> Nature:

@@ -1,0 +1,144 @@
+"""Spanish and French chains: "selon une étude que cite X", "según ha sabido X por dos acreedores", "d’après une étude citée par X"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from sayso.language.tokens import Token
+
+from .nouns import Range, phrase_after, phrase_before
+from .sayings import Place, Saying
+from .sources import nature
+from .words import Words
+
+#: Words of the clause of "une étude dont Le Courrier se fait l’écho", at most.
+_CLAUSE: Final = 14
+_OPENS: Final = frozenset(("que", "qu’", "dont", "qui", "cual", "laquelle", "lequel", "auquel", "quien"))
+_LEARNT: Final = frozenset(("saber", "averiguar", "conocer", "apprendre", "savoir"))
+_FROM: Final = frozenset(("por", "auprès"))
+_BY: Final = frozenset(("por", "par"))
+Pair = tuple[Saying, Saying]
+
+
+def relayed(saying: Saying, lex: Words) -> Pair | None:
+    """A saying and the one that it rests on, the one that relays it outside; None where nobody relays it."""
+    if lex.language not in {"es", "fr"} or not saying.source or not saying.words or saying.inside is not None:
+        return None
+    row = saying.unit.items
+    saying = _shortened(saying, lex)
+    end = next((at for at, token in enumerate(row) if token.start >= saying.source[-1][1]), len(row))
+    if end >= len(row):
+        return None
+    return _learnt(saying, row, end, lex) or _cited(saying, row, end, lex) or _in_clause(saying, row, end, lex)
+
+
+def _shortened(saying: Saying, lex: Words) -> Saying:
+    """A saying whose source was read on over whom it was learnt from: "ha sabido la agencia por dos acreedores"."""
+    lemmas = {
+        form.lemma for token in saying.unit.items if _in(token, saying.cue) for form in lex.forms.get(token.low, ())
+    }
+    stop = next((at for at, token in enumerate(saying.words) if at and token.low in _FROM), None)
+    if stop is None or not lemmas & _LEARNT:
+        return saying
+    words = saying.words[:stop]
+    return replace(saying, words=words, source=((words[0].start, words[-1].end),))
+
+
+def _learnt(saying: Saying, row: Sequence[Token], end: int, lex: Words) -> Pair | None:
+    """As in "según ha sabido la agencia por dos acreedores", "a appris l’agence auprès de deux créanciers"."""
+    lemmas = {form.lemma for token in row if _in(token, saying.cue) for form in lex.forms.get(token.low, ())}
+    marker = next(
+        (
+            end + len(words)
+            for words in lex.phrases.get("learnt_from", {}).get(row[end].low, ())
+            if tuple(token.low for token in row[end : end + len(words)]) == words
+        ),
+        None,
+    )
+    source = phrase_after(row, marker, lex) if marker is not None and lemmas & _LEARNT else None
+    if marker is None or source is None:
+        return None
+    words = tuple(row[source[0] : source[1]])
+    inner = replace(
+        saying,
+        source=((words[0].start, words[-1].end),),
+        words=words,
+        cue=((row[end].start, row[marker - 1].end),),
+        rule=f"follows “{' '.join(token.text for token in row[end:marker])}”",
+        antecedent=(),
+        shared=False,
+        inside=(saying.source, saying.cue),
+        until=saying.end,
+    )
+    return saying, inner
+
+
+def _cited(saying: Saying, row: Sequence[Token], end: int, lex: Words) -> Pair | None:
+    """As in "d’après une étude de la fondation citée par Le Courrier"."""
+    at = end
+    if not lex.has("phrases.cited", row[at].low):
+        at = end - 1
+    if at < 1 or not lex.has("phrases.cited", row[at].low) or at + 2 >= len(row) or row[at + 1].low not in _BY:
+        return None
+    owner = phrase_after(row, at + 2, lex)
+    head = tuple(token for token in saying.words if token.end <= row[at].start)
+    if owner is None or not head:
+        return None
+    return _two(saying, head, (owner[0], owner[1]), (row[at].start, row[at + 1].end))
+
+
+def _in_clause(saying: Saying, row: Sequence[Token], end: int, lex: Words) -> Pair | None:
+    """As in "según una encuesta de la que se hace eco el Correo", "selon une étude que cite Le Monde"."""
+    if saying.frame != "according" or row[end].text == ",":
+        return None
+    opens = next((at for at in range(end, min(len(row), end + 3)) if row[at].low in _OPENS), None)
+    stop = next((at for at in range(end, min(len(row), end + _CLAUSE)) if row[at].text in {",", "."}), None)
+    if opens is None or stop is None:
+        return None
+    for at in range(opens + 1, stop):
+        if not (row[at].capital or lex.has("words.determiner", row[at].low)):
+            continue
+        found = phrase_after(row, at, lex) if row[at - 1].kind == "word" else None
+        if found is None or found[0] != at or found[1] > stop or not _tells(row, found, lex):
+            continue
+        before = phrase_before(row, found[1], lex)
+        if before is not None and before[0] < at and before[0] > opens:
+            continue
+        cue = (opens + 1, at) if at > opens + 1 else (found[1], stop)
+        if cue[0] >= cue[1]:
+            return None
+        return _two(saying, saying.words, found, (row[cue[0]].start, row[cue[1] - 1].end))
+    return None
+
+
+def _tells(row: Sequence[Token], found: Range, lex: Words) -> bool:
+    own = nature(row[found[0] : found[1]], lex)
+    return own.kind in {"media", "organisation"} or (own.named and own.kind in {"person", "unknown"})
+
+
+def _two(saying: Saying, head: Sequence[Token], owner: Range, cue: Place) -> Pair:
+    words = tuple(saying.unit.items[owner[0] : owner[1]])
+    outer = replace(
+        saying,
+        source=((words[0].start, words[-1].end),),
+        words=words,
+        cue=(cue,),
+        rule="relays the source",
+        antecedent=(),
+        shared=False,
+        since=min(head[0].start, saying.start),
+    )
+    inner = replace(
+        saying,
+        source=((head[0].start, head[-1].end),),
+        words=tuple(head),
+        inside=(outer.source, outer.cue),
+        until=outer.end,
+    )
+    return outer, inner
+
+
+def _in(token: Token, places: Sequence[Place]) -> bool:
+    return any(start <= token.start < end for start, end in places)
