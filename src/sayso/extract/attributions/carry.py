@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from sayso.language.tokens import Token
 
 from .nouns import listed
-from .sayings import Saying
+from .sayings import QUOTED_WORDS, Saying, words_in
 from .sources import nature
 from .units import Stretch, Unit
 from .words import Words
@@ -24,7 +25,7 @@ _MOST: Final = 6
 _LATER: Final = 3
 _IFS: Final = frozenset(("if", "si", "were", "had"))
 #: Words that a sentence has at least.
-_LEAST: Final = 3
+_LEAST: Final = 2
 _TELLING: Final = frozenset(("say", "show", "according", "noun", "think"))
 _SUBJUNCTIVE: Final = "goes on in the subjunctive of reported speech, without a cue of its own"
 _TENSE: Final = "goes on in the tense of what was reported, without a cue of its own"
@@ -38,12 +39,14 @@ def carried_on(stretch: Stretch, known: Sequence[Saying], before: Saying | None,
         by_unit.setdefault(saying.at[1], []).append(saying)
     found: list[Saying] = []
     lender, run, near = before, 0, before
+    paper = False
     for number, unit in enumerate(stretch.units):
         if number in by_unit:
             if lender is not None and _reported_too(by_unit[number], lex):
                 found.append(_lent(lender, unit, number, _SUBJUNCTIVE))
                 continue
             lender, run, near = _last(by_unit[number], unit), 0, by_unit[number][-1]
+            paper = _told_by_paper(by_unit[number], lender, lex, before=paper)
             continue
         if (
             near is not None
@@ -54,7 +57,7 @@ def carried_on(stretch: Stretch, known: Sequence[Saying], before: Saying | None,
             found.append(_lent(near, unit, number, f"“{unit.items[0].text}” lays it to what was told before"))
             lender, run = near, 0
             continue
-        rule = _rule(unit, lender, number, run, lex)
+        rule = _rule(unit, lender, number, run, lex, paper=paper)
         if not rule or lender is None:
             lender = near = None
             continue
@@ -95,7 +98,16 @@ def _within(token: Token, places: Sequence[tuple[int, int]]) -> bool:
     return any(start <= token.start and token.end <= end for start, end in places)
 
 
-def _rule(unit: Unit, lender: Saying | None, number: int, run: int, lex: Words) -> str:
+def _told_by_paper(known: Sequence[Saying], lender: Saying | None, lex: Words, *, before: bool) -> bool:
+    """Whether a document speaks last; "it" and "they" are the one that spoke `before`."""
+    own = lender if lender is not None else max(known, key=lambda saying: saying.start)
+    pronoun = len(own.words) == 1 and any(
+        lex.has(f"words.{name}", own.words[0].low) for name in ("thing_pronoun", "plural_pronoun")
+    )
+    return before if pronoun else _is_paper(own, lex)
+
+
+def _rule(unit: Unit, lender: Saying | None, number: int, run: int, lex: Words, *, paper: bool) -> str:
     """Why a sentence goes on reporting; empty where it does not."""
     words = [token for token in unit.items if token.kind == "word"]
     if lender is None or len(words) < _LEAST:
@@ -106,7 +118,7 @@ def _rule(unit: Unit, lender: Saying | None, number: int, run: int, lex: Words) 
         return ""
     if run < _LATER and _later(unit, lex) and _told_later(lender, lex) and _plain(unit, lex):
         return _TENSE
-    if not _finds(lender, lex):
+    if not _finds(lender, lex, paper=paper):
         return ""
     heads = {token.low for token in lender.words if listed("carry.documents", token.low, lex)}
     itself = any(token.low in heads for token in unit.items[:_LEAST])
@@ -141,17 +153,29 @@ def _modals(row: Sequence[Token], lex: Words) -> list[Token]:
     ]
 
 
-def _finds(lender: Saying, lex: Words) -> bool:
+def _finds(lender: Saying, lex: Words, *, paper: bool) -> bool:
     """Whether one document, or those who wrote it, is said to say something, in no quotation."""
-    if not lender.words or lender.frame not in _TELLING or any(token.kind == "quote" for token in lender.unit.items):
+    if not lender.words or lender.frame not in _TELLING or any(_is_long(token) for token in lender.unit.items):
         return False
     first = lender.words[0].low
     if lex.has("words.possessive", first) and lex.has("sources.authors", lender.words[-1].low):
         return True
-    if not lex.has("words.determiner", first) and (lender.frame == "according" or lex.language == "de"):
+    if not lex.has("words.determiner", first) and lender.frame == "according":
         return False
-    own = nature(lender.words, lex)
-    return own.kind == "document" and any(listed("carry.documents", token.low, lex) for token in lender.words)
+    return paper
+
+
+def _is_paper(saying: Saying, lex: Words) -> bool:
+    """Whether one document is the source of a saying."""
+    if not saying.words or (lex.language == "de" and not lex.has("words.determiner", saying.words[0].low)):
+        return False
+    own = nature(saying.words, lex)
+    return own.kind == "document" and any(listed("carry.documents", token.low, lex) for token in saying.words)
+
+
+def _is_long(token: Token) -> bool:
+    """Whether a token is a quotation of more than a phrase, so that its speaker's words may go on."""
+    return token.kind == "quote" and words_in(token.text) >= QUOTED_WORDS
 
 
 def _plain(unit: Unit, lex: Words) -> bool:
@@ -160,7 +184,10 @@ def _plain(unit: Unit, lex: Words) -> bool:
     two = " ".join(token.low for token in unit.items[:2])
     if unit.items[-1].text == "?" or lex.has("carry.turns", first) or lex.has("carry.turns", two):
         return False
-    return not any(token.kind == "quote" or lex.has("carry.voice", token.low) for token in unit.items)
+    dated = any(
+        lex.has("carry.on", one.low) and lex.has("words.time", other.low) for one, other in pairwise(unit.items)
+    )
+    return not dated and not any(token.kind == "quote" or lex.has("carry.voice", token.low) for token in unit.items)
 
 
 def _lent(lender: Saying, unit: Unit, number: int, rule: str) -> Saying:

@@ -91,14 +91,21 @@ def _by_form(row: Sequence[Token], core: Sequence[Token], lex: Words) -> Nature 
         return Nature("organisation", named=True, because=f"“{core[0].text}” are a party", head=core[0].low)
     if lex.language in {"es", "fr"} and is_one(row, lex):
         return Nature("person", named=False, because=f"“{spaced(row)}” names nobody", head=row[-1].low)
-    if (
-        len(row) > _NAME
-        and lex.has("words.one_of", row[0].low)
-        and lex.has("words.inside", row[1].low)
-        and _is_pronoun(row[2:3], lex)
-    ) or (lex.language == "de" and _one_of_several(row, lex)):
+    if lex.language == "de" and _one_of_several(row, lex):
         return Nature("person", named=False, because=f"“{spaced(row)}” names nobody", head=row[0].low)
+    if len(row) > _NAME and lex.has("words.one_of", row[0].low) and lex.has("words.inside", row[1].low):
+        return _one_of(row, lex)
     return None
+
+
+def _one_of(row: Sequence[Token], lex: Words) -> Nature | None:
+    """One of several: a person out of a group, a document out of documents; None where it has a name beside it."""
+    kinds = [kind_of(token, lex) for token in row[2 : comma_in(row)]]
+    told = next((kind for kind in kinds if kind is not None), None)
+    if told is None and not _is_pronoun(row[2:3], lex) and not lex.has("words.number", row[2].low):
+        return None
+    kind: SourceKind = told if told in {"document", "organisation", "media"} else "person"
+    return Nature(kind, named=False, because=f"“{spaced(row)}” names nobody", head=row[0].low)
 
 
 def _one_of_several(row: Sequence[Token], lex: Words) -> bool:

@@ -161,7 +161,13 @@ def _closed(text: str, place: Place) -> Place:
 def _frame(doc: Document, one: Tagged, lex: Words) -> str:
     """What kind of saying the cue's last known verb makes; "tagged" where the lists have none."""
     heads = [token.low for place in one.cue for token in _tokens(doc, place, lex)]
-    return next((lex.forms[low][0].frame for low in reversed(heads) if low in lex.forms), "tagged")
+    for at in range(len(heads) - 1, -1, -1):
+        forms = lex.forms.get(heads[at], ())
+        fit = (form for form in forms if tuple(heads[at + 1 : at + 1 + len(form.particles)]) == form.particles)
+        known = next(fit, None) or next(iter(forms), None)
+        if known is not None:
+            return known.frame
+    return "tagged"
 
 
 def _tokens(doc: Document, place: Place, lex: Words) -> Sequence[Token]:
