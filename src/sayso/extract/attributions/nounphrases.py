@@ -45,7 +45,7 @@ def noun_phrases(row: Sequence[Token], lex: Words) -> Iterator[NounPhrase]:
 def _may_speak(row: Sequence[Token], at: int, lex: Words) -> bool:
     """Whether a word is a noun for somebody or something that speaks, and no part of a longer noun."""
     low = row[at].low
-    if lex.has("words.pronoun", low) or lex.has("words.quantifier", low) or kind_of(row[at], lex) is None:
+    if kind_of(row[at], lex) is None or lex.has("words.pronoun", low) or lex.has("words.quantifier", low):
         return False
     following = row[at + 1] if at + 1 < len(row) else None
     joined = following is not None and following.kind == "word" and not following.capital

@@ -7,7 +7,7 @@ from typing import Final
 
 from sayso.language.tokens import Token
 
-from .words import Words
+from .words import Words, in_list
 
 _REACH: Final = 24
 #: A name in quotation marks has fewer words than this.
@@ -16,8 +16,6 @@ _NAME_WORDS: Final = 5
 _NAME_LENGTHS: Final = (2, 3)
 #: Words between "who" and the noun phrase that ends its clause, at most.
 _CLAUSE: Final = 4
-_COMPOUND: Final = 6
-_LONGEST_COMPOUND: Final = 40
 _WITHIN_NAMES: Final = frozenset(("des", "du", "del"))
 Range = tuple[int, int]
 
@@ -333,23 +331,7 @@ def _common_noun(token: Token, lex: Words) -> bool:
 
 def listed(name: str, low: str, lex: Words) -> bool:
     """Whether a list holds a word or, in German, its bare form or the last part of a compound: "Jahresbericht"."""
-    if lex.has(name, low):
-        return True
-    for prefix in ("ex-", "ex", "vice-", "vice", "sub", "vize"):
-        if low.startswith(prefix) and len(low) > len(prefix) + 3 and lex.has(name, low.removeprefix(prefix)):
-            return True
-    if lex.language != "de":
-        return False
-    bare = [low, *(low.removesuffix(end) for end in ("n", "s", "es", "en") if low.endswith(end))]
-    if name == "sources.person" and low.endswith("in"):
-        bare += [low.removesuffix("in"), f"{low.removesuffix('in')}e"]
-    if any(lex.has(name, word) for word in bare):
-        return True
-    if not _COMPOUND <= len(low) <= _LONGEST_COMPOUND or any(
-        low.endswith(end) for end in lex.sets["sources.no_compound"]
-    ):
-        return False
-    return any(lex.has(name, word[at:]) for word in bare for at in range(2, len(word) - 2))
+    return in_list(name, low, lex.language)
 
 
 def _joins(row: Sequence[Token], at: int, lex: Words) -> bool:

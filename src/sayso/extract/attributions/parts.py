@@ -82,7 +82,9 @@ _BODIES: Final = frozenset(("organisation", "media", "person"))
 def core_of(row: Sequence[Token], lex: Words) -> Sequence[Token]:
     """The source's words up to its first comma or bracket, without the article."""
     core = row[: comma_in(row)]
-    while len(core) > 1 and lex.has("words.determiner", core[0].low) and not lex.has("words.inside", core[1].low):
+    if len(core) > 1 and lex.has("words.one_of", core[0].low) and lex.has("words.inside", core[1].low):
+        return core
+    while len(core) > 1 and lex.has("words.determiner", core[0].low):
         core = core[1:]
     return core
 

@@ -102,8 +102,9 @@ def _ranked(fit: Sequence[Mention], at: tuple[int, int], memory: Memory) -> Iter
     here = memory.order(*at)
     for mention in fit:
         gap = here - memory.order(mention.block, mention.unit)
+        behind = gap == 0 and mention.role in {"object", "nested", "owner"}
         if gap <= _SENTENCES:
-            yield _PARTS[mention.role] - gap, mention
+            yield _PARTS[mention.role] - gap - behind, mention
 
 
 def _thing(low: str, at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:

@@ -146,17 +146,18 @@ def _earlier(
 def _by_words(
     words: tuple[Token, ...], own: Nature, at: tuple[int, int], memory: Memory, lex: Words, *, plural: bool
 ) -> Mention | None:
-    if is_pronoun(words, lex):
-        low = words[0].low
-        return by_pronoun("they" if plural and lex.has("words.they", low) else low, at, memory, lex)
     group = several(words, at, memory, lex)
     if group is not None:
         return group
+    if is_pronoun(words, lex):
+        low = words[0].low
+        return by_pronoun("they" if plural and lex.has("words.they", low) else low, at, memory, lex)
     first = words[0].low
     core = core_of(words, lex)
     if lex.has("words.possessive", first) and lex.has("sources.authors", core[-1].low):
         return _near(memory.by_kind.get("document"), at, _NEAR)
-    if lex.has("words.the", first) and not own.named:
+    described = own.kind == "document" and len(words) > len(core) + 1
+    if lex.has("words.the", first) and (described or not own.named):
         return _definite(words, core, own, at, memory, lex)
     if own.kind == "media" and own.name:
         return _same_outlet(own, memory)
@@ -271,4 +272,5 @@ def _given(core: Sequence[Token], lex: Words) -> str:
 
 def _speaker_key(words: Sequence[Token], own: Nature, lex: Words) -> str:
     """What makes two mentions the same source: the words of the shown name, in lower case."""
-    return f"{own.kind}:{shown_name(words, own, lex).lower()}"
+    counted = own.kind == "group" and not own.named and lex.has("words.introduces", words[0].low)
+    return f"{own.kind}:{f'{words[0].low} ' if counted else ''}{shown_name(words, own, lex).lower()}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -15,7 +16,7 @@ from .kinds import by_ending, is_one_institution, kind_of, of_institution
 from .nouns import listed
 from .outlets import Setting, outlet, spaced
 from .parts import comma_in, core_of, first_head, name_beside, subordinates, told_behind, two_names
-from .words import Words
+from .words import Words, words
 
 _AND: Final = frozenset(("and", "und", "y", "e", "et"))
 _PARTICLES: Final = frozenset(
@@ -177,13 +178,13 @@ _NAMING: Final = frozenset(("von", "bei", "aus", "namens", "in"))
 
 
 def _second(row: Sequence[Token], core: Sequence[Token], lex: Words) -> Nature | None:
-    """What an apposition tells of a source whose own words name nobody: "der Bauträger, die Firma Nordtor"."""
+    """What an apposition tells of a source whose own words name nobody: "der Bauträger, die Firma Nordtor"; "that study, a report by Yale"."""
     rest = row[comma_in(row) + 1 :]
-    if (
-        len(rest) < _NAME
-        or not lex.has("words.the", rest[0].low)
-        or kind_of(core[-1], lex) not in {"organisation", "person", "media"}
-    ):
+    kind = kind_of(core[-1], lex) if len(rest) >= _NAME else None
+    if kind == "document" and lex.has("words.apposes", rest[0].low):
+        other = nature(rest, lex)
+        return other if other.named and other.kind == "document" else None
+    if kind not in {"organisation", "person", "media"} or not lex.has("words.the", rest[0].low):
         return None
     other = nature(rest, lex)
     return other if other.named and other.kind in {"organisation", "media"} else None
@@ -282,7 +283,11 @@ def _names(core: Sequence[Token], lex: Words) -> list[Token]:
     """The words of a source that may be proper names: with a capital, and no common noun that is known."""
     found = []
     for token in core:
-        plain = lex.has("sources.not_a_name", token.low) or lex.has("sources.title", token.low) or _common(token, lex)
+        plain = (
+            lex.has("sources.not_a_name", token.low)
+            or lex.has("sources.title", token.low)
+            or _common(token.low, lex.language)
+        )
         if (
             lex.language == "de"
             and plain
@@ -292,16 +297,31 @@ def _names(core: Sequence[Token], lex: Words) -> list[Token]:
             plain = False
         if token.kind == "word" and token.capital and not plain and not lex.has("words.time", token.low):
             found.append(token)
-    return found
+    return found or (_capitals(core, lex) if lex.language == "en" else [])
 
 
-def _common(token: Token, lex: Words) -> bool:
-    """Whether a capitalised word is a common noun that stands first in its sentence."""
+def _capitals(core: Sequence[Token], lex: Words) -> list[Token]:
+    """The words of a name that common nouns make, each with its capital: "the Court of Accounts"; none if it is one word alone."""
+    found = [
+        token
+        for token in core
+        if token.kind == "word" and token.capital and kind_of(token, lex) in {None, "organisation", "document"}
+    ]
+    told = [
+        token for token in found if not (lex.has("sources.not_a_name", token.low) or lex.has("words.time", token.low))
+    ]
+    return told if len(told) > 1 else []
+
+
+@lru_cache(maxsize=20_000)
+def _common(low: str, language: str) -> bool:
+    """Whether a word, in lower case, is a common noun, which has its capital where it stands first in its sentence."""
+    lex = words(language)
     lists = ("group", "person", "document", "organisation", "media", "agencies", "fresh", "authors")
     return (
-        any(listed(f"sources.{name}", token.low, lex) for name in lists)
-        or lex.has("words.determiner", token.low)
-        or (lex.has("words.boundary", token.low) or lex.has("words.adverb", token.low))
+        any(listed(f"sources.{name}", low, lex) for name in lists)
+        or lex.has("words.determiner", low)
+        or (lex.has("words.boundary", low) or lex.has("words.adverb", low))
     )
 
 

@@ -12,6 +12,7 @@ from sayso.language.said import SaidReader, Tagged, Unread
 from sayso.language.tokens import Token, tokens
 from sayso.model import Document, Sentence
 
+from .nouns import listed
 from .sayings import Place, Saying, antecedent_at
 from .sources import nature
 from .units import Stretch, Unit
@@ -35,6 +36,8 @@ _BESIDE: Final = 2
 _CROSSING: Final = 4
 #: Spaces in a content that may hold another saying.
 _SHORTEST: Final = 3
+#: Words of an office that a name may follow: an article and a noun.
+_OFFICE: Final = 2
 _PERCENT: Final = frozenset(("percent", "per", "cent"))
 _MARKS: Final = "“”„‟\"«»‹›‘’‚' "
 
@@ -119,6 +122,10 @@ def unread(doc: Document, row: Stretch) -> Unread:
 def _saying(doc: Document, unit: Unit, number: int, one: Tagged, lex: Words) -> Saying:
     one = _whole_source(doc, one)
     words = tuple(token for place in one.source for token in _tokens(doc, place, lex))
+    named = _named_behind(words, unit, lex)
+    if named:
+        words = (*words, *named)
+        one = replace(one, source=(*one.source[:-1], (one.source[-1][0], named[-1].end)))
     if len(words) > 1 and lex.language == "en" and words[0].text == "that":
         words = words[1:]
         one = replace(one, source=((words[0].start, one.source[0][1]), *one.source[1:]))
@@ -130,6 +137,22 @@ def _saying(doc: Document, unit: Unit, number: int, one: Tagged, lex: Words) -> 
     antecedent = antecedent_at(unit.items, at, lex) if at is not None else ()
     frame, place = _frame(doc, one, lex), (unit.block, number)
     return Saying(one.source, words, one.cue, content, frame, rule, unit, place, antecedent)
+
+
+def _named_behind(words: Sequence[Token], unit: Unit, lex: Words) -> tuple[Token, ...]:
+    """The name that stands right behind a source's noun, where the tagger left it out: "the engineer" "Dora Sand"."""
+    if (
+        lex.language != "en"
+        or len(words) < _OFFICE
+        or words[-1].capital
+        or not listed("sources.person", words[-1].low, lex)
+    ):
+        return ()
+    rest = [token for token in unit.items if token.start >= words[-1].end]
+    if not rest or rest[0].start > words[-1].end + 1:
+        return ()
+    end = next((at for at, token in enumerate(rest) if token.kind != "word" or not token.capital), len(rest))
+    return tuple(rest[:end])
 
 
 def _whole_source(doc: Document, one: Tagged) -> Tagged:

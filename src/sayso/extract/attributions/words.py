@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, Literal
 
 from sayso.language.inflect import INFLECT
@@ -13,6 +13,9 @@ from sayso.language.made import Tense
 
 Frame = Literal["say", "think", "show", "tell", "ask", "bid", "about", "object", "to"]
 
+#: Letters of a German compound, at least and at most.
+_COMPOUND: Final = 6
+_LONGEST_COMPOUND: Final = 40
 _FRAMES: Final[tuple[Frame, ...]] = ("say", "think", "show", "tell", "ask", "bid", "about", "object", "to")
 
 
@@ -125,6 +128,28 @@ _PLURALS: Final = {
     ),
     "fr": (("al", "aux"), ("eau", "eaux"), ("eu", "eux"), ("z", "z")),
 }
+
+
+@lru_cache(maxsize=50_000)
+def in_list(name: str, low: str, language: str) -> bool:
+    """Whether a list of a language holds a word, as `nouns.listed` tells."""
+    lex = words(language)
+    if lex.has(name, low):
+        return True
+    for prefix in ("ex-", "ex", "vice-", "vice", "sub", "vize"):
+        if low.startswith(prefix) and len(low) > len(prefix) + 3 and lex.has(name, low.removeprefix(prefix)):
+            return True
+    if lex.language != "de":
+        return False
+    bare = [low, *(low.removesuffix(end) for end in ("n", "s", "es", "en") if low.endswith(end))]
+    if name == "sources.person" and low.endswith("in"):
+        bare += [low.removesuffix("in"), f"{low.removesuffix('in')}e"]
+    if any(lex.has(name, one) for one in bare):
+        return True
+    compound = _COMPOUND <= len(low) <= _LONGEST_COMPOUND
+    if not compound or any(low.endswith(end) for end in lex.sets["sources.no_compound"]):
+        return False
+    return any(lex.has(name, one[at:]) for one in bare for at in range(2, len(one) - 2))
 
 
 def _phrases(values: list[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
