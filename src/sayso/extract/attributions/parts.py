@@ -97,3 +97,15 @@ def comma_in(row: Sequence[Token]) -> int:
 def subordinates(token: Token, lex: Words) -> bool:
     """Whether a word ties more to the head: a preposition, a genitive's article, a relative pronoun."""
     return any(lex.has(f"words.{name}", token.low) for name in ("inside", "genitive", "relative"))
+
+
+def is_office(token: Token, lex: Words) -> bool:
+    """Whether a word is a title or an office."""
+    return lex.has("sources.title", token.low) or listed("sources.person", token.low, lex)
+
+
+def office_of(core: Sequence[Token], head: str, lex: Words) -> bool:
+    """Whether a person is given only by an office at something named: "an official at Siemens"."""
+    at = next((index for index, token in enumerate(core) if token.low == head), 0)
+    rest = core[at + 1 :]
+    return not core[at].capital and bool(rest) and lex.has("words.inside", rest[0].low)

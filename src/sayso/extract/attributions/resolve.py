@@ -15,7 +15,8 @@ from .parts import core_of, name_beside
 from .pronouns import by_pronoun, is_pronoun, nearest_of, nearest_person, of_kinds, several
 from .romance_refs import LANGUAGES, goes_back, pointed_at
 from .sex import sex
-from .sources import Nature, common_group, nature, shown_name
+from .shown import shown_name
+from .sources import Nature, common_group, nature
 from .words import Words
 
 #: Blocks back that a pronoun or "the report" may reach.

@@ -15,13 +15,20 @@ from .compounds import is_several, named_part, of_place
 from .kinds import by_ending, is_one_institution, kind_of, of_institution
 from .nouns import listed
 from .outlets import Setting, outlet, spaced
-from .parts import comma_in, core_of, first_head, name_beside, subordinates, told_behind, two_names
+from .parts import (
+    comma_in,
+    core_of,
+    first_head,
+    is_office,
+    name_beside,
+    office_of,
+    subordinates,
+    told_behind,
+    two_names,
+)
 from .words import Words, words
 
 _AND: Final = frozenset(("and", "und", "y", "e", "et"))
-_PARTICLES: Final = frozenset(
-    ("von", "van", "der", "den", "de", "du", "del", "della", "di", "da", "zu", "af", "ter", "al", "el", "bin")
-)
 #: Words that a name beside an office has at least.
 _NAME: Final = 2
 
@@ -152,7 +159,7 @@ def _is_body(core: Sequence[Token], lex: Words) -> bool:
         len(core) > 1
         and not told
         and all(token.capital for token in core)
-        and not any(_office(token, lex) for token in core)
+        and not any(is_office(token, lex) for token in core)
     )
 
 
@@ -225,58 +232,6 @@ def _single(core: Sequence[Token], lex: Words) -> Nature:
         if listed(f"sources.{kind}", low, lex):
             return Nature(kind, named=False, because=f"“{core[0].text}” names nobody", head=low)
     return Nature(by_ending(low, lex), named=False, because=f"“{core[0].text}” names nobody", head=low)
-
-
-def shown_name(row: Sequence[Token], own: Nature, lex: Words) -> str:
-    """How to call a source in a list: a person's or outlet's bare name, else the words without article and "recent"."""
-    core = core_of(row, lex)
-    beside = _beside(row, lex)
-    if own.kind == "person" and beside:
-        return beside
-    if own.name:
-        return own.name
-    if own.kind == "person" and own.named and not _office_of(core, own.head, lex):
-        end = next((at for at, token in enumerate(core) if at and subordinates(token, lex)), len(core))
-        return _bare_name(core[:end], lex) or spaced(core)
-    if own.kind == "document" and own.named and lex.language == "en":
-        core = _author_first(core, own.head, lex)
-    while len(core) > 1 and lex.has("sources.fresh", core[0].low) and not subordinates(core[1], lex):
-        core = core[1:]
-    return spaced(core)
-
-
-def _bare_name(words: Sequence[Token], lex: Words) -> str:
-    """A person's name without title and office, with its particles: "Minister Ida von der Aa"."""
-    kept = [
-        token
-        for token in words
-        if token.low in _PARTICLES
-        or (token.capital and not _office(token, lex) and not lex.has("sources.not_a_name", token.low))
-    ]
-    while kept and not kept[0].capital:
-        kept = kept[1:]
-    while kept and not kept[-1].capital:
-        kept = kept[:-1]
-    return " ".join(token.text for token in kept)
-
-
-def _author_first(core: Sequence[Token], head: str, lex: Words) -> Sequence[Token]:
-    """As in "a report by the Harbour Trust": the name before the noun, as in "Harbour Trust report"."""
-    at = next((index for index, token in enumerate(core) if token.low == head), len(core))
-    rest = core[at + 2 :]
-    while rest and lex.has("words.determiner", rest[0].low):
-        rest = rest[1:]
-    if not rest or core[at + 1].low not in {"by", "from"} or not all(_in_name(token, lex) for token in rest):
-        return core
-    return (*rest, core[at])
-
-
-def _in_name(token: Token, lex: Words) -> bool:
-    return token.capital or token.low in {"of", "for", "and", "the", "&"} or lex.has("sources.title", token.low)
-
-
-def _office(token: Token, lex: Words) -> bool:
-    return lex.has("sources.title", token.low) or listed("sources.person", token.low, lex)
 
 
 def _names(core: Sequence[Token], lex: Words) -> list[Token]:
@@ -411,20 +366,13 @@ def _with_name(core: Sequence[Token], head: str, kind: SourceKind, shown: str, l
     text = " ".join(token.text for token in core)
     if kind == "person" and lex.has("sources.person", core[-1].low) and not core[-1].capital:
         return Nature(kind, named=False, because=f"“{text}” gives an office, but no name", head=head)
-    if kind == "person" and _office_of(core, head, lex):
+    if kind == "person" and office_of(core, head, lex):
         if lex.has("sources.spokes", head):
             return Nature(kind, named=True, because=f"speaks for “{shown}”, which is named", head=head)
         return Nature(kind, named=False, because=f"“{text}” gives an office, but no name", head=head)
     if kind == "document":
         return Nature(kind, named=True, because=f"a document of “{shown}”, which is named", head=head)
     return Nature(kind, named=True, because=f"“{shown}” is a name", head=head)
-
-
-def _office_of(core: Sequence[Token], head: str, lex: Words) -> bool:
-    """Whether a person is given only by an office at something named: "an official at Siemens"."""
-    at = next((index for index, token in enumerate(core) if token.low == head), 0)
-    rest = core[at + 1 :]
-    return not core[at].capital and bool(rest) and lex.has("words.inside", rest[0].low)
 
 
 def _unnamed(text: str, kind: SourceKind) -> str:

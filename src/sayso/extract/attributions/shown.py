@@ -1,0 +1,65 @@
+"""How to call a source in a list of speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sayso.language.tokens import Token
+
+from .outlets import spaced
+from .parts import core_of, is_office, name_beside, office_of, subordinates
+from .sources import Nature
+from .words import Words
+
+_PARTICLES: Final = frozenset(
+    ("von", "van", "der", "den", "de", "du", "del", "della", "di", "da", "zu", "af", "ter", "al", "el", "bin")
+)
+
+
+def shown_name(row: Sequence[Token], own: Nature, lex: Words) -> str:
+    """How to call a source in a list: a person's or outlet's bare name, else the words without article and "recent"."""
+    core = core_of(row, lex)
+    beside = " ".join(token.text for token in name_beside(row, lex))
+    if own.kind == "person" and beside:
+        return beside
+    if own.name:
+        return own.name
+    if own.kind == "person" and own.named and not office_of(core, own.head, lex):
+        end = next((at for at, token in enumerate(core) if at and subordinates(token, lex)), len(core))
+        return _bare_name(core[:end], lex) or spaced(core)
+    if own.kind == "document" and own.named and lex.language == "en":
+        core = _author_first(core, own.head, lex)
+    while len(core) > 1 and lex.has("sources.fresh", core[0].low) and not subordinates(core[1], lex):
+        core = core[1:]
+    return spaced(core)
+
+
+def _bare_name(words: Sequence[Token], lex: Words) -> str:
+    """A person's name without title and office, with its particles: "Minister Ida von der Aa"."""
+    kept = [
+        token
+        for token in words
+        if token.low in _PARTICLES
+        or (token.capital and not is_office(token, lex) and not lex.has("sources.not_a_name", token.low))
+    ]
+    while kept and not kept[0].capital:
+        kept = kept[1:]
+    while kept and not kept[-1].capital:
+        kept = kept[:-1]
+    return " ".join(token.text for token in kept)
+
+
+def _author_first(core: Sequence[Token], head: str, lex: Words) -> Sequence[Token]:
+    """As in "a report by the Harbour Trust": the name before the noun, as in "Harbour Trust report"."""
+    at = next((index for index, token in enumerate(core) if token.low == head), len(core))
+    rest = core[at + 2 :]
+    while rest and lex.has("words.determiner", rest[0].low):
+        rest = rest[1:]
+    if not rest or core[at + 1].low not in {"by", "from"} or not all(_in_name(token, lex) for token in rest):
+        return core
+    return (*rest, core[at])
+
+
+def _in_name(token: Token, lex: Words) -> bool:
+    return token.capital or token.low in {"of", "for", "and", "the", "&"} or lex.has("sources.title", token.low)
