@@ -40,6 +40,23 @@ def german(lemma: str, irregular: Mapping[str, list[str]]) -> Iterator[Made]:
     yield Made(participle, "participle", lead=particle)
 
 
+def german_reported(verb: str) -> Iterator[str]:
+    """A verb's third person in the subjunctive of reported speech ("komme"), alone and behind a particle ("zukomme")."""
+    form = f"{_german_stem(verb)}e"
+    if verb.endswith(("eln", "ern")):
+        yield f"{verb[:-3]}{verb[-2]}e"
+    yield form
+    for particle in _PARTED:
+        yield particle + form
+
+
+#: Particles that stand before a verb that ends its clause.
+_PARTED: Final = (
+    "ab", "an", "auf", "aus", "bei", "durch", "ein", "entgegen", "fest", "fort", "her", "heraus", "hervor", "hin", "hinzu", "los", "mit", "nach",
+    "nieder", "statt", "teil", "um", "unter", "voran", "voraus", "vor", "weg", "weiter", "wieder", "zu", "zurück", "zusammen",
+)  # fmt: skip
+
+
 def _phrasal(words: str, verb: str, irregular: Mapping[str, list[str]]) -> Iterator[Made]:
     """The forms of a verb that goes with words of their own: "weist ... von sich", "von sich gewiesen"."""
     third, past, participle = _german_parts(verb, irregular)

@@ -54,7 +54,8 @@ def carried_on(stretch: Stretch, known: Sequence[Saying], before: Saying | None,
             and lex.has("carry.evident", unit.items[0].low)
             and len(unit.items) > _LEAST
         ):
-            found.append(_lent(near, unit, number, f"“{unit.items[0].text}” lays it to what was told before"))
+            told = _lent(near, unit, number, f"“{unit.items[0].text}” lays it to what was told before")
+            found.append(_certain(told, unit) if lex.has("carry.certain", unit.items[0].low) else told)
             lender, run = near, 0
             continue
         rule = _rule(unit, lender, number, run, lex, paper=paper)
@@ -64,6 +65,15 @@ def carried_on(stretch: Stretch, known: Sequence[Saying], before: Saying | None,
         run += 1
         found.append(_lent(lender, unit, number, rule))
     return found
+
+
+def _certain(told: Saying, unit: Unit) -> Saying:
+    """A sentence that begins with "demnach": that is its cue, and its source is whoever spoke last."""
+    first, second = unit.items[0], unit.items[1]
+    content = ((second.start, told.content[0][1]),)
+    return replace(
+        told, source=(), words=(), cue=((first.start, first.end),), content=content, suggested=False, dropped=True
+    )
 
 
 def ends_with(stretch: Stretch, known: Sequence[Saying]) -> Saying | None:
@@ -112,7 +122,8 @@ def _rule(unit: Unit, lender: Saying | None, number: int, run: int, lex: Words, 
     words = [token for token in unit.items if token.kind == "word"]
     if lender is None or len(words) < _LEAST:
         return ""
-    if any(lex.has("reported.forms", token.low) for token in words):
+    own = any(token.low == "ich" for token in words)
+    if not own and any(_subjunctive(token, lex) for token in words):
         return _SUBJUNCTIVE
     if run >= _MOST or number == 0:
         return ""
@@ -123,6 +134,11 @@ def _rule(unit: Unit, lender: Saying | None, number: int, run: int, lex: Words, 
     heads = {token.low for token in lender.words if listed("carry.documents", token.low, lex)}
     itself = any(token.low in heads for token in unit.items[:_LEAST])
     return _FINDINGS if _plain(unit, lex) and not itself else ""
+
+
+def _subjunctive(token: Token, lex: Words) -> bool:
+    """Whether a word is a verb in the subjunctive of reported speech; one with a capital is a noun."""
+    return lex.has("reported.forms", token.low) and not token.capital
 
 
 def _later(unit: Unit, lex: Words) -> bool:

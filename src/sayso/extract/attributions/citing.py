@@ -8,6 +8,7 @@ from typing import Final
 
 from sayso.language.tokens import Token
 
+from .german.cited import cited_in_clause
 from .german.phrases import phrase as german_phrase
 from .nouns import Range, citing_end, phrase_after
 from .sayings import Place, Saying
@@ -34,7 +35,49 @@ def citing(saying: Saying, found: Sequence[Saying], lex: Words) -> Pair | None:
 
 def cited(saying: Saying, lex: Words) -> Pair | None:
     """A saying whose source is "a study cited by X", "a study that X cites", "Y, quoted by X": two, that of X outside."""
+    if lex.language == "de":
+        found = _in_clause(saying, lex)
+        if found is not None:
+            return found
     return _cited_by(saying, lex) or _relative(saying, lex) or _quoted_beside(saying, lex) or _quoted_as(saying, lex)
+
+
+def _in_clause(saying: Saying, lex: Words) -> Pair | None:
+    """As in "eine Umfrage, aus der die Post zitiert": whoever cites stands outside."""
+    row = saying.unit.items
+    if not saying.words or not saying.cue:
+        return None
+    start = next((at for at, token in enumerate(row) if token.start == saying.words[0].start), len(row))
+    end = next((at for at in range(start, len(row)) if row[at].text == ","), len(row))
+    beside = end < len(row) and any(place[1] == row[end - 1].end for place in (*saying.source, *saying.cue))
+    told = cited_in_clause(row, end, lex) if beside or end <= start + len(saying.words) else None
+    if told is None:
+        return None
+    (first, last), cue = told
+    place = (row[first].start, row[cue[1] - 1].end)
+    head = tuple(token for token in saying.words if token.end <= row[end].start)
+    content = tuple(part for one in saying.content for part in without(row, one, row[end].start, place[1]))
+    outer = replace(
+        saying,
+        source=((row[first].start, row[last - 1].end),),
+        words=tuple(row[first:last]),
+        cue=((row[cue[0]].start, row[cue[1] - 1].end),),
+        content=content or saying.content,
+        frame="say",
+        rule="cites the source",
+        shared=False,
+        antecedent=(),
+        since=min(head[0].start, saying.start),
+    )
+    inner = replace(
+        saying,
+        source=((head[0].start, head[-1].end),),
+        words=head,
+        content=outer.content,
+        inside=(outer.source, outer.cue),
+        until=max(outer.end, saying.end),
+    )
+    return outer, inner
 
 
 def _behind(saying: Saying, found: Sequence[Saying], lex: Words) -> Pair | None:
@@ -61,7 +104,7 @@ def _between(saying: Saying, lex: Words) -> Pair | None:
         return None
     row = saying.unit.items
     for at in range(1, len(row)):
-        if row[at].start < saying.source[0][0] or row[at - 1].text not in {",", "("}:
+        if row[at].start < saying.source[0][0] or (lex.language != "de" and row[at - 1].text not in {",", "("}):
             continue
         if row[at].start >= saying.cue[0][0]:
             return None
@@ -69,7 +112,12 @@ def _between(saying: Saying, lex: Words) -> Pair | None:
         source = _source_at(row, marker, lex) if marker is not None else None
         if marker is not None and source is not None:
             begin = at + (citing_end(row, at, lex) is None)
-            return _pair(_without_aside(saying, row[at - 1].start), (begin, marker), source, lex)
+            return _pair(
+                _without_aside(saying, row[at].start if lex.language == "de" else row[at - 1].start),
+                (begin, marker),
+                source,
+                lex,
+            )
     return None
 
 

@@ -12,7 +12,7 @@ from sayso.model import SourceKind
 
 from .compounds import bases
 from .kinds import kind_of
-from .parts import core_of, name_beside
+from .parts import core_of, name_beside, subordinates
 from .sources import Nature
 from .words import Words
 
@@ -78,13 +78,14 @@ class Memory:
         self.recent.append(mention)
         for token in (*mention.words, *words):
             self.by_head.setdefault(token.low, mention)
-            if token.low == mention.nature.head or kind_of(token, lex) == mention.nature.kind:
+            if token.low == mention.nature.head or _alike(kind_of(token, lex), mention.nature.kind, lex):
                 self.by_head[token.low] = mention
                 if lex.language == "de":
                     self.by_head.update(dict.fromkeys(bases(token.low), mention))
         core = name_beside(mention.words, lex) or core_of(mention.words, lex)
         if mention.nature.named and kind in {"person", "unknown"} and core[-1].capital:
             self.by_surname[core[-1].low] = mention
+            self.by_surname[_before_preposition(core, lex).low] = mention
             if lex.language == "es" and len(core) > _SHORT and core[-2].capital:
                 self.by_surname[core[-2].low] = mention
         capitals = [token for token in core if token.capital]
@@ -94,3 +95,14 @@ class Memory:
     def order(self, block: int, unit: int) -> int:
         """The number of a unit in the document."""
         return self.units.get(block, block) + unit
+
+
+def _alike(told: SourceKind | None, kind: SourceKind, lex: Words) -> bool:
+    """Whether a noun is of a kind; a German office is the same for one person and for several."""
+    return told == kind or (lex.language == "de" and {told, kind} == {"person", "group"})
+
+
+def _before_preposition(core: Sequence[Token], lex: Words) -> Token:
+    """The last word of a name before what ties to it: "Ritter" of "Tom Ritter von der Hochschule"."""
+    end = next((at for at, token in enumerate(core) if at and subordinates(token, lex)), len(core))
+    return core[end - 1] if core[end - 1].capital else core[-1]

@@ -143,7 +143,7 @@ def _reason(words: Sequence[Token], lex: Words, setting: Setting, *, determined:
     """Why a name is an outlet's by itself; empty where it is not."""
     if _has_head(words, lex):
         return ""
-    telling = _telling(words, lex, determined=determined or foreign)
+    telling = _telling(words, lex, determined=determined or foreign, reporting=setting.reporting and determined)
     if telling:
         return f"it holds “{telling}”"
     if _foreign_article(words, lex):
@@ -165,10 +165,10 @@ def _has_head(words: Sequence[Token], lex: Words) -> bool:
     return any(lex.has(f"sources.{name}", last) for name in _HEADS)
 
 
-def _telling(words: Sequence[Token], lex: Words, *, determined: bool) -> str:
-    """The word of a name that tells a newspaper; empty where none does."""
+def _telling(words: Sequence[Token], lex: Words, *, determined: bool, reporting: bool) -> str:
+    """The word of a name that tells a newspaper; empty where none does. A German word alone may tell less where it does not report."""
     lists, alone = _lists(), len(words) == 1
-    german = lex.language == "de"
+    german = lex.language == "de" and not reporting
     if alone and (german or not determined) and not _compound(words[0].low, alone=german):
         return ""
     for token in words:

@@ -47,6 +47,7 @@ def resolve(
     here = tuple(antecedent or words)
     setting = Setting(opening=here[0].start in memory.openings, reporting=reporting)
     own = _whose(here, common_group(here, memory.inner, lex) or nature(here, lex, setting), at, memory, lex)
+    own = _surname(here, own, memory, lex)
     earlier = _earlier(here, own, at, memory, lex, plural=plural)
     if earlier is not None:
         return _through(words, own, earlier, replace(earlier, block=at[0], unit=at[1], role=role), memory, lex)
@@ -59,6 +60,14 @@ def resolve(
     memory.keep(mention, lex)
     memory.last = mention
     return Resolved(own, mention if antecedent else None, speaker)
+
+
+def _surname(words: tuple[Token, ...], own: Nature, memory: Memory, lex: Words) -> Nature:
+    """A German word that is an office as well, "Richter", is whom the name means where somebody of that name was mentioned."""
+    if lex.language != "de" or len(words) != 1 or own.named or not words[0].capital:
+        return own
+    known = memory.by_surname.get(words[0].low)
+    return replace(own, kind="person", named=True) if known is not None else own
 
 
 def _whose(words: tuple[Token, ...], own: Nature, at: tuple[int, int], memory: Memory, lex: Words) -> Nature:

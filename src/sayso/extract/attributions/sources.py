@@ -55,7 +55,7 @@ def nature(row: Sequence[Token], lex: Words, setting: Setting = _ANYWHERE) -> Na
         return plain
     if (len(core) == 1 and not core[0].capital) or _is_pronoun(core, lex):
         return _second(row, core, lex) or _single(core, lex)
-    paper = outlet(row[: _unmade(row, lex)], lex, setting)
+    paper = None if _headed(core, lex) else outlet(row[: _unmade(row, lex)], lex, setting)
     if paper is not None:
         return Nature("media", named=True, because=paper.because, head=core[-1].low, name=paper.name)
     names = _names(core, lex)
@@ -72,6 +72,13 @@ def nature(row: Sequence[Token], lex: Words, setting: Setting = _ANYWHERE) -> Na
         kind = "organisation"
     kind = _counted(row, head, kind, names, lex)
     return _judged(core, head, kind, names, lex)
+
+
+def _headed(core: Sequence[Token], lex: Words) -> bool:
+    """Whether a German phrase begins with a person or a document, to whom the outlet's name is only tied: "Kritiker des Abendkurier"."""
+    head = next((at for at, token in enumerate(core) if token.capital), len(core))
+    tied = head + 1 < len(core) and subordinates(core[head + 1], lex) and not core[head + 1].capital
+    return lex.language == "de" and tied and kind_of(core[head], lex) in {"person", "group", "document", "organisation"}
 
 
 def _counted(row: Sequence[Token], head: str, kind: SourceKind, names: Sequence[Token], lex: Words) -> SourceKind:

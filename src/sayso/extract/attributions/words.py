@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any, Final, Literal
 
-from sayso.language.inflect import INFLECT
+from sayso.language.inflect import INFLECT, german_reported
 from sayso.language.lexicon import lexicon
 from sayso.language.made import Tense
 
@@ -70,6 +70,9 @@ def words(language: str) -> Words:
     }
     if language in _PLURALS:
         _add_plurals(sets, language)
+    if "reported" in tables and "verbs" in tables["reported"]:
+        sets["reported.forms"] |= {form for verb in tables["reported"]["verbs"] for form in german_reported(verb)}
+        sets["reported.forms"] -= sets["reported.none"]
     phrases = {name: _phrases(values) for name, values in tables["phrases"].items()}
     infinitives = _infinitives(tables, language) if language in _PLURALS else {}
     if language in _PLURALS:

@@ -9,7 +9,7 @@ from typing import Final, Literal
 from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
-from .phrases import closed, is_adjective, is_noun, is_phrase, past_preposition
+from .phrases import is_adjective, is_noun, is_phrase, past_preposition
 
 Kind = Literal["main", "sub", "relative", "infinitive", "nominal"]
 _MARKS: Final = frozenset((",", ";", ":", "–", "—"))
@@ -148,10 +148,7 @@ def _describes(row: Sequence[Token], start: int, end: int, lex: Words) -> bool:
             "wir",
             "man",
         }
-    participle = (
-        first.low.endswith(("t", "en")) and not lex.has("words.auxiliary", first.low) and not closed(first, lex)
-    )
-    return participle and past_preposition(row, start + 1, end, lex) == end
+    return lex.has("words.participle", first.low) and past_preposition(row, start + 1, end, lex) == end
 
 
 _TWO: Final = 2

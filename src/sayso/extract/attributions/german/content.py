@@ -160,7 +160,7 @@ def _subject_first(row: Sequence[Token], clause: Clause, lex: Words) -> bool:
         for name in ("determiner", "pronoun", "inside", "adverb", "connective", "that", "subordinating")
     ):
         return True
-    if lex.has("words.auxiliary", low) or low in lex.forms:
+    if lex.has("words.auxiliary", low) or lex.has("words.helper", low) or low in lex.forms:
         return False
     return phrase(row, start, clause.end, lex) is not None or any(
         lex.has("reported.forms", item.low) for item in row[start : start + 4]
@@ -222,7 +222,9 @@ def object_of(  # noqa: PLR0917  what a hit is made from
     ):
         start, end = parts[last + 1].start, parts[last + 1].end
         last += 1
-    if not any(token.capital or token.kind in {"quote", "number"} for token in row[start:end]):
+    things = any(token.capital or token.kind in {"quote", "number"} for token in row[start:end])
+    called = bool(cue.lemmas & _PREDICATIVE) and row[start].low in _IT if start < end else False
+    if not things and not called:
         return None
     if lex.has("words.oblique_pronoun", row[start].low) and end - start == 1:
         return None
@@ -251,7 +253,18 @@ def pronoun_of(row: Sequence[Token], cue: Cue, source: Range, lex: Words) -> Ran
 
 #: Verbs that say of something what it is.
 _PREDICATIVE: Final = frozenset(
-    ("nennen", "bezeichnen", "halten", "sehen", "ein|stufen", "werten", "bewerten", "titulieren", "charakterisieren")
+    (
+        "finden",
+        "nennen",
+        "bezeichnen",
+        "halten",
+        "sehen",
+        "ein|stufen",
+        "werten",
+        "bewerten",
+        "titulieren",
+        "charakterisieren",
+    )
 )
 _IT: Final = frozenset(("das", "dies", "es", "beides", "dieses"))
 
@@ -317,8 +330,16 @@ def about(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: Range
             first = source[1] if start <= source[0] < at else start
             first = _past_adverbs(row, min(first, at), at, lex)
             whole = first < at and "object" in cue.frames and phrase(row, first, at, lex) == at
-            return first if whole else at, hanging(row, parts, cue.clause, end)
+            stop = hanging(row, parts, cue.clause, end)
+            return first if whole else at, _told_behind(row, parts, stop, cue)
     return None
+
+
+def _told_behind(row: Sequence[Token], parts: Sequence[Clause], stop: int, cue: Cue) -> int:
+    """The end of what is spoken of, with the sentence behind a colon that tells it: "sprach von Notwehr: Der Kanal sei ..."."""
+    following = next((clause for clause in parts if clause.start > stop), None)
+    told = following is not None and following.mark == ":" and "sprechen" in cue.lemmas
+    return parts[-1].end if told and following is not None and row[following.start].kind != "quote" else stop
 
 
 def contracted(low: str) -> str:

@@ -63,6 +63,13 @@ def complete(row: Sequence[Token], cue: Cue) -> bool:
     inner = [token.low for token in row[cue.inner[0] : cue.inner[1]]]
     if "halten" in cue.lemmas:
         return "für" in inner
+    if "finden" in cue.lemmas:
+        return (
+            bool(inner)
+            and not row[cue.inner[1] - 1].capital
+            and row[cue.inner[1] - 1].kind == "word"
+            and "sich" not in inner
+        )
     if "sehen" in cue.lemmas:
         return bool(inner) and inner[0] in {"in", "im", "darin", "hierin"}
     return "schätzen" not in cue.lemmas or "auf" in inner
@@ -97,6 +104,8 @@ def generic(row: Sequence[Token], source: Range, cue: Cue, lex: Words) -> bool:
     if source[1] - source[0] != 1:
         return False
     low = row[source[0]].low
+    if low in {"das", "dies", "was"} and cue.order != "last":
+        return True
     if low == "man":
         return cue.modal or "say" not in cue.frames
     told = cue.order == "second" and source[0] < cue.finite and bool(cue.lemmas & _TOLD)

@@ -25,10 +25,17 @@ def as_said(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: Words)
     source = behind(row, start + 1, cue.finite, lex) or _from_where(row, clause, cue, lex)
     if source is None or not cue.frames & {"say", "show"}:
         return None
-    left = before_cue(parts, cue.clause, 0)
-    right = (parts[cue.clause + 1].start, parts[-1].end) if cue.clause + 1 < len(parts) else None
-    content = tuple(place for place in (left, right) if place is not None)
+    content = _on_both_sides(parts, cue.clause)
     return Hit(cue.parts[0], source, "whole", "according", "stands in a clause with “wie”", content=content)
+
+
+def _on_both_sides(parts: Sequence[Clause], number: int) -> tuple[Range, ...]:
+    """What stands before a clause with "wie" and behind it, without the relative clause that tells of its source."""
+    following = number + 1
+    if number == 0 and following + 1 < len(parts) and parts[following].kind == "relative":
+        following += 1
+    right = (parts[following].start, parts[-1].end) if following < len(parts) else None
+    return tuple(place for place in (before_cue(parts, number, 0), right) if place is not None)
 
 
 def _from_where(row: Sequence[Token], clause: Clause, cue: Cue, lex: Words) -> Range | None:
@@ -54,9 +61,7 @@ def follows_from(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: W
     if source is None:
         return None
     if cue.order == "last":
-        left = before_cue(parts, cue.clause, 0)
-        right = (parts[cue.clause + 1].start, parts[-1].end) if cue.clause + 1 < len(parts) else None
-        content = tuple(place for place in (left, right) if place is not None)
+        content = _on_both_sides(parts, cue.clause)
     else:
         told = behind_cue(row, parts, cue.clause, cue, lex, framed=False)
         content = (told,) if told else ()

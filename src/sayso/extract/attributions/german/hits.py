@@ -12,6 +12,7 @@ from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
 from .clauses import JOINTS, Clause, clauses, lead
+from .colon import colon_hits
 from .content import before_cue, behind_cue
 from .fitting import generic, own_report, reflexive, weak
 from .forms import as_said, follows_from, passive, speaks
@@ -41,6 +42,8 @@ def _read(row: Sequence[Token], parts: Sequence[Clause], lex: Words, *, after_qu
     said = list(said_hits(row, parts, lex))
     verbs = list(_verb_hits(row, parts, lex, after_quote=after_quote))
     nouns = list(noun_hits(row, parts, lex))
+    told = {_told_at(hit) for hit in (*said, *verbs, *nouns) if hit.content}
+    said += [hit for hit in colon_hits(row, parts, lex) if _told_at(hit) not in told]
     taken = {
         start
         for hit in (*said, *verbs)
@@ -150,7 +153,9 @@ def _hit(  # noqa: PLR0917  what a hit is made from
         found, shared = _shared(row, parts, cue, lex, earlier), True
     if found is None or generic(row, found, cue, lex) or own_report(row, found, cue, lex):
         return None
-    source, last = (found, cue.clause) if shared or found[0] < cue.finite else described(row, parts, found, cue.clause)
+    source, last = (
+        (found, cue.clause) if shared or found[0] < cue.finite else described(row, parts, found, cue.clause, lex)
+    )
     quoted = _quote_first(row, parts, cue)
     if cue.order == "first" and not shared and found[0] > cue.finite:
         hit = _inverted(row, parts, cue, source, last, lex, floor, after_quote=after_quote)
@@ -195,7 +200,8 @@ def _inverted(  # noqa: PLR0917  what a hit is made from
     after_quote: bool,
 ) -> Hit | None:
     """As in "P, sagte X", "P, sagte X, Q"; None where only an opening clause stands before ("Als er kam, sagte X, P")."""
-    if not cue.frames & {"say", "think", "show"} or (weak(cue, lex) and not speaks(row, source, lex)):
+    quoted = cue.clause > 0 and row[parts[cue.clause - 1].end - 1].kind == "quote" and "to" in cue.frames
+    if not (quoted or cue.frames & {"say", "think", "show"}) or (weak(cue, lex) and not speaks(row, source, lex)):
         return None
     if cue.clause == 0:
         return made(cue, source, (), "before") if after_quote and "say" in cue.frames else None

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from sayso.extract.attributions.hits import Hit
 from sayso.extract.attributions.nouns import Range
-from sayso.extract.attributions.sources import nature
 from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
 from .clauses import Clause, clauses, lead
+from .subjects import tells_who
 
 Read = Callable[[Sequence[Token], Sequence[Clause]], list[Hit]]
 
@@ -82,12 +82,3 @@ def _source(place: Range, row: Sequence[Token], gaps: Sequence[Range], lex: Word
     if behind is None or not tells_who(row, place, lex):
         return place
     return place[0], behind[1] - 1
-
-
-def tells_who(row: Sequence[Token], place: Range, lex: Words) -> bool:
-    """Whether a relative clause behind a phrase belongs to it: behind "ein", a number or no article, and a noun that is no name."""
-    first = row[place[0]]
-    if any(lex.has(f"words.{name}", first.low) for name in ("the", "possessive", "pronoun")):
-        return False
-    counted = lex.has("words.introduces", first.low) or lex.has("words.quantity", first.low) or first.kind == "number"
-    return counted or not nature(row[place[0] : place[1]], lex).named

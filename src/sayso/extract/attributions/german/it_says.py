@@ -61,7 +61,12 @@ def _it_says_open(row: Sequence[Token], parts: Sequence[Clause], number: int, at
         else None
     )
     content = tuple(place for place in (left, right) if place is not None)
-    return Hit(cue, source, "around", "say", rule, content=content) if content else None
+    dropped = source is None and any(token.low in _THERE for token in row[start : clause.end])
+    return Hit(cue, source, "around", "say", rule, content=content, dropped=dropped) if content else None
+
+
+#: Words that point to where it is said, or go on from it.
+_THERE: Final = frozenset(("darin", "dort", "darauf", "weiter", "außerdem", "zudem", "ferner", "da"))
 
 
 _POINTING: Final = frozenset(("so", "das", "dies"))
@@ -102,7 +107,8 @@ def _stands(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int,
     if source is None and not pointing:
         return None
     rule = "is given with “steht”" if source else "the cue points back and names nobody"
-    return Hit((at, at + 1), source, "after", "say", rule, content=((following.start, parts[-1].end),))
+    content = ((following.start, parts[-1].end),)
+    return Hit((at, at + 1), source, "after", "say", rule, content=content, dropped=source is None)
 
 
 def _it_says_last(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex: Words) -> Hit | None:

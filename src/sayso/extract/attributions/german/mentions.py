@@ -20,6 +20,8 @@ _KINDS: Final = frozenset(("person", "organisation", "media", "document", "group
 _OBJECT: Final = frozenset(
     ("den", "dem", "einen", "einem", "diesen", "diesem", "seinen", "seinem", "ihren", "ihrem", "unseren", "unserem")
 )
+#: What ties a phrase with an article of its own to another thing of the sentence: "wusste der Minister von den Zahlungen".
+_TIES: Final = frozenset(("von", "für", "aus"))
 _OWNER: Final = frozenset(("des", "eines", "dieses", "seines", "ihres"))
 
 
@@ -47,12 +49,21 @@ def _phrase_at(row: Sequence[Token], at: int, lex: Words) -> tuple[int, int] | N
         if head > at and not is_adjective(row, head, lex, behind=True) and row[head].kind != "number":
             return None
         head += 1
+    if at and row[at - 1].low == "auf" and head < len(row) and row[head].low == "land":
+        return None
     if head >= len(row) or kind_of(row[head], lex) not in _KINDS:
         return None
     if bare and kind_of(row[head], lex) not in {"group", "person"}:
         return None
     end = phrase(row, at, len(row), lex)
-    return (head, end) if end is not None and end > head else None
+    if end is None or end <= head:
+        return None
+    loose = (
+        index
+        for index in range(head + 1, end - 1)
+        if row[index].low in _TIES and lex.has("words.determiner", row[index + 1].low)
+    )
+    return head, next(loose, end)
 
 
 def _within(row: Sequence[Token], at: int, lex: Words) -> bool:

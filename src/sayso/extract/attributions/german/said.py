@@ -65,6 +65,7 @@ def _whole(  # noqa: PLR0917  what a hit is made from
     row: Sequence[Token],
     parts: Sequence[Clause],
     number: int,
+    lex: Words,
     cue: Range,
     source: Range | None,
     rule: str,
@@ -75,7 +76,7 @@ def _whole(  # noqa: PLR0917  what a hit is made from
     starts = [place[0] for place in (cue, source, particle) if place is not None]
     cut, last = (min(starts), max(ends)), number
     if source is not None and source[1] == cut[1]:
-        source, last = described(row, parts, source, number)
+        source, last = described(row, parts, source, number, lex)
         last = last if last + 1 < len(parts) else number
         cut = (cut[0], max(cut[1], source[1], parts[last].end if last > number else 0))
     following = parts[number + 1] if number + 1 < len(parts) else None
@@ -109,7 +110,7 @@ def _laut(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, l
     ):
         return None
     shown = " ".join(token.text for token in row[at:end])
-    return _whole(row, parts, number, (at, end), (end, stop), f"follows “{shown}”")
+    return _whole(row, parts, number, lex, (at, end), (end, stop), f"follows “{shown}”")
 
 
 def _phrase_at(row: Sequence[Token], at: int, lex: Words) -> int | None:
@@ -137,7 +138,7 @@ def _nach(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, l
     end = phrase(row, at + 1, limit, lex, wide=front)
     if end is None or not _verb_follows(row, parts, number, end, lex, front=front):
         return None
-    return _whole(row, parts, number, (at, at + 1), (at + 1, end), f"follows “{row[at].text}”")
+    return _whole(row, parts, number, lex, (at, at + 1), (at + 1, end), f"follows “{row[at].text}”")
 
 
 def _ends_in(low: str, name: str, lex: Words) -> bool:
@@ -165,23 +166,27 @@ def _view(  # noqa: PLR0917  what a hit is made from
     if start < limit and row[start].low in {"von", "vom"}:
         end = phrase(row, start + 1, limit, lex, wide=front)
         if end is not None:
-            return _whole(row, parts, number, (at, start + 1), (start + 1, end), rule)
+            return _whole(row, parts, number, lex, (at, start + 1), (start + 1, end), rule)
     genitive = start < limit and (
         lex.has("words.genitive", row[start].low) or is_adjective(row, start, lex, behind=False)
     )
     if genitive:
         end = phrase(row, start, limit, lex, wide=front)
         if end is not None:
-            return _whole(row, parts, number, (at, noun + 1), (start, end), rule)
+            return _whole(row, parts, number, lex, (at, noun + 1), (start, end), rule)
     owner = next((index for index in range(at + 1, noun) if lex.has("words.owning", row[index].low)), None)
     if owner is not None:
-        return _whole(row, parts, number, (at, at + 1), (owner, owner + 1), "owns the view", particle=(noun, noun + 1))
+        return _whole(
+            row, parts, number, lex, (at, at + 1), (owner, owner + 1), "owns the view", particle=(noun, noun + 1)
+        )
     if any(row[index].low.startswith("eigen") for index in range(at + 1, noun)):
         return _own(row, parts, number, (at, noun + 1), lex, front=front)
     end = phrase(row, at + 1, limit, lex)
     whose = row[noun].low not in lex.sets["nouns.view"] or noun > at + 1
     return (
-        _whole(row, parts, number, (at, at + 1), (at + 1, end), f"follows “{row[at].text}”") if end and whose else None
+        _whole(row, parts, number, lex, (at, at + 1), (at + 1, end), f"follows “{row[at].text}”")
+        if end and whose
+        else None
     )
 
 
@@ -206,7 +211,7 @@ def _nach_behind(row: Sequence[Token], parts: Sequence[Clause], number: int, at:
         return None
     owner = at - 2
     if lex.has("words.owning", row[owner].low):
-        return _whole(row, parts, number, (at - 1, at + 1), (owner, owner + 1), "owns the view")
+        return _whole(row, parts, number, lex, (at - 1, at + 1), (owner, owner + 1), "owns the view")
     return None
 
 
@@ -219,7 +224,7 @@ def _zufolge(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int
     while start > limit and start > at - _FAR and (is_noun(row, start - 1, lex) or row[start - 1].kind == "aside"):
         start -= 1
     if start == at:
-        return _pronoun_before(row, parts, number, at)
+        return _pronoun_before(row, parts, number, at, lex)
     while start > limit and start > at - _FAR:
         low = row[start - 1].low
         if lex.has("words.determiner", low):
@@ -240,10 +245,10 @@ def _zufolge(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int
             start -= 1
             continue
         break
-    return _whole(row, parts, number, (at, at + 1), (start, at), f"stands before “{row[at].text}”")
+    return _whole(row, parts, number, lex, (at, at + 1), (start, at), f"stands before “{row[at].text}”")
 
 
-def _pronoun_before(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int) -> Hit | None:
+def _pronoun_before(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex: Words) -> Hit | None:
     """As in "ihm zufolge", "einem von ihnen zufolge"."""
     limit = parts[number].start
     if at <= limit or row[at - 1].low not in {"ihm", "ihr", "ihnen", "diesen", "diesem", "dieser"}:
@@ -251,7 +256,7 @@ def _pronoun_before(row: Sequence[Token], parts: Sequence[Clause], number: int, 
     start = at - 1
     if start - 2 >= limit and row[start - 1].low == "von":
         start -= 2
-    return _whole(row, parts, number, (at, at + 1), (start, at), f"stands before “{row[at].text}”")
+    return _whole(row, parts, number, lex, (at, at + 1), (start, at), f"stands before “{row[at].text}”")
 
 
 def _so(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex: Words) -> Hit | None:
@@ -264,14 +269,14 @@ def _so(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex
     end = phrase(row, at + 1, clause.end, lex)
     if end is None or not (is_noun(row, at + 1, lex) or lex.has("words.determiner", row[at + 1].low)):
         return None
-    if not nominative(row, (at + 1, end), lex):
+    if not nominative(row, (at + 1, end), lex) or lex.has("sources.no_source", row[end - 1].low):
         return None
     rest = row[end : clause.end]
     if rest and not (
         lex.has("words.aside", rest[0].low) or lex.has("words.adverb", rest[0].low) or rest[0].kind == "quote"
     ):
         return None
-    source, last = described(row, parts, (at + 1, end), number) if not rest else ((at + 1, end), number)
+    source, last = described(row, parts, (at + 1, end), number, lex) if not rest else ((at + 1, end), number)
     left = before_cue(parts, number, 0) if at == clause.start else (0, at)
     right: tuple[Range, ...] = ()
     if last + 1 < len(parts) and parts[last + 1].mark == "," and parts[last + 1].kind in {"main", "sub", "infinitive"}:

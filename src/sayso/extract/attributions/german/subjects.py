@@ -7,6 +7,7 @@ from typing import Final
 
 from sayso.extract.attributions.kinds import kind_of
 from sayso.extract.attributions.nouns import Range
+from sayso.extract.attributions.sources import nature
 from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
@@ -139,16 +140,29 @@ def before_insertion(row: Sequence[Token], parts: Sequence[Clause], number: int,
     return start, end
 
 
-def described(row: Sequence[Token], parts: Sequence[Clause], source: Range, number: int) -> tuple[Range, int]:
+def described(
+    row: Sequence[Token], parts: Sequence[Clause], source: Range, number: int, lex: Words
+) -> tuple[Range, int]:
     """A source behind its verb with an apposition ("sagte Ida Holm, die Leiterin des Bades"); and the last clause that it takes."""
     if source[1] != parts[number].end or number + 1 >= len(parts):
         return source, number
     following = parts[number + 1]
     if following.mark != "," or following.kind not in {"nominal", "relative"} or row[following.start].kind == "quote":
         return source, number
+    if lex.has("words.pronoun", row[source[0]].low) and source[1] - source[0] == 1:
+        return source, number
     last = number + 1
-    end = following.end if following.kind == "nominal" else source[1]
-    return (source[0], end), last
+    whole = following.kind == "nominal" or tells_who(row, source, lex)
+    return (source[0], following.end if whole else source[1]), last
+
+
+def tells_who(row: Sequence[Token], place: Range, lex: Words) -> bool:
+    """Whether a relative clause behind a phrase belongs to it: behind "ein", a number or no article, and a noun that is no name."""
+    first = row[place[0]]
+    if any(lex.has(f"words.{name}", first.low) for name in ("the", "possessive", "pronoun")):
+        return False
+    counted = lex.has("words.introduces", first.low) or lex.has("words.quantity", first.low) or first.kind == "number"
+    return counted or not nature(row[place[0] : place[1]], lex).named
 
 
 def _of_subordinate(row: Sequence[Token], clause: Clause, finite: int, lex: Words) -> Range | None:

@@ -51,9 +51,52 @@ def cues(row: Sequence[Token], parts: Sequence[Clause], lex: Words) -> Iterator[
                 found = _cue(row, number, clause, at, lex)
                 again = found is not None and best is not None and found.finite == at and best.order != "last"
                 best = best if again else found or best
-        best = best or _wanted(row, number, clause, lex)
+        best = _refused(row, number, clause) or best or _wanted(row, number, clause, lex)
         if best is not None:
             yield best
+
+
+def _refused(row: Sequence[Token], number: int, clause: Clause) -> Cue | None:
+    """As in "Der Verein wollte sich nicht äußern", "wollte den Fall nicht kommentieren": words are refused."""
+    last = row[clause.end - 1]
+    silent = last.low in {"kommentieren", "äußern", "erläutern"} or (
+        last.low in {"machen", "nehmen", "geben"} and row[clause.end - 2].low in _WORDS
+    )
+    if clause.kind != "main" or not silent:
+        return None
+    start = lead(row, clause.start, clause.end)
+    at = next((index for index in range(start, clause.end - 1) if row[index].low in _WOULD), None)
+    if at is None or not any(row[index].low in _NOT for index in range(start, clause.end)):
+        return None
+    order: Order = "first" if at == start else "second"
+    return Cue(
+        number,
+        order,
+        at,
+        ((at, at + 1),),
+        (at + 1, clause.end),
+        frozenset(("want",)),
+        frozenset(),
+        frozenset(("wollen",)),
+        passive=False,
+    )
+
+
+_WOULD: Final = frozenset(("wollte", "wollten", "will", "wollen", "mochte", "mochten", "möchte", "möchten"))
+_NOT: Final = frozenset(("nicht", "keine", "keinen", "weder", "keiner", "niemand", "nichts"))
+_WORDS: Final = frozenset(
+    (
+        "angaben",
+        "stellung",
+        "auskunft",
+        "auskünfte",
+        "kommentar",
+        "aussagen",
+        "informationen",
+        "details",
+        "stellungnahme",
+    )
+)
 
 
 def _wanted(row: Sequence[Token], number: int, clause: Clause, lex: Words) -> Cue | None:
@@ -134,6 +177,18 @@ def _finite(row: Sequence[Token], clause: Clause, at: int, forms: list[Form], le
     return order, at, ((at, at + 1),), (at + 1, end), plain, False
 
 
+#: Words between an article and its participle, at most.
+_EXTENDED: Final = 12
+
+
+def _extends(row: Sequence[Token], start: int, at: int, lex: Words) -> bool:
+    """Whether an article or a number begins a phrase whose participle stands at `at`: "zwei mit dem Fall vertraute Leute"."""
+    opens = lex.has("words.determiner", row[start].low) or lex.has("words.quantity", row[start].low)
+    following = row[start + 1]
+    tied = lex.has("words.inside", following.low) or lex.has("words.adverb", following.low)
+    return opens and tied and not any(lex.has("words.boundary", token.low) for token in row[start:at])
+
+
 def _parted(row: Sequence[Token], at: int, end: int, forms: Sequence[Form]) -> tuple[Range, list[Form]] | None:
     """Where the words stand that part from a verb, and its forms that ask for them: one small word ends the clause, several may stand before its end."""
     particle = _particle(row, at, end)
@@ -167,14 +222,10 @@ def _attributive(row: Sequence[Token], at: int, clause: Clause, lex: Words) -> b
     opened = next(
         (back for back in range(at - 1, clause.start, -1) if lex.has("words.determiner", row[back].low)), None
     )
-    if (
-        opened is not None
-        and before.low != "sich"
-        and all(not lex.has("words.boundary", token.low) for token in row[opened:at])
+    if before.low != "sich" and any(
+        _extends(row, back, at, lex) for back in range(max(clause.start, at - _EXTENDED), at - 1)
     ):
-        following = row[opened + 1]
-        if lex.has("words.inside", following.low) or lex.has("words.adverb", following.low):
-            return True
+        return True
     described = opened is not None and all(
         is_adjective(row, index, lex, behind=True) for index in range(opened + 1, at)
     )

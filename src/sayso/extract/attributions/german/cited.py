@@ -1,0 +1,35 @@
+"""A German source whom another cites in a relative clause: "eine Umfrage, aus der die Post zitiert"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sayso.extract.attributions.nouns import Range
+from sayso.extract.attributions.words import Words
+from sayso.language.tokens import Token
+
+from .subjects import behind
+
+#: Words of such a clause, at most.
+_LONGEST: Final = 14
+_PRONOUNS: Final = frozenset(
+    ("der", "die", "das", "den", "dem", "denen", "welche", "welcher", "welches", "welchen", "welchem")
+)
+
+
+def cited_in_clause(row: Sequence[Token], end: int, lex: Words) -> tuple[Range, Range] | None:
+    """Who cites what ends at `end`, and the verb with which: the clause behind its comma begins with "aus der", "auf die sich", "den"."""
+    if end + 1 >= len(row) or row[end].text != ",":
+        return None
+    start = end + 1
+    stop = next((at for at in range(start, min(len(row), start + _LONGEST)) if row[at].kind == "mark"), len(row))
+    last = stop - 1
+    tied = lex.has("words.inside", row[start].low)
+    at = start + tied
+    if last <= at + 1 or row[at].low not in _PRONOUNS or not lex.has("phrases.cites_last", row[last].low):
+        return None
+    if not tied and not lex.has("phrases.cites", row[last].low):
+        return None
+    source = behind(row, at + 1, last, lex)
+    return (source, (last, last + 1)) if source is not None else None
