@@ -168,11 +168,12 @@ def _has_head(words: Sequence[Token], lex: Words) -> bool:
 def _telling(words: Sequence[Token], lex: Words, *, determined: bool, reporting: bool) -> str:
     """The word of a name that tells a newspaper; empty where none does. A German word alone may tell less where it does not report."""
     lists, alone = _lists(), len(words) == 1
-    german = lex.language == "de" and not reporting
-    if alone and (german or not determined) and not _compound(words[0].low, alone=german):
+    german = lex.language == "de"
+    doubted = german and not reporting
+    if alone and (german or not determined) and not _compound(words[0].low, alone=doubted):
         return ""
     for token in words:
-        if token.capital and (token.low in lists["sure"] or _compound(token.low, alone=german and alone)):
+        if token.capital and (token.low in lists["sure"] or _compound(token.low, alone=doubted and alone)):
             return token.text
     if words[-1].low in lists["last"]:
         return words[-1].text
