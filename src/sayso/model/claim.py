@@ -22,7 +22,7 @@ class Claim(Entry, frozen=True, kw_only=True):
     """An assertion of the text.
 
     `attribution` lists who it is laid to, outermost first; `restated` is a plain wording for reading alone, or None
-    where the exact words do.
+    where the exact words do. `negated` is whether its main statement is denied, not one of a side clause.
     """
 
     id: str
@@ -34,6 +34,7 @@ class Claim(Entry, frozen=True, kw_only=True):
     check_worthiness: float
     because: tuple[str, ...]
     certainty: Certainty
+    negated: bool = False
     attribution: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()

@@ -1,35 +1,128 @@
-"""How certain a claim sounds: its author, and who is said to say it."""
+"""How certain a claim sounds: its author, and who is said to say it (FactBank: Saurí and Pustejovsky, 2009).
+
+A hedge counts where it stands in the claim's main statement: "X, which may be true, is 5" is certain.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from typing import Final
 
+from sayso.language.inflect import INFLECT
+from sayso.language.lexicon import lexicon
 from sayso.language.tokens import Token
-from sayso.model import Attribution, Certainty, CertaintyLevel
+from sayso.model import Attribution, Certainty, CertaintyLevel, Sort
 
-from .cues import Cues
+from .clauses import main_words
+from .cues import Cues, cues_of
+from .grammar import Grammar
+
+_VERBS: Final = ("doubting", "factive")
 
 
-def certainty_of(row: Sequence[Token], sayings: Sequence[Attribution], lists: Cues) -> Certainty:
+def certainty_of(row: Sequence[Token], sayings: Sequence[Attribution], sort: Sort, g: Grammar) -> Certainty:
     """How sure the author sounds and, where somebody else says it, how sure that one is said to be.
 
-    An author who only reports is neither for nor against ("unknown"), unless the cue takes what is said for granted.
+    An author who only reports is neither for nor against ("unknown"), unless every cue takes what is said for granted. Whoever thinks,
+    believes or fears something is less than sure of it. Hearsay without a source is the author's own.
     """
-    level = _level(row, lists)
-    if not sayings:
-        return Certainty(author=level)
-    if not any(saying.source for saying in sayings):
-        return Certainty(author="probable" if level == "certain" else level)
+    lists = hedges(g.language)
+    told = bool(sayings) and not is_hearsay(sayings[-1], g.language)
+    level = _level(main_words(row, g), sort, lists, told=told)
+    if not sayings or not told:
+        return Certainty(author="probable" if sayings and level == "certain" else level)
     vouched = all(_vouches(saying, lists) for saying in sayings)
+    if level == "certain" and _doubts(sayings[-1], lists):
+        level = "probable"
     return Certainty(author=level if vouched else "unknown", source=level)
 
 
+def is_hearsay(saying: Attribution, language: str) -> bool:
+    """Whether nobody is said to say it: "reportedly", "soll", "se cree"; Spanish verbs may leave their subject out."""
+    if saying.source or saying.speech != "indirect":
+        return False
+    words = saying.cue[0].text.lower().split() if saying.cue else [""]
+    return language != "es" or words[0] in {"se", "al", "por", "según"} or words[0].endswith("mente")
+
+
 def _vouches(saying: Attribution, lists: Cues) -> bool:
-    """Whether a cue takes what is said for granted: "confirmed", "admitted"."""
-    return any(lists.has("factive", word) for span in saying.cue for word in span.text.lower().split())
+    """Whether a cue takes what is said for granted: "confirmed", "admitted", "pointed out"."""
+    text = " ".join(span.text.lower() for span in saying.cue)
+    phrases = lists.lists["factive_phrase"].values()
+    return _made_of(saying, "factive", lists) or any(" ".join(parts) in text for group in phrases for parts in group)
 
 
-def _level(row: Sequence[Token], lists: Cues) -> CertaintyLevel:
-    if lists.find("possible", [token for token in row if not (token.low == "may" and token.capital)]) is not None:
+def _doubts(saying: Attribution, lists: Cues) -> bool:
+    return saying.speech != "direct" and _made_of(saying, "doubting", lists)
+
+
+def _made_of(saying: Attribution, name: str, lists: Cues) -> bool:
+    """Whether a word of the cue is a form of a verb of the list."""
+    forms = _forms(lists.language, name)
+    words = [word for span in saying.cue for word in span.text.lower().replace("'", "’").split()]
+    return any((word, particle) in forms for word in words for particle in ("", *words))
+
+
+def _level(row: Sequence[Token], sort: Sort, lists: Cues, *, told: bool) -> CertaintyLevel:
+    bare = [token for token in row if not (token.low == "may" and token.capital and token is not row[0])]
+    if lists.place("probable", [token for token in bare if token.low not in _ASKED[sort]]) is not None:
+        weak = lists.place("possible", bare) is not None and sort != "question"
+        return "possible" if weak and lists.language != "de" and _both(bare, lists) else "probable"
+    if sort != "question" and lists.place("possible", bare) is not None:
         return "possible"
-    return "probable" if lists.find("probable", row) is not None else "certain"
+    return "probable" if not told and _is_told_as_hearsay(bare, lists.language) else "certain"
+
+
+def _both(row: Sequence[Token], lists: Cues) -> bool:
+    """Whether what may be stands before what is likely: "may seem"; the first decides."""
+    possible, probable = lists.place("possible", row), lists.place("probable", row)
+    return possible is not None and probable is not None and possible < probable
+
+
+#: Words that are no hedge in a claim of such a sort: "devrait" is a duty there.
+_ASKED: Final[dict[str, frozenset[str]]] = {
+    "normative": frozenset(("devrait", "devraient")),
+    "question": frozenset(("devrait", "devraient", "semble", "semblent")),
+    "fact": frozenset(),
+    "prediction": frozenset(),
+    "opinion": frozenset(),
+    "experience": frozenset(),
+}
+
+
+def _is_told_as_hearsay(row: Sequence[Token], language: str) -> bool:
+    """German "soll ... haben", French "aurait été": forms in which the author passes on what others say."""
+    lows = [token.low for token in row if token.kind != "mark"]
+    if language == "de":
+        soll = any(low in {"soll", "sollen"} for low in lows)
+        return soll and any(
+            low in {"haben", "sein", "worden"} and _participle(before) for before, low in zip(lows, lows[1:], strict=False)
+        )
+    if language == "fr" and not any(low in {"si", "s’", "sans", "je", "j’", "nous"} for low in lows):
+        return any(
+            low in {"aurait", "auraient", "serait", "seraient"} and _past(lows[at + 1 : at + 3]) for at, low in enumerate(lows)
+        )
+    return False
+
+
+def _participle(low: str) -> bool:
+    return low.endswith(("t", "en")) or low == "worden"
+
+
+def _past(lows: Sequence[str]) -> bool:
+    return any(low.endswith(("é", "és", "ée", "ées", "u", "us", "ue", "ues", "is", "it", "ert", "i")) for low in lows)
+
+
+@cache
+def hedges(language: str) -> Cues:
+    """The lists of a language that is served."""
+    return cues_of(language, lexicon("sayso.certainty")[language])
+
+
+@cache
+def _forms(language: str, name: str) -> frozenset[tuple[str, str]]:
+    """Every form of the verbs of a list, each with the particle that parts from it, if one does."""
+    irregular = lexicon(f"sayso.{language}")["irregular"]
+    verbs = lexicon("sayso.certainty")[language][name]
+    return frozenset((made.form, made.particle) for verb in verbs for made in INFLECT[language](verb, irregular))

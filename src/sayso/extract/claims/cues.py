@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,12 +21,23 @@ class Cues:
 
     def find(self, name: str, row: Sequence[Token]) -> str | None:
         """The first phrase of the list `name` in a row of tokens, as written; None where there is none."""
+        place = self.place(name, row)
+        return None if place is None else " ".join(item.text for item in row[slice(*place)])
+
+    def place(self, name: str, row: Sequence[Token]) -> tuple[int, int] | None:
+        """Where in a row the first phrase of the list `name` stands, as a range; None where there is none."""
         by_first, spared = self.lists[name], self.lists.get(f"{name}_not", {})
         for at, token in enumerate(row):
             for parts in by_first.get(token.low, ()):
                 if _matches(row, at, parts) and not _spared(row, at, spared):
-                    return " ".join(item.text for item in row[at : at + len(parts)])
+                    return at, at + len(parts)
         return None
+
+    def starts(self, name: str, row: Sequence[Token], at: int) -> int:
+        """How many tokens of the row from `at` on are a phrase of the list; 0 for none."""
+        return next(
+            (len(parts) for parts in self.lists[name].get(row[at].low, ()) if _matches(row, at, parts)), 0
+        )
 
     def has(self, name: str, word: str) -> bool:
         """Whether the list holds a single word."""
@@ -49,7 +60,11 @@ def _spared(row: Sequence[Token], at: int, spared: dict[str, tuple[Phrase, ...]]
 @cache
 def cues(language: str) -> Cues:
     """The lists of a language that is served."""
-    tables = lexicon("sayso.claims")[language]
+    return cues_of(language, lexicon("sayso.claims")[language])
+
+
+def cues_of(language: str, tables: Mapping[str, Sequence[str]]) -> Cues:
+    """The lists of a table of phrases."""
     return Cues(language, {name: _by_first(phrases) for name, phrases in tables.items()})
 
 

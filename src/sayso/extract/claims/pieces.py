@@ -9,7 +9,9 @@ from itertools import pairwise
 from sayso.language.tokens import Token
 from sayso.model import Attribution, Figure, Span
 
+from .clauses import parts
 from .cues import Cues
+from .grammar import Grammar
 
 #: Words that an assertion has at least.
 _LEAST = 3
@@ -44,7 +46,7 @@ class Piece:
 
 
 def pieces(
-    row: Sequence[Token], sayings: Sequence[Attribution], figures: Sequence[Figure], lists: Cues
+    row: Sequence[Token], sayings: Sequence[Attribution], figures: Sequence[Figure], lists: Cues, g: Grammar
 ) -> Iterator[Piece]:
     """The assertions of a sentence, given as its tokens; `sayings` and `figures` are those that touch it."""
     if len(row) > _LONGEST:
@@ -54,7 +56,7 @@ def pieces(
     for piece in found or [Piece(tuple(row))]:
         bare = _bare(piece, last=piece.attribution is None)
         if bare is not None and _asserts(bare):
-            yield from _split(bare, figures, lists)
+            yield from _split(bare, figures, lists, g)
 
 
 def _laid_to(row: Sequence[Token], sayings: Sequence[Attribution], lists: Cues) -> Iterator[Piece]:
@@ -88,15 +90,15 @@ def _adds(
 
 def _clauses(row: Sequence[Token], saying: Attribution, lists: Cues) -> list[tuple[Token, ...]]:
     """The tokens of the sentence that a source says, where they make a clause; two, where "X said:" or "X says, and" stands between."""
-    parts = [tuple(token for token in row if _inside(token, span)) for span in saying.content]
-    parts = [part for part in parts if part]
-    if not parts:
+    told = [tuple(token for token in row if _inside(token, span)) for span in saying.content]
+    told = [part for part in told if part]
+    if not told:
         return []
-    if len(parts) > 1 and all(_led_on(row, part, after) for part, after in pairwise(parts)):
-        return [part for part in parts if len(part) >= _LEAST]
-    longest = max(parts, key=len)
-    torn = longest is not parts[0] and (not _starts_clause(longest[0], lists) or _says_where(parts[0], lists))
-    whole = _hull(row, parts) if torn or len(longest) * 3 < sum(len(part) for part in parts) * 2 else longest
+    if len(told) > 1 and all(_led_on(row, part, after) for part, after in pairwise(told)):
+        return [part for part in told if len(part) >= _LEAST]
+    longest = max(told, key=len)
+    torn = longest is not told[0] and (not _starts_clause(longest[0], lists) or _says_where(told[0], lists))
+    whole = _hull(row, told) if torn or len(longest) * 3 < sum(len(part) for part in told) * 2 else longest
     if len(whole) < _LEAST or whole[0].low in {"to", "about", "of", "for", "against", "zu", "de", "à"}:
         return []
     at = row.index(whole[0])
@@ -132,8 +134,8 @@ _THAT = frozenset(("that", "dass", "daß", "que", "qu’"))
 _OPENING = frozenset('“„«"‘‹»')
 
 
-def _hull(row: Sequence[Token], parts: Sequence[tuple[Token, ...]]) -> tuple[Token, ...]:
-    start, end = parts[0][0].start, parts[-1][-1].end
+def _hull(row: Sequence[Token], told: Sequence[tuple[Token, ...]]) -> tuple[Token, ...]:
+    start, end = told[0][0].start, told[-1][-1].end
     return tuple(token for token in row if start <= token.start and token.end <= end)
 
 
@@ -197,14 +199,21 @@ def _asserts(piece: Piece) -> bool:
     return words >= _LEAST
 
 
-def _split(piece: Piece, figures: Sequence[Figure], lists: Cues) -> Iterator[Piece]:
+def _split(piece: Piece, figures: Sequence[Figure], lists: Cues, g: Grammar) -> Iterator[Piece]:
     quantities = [figure for figure in figures if figure.is_quantity and piece.start <= figure.start < piece.end]
     members = _members(piece.row, quantities)
     if len(members) > 1:
         yield from (replace(piece, row=part, member=at > 0) for at, part in enumerate(members))
         return
     for sentence in _sentences(piece.row):
-        yield from (replace(piece, row=part) for part in _halves(sentence, quantities, lists))
+        for clause in parts(sentence, g, said=piece.attribution is not None):
+            halves = _halves(clause, quantities, lists)
+            yield from (replace(piece, row=bare) for half in halves if (bare := _without_that(half, piece)))
+
+
+def _without_that(row: tuple[Token, ...], piece: Piece) -> tuple[Token, ...]:
+    """A half without the "that" that repeats the first one's."""
+    return row[1:] if piece.attribution is not None and row and row[0].low in _THAT else row
 
 
 def _sentences(row: tuple[Token, ...]) -> list[tuple[Token, ...]]:

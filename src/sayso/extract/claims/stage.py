@@ -13,6 +13,8 @@ from sayso.model import Attribution, Block, Claim, Document, Figure, Flag, Made,
 
 from .certainty import certainty_of
 from .cues import Cues, cues
+from .grammar import Grammar, grammar
+from .negation import is_negated
 from .notes import silent_blocks
 from .pieces import Piece, pieces
 from .sorts import sort_of
@@ -37,7 +39,7 @@ def find_claims(
     say-so outside; titles, headings, captions, rows, bylines and notes on the author make none. Cost: linear.
     """
     language = served(doc.language)
-    lists = cues(language)
+    lists, g = cues(language), grammar(language)
     silent = silent_blocks(doc, lists, language)
     speaking = [sentence for sentence in sentences if not _within(sentence, silent)]
     sayings = _by_sentence(speaking, attributions)
@@ -45,8 +47,8 @@ def find_claims(
     for number, sentence in enumerate(speaking):
         row = tokens(fold(doc.text[sentence.start : sentence.end]), sentence.start, language)
         touched = _held(figures, sentence.start, sentence.end)
-        for piece in pieces(row, sayings[number], touched, lists):
-            found.append(_claim(doc, len(found) + 1, piece, figures, attributions, flags, lists))
+        for piece in pieces(row, sayings[number], touched, lists, g):
+            found.append(_claim(doc, len(found) + 1, piece, figures, attributions, flags, lists, g))
     return tuple(found)
 
 
@@ -83,6 +85,7 @@ def _claim(  # noqa: PLR0917  what `find_claims` has in hand
     attributions: Sequence[Attribution],
     flags: Sequence[Flag],
     lists: Cues,
+    g: Grammar,
 ) -> Claim:
     start, end = piece.start, piece.end
     chain = _chain(piece.attribution, attributions)
@@ -98,7 +101,8 @@ def _claim(  # noqa: PLR0917  what `find_claims` has in hand
         sort=sort,
         check_worthiness=score,
         because=because,
-        certainty=certainty_of(piece.row, chain, lists),
+        certainty=certainty_of(piece.row, chain, sort, g),
+        negated=is_negated(piece.row, g),
         attribution=tuple(attribution.id for attribution in chain),
         figures=tuple(figure.id for figure in held),
         flags=tuple(flag.id for flag in marked),
