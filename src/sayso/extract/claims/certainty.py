@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from sayso.language.inflect import INFLECT
@@ -14,24 +15,28 @@ from sayso.language.lexicon import lexicon
 from sayso.language.tokens import Token
 from sayso.model import Attribution, Certainty, CertaintyLevel, Sort
 
-from .clauses import main_words
 from .cues import Cues, cues_of
 from .grammar import Grammar
 
 _VERBS: Final = ("doubting", "factive")
 
 
-def certainty_of(row: Sequence[Token], sayings: Sequence[Attribution], sort: Sort, g: Grammar) -> Certainty:
-    """How sure the author sounds and, where somebody else says it, how sure that one is said to be.
+def certainty_of(
+    main: Sequence[Token], sayings: Sequence[Attribution], sort: Sort, g: Grammar, *, told: bool = False
+) -> Certainty:
+    """How sure the author of a claim with these main words sounds and, where somebody else says it, how sure that one is said to be.
 
     An author who only reports is neither for nor against ("unknown"), unless every cue takes what is said for granted. Whoever thinks,
-    believes or fears something is less than sure of it. Hearsay without a source is the author's own.
+    believes or fears something is less than sure of it. Hearsay without a source is the author's own, but where the sentence is `told` in
+    an answer of an interview.
     """
     lists = hedges(g.language)
-    told = bool(sayings) and not is_hearsay(sayings[-1], g.language)
-    level = _level(main_words(row, g), sort, lists, told=told)
-    if not sayings or not told:
-        return Certainty(author="probable" if sayings and level == "certain" else level)
+    said = bool(sayings) and not is_hearsay(sayings[-1], g.language)
+    level = _level(main, sort, lists, told=said or told)
+    if told and not said:
+        return Certainty(author="unknown", source=level)
+    if not sayings or not said:
+        return Certainty(author=level)
     vouched = all(_vouches(saying, lists) for saying in sayings)
     if level == "certain" and _doubts(sayings[-1], lists):
         level = "probable"
@@ -44,6 +49,15 @@ def is_hearsay(saying: Attribution, language: str) -> bool:
         return False
     words = saying.cue[0].text.lower().split() if saying.cue else [""]
     return language != "es" or words[0] in {"se", "al", "por", "según"} or words[0].endswith("mente")
+
+
+def passes_on(saying: Attribution, language: str) -> bool:
+    """Whether hearsay has words of its own: "reportedly", "is said", "se cree"; not "were told to leave"."""
+    if not saying.cue or not is_hearsay(saying, language):
+        return False
+    lists = hedges(language)
+    words = saying.cue[0].text.lower().replace("'", "’").split()
+    return any(lists.has("hearsay", word) for word in words)
 
 
 def _vouches(saying: Attribution, lists: Cues) -> bool:
@@ -97,11 +111,12 @@ def _is_told_as_hearsay(row: Sequence[Token], language: str) -> bool:
     if language == "de":
         soll = any(low in {"soll", "sollen"} for low in lows)
         return soll and any(
-            low in {"haben", "sein", "worden"} and _participle(before) for before, low in zip(lows, lows[1:], strict=False)
+            low in {"haben", "sein", "worden"} and _participle(before) for before, low in pairwise(lows)
         )
     if language == "fr" and not any(low in {"si", "s’", "sans", "je", "j’", "nous"} for low in lows):
         return any(
-            low in {"aurait", "auraient", "serait", "seraient"} and _past(lows[at + 1 : at + 3]) for at, low in enumerate(lows)
+            low in {"aurait", "auraient", "serait", "seraient"} and _past(lows[at + 1 : at + 3])
+            for at, low in enumerate(lows)
         )
     return False
 

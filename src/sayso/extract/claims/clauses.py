@@ -23,9 +23,11 @@ _VERB_LAST: Final = 2
 def main_words(row: Sequence[Token], g: Grammar) -> Row:
     """The words of a row that stand in no clause within another and in no bracket: what negates or hedges it stands there.
 
-    A clause that opens with such a word as "because", "that", "who" ends with a comma behind its verb; one that nothing
+    A clause that opens with such a word as "because", "that", "who", which is kept, ends with a comma behind its verb; one that nothing
     parts from its noun ("those who smile have never ...") before the second verb.
     """
+    if not any(token.text in "([" or opens_within(row, at, g) for at, token in enumerate(row)):
+        return tuple(row)
     finite = g.finite(row)
     kept: list[Token] = []
     at, depth = 0, 0
@@ -36,12 +38,34 @@ def main_words(row: Sequence[Token], g: Grammar) -> Row:
         elif token.text in ")]":
             depth = max(0, depth - 1)
         elif depth == 0 and opens_within(row, at, g):
-            at = _end_of_within(row, at, finite, g)
+            kept.append(token)
+            at = max(_end_of_within(row, at, finite, g), at + 1)
             continue
         elif depth == 0:
             kept.append(token)
         at += 1
     return tuple(kept)
+
+
+def within_places(row: Sequence[Token], g: Grammar) -> dict[int, str]:
+    """Where the words stand that are in a clause within another, with the word that opens it."""
+    finite = g.finite(row)
+    found: dict[int, str] = {}
+    at = 0
+    while at < len(row):
+        if not opens_within(row, at, g):
+            at += 1
+            continue
+        end = max(_end_of_within(row, at, finite, g), at + 1)
+        found |= {token.start: row[at].low for token in row[at:end]}
+        at = end
+    return found
+
+
+def has_verb(row: Sequence[Token], g: Grammar) -> bool:
+    """Whether the main words of a row have a finite verb: a noun phrase has none, whatever its relative clauses hold."""
+    kept = main_words(row, g)
+    return bool(kept) and (any(g.finite(kept)) or g.reads_finite(kept))
 
 
 def opens_within(row: Sequence[Token], at: int, g: Grammar) -> bool:
@@ -55,10 +79,35 @@ def opens_within(row: Sequence[Token], at: int, g: Grammar) -> bool:
     if not g.has("loose", token):
         return True
     if g.language == "en" and token.low == "that":
-        return before is not None and before.kind == "word" and not g.has("preposition", before)
+        return before is not None and before.kind == "word" and not g.has("preposition", before) and _goes_on(row, at)
+    if g.language == "en" and g.has("asking", token):
+        return at > 0
     if g.language == "de" and g.has("determiner", token):
         return before is not None and before.text == ","
     return before is None or is_mark(before) or before.low in g.lists.lists["joint"]
+
+
+def main_or_all(row: Sequence[Token], g: Grammar) -> Sequence[Token]:
+    """The main words of a row; all of them where it is but a clause that belongs to another: "Because I could not sleep"."""
+    kept = main_words(row, g)
+    return kept if any(token.kind in {"word", "number"} for token in kept[1:]) else row
+
+
+def _before_hung(row: Sequence[Token], at: int, g: Grammar) -> int:
+    """Where a verb's group begins, with "ne" and the pronouns before it."""
+    while at and g.has("hang", row[at - 1]):
+        at -= 1
+    return at
+
+
+def _goes_on(row: Sequence[Token], at: int) -> bool:
+    """Whether enough follows before a mark for a clause: not in "two years before that, she said"."""
+    return not any(is_mark(token) for token in row[at + 1 : at + 1 + _LEAST]) and not (
+        at + 2 < len(row) and row[at + 2].low in _TIMES
+    )
+
+
+_TIMES: Final = frozenset(("years", "months", "weeks", "days", "year", "month", "week", "day", "time", "way"))
 
 
 def _end_of_within(row: Sequence[Token], start: int, finite: Sequence[bool], g: Grammar) -> int:
@@ -70,8 +119,10 @@ def _end_of_within(row: Sequence[Token], start: int, finite: Sequence[bool], g: 
         if finite[at] and not (at and finite[at - 1]):
             seen += 1
             if attached and seen > 1 and row[start - 1].low != "so":
-                return at
-        if row[at].text in {",", ";", ":", "—", "–"} and (seen or start == 0):
+                return _before_hung(row, at, g)
+        if row[at].text in {",", ";", ":", "—", "–"} and (
+            seen or start == 0 or (g.language == "de" and at > start + 2)
+        ):
             return at
         if row[at].text in ")]":
             return at
@@ -95,12 +146,23 @@ def parts(row: Row, g: Grammar, *, said: bool) -> list[Row]:
         if at < start + _LEAST:
             continue
         after = at + _joint(row, at, g)
-        if _stands(row, start, at, finite, g) and _follows(row, start, at, after, finite, g, said=said):
-            found.append(_trimmed(row[start:at]))
+        if _stands(row, start, at, finite, g) and _follows(row, after, finite, g, said=said):
+            found.extend(_trimmed(part) for part in _series(row, start, at, finite, g))
             start = after
     if not found:
         return [row]
     return [*found, _trimmed(row[start:])]
+
+
+def _series(row: Row, start: int, end: int, finite: Sequence[bool], g: Grammar) -> list[Row]:
+    """What stands before "and", parted at the bare commas between main clauses: "A fell, B rose and C stayed"."""
+    found: list[Row] = []
+    commas = [at for at in range(start + _LEAST, end - _LEAST) if row[at].text == ","]
+    for at in commas[:MOST] if row[end].text not in {";", ":"} else []:
+        if _stands(row, start, at, finite, g) and _follows(row[:end], at + 1, finite, g, said=False):
+            found.append(row[start:at])
+            start = at + 1
+    return [*found, row[start:end]]
 
 
 #: Joints that are looked at in one sentence.
@@ -136,20 +198,23 @@ def _stands(row: Row, start: int, end: int, finite: Sequence[bool], g: Grammar) 
 
 
 def _commands(token: Token, start: int, g: Grammar) -> bool:
-    return g.language == "en" and start == 0 and token.low in {"do", "take", "let", "look", "go", "stop", "make", "remember"}
+    return (
+        g.language == "en"
+        and start == 0
+        and token.low in {"do", "take", "let", "look", "go", "stop", "make", "remember"}
+    )
 
 
-def _follows(
-    row: Row, start: int, at: int, after: int, finite: Sequence[bool], g: Grammar, *, said: bool
-) -> bool:
+def _follows(row: Row, after: int, finite: Sequence[bool], g: Grammar, *, said: bool) -> bool:
     """Whether a main clause with its own subject begins behind a joint."""
     if after >= len(row) - 1:
         return False
     first = row[after]
-    contrast = row[after - 1].low not in g.lists.lists["joint"] and row[at].text not in {";", ":"}
+    contrast = row[after - 1].low not in g.lists.lists["joint"] and row[after - 1].text not in {",", ";", ":"}
     if said and first.low in _THAT:
         return True
-    if first.low in _THAT or (g.lists.starts("subordinate", row, after) and not _questions(row, after, g)):
+    plain = g.language == "de" and g.has("determiner", first) and not _verb_last(row, after, finite)
+    if first.low in _THAT or (opens_within(row, after, g) and not plain and not _questions(row, after, g)):
         return _opened(row, after, finite, g)
     if g.language == "de":
         return _german(row, after, finite, g, last=contrast)
@@ -170,9 +235,7 @@ def _opened(row: Row, after: int, finite: Sequence[bool], g: Grammar) -> bool:
     end = _end_of_within(row, after, finite, g)
     if end >= len(row) - 1 or row[end].text != ",":
         return False
-    return any(finite[end + 1 : end + _FAR]) and (
-        g.language == "de" or _subject_and_verb(row, end + 1, finite, g)
-    )
+    return any(finite[end + 1 : end + _FAR]) and (g.language == "de" or _subject_and_verb(row, end + 1, finite, g))
 
 
 def _german(row: Row, after: int, finite: Sequence[bool], g: Grammar, *, last: bool) -> bool:
@@ -191,18 +254,23 @@ def _german(row: Row, after: int, finite: Sequence[bool], g: Grammar, *, last: b
     return _one_constituent(row, after, first, g)
 
 
+def _verb_last(row: Row, after: int, finite: Sequence[bool]) -> bool:
+    """Whether a clause ends with its verb, as relative clauses do."""
+    end = _clause_end(row, after)
+    return finite[end - 1] and not any(finite[after + 1 : min(end - 1, after + _NEAR)])
+
+
 def _one_constituent(row: Row, start: int, end: int, g: Grammar) -> bool:
     """Whether what stands before a German verb may be one constituent: a pronoun, an adverb, a noun phrase with its like."""
     part = row[start:end]
     if len(part) > _FAR or any(token.text in {",", ":"} and not _closes(row, start, end) for token in part):
         return False
-    fresh = sum(
-        g.has("pronoun", token) and not g.has("determiner", token)
-        for token in part
-    )
+    fresh = sum(g.has("pronoun", token) and not g.has("determiner", token) for token in part)
     if fresh:
         return len(part) == 1 or (len(part) == _LEAST and g.has("adverb", part[1]))
-    return any(token.capital or token.kind == "number" or g.has("adverb", token) or g.has("pronoun", token) for token in part)
+    return any(
+        token.capital or token.kind == "number" or g.has("adverb", token) or g.has("pronoun", token) for token in part
+    )
 
 
 def _closes(row: Row, start: int, end: int) -> bool:
@@ -232,8 +300,11 @@ def _subject_and_verb(row: Row, start: int, finite: Sequence[bool], g: Grammar) 
     if token.kind == "number" or (token.capital and at < len(row)):
         return _verb_within(row, at + 1, _FAR, finite, g)
     if g.language == "en":
-        return not finite[at] and token.kind == "word" and not g.has("preposition", token) and _verb_within(
-            row, at + 1, _NEAR, finite, g
+        return (
+            not finite[at]
+            and token.kind == "word"
+            and not g.has("preposition", token)
+            and _verb_within(row, at + 1, _NEAR, finite, g)
         )
     return g.language == "es" and _subject_behind(row, at, finite, g)
 

@@ -35,9 +35,7 @@ class Cues:
 
     def starts(self, name: str, row: Sequence[Token], at: int) -> int:
         """How many tokens of the row from `at` on are a phrase of the list; 0 for none."""
-        return next(
-            (len(parts) for parts in self.lists[name].get(row[at].low, ()) if _matches(row, at, parts)), 0
-        )
+        return next((len(parts) for parts in self.lists[name].get(row[at].low, ()) if _matches(row, at, parts)), 0)
 
     def has(self, name: str, word: str) -> bool:
         """Whether the list holds a single word."""

@@ -4,21 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from sayso.language.lexicon import lexicon
 from sayso.language.tagger import tagger
 from sayso.language.tokens import Token
 
-from .cues import Cues, cues_of
+from .cues import Cues, Phrase, cues_of
 
 #: Endings of finite verbs, where no list has the word: they are looked for in words that are long enough.
 _ENDINGS: Final = {
     "de": ("te", "ten", "t"),
-    "es": ("ó", "aron", "ieron", "aba", "aban", "ía", "ían", "ará", "erá", "irá", "arán", "erán", "irán", "amos", "emos", "imos"),
+    "es": ("ó", "aron", "ieron", "aba", "aban", "ía", "ían", "ará", "erá", "irá", "arán", "erán", "irán", "amos", "emos", "imos", "é", "í"),
     "fr": ("ait", "aient", "èrent", "irent", "urent", "era", "eront", "ira", "iront", "rait", "raient", "issent", "ent"),
 }  # fmt: skip
+#: Endings that no noun has.
+_PLAIN_ENDINGS: Final = {
+    "es": ("aron", "ieron", "aban", "arán", "erán", "irán"),
+    "fr": ("aient", "èrent", "eront", "iront"),
+}
+#: Pronouns behind which a verb follows at once, or behind "ne" and a pronoun that hangs on it.
+_SUBJECTS: Final = {
+    "de": frozenset(("ich", "er", "wir", "man")),
+    "es": frozenset(("yo", "usted", "ustedes")),
+    "fr": frozenset(("je", "j’", "tu", "il", "on", "ils")),
+}
+#: What hangs on nothing but a verb.
+_HUNG: Final = {
+    "de": frozenset[str](),
+    "es": frozenset(("se", "me", "nos", "os")),
+    "fr": frozenset(("n’", "ne", "m’", "se", "t’")),
+}
 _SHORTEST: Final = 4
 _FINITE_TAGS: Final = frozenset(("V", "M"))
 _MARKS: Final = frozenset(".,;:!?()[]—–-…")
@@ -35,6 +52,15 @@ class Grammar:
         """Whether a list holds the word."""
         return self.lists.has(name, token.low)
 
+    def phrases(self, name: str) -> list[Phrase]:
+        """The phrases of a list."""
+        return [parts for group in self.lists.lists[name].values() for parts in group]
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """What stands before the turns of an interview: "q", "answer"."""
+        return frozenset((*self.lists.lists["asks"], *self.lists.lists["answers"]))
+
     def finite(self, row: Sequence[Token]) -> list[bool]:
         """For each token whether it reads like a finite verb. Cost: linear."""
         if self.language == "en":
@@ -45,11 +71,47 @@ class Grammar:
         token = row[at]
         if token.kind != "word" or (token.capital and at and row[at - 1].text not in _OPENERS):
             return False
+        if self._of_pronoun(row, at):
+            return True
         if self.has("not_finite", token) or (at and self._names(row, at)):
             return False
         if self.has("finite", token):
             return True
         return len(token.low) > _SHORTEST and not token.capital and token.low.endswith(_ENDINGS[self.language])
+
+    def _of_pronoun(self, row: Sequence[Token], at: int) -> bool:
+        """Whether a word stands right behind a pronoun that is a subject: "je signais", "er gewöhne"."""
+        hung = at - 1
+        while hung > 0 and self.has("hang", row[hung]) and self.has("hang", row[hung - 1]):
+            hung -= 1
+        if at and row[hung].low in _HUNG[self.language] and not self.has("hang", row[at]):
+            return not (
+                self.has("adverb", row[at]) or self.has("preposition", row[at]) or self.has("negation", row[at])
+            )
+        before = at - 1
+        while before > 0 and before > at - 3 and self.has("hang", row[before]):
+            before -= 1
+        if before < 0 or row[before].low not in _SUBJECTS[self.language] or self.has("hang", row[at]):
+            return False
+        return not (
+            self.has("adverb", row[at])
+            or self.has("subordinate", row[at])
+            or self.has("negation", row[at])
+            or (self.language == "de" and not row[at].low.endswith(("e", "t", "te")))
+        )
+
+    def reads_finite(self, row: Sequence[Token]) -> bool:
+        """Whether a row that has no plain finite verb may have one all the same: "the sirens needed to be replaced"."""
+        if self.language == "en":
+            tags = _tags(row)
+            return any(
+                tag == "VN"
+                and tags[at - 1] in {"N", "NS", "NP", "PR"}
+                and (at + 1 == len(row) or row[at + 1].low != "by")
+                for at, tag in enumerate(tags)
+                if at
+            )
+        return row[0].low in _SUBJECTS[self.language]
 
     def _names(self, row: Sequence[Token], at: int) -> bool:
         """Whether an article or a preposition right before makes a noun of a word. German tells nouns by their capital."""
@@ -58,19 +120,45 @@ class Grammar:
         before = row[at - 1]
         hangs = self.has("hang", before) and at > 1 and not self.has("preposition", row[at - 2])
         if self.has("determiner", before):
-            return not (hangs and self.has("finite", row[at]))
+            return not (hangs and (self.has("finite", row[at]) or row[at].low.endswith(_PLAIN_ENDINGS[self.language])))
         return self.has("preposition", before) and before.low not in {"en", "y"}
 
 
 _OPENERS: Final = frozenset(("“", "„", "«", '"', "¿", "¡", ":", "—", "–"))
 
 
-def _tagged(row: Sequence[Token]) -> list[bool]:
+def _tags(row: Sequence[Token]) -> Sequence[str]:
+    return _tags_of(tuple(token.text for token in row))
+
+
+@lru_cache(maxsize=64)
+def _tags_of(texts: tuple[str, ...]) -> Sequence[str]:
+    """The parts of speech of words; a sentence's clauses are asked for several times, one after another."""
     found = tagger("en")
     if found is None:  # pragma: no cover  the weights are part of the package
-        return [False] * len(row)
-    tags = found.tag([token.low for token in row], [token.text for token in row])
-    return [tag in _FINITE_TAGS or token.low in _ALWAYS for tag, token in zip(tags, row, strict=True)]
+        return ["X"] * len(texts)
+    return found.tag([text.lower().replace("'", "’") for text in texts], texts)
+
+
+def _tagged(row: Sequence[Token]) -> list[bool]:
+    tags = _tags(row)
+    return [
+        tag in _FINITE_TAGS or token.low in _ALWAYS or (tag in {"VB", "N"} and _of_many(tags, row, at))
+        for at, (tag, token) in enumerate(zip(tags, row, strict=True))
+    ]
+
+
+def _of_many(tags: Sequence[str], row: Sequence[Token], at: int) -> bool:
+    """Whether a bare verb, or behind an adverb what may be a noun, follows a plural noun or pronoun: "metres now press"."""
+    before = at - 1
+    while before >= 0 and tags[before] == "R":
+        before -= 1
+    if before < 0 or (tags[at] == "N" and not (before < at - 1 and at + 1 < len(tags) and tags[at + 1] in {"P", "D"})):
+        return False
+    return tags[before] == "NS" or row[before].low in _MANY
+
+
+_MANY: Final = frozenset(("we", "they", "you", "i"))
 
 
 #: Forms that the tagger takes for a possessive or splits otherwise.

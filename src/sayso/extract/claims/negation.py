@@ -7,11 +7,12 @@ from typing import Final
 
 from sayso.language.tokens import Token
 
-from .clauses import main_words
 from .grammar import Grammar, is_mark
 
 #: French words that deny only beside "ne".
-_WITH_NE: Final = frozenset(("jamais", "rien", "plus", "aucun", "aucune", "personne", "nul", "nulle", "ni", "point", "nullement"))
+_WITH_NE: Final = frozenset(
+    ("jamais", "rien", "plus", "aucun", "aucune", "personne", "nul", "nulle", "ni", "point", "nullement")
+)
 _NE: Final = frozenset(("ne", "n’"))
 _BEFORE_INFINITIVE: Final = {
     "es": frozenset(("de", "a", "para", "por", "en", "con")),
@@ -21,12 +22,12 @@ _BEFORE_INFINITIVE: Final = {
 _FAR: Final = 8
 
 
-def is_negated(row: Sequence[Token], g: Grammar) -> bool:
-    """Whether the main statement of a claim is denied: "not", "never", "nobody", "no help"; a side clause counts for nothing.
+def is_negated(main: Sequence[Token], g: Grammar) -> bool:
+    """Whether the main statement of a claim, given as its main words, is denied: "not", "never", "nobody", "no help"; a side clause counts for nothing.
 
     "not only", "no doubt" and the like deny nothing, nor does what somebody is not to do ("chose not to come").
     """
-    kept = _without_reply(main_words(row, g))
+    kept = _without_reply(main)
     if g.language == "fr":
         return _denied_in_french(kept, g)
     if g.language == "en" and any(token.low.endswith("n’t") for token in kept):
@@ -70,7 +71,7 @@ def _denied_in_french(row: Sequence[Token], g: Grammar) -> bool:
             near = lows[at + 1 : at + _FAR]
             before = lows[max(0, at - _FAR) : at]
             if "pas" in near or any(word in _WITH_NE for word in (*near, *before)):
-                return g.lists.place("negation", row) is not None or "plus" in near or "personne" in (*near, *before)
+                return True
         if low == "pas" and g.lists.place("negation", row[at : at + 1]) and not _spared_pas(lows, at):
             return True
     return False
@@ -80,4 +81,8 @@ def _spared_pas(lows: Sequence[str], at: int) -> bool:
     """Whether "pas" stands in "pas seulement", "pourquoi pas", or is that of an infinitive."""
     before, after = lows[at - 1] if at else "", lows[at + 1] if at + 1 < len(lows) else ""
     infinitive = before == "ne" and at > 1 and lows[at - 2] in _BEFORE_INFINITIVE["fr"]
-    return after in {"seulement", "uniquement", "exclu", "que"} or before in {"pourquoi", "ou", "un", "même", "non"} or infinitive
+    return (
+        after in {"seulement", "uniquement", "exclu", "que"}
+        or before in {"pourquoi", "ou", "un", "même", "non"}
+        or infinitive
+    )

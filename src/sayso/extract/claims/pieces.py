@@ -9,9 +9,12 @@ from itertools import pairwise
 from sayso.language.tokens import Token
 from sayso.model import Attribution, Figure, Span
 
-from .clauses import parts
+from .certainty import passes_on
+from .clauses import has_verb, parts
 from .cues import Cues
 from .grammar import Grammar
+from .members import members
+from .told import tells
 
 #: Words that an assertion has at least.
 _LEAST = 3
@@ -20,8 +23,6 @@ _LEAST_LEAD = 6
 _LONGEST_WHERE = 6
 #: A longer sentence is one claim: it is no prose, and cost stays linear.
 _LONGEST = 600
-#: Members that make a list.
-_LIST = 2
 _STOPS = frozenset(".,;:—–-…")
 _JOINTS = frozenset(("and", "but", "while", "so", "und", "aber", "y", "pero", "et", "mais"))
 
@@ -52,16 +53,24 @@ def pieces(
     if len(row) > _LONGEST:
         yield Piece(tuple(row))
         return
-    found = list(_laid_to(row, sayings, lists))
+    found = list(_laid_to(row, sayings, lists, g))
     for piece in found or [Piece(tuple(row))]:
-        bare = _bare(piece, last=piece.attribution is None)
+        bare = _bare(piece, g, last=piece.attribution is None)
         if bare is not None and _asserts(bare):
             yield from _split(bare, figures, lists, g)
 
 
-def _laid_to(row: Sequence[Token], sayings: Sequence[Attribution], lists: Cues) -> Iterator[Piece]:
+def with_rumour(piece: Piece, sayings: Sequence[Attribution], g: Grammar) -> Piece:
+    """The author's own piece with the hearsay that it passes on, if it does: "reportedly", "se cree que"."""
+    if piece.attribution is not None:
+        return piece
+    held = (each for each in sayings if passes_on(each, g.language) and piece.start <= each.cue[0].start < piece.end)
+    return replace(piece, attribution=next(held, None))
+
+
+def _laid_to(row: Sequence[Token], sayings: Sequence[Attribution], lists: Cues, g: Grammar) -> Iterator[Piece]:
     """One piece for each source whose words are a clause of this sentence, and one for what the author adds before."""
-    clauses = [(saying, part) for saying in sayings for part in _clauses(row, saying, lists)]
+    clauses = [(saying, part) for saying in tells(row, sayings, g) for part in _clauses(row, saying, lists, g)]
     held = {saying.within for saying, part in clauses if saying.within}
     leaves = [(saying, part) for saying, part in clauses if saying.id not in held or _adds(saying, part, clauses)]
     if not leaves:
@@ -88,7 +97,7 @@ def _adds(
     return inner * 2 < len(part)
 
 
-def _clauses(row: Sequence[Token], saying: Attribution, lists: Cues) -> list[tuple[Token, ...]]:
+def _clauses(row: Sequence[Token], saying: Attribution, lists: Cues, g: Grammar) -> list[tuple[Token, ...]]:
     """The tokens of the sentence that a source says, where they make a clause; two, where "X said:" or "X says, and" stands between."""
     told = [tuple(token for token in row if _inside(token, span)) for span in saying.content]
     told = [part for part in told if part]
@@ -99,10 +108,21 @@ def _clauses(row: Sequence[Token], saying: Attribution, lists: Cues) -> list[tup
     longest = max(told, key=len)
     torn = longest is not told[0] and (not _starts_clause(longest[0], lists) or _says_where(told[0], lists))
     whole = _hull(row, told) if torn or len(longest) * 3 < sum(len(part) for part in told) * 2 else longest
-    if len(whole) < _LEAST or whole[0].low in {"to", "about", "of", "for", "against", "zu", "de", "à"}:
+    if (
+        len(whole) < _LEAST
+        or _only_names(row, whole)
+        or whole[0].low in {"to", "about", "of", "for", "against", "zu", "de", "à"}
+    ):
         return []
     at = row.index(whole[0])
-    return [whole] if _is_clause(whole, saying, lists) or row[at - 1].text == ":" else []
+    return [whole] if _is_clause(whole, saying, lists, g) or row[at - 1].text == ":" else []
+
+
+def _only_names(row: Sequence[Token], whole: Sequence[Token]) -> bool:
+    """Whether a word or two in quotation marks are but what something is called: 'they called me "sir"'."""
+    words = sum(token.kind in {"word", "number"} for token in whole)
+    at = row.index(whole[0])
+    return words < _LEAST and at > 0 and row[at - 1].kind == "word" and row[-1].end - whole[-1].end <= 1
 
 
 def _led_on(row: Sequence[Token], part: tuple[Token, ...], after: tuple[Token, ...]) -> bool:
@@ -122,9 +142,9 @@ def _starts_clause(token: Token, lists: Cues) -> bool:
     return token.capital or token.text in _OPENING or token.kind == "number" or lists.has("clause_start", token.low)
 
 
-def _is_clause(whole: Sequence[Token], saying: Attribution, lists: Cues) -> bool:
+def _is_clause(whole: Sequence[Token], saying: Attribution, lists: Cues, g: Grammar) -> bool:
     """Whether what is said asserts by itself: it has a verb, is quoted, or stands beside a phrase such as "according to"."""
-    if whole[0].text in _OPENING or whole[0].low in _THAT or _finite(whole, lists) or not saying.cue:
+    if whole[0].text in _OPENING or whole[0].low in _THAT or has_verb(whole, g) or not saying.cue:
         return True
     first, last = saying.cue[0].text.split()[0].lower(), saying.cue[0].text.split()[-1].lower()
     return lists.has("by_phrase", first) or lists.has("warns", last)
@@ -141,13 +161,6 @@ def _hull(row: Sequence[Token], told: Sequence[tuple[Token, ...]]) -> tuple[Toke
 
 def _inside(token: Token, span: Span) -> bool:
     return span.start <= token.start and token.end <= span.end
-
-
-def _finite(row: Sequence[Token], lists: Cues) -> bool:
-    """Whether a row has what reads like a finite verb."""
-    if lists.find("finite", row) is not None:
-        return True
-    return any(token.low.endswith(("ed", "es", "te", "ten", "ó", "aron", "ent")) and not token.capital for token in row)
 
 
 def _lead(row: Sequence[Token], leaves: Sequence[tuple[Attribution, tuple[Token, ...]]], lists: Cues) -> Piece | None:
@@ -184,14 +197,28 @@ def _first(saying: Attribution, part: tuple[Token, ...]) -> int:
     return min([part[0].start, *near])
 
 
-def _bare(piece: Piece, *, last: bool) -> Piece | None:
-    """The piece without "that" and the marks around it; the author's own keep the sentence's stop."""
-    row = piece.row
+def _bare(piece: Piece, g: Grammar, *, last: bool) -> Piece | None:
+    """The piece without "that", the marks around it and words such as "However," that only tie it to the sentence before.
+
+    The author's own keep the sentence's stop.
+    """
+    row = _untied(piece.row, g)
     while row and (row[0].text in _STOPS or (piece.attribution is not None and row[0].low in _THAT)):
         row = row[1:]
     while row and not last and row[-1].text in _STOPS:
         row = row[:-1]
     return replace(piece, row=row) if row else None
+
+
+def _untied(row: tuple[Token, ...], g: Grammar) -> tuple[Token, ...]:
+    """A row without who asks or answers in an interview ("Q:", "R."), and without "But", "However,"."""
+    if len(row) > _LEAST and row[0].low in g.labels and (row[1].text in {":", "."} or row[0].text.endswith(".")):
+        row = row[1 + (row[1].text in {":", "."}) :]
+    opened = 1 if row and row[0].text in _OPENING else 0
+    size = g.lists.starts("tie", row, opened) if len(row) > opened else 0
+    if not size or len(row) <= opened + size + 1 or not row[opened].capital:
+        return row
+    return row[:opened] + row[opened + size :] if not opened else row
 
 
 def _asserts(piece: Piece) -> bool:
@@ -201,9 +228,9 @@ def _asserts(piece: Piece) -> bool:
 
 def _split(piece: Piece, figures: Sequence[Figure], lists: Cues, g: Grammar) -> Iterator[Piece]:
     quantities = [figure for figure in figures if figure.is_quantity and piece.start <= figure.start < piece.end]
-    members = _members(piece.row, quantities)
-    if len(members) > 1:
-        yield from (replace(piece, row=part, member=at > 0) for at, part in enumerate(members))
+    listed = members(piece.row, quantities)
+    if len(listed) > 1:
+        yield from (replace(piece, row=part, member=at > 0) for at, part in enumerate(listed))
         return
     for sentence in _sentences(piece.row):
         for clause in parts(sentence, g, said=piece.attribution is not None):
@@ -225,47 +252,6 @@ def _sentences(row: tuple[Token, ...]) -> list[tuple[Token, ...]]:
             found.append(row[start:at])
             start = at
     return [*found, row[start:]]
-
-
-def _members(row: tuple[Token, ...], quantities: Sequence[Figure]) -> list[tuple[Token, ...]]:
-    """The members of a list "X (54%), Y (48%)": each ends with its bracket. Empty where there is no such list."""
-    ends = [at for at, token in enumerate(row) if token.text == ")" and _holds_figure(row, at, quantities)]
-    if len(ends) < _LIST:
-        return []
-    first = _list_start(row, ends[0])
-    found = [row[:first]] if first else []
-    start = first
-    for end in ends:
-        part = _unjoined(row[start : end + 1])
-        if part:
-            found.append(part)
-        start = end + 1
-    return [part for part in (_unjoined(part) for part in found) if part]
-
-
-def _list_start(row: Sequence[Token], end: int) -> int:
-    """Where a list after a colon starts; 0 where the first member has the frame before it."""
-    return next((at + 1 for at in range(end, 0, -1) if row[at].text == ":"), 0)
-
-
-def _holds_figure(row: Sequence[Token], shut: int, quantities: Sequence[Figure]) -> bool:
-    """Whether a bracket holds a figure and hardly anything else."""
-    start = next((at for at in range(shut, max(-1, shut - 8), -1) if row[at].text == "("), None)
-    if start is None:
-        return False
-    return any(row[start].start <= figure.start and figure.end <= row[shut].end for figure in quantities)
-
-
-def _unjoined(row: tuple[Token, ...]) -> tuple[Token, ...]:
-    """A member without the comma, "and" or "as well as" before it."""
-    while row and (
-        row[0].text in _STOPS
-        or row[0].low in {"and", "or", "as", "well", "und", "sowie", "oder", "y", "e", "o", "et", "ou"}
-    ):
-        row = row[1:]
-    while row and row[-1].text in ".,;:":
-        row = row[:-1]
-    return row
 
 
 def _halves(row: tuple[Token, ...], quantities: Sequence[Figure], lists: Cues) -> list[tuple[Token, ...]]:

@@ -12,11 +12,13 @@ from sayso.language.tokens import tokens
 from sayso.model import Attribution, Block, Claim, Document, Figure, Flag, Made, Sentence
 
 from .certainty import certainty_of
+from .clauses import main_or_all
 from .cues import Cues, cues
 from .grammar import Grammar, grammar
+from .interview import answers
 from .negation import is_negated
 from .notes import silent_blocks
-from .pieces import Piece, pieces
+from .pieces import Piece, pieces, with_rumour
 from .sorts import sort_of
 from .worth import worth
 
@@ -43,12 +45,15 @@ def find_claims(
     silent = silent_blocks(doc, lists, language)
     speaking = [sentence for sentence in sentences if not _within(sentence, silent)]
     sayings = _by_sentence(speaking, attributions)
+    answered = answers(doc, g)
     found: list[Claim] = []
     for number, sentence in enumerate(speaking):
         row = tokens(fold(doc.text[sentence.start : sentence.end]), sentence.start, language)
         touched = _held(figures, sentence.start, sentence.end)
-        for piece in pieces(row, sayings[number], touched, lists, g):
-            found.append(_claim(doc, len(found) + 1, piece, figures, attributions, flags, lists, g))
+        told = _within(sentence, answered)
+        for bare in pieces(row, sayings[number], touched, lists, g):
+            piece = with_rumour(bare, sayings[number], g)
+            found.append(_claim(doc, len(found) + 1, piece, figures, attributions, flags, lists, g, told=told))
     return tuple(found)
 
 
@@ -86,8 +91,11 @@ def _claim(  # noqa: PLR0917  what `find_claims` has in hand
     flags: Sequence[Flag],
     lists: Cues,
     g: Grammar,
+    *,
+    told: bool,
 ) -> Claim:
     start, end = piece.start, piece.end
+    main = main_or_all(piece.row, g)
     chain = _chain(piece.attribution, attributions)
     held, marked = _held(figures, start, end), _held(flags, start, end)
     counted = any(figure.is_quantity for figure in held)
@@ -101,8 +109,8 @@ def _claim(  # noqa: PLR0917  what `find_claims` has in hand
         sort=sort,
         check_worthiness=score,
         because=because,
-        certainty=certainty_of(piece.row, chain, sort, g),
-        negated=is_negated(piece.row, g),
+        certainty=certainty_of(main, chain, sort, g, told=told),
+        negated=is_negated(main, g),
         attribution=tuple(attribution.id for attribution in chain),
         figures=tuple(figure.id for figure in held),
         flags=tuple(flag.id for flag in marked),
