@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from sayso.language.loaded import stirring
 from sayso.language.tokens import Token
 from sayso.model import Flag, Sort
 
@@ -31,7 +32,9 @@ def sort_of(row: Sequence[Token], flags: Sequence[Flag], lists: Cues, *, counted
 
 
 def _judges(row: Sequence[Token], flags: Sequence[Flag], lists: Cues) -> bool:
-    return lists.find("opinion", row) is not None or any(flag.category == "loaded" for flag in flags)
+    if lists.find("opinion", row) is not None:
+        return True
+    return any(flag.category == "loaded" and flag.text.lower() not in stirring(lists.language) for flag in flags)
 
 
 def _foretells(row: Sequence[Token], lists: Cues) -> bool:
