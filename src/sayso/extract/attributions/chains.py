@@ -104,16 +104,16 @@ def _quoting(saying: Saying, found: Sequence[Saying], lex: Words) -> tuple[Sayin
     return ()
 
 
-def hearsay(saying: Saying, lex: Words) -> tuple[Saying, Saying] | None:
+def hearsay(saying: Saying, lex: Words) -> tuple[Saying, ...]:
     """A saying whose cue has "reportedly" in it: what is told is hearsay, and what the source says stands within it."""
     row = saying.unit.items
     told = [token for token in row if _in(token, saying.cue) and lex.has("phrases.reported", token.low)]
     if not told or not saying.words or saying.inside is not None:
-        return None
+        return ()
     word = told[0]
     rest = tuple(part for place in saying.cue for part in without(row, place, word.start, word.end))
     if not rest:
-        return None
+        return ()
     start, end = min(saying.start, saying.source[0][0]), saying.end
     content = tuple(without(row, (start, end), word.start, word.end))
     outer = replace(
@@ -127,12 +127,16 @@ def hearsay(saying: Saying, lex: Words) -> tuple[Saying, Saying] | None:
         antecedent=(),
         shared=False,
     )
+    if saying.frame in {"bid", "tagged"}:
+        return (outer,)
     return outer, replace(saying, cue=rest, inside=(outer.source, outer.cue), until=outer.end)
 
 
 def told_of(saying: Saying, lex: Words) -> tuple[Saying, ...]:
     """As in "Creditors are said to want a decision": what they want stands within what is said of them."""
     if saying.source or saying.frame != "to" or len(saying.content) != _SPLIT or lex.language != "en":
+        return ()
+    if not any(lex.has("phrases.heard", token.low) for token in saying.unit.items if _in(token, saying.cue)):
         return ()
     subject, rest = saying.content
     row = [token for token in saying.unit.items if rest[0] <= token.start and token.end <= rest[1]]

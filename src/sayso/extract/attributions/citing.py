@@ -17,6 +17,8 @@ from .words import Words
 
 #: Words of the clause of "a survey that the daily Lorne Post quotes", at most.
 _CLAUSE: Final = 10
+#: Letters of ", from " and its like, before "which".
+_TIED: Final = 7
 _BY: Final = frozenset(("by", "von", "por", "par"))
 _IN: Final = frozenset(("by", "in", "on"))
 _JOINTS: Final = frozenset((",", "—", "–", "(", "und", "and", "y", "et"))
@@ -85,6 +87,9 @@ def _behind(saying: Saying, found: Sequence[Saying], lex: Words) -> Pair | None:
     from_cue = max(place[1] for place in (*saying.cue, *saying.source))
     for at, token in enumerate(row):
         marker = citing_end(row, at, lex) if token.start >= from_cue else None
+        told = marker is None and token.start >= from_cue and at > 0 and row[at - 1].text == ","
+        if told:
+            marker = _who_cites(row, at, lex)
         if marker is None:
             continue
         if any(
@@ -94,7 +99,7 @@ def _behind(saying: Saying, found: Sequence[Saying], lex: Words) -> Pair | None:
         ):
             return None
         source = _source_at(row, marker, lex)
-        return _pair(saying, (at, marker), source, lex) if source else None
+        return _pair(saying, (at + told, marker), source, lex) if source else None
     return None
 
 
@@ -249,7 +254,7 @@ def _relative(saying: Saying, lex: Words) -> Pair | None:
         (
             index
             for index, token in enumerate(row)
-            if token.start > first and token.low in {"that", "which"} and (token.start <= stop + 1)
+            if token.start > first and token.low in {"that", "which"} and token.start <= stop + _TIED
         ),
         None,
     )
@@ -260,7 +265,7 @@ def _relative(saying: Saying, lex: Words) -> Pair | None:
             return None
         if lex.has("phrases.cites", row[verb].low):
             begin = verb - 1 if lex.has("words.have", row[verb - 1].low) else verb
-            head = [token for token in _source_words(saying) if token.end <= row[at].start]
+            head = _unbound([token for token in _source_words(saying) if token.end <= row[at].start])
             whole = tuple(
                 part for place in saying.content for part in without(row, place, row[at].start, row[verb].end)
             )
@@ -268,6 +273,13 @@ def _relative(saying: Saying, lex: Words) -> Pair | None:
                 return None
             return _two(replace(saying, content=whole), head, row[at + 1 : begin], (row[begin].start, row[verb].end))
     return None
+
+
+def _unbound(words: list[Token]) -> list[Token]:
+    """A source's words without the comma and preposition before "which"."""
+    while words and words[-1].low in {",", "from", "of", "in"}:
+        words = words[:-1]
+    return words
 
 
 def _quoted_beside(saying: Saying, lex: Words) -> Pair | None:

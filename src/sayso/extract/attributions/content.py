@@ -39,6 +39,8 @@ def content_of(row: Sequence[Token], hits: Sequence[Hit], index: int, lex: Words
         found = _right(row, hits, index, hit.end, lex)
     else:
         found = _around(row, hits, index, lex)
+    if hit.frame == "to" and hit.source is None:
+        return found
     trimmed = (_trimmed(row, part, lex) for part in found)
     return tuple(part for part in trimmed if part is not None)
 
@@ -338,6 +340,8 @@ def _stops_at(row: Sequence[Token], at: int, later: Hit, lex: Words) -> int | No
     """Where what is said ends because another cue follows; None where that cue belongs to what is said."""
     start = later.start
     before = row[start - 1]
+    if later.mode == "after" and later.frame == "according":
+        return None
     if later.mode == "whole" and later.frame == "according":
         return start if before.text == "," or later.end >= len(row) or row[later.end].text in _ENDS else None
     if later.shared:

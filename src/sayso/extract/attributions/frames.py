@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sayso.language.tokens import Token
 
@@ -35,6 +36,8 @@ def framed(row: Sequence[Token], group: Group, source: Range, lex: Words, *, sha
         when = (end, at) if at > end else None
         return Hit(cue, source, "after", "to", rule, shared=shared, listener=when) if fits else None
     if form.frame in {"object", "about"}:
+        if form.lemma == "put" and not _put_at(row, end):
+            return None
         at = adjuncts_end(row, end, lex) if lex.language in {"es", "fr"} and form.frame == "object" else end
         fits = known and (object_follows(row, end, lex) or (at > end and object_follows(row, at, lex)))
         when = (end, at) if fits and at > end and not object_follows(row, end, lex) else None
@@ -51,6 +54,12 @@ def framed(row: Sequence[Token], group: Group, source: Range, lex: Words, *, sha
     return Hit(cue, source, "around", form.frame, rule, shared=shared)
 
 
+def _put_at(row: Sequence[Token], end: int) -> bool:
+    """As in "put the number at one"."""
+    near = row[end : end + _PUT]
+    return any(one.low == "at" and (other.kind == "number" or not other.capital) for one, other in pairwise(near))
+
+
 def _topic(row: Sequence[Token], group: Group, lex: Words) -> int | None:
     """Where what is spoken of begins in Spanish and French, behind when it was said: "alertó este martes de la falta"."""
     if lex.language not in {"es", "fr"} or not lex.has("ambiguous.topics", group.form.lemma):
@@ -59,6 +68,8 @@ def _topic(row: Sequence[Token], group: Group, lex: Words) -> int | None:
     return at if at > group.end and at + 1 < len(row) and row[at].low in _TOPICS else None
 
 
+#: Words behind "put" among which "at" stands.
+_PUT = 9
 _TOPICS = frozenset(("de", "del", "d’", "du", "des", "sobre", "sur", "contra", "contre", "por", "pour", "a", "à"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from sayso.language.tokens import Token
@@ -16,6 +17,7 @@ from .romance_refs import LANGUAGES, romance_phrases
 from .sources import Nature, nature
 from .units import Stretch, Unit
 from .words import Words
+from .words import words as words_of
 
 #: Words that a person's name has.
 _LEAST: Final = 2
@@ -47,7 +49,8 @@ def _in_unit(unit: Unit, number: int, lex: Words) -> Iterator[Mention]:
         told |= {words: nature(words, lex) for (start, end), _ in found if (words := tuple(row[start:end]))}
         parts = {row[start].start: part for (start, _), part in found}
     taken = {token.start for words, own in told.items() if own.kind == "person" for token in words}
-    every = (*_names(row, lex), *_documents(row, lex), *_office(row, lex))
+    offices = () if lex.language == "en" else _office(row, lex)
+    every = (*_names(row, lex), *_documents(row, lex), *offices)
     told |= {words: _called(words) for words in _nicknames(row, lex)}
     told |= {words: nature(words, lex) for words in every if words[0].start not in taken}
     told |= {words: _organisation(words) for words in _bodies(row, lex)}
@@ -86,12 +89,19 @@ def _names(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
         timely = any(
             lex.has("words.time", token.low) or lex.has("words.inside", token.low) for token in words[:1] + words[1:2]
         )
-        own = nature(words, lex) if 0 < len(words) <= _MOST and not timely else None
+        known = len(words) > 1 or (words and _outlet_alone(words[0].text, words[0].low, lex.language))
+        own = nature(words, lex) if known and len(words) <= _MOST and not timely else None
         if own is not None and own.name:
             yield tuple(row[at : _outlet_end(row, end)])
         elif own is not None and own.named and own.kind in kinds and len(words) >= _LEAST:
             yield words
         at = max(end, at + 1)
+
+
+@lru_cache(maxsize=20_000)
+def _outlet_alone(text: str, low: str, language: str) -> bool:
+    """Whether one capitalised word reads like the name of a news outlet."""
+    return bool(nature((Token(text, low, 0, len(text), "word"),), words_of(language)).name)
 
 
 def _surnames(rows: Sequence[Stretch], found: Sequence[Mention], lex: Words) -> Iterator[Mention]:

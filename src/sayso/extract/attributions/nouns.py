@@ -263,6 +263,8 @@ def _goes_on(row: Sequence[Token], at: int, start: int, lex: Words, *, long: boo
         return False
     if at > start and low in {"and", "or", "&", "und", "y", "e", "et", "oder", "o", "ou"}:
         return _joins(row, at, lex)
+    if at > start and low == "to" and lex.has("words.near", row[at - 1].low):
+        return True
     if closes(token, lex):
         return False
     if lex.has("words.pronoun", low) and not lex.has("words.determiner", low):

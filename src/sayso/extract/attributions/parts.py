@@ -21,10 +21,13 @@ _AND: Final = frozenset(("and", "und", "y", "e", "et"))
 
 
 def name_beside(row: Sequence[Token], lex: Words) -> Sequence[Token]:
-    """The name that stands beside an office, after a comma: "the mayor, Jane Doe", "the scorer, the 19-year-old Luca Demir"."""
+    """The name that stands beside an office or a body, after a comma: "the mayor, Jane Doe", "the scorer, the 19-year-old Luca Demir"."""
     at = comma_in(row)
     core = core_of(row, lex)
-    if at + 1 >= len(row) or not any(
+    if at + 1 >= len(row):
+        return ()
+    body = is_body(core, lex)
+    if not body and not any(
         listed("sources.person", token.low, lex) or by_ending(token.low, lex) == "person" for token in core
     ):
         return ()
@@ -32,7 +35,15 @@ def name_beside(row: Sequence[Token], lex: Words) -> Sequence[Token]:
     end = start
     while end < len(row) and row[end].capital and not lex.has("words.determiner", row[end].low):
         end += 1
-    return row[start:end] if end - start >= _NAME else ()
+    whole = body and end == len(row) and not lex.has("words.time", row[start].low)
+    return row[start:end] if end - start >= (1 if whole else _NAME) else ()
+
+
+def is_body(core: Sequence[Token], lex: Words) -> bool:
+    """Whether an English phrase is headed by a noun for a body: "their union"."""
+    end = next((at for at, token in enumerate(core) if at and subordinates(token, lex)), len(core))
+    head = core[end - 1]
+    return lex.language == "en" and not head.capital and kind_of(head, lex) == "organisation"
 
 
 def two_names(row: Sequence[Token], core: Sequence[Token], lex: Words) -> str:

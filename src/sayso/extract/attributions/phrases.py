@@ -52,6 +52,8 @@ def _according(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     end = _phrase_at(row, at, lex.phrases["according"])
     if end is None or not _starts_clause(row, at) or (end < len(row) and row[end].low in lex.forms):
         return None
+    if end < len(row) and row[end].low == "which" and lex.language == "en":
+        return Hit((at, end), (end, end + 1), "after", "according", "stands in a relative clause")
     if lex.has("phrases.for", row[at].low) and not _speaker_follows(row, at, end, lex):
         return None
     source = _pronoun(row, end, lex) or phrase_after(

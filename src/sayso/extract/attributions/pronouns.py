@@ -18,6 +18,8 @@ _SENTENCES: Final = 3
 _PARTS: Final[dict[Role, float]] = {"source": 1.2, "subject": 1.0, "object": 0.4, "nested": 0.0, "owner": -0.2}
 #: Two that are closer than this are equally near.
 _MARGIN: Final = 0.15
+#: What one body counts less for "they".
+_SINGLE: Final = 0.7
 _THINGS: Final = frozenset(("document", "organisation", "media"))
 _SEVERAL: Final = frozenset(("group", "organisation", "agencies", "document"))
 
@@ -38,7 +40,9 @@ def by_pronoun(low: str, at: tuple[int, int], memory: Memory, lex: Words) -> Men
     if lex.has("words.person_pronoun", low) or lex.has("words.person_possessive", low):
         return nearest_person(asked(low, lex), at, memory, lex) or _thing(low, at, memory, lex)
     if lex.has("words.plural_pronoun", low) or low == "they":
-        return nearest_of(_several(at, memory, lex), at, memory)
+        fit = _several(at, memory, lex)
+        single = {mention.speaker: _SINGLE for mention in fit if mention.nature.kind == "organisation"}
+        return nearest_of(fit, at, memory, single if lex.language == "en" else None)
     if lex.has("words.thing_pronoun", low):
         return nearest_of(of_kinds(_THINGS, at, memory, 1), at, memory)
     return None
@@ -70,7 +74,11 @@ def _sex(mention: Mention, memory: Memory, lex: Words) -> str:
 
 def of_kinds(kinds: Collection[str], at: tuple[int, int], memory: Memory, reach: int) -> list[Mention]:
     """The mentions of these kinds, up to `reach` blocks back."""
-    return [mention for mention in memory.recent if mention.nature.kind in kinds and at[0] - mention.block <= reach]
+    return [
+        mention
+        for mention in memory.recent
+        if mention.nature.kind in kinds and at[0] - mention.block <= reach and mention.speaker != memory.quoted
+    ]
 
 
 def _several(at: tuple[int, int], memory: Memory, lex: Words) -> list[Mention]:

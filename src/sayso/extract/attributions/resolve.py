@@ -38,15 +38,17 @@ def resolve(
     reporting: bool = False,
     plural: bool = False,
     role: Role = "source",
+    told: Nature | None = None,
 ) -> Resolved:
     """What a source's words come to, given the mentions before; the new mention is remembered.
 
     `reporting` is whether its cue is one with which newspapers are cited, `plural` whether its verb is a plural, `role`
-    what it is in its sentence.
+    what it is in its sentence, `told` what its words tell, where that is known.
     """
     here = tuple(antecedent or words)
     setting = Setting(opening=here[0].start in memory.openings, reporting=reporting)
-    own = _whose(here, common_group(here, memory.inner, lex) or nature(here, lex, setting), at, memory, lex)
+    common = common_group(here, memory.inner, lex)
+    own = _whose(here, common or told or nature(here, lex, setting), at, memory, lex)
     own = _surname(here, own, memory, lex)
     earlier = _earlier(here, own, at, memory, lex, plural=plural)
     if earlier is not None:
@@ -91,8 +93,9 @@ def _known(low: str, memory: Memory, lex: Words) -> str:
 def remember(mention: Mention, memory: Memory, lex: Words) -> None:
     """Keep a mention that speaks nowhere itself, so that "the report", "the company" and a surname can go back to it."""
     nickname = mention.words[0].kind == "quote"
-    if mention.nature.kind != "organisation" and not nickname:
-        resolve(mention.words, (), (mention.block, mention.unit), memory, lex, role=mention.role)
+    loose = mention.nature.kind == "organisation" and lex.language == "en" and not mention.nature.named
+    if (mention.nature.kind != "organisation" or loose) and not nickname:
+        resolve(mention.words, (), (mention.block, mention.unit), memory, lex, role=mention.role, told=mention.nature)
         return
     same = memory.by_head.get(mention.words[-1].low)
     known = same is not None and same.nature.named and same.nature.kind == "organisation" and not nickname

@@ -156,14 +156,17 @@ def _place(row: Sequence[Token], part: Range) -> Place:
 
 
 def _antecedent(row: Sequence[Token], hit: Hit, lex: Words) -> tuple[Token, ...]:
-    alone = hit.source is not None and hit.source[1] - hit.source[0] == 1
-    return antecedent_at(row, hit.source[0], lex) if alone and hit.source is not None else ()
+    if hit.source is None or hit.source[1] - hit.source[0] > 1:
+        return ()
+    behind = hit.frame == "according" and hit.cue[1] == hit.source[0]
+    return antecedent_at(row, hit.source[0], lex, before=hit.cue[0] if behind else None)
 
 
-def antecedent_at(row: Sequence[Token], at: int, lex: Words) -> tuple[Token, ...]:
-    """What the relative pronoun at a place refers to, the noun phrase just before it; nothing where none stands there."""
+def antecedent_at(row: Sequence[Token], at: int, lex: Words, *, before: int | None = None) -> tuple[Token, ...]:
+    """What the relative pronoun at a place refers to, the noun phrase just before it, or `before` its preposition; nothing where none is."""
     if not (lex.has("words.relative", row[at].low) or row[at].low == {"en": "that", "es": "que"}.get(lex.language)):
         return ()
+    at = at if before is None else before
     end = at - 1 if at and row[at - 1].text == "," else at
     found = phrase_before(row, end, lex)
     return tuple(row[found[0] : found[1]]) if found else ()

@@ -19,6 +19,7 @@ from .parts import (
     comma_in,
     core_of,
     first_head,
+    is_body,
     is_office,
     name_beside,
     office_of,
@@ -49,6 +50,7 @@ _ANYWHERE: Final = Setting()
 
 def nature(row: Sequence[Token], lex: Words, setting: Setting = _ANYWHERE) -> Nature:
     """What the words of a source tell by themselves and by where they stand, before anything is resolved."""
+    row = _unhandled(row, lex)
     core = core_of(row, lex)
     plain = _by_form(row, core, lex)
     if plain is not None:
@@ -90,6 +92,14 @@ def _counted(row: Sequence[Token], head: str, kind: SourceKind, names: Sequence[
     return by_ending(head, lex) if kind == "unknown" and not names else kind
 
 
+def _unhandled(row: Sequence[Token], lex: Words) -> Sequence[Token]:
+    """A document without whoever has it in hand, who did not make it: "a presentation seen by the agency Merinews"."""
+    at = next((index for index, token in enumerate(row) if index and lex.has("words.handled", token.low)), None)
+    if at is None or not any(kind_of(token, lex) == "document" for token in row[:at]):
+        return row
+    return row[:at]
+
+
 def _by_form(row: Sequence[Token], core: Sequence[Token], lex: Words) -> Nature | None:
     """What the form of a source tells: a name beside an office, an account, a party, one of several; else None."""
     names = two_names(row, core, lex)
@@ -97,7 +107,8 @@ def _by_form(row: Sequence[Token], core: Sequence[Token], lex: Words) -> Nature 
         return Nature("group", named=True, because=f"“{names}” are names", head=first_head(core, lex))
     beside = _beside(row, lex)
     if beside:
-        kind: SourceKind = "organisation" if any(lex.has("sources.maker", token.low) for token in core) else "person"
+        body = any(lex.has("sources.maker", token.low) for token in core) or is_body(core, lex)
+        kind: SourceKind = "organisation" if body else "person"
         return Nature(kind, named=True, because=f"“{beside}” is a name", head=core[-1].low)
     account = next((token for before, token in pairwise(row) if before.text == "@"), None)
     if account is not None:

@@ -127,8 +127,9 @@ def _resolved(
     """What each saying's source comes to, in the order in which the sources stand in the text."""
     memory = Memory(inner=_inner_capitals(rows), openings=_openings(rows), units=_units_before(rows))
     others = mentions_of(rows, lex)
+    outer = _within(found)
     at, spoken, kind = 0, (-1, -1), "unknown"
-    order = sorted(range(len(found)), key=lambda index: found[index].source or found[index].cue or found[index].content)
+    order = sorted(range(len(found)), key=lambda index: _turn(found, index, outer[index]))
     resolved: list[Resolved | None] = [None] * len(found)
     seen: dict[tuple[Place, ...], Resolved] = {}
     for index in order:
@@ -144,6 +145,7 @@ def _resolved(
             resolved[index] = left_out(saying.at, memory, plural=_many(saying))
             continue
         if saying.source not in seen:
+            memory.quoted = _quoting(found, outer[index], saying, resolved)
             cue = [token.low for token in saying.unit.items if any(a <= token.start < b for a, b in saying.cue)]
             many = lex.language == "de" and bool(cue) and cue[0].endswith("n")
             seen[saying.source] = resolve(
@@ -158,6 +160,30 @@ def _many(saying: Saying) -> bool:
     """Whether the verb of a Spanish cue is a plural: "Dicen", "han negado"."""
     cue = [token.low for token in saying.unit.items if any(a <= token.start < b for a, b in saying.cue)]
     return any(low.endswith("n") and len(low) > 2 for low in cue)  # noqa: PLR2004  "han"
+
+
+def _turn(found: Sequence[Saying], index: int, outer: int | None) -> tuple[Sequence[Place], int]:
+    """When a source is read: where it stands; one that is told of in a quotation, right after whoever is quoted."""
+    saying = found[index]
+    own = saying.source or saying.cue or saying.content
+    if outer is None or not found[outer].source or not _is_quoted(found[outer], own[0][0]):
+        return own, 0
+    return max(own, found[outer].source), 1
+
+
+def _is_quoted(outer: Saying, start: int) -> bool:
+    """Whether a place lies in a quotation of a saying's sentence."""
+    return any(token.kind == "quote" and token.start < start < token.end for token in outer.unit.items)
+
+
+def _quoting(
+    found: Sequence[Saying], outer: int | None, saying: Saying, resolved: Sequence[Resolved | None]
+) -> str | None:
+    """Who is quoted with the quotation in which a saying stands; None where it stands in none."""
+    told = resolved[outer] if outer is not None else None
+    if outer is None or told is None:
+        return None
+    return told.speaker if _is_quoted(found[outer], saying.source[0][0]) else None
 
 
 def _spoken(mention: Mention, source: Place, kind: str) -> bool:

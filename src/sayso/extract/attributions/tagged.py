@@ -122,6 +122,8 @@ def unread(doc: Document, row: Stretch) -> Unread:
 def _saying(doc: Document, unit: Unit, number: int, one: Tagged, lex: Words) -> Saying:
     one = _whole_source(doc, one)
     words = tuple(token for place in one.source for token in _tokens(doc, place, lex))
+    if len(words) > 1 and words[-1].text == ",":
+        words = words[:-1]
     named = _named_behind(words, unit, lex)
     if named:
         words = (*words, *named)
@@ -262,15 +264,22 @@ def _both(sight: Sight, rule: Saying, lex: Words) -> Saying:
     told = f"{rule.rule}, and {one.rule}" if rule.source else one.rule
     if not rule.source and rule.frame == "to" and _is_heard(rule, lex):
         return replace(rule, rule=told)
-    torn = rule.frame == "colon" or (sight.score < _WHOLE and _torn(one, rule, lex))
+    which = rule.frame == "according" and len(rule.words) == 1 and lex.has("words.relative", rule.words[0].low)
+    torn = which or rule.frame == "colon" or (sight.score < _WHOLE and _torn(one, rule, lex))
     if sight.score < _SURE or torn or (rule.source != one.source and _outlet_behind(rule, lex)):
         return replace(rule, rule=told)
     if rule.frame == "passive" and _only_relative(one, lex):
         return replace(rule, rule=told, cue=one.cue)
-    if not one.source or _cut_short(rule, one, lex):
+    if not one.source or _cut_short(rule, one, lex) or _only_clause(rule, one, lex):
         return replace(rule, rule=told, cue=one.cue, content=one.content, spoken=())
     core = rule if rule.source and _holds(one.source, rule.source) else one
     return replace(one, rule=told, frame=rule.frame, words=core.words, antecedent=core.antecedent)
+
+
+def _only_clause(rule: Saying, one: Saying, lex: Words) -> bool:
+    """Whether the tagger takes a clause between commas for the source: "who is 61", where the rule has "Harder"."""
+    clause = len(one.words) > 1 and lex.has("words.relative", one.words[0].low)
+    return clause and bool(rule.words) and not lex.has("words.relative", rule.words[0].low)
 
 
 def _is_heard(rule: Saying, lex: Words) -> bool:
