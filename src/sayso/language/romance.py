@@ -175,7 +175,7 @@ def _french_stem(verb: str, end: str) -> str:
     if end in {"e", "ent", "era"}:
         if stem.endswith(("pel", "jet")):
             return stem + stem[-1]
-        if stem.endswith(("puy", "cray")):
+        if stem.endswith(("uy", "oy")):
             return stem[:-1] + "i"
         if len(stem) > 1 and stem[-2] in "éeè" and stem[-1] not in _VOWELS:
             return f"{stem[:-2]}è{stem[-1]}" if end in {"e", "ent"} or stem[-2] == "e" else stem

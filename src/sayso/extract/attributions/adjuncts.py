@@ -13,7 +13,15 @@ from .words import Words
 #: Words between a cue and what is said that tell when, where and to whom, in phrases at most.
 _ADJUNCTS: Final = 3
 _INFINITIVES: Final = {
-    "es": ("ar", "er", "ir", "arse", "erse", "irse", "arlo", "erlo"),
+    "es": (
+        *("ar", "er", "ir"),
+        *(
+            verb + hung
+            for verb in ("ar", "er", "ir")
+            for hung in ("lo", "la", "los", "las", "le", "les", "se", "me", "nos")
+        ),
+        *(verb + hung for verb in ("ár", "ér", "ír") for hung in ("selo", "sela", "selos", "selas")),
+    ),
     "fr": ("er", "ir", "re"),
     "de": (),
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from sayso.language.tokens import Token
@@ -18,18 +18,15 @@ from .far import Found, subject_of
 from .frames import object_follows
 from .hits import Hit
 from .impersonal import quoted_behind_colon
+from .mending import OBJECTS, THIS, mended, pronoun_at
 from .nouns import Range, is_adverb, phrase_after
 from .sources import nature
 from .words import Form, Words
 
 _LANGUAGES: Final = frozenset(("es", "fr"))
-_NOT: Final = frozenset(("no", "ne", "n’", "jamás", "nunca", "tampoco"))
+_NOT: Final = frozenset(("no", "ne", "n’", "ni", "jamás", "nunca", "tampoco"))
 _JOINED: Final = frozenset(("ni", "y", "o", "ou", "et"))
 _PREPOSITIONS: Final = frozenset(("a", "à", "de", "d’", "en", "por", "par", "con"))
-#: Pronouns that stand before a verb as what is said: "lo niegan", "la dément".
-_OBJECTS: Final = {"es": frozenset(("lo", "la", "los", "las")), "fr": frozenset(("le", "la", "les", "l’"))}
-#: Pronouns behind a verb that stand for what is said: "annonçaient cela".
-_THIS: Final = frozenset(("cela", "ceci", "ça", "ello", "eso", "esto", "aquello"))
 _NONE: Final = frozenset(("nada", "ningún", "ninguna", "aucun", "aucune", "rien"))
 _FAR: Final = 6
 _MANY: Final = frozenset(
@@ -54,8 +51,14 @@ def with_clauses(row: Sequence[Token], found: Sequence[Hit], lex: Words) -> list
     """The hits of a unit, with those of the clauses that only these rules read; other languages as they are."""
     if lex.language not in _LANGUAGES:
         return list(found)
-    cues = [hit.cue for hit in found]
-    taken = [_mended(row, hit, cues, lex) for hit in found if not _own_wish(row, hit, lex)]
+    taken = mended(row, found, lex)
+    for at in range(len(row)):
+        helped = _helped(row, at, lex)
+        if helped is None:
+            continue
+        hit = _clause(row, helped, [one for one in taken if not _touches(helped, one)], lex)
+        if hit is not None:
+            taken = sorted((*(one for one in taken if not _touches(helped, one)), hit), key=lambda one: one.cue[0])
     for at in range(len(row)):
         verb = _verb_at(row, at, lex)
         if verb is None or any(_touches(verb, hit) for hit in taken):
@@ -66,76 +69,6 @@ def with_clauses(row: Sequence[Token], found: Sequence[Hit], lex: Words) -> list
             taken.sort(key=lambda one: one.cue[0])
     taken.extend(quoted_behind_colon(row, taken, lex))
     return taken
-
-
-def _own_wish(row: Sequence[Token], hit: Hit, lex: Words) -> bool:
-    """Whether a hit tells what somebody wishes within his own words: "il dit qu’il préférait partir"."""
-    if hit.source is None or hit.source[1] - hit.source[0] != 1 or hit.shared or not hit.source[0]:
-        return False
-    inner = row[hit.source[0] - 1].low in {"que", "qu’"} and lex.has("words.pronoun", row[hit.source[0]].low)
-    return inner and (hit.frame == "to" or infinitive_at(row, hit.cue[1], lex))
-
-
-def _mended(row: Sequence[Token], hit: Hit, cues: Sequence[Range], lex: Words) -> Hit:
-    """A hit whose object is a pronoun, with nothing else in it, whose source is one of several, or is left out."""
-    if (
-        hit.shared
-        and hit.source is not None
-        and any(hit.source[0] < end and start < hit.source[1] for start, end in cues)
-    ):
-        hit = replace(hit, source=None, shared=False, dropped=True)
-    if hit.source is not None and not hit.shared:
-        start = _one_of_start(row, hit.source[0], lex)
-        hit = replace(hit, source=(_document_start(row, start, lex), hit.source[1]))
-    if hit.content is not None:
-        return hit
-    if hit.frame in {"object", "about"} and hit.listener is None:
-        return replace(hit, content=_this(row, hit.end))
-    at = next((at for at in range(*hit.cue) if row[at].low in _OBJECTS[lex.language]), None)
-    closed = hit.cue[1] >= len(row) or row[hit.cue[1]].text in {".", ";", "!", "?"}
-    if (
-        at is not None
-        and closed
-        and hit.frame in {"say", "think", "show"}
-        and hit.source
-        and hit.source[1] <= at
-        and not _set_off(row, hit)
-    ):
-        return replace(hit, frame="object", mode="after", content=((at, at + 1),))
-    return hit
-
-
-def _document_start(row: Sequence[Token], start: int, lex: Words) -> int:
-    """Where "un documento al que ha tenido acceso el semanario" begins, of which only the last noun was found as the source."""
-    if start < _INSERTED or row[start - 1].kind == "mark":
-        return start
-    head = phrase_after(row, 0, lex)
-    if head is None or head[0] or head[1] >= start or any(token.kind in {"mark", "quote"} for token in row[:start]):
-        return start
-    opens = any(row[at].low in _RELATIVES for at in range(head[1], min(head[1] + 3, start)))
-    made = row[head[1] - 1].low.endswith(_MADE[lex.language]) and row[head[1]].low in {"por", "par"}
-    document = nature(row[: head[1]], lex).kind == "document"
-    return 0 if document and (opens or made) else start
-
-
-_RELATIVES: Final = frozenset(("que", "qu’", "qui", "dont", "cual", "auquel", "laquelle", "lequel", "où", "donde"))
-_MADE: Final = {"es": ("do", "da", "dos", "das"), "fr": ("é", "ée", "és", "ées")}
-
-
-def _set_off(row: Sequence[Token], hit: Hit) -> bool:
-    """Whether something said stands before a hit's source."""
-    return bool(hit.start) and (row[hit.start - 1].kind == "quote" or row[hit.start - 1].text in {",", "—", "–"})
-
-
-def _one_of_start(row: Sequence[Token], start: int, lex: Words) -> int:
-    """Where "uno de ellos", "l’un d’eux" begins, of which "ellos" or "eux" was found as the source."""
-    at = start
-    if at and row[at - 1].low in {"los", "las", "les"}:
-        at -= 1
-    if at < 2 or row[at - 1].low not in {"de", "d’", "des"} or not lex.has("words.part_of", row[at - 2].low):  # noqa: PLR2004  "uno de"
-        return start
-    at -= 2
-    return at - 1 if at and row[at - 1].low in {"l’", "la", "el", "les", "los", "las"} else at
 
 
 def _touches(verb: Verb, hit: Hit) -> bool:
@@ -184,10 +117,18 @@ def _helpers_start(row: Sequence[Token], at: int, lex: Words) -> int:
     if start < at:
         return start
     while start and at - start < _FAR:
+        if row[start - 1].low == "ni" and start > 2 and row[start - 3].low in _NOT and row[start - 2].low in lex.forms:  # noqa: PLR2004  "ni confirma ni"
+            start -= 3
+            continue
         token = row[start - 1]
         if token.kind not in {"word", "clitic"} or (token.capital and start > 1):
             break
-        own = lex.has("words.auxiliary", token.low) or token.low in _OBJECTS[lex.language] or token.low in _NOT
+        own = (
+            lex.has("words.auxiliary", token.low)
+            or (lex.language == "fr" and start == at and token.low in {"en", "y"})
+            or token.low in OBJECTS[lex.language]
+            or token.low in _NOT
+        )
         if not (own or is_adverb(token, lex)):
             break
         start -= 1
@@ -286,11 +227,13 @@ def _hit(row: Sequence[Token], verb: Verb, told: Told, found: Found) -> Hit:
 
 def _allowed(row: Sequence[Token], verb: Verb, told: Told, found: Found, lex: Words) -> bool:
     """Whether a form that may be a noun is a verb here, and who speaks is somebody."""
-    alone = all(row[at].low in _OBJECTS[lex.language] for at in range(verb.start, verb.head))
+    alone = all(row[at].low in OBJECTS[lex.language] for at in range(verb.start, verb.head))
     doubtful = lex.has("ambiguous.forms", row[verb.head].low) and alone
-    if doubtful and verb.start < verb.head:
+    predicate = told.content is None and any(lex.has("words.calling", form.lemma) for form in verb.forms)
+    if doubtful and verb.start < verb.head and not (predicate and found.plain and not found.dropped):
         return False
-    if doubtful and (found.dropped or found.shared) and told.frame not in {"say", "think"}:
+    deed = told.frame == "about" and infinitive_at(row, told.at, lex)
+    if doubtful and (found.dropped or found.shared) and told.frame not in {"say", "think"} and not deed:
         return False
     if doubtful and lex.has("ambiguous.nounlike", row[verb.head].low) and (found.dropped or not found.plain):
         return False
@@ -316,18 +259,29 @@ def _complement(row: Sequence[Token], verb: Verb, lex: Words) -> Told | None:
     if not frames:
         return with_particles
     end = verb.end
-    behind = adjuncts_end(row, end, lex)
+    behind = _over_comma(row, adjuncts_end(row, end, lex), lex)
     if opens_content(row, behind) and frames & {"say", "think", "show"}:
         return Told("say", end, behind)
     if with_particles is not None:
         return with_particles
-    if frames & {"say", "think"} and behind < len(row) and lex.has("words.asking", row[behind].low):
-        return Told("say", end, behind)
+    asks = next((at for at in (behind, end, end + 1) if at < len(row) and lex.has("words.asking", row[at].low)), None)
+    if frames & {"say", "think"} and asks is not None and (asks != end + 1 or lex.has("words.inside", row[end].low)):
+        return Told("say", end, min(asks, end) if asks == end + 1 else asks)
     lemmas = {form.lemma for form in verb.forms}
     able = any(lex.has("ambiguous.able", lemma) for lemma in lemmas)
     if frames & {"say", "think"} and infinitive_at(row, behind, lex) and not able:
         return Told("think", end, behind)
     return _objects(row, verb, frames, behind, lex)
+
+
+def _over_comma(row: Sequence[Token], at: int, lex: Words) -> int:
+    """Past a few words between commas before "que" or an infinitive: "promete, eso sí, abrir"."""
+    if at >= len(row) or row[at].text != ",":
+        return at
+    shut = next((end for end in range(at + 2, min(len(row), at + _FAR)) if row[end].text == ","), None)
+    if shut is None or shut + 1 >= len(row) or row[shut + 1].kind == "quote":
+        return at
+    return shut + 1 if opens_content(row, shut + 1) or infinitive_at(row, shut + 1, lex) else at
 
 
 def _with_particles(row: Sequence[Token], verb: Verb, lex: Words) -> Told | None:
@@ -346,12 +300,8 @@ def _with_particles(row: Sequence[Token], verb: Verb, lex: Words) -> Told | None
                 return Told("say", end, behind)
             continue
         if object_follows(row, end, lex) or infinitive_at(row, end, lex):
-            return Told("about", end, end, _this(row, end))
+            return Told("about", end, end, pronoun_at(row, end))
     return None
-
-
-def _this(row: Sequence[Token], at: int) -> tuple[Range, ...] | None:
-    return ((at, at + 1),) if at < len(row) and row[at].low in _THIS else None
 
 
 def _objects(row: Sequence[Token], verb: Verb, frames: AbstractSet[str], behind: int, lex: Words) -> Told | None:
@@ -362,6 +312,15 @@ def _objects(row: Sequence[Token], verb: Verb, frames: AbstractSet[str], behind:
     if reflexive and any(lex.has("words.self_called", lemma) for lemma in lemmas):
         named = end < len(row) and row[end].kind == "word" and not lex.has("words.boundary", row[end].low)
         return Told("object", end, end) if named and not lex.has("words.time", row[end].low) else None
+    called = verb.pronouns & OBJECTS[lex.language] and any(lex.has("words.calling", lemma) for lemma in lemmas)
+    if (
+        called
+        and not reflexive
+        and end < len(row)
+        and row[end].kind in {"word", "quote"}
+        and not is_adverb(row[end], lex)
+    ):
+        return Told("object", end, end)
     nothing = verb.negated and any(lex.has("words.finding", lemma) for lemma in lemmas)
     seen = "y" in verb.pronouns and lemmas & {"voir", "lire"}
     if (nothing and end < len(row) and (row[end].low in _NONE or verb.pronouns & _NONE)) or seen:
@@ -369,13 +328,13 @@ def _objects(row: Sequence[Token], verb: Verb, frames: AbstractSet[str], behind:
     if not frames & {"object", "show"} or reflexive:
         return None
     frame = "object" if "object" in frames else "show"
-    pronoun = next((at for at in range(verb.start, verb.head) if row[at].low in _OBJECTS[lex.language]), None)
+    pronoun = next((at for at in range(verb.start, verb.head) if row[at].low in OBJECTS[lex.language]), None)
     closed = behind >= len(row) or row[behind].kind == "mark" or row[behind].low in _JOINED
     if pronoun is not None and closed:
         return Told(frame, end, end, ((pronoun, pronoun + 1),))
     if pronoun is not None and not any(lex.has("words.calling", lemma) for lemma in lemmas):
         return Told(frame, end, end, ((pronoun, pronoun + 1),)) if phrase_after(row, behind, lex) else None
-    if end < len(row) and row[end].low in _THIS:
+    if end < len(row) and row[end].low in THIS:
         return Told(frame, end, end, ((end, end + 1),))
     at = next((place for place in dict.fromkeys((end, behind)) if object_follows(row, place, lex)), None)
     return Told(frame, end, at) if at is not None else None
@@ -383,7 +342,7 @@ def _objects(row: Sequence[Token], verb: Verb, frames: AbstractSet[str], behind:
 
 def _behind(row: Sequence[Token], verb: Verb, lex: Words) -> Found | None:
     """A subject behind its verb, where a pronoun stands for what is said: "ahora lo ha confirmado la agencia"."""
-    if not verb.pronouns & _OBJECTS[lex.language]:
+    if not verb.pronouns & OBJECTS[lex.language]:
         return None
     source = phrase_after(row, verb.end, lex)
     if source is None or source[0] != verb.end:

@@ -19,6 +19,7 @@ _ADVERBIAL = 4
 _INSERTED = 9
 _AND = frozenset(("and", "while", "y", "et"))
 _ENDS = frozenset((".", ";", "?", "!", "…"))
+_LATER = frozenset(("avant", "antes", "après", "tras", "mientras", "tandis", "alors"))
 _RELATIVES = frozenset(("que", "cual", "donde", "où", "lequel", "laquelle"))
 
 
@@ -77,6 +78,8 @@ def _past_connective(row: Sequence[Token], start: int, end: int, lex: Words) -> 
 def _whole(row: Sequence[Token], hits: Sequence[Hit], index: int, lex: Words) -> tuple[Range, ...]:
     hit = hits[index]
     left = _left(row, hits, index) if hit.start and not _joint(row, hit.start - 1, lex) else ()
+    if hit.start and row[hit.start - 1].text in {":", ";"} and lex.language in {"es", "fr"}:
+        left = ()
     ends = hit.end >= len(row) or row[hit.end].text in _ENDS
     comma = not ends and row[hit.end].text == ","
     if ends:
@@ -259,6 +262,7 @@ def _at_comma(
         or following.low.endswith("ing")
         or lex.has("words.relative", following.low)
         or lex.has("words.joint", following.low)
+        or (lex.language in {"es", "fr"} and following.low in _LATER)
     ):
         return left
     return (*left, *_right(row, hits, index, at + 1, lex))

@@ -13,7 +13,7 @@ from .frames import speaks
 from .hits import Hit
 from .nouns import Range, is_adverb, phrase_after, phrase_before
 from .sources import nature
-from .subjects import clause_subject, subject_before
+from .subjects import subject_before
 from .words import Words
 
 _AND: Final = frozenset(("y", "e", "pero", "et", "mais", "ni", "sino", "puis"))
@@ -49,6 +49,9 @@ def subject_of(row: Sequence[Token], start: int, known: Sequence[Hit], lex: Word
     """The subject of the verb group that begins at `start`; None where none is plain."""
     if start and row[start - 1].low in _AND:
         return _shared(row, start, known, lex)
+    held = _in_its_words(row, start, known, lex)
+    if held is not None:
+        return held
     one = _one_of(row, start, lex)
     if one is not None:
         return Found((one, start), "stands before the cue", plain=True)
@@ -61,7 +64,23 @@ def subject_of(row: Sequence[Token], start: int, known: Sequence[Hit], lex: Word
     far = _from_start(row, start, lex)
     if far is not None:
         return _found(row, far, "stands before the cue", lex)
-    return _left_out(row, start, lex)
+    return _left_out(row, start, known, lex)
+
+
+def _in_its_words(row: Sequence[Token], start: int, known: Sequence[Hit], lex: Words) -> Found | None:
+    """As in "replicó con un comunicado en el que niega P": whoever issued it speaks in it, in Spanish without a pronoun."""
+    lows = [token.low for token in row[max(0, start - 3) : start]]
+    held = lows[-1:] == ["donde"] or (lows[-1:] == ["que"] and lows[:1] == ["en"] and len(lows) == 3)  # noqa: PLR2004  "en el que"
+    if not held or lex.language != "es":
+        return None
+    last = next(
+        (hit for hit in reversed(known) if hit.source is not None and hit.source[0] < start and hit.mode != "whole"),
+        None,
+    )
+    source = last.source if last is not None else _opening(row, start, lex)
+    if source is None or not _speaks(row, source, lex):
+        return None
+    return Found(source, "is the subject of the sentence", shared=True, plain=True)
 
 
 def _one_of(row: Sequence[Token], start: int, lex: Words) -> int | None:
@@ -138,6 +157,14 @@ def _known(row: Sequence[Token], found: Range, lex: Words) -> bool:
     return own.kind != "unknown" or own.named
 
 
+def _of_clause_before(start: int, known: Sequence[Hit]) -> Found | None:
+    """As in "El concejal lo desmiente: asegura que P": the source of the clause before goes on."""
+    last = next((hit for hit in reversed(known) if hit.cue[0] < start and hit.mode != "whole"), None)
+    if last is None or last.dropped or last.source is None:
+        return Found(None, "is left out, as Spanish does", dropped=True)
+    return Found(last.source, "is the subject of the sentence", shared=True, plain=True)
+
+
 def _shared(row: Sequence[Token], start: int, known: Sequence[Hit], lex: Words) -> Found | None:
     """As in "X dijo que P, pero no quiso ...": the source of the cue before, or the subject of the sentence."""
     last = next((hit for hit in reversed(known) if hit.cue[0] < start and hit.end < start), None)
@@ -146,10 +173,17 @@ def _shared(row: Sequence[Token], start: int, known: Sequence[Hit], lex: Words) 
             return Found(None, "is left out, as Spanish does", dropped=True)
         if last.source is not None and last.source[0] < start:
             return Found(last.source, "is the subject of the sentence", shared=True, plain=True)
-    found = clause_subject(row, start, lex)
-    if found is None or not _speaks(row, found, lex):
+    found = _opening(row, start, lex)
+    return Found(found, "is the subject of the sentence", shared=True, plain=True) if found is not None else None
+
+
+def _opening(row: Sequence[Token], start: int, lex: Words) -> Range | None:
+    """The subject that opens the sentence, with a verb of its own behind it."""
+    begin = past_openings(row, _clause_start(row, start), start, lex)
+    found = phrase_after(row, begin, lex) if begin < start else None
+    if found is None or found[0] != begin or found[1] >= start or not _speaks(row, found, lex):
         return None
-    return Found(found, "is the subject of the sentence", shared=True, plain=True)
+    return found
 
 
 def _clause_start(row: Sequence[Token], start: int) -> int:
@@ -177,6 +211,8 @@ def _from_start(row: Sequence[Token], start: int, lex: Words) -> Range | None:
     begin = past_openings(row, _clause_start(row, start), start, lex)
     if begin >= start or start - begin > _LONGEST:
         return None
+    if lex.has("words.whoever", row[begin].low):
+        return (begin, start) if not any(token.kind in {"mark", "quote"} for token in row[begin:start]) else None
     head = phrase_after(row, begin, lex)
     if head is None or head[0] != begin or not _speaks(row, head, lex):
         return None
@@ -193,9 +229,10 @@ def _from_start(row: Sequence[Token], start: int, lex: Words) -> Range | None:
     loose = (
         lex.has("words.inserting", between.low) or lex.has("words.connective", between.low) or is_adverb(between, lex)
     )
+    pronoun = lex.has("words.stressed", between.low) or lex.has("words.pronoun", between.low)
     gerund = any(token.low.endswith(_GERUNDS[lex.language]) for token in row[commas[0] + 1 : commas[0] + 3])
     inside = lex.has("words.inside", between.low) and not lex.has("words.belonging", between.low)
-    return (begin, commas[0]) if loose or gerund or inside else (begin, start - 1)
+    return (begin, commas[0]) if loose or gerund or inside or pronoun else (begin, start - 1)
 
 
 _GERUNDS: Final = {"es": ("ando", "iendo", "yendo", "ándose", "iéndose"), "fr": ("ant",)}
@@ -221,13 +258,15 @@ def _verbal(token: Token, lex: Words) -> bool:
     )
 
 
-def _left_out(row: Sequence[Token], start: int, lex: Words) -> Found | None:
+def _left_out(row: Sequence[Token], start: int, known: Sequence[Hit], lex: Words) -> Found | None:
     """Spanish without a subject: nothing but when, where and connectives stands before the verb in its clause."""
     if lex.language != "es":
         return None
     begin = _clause_start(row, start)
-    if begin and row[begin - 1].text != ";":
+    if begin and row[begin - 1].text not in {";", ":"}:
         return None
     if past_openings(row, begin, start, lex) < start:
         return None
+    if begin:
+        return _of_clause_before(start, known)
     return Found(None, "is left out, as Spanish does", dropped=True)

@@ -155,7 +155,8 @@ def object_follows(row: Sequence[Token], at: int, lex: Words) -> bool:
     if lex.language in {"es", "fr"} and token.low in {"de", "d’", "a", "al", "como", "comme"}:
         return True
     if lex.language in {"es", "fr"} and lex.has("words.determiner", token.low):
-        return not lex.has("words.time", row[at + 1].low if at + 1 < len(row) else "")
+        timely = lex.has("words.time", row[at + 1].low if at + 1 < len(row) else "")
+        return not (timely and lex.has("words.the", token.low))
     if token.kind == "mark" or lex.has("words.auxiliary", token.low) or lex.has("words.time", token.low):
         return False
     return not (lex.has("words.inside", token.low) or lex.has("words.boundary", token.low)) or token.low in {

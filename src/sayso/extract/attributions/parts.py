@@ -120,3 +120,23 @@ def office_of(core: Sequence[Token], head: str, lex: Words) -> bool:
     at = next((index for index, token in enumerate(core) if token.low == head), 0)
     rest = core[at + 1 :]
     return not core[at].capital and bool(rest) and lex.has("words.inside", rest[0].low)
+
+
+def is_one(row: Sequence[Token], lex: Words) -> bool:
+    """Whether Spanish or French words mean one of several: "una", "uno de ellos", "l’un des deux"."""
+    rest = row[1:] if len(row) > 1 and row[0].low in {"l’", "el", "la"} else row
+    if not lex.has("words.one_of", rest[0].low) or any(token.capital for token in rest[1:]):
+        return False
+    bodies = any(kind_of(token, lex) in {"document", "organisation", "media"} for token in rest[1:])
+    return len(rest) == 1 or (lex.has("words.inside", rest[1].low) and not bodies)
+
+
+def names_behind(core: Sequence[Token], head: str, lex: Words) -> bool:
+    """Whether names stand right behind a group's noun: "los economistas Tito Abel y Rosa Fino"."""
+    at = next((index for index, token in enumerate(core) if token.low == head), 0)
+    rest = core[at + 1 :]
+    return (
+        len(rest) > _NAME
+        and rest[0].capital
+        and not any(subordinates(token, lex) for token in rest if not token.capital)
+    )

@@ -61,7 +61,9 @@ def _according(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     )
     if source is None:
         return None
-    stop = _made_end(row, source, lex) or (apposition(row, source[1], lex) if at else name_beside(row, source[1], lex))
+    stop = _made_end(row, source, lex) or (
+        apposition(row, source[1], lex) if not _opens_clause(row, at) else name_beside(row, source[1], lex)
+    )
     phrase = " ".join(token.text for token in row[at:end])
     past = _relative_end(row, stop, lex)
     listener = (stop, past) if past is not None else None
@@ -70,13 +72,14 @@ def _according(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
 
 def _relative_end(row: Sequence[Token], at: int, lex: Words) -> int | None:
     """Where a relative clause behind a Spanish or French source ends: "une enquête que cite Le Courrier, ..."; None without."""
-    if lex.language not in {"es", "fr"} or at + 2 >= len(row):
+    if lex.language not in {"es", "fr"} or at + 3 >= len(row):
         return None
+    at += row[at].text == ","
     lows = [token.low for token in row[at : at + 3]]
     opens = (
         lows[0] in {"que", "qu’", "dont", "qui"}
         or (lex.has("words.inside", lows[0]) and "que" in lows)
-        or lows[0] in {"laquelle", "lequel"}
+        or lows[0] in {"laquelle", "lequel", "auquel"}
     )
     return next((end for end in range(at, len(row)) if row[end].text == ","), None) if opens else None
 
@@ -96,7 +99,7 @@ def _pronoun(row: Sequence[Token], at: int, lex: Words) -> Range | None:
 
 def _speaker_follows(row: Sequence[Token], at: int, end: int, lex: Words) -> bool:
     """Whether "para" or "pour" opens a sentence with somebody whose view follows: an outlet, a named person, experts."""
-    source = phrase_after(row, end, lex) if at == 0 else None
+    source = phrase_after(row, end, lex) if _opens_clause(row, at) else None
     if source is None or source[1] >= len(row) or row[source[1]].text != ",":
         return False
     own = nature(row[source[0] : source[1]], lex)
@@ -105,6 +108,11 @@ def _speaker_follows(row: Sequence[Token], at: int, end: int, lex: Words) -> boo
         or (own.kind == "person" and own.named)
         or listed("sources.views", own.head, lex)
     )
+
+
+def _opens_clause(row: Sequence[Token], at: int) -> bool:
+    """Whether a clause of its own begins here: what is said follows, and does not go before."""
+    return at == 0 or row[at - 1].text in {":", ";"}
 
 
 def _starts_clause(row: Sequence[Token], at: int) -> bool:

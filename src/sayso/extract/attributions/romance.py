@@ -260,9 +260,7 @@ def _conditional(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
 def _plainly_told(row: Sequence[Token], at: int, end: int, lex: Words) -> bool:
     """Whether a sentence has its subject, one verb and no clause of another before the conditional, and judges nothing."""
     subject = row[past_openings(row, 0, at, lex) : at]
-    if not subject or lex.has("words.supposing", row[end].low) or any(token.kind == "quote" for token in row):
-        return False
-    if row[0].low not in lex.sets["words.determiner"] and not row[0].capital:
+    if (not subject and at) or lex.has("words.supposing", row[end].low) or any(token.kind == "quote" for token in row):
         return False
     plain = not any(
         token.low in {"que", "qu’", "qui", "pero", "mais", "c’", "ce", "cela", "eso", "esto"} for token in row[:at]

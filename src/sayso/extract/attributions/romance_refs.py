@@ -12,16 +12,18 @@ from .kinds import kind_of
 from .memory import Memory, Mention
 from .nounphrases import NounPhrase, name_end, role_of
 from .nouns import closes
-from .parts import core_of
+from .parts import core_of, is_one
 from .pronouns import is_pronoun, nearest_of, of_kinds
 from .sex import asked, sex
-from .sources import Nature, is_one
+from .sources import Nature
 from .words import Words
 
 LANGUAGES: Final = frozenset(("es", "fr"))
 #: Words between an article and its noun, at most.
 _BETWEEN: Final = 3
 _OF: Final = frozenset(("de", "del", "du", "des", "d’"))
+_CONTRACTED: Final = frozenset(("al", "del", "au", "aux", "du"))
+_AT: Final = frozenset(("à", "au", "aux", "chez", "para"))
 _ONE: Final = frozenset(("person", "document", "organisation", "media", "unknown"))
 _THINGS: Final = frozenset(("document", "organisation", "media"))
 _MANY: Final = frozenset(("group", "agencies", "organisation"))
@@ -46,7 +48,7 @@ def romance_phrases(row: Sequence[Token], lex: Words) -> Iterator[NounPhrase]:
         if token.kind != "word" or lex.has("words.pronoun", token.low) or kind_of(token, lex) is None:
             continue
         start = _start(row, at, lex)
-        if start is None or (token.capital and start == at):
+        if start is None or (token.capital and start == at and not (at and row[at - 1].low in _CONTRACTED)):
             continue
         if start and lex.has("phrases.as_cue", row[start - 1].low):
             continue
@@ -60,7 +62,9 @@ def _start(row: Sequence[Token], head: int, lex: Words) -> int | None:
     for at in range(head - 1, max(-1, head - _BETWEEN - 1), -1):
         token = row[at]
         if lex.has("words.determiner", token.low) or token.kind == "number":
-            return at
+            return at if token.low not in _CONTRACTED else at + 1
+        if token.low in _CONTRACTED:
+            return at + 1
         if closes(token, lex) or lex.has("words.inside", token.low) or token.kind != "word":
             break
         if kind_of(token, lex) is not None and not token.capital:
@@ -72,7 +76,8 @@ def _start(row: Sequence[Token], head: int, lex: Words) -> int | None:
 def _end(row: Sequence[Token], head: int, lex: Words) -> int:
     """Where the phrase ends: with the name behind its noun, or with what "de" ties to it."""
     end = name_end(row, head + 1)
-    while end < len(row) and row[end].low in _OF:
+    office = kind_of(row[head], lex) == "person"
+    while end < len(row) and (row[end].low in _OF or (office and row[end].low in _AT)):
         at = end + 1
         while at < len(row) and at < end + _BETWEEN and _tied(row[at], lex):
             at += 1
@@ -103,10 +108,15 @@ def goes_back(words: Sequence[Token], at: tuple[int, int], memory: Memory, lex: 
     if lex.has("words.this_one", text):
         return Told(_last(of_kinds(_ONE, at, memory, 1), asked(low, lex) or sex(words, lex), lex), sure=True)
     if lex.has("words.these", text):
-        return Told(_last(of_kinds(_MANY, at, memory, 1), "", lex), sure=True)
+        many = [one for one in of_kinds(_MANY, at, memory, 1) if one.nature.kind == "group" or _several(one, lex)]
+        return Told(_last(many, "", lex), sure=True)
     if is_pronoun(words, lex) and (lex.has("words.person_pronoun", low) or lex.has("words.stressed", low)):
         return Told(_he_or_it(asked(low, lex), at, memory, lex), sure=True) if asked(low, lex) else Told()
     return Told()
+
+
+def _several(mention: Mention, lex: Words) -> bool:
+    return lex.has("sources.agencies", mention.nature.head)
 
 
 def _last(fit: Sequence[Mention], told: str, lex: Words) -> Mention | None:

@@ -28,7 +28,18 @@ def sex(words: Sequence[Token], lex: Words) -> str:
         return "f"
     first, *rest = (_told(token, lex) for token in words[:4])
     nouns = [one for one, token in zip(rest, words[1:], strict=False) if one and not _is_article(token, lex)]
-    return nouns[0] if nouns else _by_given_name(words) or first
+    return nouns[0] if nouns else _by_given_name(words) or first or _by_ending(words, lex)
+
+
+def _by_ending(words: Sequence[Token], lex: Words) -> str:
+    """What the first Spanish or French noun's ending tells: "secretaria", "directrice"."""
+    first = next(
+        (token.low for token in words if not _is_article(token, lex) and not lex.has("words.possessive", token.low)), ""
+    )
+    for told in ("f", "m"):
+        if first.endswith(tuple(lex.sets.get(f"sources.ending_{told}", ()))):
+            return told
+    return ""
 
 
 def _told(token: Token, lex: Words) -> str:

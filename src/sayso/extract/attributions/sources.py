@@ -21,7 +21,9 @@ from .parts import (
     first_head,
     is_body,
     is_office,
+    is_one,
     name_beside,
+    names_behind,
     office_of,
     subordinates,
     told_behind,
@@ -138,14 +140,6 @@ def _one_of_several(row: Sequence[Token], lex: Words) -> bool:
     """As in "einer der beiden", "eine der drei"."""
     tied = len(row) > _NAME and lex.has("words.single_of", row[0].low) and lex.has("words.genitive", row[1].low)
     return tied and lex.has("words.several", row[-1].low)
-
-
-def is_one(row: Sequence[Token], lex: Words) -> bool:
-    """Whether Spanish or French words mean one of several: "una", "uno de ellos", "l’un des deux"."""
-    rest = row[1:] if len(row) > 1 and row[0].low in {"l’", "el", "la"} else row
-    if not lex.has("words.one_of", rest[0].low) or any(token.capital for token in rest[1:]):
-        return False
-    return len(rest) == 1 or lex.has("words.inside", rest[1].low)
 
 
 def _unmade(row: Sequence[Token], lex: Words) -> int:
@@ -349,7 +343,7 @@ def _looks_like_person(core: Sequence[Token], lex: Words) -> bool:
 def _judged(core: Sequence[Token], head: str, kind: SourceKind, names: list[Token], lex: Words) -> Nature:
     shown = " ".join(token.text for token in names)
     text = spaced(core)
-    romance = lex.language in {"es", "fr"} and kind == "group" and _names_behind(core, head, lex)
+    romance = lex.language in {"es", "fr"} and kind == "group" and names_behind(core, head, lex)
     if names and any(token.low in _AND for token in core) and (kind in {"unknown", "person"} or romance):
         return Nature("group", named=True, because=f"“{text}” are names", head=head)
     if kind == "group":
@@ -367,17 +361,6 @@ def _judged(core: Sequence[Token], head: str, kind: SourceKind, names: list[Toke
     if kind == "organisation" and any(lex.has("sources.not_a_name", token.low) for token in core):
         return Nature(kind, named=True, because=f"“{text}” is one definite institution", head=head)
     return Nature(kind, named=False, because=_unnamed(text, kind), head=head)
-
-
-def _names_behind(core: Sequence[Token], head: str, lex: Words) -> bool:
-    """Whether names stand right behind a group's noun: "los economistas Tito Abel y Rosa Fino"."""
-    at = next((index for index, token in enumerate(core) if token.low == head), 0)
-    rest = core[at + 1 :]
-    return (
-        len(rest) > _NAME
-        and rest[0].capital
-        and not any(subordinates(token, lex) for token in rest if not token.capital)
-    )
 
 
 def _with_name(core: Sequence[Token], head: str, kind: SourceKind, shown: str, lex: Words) -> Nature:

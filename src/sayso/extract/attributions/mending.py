@@ -1,0 +1,110 @@
+"""Spanish and French hits of the general rules made right: pronouns that are the object, sources that begin further left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from sayso.language.tokens import Token
+
+from .adjuncts import adjuncts_end, infinitive_at, opens_content
+from .hits import Hit
+from .nouns import Range, phrase_after
+from .sources import nature
+from .words import Words
+
+#: Pronouns that stand before a verb as what is said: "lo niegan", "la dément".
+OBJECTS: Final = {"es": frozenset(("lo", "la", "los", "las")), "fr": frozenset(("le", "la", "les", "l’"))}
+#: Pronouns behind a verb that stand for what is said: "annonçaient cela".
+THIS: Final = frozenset(("cela", "ceci", "ça", "ello", "eso", "esto", "aquello"))
+_RELATIVES: Final = frozenset(("que", "qu’", "qui", "dont", "cual", "auquel", "laquelle", "lequel", "où", "donde"))
+_MADE: Final = {"es": ("do", "da", "dos", "das"), "fr": ("é", "ée", "és", "ées")}
+
+
+def mended(row: Sequence[Token], found: Sequence[Hit], lex: Words) -> list[Hit]:
+    """The hits of a unit, each as it should be; without those that tell a wish within the same source's own words."""
+    cues = [hit.cue for hit in found]
+    return [_mended(row, hit, cues, lex) for hit in found if not _own_wish(row, hit, lex)]
+
+
+def _own_wish(row: Sequence[Token], hit: Hit, lex: Words) -> bool:
+    """Whether a hit tells what somebody wishes within his own words: "il dit qu’il préférait partir"."""
+    if hit.source is None or hit.source[1] - hit.source[0] != 1 or hit.shared or not hit.source[0]:
+        return False
+    inner = row[hit.source[0] - 1].low in {"que", "qu’"} and lex.has("words.pronoun", row[hit.source[0]].low)
+    return inner and (hit.frame == "to" or infinitive_at(row, hit.cue[1], lex))
+
+
+def _mended(row: Sequence[Token], hit: Hit, cues: Sequence[Range], lex: Words) -> Hit:
+    """A hit whose object is a pronoun, with nothing else in it, whose source is one of several, or is left out."""
+    if (
+        hit.shared
+        and hit.source is not None
+        and any(hit.source[0] < end and start < hit.source[1] for start, end in cues)
+    ):
+        hit = replace(hit, source=None, shared=False, dropped=True)
+    if hit.source is not None and not hit.shared:
+        start = _one_of_start(row, hit.source[0], lex)
+        hit = replace(hit, source=(_document_start(row, start, lex), hit.source[1]))
+    if hit.content is not None:
+        return hit
+    if hit.frame in {"object", "about"} and hit.listener is None:
+        return replace(hit, content=pronoun_at(row, hit.end))
+    at = next((at for at in range(*hit.cue) if row[at].low in OBJECTS[lex.language]), None)
+    closed = hit.cue[1] >= len(row) or row[hit.cue[1]].text in {".", ";", "!", "?"} or _goes_on(row, hit.cue[1])
+    if (
+        at is not None
+        and closed
+        and hit.frame in {"say", "think", "show"}
+        and hit.source
+        and hit.source[1] <= at
+        and not _set_off(row, hit)
+    ):
+        return replace(hit, frame="object", mode="after", content=((at, at + 1),))
+    behind = adjuncts_end(row, hit.end, lex)
+    opens = opens_content(row, behind) or infinitive_at(row, behind, lex)
+    object_behind = hit.end == hit.cue[1] < len(row) and lex.has("words.determiner", row[hit.end].low) and not opens
+    if object_behind and hit.mode == "around" and hit.source and hit.source[1] <= hit.cue[0] and not _set_off(row, hit):
+        return replace(hit, frame="object", mode="after")
+    return hit
+
+
+def _goes_on(row: Sequence[Token], at: int) -> bool:
+    """Whether behind a colon another clause follows, and no quotation."""
+    return row[at].text == ":" and at + 1 < len(row) and row[at + 1].kind == "word"
+
+
+def _document_start(row: Sequence[Token], start: int, lex: Words) -> int:
+    """Where "un documento al que ha tenido acceso el semanario" begins, of which only the last noun was found as the source."""
+    if start <= 1 or row[start - 1].kind == "mark":
+        return start
+    head = phrase_after(row, 0, lex)
+    if head is None or head[0] or head[1] >= start or any(token.kind in {"mark", "quote"} for token in row[:start]):
+        return start
+    that = next((at for at in range(head[1], min(head[1] + 3, start)) if row[at].low in _RELATIVES), None)
+    opens = that is not None and not (row[that + 1].capital or lex.has("words.determiner", row[that + 1].low))
+    made = row[head[1] - 1].low.endswith(_MADE[lex.language]) and row[head[1]].low in {"por", "par"}
+    own = nature(row[: head[1]], lex)
+    return 0 if (opens and (own.kind != "unknown" or own.named)) or (made and own.kind == "document") else start
+
+
+def _set_off(row: Sequence[Token], hit: Hit) -> bool:
+    """Whether something said stands before a hit's source."""
+    return bool(hit.start) and (row[hit.start - 1].kind == "quote" or row[hit.start - 1].text in {",", "—", "–"})
+
+
+def _one_of_start(row: Sequence[Token], start: int, lex: Words) -> int:
+    """Where "uno de ellos", "l’un d’eux" begins, of which "ellos" or "eux" was found as the source."""
+    at = start
+    if at and row[at - 1].low in {"los", "las", "les"}:
+        at -= 1
+    if at < 2 or row[at - 1].low not in {"de", "d’", "des"} or not lex.has("words.part_of", row[at - 2].low):  # noqa: PLR2004  "uno de"
+        return start
+    at -= 2
+    return at - 1 if at and row[at - 1].low in {"l’", "la", "el", "les", "los", "las"} else at
+
+
+def pronoun_at(row: Sequence[Token], at: int) -> tuple[Range, ...] | None:
+    """The pronoun at a place that stands for what is said; None where none does."""
+    return ((at, at + 1),) if at < len(row) and row[at].low in THIS else None
