@@ -18,7 +18,7 @@ from .far import Found, subject_of
 from .frames import object_follows
 from .hits import Hit
 from .impersonal import quoted_behind_colon
-from .mending import OBJECTS, THIS, mended, pronoun_at
+from .mending import OBJECTS, THIS, asks, mended, own_subject, pronoun_at
 from .nouns import Range, is_adverb, phrase_after
 from .sources import nature
 from .words import Form, Words
@@ -68,7 +68,8 @@ def with_clauses(row: Sequence[Token], found: Sequence[Hit], lex: Words) -> list
             taken.append(hit)
             taken.sort(key=lambda one: one.cue[0])
     taken.extend(quoted_behind_colon(row, taken, lex))
-    return taken
+    cues = [hit.cue for hit in taken]
+    return [own_subject(hit, cues) for hit in taken if not asks(row, hit, lex)]
 
 
 def _touches(verb: Verb, hit: Hit) -> bool:
@@ -129,7 +130,7 @@ def _helpers_start(row: Sequence[Token], at: int, lex: Words) -> int:
             or token.low in OBJECTS[lex.language]
             or token.low in _NOT
         )
-        if not (own or is_adverb(token, lex)):
+        if not (own or token.low in _NONE or is_adverb(token, lex)):
             break
         start -= 1
     return start
@@ -265,8 +266,12 @@ def _complement(row: Sequence[Token], verb: Verb, lex: Words) -> Told | None:
     if with_particles is not None:
         return with_particles
     asks = next((at for at in (behind, end, end + 1) if at < len(row) and lex.has("words.asking", row[at].low)), None)
-    if frames & {"say", "think"} and asks is not None and (asks != end + 1 or lex.has("words.inside", row[end].low)):
-        return Told("say", end, min(asks, end) if asks == end + 1 else asks)
+    if (
+        frames & {"say", "think"}
+        and asks is not None
+        and (asks in {end, behind} or lex.has("words.inside", row[end].low))
+    ):
+        return Told("say", end, asks if asks in {end, behind} else end)
     lemmas = {form.lemma for form in verb.forms}
     able = any(lex.has("ambiguous.able", lemma) for lemma in lemmas)
     if frames & {"say", "think"} and infinitive_at(row, behind, lex) and not able:
@@ -279,7 +284,7 @@ def _over_comma(row: Sequence[Token], at: int, lex: Words) -> int:
     if at >= len(row) or row[at].text != ",":
         return at
     shut = next((end for end in range(at + 2, min(len(row), at + _FAR)) if row[end].text == ","), None)
-    if shut is None or shut + 1 >= len(row) or row[shut + 1].kind == "quote":
+    if shut is None or shut + 1 >= len(row):
         return at
     return shut + 1 if opens_content(row, shut + 1) or infinitive_at(row, shut + 1, lex) else at
 
@@ -336,7 +341,10 @@ def _objects(row: Sequence[Token], verb: Verb, frames: AbstractSet[str], behind:
         return Told(frame, end, end, ((pronoun, pronoun + 1),)) if phrase_after(row, behind, lex) else None
     if end < len(row) and row[end].low in THIS:
         return Told(frame, end, end, ((end, end + 1),))
-    at = next((place for place in dict.fromkeys((end, behind)) if object_follows(row, place, lex)), None)
+    past = end
+    while past < len(row) and is_adverb(row[past], lex):
+        past += 1
+    at = next((place for place in dict.fromkeys((end, past, behind)) if object_follows(row, place, lex)), None)
     return Told(frame, end, at) if at is not None else None
 
 

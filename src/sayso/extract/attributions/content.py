@@ -19,6 +19,15 @@ _ADVERBIAL = 4
 _INSERTED = 9
 _AND = frozenset(("and", "while", "y", "et"))
 _ENDS = frozenset((".", ";", "?", "!", "…"))
+_ASIDES = (
+    ["lo", "que"],
+    ["lo", "cual"],
+    ["algo", "que"],
+    ["cosa", "que"],
+    ["ce", "qui"],
+    ["ce", "que"],
+    ["chose", "que"],
+)
 _LATER = frozenset(("avant", "antes", "après", "tras", "mientras", "tandis", "alors"))
 _RELATIVES = frozenset(("que", "cual", "donde", "où", "lequel", "laquelle"))
 
@@ -326,6 +335,8 @@ def _joined_end(row: Sequence[Token], at: int, lex: Words) -> int:
     for index in range(at + 1, len(row) - 2):
         if row[index].text == "," and _comments(row, index + 1, lex):
             return index
+        if row[index].text == ";" and row[at].low in {"que", "qu’"} and row[index + 1].low not in {"que", "qu’"}:
+            return index
         but = row[index].text == "," and row[index + 1].low in {"pero", "mais"}
         verbal = lex.has("words.auxiliary", row[index + 2].low) or row[index + 2].low in lex.forms
         if but and row[index + 2].low not in {"que", "qu’"} and (that or verbal):
@@ -348,7 +359,7 @@ def _stops_at(row: Sequence[Token], at: int, later: Hit, lex: Words) -> int | No
         return None
     if later.mode == "whole" and later.frame == "according":
         return start if before.text == "," or later.end >= len(row) or row[later.end].text in _ENDS else None
-    if later.shared:
+    if later.shared or (later.dropped and lex.has("words.joint", before.low)):
         return start - 1 if lex.has("words.joint", before.low) else start
     if (
         lex.has("words.joint", before.low)
@@ -384,4 +395,4 @@ def _clause_stop(row: Sequence[Token], at: int, end: int, lex: Words) -> int:
 def _comments(row: Sequence[Token], at: int, lex: Words) -> bool:
     """Whether an author's aside begins at `at`: ", lo que no ayuda", ", ce qui n’aide pas"."""
     lows = [token.low for token in row[at : at + 2]]
-    return lex.language in {"es", "fr"} and lows in (["lo", "que"], ["lo", "cual"], ["ce", "qui"], ["ce", "que"])
+    return lex.language in {"es", "fr"} and lows in _ASIDES

@@ -12,6 +12,7 @@ from .adjuncts import adjuncts_end
 from .frames import speaks
 from .hits import Hit
 from .nouns import Range, is_adverb, phrase_after, phrase_before
+from .parts import is_one
 from .sources import nature
 from .subjects import subject_before
 from .words import Words
@@ -52,6 +53,9 @@ def subject_of(row: Sequence[Token], start: int, known: Sequence[Hit], lex: Word
     held = _in_its_words(row, start, known, lex)
     if held is not None:
         return held
+    begin = past_openings(row, _clause_start(row, start), start, lex)
+    if begin < start and is_one(row[begin:start], lex):
+        return Found((begin, start), "stands before the cue", plain=True)
     one = _one_of(row, start, lex)
     if one is not None:
         return Found((one, start), "stands before the cue", plain=True)
@@ -218,6 +222,8 @@ def _from_start(row: Sequence[Token], start: int, lex: Words) -> Range | None:
         return None
     if row[begin].low in lex.sets["words.inside"]:
         return None
+    if _restricted(row, head[1], start):
+        return begin, start
     commas = [at for at in range(head[1], start) if row[at].text == ","]
     if any(_verbal(row[at], lex) for at in range(begin + 1, start) if not _inside(at, commas)):
         return None
@@ -235,6 +241,17 @@ def _from_start(row: Sequence[Token], start: int, lex: Words) -> Range | None:
     return (begin, commas[0]) if loose or gerund or inside or pronoun else (begin, start - 1)
 
 
+def _restricted(row: Sequence[Token], at: int, start: int) -> bool:
+    """Whether a clause without commas tells which one is meant: "Enfermeras que hablaron a condición de P describen"."""
+    opens = next((index for index in range(at, min(at + 3, start)) if row[index].low in _WHICH), None)
+    if opens is None or start - opens < _LEAST:
+        return False
+    return not any(token.kind in {"mark", "quote"} for token in row[at:start])
+
+
+#: Tokens of such a clause, at least.
+_LEAST: Final = 3
+_WHICH: Final = frozenset(("que", "qui", "qu’", "dont", "cual", "auquel", "laquelle", "lequel"))
 _GERUNDS: Final = {"es": ("ando", "iendo", "yendo", "ándose", "iéndose"), "fr": ("ant",)}
 
 

@@ -154,6 +154,8 @@ def object_follows(row: Sequence[Token], at: int, lex: Words) -> bool:
         return True
     if lex.language in {"es", "fr"} and token.low in {"de", "d’", "a", "al", "como", "comme"}:
         return True
+    if lex.language == "es" and token.low == "lo" and at + 1 < len(row):
+        return not lex.has("words.auxiliary", row[at + 1].low)
     if lex.language in {"es", "fr"} and lex.has("words.determiner", token.low):
         timely = lex.has("words.time", row[at + 1].low if at + 1 < len(row) else "")
         return not (timely and lex.has("words.the", token.low))

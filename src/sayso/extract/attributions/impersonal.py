@@ -14,7 +14,9 @@ from .adjuncts import opens_content
 from .far import past_openings
 from .frames import speaks
 from .hits import Hit
+from .kinds import kind_of
 from .nouns import Range, is_adverb, phrase_after
+from .romance_refs import phrase_end
 from .sources import nature
 from .subjects import subject_before
 from .words import Words
@@ -163,7 +165,7 @@ def _by_one(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
 def quoted_behind_colon(row: Sequence[Token], known: Sequence[Hit], lex: Words) -> Iterator[Hit]:
     """A quotation behind a colon, with whom the sentence begins: "El alcalde fue claro: «No»", "Sa réponse : « Non »"."""
     colon = next((at for at, token in enumerate(row[:-1]) if token.text == ":" and row[at + 1].kind == "quote"), None)
-    if not colon or any(hit.cue[0] < colon + 1 for hit in known) or not _is_speech(row[colon + 1]):
+    if not colon or any(hit.cue[0] < colon + 1 for hit in known):
         return
     begin = past_openings(row, 0, colon, lex)
     head = phrase_after(row, begin, lex) if begin < colon else None
@@ -175,7 +177,9 @@ def quoted_behind_colon(row: Sequence[Token], known: Sequence[Hit], lex: Words) 
             (owner[1], colon + 1) if owner[1] <= colon else (colon, colon + 1), owner, "after", "say", "owns the words"
         )
         return
-    end = head[1]
+    end = _subject_end(row, head, lex)
+    if not _is_speech(row[colon + 1]):
+        return
     if row[end].text == ",":
         end = next((at for at in range(end + 1, colon) if row[at].text == ","), end)
     between = row[end + (row[end].text == ",") : colon]
@@ -183,6 +187,14 @@ def quoted_behind_colon(row: Sequence[Token], known: Sequence[Hit], lex: Words) 
     if not between or clause or not speaks(row, head, lex) or lex.has("words.inside", between[0].low):
         return
     yield Hit((end + (row[end].text == ","), colon + 1), (begin, end), "after", "say", "stands before a colon")
+
+
+def _subject_end(row: Sequence[Token], head: Range, lex: Words) -> int:
+    """Where a subject ends that a verb follows which no list holds: "Roa aparece", "El entrenador estalló"."""
+    if row[head[0]].capital and not lex.has("words.determiner", row[head[0]].low):
+        return next((at for at in range(head[0], head[1]) if not row[at].capital), head[1])
+    noun = next((at for at in range(*head) if kind_of(row[at], lex) is not None), None)
+    return phrase_end(row, noun, lex) if noun is not None else head[1]
 
 
 def _restricts(row: Sequence[Token], token: Token) -> bool:

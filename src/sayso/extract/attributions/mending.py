@@ -10,7 +10,7 @@ from sayso.language.tokens import Token
 
 from .adjuncts import adjuncts_end, infinitive_at, opens_content
 from .hits import Hit
-from .nouns import Range, phrase_after
+from .nouns import Range, phrase_after, phrase_before
 from .sources import nature
 from .words import Words
 
@@ -26,6 +26,14 @@ def mended(row: Sequence[Token], found: Sequence[Hit], lex: Words) -> list[Hit]:
     """The hits of a unit, each as it should be; without those that tell a wish within the same source's own words."""
     cues = [hit.cue for hit in found]
     return [_mended(row, hit, cues, lex) for hit in found if not _own_wish(row, hit, lex)]
+
+
+def asks(row: Sequence[Token], hit: Hit, lex: Words) -> bool:
+    """Whether a question asks who says it: "Qui décide ?", "¿Quién decide?"."""
+    if row[-1].text != "?" or hit.source is None or hit.source[1] - hit.source[0] != 1:
+        return False
+    low = row[hit.source[0]].low
+    return hit.source[0] <= 1 and (lex.has("words.relative", low) or lex.has("words.asking", low))
 
 
 def _own_wish(row: Sequence[Token], hit: Hit, lex: Words) -> bool:
@@ -45,7 +53,7 @@ def _mended(row: Sequence[Token], hit: Hit, cues: Sequence[Range], lex: Words) -
     ):
         hit = replace(hit, source=None, shared=False, dropped=True)
     if hit.source is not None and not hit.shared:
-        start = _one_of_start(row, hit.source[0], lex)
+        start = _past_participle(row, _one_of_start(row, hit.source[0], lex), hit.source[1], lex)
         hit = replace(hit, source=(_document_start(row, start, lex), hit.source[1]))
     if hit.content is not None:
         return hit
@@ -77,8 +85,8 @@ def _goes_on(row: Sequence[Token], at: int) -> bool:
 
 def _document_start(row: Sequence[Token], start: int, lex: Words) -> int:
     """Where "un documento al que ha tenido acceso el semanario" begins, of which only the last noun was found as the source."""
-    if start <= 1 or row[start - 1].kind == "mark":
-        return start
+    if start <= 1 or row[start - 1].kind == "mark" or lex.has("words.inside", row[0].low):
+        return _office_start(row, start, lex)
     head = phrase_after(row, 0, lex)
     if head is None or head[0] or head[1] >= start or any(token.kind in {"mark", "quote"} for token in row[:start]):
         return start
@@ -87,6 +95,25 @@ def _document_start(row: Sequence[Token], start: int, lex: Words) -> int:
     made = row[head[1] - 1].low.endswith(_MADE[lex.language]) and row[head[1]].low in {"por", "par"}
     own = nature(row[: head[1]], lex)
     return 0 if (opens and (own.kind != "unknown" or own.named)) or (made and own.kind == "document") else start
+
+
+def _past_participle(row: Sequence[Token], start: int, end: int, lex: Words) -> int:
+    """Where a source begins that was read back into a clause before it: "... ha tenido acceso Radio Vega, el secretario"."""
+    if not start or not lex.has("words.have", row[start - 1].low):
+        return start
+    return next((at + 1 for at in range(start, end - 1) if row[at].text == ","), start)
+
+
+def _office_start(row: Sequence[Token], start: int, lex: Words) -> int:
+    """Where "la consejera de Salud, Rita Cobos" begins, of which the name alone was found as the source."""
+    if start <= 1 or row[start - 1].text != "," or not row[start].capital:
+        return start
+    head = phrase_before(row, start - 1, lex)
+    opens = head is not None and (head[0] == 0 or row[head[0] - 1].kind == "mark")
+    if head is None or not opens or lex.has("words.inside", row[head[0]].low):
+        return start
+    own = nature(row[head[0] : head[1]], lex)
+    return head[0] if own.kind == "person" and not row[head[0] : head[1]][-1].low.endswith("mente") else start
 
 
 def _set_off(row: Sequence[Token], hit: Hit) -> bool:
@@ -103,6 +130,14 @@ def _one_of_start(row: Sequence[Token], start: int, lex: Words) -> int:
         return start
     at -= 2
     return at - 1 if at and row[at - 1].low in {"l’", "la", "el", "les", "los", "las"} else at
+
+
+def own_subject(hit: Hit, cues: Sequence[Range]) -> Hit:
+    """A hit that took a verb for its subject, as one that has none: "Confía en la lluvia y cree en los contadores"."""
+    source = hit.source
+    if not hit.shared or source is None or not any(source[0] < end and start < source[1] for start, end in cues):
+        return hit
+    return replace(hit, source=None, shared=False, dropped=True)
 
 
 def pronoun_at(row: Sequence[Token], at: int) -> tuple[Range, ...] | None:

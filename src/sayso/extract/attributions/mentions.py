@@ -49,8 +49,11 @@ def _in_unit(unit: Unit, number: int, lex: Words) -> Iterator[Mention]:
         told |= {words: nature(words, lex) for (start, end), _ in found if (words := tuple(row[start:end]))}
         parts = {row[start].start: part for (start, _), part in found}
     taken = {token.start for words, own in told.items() if own.kind == "person" for token in words}
-    offices = () if lex.language == "en" else _office(row, lex)
-    every = (*_names(row, lex), *_documents(row, lex), *offices)
+    if lex.language in LANGUAGES:
+        every: tuple[tuple[Token, ...], ...] = tuple(_names(row, lex))
+    else:
+        offices = () if lex.language == "en" else _office(row, lex)
+        every = (*_names(row, lex), *_documents(row, lex), *offices)
     told |= {words: _called(words) for words in _nicknames(row, lex)}
     told |= {words: nature(words, lex) for words in every if words[0].start not in taken}
     told |= {words: _organisation(words) for words in _bodies(row, lex)}

@@ -13,6 +13,8 @@ from .sources import nature
 from .subjects import subject_before
 from .words import Words
 
+#: Verbs that help one of learning: "según pudo saber".
+_CAN: Final = frozenset(("pudo", "puede", "pudieron", "pueden", "peut", "pouvait"))
 #: The author's own possessives.
 _AUTHORS: Final = frozenset(
     ("mon", "ma", "mes", "notre", "nos", "mi", "mis", "nuestro", "nuestra", "nuestros", "nuestras")
@@ -54,6 +56,12 @@ def _according(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
         return None
     if end < len(row) and row[end].low == "which" and lex.language == "en":
         return Hit((at, end), (end, end + 1), "after", "according", "stands in a relative clause")
+    if (
+        lex.language in {"es", "fr"}
+        and end < len(row)
+        and (lex.has("words.have", row[end].low) or row[end].low in _CAN)
+    ):
+        return None
     if lex.has("phrases.for", row[at].low) and not _speaker_follows(row, at, end, lex):
         return None
     source = _pronoun(row, end, lex) or phrase_after(
@@ -106,6 +114,7 @@ def _speaker_follows(row: Sequence[Token], at: int, end: int, lex: Words) -> boo
     return (
         own.kind in {"media", "document"}
         or (own.kind == "person" and own.named)
+        or (own.kind == "unknown" and own.named and source[1] - source[0] == 1 and row[source[0]].capital)
         or listed("sources.views", own.head, lex)
     )
 

@@ -15,6 +15,7 @@ from .far import past_openings
 from .hits import Hit, Mode
 from .impersonal import follows_from, impersonal, in_document
 from .nouns import Range, apposition, is_adverb, name_beside, phrase_after
+from .sources import nature
 from .words import Form, Words
 
 _FAR: Final = 14
@@ -42,6 +43,7 @@ _CLITICS: Final = frozenset(
 )
 #: Words of an opening such as "Además, ", its comma counted.
 _OPENING: Final = 3
+_CAN: Final = frozenset(("pudo", "podido", "pueden", "puede", "peut", "pu", "put"))
 _BEFORE: Final = frozenset((",", "—", "–", "-", ";"))
 _ENDS: Final = frozenset((".", "!", "?", "…", ";"))
 
@@ -77,6 +79,8 @@ def _verb_at(row: Sequence[Token], at: int, lex: Words) -> int | None:
         while end < len(row) and is_adverb(row[end], lex):
             end += 1
         return end + 1 if end < len(row) and _saying_forms(row[end], lex, "participle") else None
+    if row[at].low in _CAN and at + 1 < len(row) and lex.has("verbs.lemmas", row[at + 1].low):
+        return at + 2
     return at + 1 if _saying_forms(row[at], lex) else None
 
 
@@ -109,11 +113,19 @@ def _as_said(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     )
     if end is None:
         return None
-    source = _source_behind(row, end, lex, opening=at == 0 or row[at - 1].low in {"y", "tal"})
+    source = _source_behind(row, end, lex, opening=_opens(row, at, lex))
     if source is None:
         return None
     start = at - 2 if at > 1 and row[at - 1].low == "y" and row[at - 2].low == "tal" else at
     return Hit((start, end), source, "whole", "according", f"follows “{row[at].text} ... {row[end - 1].text}”")
+
+
+def _opens(row: Sequence[Token], at: int, lex: Words) -> bool:
+    """Whether nothing but "Mais," or "Y" stands before "comme" in its sentence."""
+    before = [token for token in row[:at] if token.text != ","]
+    return all(
+        token.low in {"y", "tal", "et", "mais", "pero"} or lex.has("words.connective", token.low) for token in before
+    )
 
 
 def _verb_first(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
@@ -177,7 +189,7 @@ def _dropped(row: Sequence[Token], at: int, lex: Words, *, after_quote: bool) ->
     if end is None or lex.has("ambiguous.nounlike", row[at].low):
         return None
     lead = at
-    while lead and row[lead - 1].low in _CLITICS:
+    while lead and row[lead - 1].low in _CLITICS and row[lead - 1].low not in {"que", "bien"}:
         lead -= 1
     behind = adjuncts_end(row, end, lex)
     before = row[lead - 1] if lead else None
@@ -187,8 +199,23 @@ def _dropped(row: Sequence[Token], at: int, lex: Words, *, after_quote: bool) ->
     )
     rule = "is left out, as Spanish does"
     listener = (end, behind) if behind > end else None
-    if before is not None and before.text == "," and closed and not quoted and lead > 1:
+    comma = before is not None and before.text == ","
+    from_body = _from_body(row, end, lex) if quoted or comma else None
+    if from_body is not None:
+        mode: Mode = "around" if quoted else "before"
+        return Hit((at, end), from_body, mode, "say", "stands behind the cue", listener=(end, from_body[0]))
+    if comma and closed and not quoted and lead > 1:
         return Hit((at, end), None, "around", "say", rule, listener=listener, dropped=True)
+    return _opening(row, (at, end, behind), lex, quoted=quoted, closed=closed, after_quote=after_quote)
+
+
+def _opening(
+    row: Sequence[Token], places: tuple[int, int, int], lex: Words, *, quoted: bool, closed: bool, after_quote: bool
+) -> Hit | None:
+    """The hit of a verb without a subject that opens its sentence, or stands behind a quotation."""
+    at, end, behind = places
+    rule = "is left out, as Spanish does"
+    listener = (end, behind) if behind > end else None
     if not quoted and not _starts(row, at, lex):
         return None
     if at == 0 and _object_at(row, at, end, lex):
@@ -199,6 +226,15 @@ def _dropped(row: Sequence[Token], at: int, lex: Words, *, after_quote: bool) ->
     if closed and (quoted or (at == 0 and after_quote)):
         return Hit((at, end), None, "around" if quoted else "before", "say", rule, listener=listener, dropped=True)
     return None
+
+
+def _from_body(row: Sequence[Token], at: int, lex: Words) -> Range | None:
+    """As in "«No», aseguran desde la asociación": the body from which it is said."""
+    if at + 1 >= len(row) or row[at].low not in {"desde", "en"} or not row[at - 1].low.endswith("n"):
+        return None
+    found = phrase_after(row, at + 1, lex)
+    body = found is not None and nature(row[found[0] : found[1]], lex).kind in {"organisation", "media"}
+    return found if body else None
 
 
 def _and_to_add(row: Sequence[Token], at: int, lex: Words) -> Hit | None:

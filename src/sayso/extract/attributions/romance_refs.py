@@ -11,7 +11,7 @@ from sayso.language.tokens import Token
 from .kinds import kind_of
 from .memory import Memory, Mention
 from .nounphrases import NounPhrase, name_end, role_of
-from .nouns import closes
+from .nouns import closes, phrase_after
 from .parts import core_of, is_one
 from .pronouns import is_pronoun, nearest_of, of_kinds
 from .sex import asked, sex
@@ -54,7 +54,14 @@ def romance_phrases(row: Sequence[Token], lex: Words) -> Iterator[NounPhrase]:
             continue
         if start > 1 and row[start - 1].text == "," and (row[start - 2].capital or row[start - 2].kind == "quote"):
             continue
-        yield NounPhrase(start, at, _end(row, at, lex), role_of(row, start, at + 1, lex))
+        if (
+            start > 1
+            and row[start - 1].low in _OF
+            and lex.has("sources.document", row[start - 2].low)
+            and kind_of(token, lex) == "document"
+        ):
+            continue
+        yield NounPhrase(start, at, phrase_end(row, at, lex), role_of(row, start, at + 1, lex))
 
 
 def _start(row: Sequence[Token], head: int, lex: Words) -> int | None:
@@ -73,7 +80,7 @@ def _start(row: Sequence[Token], head: int, lex: Words) -> int | None:
     return head if bare else None
 
 
-def _end(row: Sequence[Token], head: int, lex: Words) -> int:
+def phrase_end(row: Sequence[Token], head: int, lex: Words) -> int:
     """Where the phrase ends: with the name behind its noun, or with what "de" ties to it."""
     end = name_end(row, head + 1)
     office = kind_of(row[head], lex) == "person"
@@ -86,8 +93,33 @@ def _end(row: Sequence[Token], head: int, lex: Words) -> int:
             break
         if name == at and at > end + 2 and not lex.has("words.determiner", row[end + 1].low):
             at = name = end + 2
-        end = name
-    return end
+        end = _past_adjective(row, name, lex)
+    return _made_by(row, end, lex)
+
+
+def _past_adjective(row: Sequence[Token], end: int, lex: Words) -> int:
+    """Past an adjective behind an institution or before another "de": "Conseil scolaire", "la police portuaire de Port-Sable"."""
+    if end + 1 >= len(row) or not _tied(row[end], lex) or row[end].low in lex.forms:
+        return end
+    institution = row[end - 1].capital and kind_of(row[end - 1], lex) == "organisation"
+    return end + 1 if institution or row[end + 1].low in _OF else end
+
+
+def _made_by(row: Sequence[Token], end: int, lex: Words) -> int:
+    """Where a phrase ends that goes on with who made it: "un estudio publicado por la ONU"."""
+    at = end
+    while (
+        at < len(row)
+        and at < end + _BETWEEN
+        and (lex.has("words.made", row[at].low) or lex.has("words.time", row[at].low))
+    ):
+        at += 1
+    if at == end and (at >= len(row) or row[at].low not in {"por", "par"}):
+        return end
+    if at + 1 >= len(row) or row[at].low not in {"por", "par"}:
+        return end
+    author = phrase_after(row, at + 1, lex)
+    return author[1] if author is not None and any(token.capital for token in row[author[0] : author[1]]) else end
 
 
 def _tied(token: Token, lex: Words) -> bool:

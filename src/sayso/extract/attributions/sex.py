@@ -37,6 +37,8 @@ def _by_ending(words: Sequence[Token], lex: Words) -> str:
         (token.low for token in words if not _is_article(token, lex) and not lex.has("words.possessive", token.low)), ""
     )
     for told in ("f", "m"):
+        if lex.has("sources.ending_either", first[-4:]) or lex.has("sources.ending_either", first[-3:]):
+            return ""
         if first.endswith(tuple(lex.sets.get(f"sources.ending_{told}", ()))):
             return told
     return ""
