@@ -67,6 +67,8 @@ def _adjunct(row: Sequence[Token], at: int, lex: Words) -> int | None:
     found = phrase_after(row, at + 1, lex)
     if found is None:
         return None
+    if at + 2 < found[1] and _bare(row[at + 1], lex) and row[at + 2].capital:
+        return at + 2
     return next(
         (
             index
@@ -75,6 +77,11 @@ def _adjunct(row: Sequence[Token], at: int, lex: Words) -> int | None:
         ),
         found[1],
     )
+
+
+def _bare(token: Token, lex: Words) -> bool:
+    """Whether a noun stands without an article, so that a name behind it is no part of it: "por teléfono Amparo Tesca"."""
+    return token.kind == "word" and not token.capital and not lex.has("words.determiner", token.low)
 
 
 def _time_end(row: Sequence[Token], at: int, lex: Words) -> int:

@@ -72,7 +72,9 @@ def _mended(row: Sequence[Token], hit: Hit, cues: Sequence[Range], lex: Words) -
         return replace(hit, frame="object", mode="after", content=((at, at + 1),))
     behind = adjuncts_end(row, hit.end, lex)
     opens = opens_content(row, behind) or infinitive_at(row, behind, lex)
-    object_behind = hit.end == hit.cue[1] < len(row) and lex.has("words.determiner", row[hit.end].low) and not opens
+    cites = lex.has("phrases.cites", row[hit.cue[1] - 1].low) and not opens_content(row, hit.cue[1])
+    determined = hit.end < len(row) and lex.has("words.determiner", row[hit.end].low) and not opens
+    object_behind = hit.end == hit.cue[1] < len(row) and (determined or (cites and row[hit.end].kind == "word"))
     if object_behind and hit.mode == "around" and hit.source and hit.source[1] <= hit.cue[0] and not _set_off(row, hit):
         return replace(hit, frame="object", mode="after")
     return hit

@@ -203,10 +203,10 @@ def _dropped(row: Sequence[Token], at: int, lex: Words, *, after_quote: bool) ->
     from_body = _from_body(row, end, lex) if quoted or comma else None
     if from_body is not None:
         mode: Mode = "around" if quoted else "before"
-        return Hit((at, end), from_body, mode, "say", "stands behind the cue", listener=(end, from_body[0]))
+        return Hit((lead, end), from_body, mode, "say", "stands behind the cue", listener=(end, from_body[0]))
     if comma and closed and not quoted and lead > 1:
-        return Hit((at, end), None, "around", "say", rule, listener=listener, dropped=True)
-    return _opening(row, (at, end, behind), lex, quoted=quoted, closed=closed, after_quote=after_quote)
+        return Hit((lead, end), None, "around", "say", rule, listener=listener, dropped=True)
+    return _opening(row, (lead if quoted else at, end, behind), lex, quoted=quoted, closed=closed, after_quote=after_quote)
 
 
 def _opening(
