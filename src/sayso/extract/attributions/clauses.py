@@ -91,7 +91,10 @@ def _verb_at(row: Sequence[Token], at: int, lex: Words) -> Verb | None:
     have = any(lex.has("words.have", low) for low in helpers)
     be = any(lex.has("words.be", low) for low in helpers)
     reflexive = any(low in {"se", "s’"} for low in helpers)
-    fitting = tuple(form for form in forms if _fits(form, have=have, be=be, reflexive=reflexive))
+    joined = (
+        start == at > 1 and row[at - 1].low in {"et", "y"} and any(lex.has("words.have", item.low) for item in row[:at])
+    )
+    fitting = tuple(form for form in forms if _fits(form, have=have or joined, be=be, reflexive=reflexive))
     if fitting:
         return _made(row, start, (at, at + 1), fitting, lex)
     return _helped(row, at, lex)
@@ -121,6 +124,10 @@ def _helpers_start(row: Sequence[Token], at: int, lex: Words) -> int:
         if row[start - 1].low == "ni" and start > 2 and row[start - 3].low in _NOT and row[start - 2].low in lex.forms:  # noqa: PLR2004  "ni confirma ni"
             start -= 3
             continue
+        size = next((size for size in (3, 2) if size < start and _connects(row[start - size : start], lex)), 0)
+        if size and lex.has("words.have", row[start - size - 1].low):
+            start -= size
+            continue
         token = row[start - 1]
         if token.kind not in {"word", "clitic"} or (token.capital and start > 1):
             break
@@ -134,6 +141,11 @@ def _helpers_start(row: Sequence[Token], at: int, lex: Words) -> int:
             break
         start -= 1
     return start
+
+
+def _connects(words: Sequence[Token], lex: Words) -> bool:
+    """Whether words within a verb are a connective: "a en revanche concédé"."""
+    return lex.has("words.connective", " ".join(token.low for token in words))
 
 
 def _over_insertion(row: Sequence[Token], at: int, lex: Words) -> int:
@@ -158,6 +170,7 @@ def _helped(row: Sequence[Token], at: int, lex: Words) -> Verb | None:
     if back > 0 and row[back].low in _PREPOSITIONS:
         preposition = {"d’": "de"}.get(row[back].low, row[back].low)
         back -= 1
+        back -= 3 if back > 2 and _connects(row[back - 2 : back + 1], lex) else 0  # noqa: PLR2004  "pour sa part"
     if back < 0 or row[back].kind != "word":
         return None
     kind = "ing" if gerunds and not lemma else preposition

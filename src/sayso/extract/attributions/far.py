@@ -64,7 +64,7 @@ def subject_of(row: Sequence[Token], start: int, known: Sequence[Hit], lex: Word
         return relative
     near = subject_before(row, start, lex) if start else None
     if near is not None and row[near[0]].low not in lex.sets["words.relative"] and _speaks(row, near, lex):
-        return _found(row, _widened(row, near, lex), "stands before the cue", lex)
+        return _found(row, widened(row, near, lex), "stands before the cue", lex)
     far = _from_start(row, start, lex)
     if far is not None:
         return _found(row, far, "stands before the cue", lex)
@@ -99,6 +99,7 @@ def _one_of(row: Sequence[Token], start: int, lex: Words) -> int | None:
 def _speaks(row: Sequence[Token], found: Range, lex: Words) -> bool:
     words = row[found[0] : found[1]]
     generic = len(words) == 1 and (lex.has("words.generic", words[0].low) or words[0].low in {"on", "uno"})
+    generic = generic or lex.has("words.nobody", words[0].low)
     return not generic and speaks(row, found, lex)
 
 
@@ -117,13 +118,14 @@ def _found(row: Sequence[Token], source: Range, rule: str, lex: Words) -> Found:
     )
 
 
-def _widened(row: Sequence[Token], near: Range, lex: Words) -> Range:
+def widened(row: Sequence[Token], near: Range, lex: Words) -> Range:
     """A subject with the noun that it is joined to: "el gremio y la cámara de comercio", "bergers et chasseurs"."""
     at = near[0]
     if at > 1 and row[at - 1].low in {"y", "e", "et", "ni"}:
         first = phrase_before(row, at - 1, lex)
-        if first is not None and _opens(row, first[0]):
-            return first[0], near[1]
+        neither = first is not None and first[0] > 0 and row[first[0] - 1].low == "ni"
+        if first is not None and _opens(row, first[0] - neither):
+            return first[0] - neither, near[1]
     return near
 
 

@@ -151,6 +151,15 @@ def _subject_near(row: Sequence[Token], at: int, lex: Words) -> bool:
     return found is not None and speaks(row, found, lex)
 
 
+def body_at(row: Sequence[Token], at: int, lex: Words) -> Range | None:
+    """The body within which something is said, behind its preposition at a place: "au ministère", "à l’association"."""
+    if at + 1 >= len(row) or row[at].low not in {"au", "à", "dans", "chez", "aux", "en", "desde"}:
+        return None
+    found = phrase_after(row, at + 1, lex)
+    known = found is not None and nature(row[found[0] : found[1]], lex).kind in {"organisation", "media"}
+    return found if known else None
+
+
 def _by_one(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     """French "on": "on y lit que", "on nous a dit que" tell what was said; "on dirait que" does not."""
     end = at + 1
@@ -159,6 +168,9 @@ def _by_one(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     if end >= len(row) or row[end].low.endswith(("rait", "ra")) or not opens_content(row, end + 1):
         return None
     told = row[end].low == "lit" or any(form.frame == "say" for form in lex.forms.get(row[end].low, ()))
+    body = body_at(row, 0, lex) if at > 2 and row[at - 1].text == "," else None  # noqa: PLR2004  "au ministère, on"
+    if told and body is not None and body[1] == at - 1:
+        return Hit((at, end + 1), body, "after", "say", "is where it is said")
     return Hit((at, end + 1), None, "after", "say", "the cue has “on” and names nobody") if told else None
 
 

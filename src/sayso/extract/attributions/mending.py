@@ -9,9 +9,12 @@ from typing import Final
 from sayso.language.tokens import Token
 
 from .adjuncts import adjuncts_end, infinitive_at, opens_content
+from .far import widened
+from .frames import speaks
 from .hits import Hit
 from .nouns import Range, phrase_after, phrase_before
 from .sources import nature
+from .subjects import subject_before
 from .words import Words
 
 #: Pronouns that stand before a verb as what is said: "lo niegan", "la dément".
@@ -25,7 +28,22 @@ _MADE: Final = {"es": ("do", "da", "dos", "das"), "fr": ("é", "ée", "és", "é
 def mended(row: Sequence[Token], found: Sequence[Hit], lex: Words) -> list[Hit]:
     """The hits of a unit, each as it should be; without those that tell a wish within the same source's own words."""
     cues = [hit.cue for hit in found]
-    return [_mended(row, hit, cues, lex) for hit in found if not _own_wish(row, hit, lex)]
+    kept = (hit for hit in found if not _own_wish(row, hit, lex) and not _misread(row, hit, lex))
+    return [_mended(row, hit, cues, lex) for hit in kept]
+
+
+def _misread(row: Sequence[Token], hit: Hit, lex: Words) -> bool:
+    """Whether the object was taken for a subject behind its verb, or nobody speaks: "le maire, lui, garantit l’accès"."""
+    if hit.source is None:
+        return False
+    words = row[hit.source[0] : hit.source[1]]
+    if lex.has("words.nobody", words[0].low):
+        return True
+    if hit.shared or hit.frame not in {"say", "show", "passive"} or hit.source[0] < hit.cue[1]:
+        return False
+    own = nature(words, lex)
+    subject = subject_before(row, hit.cue[0], lex) if own.kind == "unknown" and not own.named else None
+    return subject is not None and speaks(row, subject, lex)
 
 
 def asks(row: Sequence[Token], hit: Hit, lex: Words) -> bool:
@@ -54,7 +72,8 @@ def _mended(row: Sequence[Token], hit: Hit, cues: Sequence[Range], lex: Words) -
         hit = replace(hit, source=None, shared=False, dropped=True)
     if hit.source is not None and not hit.shared:
         start = _past_participle(row, _one_of_start(row, hit.source[0], lex), hit.source[1], lex)
-        hit = replace(hit, source=(_document_start(row, start, lex), hit.source[1]))
+        source = _document_start(row, start, lex), hit.source[1]
+        hit = replace(hit, source=widened(row, source, lex) if source[1] <= hit.cue[0] else source)
     if hit.content is not None:
         return hit
     if hit.frame in {"object", "about"} and hit.listener is None:

@@ -13,7 +13,7 @@ from sayso.language.tokens import Token
 from .adjuncts import adjuncts_end, opens_content
 from .far import past_openings
 from .hits import Hit, Mode
-from .impersonal import follows_from, impersonal, in_document
+from .impersonal import body_at, follows_from, impersonal, in_document
 from .nouns import Range, apposition, is_adverb, name_beside, phrase_after
 from .sources import nature
 from .words import Form, Words
@@ -206,7 +206,9 @@ def _dropped(row: Sequence[Token], at: int, lex: Words, *, after_quote: bool) ->
         return Hit((lead, end), from_body, mode, "say", "stands behind the cue", listener=(end, from_body[0]))
     if comma and closed and not quoted and lead > 1:
         return Hit((lead, end), None, "around", "say", rule, listener=listener, dropped=True)
-    return _opening(row, (lead if quoted else at, end, behind), lex, quoted=quoted, closed=closed, after_quote=after_quote)
+    return _opening(
+        row, (lead if quoted else at, end, behind), lex, quoted=quoted, closed=closed, after_quote=after_quote
+    )
 
 
 def _opening(
@@ -331,6 +333,9 @@ def _pronoun_behind(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     cue, end = (place + 1, at), at + 2
     source = None if pronoun.low == "on" else (at + 1, at + 2)
     rule = "hangs on the cue" if source else "the cue has “on” and names nobody"
+    body = body_at(row, end, lex) if source is None and _saying_forms(first, lex) else None
+    if body is not None:
+        return Hit((place + 1, end), body, "around", "say", "is where it is said", listener=(end, body[0]))
     if lex.has("words.have", first.low) or (clitic and first.low in {"est", "sont"}):
         while end < len(row) and is_adverb(row[end], lex):
             end += 1

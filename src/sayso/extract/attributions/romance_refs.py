@@ -167,7 +167,8 @@ def _he_or_it(told: str, at: tuple[int, int], memory: Memory, lex: Words) -> Men
     things = [
         mention
         for mention in of_kinds(_THINGS, at, memory, 1)
-        if sex(mention.words, lex) == told and (mention.block, mention.unit) != at
+        if (sex(mention.words, lex) == told or (mention.role == "source" and not sex(mention.words, lex)))
+        and (mention.block, mention.unit) != at
     ]
     found = nearest_of([*persons, *things], at, memory, {mention.speaker: _LESS for mention in things})
     if found is not None and found.nature.kind == "person":

@@ -159,7 +159,8 @@ def clause_subject(row: Sequence[Token], before: int, lex: Words) -> Range | Non
     at = 0
     while at < before and (is_adverb(row[at], lex) or lex.has("words.connective", row[at].low)):
         at += 1
-    if at < before and (lex.has("words.inside", row[at].low) or lex.has("words.aside", row[at].low)):
+    article = lex.language in {"es", "fr"} and at < before and lex.has("words.the", row[at].low)
+    if at < before and not article and (lex.has("words.inside", row[at].low) or lex.has("words.aside", row[at].low)):
         comma = next((index for index in range(at, before) if row[index].text == ","), None)
         if comma is None:
             return None
