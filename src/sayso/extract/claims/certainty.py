@@ -51,6 +51,29 @@ def is_hearsay(saying: Attribution, language: str) -> bool:
     return language != "es" or words[0] in {"se", "al", "por", "según"} or words[0].endswith("mente")
 
 
+def speaks_on(row: Sequence[Token], g: Grammar) -> bool:
+    """Whether a sentence tells what somebody else says without saying so: one quotation, or German reported speech ("er sei krank")."""
+    bare = [token for token in row if token.text not in {".", ",", "!", "?"}]
+    if len(bare) > _QUOTED and bare[0].text in "“„«" and bare[-1].text in "”“»":
+        return not any(token.text in _QUOTES for token in bare[1:-1])
+    if g.language != "de" or not row or row[-1].text == "?":
+        return False
+    verb = next((token for token, finite in zip(row, g.finite(row), strict=True) if finite), None)
+    return (
+        verb is not None
+        and verb is not row[0]
+        and verb.low in _REPORTED
+        and not any(token.low in {"ich", "denn"} for token in row)
+    )
+
+
+#: Words that a quotation has at least that asserts something, with its marks.
+_QUOTED: Final = 5
+_QUOTES: Final = frozenset("“”„«»")
+#: German forms that tell what another says.
+_REPORTED: Final = frozenset(("sei", "seien", "habe", "werde", "könne", "müsse", "solle", "dürfe", "wolle", "gebe", "komme", "gehe", "stehe", "bleibe"))  # fmt: skip
+
+
 def passes_on(saying: Attribution, language: str) -> bool:
     """Whether hearsay has words of its own: "reportedly", "is said", "se cree"; not "were told to leave"."""
     if not saying.cue or not is_hearsay(saying, language):

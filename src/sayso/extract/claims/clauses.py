@@ -211,7 +211,7 @@ def _follows(row: Row, after: int, finite: Sequence[bool], g: Grammar, *, said: 
         return False
     first = row[after]
     contrast = row[after - 1].low not in g.lists.lists["joint"] and row[after - 1].text not in {",", ";", ":"}
-    if said and first.low in _THAT:
+    if (said or row[0].low in _THAT) and first.low in _THAT:
         return True
     plain = g.language == "de" and g.has("determiner", first) and not _verb_last(row, after, finite)
     if first.low in _THAT or (opens_within(row, after, g) and not plain and not _questions(row, after, g)):
@@ -366,11 +366,16 @@ def _verb_within(row: Row, start: int, far: int, finite: Sequence[bool], g: Gram
             owed += 1
         elif finite[at] and not (at > start and finite[at - 1]):
             if not owed:
-                return True
+                return g.language != "es" or not row[at].low.endswith(_OF_ME) or row[start - 1].low in _ME
             owed -= 1
         elif row[at].text in {";", ":", "?", "!"}:
             return False
     return False
+
+
+#: Endings of Spanish verbs whose subject is "yo" or "nosotros", told or not: no noun is theirs.
+_OF_ME: Final = ("é", "í", "mos")
+_ME: Final = frozenset(("yo", "nosotros", "nosotras"))
 
 
 def _subject_behind(row: Row, at: int, finite: Sequence[bool], g: Grammar) -> bool:

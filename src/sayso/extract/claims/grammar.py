@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
+from sayso.language.inflect import INFLECT
 from sayso.language.lexicon import lexicon
 from sayso.language.tagger import tagger
 from sayso.language.tokens import Token
@@ -43,10 +44,11 @@ _MARKS: Final = frozenset(".,;:!?()[]—–-…")
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """A language's words for clauses: `lists` match phrases, `finite` are verbs that no ending tells."""
+    """A language's words for clauses: `lists` match phrases, `made` are finite forms of common verbs."""
 
     language: str
     lists: Cues
+    made: frozenset[str]
 
     def has(self, name: str, token: Token) -> bool:
         """Whether a list holds the word."""
@@ -75,7 +77,7 @@ class Grammar:
             return True
         if self.has("not_finite", token) or (at and self._names(row, at)):
             return False
-        if self.has("finite", token):
+        if self.has("finite", token) or token.low in self.made:
             return True
         return len(token.low) > _SHORTEST and not token.capital and token.low.endswith(_ENDINGS[self.language])
 
@@ -120,7 +122,14 @@ class Grammar:
         before = row[at - 1]
         hangs = self.has("hang", before) and at > 1 and not self.has("preposition", row[at - 2])
         if self.has("determiner", before):
-            return not (hangs and (self.has("finite", row[at]) or row[at].low.endswith(_PLAIN_ENDINGS[self.language])))
+            return not (
+                hangs
+                and (
+                    self.has("finite", row[at])
+                    or row[at].low in self.made
+                    or row[at].low.endswith(_PLAIN_ENDINGS[self.language])
+                )
+            )
         return self.has("preposition", before) and before.low not in {"en", "y"}
 
 
@@ -169,7 +178,17 @@ _ALWAYS: Final = frozenset(("’re", "’ve", "’ll", "isn’t", "aren’t", "w
 @cache
 def grammar(language: str) -> Grammar:
     """The grammar of a language that is served."""
-    return Grammar(language, cues_of(language, lexicon("sayso.clauses")[language]))
+    tables = lexicon("sayso.clauses")[language]
+    return Grammar(language, cues_of(language, tables), frozenset(_made(language, tables["verbs"])))
+
+
+def _made(language: str, verbs: Sequence[str]) -> Iterator[str]:
+    """The finite forms of verbs: third persons, German ones also with "sie" where nothing else looks so."""
+    irregular = lexicon(f"sayso.{language}")["irregular"]
+    for verb in verbs:
+        for each in INFLECT[language](verb, irregular):
+            if each.tense == "past" and not each.lead and each.form != verb:
+                yield each.form
 
 
 def is_mark(token: Token) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
 from sayso.model import Block, Document
@@ -11,36 +14,78 @@ from .grammar import Grammar
 #: Paragraphs of questions that make an interview, and how long one is at most.
 _FEWEST: Final = 3
 _LONGEST: Final = 400
+#: How often a label stands that is one, and labels that an interview has on both sides.
+_AGAIN: Final = 2
 #: How much of the other turns may be questions too: answers hardly ever are.
 _MOST: Final = 0.25
-#: The longest label of a turn with its mark: "Respuesta.".
-_LABEL: Final = 14
+#: What stands before a turn: "Respuesta.", "Okoro:", "J. Berg:".
+_LABEL: Final = re.compile(
+    r"([^\W\d_][^\W\d_.’'-]*(?:[ .’'-]+[^\W\d_][^\W\d_.’'-]*){0,3}|[^\W\d_])[ \u00a0]?([:.])(?=\s)"
+)
 
 
 def answers(doc: Document, g: Grammar) -> list[Block]:
-    """The paragraphs that answer: those behind "A:", "R." or the like, else those that stand in turn with questions."""
+    """The paragraphs that answer, in order: those behind "A:", "R." or a name, else those that stand in turn with questions."""
     turns = [block for block in doc.blocks if block.kind in {"paragraph", "item", "quote"}]
-    labelled = [block for block in turns if label(doc.text[block.start : block.end], g) in g.lists.lists["answers"]]
-    if len(labelled) >= _FEWEST - 1:
-        return labelled
-    asked = [at for at, block in enumerate(turns) if _asks(doc.text[block.start : block.end])]
-    if len(asked) < _FEWEST:
+    texts = [doc.text[block.start : block.end] for block in turns]
+    found = _labelled(texts, g) or _in_turn(texts, g)
+    return [turns[at] for at in found]
+
+
+def _labelled(texts: Sequence[str], g: Grammar) -> list[int]:
+    """The turns of those who answer, by their labels; with two labels a turn without one goes on."""
+    labels = [_label(text, g) for text in texts]
+    counts = Counter(label for label in labels if label)
+    told = sum(counts[label] for label in g.labels) >= _AGAIN
+    known = {label for label, count in counts.items() if count >= _AGAIN or (told and label in g.labels)}
+    if not known:
+        return []
+    speaking, found = "", []
+    for at, label in enumerate(labels):
+        speaking = label if label in known else speaking if len(known) >= _AGAIN and not label else ""
+        if speaking and not _is_asker(speaking, labels, texts, g):
+            found.append(at)
+    return found
+
+
+def _label(text: str, g: Grammar) -> str:
+    """The word before a turn's colon, or before its stop where that word says who asks or answers; else nothing."""
+    match = _LABEL.match(text)
+    if match is None:
+        return ""
+    word = match[1].lower()
+    named = match[2] == ":" and match[1][0].isupper()
+    return word if named or word in g.labels else ""
+
+
+def _is_asker(label: str, labels: Sequence[str], texts: Sequence[str], g: Grammar) -> bool:
+    """Whether a label is that of who asks: it says so, or hardly anything but questions stands behind it."""
+    if label in g.labels:
+        return label in g.lists.lists["asks"]
+    own = [text for text, each in zip(texts, labels, strict=True) if each == label]
+    return sum(map(_asks, own)) * 2 > len(own)
+
+
+def _in_turn(texts: Sequence[str], g: Grammar) -> list[int]:
+    """The paragraphs that stand in turn with paragraphs of questions, or behind such where they are put to somebody."""
+    asked = [at for at, text in enumerate(texts) if _asks(text)]
+    addressed = any(_addresses(texts[at], g) for at in asked)
+    if len(asked) < _FEWEST - addressed:
         return []
     first = asked[0]
-    known = frozenset(asked)
-    asking, answering = range(first, len(turns), 2), range(first + 1, len(turns), 2)
-    told = sum(at in known for at in answering)
-    if len(asking) > 2 * (len(asked) - told) or told > _MOST * len(answering):
+    asking, answering = range(first, len(texts), 2), range(first + 1, len(texts), 2)
+    told = sum(at in frozenset(asked) for at in answering)
+    if len(asking) <= 2 * (len(asked) - told) and told <= _MOST * len(answering):
+        return list(answering)
+    if not addressed or len(asked) < _FEWEST:
         return []
-    return [turns[at] for at in answering]
+    return [at for at in range(first, len(texts)) if at not in asked]
 
 
-def label(text: str, g: Grammar) -> str:
-    """The word before a turn's colon or stop where it says who asks or answers; else nothing."""
-    head = text[:_LABEL].replace("\u00a0", " ").lower()
-    ends = [at for mark in ".:" if (at := head.find(mark)) > 0]
-    word = head[: min(ends)].strip() if ends else ""
-    return word if word in g.labels else ""
+def _addresses(text: str, g: Grammar) -> bool:
+    """Whether a question is put to somebody: "What do you ask of the council?"."""
+    words = re.findall(r"[^\W\d_]+", text)
+    return any(g.lists.has("you", word.lower()) and (g.language != "de" or word[0].isupper()) for word in words)
 
 
 def _asks(text: str) -> bool:

@@ -11,7 +11,7 @@ from sayso.language.lexicon import served
 from sayso.language.tokens import tokens
 from sayso.model import Attribution, Block, Claim, Document, Figure, Flag, Made, Sentence
 
-from .certainty import certainty_of
+from .certainty import certainty_of, speaks_on
 from .clauses import main_or_all
 from .cues import Cues, cues
 from .grammar import Grammar, grammar
@@ -50,7 +50,7 @@ def find_claims(
     for number, sentence in enumerate(speaking):
         row = tokens(fold(doc.text[sentence.start : sentence.end]), sentence.start, language)
         touched = _held(figures, sentence.start, sentence.end)
-        told = _within(sentence, answered)
+        told = _within(sentence, answered) or speaks_on(row, g)
         for bare in pieces(row, sayings[number], touched, lists, g):
             piece = with_rumour(bare, sayings[number], g)
             found.append(_claim(doc, len(found) + 1, piece, figures, attributions, flags, lists, g, told=told))
