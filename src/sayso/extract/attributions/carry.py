@@ -171,7 +171,8 @@ def _modals(row: Sequence[Token], lex: Words) -> list[Token]:
 
 def _finds(lender: Saying, lex: Words, *, paper: bool) -> bool:
     """Whether one document, or those who wrote it, is said to say something, in no quotation."""
-    if not lender.words or lender.frame not in _TELLING or any(_is_long(token) for token in lender.unit.items):
+    telling = lender.frame in _TELLING or (lex.language == "de" and lender.frame == "object")
+    if not lender.words or not telling or any(_is_long(token) for token in lender.unit.items):
         return False
     first = lender.words[0].low
     if lex.has("words.possessive", first) and lex.has("sources.authors", lender.words[-1].low):

@@ -39,7 +39,7 @@ def uninflected(low: str, known: Container[str]) -> str:
 def is_several(row: Sequence[Token], head: str, lex: Words, *, named: bool) -> bool:
     """Whether a noun for a person stands for several: "die Taucher", "zwei Vertraute", "von Ermittlern"; not "die Vorsitzende"."""
     first = row[0].low
-    if head.endswith("innen"):
+    if head.endswith("innen") or (not named and row[0].capital and any(token.low == "und" for token in row[1:-1])):
         return True
     if head.endswith("in") or named or any(part in lex.sets["sources.female"] for part in bases(head)):
         return False

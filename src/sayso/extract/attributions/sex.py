@@ -9,6 +9,7 @@ from itertools import pairwise
 from sayso.language.lexicon import lexicon
 from sayso.language.tokens import Token
 
+from .compounds import bases
 from .words import Words
 
 #: Letters that a German noun in "-in" has at least.
@@ -26,6 +27,8 @@ def sex(words: Sequence[Token], lex: Words) -> str:
         token.capital and token.low.endswith("in") and len(token.low) >= _LEAST for token in words
     ):
         return "f"
+    if lex.language == "de" and _is_he(words, lex):
+        return "m"
     first, *rest = (_told(token, lex) for token in words[:4])
     nouns = [one for one, token in zip(rest, words[1:], strict=False) if one and not _is_article(token, lex)]
     return nouns[0] if nouns else _by_given_name(words) or first or _by_ending(words, lex)
@@ -42,6 +45,16 @@ def _by_ending(words: Sequence[Token], lex: Words) -> str:
         if first.endswith(tuple(lex.sets.get(f"sources.ending_{told}", ()))):
             return told
     return ""
+
+
+def _is_he(words: Sequence[Token], lex: Words) -> bool:
+    """Whether a German noun for one person, without "-in", tells a man; some tell neither: "das Opfer"."""
+    head = next(
+        (token for token in words if token.capital and token.low not in {"ein", "der", "sein", "ihr", "mein"}), None
+    )
+    known = bases(head.low) if head is not None else ()
+    neither = any(part in lex.sets["sources.neither"] or part in lex.sets["sources.female"] for part in known)
+    return bool(known) and lex.has("sources.person", known[0]) and not neither
 
 
 def _told(token: Token, lex: Words) -> str:

@@ -12,6 +12,7 @@ from sayso.language.tokens import Token
 from sayso.model import SourceKind
 
 from .compounds import is_several, named_part, of_place
+from .german_refs import behind_attribute, headed, is_name, one_of_several, only_tied, proper, speaks_for
 from .kinds import by_ending, is_one_institution, kind_of, of_institution
 from .nouns import listed
 from .outlets import Setting, outlet, spaced
@@ -53,13 +54,13 @@ _ANYWHERE: Final = Setting()
 def nature(row: Sequence[Token], lex: Words, setting: Setting = _ANYWHERE) -> Nature:
     """What the words of a source tell by themselves and by where they stand, before anything is resolved."""
     row = _unhandled(row, lex)
-    core = core_of(row, lex)
+    core = core_of(row, lex) if lex.language != "de" else behind_attribute(core_of(row, lex), lex)
     plain = _by_form(row, core, lex)
     if plain is not None:
         return plain
     if (len(core) == 1 and not core[0].capital) or _is_pronoun(core, lex):
         return _second(row, core, lex) or _single(core, lex)
-    paper = None if _headed(core, lex) else outlet(row[: _unmade(row, lex)], lex, setting)
+    paper = None if headed(core, lex) else outlet(row[: _unmade(row, lex)], lex, setting)
     if paper is not None:
         return Nature("media", named=True, because=paper.because, head=core[-1].low, name=paper.name)
     names = _names(core, lex)
@@ -78,15 +79,10 @@ def nature(row: Sequence[Token], lex: Words, setting: Setting = _ANYWHERE) -> Na
     return _judged(core, head, kind, names, lex)
 
 
-def _headed(core: Sequence[Token], lex: Words) -> bool:
-    """Whether a German phrase begins with a person or a document, to whom the outlet's name is only tied: "Kritiker des Abendkurier"."""
-    head = next((at for at, token in enumerate(core) if token.capital), len(core))
-    tied = head + 1 < len(core) and subordinates(core[head + 1], lex) and not core[head + 1].capital
-    return lex.language == "de" and tied and kind_of(core[head], lex) in {"person", "group", "document", "organisation"}
-
-
 def _counted(row: Sequence[Token], head: str, kind: SourceKind, names: Sequence[Token], lex: Words) -> SourceKind:
     """The kind, one person and several told apart, and what an ending tells where no list does."""
+    if lex.language == "de" and only_tied(core_of(row, lex), names, lex):
+        names = ()
     if kind == "group" and _single_person(row, head, names, lex):
         return "person"
     if lex.language == "de" and (kind == "person" or lex.has("sources.maker", head)):
@@ -119,7 +115,7 @@ def _by_form(row: Sequence[Token], core: Sequence[Token], lex: Words) -> Nature 
         return Nature("organisation", named=True, because=f"“{core[0].text}” are a party", head=core[0].low)
     if lex.language in {"es", "fr"} and is_one(row, lex):
         return Nature("person", named=False, because=f"“{spaced(row)}” names nobody", head=row[-1].low)
-    if lex.language == "de" and _one_of_several(row, lex):
+    if lex.language == "de" and one_of_several(row, lex):
         return Nature("person", named=False, because=f"“{spaced(row)}” names nobody", head=row[0].low)
     if len(row) > _NAME and lex.has("words.one_of", row[0].low) and lex.has("words.inside", row[1].low):
         return _one_of(row, lex)
@@ -134,12 +130,6 @@ def _one_of(row: Sequence[Token], lex: Words) -> Nature | None:
         return None
     kind: SourceKind = told if told in {"document", "organisation", "media"} else "person"
     return Nature(kind, named=False, because=f"“{spaced(row)}” names nobody", head=row[0].low)
-
-
-def _one_of_several(row: Sequence[Token], lex: Words) -> bool:
-    """As in "einer der beiden", "eine der drei"."""
-    tied = len(row) > _NAME and lex.has("words.single_of", row[0].low) and lex.has("words.genitive", row[1].low)
-    return tied and lex.has("words.several", row[-1].low)
 
 
 def _unmade(row: Sequence[Token], lex: Words) -> int:
@@ -179,18 +169,11 @@ def _told_name(row: Sequence[Token], name: Token, lex: Words) -> bool:
     """Whether the word before a capital tells that it is a name: "das Landgericht Tamsel", "von Velmo", "namens Wurm"."""
     at = next((index for index, token in enumerate(row) if token is name), 0)
     before = row[at - 1] if at else None
-    if lex.language == "de" and (of_place(row, name) or named_part(name, lex) or _proper(row, name, lex)):
+    if lex.language == "de" and (of_place(row, name) or named_part(name, lex) or proper(row, name, lex)):
         return True
     if before is None:
         return False
     return before.low in _NAMING or (before.capital and at > 1 and kind_of(before, lex) is not None)
-
-
-def _proper(row: Sequence[Token], name: Token, lex: Words) -> bool:
-    """Whether a capital adjective within a phrase makes a name of it: "der Internationale Skirat"."""
-    at = next((index for index, token in enumerate(row) if token is name), 0)
-    behind = row[at + 1] if at and at + 1 < len(row) else None
-    return behind is not None and behind.capital and name.low.endswith(("e", "en")) and kind_of(behind, lex) is not None
 
 
 _NAMING: Final = frozenset(("von", "bei", "aus", "namens", "in"))
@@ -255,13 +238,7 @@ def _names(core: Sequence[Token], lex: Words) -> list[Token]:
             or lex.has("sources.title", token.low)
             or _common(token.low, lex.language)
         )
-        if (
-            lex.language == "de"
-            and plain
-            and named_part(token, lex)
-            and kind_of(token, lex) in {"organisation", "document", "media"}
-        ):
-            plain = False
+        plain = plain and not (lex.language == "de" and is_name(core, token, lex))
         if token.kind == "word" and token.capital and not plain and not lex.has("words.time", token.low):
             found.append(token)
     return found or (_capitals(core, lex) if lex.language == "en" else [])
@@ -344,7 +321,8 @@ def _judged(core: Sequence[Token], head: str, kind: SourceKind, names: list[Toke
     shown = " ".join(token.text for token in names)
     text = spaced(core)
     romance = lex.language in {"es", "fr"} and kind == "group" and names_behind(core, head, lex)
-    if names and any(token.low in _AND for token in core) and (kind in {"unknown", "person"} or romance):
+    tied = lex.language == "de" and only_tied(core, names, lex)
+    if names and not tied and any(token.low in _AND for token in core) and (kind in {"unknown", "person"} or romance):
         return Nature("group", named=True, because=f"“{text}” are names", head=head)
     if kind == "group":
         return Nature(kind, named=False, because=f"“{text}” is a group without a name", head=head)
@@ -352,6 +330,8 @@ def _judged(core: Sequence[Token], head: str, kind: SourceKind, names: list[Toke
         if names and all(token.capital for token in core):
             return Nature(kind, named=True, because=f"“{shown}” is a name", head=head)
         return Nature(kind, named=False, because=f"“{text}” does not say which", head=head)
+    if tied and kind == "person" and not speaks_for(head, lex):
+        return Nature(kind, named=False, because=f"“{text}” gives an office, but no name", head=head)
     if names:
         return _with_name(core, head, kind, shown, lex)
     if kind == "organisation" and is_one_institution(core, head, lex):

@@ -136,7 +136,7 @@ def _resolved(
         saying = found[index]
         if not saying.source and not saying.dropped:
             continue
-        place = (saying.source or saying.cue)[0][0]
+        place = (saying.source or saying.cue or saying.content)[0][0]
         while at < len(others) and others[at].place[0] < place:
             if not _spoken(others[at], spoken, kind) and others[at].place[1] <= place:
                 remember(others[at], memory, lex)

@@ -128,7 +128,8 @@ def speaks(row: Sequence[Token], source: Range, lex: Words) -> bool:
     if words[0].kind == "number" or any(lex.has("words.time", token.low) for token in words[:1]):
         return False
     found = nature(words, lex)
-    return found.kind != "unknown" or found.named or lex.has("words.pronoun", words[0].low)
+    one = lex.has("words.one_of", words[0].low) and len(words) > 1
+    return one or found.kind != "unknown" or found.named or lex.has("words.pronoun", words[0].low)
 
 
 def second(cue: Cue) -> Range | None:

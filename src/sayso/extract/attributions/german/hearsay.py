@@ -1,15 +1,27 @@
-"""German hearsay: "angeblich", "soll ... genommen haben"."""
+"""German hearsay: "angeblich", "soll ... genommen haben", "Ein Gutachten soll Mängel belegen"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from sayso.extract.attributions.hits import Hit
 from sayso.extract.attributions.nouns import Range
+from sayso.extract.attributions.sources import nature
 from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
 from .clauses import Clause
+
+#: What a document is said to do that nobody has seen.
+_SHOWING: Final = frozenset(
+    ("kommen", "zeigen", "belegen", "ergeben", "nahelegen", "enthalten", "beweisen", "bestätigen", "besagen", "ausweisen", "nennen", "beschreiben")
+)  # fmt: skip
+
+
+def filled(*places: Range) -> tuple[Range, ...]:
+    """Those of some ranges that hold anything."""
+    return tuple(place for place in places if place[1] > place[0])
 
 
 def hearsay(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex: Words) -> Hit | None:
@@ -27,23 +39,21 @@ def should(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, 
     if row[at].low not in {"soll", "sollen", "solle"} or clause.kind not in {"main", "sub", "relative"}:
         return None
     last = at - 1 if clause.kind != "main" else clause.end - 1
-    if last <= clause.start + 1 or row[last].low not in {"haben", "sein"}:
+    if last <= clause.start + 1:
+        return None
+    shown = at > clause.start and row[last].low in _SHOWING
+    if shown and nature(row[clause.start : at], lex).kind == "document":
+        return _heard(clause, at)
+    if row[last].low not in {"haben", "sein"}:
         return None
     before = row[last - 1].low
     past = before.endswith(("t", "en")) if row[last].low == "haben" else lex.has("reported.moved", before)
     if not past or row[last - 1].capital or lex.has("words.determiner", before):
         return None
+    return _heard(clause, at)
+
+
+def _heard(clause: Clause, at: int) -> Hit:
     content = filled((clause.start, at), (at + 1, clause.end))
-    return Hit(
-        (at, at + 1),
-        None,
-        "whole",
-        "hearsay",
-        "“sollen” with what has been done reports hearsay and names nobody",
-        content=content,
-    )
-
-
-def filled(*places: Range) -> tuple[Range, ...]:
-    """Those of some ranges that hold anything."""
-    return tuple(place for place in places if place[1] > place[0])
+    rule = "“sollen” with what has been done reports hearsay and names nobody"
+    return Hit((at, at + 1), None, "whole", "hearsay", rule, content=content)

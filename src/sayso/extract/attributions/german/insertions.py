@@ -47,7 +47,11 @@ def _breaks(row: Sequence[Token], parts: Sequence[Clause], number: int, lex: Wor
 
 def _verb_first(row: Sequence[Token], clause: Clause, lex: Words) -> bool:
     first = row[clause.start]
-    return first.kind == "word" and not first.capital and (lex.has("words.helper", first.low) or first.low in lex.forms)
+    return (
+        first.kind == "word"
+        and not first.capital
+        and (lex.has("words.helper", first.low) or first.low in lex.forms or lex.has("phrases.it_says", first.low))
+    )
 
 
 def _has_verb(row: Sequence[Token], clause: Clause, lex: Words) -> bool:

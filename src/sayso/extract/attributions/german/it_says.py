@@ -62,6 +62,8 @@ def _it_says_open(row: Sequence[Token], parts: Sequence[Clause], number: int, at
     )
     content = tuple(place for place in (left, right) if place is not None)
     dropped = source is None and any(token.low in _THERE for token in row[start : clause.end])
+    while cue[1] < clause.end and row[cue[1]].low in _THERE and cue[0] >= start:
+        cue = (cue[0], cue[1] + 1)
     return Hit(cue, source, "around", "say", rule, content=content, dropped=dropped) if content else None
 
 

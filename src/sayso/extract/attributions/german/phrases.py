@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from sayso.extract.attributions.kinds import kind_of
 from sayso.extract.attributions.nouns import Range
 from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
@@ -77,13 +78,13 @@ def _simple(row: Sequence[Token], start: int, limit: int, lex: Words) -> int | N
             at += 1
     if behind:
         at = _extended(row, at, limit, lex)
-    while at < limit and is_adjective(row, at, lex, behind=behind) and not _no_adjective(row, start, at):
+    while at < limit and is_adjective(row, at, lex, behind=behind) and not no_adjective(row, start, at):
         at, behind = at + 1, True
     end = _nouns(row, at, limit, lex)
     return end if end > at else _bare(row, start, at, lex)
 
 
-def _no_adjective(row: Sequence[Token], start: int, at: int) -> bool:
+def no_adjective(row: Sequence[Token], start: int, at: int) -> bool:
     """Whether a word in "-en" stands right behind "das": a verb, since an adjective would end in "-e"."""
     return at == start + 1 and row[start].low in {"das", "dies"} and not row[at].low.endswith("e")
 
@@ -131,7 +132,7 @@ def _nouns(row: Sequence[Token], at: int, limit: int, lex: Words) -> int:
             at += 1
         elif (
             (at > start and _in_run(row, at, limit, lex))
-            or (token.kind == "quote" and _is_name(token))
+            or (token.kind == "quote" and _is_name(token) and not _speaks_before(row, at, start, lex))
             or _in_name(row, at, start, limit)
             or _article_of_name(row, at, start, limit, lex)
         ):
@@ -139,6 +140,11 @@ def _nouns(row: Sequence[Token], at: int, limit: int, lex: Words) -> int:
         else:
             break
     return at
+
+
+def _speaks_before(row: Sequence[Token], at: int, start: int, lex: Words) -> bool:
+    """Whether a quotation stands right behind somebody, who then says it: "riefen Fans „Wir kommen wieder“"."""
+    return at > start and kind_of(row[at - 1], lex) in {"group", "person"}
 
 
 def _in_run(row: Sequence[Token], at: int, limit: int, lex: Words) -> bool:

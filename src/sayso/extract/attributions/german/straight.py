@@ -129,7 +129,8 @@ def _wants(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: Rang
     words = row[source[0] : source[1]]
     own = nature(words, lex)
     named = (own.named and own.kind != "document") or lex.has("words.person_pronoun", words[0].low)
-    if own.kind in {"document", "unknown"} and not named:
+    one = lex.has("words.one_of", words[0].low) and len(words) > 1
+    if own.kind in {"document", "unknown"} and not named and not one:
         return None
     start = source[1] if cue.finite < source[0] else cue.finite + 1
     content = (start, hanging(row, parts, cue.clause, parts[cue.clause].end))

@@ -11,7 +11,7 @@ from sayso.extract.attributions.words import Form, Words
 from sayso.language.tokens import Token
 
 from .clauses import Clause, lead
-from .phrases import is_adjective
+from .phrases import is_adjective, no_adjective
 
 Order = Literal["first", "second", "last"]
 #: Auxiliaries that end a clause, at most: "gesagt worden sein soll".
@@ -226,10 +226,13 @@ def _attributive(row: Sequence[Token], at: int, clause: Clause, lex: Words) -> b
         _extends(row, back, at, lex) for back in range(max(clause.start, at - _EXTENDED), at - 1)
     ):
         return True
-    described = opened is not None and all(
-        is_adjective(row, index, lex, behind=True) for index in range(opened + 1, at)
+    described = (
+        opened is not None
+        and not no_adjective(row, opened, at)
+        and all(is_adjective(row, index, lex, behind=True) for index in range(opened + 1, at))
     )
-    return described or lex.has("words.determiner", before.low) or lex.has("words.inside", before.low)
+    determined = lex.has("words.determiner", before.low) and not no_adjective(row, at - 1, at)
+    return described or determined or lex.has("words.inside", before.low)
 
 
 def _particle(row: Sequence[Token], at: int, end: int) -> int | None:
