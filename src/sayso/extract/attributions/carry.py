@@ -99,8 +99,7 @@ def _last(known: Sequence[Saying], unit: Unit) -> Saying | None:
 def _reported_too(known: Sequence[Saying], lex: Words) -> bool:
     """Whether what is told in a sentence is itself told: its cue stands in the subjunctive ("Seine Mutter habe versprochen")."""
     return all(
-        any(lex.has("reported.forms", token.low) for token in saying.unit.items if _within(token, saying.cue))
-        for saying in known
+        any(_subjunctive(token, lex) for token in saying.unit.items if _within(token, saying.cue)) for saying in known
     )
 
 

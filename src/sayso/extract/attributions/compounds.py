@@ -23,7 +23,7 @@ def bases(low: str) -> tuple[str, ...]:
     lists = [words("de").sets.get(f"sources.{name}", frozenset()) for name in _KINDS]
     found: list[str] = []
     for bare in (low, *(low.removesuffix(end) for end in _INFLECTED if low.endswith(end))):
-        for at in range(max(1, len(bare) - _LEAST)):
+        for at in range(max(1, len(bare) - _LEAST + 1)):
             part = bare[at:]
             if (at == 0 or at > 1) and part not in found and any(part in one for one in lists):
                 found.append(part)
@@ -52,6 +52,11 @@ def is_several(row: Sequence[Token], head: str, lex: Words, *, named: bool) -> b
     if determined or counted:
         return lex.has("sources.plural", first) or counted or (first == "den" and head.endswith("ern"))
     return row[0].low == head or row[0].low.endswith(("e", "en"))
+
+
+def is_adjectival(low: str, lex: Words) -> bool:
+    """Whether a noun is made from an adjective: "Befragte", "Oppositionelle"."""
+    return any(low.endswith(stem + end) for stem in lex.sets["sources.adjectival"] for end in ("e", "en", "er", "em"))
 
 
 def named_part(token: Token, lex: Words) -> bool:

@@ -21,6 +21,8 @@ _PLACES: Final = frozenset(("stadt", "land", "länder", "gemeinde", "kreis", "ha
 
 def one_of_several(row: Sequence[Token], lex: Words) -> bool:
     """As in "einer der beiden", "eine der drei"."""
+    if len(row) == 1 and lex.has("words.single_of", row[0].low):
+        return True
     tied = len(row) > _NAME and lex.has("words.single_of", row[0].low) and lex.has("words.genitive", row[1].low)
     return tied and lex.has("words.several", row[-1].low)
 

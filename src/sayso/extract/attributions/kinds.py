@@ -9,7 +9,7 @@ from typing import Final
 from sayso.language.tokens import Token
 from sayso.model import SourceKind
 
-from .compounds import bases
+from .compounds import bases, is_adjectival
 from .nouns import listed
 from .words import Words, words
 
@@ -31,6 +31,8 @@ def _kind(low: str, language: str, *, capital: bool) -> SourceKind | None:
         return "group"
     if listed("sources.agencies", low, lex):
         return "organisation"
+    if lex.language == "de" and capital and is_adjectival(low, lex):
+        return "person"
     kinds: tuple[SourceKind, ...] = ("document", "media", "organisation", "person")
     return next((kind for kind in kinds if listed(f"sources.{kind}", low, lex)), None)
 

@@ -11,7 +11,7 @@ from typing import Final
 from sayso.language.tokens import Token
 from sayso.model import SourceKind
 
-from .compounds import is_several, named_part, of_place
+from .compounds import is_adjectival, is_several, named_part, of_place
 from .german_refs import behind_attribute, headed, is_name, one_of_several, only_tied, proper, speaks_for
 from .kinds import by_ending, is_one_institution, kind_of, of_institution
 from .nouns import listed
@@ -173,6 +173,8 @@ def _told_name(row: Sequence[Token], name: Token, lex: Words) -> bool:
         return True
     if before is None:
         return False
+    if lex.language == "de" and before.capital and at > 1 and lex.has("words.determiner", before.low):
+        return True
     return before.low in _NAMING or (before.capital and at > 1 and kind_of(before, lex) is not None)
 
 
@@ -237,6 +239,7 @@ def _names(core: Sequence[Token], lex: Words) -> list[Token]:
             lex.has("sources.not_a_name", token.low)
             or lex.has("sources.title", token.low)
             or _common(token.low, lex.language)
+            or (lex.language == "de" and is_adjectival(token.low, lex))
         )
         plain = plain and not (lex.language == "de" and is_name(core, token, lex))
         if token.kind == "word" and token.capital and not plain and not lex.has("words.time", token.low):

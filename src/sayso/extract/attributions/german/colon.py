@@ -12,6 +12,7 @@ from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
 from .clauses import Clause, lead
+from .phrases import nominative, phrase
 from .subjects import before_insertion, behind, main_subject
 
 #: Words that such a cue has at most.
@@ -50,7 +51,22 @@ def _subject(row: Sequence[Token], parts: Sequence[Clause], number: int, lex: Wo
     )
     if number and verbal:
         return before_insertion(row, parts, number, lex) or behind(row, clause.start + 1, clause.end, lex)
-    return main_subject(row, clause, lex)
+    return main_subject(row, clause, lex) or _closing(row, clause, lex)
+
+
+def _closing(row: Sequence[Token], clause: Clause, lex: Words) -> Range | None:
+    """A subject that ends its clause: "Weniger zufrieden zeigte sich Kapitänin Lea Bohl: „...“"."""
+    for at in range(clause.start + 1, clause.end):
+        before = row[at - 1]
+        if before.capital or lex.has("words.inside", before.low) or lex.has("words.determiner", before.low):
+            continue
+        if (
+            row[at].kind == "word"
+            and phrase(row, at, clause.end, lex) == clause.end
+            and nominative(row, (at, clause.end), lex)
+        ):
+            return at, clause.end
+    return None
 
 
 def _speaks(row: Sequence[Token], source: Range, lex: Words) -> bool:

@@ -27,8 +27,11 @@ def noun_hits(row: Sequence[Token], parts: Sequence[Clause], lex: Words) -> Iter
             continue
         before = before_insertion(row, parts, number, lex)
         hit = _noun(row, clause, content, lex, before) or _adjective(row, clause, content, lex)
-        if hit is not None:
-            yield hit
+        if hit is None:
+            continue
+        if parts[number + 1].mark == ":" and hit.frame != "think" and row[content[0]].kind != "quote":
+            continue
+        yield hit
 
 
 def _clause_after(row: Sequence[Token], parts: Sequence[Clause], number: int, lex: Words) -> Range | None:
@@ -36,7 +39,7 @@ def _clause_after(row: Sequence[Token], parts: Sequence[Clause], number: int, le
     following = parts[number + 1]
     low = row[following.start].low
     if following.mark == ":":
-        fits = row[following.start].kind == "quote"
+        fits = row[following.start].kind == "quote" or following.kind == "main"
     elif following.mark != ",":
         fits = False
     elif following.kind == "sub":

@@ -84,6 +84,17 @@ def _simple(row: Sequence[Token], start: int, limit: int, lex: Words) -> int | N
     return end if end > at else _bare(row, start, at, lex)
 
 
+def _one(row: Sequence[Token], at: int, lex: Words) -> bool:
+    """Whether "einer" means one person: with "von ihnen" behind it, or a verb."""
+    token = row[at]
+    verb = (
+        token.kind == "word"
+        and not token.capital
+        and (lex.has("words.helper", token.low) or token.low.endswith(("t", "te")))
+    )
+    return token.low in _OF or (verb and not (at + 1 < len(row) and row[at + 1].capital))
+
+
 def no_adjective(row: Sequence[Token], start: int, at: int) -> bool:
     """Whether a word in "-en" stands right behind "das": a verb, since an adjective would end in "-e"."""
     return at == start + 1 and row[start].low in {"das", "dies"} and not row[at].low.endswith("e")
@@ -94,7 +105,7 @@ def _bare(row: Sequence[Token], start: int, at: int, lex: Words) -> int | None:
     alone = at == start + 1 and lex.has("words.pronoun", row[start].low)
     group = at > start and lex.has("sources.group", row[at - 1].low)
     some = at > start + 1 and lex.has("words.several", row[at - 1].low)
-    one = at == start + 1 and lex.has("words.one_of", row[start].low) and at < len(row) and row[at].low in _OF
+    one = at == start + 1 and lex.has("words.one_of", row[start].low) and at < len(row) and _one(row, at, lex)
     return at if alone or group or some or one else None
 
 
