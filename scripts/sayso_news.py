@@ -2,7 +2,7 @@
 """Make the labelled news set of say-so from its annotations, and say how far two passes agree.
 
     python scripts/sayso_news.py compile     annotations -> data/sayso-news/texts.jsonl
-    python scripts/sayso_news.py agreement   the two passes against each other
+    python scripts/sayso_news.py agreement   the two passes against each other, a half at a time
     python scripts/sayso_news.py counts      how many texts and attributions, by language
     python scripts/sayso_news.py show ID     one text's labels, each span with its surroundings
 
@@ -308,8 +308,7 @@ def _inside(parts: Sequence[dict[str, Any]], holders: Sequence[dict[str, Any]]) 
 
 def articles() -> list[Article]:
     """Every text with its labels, in the order in which they are published."""
-    paths = [HERE / "annotations" / f"{language}.txt" for language in LANGUAGES]
-    return [one for path in paths if path.exists() for one in read_annotations(path)]
+    return [one for language in LANGUAGES for one in read_annotations(HERE / "annotations" / f"{language}.txt")]
 
 
 def compiled() -> str:
@@ -321,8 +320,7 @@ def passes() -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """The texts that were annotated twice, as the first pass and as the second has them."""
     texts = {one.id: one for one in articles()}
     first, second = (_pass(HERE / "passes" / name, texts) for name in ("first.txt", "second.txt"))
-    for key in first:
-        yield first[key], second[key]
+    yield from ((one, second[key]) for key, one in first.items())
 
 
 def _pass(path: Path, texts: dict[str, Article]) -> dict[str, dict[str, Any]]:
@@ -390,8 +388,9 @@ def main() -> None:
     elif command == "agreement":
         from sayso.bench.own_sayso import agreement
 
-        for measure in agreement(passes()):
-            sys.stdout.write(f"{measure.name:24} {measure.value:.3f} {measure.n:5}  {measure.meaning}\n")
+        for half in ("dev", "test"):
+            for one in agreement(pair for pair in passes() if pair[0]["split"] == half):
+                sys.stdout.write(f"{half:5}{one.name:24} {one.value:.3f} {one.n:5}  {one.meaning}\n")
     else:
         sys.exit(__doc__)
 
