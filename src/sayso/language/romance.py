@@ -177,6 +177,8 @@ def _french_stem(verb: str, end: str) -> str:
             return stem + stem[-1]
         if stem.endswith(("uy", "oy")):
             return stem[:-1] + "i"
+        if stem.endswith(("égu", "équ")) and end in {"e", "ent"}:
+            return f"{stem[:-3]}è{stem[-2:]}"
         if len(stem) > 1 and stem[-2] in "éeè" and stem[-1] not in _VOWELS:
             return f"{stem[:-2]}è{stem[-1]}" if end in {"e", "ent"} or stem[-2] == "e" else stem
     return stem

@@ -15,10 +15,10 @@ from sayso.language.tokens import Token
 
 from .adjuncts import adjuncts_end, infinitive_at, opens_content
 from .far import Found, subject_of
-from .frames import object_follows
+from .frames import loose, object_follows
 from .hits import Hit
 from .impersonal import quoted_behind_colon
-from .mending import OBJECTS, THIS, asks, mended, own_subject, pronoun_at
+from .mending import OBJECTS, THIS, asks, before_inserted, mended, own_subject, pronoun_at
 from .nouns import Range, is_adverb, phrase_after
 from .sources import nature
 from .words import Form, Words
@@ -27,6 +27,7 @@ _LANGUAGES: Final = frozenset(("es", "fr"))
 _NOT: Final = frozenset(("no", "ne", "n’", "ni", "jamás", "nunca", "tampoco"))
 _JOINED: Final = frozenset(("ni", "y", "o", "ou", "et"))
 _PREPOSITIONS: Final = frozenset(("a", "à", "de", "d’", "en", "por", "par", "con"))
+_WHICH: Final = frozenset(("que", "qu’", "laquelle", "lequel", "dont", "auquel", "cual", "où", "donde"))
 _NONE: Final = frozenset(("nada", "ningún", "ninguna", "aucun", "aucune", "rien"))
 _FAR: Final = 6
 _MANY: Final = frozenset(
@@ -69,7 +70,7 @@ def with_clauses(row: Sequence[Token], found: Sequence[Hit], lex: Words) -> list
             taken.sort(key=lambda one: one.cue[0])
     taken.extend(quoted_behind_colon(row, taken, lex))
     cues = [hit.cue for hit in taken]
-    return [own_subject(hit, cues) for hit in taken if not asks(row, hit, lex)]
+    return [before_inserted(row, own_subject(hit, cues)) for hit in taken if not asks(row, hit, lex)]
 
 
 def _touches(verb: Verb, hit: Hit) -> bool:
@@ -223,7 +224,7 @@ class Told:
 def _hit(row: Sequence[Token], verb: Verb, told: Told, found: Found) -> Hit:
     listener = (told.cue_end, told.at) if told.at > told.cue_end else None
     content = told.content
-    if content is None and found.until:
+    if content is None and (found.until or _in_relative(row, found)):
         stop = next((at for at in range(told.at, len(row)) if row[at].text == ","), len(row))
         content = ((told.at, stop),) if told.at < stop else None
     return Hit(
@@ -237,6 +238,13 @@ def _hit(row: Sequence[Token], verb: Verb, told: Told, found: Found) -> Hit:
         content=content,
         dropped=found.dropped,
     )
+
+
+def _in_relative(row: Sequence[Token], found: Found) -> bool:
+    """Whether a subject stands in a clause between commas: "la comisión, a la que el diario pidió P, calla"."""
+    if found.source is None or not found.source[0] or row[found.source[0] - 1].low not in _WHICH:
+        return False
+    return any(row[at].text == "," for at in range(max(0, found.source[0] - 4), found.source[0] - 1))
 
 
 def _allowed(row: Sequence[Token], verb: Verb, told: Told, found: Found, lex: Words) -> bool:
@@ -319,6 +327,11 @@ def _with_particles(row: Sequence[Token], verb: Verb, lex: Words) -> Told | None
             continue
         if object_follows(row, end, lex) or infinitive_at(row, end, lex):
             return Told("about", end, end, pronoun_at(row, end))
+        clitic = next(
+            (place for place in range(verb.start, verb.head) if row[place].low in OBJECTS[lex.language]), None
+        )
+        if form.frame == "object" and clitic is not None:
+            return Told("object", end, end, ((clitic, clitic + 1),))
     return None
 
 
@@ -355,7 +368,7 @@ def _objects(row: Sequence[Token], verb: Verb, frames: AbstractSet[str], behind:
     if end < len(row) and row[end].low in THIS:
         return Told(frame, end, end, ((end, end + 1),))
     past = end
-    while past < len(row) and is_adverb(row[past], lex):
+    while past < len(row) and loose(row[past], lex):
         past += 1
     at = next((place for place in dict.fromkeys((end, past, behind)) if object_follows(row, place, lex)), None)
     return Told(frame, end, at) if at is not None else None

@@ -19,6 +19,9 @@ _ADVERBIAL = 4
 _INSERTED = 9
 _AND = frozenset(("and", "while", "y", "et"))
 _ENDS = frozenset((".", ";", "?", "!", "…"))
+_THOUGH = frozenset(
+    ("aunque", "quoique", "même", "sin", "sans", "pese", "malgré", "mientras", "tandis", "alors", "sino")
+)
 _ASIDES = (
     ["lo", "que"],
     ["lo", "cual"],
@@ -155,6 +158,9 @@ def _left(row: Sequence[Token], hits: Sequence[Hit], index: int) -> tuple[Range,
     for at in range(hit.start - 1, start, -1):
         if row[at].text == ";":
             start = at + 1
+            break
+        if row[at].kind == "quote" and row[at - 1].text == ":" and at >= hit.start - 2:
+            start = at
             break
     return ((start, hit.start),) if hit.start > start else ()
 
@@ -315,6 +321,8 @@ def _right(row: Sequence[Token], hits: Sequence[Hit], index: int, at: int, lex: 
     end = _joined_end(row, at, lex)
     if hit.source is not None and not hit.shared and _relative(row, hit, lex):
         end = next((i for i in range(at + 1, end) if row[i].text == ","), end)
+    if hit.frame == "according" and lex.language in {"es", "fr"}:
+        end = next((i for i in range(at, end) if row[i].text == ";"), end)
     for later in hits[index + 1 :]:
         if later.start <= at:
             continue
@@ -336,6 +344,8 @@ def _joined_end(row: Sequence[Token], at: int, lex: Words) -> int:
         if row[index].text == "," and _comments(row, index + 1, lex):
             return index
         if row[index].text == ";" and row[at].low in {"que", "qu’"} and row[index + 1].low not in {"que", "qu’"}:
+            return index
+        if not that and row[index].text == "," and row[index + 1].low == "sino":
             return index
         but = row[index].text == "," and row[index + 1].low in {"pero", "mais"}
         verbal = lex.has("words.auxiliary", row[index + 2].low) or row[index + 2].low in lex.forms
@@ -387,7 +397,7 @@ def _clause_stop(row: Sequence[Token], at: int, end: int, lex: Words) -> int:
             following = row[index + 1]
             if lex.has("words.relative", following.low) or following.low in {"while", "although", "though", "whereas"}:
                 return index
-            if _comments(row, index + 1, lex):
+            if _comments(row, index + 1, lex) or (lex.language in {"es", "fr"} and following.low in _THOUGH):
                 return index
     return end
 

@@ -59,11 +59,19 @@ def _office_end(row: Sequence[Token], lex: Words) -> int | None:
         return None
     words = row[:at]
     verbal = any(
-        lex.has("words.auxiliary", token.low) or plain_verb(token.low, lex) for token in words if not token.capital
+        lex.has("words.auxiliary", token.low) or plain_verb(token.low, lex) or _told(token, lex)
+        for token in words
+        if not token.capital
     )
     office = any(listed("sources.person", token.low, lex) for token in words)
     opens = office and not verbal and lex.has("words.determiner", words[0].low)
     return at if opens and nature(words, lex).kind == "person" else None
+
+
+def _told(token: Token, lex: Words) -> bool:
+    """Whether a Spanish or French word is a cue verb of any kind, and no noun."""
+    romance = lex.language in {"es", "fr"} and not lex.has("ambiguous.forms", token.low)
+    return romance and any(form.tense == "past" for form in lex.forms.get(token.low, ()))
 
 
 def _asked_end(row: Sequence[Token]) -> int | None:

@@ -24,6 +24,9 @@ _OPENING: Final = 5
 _LONGEST: Final = 28
 #: Words of "ni l’un ni l’autre", at most.
 _COUNTED: Final = 6
+#: Tokens of "preguntado por el motivo", at most, and how its first word ends.
+_FAR: Final = 9
+_ASKED: Final = {"es": ("ado", "ada", "ados", "adas", "ido", "ida"), "fr": ("é", "ée", "és", "ées", "i", "ie")}
 _STRONG: Final = frozenset((":", ";", "—", "–", "?", "!"))
 
 
@@ -48,7 +51,8 @@ class Found:
 
 def subject_of(row: Sequence[Token], start: int, known: Sequence[Hit], lex: Words) -> Found | None:
     """The subject of the verb group that begins at `start`; None where none is plain."""
-    if start and row[start - 1].low in _AND:
+    also = start > 1 and row[start - 1].low == "que" and row[start - 2].low == "sino"
+    if start and (row[start - 1].low in _AND or also):
         return _shared(row, start, known, lex)
     held = _in_its_words(row, start, known, lex)
     if held is not None:
@@ -63,6 +67,9 @@ def subject_of(row: Sequence[Token], start: int, known: Sequence[Hit], lex: Word
     if relative is not None:
         return relative
     near = subject_before(row, start, lex) if start else None
+    tied = near is not None and near[0] > 0 and lex.has("words.inside", row[near[0] - 1].low)
+    if near is not None and tied and lex.has("words.stressed", row[near[0]].low):
+        near = None
     if near is not None and row[near[0]].low not in lex.sets["words.relative"] and _speaks(row, near, lex):
         return _found(row, widened(row, near, lex), "stands before the cue", lex)
     far = _from_start(row, start, lex)
@@ -205,6 +212,11 @@ def past_openings(row: Sequence[Token], at: int, start: int, lex: Words) -> int:
         if comma is not None and lex.has("words.connective", words):
             at = comma + 1
             continue
+        if at == 0 and row[0].low.endswith(_ASKED[lex.language]) and row[0].kind == "word":
+            comma = next((index for index in range(at, min(start, at + _FAR)) if row[index].text == ","), None)
+            if comma is not None and row[1].kind == "word" and lex.has("words.inside", row[1].low):
+                at = comma + 1
+                continue
         end = adjuncts_end(row, at, lex)
         if end == at or end > start:
             return at + 1 if lex.has("words.connective", row[at].low) or row[at].low in _AND else at

@@ -10,7 +10,7 @@ from sayso.language.tokens import Token
 from .adjuncts import adjuncts_end, infinitive_at, opens_content
 from .groups import Group
 from .hits import Hit
-from .nouns import Range, closes, phrase_after, phrase_before
+from .nouns import Range, closes, is_adverb, phrase_after, phrase_before
 from .sources import nature
 from .words import Words
 
@@ -38,7 +38,11 @@ def framed(row: Sequence[Token], group: Group, source: Range, lex: Words, *, sha
     if form.frame in {"object", "about"}:
         if form.lemma == "put" and not _put_at(row, end):
             return None
-        at = adjuncts_end(row, end, lex) if lex.language in {"es", "fr"} and form.frame == "object" else end
+        past = end
+        while lex.language in {"es", "fr"} and past < len(row) and loose(row[past], lex):
+            past += 1
+        far = lex.language in {"es", "fr"} and form.frame == "object"
+        at = past if not far or object_follows(row, past, lex) else adjuncts_end(row, end, lex)
         fits = known and (object_follows(row, end, lex) or (at > end and object_follows(row, at, lex)))
         when = (end, at) if fits and at > end and not object_follows(row, end, lex) else None
         return Hit(cue, source, "after", form.frame, rule, shared=shared, listener=when) if fits else None
@@ -145,6 +149,11 @@ def _clause_follows(row: Sequence[Token], at: int, lex: Words) -> bool:
     return False
 
 
+def loose(token: Token, lex: Words) -> bool:
+    """Whether a word is an adverb that no object begins with: "plutôt", and not "tout"."""
+    return is_adverb(token, lex) and not lex.has("words.quantifier", token.low)
+
+
 def object_follows(row: Sequence[Token], at: int, lex: Words) -> bool:
     """Whether what is judged or announced begins at `at`: a noun phrase, a quotation, a clause."""
     if at >= len(row):
@@ -160,6 +169,8 @@ def object_follows(row: Sequence[Token], at: int, lex: Words) -> bool:
         timely = lex.has("words.time", row[at + 1].low if at + 1 < len(row) else "")
         return not (timely and lex.has("words.the", token.low))
     if token.kind == "mark" or lex.has("words.auxiliary", token.low) or lex.has("words.time", token.low):
+        return False
+    if lex.language in {"es", "fr"} and loose(token, lex):
         return False
     return not (lex.has("words.inside", token.low) or lex.has("words.boundary", token.low)) or token.low in {
         "that",

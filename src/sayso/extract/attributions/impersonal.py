@@ -179,7 +179,7 @@ def quoted_behind_colon(row: Sequence[Token], known: Sequence[Hit], lex: Words) 
     colon = next((at for at, token in enumerate(row[:-1]) if token.text == ":" and row[at + 1].kind == "quote"), None)
     if not colon or any(hit.cue[0] < colon + 1 for hit in known):
         return
-    begin = past_openings(row, 0, colon, lex)
+    begin = past_openings(row, 0, colon, lex) if row[0].low not in {"a", "al"} else 1
     head = phrase_after(row, begin, lex) if begin < colon else None
     if head is None or head[0] != begin or head[1] > colon or colon - head[1] > _MOST:
         return

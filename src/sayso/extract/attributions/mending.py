@@ -111,11 +111,21 @@ def _document_start(row: Sequence[Token], start: int, lex: Words) -> int:
     head = phrase_after(row, 0, lex)
     if head is None or head[0] or head[1] >= start or any(token.kind in {"mark", "quote"} for token in row[:start]):
         return start
-    that = next((at for at in range(head[1], min(head[1] + 3, start)) if row[at].low in _RELATIVES), None)
+    near = range(head[1], min(head[1] + 3, start - 1))
+    that = next((at for at in near if row[at].low in _RELATIVES), None) if row[head[1]].kind == "word" else None
     opens = that is not None and not (row[that + 1].capital or lex.has("words.determiner", row[that + 1].low))
     made = row[head[1] - 1].low.endswith(_MADE[lex.language]) and row[head[1]].low in {"por", "par"}
     own = nature(row[: head[1]], lex)
     return 0 if (opens and (own.kind != "unknown" or own.named)) or (made and own.kind == "document") else start
+
+
+def before_inserted(row: Sequence[Token], hit: Hit) -> Hit:
+    """A hit whose source ends before another is given for what it says: "la madre, según la emisora, asegura"."""
+    if hit.source is None or hit.shared:
+        return hit
+    start, end = hit.source
+    inserted = (at for at in range(start + 1, end - 1) if row[at].text == "," and row[at + 1].low in {"según", "selon"})
+    return replace(hit, source=(start, next(inserted, end)))
 
 
 def _past_participle(row: Sequence[Token], start: int, end: int, lex: Words) -> int:

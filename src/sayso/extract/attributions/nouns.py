@@ -310,7 +310,11 @@ def _adds(row: Sequence[Token], at: int, lex: Words, *, long: bool) -> bool:
         )
     if lex.has("words.inside", low):
         return long or lex.has("words.tight", low)
-    return token.capital or not is_adverb(token, lex)
+    return (
+        token.capital
+        or not is_adverb(token, lex)
+        or (lex.has("words.self", low) and at + 1 < len(row) and not closes(row[at + 1], lex))
+    )
 
 
 def _german_verb(row: Sequence[Token], at: int, lex: Words) -> bool:

@@ -102,11 +102,17 @@ def _made_end(row: Sequence[Token], source: Range, lex: Words) -> int | None:
 
 def _pronoun(row: Sequence[Token], at: int, lex: Words) -> Range | None:
     """As in "selon lui", "según ella"."""
-    return (at, at + 1) if at < len(row) and lex.has("words.stressed", row[at].low) else None
+    if at < len(row) and lex.has("words.stressed", row[at].low):
+        return at, at + 1
+    end = at + 1 + (at < len(row) and row[at].low in {"les", "los", "las"})
+    some = end < len(row) and row[end].text == "," and lex.has("words.some", row[end - 1].low)
+    return (at, end) if some else None
 
 
 def _speaker_follows(row: Sequence[Token], at: int, end: int, lex: Words) -> bool:
     """Whether "para" or "pour" opens a sentence with somebody whose view follows: an outlet, a named person, experts."""
+    if _opens_clause(row, at) and _pronoun(row, end, lex) is not None:
+        return True
     source = phrase_after(row, end, lex) if _opens_clause(row, at) else None
     if source is None or source[1] >= len(row) or row[source[1]].text != ",":
         return False

@@ -77,7 +77,7 @@ def _learnt(saying: Saying, row: Sequence[Token], end: int, lex: Words) -> Pair 
 
 def _cited(saying: Saying, row: Sequence[Token], end: int, lex: Words) -> Pair | None:
     """As in "d’après une étude de la fondation citée par Le Courrier"."""
-    at = end
+    at = end + (row[end].text == "," and end + 1 < len(row))
     if not lex.has("phrases.cited", row[at].low):
         at = end - 1
     if at < 1 or not lex.has("phrases.cited", row[at].low) or at + 2 >= len(row) or row[at + 1].low not in _BY:

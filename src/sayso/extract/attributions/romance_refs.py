@@ -124,7 +124,7 @@ def _made_by(row: Sequence[Token], end: int, lex: Words) -> int:
 
 def _tied(token: Token, lex: Words) -> bool:
     """Whether a small word goes on with a phrase behind "de": an article or a noun."""
-    if token.kind != "word" or token.capital or lex.has("words.inside", token.low):
+    if token.kind not in {"word", "clitic"} or token.capital or lex.has("words.inside", token.low):
         return False
     return lex.has("words.determiner", token.low) or not closes(token, lex)
 
@@ -182,6 +182,8 @@ def pointed_at(words: Sequence[Token], own: Nature, at: tuple[int, int], memory:
     if own.kind == "document" and lex.has("words.pointing", words[0].low) and len(core) == 1:
         last = memory.by_kind.get("document")
         return last if last is not None and at[0] - last.block <= _NEAR else None
+    if own.kind == "unknown" and not own.named and lex.has("words.pointing", words[0].low):
+        return nearest_of(of_kinds({"person"}, at, memory, 1), at, memory)
     if own.kind == "organisation" and own.named:
         name = next((index for index, token in enumerate(core) if token.capital), 0)
         core = core[name:] if all(kind_of(token, lex) for token in core[:name]) else core
