@@ -41,11 +41,16 @@ def carried_on(stretch: Stretch, known: Sequence[Saying], before: Saying | None,
     lender, run, near = before, 0, before
     paper = False
     for number, unit in enumerate(stretch.units):
+        opens = near is not None and near.source and lex.has("carry.certain", unit.items[0].low)
+        if number in by_unit and opens and near is not None and len(unit.items) > _LEAST:
+            found.append(
+                _certain(_lent(near, unit, number, f"“{unit.items[0].text}” lays it to what was told before"), unit)
+            )
         if number in by_unit:
             if lender is not None and _reported_too(by_unit[number], lex):
                 found.append(_lent(lender, unit, number, _SUBJUNCTIVE))
                 continue
-            lender, run, near = _last(by_unit[number], unit), 0, by_unit[number][-1]
+            lender, run, near = _last(by_unit[number], unit), 0, _told_by_document(by_unit[number], lex)
             paper = _told_by_paper(by_unit[number], lender, lex, before=paper)
             continue
         if (
@@ -65,6 +70,12 @@ def carried_on(stretch: Stretch, known: Sequence[Saying], before: Saying | None,
         run += 1
         found.append(_lent(lender, unit, number, rule))
     return found
+
+
+def _told_by_document(known: Sequence[Saying], lex: Words) -> Saying:
+    """What "demnach" points to in a sentence: what a document says, else the last saying."""
+    told = [saying for saying in known if saying.words and nature(saying.words, lex).kind == "document"]
+    return told[-1] if told and lex.language == "de" else known[-1]
 
 
 def _certain(told: Saying, unit: Unit) -> Saying:

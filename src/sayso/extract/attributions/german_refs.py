@@ -27,6 +27,11 @@ def one_of_several(row: Sequence[Token], lex: Words) -> bool:
     return tied and lex.has("words.several", row[-1].low)
 
 
+def some_of(row: Sequence[Token], lex: Words) -> bool:
+    """As in "einige von ihnen", "viele der Befragten"."""
+    return len(row) > _NAME and lex.has("words.some", row[0].low) and row[1].low == "von" and not row[2].capital
+
+
 def proper(row: Sequence[Token], name: Token, lex: Words) -> bool:
     """Whether a capital adjective within a phrase makes a name of it: "der Internationale Skirat"."""
     at = next((index for index, token in enumerate(row) if token is name), 0)

@@ -37,6 +37,8 @@ def is_pronoun(words: Sequence[Token], lex: Words) -> bool:
 
 def by_pronoun(low: str, at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:
     """Whom a pronoun in the unit `at` means; None where nobody fits, or two do equally."""
+    if lex.has("words.latter", low):
+        return _latter(low, at, memory, lex)
     if lex.has("words.person_pronoun", low) or lex.has("words.person_possessive", low):
         return nearest_person(asked(low, lex), at, memory, lex) or _thing(low, at, memory, lex)
     if lex.has("words.plural_pronoun", low) or low == "they":
@@ -46,6 +48,17 @@ def by_pronoun(low: str, at: tuple[int, int], memory: Memory, lex: Words) -> Men
     if lex.has("words.thing_pronoun", low):
         return nearest_of(of_kinds(_THINGS, at, memory, 1), at, memory)
     return None
+
+
+def _latter(low: str, at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:
+    """Who "dieser" means: whoever was mentioned last, if the article agrees."""
+    near = [
+        one
+        for one in memory.recent
+        if at[0] - one.block <= 1 and one.nature.kind in {"person", "organisation", "media", "group"}
+    ]
+    last = max(near, key=lambda one: one.place, default=None)
+    return last if last is not None and _sex(last, memory, lex) in {"", asked(low, lex)} else None
 
 
 def several(words: Sequence[Token], at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:

@@ -52,7 +52,11 @@ def resolve(
     own = _surname(here, own, memory, lex)
     earlier = _earlier(here, own, at, memory, lex, plural=plural)
     if earlier is not None:
-        return _through(words, own, earlier, replace(earlier, block=at[0], unit=at[1], role=role), memory, lex)
+        again = replace(earlier, block=at[0], unit=at[1], role=role)
+        found = _through(words, own, earlier, again, memory, lex)
+        if lex.language == "de" and own.kind == "group" and earlier.nature.kind == "document":
+            memory.recent.append(replace(again, nature=replace(earlier.nature, kind="group")))
+        return found
     if is_pronoun(here, lex):
         several = lex.has("words.plural_pronoun", here[0].low) and (plural or lex.language != "de")
         return Resolved(replace(own, kind="group") if several and own.kind == "unknown" else own, None, None)
@@ -92,6 +96,9 @@ def _known(low: str, memory: Memory, lex: Words) -> str:
 
 def remember(mention: Mention, memory: Memory, lex: Words) -> None:
     """Keep a mention that speaks nowhere itself, so that "the report", "the company" and a surname can go back to it."""
+    alone = lex.language == "de" and len(mention.words) == 1 and mention.nature.kind == "unknown"
+    if alone and mention.words[0].low not in memory.by_surname:
+        return
     nickname = mention.words[0].kind == "quote"
     loose = mention.nature.kind == "organisation" and lex.language == "en" and not mention.nature.named
     if (mention.nature.kind != "organisation" or loose) and not nickname:
@@ -175,7 +182,7 @@ def _by_words(
     if own.kind == "media" and own.name:
         return _same_outlet(own, memory)
     if own.kind in {"person", "unknown", "organisation"} and own.named and all(token.capital for token in core):
-        whole = _longer(core, memory)
+        whole = _longer(core, memory, lex)
         if whole is not None:
             return whole
     if own.kind in {"person", "unknown"} and own.named:
@@ -244,7 +251,7 @@ def _kin(lex: Words) -> Sequence[frozenset[str]]:
     return [lex.sets[name] for name in (f"kin.{one}" for one in names) if name in lex.sets]
 
 
-def _longer(core: Sequence[Token], memory: Memory) -> Mention | None:
+def _longer(core: Sequence[Token], memory: Memory, lex: Words) -> Mention | None:
     """An earlier, longer name of an organisation that begins so: "Grey Heron" after "Grey Heron Research"."""
     last = memory.by_head.get(core[0].low)
     if last is None or last.nature.kind not in {"organisation", "media", "unknown", "document"}:
@@ -252,7 +259,8 @@ def _longer(core: Sequence[Token], memory: Memory) -> Mention | None:
     lows = [token.low for token in last.words]
     at = next((index for index, low in enumerate(lows) if low == core[0].low), 0)
     begins = lows[at : at + len(core)] == [token.low for token in core]
-    longer = len(lows) - at > len(core) or last.nature.kind in {"organisation", "media"}
+    same = [token.low for token in core_of(last.words, lex)] == [token.low for token in core]
+    longer = len(lows) - at > len(core) or (last.nature.kind in {"organisation", "media"} and not same)
     return last if begins and longer else None
 
 

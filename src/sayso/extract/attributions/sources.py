@@ -12,7 +12,7 @@ from sayso.language.tokens import Token
 from sayso.model import SourceKind
 
 from .compounds import is_adjectival, is_several, named_part, of_place
-from .german_refs import behind_attribute, headed, is_name, one_of_several, only_tied, proper, speaks_for
+from .german_refs import behind_attribute, headed, is_name, one_of_several, only_tied, proper, some_of, speaks_for
 from .kinds import by_ending, is_one_institution, kind_of, of_institution
 from .nouns import listed
 from .outlets import Setting, outlet, spaced
@@ -117,6 +117,8 @@ def _by_form(row: Sequence[Token], core: Sequence[Token], lex: Words) -> Nature 
         return Nature("person", named=False, because=f"“{spaced(row)}” names nobody", head=row[-1].low)
     if lex.language == "de" and one_of_several(row, lex):
         return Nature("person", named=False, because=f"“{spaced(row)}” names nobody", head=row[0].low)
+    if lex.language == "de" and some_of(row, lex):
+        return Nature("group", named=False, because=f"“{spaced(row)}” names nobody", head=row[0].low)
     if len(row) > _NAME and lex.has("words.one_of", row[0].low) and lex.has("words.inside", row[1].low):
         return _one_of(row, lex)
     return None

@@ -128,10 +128,19 @@ def speaks(row: Sequence[Token], source: Range, lex: Words) -> bool:
     if words[0].kind == "number" or any(lex.has("words.time", token.low) for token in words[:1]):
         return False
     found = nature(words, lex)
-    one = lex.has("words.one_of", words[0].low) and len(words) > 1
-    return one or found.kind != "unknown" or found.named or lex.has("words.pronoun", words[0].low)
+    return is_part(words, lex) or found.kind != "unknown" or found.named or lex.has("words.pronoun", words[0].low)
 
 
 def second(cue: Cue) -> Range | None:
     """The second part of a cue that is parted, or None."""
     return cue.parts[1] if len(cue.parts) > 1 else None
+
+
+def is_part(words: Sequence[Token], lex: Words) -> bool:
+    """Whether a phrase means one or some of several: "keiner der beiden", "einige von ihnen", "beide"."""
+    if lex.has("words.collective", " ".join(token.low for token in words)):
+        return True
+    first = words[0].low
+    return len(words) > 1 and (
+        lex.has("words.one_of", first) or (lex.has("words.some", first) and words[1].low in {"von", "der"})
+    )

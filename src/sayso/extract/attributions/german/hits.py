@@ -18,6 +18,7 @@ from .fitting import generic, own_report, reflexive, weak
 from .forms import as_said, follows_from, passive, speaks
 from .insertions import over_insertions
 from .nouns import noun_hits
+from .phrases import past_preposition
 from .said import said_hits
 from .straight import made, straight
 from .subjects import described, main_subject, subject
@@ -251,9 +252,14 @@ def _broken(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: Words)
 def _opening(row: Sequence[Token], before: Sequence[Clause], lex: Words) -> bool:
     """Whether what stands before a verb only tells when or why: "Als er kam, ...", "Um Zeit zu sparen, ..."."""
     first = before[0]
-    if lex.has("words.that", row[first.start].low) or first.kind not in {"sub", "infinitive"}:
+    loose = first.kind == "main" and past_preposition(row, first.start, first.end, lex) == first.end
+    if lex.has("words.that", row[first.start].low) or not (loose or first.kind in {"sub", "infinitive"}):
         return False
-    return all(clause.kind in {"sub", "infinitive", "relative", "nominal"} for clause in before)
+    if loose:
+        before = before[1:]
+    return (bool(before) or not loose) and all(
+        clause.kind in {"sub", "infinitive", "relative", "nominal"} for clause in before
+    )
 
 
 def _shared(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: Words, earlier: Hit | None) -> Range | None:

@@ -10,7 +10,7 @@ from sayso.extract.attributions.nouns import Range
 from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
-from .phrases import is_adjective, is_noun, nominative, phrase
+from .phrases import closed, is_adjective, is_noun, nominative, phrase
 
 Part = Literal["subject", "object", "nested", "owner"]
 #: Words of a name that stands behind a comma, at least.
@@ -28,6 +28,15 @@ _OWNER: Final = frozenset(("des", "eines", "dieses", "seines", "ihres"))
 def spoken_of(row: Sequence[Token], lex: Words) -> Iterator[tuple[Range, Part]]:
     """Each phrase whose noun may speak later, with its part in the sentence: "subject", "object", "nested" or "owner"."""
     at = 0
+    if (
+        len(row) > _NAME
+        and row[0].capital
+        and row[0].kind == "word"
+        and not row[1].capital
+        and kind_of(row[0], lex) is None
+        and not closed(row[0], lex)
+    ):
+        yield (0, 1), "subject"
     while at < len(row):
         found = _phrase_at(row, at, lex)
         if found is None:
@@ -49,6 +58,8 @@ def _phrase_at(row: Sequence[Token], at: int, lex: Words) -> tuple[int, int] | N
         if head > at and not is_adjective(row, head, lex, behind=True) and row[head].kind != "number":
             return None
         head += 1
+    if at > 1 and row[at - 1].text == "," and row[at - 2].capital and kind_of(row[at - 2], lex) is None:
+        return None
     if at and row[at - 1].low == "auf" and head < len(row) and row[head].low == "land":
         return None
     if head >= len(row) or kind_of(row[head], lex) not in _KINDS:

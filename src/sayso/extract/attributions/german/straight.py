@@ -16,7 +16,7 @@ from sayso.language.tokens import Token
 from .clauses import Clause
 from .content import about, behind_cue, contracted, hanging, leaves, object_of, pronoun_of
 from .fitting import complete, counts, fits, may_say, says_nothing, weak
-from .forms import second, speaks
+from .forms import is_part, second, speaks
 from .phrases import phrase
 from .subjects import anaphoric
 from .verbs import Cue
@@ -129,7 +129,7 @@ def _wants(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: Rang
     words = row[source[0] : source[1]]
     own = nature(words, lex)
     named = (own.named and own.kind != "document") or lex.has("words.person_pronoun", words[0].low)
-    one = lex.has("words.one_of", words[0].low) and len(words) > 1
+    one = is_part(words, lex)
     if own.kind in {"document", "unknown"} and not named and not one:
         return None
     start = source[1] if cue.finite < source[0] else cue.finite + 1

@@ -92,12 +92,20 @@ def behind(row: Sequence[Token], at: int, limit: int, lex: Words) -> Range | Non
 
 def _before_listener(row: Sequence[Token], start: int, end: int, lex: Words) -> int:
     """Where a subject ends before whom it speaks to: "sagte der Leiter Samuel Adenau der Zeitung" has a name before "der"."""
-    for at in range(start + _NAME, end):
+    for at in range(start + 1, end):
         told = row[at].low in {"der", "dieser", "unserer"} and not row[at].capital
-        named = all(row[back].capital and kind_of(row[back], lex) is None for back in range(at - _NAME, at))
-        if told and named and any(kind_of(token, lex) == "media" for token in row[at + 1 : end][:2]):
+        named = all(row[back].capital and kind_of(row[back], lex) is None for back in range(max(start, at - _NAME), at))
+        if told and named and any(_is_paper(token, lex) for token in row[at + 1 : end][:2]):
             return at
     return end
+
+
+def _is_paper(token: Token, lex: Words) -> bool:
+    return token.capital and (kind_of(token, lex) == "media" or token.low.endswith(_PAPERS))
+
+
+#: Ends of newspapers' names that are written as one word.
+_PAPERS: Final = ("post", "zeitung", "presse", "blatt", "rundschau", "nachrichten", "umschau", "woche", "agentur")
 
 
 #: Words that a person's name has.
