@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from .babe import measure_babe
     from .german_quotations import measure_german_quotations
     from .newsquant import measure_newsquant
     from .ntrex import measure_ntrex
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 #: Every benchmark by its name on the command line: each is a module with a function `measure_NAME`.
 _NAMES: Final = (
+    "babe",
     "german_quotations",
     "newsquant",
     "ntrex",
@@ -35,6 +37,7 @@ __all__ = [
     "Measure",
     "Miss",
     "Outcome",
+    "measure_babe",
     "measure_german_quotations",
     "measure_newsquant",
     "measure_ntrex",

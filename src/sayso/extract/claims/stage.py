@@ -11,6 +11,7 @@ from sayso.language.lexicon import served
 from sayso.language.tokens import tokens
 from sayso.model import Attribution, Block, Claim, Document, Figure, Flag, Made, Sentence
 
+from .actors import opens
 from .certainty import certainty_of, speaks_on
 from .clauses import main_or_all
 from .cues import Cues, cues
@@ -100,7 +101,7 @@ def _claim(  # noqa: PLR0917  what `find_claims` has in hand
     held, marked = _held(figures, start, end), _held(flags, start, end)
     counted = any(figure.is_quantity for figure in held)
     sort = sort_of(piece.row, marked, lists, counted=counted)
-    score, because = worth(piece.row, sort, held, chain, marked, lists)
+    score, because = worth(piece.row, sort, held, chain, marked, lists, opening=opens(doc.text, start))
     return Claim(
         id=f"c{number}",
         start=start,

@@ -8,6 +8,7 @@ from typing import Final
 from sayso.language.tokens import Token
 from sayso.model import Attribution, Figure, Flag, Sort
 
+from .actors import actor
 from .cues import Cues
 
 _BASE: Final[dict[Sort, float]] = {
@@ -36,9 +37,11 @@ def worth(  # noqa: PLR0917  all that counts
     sayings: Sequence[Attribution],
     flags: Sequence[Flag],
     lists: Cues,
+    *,
+    opening: bool = True,
 ) -> tuple[float, tuple[str, ...]]:
-    """The check-worthiness from 0 to 1, rounded to two decimals, and its reasons in words."""
-    parts = list(_parts(row, figures, sayings, flags, lists))
+    """The check-worthiness from 0 to 1, rounded to two decimals, and its reasons in words. `opening` is whether the claim opens a sentence."""
+    parts = list(_parts(row, figures, sayings, flags, lists, opening=opening))
     total = _BASE[sort] + sum(weight for weight, _ in parts)
     reasons = (_opening(sort), *(reason for _, reason in parts))
     return round(min(total, _MOST[sort]), 2), reasons
@@ -61,6 +64,8 @@ def _parts(
     sayings: Sequence[Attribution],
     flags: Sequence[Flag],
     lists: Cues,
+    *,
+    opening: bool,
 ) -> Iterator[tuple[float, str]]:
     quantities = [figure for figure in figures if figure.is_quantity]
     if quantities:
@@ -69,9 +74,9 @@ def _parts(
         yield 0.1, f"has {len(quantities)} figures (+0.1)"
     if sayings and not sayings[-1].named:
         yield 0.1, f"rests on an unnamed source, {_shown(sayings[-1])} (+0.1)"
-    actor = _actor(row, lists)
-    if actor:
-        yield 0.1, f"names “{actor}” (+0.1)"
+    name = actor(row, lists, opening=opening)
+    if name:
+        yield 0.1, f"names “{name}” (+0.1)"
     yield from _by_words(row, lists)
     superlative = next((flag for flag in flags if flag.category == "superlative"), None)
     if superlative is not None:
@@ -92,29 +97,3 @@ def _by_words(row: Sequence[Token], lists: Cues) -> Iterator[tuple[float, str]]:
         found = lists.find(name, row)
         if found is not None:
             yield weight, f"{words}, “{found}” (+{weight})"
-
-
-def _actor(row: Sequence[Token], lists: Cues) -> str | None:
-    """The first run of capitalised words that does not open the claim, or that is longer than one word; no month or day.
-
-    German writes every noun so: there a run of two, or initials.
-    """
-    run: list[Token] = []
-    for at, token in enumerate((*row, None)):
-        if token is not None and token.kind == "word" and token.capital and token.low not in {"i", "i’m"}:
-            run.append(token)
-            continue
-        if run and _is_name(run, row[0], lists):
-            return " ".join(item.text for item in run)
-        run = []
-        if token is None or at > len(row):
-            break
-    return None
-
-
-def _is_name(run: Sequence[Token], first: Token, lists: Cues) -> bool:
-    if len(run) > 1:
-        return True
-    if run[0] is first or lists.has("calendar", run[0].low):
-        return False
-    return lists.language != "de" or (run[0].text.isupper() and len(run[0].text) > 1)
