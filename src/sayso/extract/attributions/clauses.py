@@ -200,6 +200,8 @@ def _forms_of(lemma: str, lex: Words) -> tuple[Form, ...]:
 
 
 def _clause(row: Sequence[Token], verb: Verb, known: Sequence[Hit], lex: Words) -> Hit | None:
+    if verb.start and lex.has("words.inside", row[verb.start - 1].low):
+        return None
     told = _complement(row, verb, lex)
     if told is None:
         return None
@@ -249,7 +251,10 @@ def _in_relative(row: Sequence[Token], found: Found) -> bool:
 
 def _allowed(row: Sequence[Token], verb: Verb, told: Told, found: Found, lex: Words) -> bool:
     """Whether a form that may be a noun is a verb here, and who speaks is somebody."""
-    alone = all(row[at].low in OBJECTS[lex.language] for at in range(verb.start, verb.head))
+    alone = all(
+        row[at].low in OBJECTS[lex.language] or lex.has("words.determiner", row[at].low)
+        for at in range(verb.start, verb.head)
+    )
     doubtful = lex.has("ambiguous.forms", row[verb.head].low) and alone
     predicate = told.content is None and any(lex.has("words.calling", form.lemma) for form in verb.forms)
     if doubtful and verb.start < verb.head and not (predicate and found.plain and not found.dropped):

@@ -128,6 +128,9 @@ def impersonal(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     if lows[:1] == ["se"] and lex.language == "es":
         end = at + 1 + (len(lows) > 1 and lex.has("words.have", lows[1]))
         frames = {form.frame for form in lex.forms.get(row[end].low, ())} if end < len(row) else set()
+        lemmas = {form.lemma for form in lex.forms.get(row[end].low, ())} if end < len(row) else set()
+        if any(lex.has("words.no_hearsay", lemma) for lemma in lemmas):
+            return None
         if frames & {"say", "think"} and opens_content(row, end + 1) and not _subject_near(row, at, lex):
             return Hit((at, end + 1), None, "after", "say", rule)
         return None
@@ -166,6 +169,8 @@ def _by_one(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     while end < len(row) and (lex.has("words.auxiliary", row[end].low) or is_adverb(row[end], lex)):
         end += 1
     if end >= len(row) or row[end].low.endswith(("rait", "ra")) or not opens_content(row, end + 1):
+        return None
+    if any(lex.has("words.no_hearsay", form.lemma) for form in lex.forms.get(row[end].low, ())):
         return None
     told = row[end].low == "lit" or any(form.frame == "say" for form in lex.forms.get(row[end].low, ()))
     body = body_at(row, 0, lex) if at > 2 and row[at - 1].text == "," else None  # noqa: PLR2004  "au ministère, on"

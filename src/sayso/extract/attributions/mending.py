@@ -37,21 +37,63 @@ def _misread(row: Sequence[Token], hit: Hit, lex: Words) -> bool:
     if hit.source is None:
         return False
     words = row[hit.source[0] : hit.source[1]]
-    if lex.has("words.nobody", words[0].low):
+    if lex.has("words.nobody", words[0].low) or _reflexive_deed(row, hit, words, lex) or _adjunct(row, hit, words, lex):
         return True
     if hit.shared or hit.frame not in {"say", "show", "passive"} or hit.source[0] < hit.cue[1]:
         return False
     own = nature(words, lex)
-    subject = subject_before(row, hit.cue[0], lex) if own.kind == "unknown" and not own.named else None
-    return subject is not None and speaks(row, subject, lex)
+    if own.kind != "unknown" or own.named:
+        return False
+    if row[hit.cue[0]].low == "se":
+        return True
+    if row[hit.cue[0] - 1].kind == "quote":
+        return False
+    subject = subject_before(row, hit.cue[0], lex)
+    first = phrase_after(row, 0, lex)
+    opens = first is not None and first[0] == 0 and first[1] < hit.cue[0] - 1 and row[first[1]].text == ","
+    return any(found is not None and speaks(row, found, lex) for found in (subject, first if opens else None))
+
+
+def _reflexive_deed(row: Sequence[Token], hit: Hit, words: Sequence[Token], lex: Words) -> bool:
+    """Whether a reflexive verb tells no words: "la investigación se encuentra en ...", "no se declaró una emergencia"."""
+    cue = row[slice(*hit.cue)]
+    if hit.frame not in {"show", "object"} or not any(token.low in {"se", "s’"} for token in cue):
+        return False
+    if opens_content(row, hit.cue[1]):
+        return False
+    lemmas = {form.lemma for token in cue for form in lex.forms.get(token.low, ())}
+    own = nature(words, lex)
+    thing = own.kind == "document" or (
+        own.kind == "unknown" and not own.named and not lex.has("words.pronoun", words[0].low)
+    )
+    return thing or not any(lex.has("words.self_called", lemma) for lemma in lemmas)
+
+
+def _adjunct(row: Sequence[Token], hit: Hit, words: Sequence[Token], lex: Words) -> bool:
+    """Whether what stands right before a verb is tied to a preposition, and so no subject: "en muchos casos han dicho"."""
+    if lex.has("words.inside", words[-1].low) and not words[-1].capital:
+        return True
+    if hit.source is None or hit.shared or not hit.source[0] or hit.source[1] != hit.cue[0]:
+        return False
+    before = row[hit.source[0] - 1]
+    within = before.low in {"en", "desde", "dans", "chez", "au", "à"} and nature(words, lex).kind in {
+        "organisation",
+        "media",
+        "document",
+    }
+    return lex.has("words.inside", before.low) and not before.capital and not within and hit.mode != "whole"
 
 
 def asks(row: Sequence[Token], hit: Hit, lex: Words) -> bool:
     """Whether a question asks who says it: "Qui décide ?", "¿Quién decide?"."""
-    if row[-1].text != "?" or hit.source is None or hit.source[1] - hit.source[0] != 1:
+    if hit.source is None or hit.source[1] - hit.source[0] != 1:
         return False
     low = row[hit.source[0]].low
-    return hit.source[0] <= 1 and (lex.has("words.relative", low) or lex.has("words.asking", low))
+    if low in {"dónde", "cómo", "cuándo", "où", "comment"}:
+        return True
+    return (
+        row[-1].text == "?" and hit.source[0] <= 1 and (lex.has("words.relative", low) or lex.has("words.asking", low))
+    )
 
 
 def _own_wish(row: Sequence[Token], hit: Hit, lex: Words) -> bool:

@@ -20,6 +20,13 @@ _WITHIN_NAMES: Final = frozenset(("des", "du", "del"))
 Range = tuple[int, int]
 
 
+#: Ends of verbs that hardly any noun has.
+_FINITE: Final[dict[str, tuple[str, ...]]] = {
+    "es": ("ó", "aron", "ieron", "aban", "ían"),
+    "fr": ("èrent", "aient", "irent", "urent"),
+}
+
+
 def closes(token: Token, lex: Words) -> bool:
     """Whether a token can stand in no noun phrase: a mark, a conjunction, an auxiliary, a cue verb without doubt."""
     if token.kind == "quote":
@@ -30,6 +37,8 @@ def closes(token: Token, lex: Words) -> bool:
         return False
     low = token.low
     if lex.has("words.boundary", low) or lex.has("words.relative", low):
+        return True
+    if not token.capital and low.endswith(_FINITE.get(lex.language, ())) and token.kind == "word":
         return True
     auxiliary = lex.has("words.auxiliary", low) and not lex.has("words.determiner", low)
     return not token.capital and (auxiliary or plain_verb(low, lex))

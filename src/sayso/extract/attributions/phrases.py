@@ -14,7 +14,7 @@ from .subjects import subject_before
 from .words import Words
 
 #: Verbs that help one of learning: "según pudo saber".
-_CAN: Final = frozenset(("pudo", "puede", "pudieron", "pueden", "peut", "pouvait"))
+_CAN: Final = frozenset(("parece", "parecía", "paraît", "pudo", "puede", "pudieron", "pueden", "peut", "pouvait"))
 #: The author's own possessives.
 _AUTHORS: Final = frozenset(
     ("mon", "ma", "mes", "notre", "nos", "mi", "mis", "nuestro", "nuestra", "nuestros", "nuestras")

@@ -67,7 +67,8 @@ def romance_hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> Iter
 
 
 def _saying_forms(token: Token, lex: Words, tense: str = "past") -> list[Form]:
-    return [form for form in lex.forms.get(token.low, ()) if form.tense == tense and form.frame in {"say", "show"}]
+    forms = lex.forms.get(token.low, ())
+    return [form for form in forms if form.tense == tense and form.frame in {"say", "show"} and not form.particles]
 
 
 def _verb_at(row: Sequence[Token], at: int, lex: Words) -> int | None:
@@ -299,6 +300,8 @@ def _plainly_told(row: Sequence[Token], at: int, end: int, lex: Words) -> bool:
     """Whether a sentence has its subject, one verb and no clause of another before the conditional, and judges nothing."""
     subject = row[past_openings(row, 0, at, lex) : at]
     if (not subject and at) or lex.has("words.supposing", row[end].low) or any(token.kind == "quote" for token in row):
+        return False
+    if not at and end + 1 < len(row) and not lex.has("words.inside", row[end + 1].low):
         return False
     plain = not any(
         token.low in {"que", "qu’", "qui", "pero", "mais", "c’", "ce", "cela", "eso", "esto"} for token in row[:at]
