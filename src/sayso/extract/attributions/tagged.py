@@ -39,6 +39,7 @@ _SHORTEST: Final = 3
 #: Words of an office that a name may follow: an article and a noun.
 _OFFICE: Final = 2
 _PERCENT: Final = frozenset(("percent", "per", "cent"))
+_AROUND: Final = "“”„‟\"«»‹›‘’'.,;:!?()[]—–"
 _MARKS: Final = "“”„‟\"«»‹›‘’‚' "
 
 
@@ -59,7 +60,7 @@ def sights(
     """
     starts = [sentence.start for sentence in sentences]
     seen = [[one for one in every if one.cue] for every in reader.read([unread(doc, row) for row in rows])]
-    parts = [(number, part) for number, every in enumerate(seen) for one in every for part in _parts(doc, one)]
+    parts = [(number, part) for number, every in enumerate(seen) for one in every for part in _parts(doc, one, lex)]
     inner = reader.read([_alone(doc, part, starts) for _, part in parts])
     for (number, _), every in zip(parts, inner, strict=True):
         seen[number] += [one for one in every if _likely_within(doc, one, lex)]
@@ -97,14 +98,22 @@ def _speaks(doc: Document, saying: Saying, lex: Words) -> bool:
     return not counted and not bare and not any(doc.text[max(0, start - 1) : start] == "-" for start, _ in saying.cue)
 
 
-def _parts(doc: Document, one: Tagged) -> Iterator[Place]:
-    """The parts of a content that are long enough to report, without the quotation marks around them."""
+def _parts(doc: Document, one: Tagged, lex: Words) -> Iterator[Place]:
+    """The parts of a content that are long enough to report and hold a word that may be a cue, without the quotation marks around them."""
     for place in one.content:
         text = doc.text[slice(*place)]
         start = place[0] + len(text) - len(text.lstrip(_MARKS))
         end = place[1] - len(text) + len(text.rstrip(_MARKS))
-        if doc.text.count(" ", start, end) >= _SHORTEST:
+        if doc.text.count(" ", start, end) >= _SHORTEST and _may_report(doc.text[start:end], lex):
             yield start, end
+
+
+def _may_report(text: str, lex: Words) -> bool:
+    """Whether a word behind the first is in the lists of cues."""
+    return any(
+        low in lex.forms or lex.has("adjective.forms", low) or low == "according"
+        for low in (word.strip(_AROUND).lower() for word in text.split()[1:])
+    )
 
 
 def _alone(doc: Document, part: Place, starts: Sequence[int]) -> Unread:
