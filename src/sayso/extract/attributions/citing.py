@@ -99,7 +99,7 @@ def _behind(saying: Saying, found: Sequence[Saying], lex: Words) -> Pair | None:
         ):
             return None
         source = _source_at(row, marker, lex)
-        return _pair(saying, (at + told, marker), source, lex) if source else None
+        return _pair(saying, (at + told, marker), source, lex, begin=at) if source else None
     return None
 
 
@@ -156,10 +156,11 @@ def _source_at(row: Sequence[Token], at: int, lex: Words) -> Range | None:
     return phrase_after(row, at, lex, long=True)
 
 
-def _pair(saying: Saying, cue: Range, source: Range, lex: Words) -> Pair | None:
+def _pair(saying: Saying, cue: Range, source: Range, lex: Words, *, begin: int | None = None) -> Pair | None:
+    """The two sayings; what stands from the cue, or from `begin`, to the end of the source is no content of either."""
     row = saying.unit.items
     start, end = row[cue[0]].start, row[source[1] - 1].end
-    content = tuple(part for place in saying.content for part in without(row, place, start, end))
+    content = tuple(part for place in saying.content for part in without(row, place, row[begin or cue[0]].start, end))
     if not content:
         return None
     words = tuple(row[source[0] : source[1]])

@@ -133,7 +133,8 @@ def _hearsay(row: Sequence[Token], hit: Hit, lex: Words) -> tuple[Range, ...]:
     """The clause around "reportedly"."""
     start = hit.cue[0]
     if start and row[start - 1].text == ",":
-        start -= 1
+        subject = subject_before(row, start, lex) if lex.language == "en" else None
+        start = subject[0] if subject is not None else start - 1
     while start > 0 and not (
         row[start - 1].text in {",", ";", ":", "—", "–"}
         or lex.has("words.joint", row[start - 1].low)

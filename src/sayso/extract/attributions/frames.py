@@ -36,8 +36,9 @@ def framed(row: Sequence[Token], group: Group, source: Range, lex: Words, *, sha
         when = (end, at) if at > end else None
         return Hit(cue, source, "after", "to", rule, shared=shared, listener=when) if fits else None
     if form.frame in {"object", "about"}:
-        if form.lemma == "put" and not _put_at(row, end):
-            return None
+        if form.lemma in _GUARDED and lex.language == "en":
+            judged = (known or lex.has("words.relative", row[source[0]].low)) and _GUARDED[form.lemma](row, end)
+            return Hit(cue, source, "after", form.frame, rule, shared=shared) if judged else None
         past = end
         while lex.language in {"es", "fr"} and past < len(row) and loose(row[past], lex):
             past += 1
@@ -62,6 +63,50 @@ def _put_at(row: Sequence[Token], end: int) -> bool:
     """As in "put the number at one"."""
     near = row[end : end + _PUT]
     return any(one.low == "at" and (other.kind == "number" or not other.capital) for one, other in pairwise(near))
+
+
+def _found(row: Sequence[Token], end: int) -> bool:
+    """As in "found nothing wrong", "found the driver guilty", "found no sign of fraud"."""
+    near = row[end : end + _PUT]
+    stop = next((at for at, token in enumerate(near) if token.kind == "mark"), len(near))
+    return any(token.low in _JUDGED for token in near[:stop]) or (
+        stop > 1 and near[0].low in {"no", "little", "nothing"}
+    )
+
+
+def _pleads(row: Sequence[Token], end: int) -> bool:
+    """As in "pleaded not guilty"."""
+    return any(token.low in _PLEAS for token in row[end : end + 2])
+
+
+_PLEAS = frozenset(("guilty", "innocent", "ignorance", "poverty", "innocence"))
+_JUDGED = frozenset(
+    (
+        *(
+            "guilty",
+            "liable",
+            "innocent",
+            "responsible",
+            "negligent",
+            "unfit",
+            "unlawful",
+            "illegal",
+            "unconstitutional",
+        ),
+        *(
+            "wanting",
+            "wrong",
+            "unsafe",
+            "excessive",
+            "insufficient",
+            "inadequate",
+            "admissible",
+            "inadmissible",
+            "credible",
+        ),
+    )
+)
+_GUARDED = {"put": _put_at, "find": _found, "plead": _pleads}
 
 
 def _topic(row: Sequence[Token], group: Group, lex: Words) -> int | None:

@@ -94,11 +94,21 @@ def _hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> list[Hit]:
         *romance_hits(row, lex, after_quote=after_quote),
         *verb_hits(row, lex, after_quote=after_quote),
     ]
+    if lex.language == "en":
+        every = [hit for hit in every if hit.frame != "hearsay" or not _in_cue(hit, every)]
     kept: list[Hit] = []
     for hit in sorted(every, key=lambda hit: hit.cue[0]):
         if not kept or hit.cue[0] >= kept[-1].cue[1]:
             kept.append(hit)
     return with_clauses(row, kept, lex)
+
+
+def _in_cue(hit: Hit, every: Sequence[Hit]) -> bool:
+    """Whether a cue lies in the longer one of somebody: "reportedly" in "reportedly wants"."""
+    return any(
+        other.source is not None and other.cue != hit.cue and other.cue[0] <= hit.cue[0] and hit.cue[1] <= other.cue[1]
+        for other in every
+    )
 
 
 def _quote_before(units: Sequence[Unit], number: int) -> Token | None:

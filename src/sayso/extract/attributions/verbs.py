@@ -133,7 +133,8 @@ def _inverted(row: Sequence[Token], group: Group, lex: Words, *, after_quote: bo
         return None
     if not _ends_there(row, source[1], lex):
         return None
-    if lex.has("words.quantifier", row[source[0]].low) and not speaks(row, source, lex):
+    doubtful = lex.has("words.quantifier", row[source[0]].low) or group.form.frame == "show"
+    if doubtful and not speaks(row, source, lex):
         return None
     end = apposition(row, source[1], lex)
     return Hit((group.start, group.end), (source[0], end), "before", "say", "stands behind the cue")
@@ -274,7 +275,10 @@ def _coordinate(row: Sequence[Token], group: Group, lex: Words, earlier: Hit | N
     infinitive = lex.language in {"es", "fr"} and infinitive_at(row, group.end, lex)
     if lex.has("ambiguous.forms", row[group.head].low):
         return None
-    if earlier is not None and group.form.frame != "say" and not infinitive:
+    about = (
+        lex.language == "en" and group.form.frame == "about" and group.start > 1 and row[group.start - 2].text == ","
+    )
+    if earlier is not None and group.form.frame != "say" and not (infinitive or about):
         return None
     source = _shared(row, group, lex, earlier)
     if source is None:
