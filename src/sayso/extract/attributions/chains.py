@@ -112,8 +112,6 @@ def hearsay(saying: Saying, lex: Words) -> tuple[Saying, ...]:
         return ()
     word = told[0]
     rest = tuple(part for place in saying.cue for part in without(row, place, word.start, word.end))
-    if not rest:
-        return ()
     start, end = min(saying.start, saying.source[0][0]), saying.end
     content = tuple(without(row, (start, end), word.start, word.end))
     outer = replace(
@@ -127,9 +125,25 @@ def hearsay(saying: Saying, lex: Words) -> tuple[Saying, ...]:
         antecedent=(),
         shared=False,
     )
-    if saying.frame in {"bid", "tagged"}:
+    if not rest:
+        verb = _verb_of(saying, lex)
+        saying = verb or saying
+        rest = verb.cue if verb is not None else ()
+    if not rest or saying.frame in {"bid", "tagged"}:
         return (outer,)
     return outer, replace(saying, cue=rest, inside=(outer.source, outer.cue), until=outer.end)
+
+
+def _verb_of(saying: Saying, lex: Words) -> Saying | None:
+    """A saying whose cue is "reportedly" alone, with the verb that what is said begins with as its cue; None without one."""
+    start, end = saying.content[0]
+    row = [token for token in saying.unit.items if start <= token.start and token.end <= end]
+    form = next((one for one in lex.forms.get(row[0].low, ()) if _fits(row, 0, one)), None) if row else None
+    behind = row[1 + len(form.particles) :] if form is not None else []
+    if form is None or not behind or (lex.has("ambiguous.deeds", form.lemma) and form.lemma != "put"):
+        return None
+    cue = (row[0].start, row[len(form.particles)].end)
+    return replace(saying, cue=(cue,), content=((behind[0].start, end), *saying.content[1:]), frame=form.frame)
 
 
 def told_of(saying: Saying, lex: Words) -> tuple[Saying, ...]:

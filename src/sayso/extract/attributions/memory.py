@@ -77,8 +77,11 @@ class Memory:
         kind = "agencies" if lex.has("sources.agencies", mention.nature.head) else mention.nature.kind
         self.by_kind[kind] = mention
         self.recent.append(mention)
+        own = _own_words(mention.words, lex)
         for token in (*mention.words, *words):
             self.by_head.setdefault(token.low, mention)
+            if token not in own and token in mention.words:
+                continue
             if token.low == mention.nature.head or _alike(kind_of(token, lex), mention.nature.kind, lex):
                 self.by_head[token.low] = mention
                 if lex.language == "de":
@@ -96,6 +99,15 @@ class Memory:
     def order(self, block: int, unit: int) -> int:
         """The number of a unit in the document."""
         return self.units.get(block, block) + unit
+
+
+def _own_words(words: Sequence[Token], lex: Words) -> Sequence[Token]:
+    """An English phrase without its owner and what is tied to it: "wife" of "the captain’s wife", not "president" of "an aide to the president"."""
+    if lex.language != "en":
+        return words
+    owner = next((at + 1 for at in range(len(words) - 1, -1, -1) if words[at].low == "’s"), 0)
+    tied = (at for at in range(owner + 1, len(words)) if lex.has("words.inside", words[at].low))
+    return words[owner : next(tied, len(words))]
 
 
 def _alike(told: SourceKind | None, kind: SourceKind, lex: Words) -> bool:

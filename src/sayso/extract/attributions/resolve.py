@@ -227,15 +227,22 @@ def _same_words(core: Sequence[Token], earlier: Mention, lex: Words) -> bool:
 
 def _body(head: str, at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:
     """The named body that "the company" means: the last one of which nothing tells that it is something else."""
+    tellers = {mention.speaker for mention in memory.recent if _tells(mention, at)}
     for mention in reversed(memory.recent):
         own = mention.nature
-        here = (mention.block, mention.unit) == at and mention.role == "source"
+        here = lex.language == "en" and mention.speaker in tellers
+        here = here or _tells(mention, at)
         if own.kind != "organisation" or not own.named or here or at[0] - mention.block > _NEAR:
             continue
         told = {token.low for token in mention.words if kind_of(token, lex) == "organisation"}
         if not _kin(lex) or _is_kin(head, told, lex):
             return mention
     return None
+
+
+def _tells(mention: Mention, at: tuple[int, int]) -> bool:
+    """Whether a mention is a source of the same sentence, who calls himself by no other name in it."""
+    return (mention.block, mention.unit) == at and mention.role == "source"
 
 
 def _is_kin(head: str, told: set[str], lex: Words) -> bool:

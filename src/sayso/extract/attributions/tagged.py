@@ -23,7 +23,7 @@ _LEAST: Final = 0.5
 #: The same where it sees nobody who says it.
 _LEAST_NOBODY: Final = 0.65
 #: The same for what it sees within what is said, where it reads out of context.
-_LEAST_WITHIN: Final = 0.66
+_LEAST_WITHIN: Final = 0.6
 #: The same where the lists do not know its cue.
 _LEAST_UNKNOWN: Final = 0.9
 #: From here on its spans are better than a rule's.
