@@ -50,7 +50,7 @@ def carried_on(stretch: Stretch, known: Sequence[Saying], before: Saying | None,
             if lender is not None and _reported_too(by_unit[number], lex):
                 found.append(_lent(lender, unit, number, _SUBJUNCTIVE))
                 continue
-            lender, run, near = _last(by_unit[number], unit), 0, _told_by_document(by_unit[number], lex)
+            lender, run, near = _last(by_unit[number], unit, lex), 0, _told_by_document(by_unit[number], lex)
             paper = _told_by_paper(by_unit[number], lender, lex, before=paper)
             continue
         if (
@@ -97,14 +97,22 @@ def ends_with(stretch: Stretch, known: Sequence[Saying]) -> Saying | None:
     return max(there, key=lambda saying: saying.start, default=None)
 
 
-def _last(known: Sequence[Saying], unit: Unit) -> Saying | None:
+def _last(known: Sequence[Saying], unit: Unit, lex: Words) -> Saying | None:
     """The saying that a unit ends with: the outermost of those that reach its end; None where the author has the last word."""
     reaching = [
         saying
         for saying in known
-        if (saying.source or saying.dropped) and (saying.end >= unit.end - 2 or saying.content[-1][1] <= unit.start)
+        if (saying.source or saying.dropped)
+        and (saying.end >= unit.end - 2 or saying.content[-1][1] <= unit.start or _only_adds(saying, unit, lex))
     ]
     return min(reaching, key=lambda saying: saying.start) if reaching else None
+
+
+def _only_adds(saying: Saying, unit: Unit, lex: Words) -> bool:
+    """Whether behind a German saying nothing but a phrase of time or place follows: "bestätigt das auf Nachfrage"."""
+    rest = [token for token in unit.items[:-1] if token.start >= saying.end]
+    tied = bool(rest) and lex.language == "de" and lex.has("words.inside", rest[0].low)
+    return tied and not any(token.kind in {"mark", "quote"} or lex.has("words.joint", token.low) for token in rest)
 
 
 def _reported_too(known: Sequence[Saying], lex: Words) -> bool:

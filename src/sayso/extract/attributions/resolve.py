@@ -265,6 +265,8 @@ def _longer(core: Sequence[Token], memory: Memory, lex: Words) -> Mention | None
         return None
     lows = [token.low for token in last.words]
     at = next((index for index, low in enumerate(lows) if low == core[0].low), 0)
+    if at and lex.has("words.inside", lows[at - 1]):
+        return None
     begins = lows[at : at + len(core)] == [token.low for token in core]
     same = [token.low for token in core_of(last.words, lex)] == [token.low for token in core]
     longer = len(lows) - at > len(core) or (last.nature.kind in {"organisation", "media"} and not same)

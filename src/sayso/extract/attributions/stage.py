@@ -29,6 +29,7 @@ MADE: Final = Made(stage="attributions", version="2")
 _BEGINS: Final = frozenset((":", "—", "–", ";", ".", "“", "„", "«", '"'))
 #: Words before a quotation among which "so-called" and the like tell that it only distances.
 _CLOSE: Final = 2
+_SHUTTING: Final = frozenset("“”\"«»‹›’‘'")
 _OPENING: Final = frozenset("“”„\"«»‹›‘‚'`")
 
 
@@ -328,5 +329,8 @@ def _quoted_in(saying: Saying, language: str) -> list[str]:
 
 
 def _is_quote(doc: Document, place: Place) -> bool:
-    """Whether a stretch is a quotation from its first mark on."""
-    return doc.text[place[0]] in _OPENING
+    """Whether a stretch is a quotation from its first mark to its last, or to one that is left open."""
+    text = doc.text[place[0] : place[1]]
+    return text[0] in _OPENING and (
+        text.rstrip(".,;:!?")[-1:] in _SHUTTING or not any(mark in _SHUTTING for mark in text[1:])
+    )

@@ -204,10 +204,11 @@ def is_infinitive(row: Sequence[Token], start: int, end: int, lex: Words) -> boo
 def _joined_zu(low: str) -> bool:
     """Whether a word is an infinitive with "zu" inside: "mitzuteilen"."""
     at = low.find("zu", 2)
-    return at > 0 and low.endswith("en") and low[:at] in _PARTICLES
+    return at > 0 and low.endswith("en") and low[:at] in PARTICLES
 
 
-_PARTICLES: Final = frozenset(
+#: Words that part from German verbs.
+PARTICLES: Final = frozenset(
     (
         "ab", "an", "auf", "aus", "bei", "da", "dar", "ein", "empor", "entgegen", "fern", "fest", "fort", "frei", "her", "heraus", "herbei", "hervor",
         "hin", "hinzu", "los", "mit", "nach", "nieder", "preis", "statt", "teil", "über", "um", "unter", "vor", "voran", "voraus", "vorbei", "weg", "weiter",

@@ -10,7 +10,7 @@ from sayso.extract.attributions.sources import nature
 from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
-from .clauses import Clause
+from .clauses import PARTICLES, Clause
 from .forms import speaks
 from .phrases import nominative, phrase
 from .verbs import Cue
@@ -64,12 +64,14 @@ def complete(row: Sequence[Token], cue: Cue) -> bool:
     if "halten" in cue.lemmas:
         return "für" in inner
     if "finden" in cue.lemmas:
-        return (
-            bool(inner)
-            and not row[cue.inner[1] - 1].capital
-            and row[cue.inner[1] - 1].kind == "word"
-            and "sich" not in inner
+        last = row[cue.inner[1] - 1]
+        plain = (
+            last.kind == "word"
+            and not last.capital
+            and last.low not in PARTICLES
+            and last.low not in {"sich", "hier", "dort"}
         )
+        return bool(inner) and plain and "sich" not in inner
     if "sehen" in cue.lemmas:
         return bool(inner) and inner[0] in {"in", "im", "darin", "hierin"}
     return "schätzen" not in cue.lemmas or "auf" in inner

@@ -141,6 +141,5 @@ def is_part(words: Sequence[Token], lex: Words) -> bool:
     if lex.has("words.collective", " ".join(token.low for token in words)):
         return True
     first = words[0].low
-    return len(words) > 1 and (
-        lex.has("words.one_of", first) or (lex.has("words.some", first) and words[1].low in {"von", "der"})
-    )
+    tied = len(words) > 1 and words[1].low in {"von", "der", "aus"}
+    return tied and (lex.has("words.one_of", first) or lex.has("words.some", first))

@@ -83,12 +83,15 @@ def _last(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: Range
     start, end = source[1], cue.parts[0][0]
     while start < end and not row[start].capital and leaves(row[start], lex):
         start += 1
-    if start >= end or weak(cue, lex) or not cue.frames & {"object", "about"}:
+    judged = any(lex.has("ambiguous.judging", lemma) for lemma in cue.lemmas)
+    if start >= end or not judged or weak(cue, lex) or not cue.frames & {"object", "about"}:
         return None
     first = row[start]
     things = any(token.capital or token.kind in {"quote", "number"} for token in row[start:end])
     tied = first.low in cue.behind or contracted(first.low) in cue.behind
-    if not things or not (tied or ("object" in cue.frames and phrase(row, start, end, lex, wide=True) == end)):
+    if not (things or tied) or not (
+        tied or ("object" in cue.frames and phrase(row, start, end, lex, wide=True) == end)
+    ):
         return None
     if says_nothing(row, (start, end), lex):
         return None

@@ -51,7 +51,8 @@ def cues(row: Sequence[Token], parts: Sequence[Clause], lex: Words) -> Iterator[
                 found = _cue(row, number, clause, at, lex)
                 again = found is not None and best is not None and found.finite == at and best.order != "last"
                 best = best if again else found or best
-        best = _refused(row, number, clause) or best or _wanted(row, number, clause, lex)
+        claimed = _wanted(row, number, clause, lex) if row[clause.end - 1].low == "haben" else None
+        best = _refused(row, number, clause) or claimed or best or _wanted(row, number, clause, lex)
         if best is not None:
             yield best
 
