@@ -20,6 +20,13 @@ _REASONS: Final[dict[FlagCategory, str]] = {
 }
 #: Superlatives in -est, and words all in capitals that shout and are no initials, are longer than this.
 _EST: Final = 4
+_SUPERLATIVE: Final[dict[str, tuple[str, ...]]] = {"en": ("est",), "de": ("ste", "sten", "ster", "stes", "stem")}
+#: German ordinals end so, too, and what is "-bewusst".
+_ORDINAL: Final = tuple(
+    f"{stem}{end}"
+    for stem in ("zigst", "ßigst", "hundertst", "tausendst", "bewusst")
+    for end in ("e", "en", "er", "es", "em")
+)
 #: Letters that the first part of a German compound has at least.
 _HEAD: Final = 3
 
@@ -36,14 +43,15 @@ def word_marks(row: Sequence[Token], lists: Lists) -> Iterator[Mark]:
             if at + size <= until.get(entry.category, 0) or (entry.category == "superlative" and sourced):
                 continue
             until[entry.category] = at + size
-            if not _spared(row, at, size, lists.spared[entry.category]):
+            counted = entry.category == "generalisation" and at + size < len(row) and row[at + size].kind == "number"
+            if not counted and not _spared(row, at, size, lists.spared[entry.category]):
                 yield _mark(row, at, at + size, entry.category, entry.adds)
         yield from _others(row, at, lists, sourced=sourced)
 
 
 def _others(row: Sequence[Token], at: int, lists: Lists, *, sourced: bool) -> Iterator[Mark]:
     token = row[at]
-    if lists.language == "en" and not sourced and _est(row, at, lists):
+    if lists.language in _SUPERLATIVE and not sourced and _est(row, at, lists):
         yield _mark(row, at - 1, at + 1, "superlative")
     end = _vague_group(row, at, lists)
     if end:
@@ -108,9 +116,17 @@ def _names_somebody(row: Sequence[Token], at: int, lists: Lists) -> bool:
 
 
 def _est(row: Sequence[Token], at: int, lists: Lists) -> bool:
-    """An English superlative in -est after "the", "its", "the world's"."""
+    """A superlative by its ending, behind an article: "the oldest", "the world’s tallest", "der älteste", "am ältesten".
+
+    No ordinal, and not "one of the oldest".
+    """
     low = row[at].low
-    if not (low.endswith("est") and len(low) > _EST) or low in lists.words["superlative_est_not"] or row[at].capital:
+    ends = _SUPERLATIVE.get(lists.language, ())
+    if row[at].capital or len(low) <= _EST or not low.endswith(ends) or low in lists.words["superlative_est_not"]:
+        return False
+    if low.endswith(_ORDINAL) or any(
+        token.low in lists.words["superlative_one"] for token in row[max(0, at - 3) : at - 1]
+    ):
         return False
     return at > 0 and row[at - 1].low in lists.words["superlative_before"]
 
@@ -121,7 +137,7 @@ def _vague_group(row: Sequence[Token], at: int, lists: Lists) -> int:
         return 0
     for index in range(at + 1, min(len(row), at + 5)):
         low = row[index].low
-        if low in lists.words["weasel_verbs"]:
+        if low in lists.words["weasel_verbs"] and not (lists.language == "de" and row[index].capital):
             return index + 1
         if low not in lists.words["weasel_between"]:
             return 0
