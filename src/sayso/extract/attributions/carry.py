@@ -50,7 +50,10 @@ def carried_on(stretch: Stretch, known: Sequence[Saying], before: Saying | None,
             if lender is not None and _reported_too(by_unit[number], lex):
                 found.append(_lent(lender, unit, number, _SUBJUNCTIVE))
                 continue
-            lender, run, near = _last(by_unit[number], unit, lex), 0, _told_by_document(by_unit[number], lex)
+            last = _last(by_unit[number], unit, lex)
+            if last is not None and last.dropped and lender is not None and paper:
+                last = replace(last, source=lender.source, words=lender.words, antecedent=lender.antecedent)
+            lender, run, near = last, 0, _told_by_document(by_unit[number], lex)
             paper = _told_by_paper(by_unit[number], lender, lex, before=paper)
             continue
         if (
@@ -130,9 +133,14 @@ def _told_by_paper(known: Sequence[Saying], lender: Saying | None, lex: Words, *
     """Whether a document speaks last; "it" and "they" are the one that spoke `before`."""
     own = lender if lender is not None else max(known, key=lambda saying: saying.start)
     pronoun = len(own.words) == 1 and any(
-        lex.has(f"words.{name}", own.words[0].low) for name in ("thing_pronoun", "plural_pronoun")
+        lex.has(f"words.{name}", own.words[0].low) for name in ("thing_pronoun", "plural_pronoun", *_it(lex))
     )
     return before if pronoun else _is_paper(own, lex)
+
+
+def _it(lex: Words) -> tuple[str, ...]:
+    """The lists of pronouns that may mean a document besides, in Spanish and French."""
+    return ("person_pronoun",) if lex.language in {"es", "fr"} else ()
 
 
 def _rule(unit: Unit, lender: Saying | None, number: int, run: int, lex: Words, *, paper: bool) -> str:
@@ -189,7 +197,7 @@ def _modals(row: Sequence[Token], lex: Words) -> list[Token]:
 
 def _finds(lender: Saying, lex: Words, *, paper: bool) -> bool:
     """Whether one document, or those who wrote it, is said to say something, in no quotation."""
-    telling = lender.frame in _TELLING or (lex.language == "de" and lender.frame == "object")
+    telling = lender.frame in _TELLING or (lex.language in {"de", "es", "fr"} and lender.frame in {"object", "about"})
     if not lender.words or not telling or any(_is_long(token) for token in lender.unit.items):
         return False
     first = lender.words[0].low

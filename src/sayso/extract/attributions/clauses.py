@@ -18,7 +18,7 @@ from .far import Found, subject_of
 from .frames import loose, object_follows
 from .hits import Hit
 from .impersonal import quoted_behind_colon
-from .mending import OBJECTS, THIS, asks, before_inserted, mended, own_subject, pronoun_at
+from .mending import OBJECTS, THIS, asks, before_inserted, in_relative, leads_in, mended, own_subject, pronoun_at
 from .nouns import Range, is_adverb, phrase_after
 from .sources import nature
 from .words import Form, Words
@@ -27,7 +27,6 @@ _LANGUAGES: Final = frozenset(("es", "fr"))
 _NOT: Final = frozenset(("no", "ne", "n’", "ni", "jamás", "nunca", "tampoco"))
 _JOINED: Final = frozenset(("ni", "y", "o", "ou", "et"))
 _PREPOSITIONS: Final = frozenset(("a", "à", "de", "d’", "en", "por", "par", "con"))
-_WHICH: Final = frozenset(("que", "qu’", "laquelle", "lequel", "dont", "auquel", "cual", "où", "donde"))
 _NONE: Final = frozenset(("nada", "ningún", "ninguna", "aucun", "aucune", "rien"))
 _FAR: Final = 6
 _MANY: Final = frozenset(
@@ -70,7 +69,8 @@ def with_clauses(row: Sequence[Token], found: Sequence[Hit], lex: Words) -> list
             taken.sort(key=lambda one: one.cue[0])
     taken.extend(quoted_behind_colon(row, taken, lex))
     cues = [hit.cue for hit in taken]
-    return [before_inserted(row, own_subject(hit, cues)) for hit in taken if not asks(row, hit, lex)]
+    kept = (hit for hit in taken if not asks(row, hit, lex) and not leads_in(row, hit, taken))
+    return [before_inserted(row, own_subject(hit, cues)) for hit in kept]
 
 
 def _touches(verb: Verb, hit: Hit) -> bool:
@@ -226,7 +226,8 @@ class Told:
 def _hit(row: Sequence[Token], verb: Verb, told: Told, found: Found) -> Hit:
     listener = (told.cue_end, told.at) if told.at > told.cue_end else None
     content = told.content
-    if content is None and (found.until or _in_relative(row, found)):
+    relative = found.source is not None and in_relative(row, found.source)
+    if content is None and (found.until or relative):
         stop = next((at for at in range(told.at, len(row)) if row[at].text == ","), len(row))
         content = ((told.at, stop),) if told.at < stop else None
     return Hit(
@@ -240,13 +241,6 @@ def _hit(row: Sequence[Token], verb: Verb, told: Told, found: Found) -> Hit:
         content=content,
         dropped=found.dropped,
     )
-
-
-def _in_relative(row: Sequence[Token], found: Found) -> bool:
-    """Whether a subject stands in a clause between commas: "la comisión, a la que el diario pidió P, calla"."""
-    if found.source is None or not found.source[0] or row[found.source[0] - 1].low not in _WHICH:
-        return False
-    return any(row[at].text == "," for at in range(max(0, found.source[0] - 4), found.source[0] - 1))
 
 
 def _allowed(row: Sequence[Token], verb: Verb, told: Told, found: Found, lex: Words) -> bool:

@@ -6,30 +6,19 @@ from collections.abc import Sequence
 
 from sayso.language.tokens import Token
 
-from .adjuncts import adjuncts_end, infinitive_at, opens_content
 from .hits import Hit
 from .nouns import Range, cites_at, is_adverb
+from .reach import comments, joined_end, romance_start
 from .subjects import subject_before
 from .words import Words
 
 _STOPS = frozenset((".", ",", ";", ":", "—", "–", "-", "…"))
 #: Words that an opening without a verb has at most: "The next morning, she said: ...".
 _ADVERBIAL = 4
-#: Words between commas that tell when and where something was said, at most.
-_INSERTED = 9
 _AND = frozenset(("and", "while", "y", "et"))
 _ENDS = frozenset((".", ";", "?", "!", "…"))
 _THOUGH = frozenset(
     ("aunque", "quoique", "même", "sin", "sans", "pese", "malgré", "mientras", "tandis", "alors", "sino")
-)
-_ASIDES = (
-    ["lo", "que"],
-    ["lo", "cual"],
-    ["algo", "que"],
-    ["cosa", "que"],
-    ["ce", "qui"],
-    ["ce", "que"],
-    ["chose", "que"],
 )
 _LATER = frozenset(("avant", "antes", "après", "tras", "mientras", "tandis", "alors"))
 _RELATIVES = frozenset(("que", "cual", "donde", "où", "lequel", "laquelle"))
@@ -199,7 +188,7 @@ def _around(row: Sequence[Token], hits: Sequence[Hit], index: int, lex: Words) -
     if as_cue:
         return _as_cue(row, hits, index, lex)
     framed = before is not None and (before.kind == "quote" or before.text in {",", "—", "–"})
-    at = _romance_start(row, hit.end, lex) or _past_aside(row, hit.end, lex, framed=framed)
+    at = romance_start(row, hit.end, lex) or _past_aside(row, hit.end, lex, framed=framed)
     if at >= len(row) or row[at].text in _ENDS:
         return _left(row, hits, index) if framed else ()
     if row[at].text == ",":
@@ -212,18 +201,6 @@ def _around(row: Sequence[Token], hits: Sequence[Hit], index: int, lex: Words) -
     if quoted and not lex.has("words.that", row[at].low):
         return _left(row, hits, index)
     return _right(row, hits, index, at, lex)
-
-
-def _romance_start(row: Sequence[Token], at: int, lex: Words) -> int | None:
-    """Where what is said begins in Spanish and French, past when, where and to whom; None where only a mark follows."""
-    if lex.language not in {"es", "fr"}:
-        return None
-    end = adjuncts_end(row, at, lex)
-    if end < len(row) and row[end].text == ",":
-        shut = next((index for index in range(end + 1, min(len(row), end + _INSERTED)) if row[index].text == ","), None)
-        if shut is not None and shut + 1 < len(row) and row[shut + 1].low in {"que", "qu’"}:
-            return shut + 1
-    return end if opens_content(row, end) or infinitive_at(row, end, lex) else None
 
 
 def _asserts(row: Sequence[Token], hits: Sequence[Hit], index: int, lex: Words) -> bool:
@@ -319,7 +296,7 @@ def _right(row: Sequence[Token], hits: Sequence[Hit], index: int, at: int, lex: 
     hit = hits[index]
     while at < len(row) and row[at].text in {",", ":"}:
         at += 1
-    end = _joined_end(row, at, lex)
+    end = joined_end(row, at, lex)
     if hit.source is not None and not hit.shared and _relative(row, hit, lex):
         end = next((i for i in range(at + 1, end) if row[i].text == ","), end)
     if hit.frame == "according" and lex.language in {"es", "fr"}:
@@ -334,25 +311,6 @@ def _right(row: Sequence[Token], hits: Sequence[Hit], index: int, at: int, lex: 
     if hit.frame in {"object", "about", "to", "noun"}:
         end = _clause_stop(row, at, end, lex)
     return ((at, end),) if at < end else ()
-
-
-def _joined_end(row: Sequence[Token], at: int, lex: Words) -> int:
-    """Where a Spanish or French clause with "que" ends: before ", pero" without another "que"; else with the unit."""
-    if lex.language not in {"es", "fr"} or at >= len(row):
-        return len(row)
-    that = row[at].low in {"que", "qu’", "de"}
-    for index in range(at + 1, len(row) - 2):
-        if row[index].text == "," and _comments(row, index + 1, lex):
-            return index
-        if row[index].text == ";" and row[at].low in {"que", "qu’"} and row[index + 1].low not in {"que", "qu’"}:
-            return index
-        if not that and row[index].text == "," and row[index + 1].low == "sino":
-            return index
-        but = row[index].text == "," and row[index + 1].low in {"pero", "mais"}
-        verbal = lex.has("words.auxiliary", row[index + 2].low) or row[index + 2].low in lex.forms
-        if but and row[index + 2].low not in {"que", "qu’"} and (that or verbal):
-            return index
-    return len(row)
 
 
 def _relative(row: Sequence[Token], hit: Hit, lex: Words) -> bool:
@@ -398,12 +356,6 @@ def _clause_stop(row: Sequence[Token], at: int, end: int, lex: Words) -> int:
             following = row[index + 1]
             if lex.has("words.relative", following.low) or following.low in {"while", "although", "though", "whereas"}:
                 return index
-            if _comments(row, index + 1, lex) or (lex.language in {"es", "fr"} and following.low in _THOUGH):
+            if comments(row, index + 1, lex) or (lex.language in {"es", "fr"} and following.low in _THOUGH):
                 return index
     return end
-
-
-def _comments(row: Sequence[Token], at: int, lex: Words) -> bool:
-    """Whether an author's aside begins at `at`: ", lo que no ayuda", ", ce qui n’aide pas"."""
-    lows = [token.low for token in row[at : at + 2]]
-    return lex.language in {"es", "fr"} and lows in _ASIDES

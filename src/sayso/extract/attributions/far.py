@@ -68,7 +68,7 @@ def subject_of(row: Sequence[Token], start: int, known: Sequence[Hit], lex: Word
         return relative
     near = subject_before(row, start, lex) if start else None
     tied = near is not None and near[0] > 0 and lex.has("words.inside", row[near[0] - 1].low)
-    if near is not None and tied and lex.has("words.stressed", row[near[0]].low):
+    if tied:
         near = None
     if near is not None and row[near[0]].low not in lex.sets["words.relative"] and _speaks(row, near, lex):
         return _found(row, widened(row, near, lex), "stands before the cue", lex)
@@ -236,7 +236,7 @@ def _from_start(row: Sequence[Token], start: int, lex: Words) -> Range | None:
         return None
     if row[begin].low in lex.sets["words.inside"]:
         return None
-    if _restricted(row, head[1], start):
+    if _restricted(row, head[1], start, lex):
         return begin, start
     commas = [at for at in range(head[1], start) if row[at].text == ","]
     if any(_verbal(row[at], lex) for at in range(begin + 1, start) if not _inside(at, commas)):
@@ -255,10 +255,14 @@ def _from_start(row: Sequence[Token], start: int, lex: Words) -> Range | None:
     return (begin, commas[0]) if loose or gerund or inside or pronoun else (begin, start - 1)
 
 
-def _restricted(row: Sequence[Token], at: int, start: int) -> bool:
+def _restricted(row: Sequence[Token], at: int, start: int, lex: Words) -> bool:
     """Whether a clause without commas tells which one is meant: "Enfermeras que hablaron a condición de P describen"."""
     opens = next((index for index in range(at, min(at + 3, start)) if row[index].low in _WHICH), None)
     if opens is None or start - opens < _LEAST:
+        return False
+    if any(
+        not lex.has("words.inside", token.low) and not lex.has("words.determiner", token.low) for token in row[at:opens]
+    ):
         return False
     return not any(token.kind in {"mark", "quote"} for token in row[at:start])
 

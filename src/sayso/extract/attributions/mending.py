@@ -22,6 +22,7 @@ OBJECTS: Final = {"es": frozenset(("lo", "la", "los", "las")), "fr": frozenset((
 #: Pronouns behind a verb that stand for what is said: "annonçaient cela".
 THIS: Final = frozenset(("cela", "ceci", "ça", "ello", "eso", "esto", "aquello"))
 _RELATIVES: Final = frozenset(("que", "qu’", "qui", "dont", "cual", "auquel", "laquelle", "lequel", "où", "donde"))
+_WHICH: Final = frozenset(("que", "qu’", "laquelle", "lequel", "dont", "auquel", "cual", "où", "donde"))
 _MADE: Final = {"es": ("do", "da", "dos", "das"), "fr": ("é", "ée", "és", "ées")}
 
 
@@ -48,6 +49,8 @@ def _misread(row: Sequence[Token], hit: Hit, lex: Words) -> bool:
         return True
     if row[hit.cue[0] - 1].kind == "quote":
         return False
+    if hit.source[1] < len(row) and row[hit.source[1]].kind == "quote":
+        return True
     subject = subject_before(row, hit.cue[0], lex)
     first = phrase_after(row, 0, lex)
     opens = first is not None and first[0] == 0 and first[1] < hit.cue[0] - 1 and row[first[1]].text == ","
@@ -76,12 +79,12 @@ def _adjunct(row: Sequence[Token], hit: Hit, words: Sequence[Token], lex: Words)
     if hit.source is None or hit.shared or not hit.source[0] or hit.source[1] != hit.cue[0]:
         return False
     before = row[hit.source[0] - 1]
-    within = before.low in {"en", "desde", "dans", "chez", "au", "à"} and nature(words, lex).kind in {
-        "organisation",
-        "media",
-        "document",
-    }
-    return lex.has("words.inside", before.low) and not before.capital and not within and hit.mode != "whole"
+    if row[hit.cue[0]].low in {"se", "on", "il"}:
+        return False
+    body = nature(words, lex).kind in {"organisation", "media"}
+    within = body and before.low in {"en", "desde", "dans", "chez", "au", "à"}
+    tied = lex.has("words.inside", before.low) and (not before.capital or hit.source[0] == 1)
+    return tied and not within and hit.mode != "whole"
 
 
 def asks(row: Sequence[Token], hit: Hit, lex: Words) -> bool:
@@ -118,6 +121,9 @@ def _mended(row: Sequence[Token], hit: Hit, cues: Sequence[Range], lex: Words) -
         hit = replace(hit, source=widened(row, source, lex) if source[1] <= hit.cue[0] else source)
     if hit.content is not None:
         return hit
+    if hit.source is not None and hit.frame in {"object", "about"} and in_relative(row, hit.source):
+        stop = next((at for at in range(hit.end, len(row)) if row[at].text == ","), len(row))
+        return replace(hit, content=((hit.end, stop),)) if stop > hit.end else hit
     if hit.frame in {"object", "about"} and hit.listener is None:
         return replace(hit, content=pronoun_at(row, hit.end))
     at = next((at for at in range(*hit.cue) if row[at].low in OBJECTS[lex.language]), None)
@@ -155,7 +161,9 @@ def _document_start(row: Sequence[Token], start: int, lex: Words) -> int:
         return start
     near = range(head[1], min(head[1] + 3, start - 1))
     that = next((at for at in near if row[at].low in _RELATIVES), None) if row[head[1]].kind == "word" else None
-    opens = that is not None and not (row[that + 1].capital or lex.has("words.determiner", row[that + 1].low))
+    between = row[head[1] : that] if that is not None else ()
+    tied = all(lex.has("words.inside", token.low) or lex.has("words.determiner", token.low) for token in between)
+    opens = that is not None and tied and not (row[that + 1].capital or lex.has("words.determiner", row[that + 1].low))
     made = row[head[1] - 1].low.endswith(_MADE[lex.language]) and row[head[1]].low in {"por", "par"}
     own = nature(row[: head[1]], lex)
     return 0 if (opens and (own.kind != "unknown" or own.named)) or (made and own.kind == "document") else start
@@ -203,6 +211,20 @@ def _one_of_start(row: Sequence[Token], start: int, lex: Words) -> int:
         return start
     at -= 2
     return at - 1 if at and row[at - 1].low in {"l’", "la", "el", "les", "los", "las"} else at
+
+
+def in_relative(row: Sequence[Token], source: Range) -> bool:
+    """Whether a subject stands in a clause between commas: "la comisión, a la que el diario pidió P, calla"."""
+    if not source[0] or row[source[0] - 1].low not in _WHICH:
+        return False
+    return any(row[at].text == "," for at in range(max(0, source[0] - 4), source[0] - 1))
+
+
+def leads_in(row: Sequence[Token], hit: Hit, every: Sequence[Hit]) -> bool:
+    """Whether a cue before a colon only leads in what another says behind it: "il s’en défend : il assure que"."""
+    if hit.end >= len(row) - 1 or row[hit.end].text != ":" or hit.content is not None:
+        return False
+    return any(other.start == hit.end + 1 and not other.shared for other in every)
 
 
 def own_subject(hit: Hit, cues: Sequence[Range]) -> Hit:

@@ -101,6 +101,8 @@ def _as_said(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     """As in "según explicó a este diario la empresa", "comme l’a souligné Le Monde", "tal y como informó Efe"."""
     if not lex.has("phrases.as_cue", row[at].low) or (at and row[at - 1].low in {"tan", "así", "aussi", "tout"}):
         return None
+    if row[at].low == "l’" and at and row[at - 1].text != ",":
+        return None
     verb = at + 1
     while (
         verb < len(row)
