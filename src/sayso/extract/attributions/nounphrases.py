@@ -117,7 +117,8 @@ def _named_end(row: Sequence[Token], at: int, lex: Words) -> int:
 
 def _describes(row: Sequence[Token], start: int) -> bool:
     """Whether a phrase tells more of a name before it: "Aas, an entomologist"."""
-    return start > 1 and row[start - 1].text == "," and row[start - 2].capital
+    before = row[start - 2] if start > 1 and row[start - 1].text == "," else None
+    return before is not None and (before.capital or (before.kind == "quote" and before.text[1:2].isupper()))
 
 
 def role_of(row: Sequence[Token], start: int, end: int, lex: Words) -> Role:

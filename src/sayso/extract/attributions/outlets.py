@@ -119,13 +119,24 @@ def _titled(core: Sequence[Token], setting: Setting) -> bool:
 
 def _without_noun(core: Sequence[Token], lex: Words, *, reporting: bool) -> tuple[Sequence[Token], str]:
     """The words behind "newspaper", "daily" and the like, with that word, where a name follows it."""
+    if lex.language == "en":
+        return _behind_noun(core, lex)
     for at, token in enumerate(core[:-1]):
-        if lex.language == "en" and at > 1 and lex.has("words.inside", token.low):
-            return core, ""
         agency = reporting and lex.has("sources.agency", token.low) and core[at + 1].capital
         if (not token.capital or lex.language == "de") and (agency or listed("sources.media", token.low, lex)):
             return core[at + 1 :], token.text
     return core, ""
+
+
+def _behind_noun(core: Sequence[Token], lex: Words) -> tuple[Sequence[Token], str]:
+    """The same in English, whose nouns are compounds: "the state news agency VNA", "the regional paper Ostbote"."""
+    at = next((index for index, token in enumerate(core) if token.capital and index), len(core))
+    if at >= len(core) or core[at - 1].capital or any(lex.has("words.inside", token.low) for token in core[1:at]):
+        return core, ""
+    last, before = core[at - 1], core[at - 2].low if at > 1 else ""
+    outlet = listed("sources.media", last.low, lex) or lex.has("sources.paper", last.low)
+    wire = lex.has("sources.wire", last.low) and lex.has("sources.wire_of", before)
+    return (core[at:], last.text) if outlet or wire else (core, "")
 
 
 def _is_name(words: Sequence[Token], lex: Words) -> bool:

@@ -30,6 +30,7 @@ from .parts import (
     told_behind,
     two_names,
 )
+from .proper import behind_noun, capitals, is_body_name, loosely_placed, noun_before
 from .words import Words, words
 
 _AND: Final = frozenset(("and", "und", "y", "e", "et"))
@@ -73,10 +74,12 @@ def nature(row: Sequence[Token], lex: Words, setting: Setting = _ANYWHERE) -> Na
     if beyond is not None:
         return beyond
     head, kind = _head(core, lex, names=bool(names))
+    if kind in {"unknown", "person"} and lex.language == "en" and is_body_name(core, lex):
+        kind = "organisation"
     if kind == "person" and core[0] is not row[0] and lex.has("words.the", row[0].low) and _is_body(core, lex):
         kind = "organisation"
     kind = _counted(row, head, kind, names, lex)
-    return _judged(core, head, kind, names, lex)
+    return _judged(row, head, kind, names, lex)
 
 
 def _counted(row: Sequence[Token], head: str, kind: SourceKind, names: Sequence[Token], lex: Words) -> SourceKind:
@@ -109,7 +112,7 @@ def _by_form(row: Sequence[Token], core: Sequence[Token], lex: Words) -> Nature 
         kind: SourceKind = "organisation" if body else "person"
         return Nature(kind, named=True, because=f"“{beside}” is a name", head=core[-1].low)
     account = next((token for before, token in pairwise(row) if before.text == "@"), None)
-    if account is not None:
+    if account is not None and not any(kind_of(token, lex) == "document" for token in core[:1]):
         return Nature("person", named=True, because=f"“@{account.text}” is the name of an account", head=core[0].low)
     if len(core) == 1 and core[0] is not row[0] and lex.has("sources.party", core[0].low):
         return Nature("organisation", named=True, because=f"“{core[0].text}” are a party", head=core[0].low)
@@ -128,7 +131,9 @@ def _one_of(row: Sequence[Token], lex: Words) -> Nature | None:
     """One of several: a person out of a group, a document out of documents; None where it has a name beside it."""
     kinds = [kind_of(token, lex) for token in row[2 : comma_in(row)]]
     told = next((kind for kind in kinds if kind is not None), None)
-    if told is None and not _is_pronoun(row[2:3], lex) and not lex.has("words.number", row[2].low):
+    rest = row[2 : comma_in(row)]
+    several = all(token.kind == "number" or lex.has("words.determiner", token.low) for token in rest)
+    if told is None and not several and not _is_pronoun(row[2:3], lex) and not lex.has("words.number", row[2].low):
         return None
     kind: SourceKind = told if told in {"document", "organisation", "media"} else "person"
     return Nature(kind, named=False, because=f"“{spaced(row)}” names nobody", head=row[0].low)
@@ -223,6 +228,8 @@ def _single(core: Sequence[Token], lex: Words) -> Nature:
         return Nature("person", named=False, because=f"“{core[0].text}” refers to nobody that could be found", head=low)
     if lex.has("words.author_pronoun", low):
         return Nature("person", named=False, because="the author, or who is being quoted, speaks", head=low)
+    if lex.language == "en" and lex.has("words.one_of", low):
+        return Nature("person", named=False, because=f"“{core[0].text}” names nobody", head=low)
     if listed("sources.group", low, lex):
         return Nature("group", named=False, because=f"“{core[0].text}” names nobody", head=low)
     if listed("sources.agencies", low, lex):
@@ -246,20 +253,7 @@ def _names(core: Sequence[Token], lex: Words) -> list[Token]:
         plain = plain and not (lex.language == "de" and is_name(core, token, lex))
         if token.kind == "word" and token.capital and not plain and not lex.has("words.time", token.low):
             found.append(token)
-    return found or (_capitals(core, lex) if lex.language == "en" else [])
-
-
-def _capitals(core: Sequence[Token], lex: Words) -> list[Token]:
-    """The words of a name that common nouns make, each with its capital: "the Court of Accounts"; none if it is one word alone."""
-    found = [
-        token
-        for token in core
-        if token.kind == "word" and token.capital and kind_of(token, lex) in {None, "organisation", "document"}
-    ]
-    told = [
-        token for token in found if not (lex.has("sources.not_a_name", token.low) or lex.has("words.time", token.low))
-    ]
-    return told if len(told) > 1 else []
+    return found or (capitals(core, lex) if lex.language == "en" else [])
 
 
 @lru_cache(maxsize=20_000)
@@ -289,7 +283,7 @@ def _head(core: Sequence[Token], lex: Words, *, names: bool) -> tuple[str, Sourc
         kind = kind_of(token, lex)
         if kind is None and token is core[end - 1] and not token.capital and by_ending(token.low, lex) == "group":
             kind = "group"
-        if kind is not None:
+        if kind is not None and not (token.capital and lex.language == "en" and behind_noun(core[:end], token, lex)):
             return token.low, kind
         if token.capital and not lex.has("sources.not_a_name", token.low):
             called = _called(core[:end], lex)
@@ -301,6 +295,8 @@ def _head(core: Sequence[Token], lex: Words, *, names: bool) -> tuple[str, Sourc
 
 def _called(core: Sequence[Token], lex: Words) -> tuple[str, SourceKind] | None:
     """The noun that stands before a name and says what it is: "the agency Klarblick", "das Verwaltungsgericht Tamsel"."""
+    if lex.language == "en":
+        return noun_before(core, lex)
     for token in core[:-1]:
         kind = kind_of(token, lex)
         if token.capital and lex.language != "de":
@@ -322,7 +318,8 @@ def _looks_like_person(core: Sequence[Token], lex: Words) -> bool:
     return not acronym and len(capitals) in {2, 3}
 
 
-def _judged(core: Sequence[Token], head: str, kind: SourceKind, names: list[Token], lex: Words) -> Nature:
+def _judged(row: Sequence[Token], head: str, kind: SourceKind, names: list[Token], lex: Words) -> Nature:
+    core = core_of(row, lex) if lex.language != "de" else behind_attribute(core_of(row, lex), lex)
     shown = " ".join(token.text for token in names)
     text = spaced(core)
     romance = lex.language in {"es", "fr"} and kind == "group" and names_behind(core, head, lex)
@@ -332,13 +329,13 @@ def _judged(core: Sequence[Token], head: str, kind: SourceKind, names: list[Toke
     if kind == "group":
         return Nature(kind, named=False, because=f"“{text}” is a group without a name", head=head)
     if listed("sources.agencies", head, lex):
-        if names and all(token.capital for token in core):
-            return Nature(kind, named=True, because=f"“{shown}” is a name", head=head)
-        return Nature(kind, named=False, because=f"“{text}” does not say which", head=head)
+        whole = bool(names) and all(token.capital for token in core)
+        told = f"“{shown}” is a name" if whole else f"“{text}” does not say which"
+        return Nature(kind, named=whole, because=told, head=head)
     if tied and kind == "person" and not speaks_for(head, lex):
         return Nature(kind, named=False, because=f"“{text}” gives an office, but no name", head=head)
     if names:
-        return _with_name(core, head, kind, shown, lex)
+        return _with_name(row, core, head, kind, shown, lex)
     if kind == "organisation" and is_one_institution(core, head, lex):
         return Nature(kind, named=True, because=f"“{text}” is one definite institution", head=head)
     if kind == "document" and of_institution(core, lex):
@@ -348,8 +345,14 @@ def _judged(core: Sequence[Token], head: str, kind: SourceKind, names: list[Toke
     return Nature(kind, named=False, because=_unnamed(text, kind), head=head)
 
 
-def _with_name(core: Sequence[Token], head: str, kind: SourceKind, shown: str, lex: Words) -> Nature:
+def _with_name(  # noqa: PLR0917  what `_judged` has in hand
+    row: Sequence[Token], core: Sequence[Token], head: str, kind: SourceKind, shown: str, lex: Words
+) -> Nature:
     text = " ".join(token.text for token in core)
+    if loosely_placed(row, head, kind, lex):
+        return Nature(kind, named=False, because=f"“{text}” does not say which", head=head)
+    if kind == "person" and lex.language == "en" and lex.has("sources.spokes", core[-1].low) and core[0].capital:
+        return Nature(kind, named=True, because=f"speaks for “{shown}”, which is named", head=head)
     if kind == "person" and lex.has("sources.person", core[-1].low) and not core[-1].capital:
         return Nature(kind, named=False, because=f"“{text}” gives an office, but no name", head=head)
     if kind == "person" and office_of(core, head, lex):

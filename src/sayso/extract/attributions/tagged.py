@@ -312,7 +312,10 @@ def _cut_short(rule: Saying, one: Saying, lex: Words) -> bool:
 def _torn(one: Saying, rule: Saying, lex: Words) -> bool:
     """Whether what the tagger sees ends in the middle of a clause that the rule takes as a whole."""
     end = one.content[-1][1]
-    following = next((token for token in one.unit.items if token.start >= end), None)
+    behind = [token for token in one.unit.items if token.start >= end]
+    if " ".join(token.low for token in behind[:4]) == ", according to which":
+        return _holds(rule.content, one.content)
+    following = next(iter(behind), None)
     if following is None or following.kind != "word" or following.start == end:
         return False
     opens = any(lex.has(f"words.{name}", following.low) for name in ("joint", "boundary", "relative"))
