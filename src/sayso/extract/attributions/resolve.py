@@ -128,6 +128,17 @@ def left_out(at: tuple[int, int], memory: Memory, *, plural: bool) -> Resolved |
     return Resolved(replace(last.nature, because=because), last, last.speaker)
 
 
+def pointed_to(at: tuple[int, int], memory: Memory) -> Resolved | None:
+    """Who is meant by "demnach", "heißt es darin": the document named last, else whoever spoke last, if that is near."""
+    found = max(of_kinds({"document"}, at, memory, 1), key=lambda mention: mention.place, default=None) or memory.last
+    if found is None or at[0] - found.block > 1:
+        return None
+    memory.last = replace(found, block=at[0], unit=at[1], role="source")
+    meant = " ".join(token.text for token in found.words)
+    because = f"it goes back to “{meant}”: {found.nature.because}"
+    return Resolved(replace(found.nature, because=because), found, found.speaker)
+
+
 def _through(  # noqa: PLR0917  what `resolve` has in hand
     words: Sequence[Token], own: Nature, earlier: Mention, again: Mention, memory: Memory, lex: Words
 ) -> Resolved:

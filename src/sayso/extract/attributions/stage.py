@@ -18,7 +18,7 @@ from .memory import Memory, Mention, Resolved
 from .mentions import mentions_of
 from .outlets import reports
 from .pronouns import is_pronoun
-from .resolve import left_out, remember, resolve
+from .resolve import left_out, pointed_to, remember, resolve
 from .sayings import QUOTED_WORDS, Place, Saying, distances, sayings_of, words_in
 from .sources import nature
 from .tagged import Sight, apart, sights, united
@@ -143,7 +143,10 @@ def _resolved(
                 remember(others[at], memory, lex)
             at += 1
         if not saying.source:
-            resolved[index] = left_out(saying.at, memory, plural=_many(saying))
+            german = lex.language == "de"
+            resolved[index] = (
+                pointed_to(saying.at, memory) if german else left_out(saying.at, memory, plural=_many(saying))
+            )
             continue
         if saying.source not in seen:
             memory.quoted = _quoting(found, outer[index], saying, resolved)

@@ -170,6 +170,9 @@ def _relative(row: Sequence[Token], at: int, end: int, lex: Words) -> bool:
     if low in {"dessen", "deren", "denen"}:
         return True
     last = row[end - 1]
+    pointing = lex.has("words.inside", row[at + 1].low) or lex.has("words.oblique_pronoun", row[at + 1].low)
+    if pointing and last.kind == "word" and not last.capital:
+        return True
     verbal = (
         last.kind == "word" and not last.capital and (lex.has("words.auxiliary", last.low) or _verb_like(last, lex))
     )
