@@ -31,6 +31,8 @@ _PRONOUNS: Final = {
     "fr": ("en", "y", "se", "s’", "lui", "leur", "me", "m’", "nous", "vous"),
     "de": (),
 }
+#: Prepositions that hold no article.
+_WITHOUT: Final = frozenset(("por", "par", "con", "avec", "en", "entre", "sin", "sans"))
 #: Letters that an infinitive has more of.
 _SHORT: Final = 3
 
@@ -67,7 +69,7 @@ def _adjunct(row: Sequence[Token], at: int, lex: Words) -> int | None:
     found = phrase_after(row, at + 1, lex)
     if found is None:
         return None
-    if at + 2 < found[1] and _bare(row[at + 1], lex) and row[at + 2].capital:
+    if low in _WITHOUT and at + 2 < found[1] and _bare(row[at + 1], lex) and row[at + 2].capital:
         return at + 2
     return next(
         (

@@ -202,6 +202,9 @@ def _forms_of(lemma: str, lex: Words) -> tuple[Form, ...]:
 def _clause(row: Sequence[Token], verb: Verb, known: Sequence[Hit], lex: Words) -> Hit | None:
     if verb.start and lex.has("words.inside", row[verb.start - 1].low):
         return None
+    doubtful = lex.has("ambiguous.forms", row[verb.head].low)
+    if doubtful and verb.start and infinitive_at(row, verb.start - 1, lex):
+        return None
     told = _complement(row, verb, lex)
     if told is None:
         return None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sayso.language.tokens import Token
 
+from .adjuncts import opens_content
 from .hits import Hit
 from .nouns import Range, cites_at, is_adverb
 from .reach import comments, joined_end, romance_start
@@ -304,7 +305,7 @@ def _right(row: Sequence[Token], hits: Sequence[Hit], index: int, at: int, lex: 
     for later in hits[index + 1 :]:
         if later.start <= at:
             continue
-        stop = _stops_at(row, at, later, lex)
+        stop = _stops_at(row, at, hit, later, lex)
         if stop is not None and stop < end:
             end = stop
             break
@@ -320,14 +321,18 @@ def _relative(row: Sequence[Token], hit: Hit, lex: Words) -> bool:
     return lex.has("words.relative", row[source[0]].low) and row[source[0] - 1].text == ","
 
 
-def _stops_at(row: Sequence[Token], at: int, later: Hit, lex: Words) -> int | None:
+def _stops_at(row: Sequence[Token], at: int, hit: Hit, later: Hit, lex: Words) -> int | None:
     """Where what is said ends because another cue follows; None where that cue belongs to what is said."""
     start = later.start
     before = row[start - 1]
+    romance = lex.language in {"es", "fr"}
     if later.mode == "after" and later.frame == "according":
         return None
     if later.mode == "whole" and later.frame == "according":
         return start if before.text == "," or later.end >= len(row) or row[later.end].text in _ENDS else None
+    narrow = hit.frame in {"object", "about", "to"} or (hit.frame == "think" and not opens_content(row, at))
+    if romance and narrow and later.source is not None and before.low in {"y", "e", "et"} and start == later.source[0]:
+        return start - 1
     if later.shared or (later.dropped and lex.has("words.joint", before.low)):
         return start - 1 if lex.has("words.joint", before.low) else start
     if (
@@ -350,6 +355,9 @@ def _stops_at(row: Sequence[Token], at: int, later: Hit, lex: Words) -> int | No
 def _clause_stop(row: Sequence[Token], at: int, end: int, lex: Words) -> int:
     """Where an object ends: at a comma after which a new clause begins."""
     for index in range(at + 1, end):
+        also = lex.language in {"es", "fr"} and row[index].low in {"y", "et"} and index + 1 < end
+        if also and row[index + 1].low in {"que", "qu’"}:
+            return index
         if row[index].text in {";", "—", "–"} or row[index].low in {"but", "pero", "mais"}:
             return index
         if row[index].text == "," and index + 1 < end:

@@ -264,7 +264,10 @@ def _restricted(row: Sequence[Token], at: int, start: int, lex: Words) -> bool:
         not lex.has("words.inside", token.low) and not lex.has("words.determiner", token.low) for token in row[at:opens]
     ):
         return False
-    return not any(token.kind in {"mark", "quote"} for token in row[at:start])
+    return not any(
+        token.kind in {"mark", "quote"} or token.low in {"que", "qu’"}
+        for token in (*row[at:opens], *row[opens + 1 : start])
+    )
 
 
 #: Tokens of such a clause, at least.

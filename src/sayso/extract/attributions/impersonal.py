@@ -137,6 +137,8 @@ def impersonal(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     if lows[:1] == ["on"]:
         return _by_one(row, at, lex)
     for lead in (
+        *(["corre", "el", "rumor", "de"], ["circula", "el", "rumor", "de"], ["hay", "rumores", "de"]),
+        *(["le", "bruit", "court"], ["la", "rumeur", "veut"], ["la", "rumeur", "court"], ["le", "bruit", "circule"]),
         ["il", "paraît"],
         ["il", "parait"],
         ["il", "se", "dit"],

@@ -23,6 +23,8 @@ OBJECTS: Final = {"es": frozenset(("lo", "la", "los", "las")), "fr": frozenset((
 THIS: Final = frozenset(("cela", "ceci", "ça", "ello", "eso", "esto", "aquello"))
 _RELATIVES: Final = frozenset(("que", "qu’", "qui", "dont", "cual", "auquel", "laquelle", "lequel", "où", "donde"))
 _WHICH: Final = frozenset(("que", "qu’", "laquelle", "lequel", "dont", "auquel", "cual", "où", "donde"))
+#: Ends of the future, which tells what somebody will do.
+_FUTURE: Final = {"es": ("rá", "rán"), "fr": ("era", "eront", "ira", "iront")}
 _MADE: Final = {"es": ("do", "da", "dos", "das"), "fr": ("é", "ée", "és", "ées")}
 
 
@@ -38,6 +40,8 @@ def _misread(row: Sequence[Token], hit: Hit, lex: Words) -> bool:
     if hit.source is None:
         return False
     words = row[hit.source[0] : hit.source[1]]
+    if hit.frame in {"object", "about"} and row[hit.cue[1] - 1].low.endswith(_FUTURE[lex.language]):
+        return True
     if lex.has("words.nobody", words[0].low) or _reflexive_deed(row, hit, words, lex) or _adjunct(row, hit, words, lex):
         return True
     if hit.shared or hit.frame not in {"say", "show", "passive"} or hit.source[0] < hit.cue[1]:
@@ -121,6 +125,8 @@ def _mended(row: Sequence[Token], hit: Hit, cues: Sequence[Range], lex: Words) -
         hit = replace(hit, source=widened(row, source, lex) if source[1] <= hit.cue[0] else source)
     if hit.content is not None:
         return hit
+    if hit.frame == "passive" and hit.source is not None:
+        return _accused(row, hit, lex)
     if hit.source is not None and hit.frame in {"object", "about"} and in_relative(row, hit.source):
         stop = next((at for at in range(hit.end, len(row)) if row[at].text == ","), len(row))
         return replace(hit, content=((hit.end, stop),)) if stop > hit.end else hit
@@ -147,6 +153,22 @@ def _mended(row: Sequence[Token], hit: Hit, cues: Sequence[Range], lex: Words) -
     return hit
 
 
+def _accused(row: Sequence[Token], hit: Hit, lex: Words) -> Hit:
+    """As in "fue acusada por su socio de falsear las cuentas": what somebody is accused of is what is said."""
+    start, end = hit.source or (0, 0)
+    deed = next(
+        (
+            at
+            for at in range(start + 1, end + 1)
+            if at < len(row) and row[at].low in {"de", "d’"} and infinitive_at(row, at, lex)
+        ),
+        None,
+    )
+    if deed is None:
+        return hit
+    return replace(hit, source=(start, deed), frame="object", mode="after")
+
+
 def _goes_on(row: Sequence[Token], at: int) -> bool:
     """Whether behind a colon another clause follows, and no quotation."""
     return row[at].text == ":" and at + 1 < len(row) and row[at + 1].kind == "word"
@@ -163,7 +185,13 @@ def _document_start(row: Sequence[Token], start: int, lex: Words) -> int:
     that = next((at for at in near if row[at].low in _RELATIVES), None) if row[head[1]].kind == "word" else None
     between = row[head[1] : that] if that is not None else ()
     tied = all(lex.has("words.inside", token.low) or lex.has("words.determiner", token.low) for token in between)
-    opens = that is not None and tied and not (row[that + 1].capital or lex.has("words.determiner", row[that + 1].low))
+    again = that is not None and any(token.low in {"que", "qu’"} for token in row[that + 1 : start])
+    opens = (
+        that is not None
+        and tied
+        and not again
+        and not (row[that + 1].capital or lex.has("words.determiner", row[that + 1].low))
+    )
     made = row[head[1] - 1].low.endswith(_MADE[lex.language]) and row[head[1]].low in {"por", "par"}
     own = nature(row[: head[1]], lex)
     return 0 if (opens and (own.kind != "unknown" or own.named)) or (made and own.kind == "document") else start

@@ -7,6 +7,7 @@ from typing import Final
 
 from sayso.language.tokens import Token
 
+from .adjuncts import infinitive_at
 from .hits import Hit
 from .nouns import Range, apposition, listed, name_beside, phrase_after, phrase_before
 from .sources import nature
@@ -246,6 +247,8 @@ def _that_after(row: Sequence[Token], at: int, lex: Words) -> int | None:
         return at
     if at + 1 < len(row) and row[at].text == ":":
         return at + 1
+    if lex.language in {"es", "fr"} and at < len(row) and row[at].low in {"de", "d’"} and infinitive_at(row, at, lex):
+        return at
     return None
 
 

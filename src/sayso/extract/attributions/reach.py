@@ -19,6 +19,7 @@ _ASIDES = (
     ["ce", "qui"],
     ["ce", "que"],
     ["chose", "que"],
+    ["ce", "qu’"],
 )
 
 

@@ -29,8 +29,9 @@ def relayed(saying: Saying, lex: Words) -> Pair | None:
     row = saying.unit.items
     saying = _shortened(saying, lex)
     end = next((at for at, token in enumerate(row) if token.start >= saying.source[-1][1]), len(row))
-    if end >= len(row):
-        return None
+    within = _in_source(saying, lex)
+    if within is not None or end >= len(row):
+        return within
     return _learnt(saying, row, end, lex) or _cited(saying, row, end, lex) or _in_clause(saying, row, end, lex)
 
 
@@ -44,6 +45,17 @@ def _shortened(saying: Saying, lex: Words) -> Saying:
         return saying
     words = saying.words[:stop]
     return replace(saying, words=words, source=((words[0].start, words[-1].end),))
+
+
+def _in_source(saying: Saying, lex: Words) -> Pair | None:
+    """As in "una encuesta que cita la agencia muestra P": the source itself tells who cites it."""
+    words = saying.words
+    for at in range(1, len(words) - 2):
+        if words[at].low not in {"que", "qu’"} or not lex.has("phrases.cites", words[at + 1].low):
+            continue
+        first = next(index for index, token in enumerate(saying.unit.items) if token is words[at + 2])
+        return _two(saying, words[:at], (first, first + len(words) - at - 2), (words[at + 1].start, words[at + 1].end))
+    return None
 
 
 def _learnt(saying: Saying, row: Sequence[Token], end: int, lex: Words) -> Pair | None:

@@ -150,14 +150,23 @@ def _resolved(
             continue
         if saying.source not in seen:
             memory.quoted = _quoting(found, outer[index], saying, resolved)
+            last = memory.last
             cue = [token.low for token in saying.unit.items if any(a <= token.start < b for a, b in saying.cue)]
             many = lex.language == "de" and bool(cue) and cue[0].endswith("n")
             seen[saying.source] = resolve(
                 saying.words, saying.antecedent, saying.at, memory, lex, reporting=reports(cue), plural=many
             )
+            if lex.language in {"es", "fr"} and _quoted(found, outer[index], saying):
+                memory.last = last
+                memory.recent.append(replace(memory.recent.pop(), role="nested"))
         resolved[index] = seen[saying.source]
         spoken, kind = (saying.source[0][0], saying.source[-1][1]), seen[saying.source].nature.kind
     return resolved, memory.names
+
+
+def _quoted(found: Sequence[Saying], outer: int | None, saying: Saying) -> bool:
+    """Whether who speaks is told of within somebody's quotation, so that he is not who speaks last."""
+    return outer is not None and any(start <= saying.source[0][0] < end for start, end in found[outer].spoken)
 
 
 def _many(saying: Saying) -> bool:
