@@ -45,17 +45,27 @@ def is_several(row: Sequence[Token], head: str, lex: Words, *, named: bool) -> b
         return False
     counted = row[0].kind == "number" or lex.has("words.quantity", first)
     determined = lex.has("words.determiner", first)
-    if any(head.endswith(stem + "e") for stem in lex.sets["sources.adjectival"]):
+    if head.endswith("e") and is_adjectival(head, lex):
         return counted or not determined
-    if any(head.endswith(stem + "en") for stem in lex.sets["sources.adjectival"]):
+    if head.endswith("en") and is_adjectival(head, lex):
         return first in {"die", "den", "diese", "diesen"} or counted or not determined
     if determined or counted:
         return lex.has("sources.plural", first) or counted or (first == "den" and head.endswith("ern"))
     return row[0].low == head or row[0].low.endswith(("e", "en"))
 
 
+#: Letters that a noun in "-ende" has at least: "Forschende".
+_ACTING: Final = 8
+
+
 def is_adjectival(low: str, lex: Words) -> bool:
     """Whether a noun is made from an adjective: "Befragte", "Oppositionelle"."""
+    if (
+        low.endswith(("ende", "enden"))
+        and len(low) > _ACTING
+        and not any(low.removesuffix("n").endswith(end) for end in lex.sets["sources.ends"])
+    ):
+        return True
     return any(low.endswith(stem + end) for stem in lex.sets["sources.adjectival"] for end in ("e", "en", "er", "em"))
 
 

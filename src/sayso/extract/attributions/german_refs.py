@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from sayso.language.tokens import Token
+from sayso.model import SourceKind
 
 from .compounds import bases, named_part, of_place
-from .kinds import kind_of
+from .kinds import by_ending, kind_of
 from .nouns import listed
 from .parts import subordinates
 from .words import Words
@@ -56,6 +57,28 @@ def is_name(core: Sequence[Token], token: Token, lex: Words) -> bool:
         return False
     at = next((index for index, one in enumerate(core) if one is token), 0)
     return of_place(core, token) or (at > 0 and core[at - 1].capital and kind_of(core[at - 1], lex) is not None)
+
+
+def by_german_ending(row: Sequence[Token], head: str, lex: Words) -> SourceKind:
+    """What a noun that is in no list is by its ending: "der Buchhalter" is one person, "die Buchhalter" are several."""
+    told = by_ending(head, lex)
+    thing = any(head.endswith(end) for end in lex.sets["sources.thing"])
+    if (
+        told != "unknown"
+        or thing
+        or len(head) < _AGENT
+        or not head.endswith(("er", "ist", "eur", "iker", "ologe", "ant", "ent"))
+    ):
+        return told
+    first = row[0].low
+    if lex.has("words.singular", first) and first not in {"des", "dem", "den"}:
+        return "person"
+    plural = lex.has("sources.plural", first) and first not in {"seine", "ihre", "meine", "unsere", "keine"}
+    return "group" if plural and head.endswith(("er", "iker")) else told
+
+
+#: Letters that such a noun has at least.
+_AGENT: Final = 6
 
 
 def only_tied(core: Sequence[Token], names: Sequence[Token], lex: Words) -> bool:

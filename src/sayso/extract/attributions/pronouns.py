@@ -133,5 +133,7 @@ def _thing(low: str, at: tuple[int, int], memory: Memory, lex: Words) -> Mention
     if lex.language == "en":
         return None
     near = of_kinds(_THINGS, at, memory, 1)
+    if lex.language == "de":
+        return nearest_of([one for one in near if sex(one.words, lex) == asked(low, lex)], at, memory)
     last = max(near, key=lambda mention: mention.place) if near else None
     return last if last is not None and sex(last.words, lex) == asked(low, lex) else None

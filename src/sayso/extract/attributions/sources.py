@@ -12,7 +12,17 @@ from sayso.language.tokens import Token
 from sayso.model import SourceKind
 
 from .compounds import is_adjectival, is_several, named_part, of_place
-from .german_refs import behind_attribute, headed, is_name, one_of_several, only_tied, proper, some_of, speaks_for
+from .german_refs import (
+    behind_attribute,
+    by_german_ending,
+    headed,
+    is_name,
+    one_of_several,
+    only_tied,
+    proper,
+    some_of,
+    speaks_for,
+)
 from .kinds import by_ending, is_one_institution, kind_of, of_institution
 from .nouns import listed
 from .outlets import Setting, outlet, spaced
@@ -76,7 +86,13 @@ def nature(row: Sequence[Token], lex: Words, setting: Setting = _ANYWHERE) -> Na
     head, kind = _head(core, lex, names=bool(names))
     if kind in {"unknown", "person"} and lex.language == "en" and is_body_name(core, lex):
         kind = "organisation"
-    if kind == "person" and core[0] is not row[0] and lex.has("words.the", row[0].low) and _is_body(core, lex):
+    if (
+        kind == "person"
+        and core[0] is not row[0]
+        and lex.has("words.the", row[0].low)
+        and lex.language != "de"
+        and is_body(core, lex)
+    ):
         kind = "organisation"
     kind = _counted(row, head, kind, names, lex)
     return _judged(row, head, kind, names, lex)
@@ -90,7 +106,9 @@ def _counted(row: Sequence[Token], head: str, kind: SourceKind, names: Sequence[
         return "person"
     if lex.language == "de" and (kind == "person" or lex.has("sources.maker", head)):
         return "group" if is_several(row, head, lex, named=bool(names)) else kind
-    return by_ending(head, lex) if kind == "unknown" and not names else kind
+    if kind != "unknown" or names:
+        return kind
+    return by_ending(head, lex) if lex.language != "de" else by_german_ending(row, head, lex)
 
 
 def _unhandled(row: Sequence[Token], lex: Words) -> Sequence[Token]:

@@ -123,7 +123,8 @@ def _main(row: Sequence[Token], clause: Clause, cue: Cue, lex: Words) -> bool:
         return False
     if subjunctive(row, clause, lex):
         return bool(cue.frames & {"say", "think", "to", "object"})
-    if row[clause.start].low in _ADVERSATIVE or _has_object(row, cue, lex):
+    bare = cue.order != "last" and cue.inner[0] >= cue.inner[1] and "say" in cue.frames
+    if (row[clause.start].low in _ADVERSATIVE and not bare) or _has_object(row, cue, lex):
         return False
     if any(token.low in _CORRELATES for token in row[cue.inner[0] : cue.inner[1]]):
         return False

@@ -64,7 +64,8 @@ def _phrase_at(row: Sequence[Token], at: int, lex: Words) -> tuple[int, int] | N
         return None
     if head >= len(row) or kind_of(row[head], lex) not in _KINDS:
         return None
-    if bare and kind_of(row[head], lex) not in {"group", "person"}:
+    named = head + 1 < len(row) and row[head + 1].capital and row[head + 1].kind == "word"
+    if bare and not named and kind_of(row[head], lex) not in {"group", "person"}:
         return None
     end = phrase(row, at, len(row), lex)
     if end is None or end <= head:

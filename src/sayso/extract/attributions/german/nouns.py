@@ -187,7 +187,10 @@ def _adjective(row: Sequence[Token], clause: Clause, content: Range, lex: Words)
     if start is None:
         return None
     first = lead(row, clause.start, clause.end)
-    source = (first, start) if phrase(row, first, start, lex, wide=True) == start else behind(row, start + 1, at, lex)
+    last = start
+    while last > first + 1 and not row[last - 1].capital and lex.has("words.adverb", row[last - 1].low):
+        last -= 1
+    source = (first, last) if phrase(row, first, last, lex, wide=True) == last else behind(row, start + 1, at, lex)
     if source is None or lex.has("words.empty", row[source[0]].low):
         return None
     cue = (start, at + 1) if source[0] < start else (at, at + 1)

@@ -58,12 +58,18 @@ def phrase(row: Sequence[Token], start: int, limit: int, lex: Words, *, wide: bo
     """The end of the noun phrase that starts at `start`, or None. With `wide`, any preposition ties more to it."""
     limit = min(limit, start + _LONGEST)
     end = _simple(row, start, limit, lex)
+    if end == start + 1 and row[start].low in _PERSONAL:
+        return end
     while end is not None and end < limit:
         more = _more(row, end, limit, lex, wide=wide)
         if more is None:
             break
         end = more
     return end
+
+
+#: Pronouns on which nothing hangs: "schrieb er der Jury".
+_PERSONAL: Final = frozenset(("er", "sie", "es", "ich", "wir", "man"))
 
 
 def _simple(row: Sequence[Token], start: int, limit: int, lex: Words) -> int | None:

@@ -245,7 +245,18 @@ def _zufolge(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int
             start -= 1
             continue
         break
+    if start > limit and row[start - 1].low in {"aus", "von", "vom", "im", "in", "für", "zu", "zur"}:
+        start = _longer_before(row, limit, start, at, lex)
     return _whole(row, parts, number, lex, (at, at + 1), (start, at), f"stands before “{row[at].text}”")
+
+
+def _longer_before(row: Sequence[Token], limit: int, start: int, at: int, lex: Words) -> int:
+    """Where a source begins on which a preposition hangs: "einer Studie aus Solm zufolge"; `start` where it does not."""
+    for first in range(max(limit, at - _FAR), start - 1):
+        opens = lex.has("words.determiner", row[first].low) and not lex.has("words.time", row[first + 1].low)
+        if opens and phrase(row, first, at, lex, wide=True) == at:
+            return first
+    return start
 
 
 def _pronoun_before(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex: Words) -> Hit | None:
