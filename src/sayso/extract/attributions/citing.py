@@ -153,7 +153,11 @@ def _source_at(row: Sequence[Token], at: int, lex: Words) -> Range | None:
     if lex.language == "de":
         end = german_phrase(row, at, len(row), lex, wide=True)
         return (at, end) if end is not None else None
-    return phrase_after(row, at, lex, long=True)
+    found = phrase_after(row, at, lex, long=True)
+    if found is None or lex.language != "en" or found[1] >= len(row) or row[found[1]].low != "who":
+        return found
+    end = next((index for index in range(found[1], len(row)) if row[index].kind in {"mark", "quote"}), len(row))
+    return found[0], end
 
 
 def _pair(saying: Saying, cue: Range, source: Range, lex: Words, *, begin: int | None = None) -> Pair | None:

@@ -18,8 +18,6 @@ _NAME_LENGTHS: Final = (2, 3)
 _CLAUSE: Final = 4
 _WITHIN_NAMES: Final = frozenset(("des", "du", "del"))
 Range = tuple[int, int]
-
-
 #: Ends of verbs that hardly any noun has.
 _FINITE: Final[dict[str, tuple[str, ...]]] = {
     "es": ("ó", "aron", "ieron", "aban", "ían"),

@@ -10,8 +10,11 @@ from sayso.model import SourceKind
 
 from .kinds import kind_of
 from .parts import subordinates
+from .sex import is_given
 from .words import Words
 
+#: Letters that an acronym has at most; longer ones are names in capitals.
+_ACRONYM: Final = 4
 _TOLD: Final = frozenset(("organisation", "media", "document", "person"))
 
 
@@ -51,8 +54,8 @@ def is_body_name(core: Sequence[Token], lex: Words) -> bool:
     if not names or not all(token.capital for token in names):
         return False
     if len(names) == 1:
-        acronym = names[0].text.isupper() and len(names[0].text) > 1 and "." not in names[0].text
-        return acronym or lex.has("sources.place", names[0].low)
+        acronym = names[0].text.isupper() and 1 < len(names[0].text) <= _ACRONYM and "." not in names[0].text
+        return (acronym and not is_given(names[0].low)) or lex.has("sources.place", names[0].low)
     return lex.has("sources.club", names[0].low) or lex.has("sources.club", names[-1].low)
 
 

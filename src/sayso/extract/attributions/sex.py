@@ -73,6 +73,11 @@ def _by_given_name(words: Sequence[Token]) -> str:
     return ""
 
 
+def is_given(low: str) -> bool:
+    """Whether a word in lower case is a given name that tells he from she."""
+    return low in _given()
+
+
 @cache
 def _given() -> Mapping[str, str]:
     """The given names that tell, with what they tell."""

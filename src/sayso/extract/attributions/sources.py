@@ -209,6 +209,15 @@ _NAMING: Final = frozenset(("von", "bei", "aus", "namens", "in"))
 def _second(row: Sequence[Token], core: Sequence[Token], lex: Words) -> Nature | None:
     """What an apposition tells of a source whose own words name nobody: "der Bauträger, die Firma Nordtor"; "that study, a report by Yale"."""
     rest = row[comma_in(row) + 1 :]
+    made = len(rest) >= _NAME and lex.has("words.made", rest[0].low) and not lex.has("words.handled", rest[0].low)
+    if lex.language == "en" and made and any(kind_of(token, lex) == "document" for token in core):
+        names = " ".join(token.text for token in _names(rest, lex))
+        head = next(token.low for token in core if kind_of(token, lex) == "document")
+        return (
+            Nature("document", named=True, because=f"a document of “{names}”, which is named", head=head)
+            if names
+            else None
+        )
     kind = kind_of(core[-1], lex) if len(rest) >= _NAME else None
     if kind == "document" and lex.has("words.apposes", rest[0].low):
         other = nature(rest, lex)

@@ -77,12 +77,21 @@ def _over_commas(row: Sequence[Token], comma: int, lex: Words) -> Range | None:
         kind = "apposition" if kind == "place" else kind
         if kind is None:
             return None
-        head = phrase_before(row, at, lex)
+        head = phrase_before(row, at, lex) or _before_day(row, at, lex)
         if head is None:
             return None
         head = _described(row, head, lex)
         return (head[0], comma) if kind == "apposition" else head
     return _beside_office(row, place, comma, lex) if place is not None else None
+
+
+def _before_day(row: Sequence[Token], end: int, lex: Words) -> Range | None:
+    """An English phrase that ends in a day or month: "the minutes of a meeting in March"."""
+    at = end
+    while lex.language == "en" and at > 1 and (lex.has("words.time", row[at - 1].low) or row[at - 1].kind == "number"):
+        at -= 1
+    found = phrase_before(row, at - 1, lex) if 1 < at < end and lex.has("words.inside", row[at - 1].low) else None
+    return (found[0], end) if found is not None else None
 
 
 def _described(row: Sequence[Token], found: Range, lex: Words) -> Range:

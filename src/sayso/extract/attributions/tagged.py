@@ -12,7 +12,8 @@ from sayso.language.said import SaidReader, Tagged, Unread
 from sayso.language.tokens import Token, tokens
 from sayso.model import Document, Sentence
 
-from .nouns import listed
+from .kinds import kind_of
+from .nouns import listed, phrase_before
 from .sayings import Place, Saying, antecedent_at
 from .sources import nature
 from .units import Stretch, Unit
@@ -38,6 +39,8 @@ _CROSSING: Final = 4
 _SHORTEST: Final = 3
 #: Words of an office that a name may follow: an article and a noun.
 _OFFICE: Final = 2
+#: Words of "who gave his name only as", at most.
+_CLAUSE: Final = 10
 _PERCENT: Final = frozenset(("percent", "per", "cent"))
 _AROUND: Final = "“”„‟\"«»‹›‘’'.,;:!?()[]—–"
 _MARKS: Final = "“”„‟\"«»‹›‘’‚' "
@@ -133,6 +136,10 @@ def _saying(doc: Document, unit: Unit, number: int, one: Tagged, lex: Words) -> 
     words = tuple(token for place in one.source for token in _tokens(doc, place, lex))
     if len(words) > 1 and words[-1].text == ",":
         words = words[:-1]
+    head = _before_who(words, unit, lex) if one.cue and one.source[-1:] < one.cue[:1] else None
+    if head is not None:
+        words = (*head, *words)
+        one = replace(one, source=((words[0].start, one.source[0][1]), *one.source[1:]))
     named = _named_behind(words, unit, lex)
     if named:
         words = (*words, *named)
@@ -148,6 +155,21 @@ def _saying(doc: Document, unit: Unit, number: int, one: Tagged, lex: Words) -> 
     antecedent = antecedent_at(unit.items, at, lex) if at is not None else ()
     frame, place = _frame(doc, one, lex), (unit.block, number)
     return Saying(one.source, words, one.cue, content, frame, rule, unit, place, antecedent)
+
+
+def _before_who(words: Sequence[Token], unit: Unit, lex: Words) -> tuple[Token, ...] | None:
+    """What a source begins with that the tagger starts within its clause: "a driver who gave his name only as" "Ivo"; else None."""
+    if lex.language != "en" or not words:
+        return None
+    row = unit.items
+    here = next((at for at, token in enumerate(row) if token.start == words[0].start), 0)
+    for at in range(here - 1, max(0, here - _CLAUSE), -1):
+        if row[at].kind not in {"word", "clitic"}:
+            return None
+        if row[at].low == "who" and kind_of(row[at - 1], lex) in {"person", "group"}:
+            found = phrase_before(row, at, lex)
+            return tuple(row[found[0] : here]) if found is not None else None
+    return None
 
 
 def _named_behind(words: Sequence[Token], unit: Unit, lex: Words) -> tuple[Token, ...]:
@@ -279,10 +301,25 @@ def _both(sight: Sight, rule: Saying, lex: Words) -> Saying:
         return replace(rule, rule=told)
     if rule.frame == "passive" and _only_relative(one, lex):
         return replace(rule, rule=told, cue=one.cue)
+    over = _within_insertion(rule, one)
+    if over is not None:
+        return replace(one, rule=told, frame=rule.frame, source=(over,), words=rule.words, antecedent=rule.antecedent)
     if not one.source or _cut_short(rule, one, lex) or _only_clause(rule, one, lex):
         return replace(rule, rule=told, cue=one.cue, content=one.content, spoken=())
     core = rule if rule.source and _holds(one.source, rule.source) else one
     return replace(one, rule=told, frame=rule.frame, words=core.words, antecedent=core.antecedent)
+
+
+def _within_insertion(rule: Saying, one: Saying) -> Place | None:
+    """The rule's source with what stands between commas behind it, where the tagger takes a name of that: "The minutes, published by the website X"."""
+    if not rule.source or not one.source or not one.cue:
+        return None
+    row = rule.unit.items
+    at = next((index for index, token in enumerate(row) if token.start >= rule.source[-1][1]), len(row))
+    inside = rule.source[-1][1] < one.source[0][0] and one.source[-1][1] <= one.cue[0][0]
+    if not inside or at + 1 >= len(row) or row[at].text != "," or not row[at + 1].low.endswith("ed"):
+        return None
+    return rule.source[0][0], one.source[-1][1]
 
 
 def _only_clause(rule: Saying, one: Saying, lex: Words) -> bool:

@@ -10,7 +10,7 @@ from sayso.language.tokens import Token
 from .adjuncts import adjuncts_end, infinitive_at
 from .frames import framed, speaks
 from .groups import Group, group_at
-from .hits import Hit
+from .hits import Hit, Mode
 from .nouns import Range, apposition, cites_at, is_adverb, phrase_after, plain_verb
 from .subjects import clause_subject, subject_before
 from .words import Form, Words
@@ -201,7 +201,9 @@ def _said_to(row: Sequence[Token], group: Group, lex: Words) -> Hit | None:
     at = group.end
     if _quoting(row, at, lex):
         source = subject_before(row, group.start, lex)
-        return source and Hit((group.start, at + 2), source, "after", "say", "is quoted in the passive")
+        behind = source is not None and source[0] > 0 and row[source[0] - 1].kind == "quote"
+        mode: Mode = "around" if behind else "after"
+        return source and Hit((group.start, at + 2), source, mode, "say", "is quoted in the passive")
     empty = group.start > 0 and lex.has("words.empty", row[group.start - 1].low)
     if empty and at < len(row) and lex.has("words.that", row[at].low):
         return Hit((group.start, at), None, "after", "say", "the cue stands in the passive and names nobody")
