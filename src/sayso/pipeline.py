@@ -49,7 +49,7 @@ def analyse(reading: Reading, *, tagger: bool = True) -> Analysis:
     language = doc.language.partition("-")[0]
     attributions, speakers = find_attributions(doc, sentences, said_reader(language) if tagger else None)
     flags = _in_order(*find_flags(doc, sentences), *find_inconsistencies(doc, sentences, figures))
-    claims = find_claims(doc, sentences, figures, attributions, flags)
+    claims = find_claims(doc, sentences, figures, attributions, flags, speakers)
     return Analysis(
         document=doc,
         sentences=sentences,

@@ -68,7 +68,7 @@ def test_csv_keeps_its_columns() -> None:
             "document", "number", "id", "start", "end", "text", "restated", "sort", "check_worthiness", "because",
             "author_certainty", "source_certainty", "sources", "known", "cues", "figures", "normalised", "flags",
             "finding", "abstained", "reason", "source_document", "source_uri", "passage", "passage_page",
-            "passage_language", "reuse", "quoted", "drifts",
+            "passage_language", "reuse", "quoted", "drifts", "negated",
         ]
     )  # fmt: skip
     assert list(rows(ledger, "figures")[0]) == snapshot(

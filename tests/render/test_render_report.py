@@ -151,6 +151,18 @@ def test_each_claim_has_its_number_its_entry_and_its_place_in_the_list() -> None
     assert len(ids) == len(set(ids))
 
 
+def test_the_exact_words_stand_before_the_restatement() -> None:
+    """In the heading and in the list the text's own words, never instead of them the plain ones; these follow."""
+    ledger = small_ledger()
+    root = parsed(render_html(ledger))
+    number, restated = next((at, each) for at, each in enumerate(ledger.claims, 1) if each.restated)
+    told = root.get_element_by_id(f"c{number}").text_content()
+    assert told.index(restated.text) < told.index(f"Read alone: {restated.restated}")
+    (listed,) = root.xpath(f'//*[@id="list"]//a[@href="#c{number}"]')
+    assert restated.text in listed.text_content()
+    assert restated.restated not in listed.text_content()
+
+
 def test_marks_stand_where_the_entries_are() -> None:
     """The pieces under a claim's number, put together, are the claim's text; the same for figures, sources and cues."""
     ledger = small_ledger()

@@ -170,6 +170,7 @@ def _claim(view: View, each: ClaimView) -> list[str]:
     claim = each.claim
     rows = _wrap(f"[{each.number}] {outcome_words(each.outcome, abstained=each.abstained)} · {claim.sort}")
     rows += _wrap(line(claim.text), "    ")
+    rows += _wrap(f"Read alone: {line(claim.restated)}", "    ", "      ") if claim.restated else []
     rows += _wrap(f"Say-so: {chain_words(view, each.chain)}", "    ", "      ")
     rows += _wrap(f"Worth checking: {worth(claim.check_worthiness)} ({each.why})", "    ", "      ")
     for said, given in figures_of(each):

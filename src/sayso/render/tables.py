@@ -25,7 +25,7 @@ CLAIM_COLUMNS: Final = (
     "document", "number", "id", "start", "end", "text", "restated", "sort", "check_worthiness", "because",
     "author_certainty", "source_certainty", "sources", "known", "cues", "figures", "normalised", "flags",
     "finding", "abstained", "reason", "source_document", "source_uri", "passage", "passage_page", "passage_language",
-    "reuse", "quoted", "drifts",
+    "reuse", "quoted", "drifts", "negated",
 )  # fmt: skip
 FIGURE_COLUMNS: Final = (
     "document", "id", "start", "end", "text", "normalised", "kind", "low", "high", "low_inclusive", "high_inclusive",
@@ -92,6 +92,7 @@ def _claim_row(view: View, each: ClaimView) -> dict[str, Cell]:
         "figures": _joined(figure.text for figure in each.figures),
         "normalised": _joined(figure_words(figure) for figure in each.figures),
         "flags": _joined(f"{flag.category}: {flag.text}" for flag in each.flags),
+        "negated": claim.negated,
         **_found(view, each),
     }
 

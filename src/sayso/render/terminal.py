@@ -98,6 +98,8 @@ def _claim(view: View, each: ClaimView) -> RenderableType:
 
 
 def _notes(view: View, each: ClaimView) -> Iterator[tuple[str, str]]:
+    if each.claim.restated:
+        yield "alone", line(each.claim.restated)
     yield "say-so", chain_words(view, each.chain)
     yield "worth", f"{worth(each.claim.check_worthiness)} ({each.why})"
     for said, given in figures_of(each):

@@ -50,8 +50,8 @@ class ClaimView:
 
     @property
     def title(self) -> str:
-        """The claim in a line."""
-        return line(self.claim.restated or self.claim.text, 110)
+        """The claim's exact words in a line."""
+        return line(self.claim.text, 110)
 
     @property
     def outcome(self) -> Outcome:

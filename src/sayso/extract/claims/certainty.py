@@ -38,7 +38,7 @@ def certainty_of(
     if not sayings or not said:
         return Certainty(author=level)
     vouched = all(_vouches(saying, lists) for saying in sayings)
-    if level == "certain" and _doubts(sayings[-1], lists):
+    if level == "certain" and doubts(sayings[-1], g.language):
         level = "probable"
     return Certainty(author=level if vouched else "unknown", source=level)
 
@@ -90,7 +90,9 @@ def _vouches(saying: Attribution, lists: Cues) -> bool:
     return _made_of(saying, "factive", lists) or any(" ".join(parts) in text for group in phrases for parts in group)
 
 
-def _doubts(saying: Attribution, lists: Cues) -> bool:
+def doubts(saying: Attribution, language: str) -> bool:
+    """Whether a source but thinks, expects or fears something, in words that are not its own."""
+    lists = hedges(language)
     return saying.speech != "direct" and _made_of(saying, "doubting", lists)
 
 

@@ -152,7 +152,10 @@ def _tags_of(texts: tuple[str, ...]) -> Sequence[str]:
 def _tagged(row: Sequence[Token]) -> list[bool]:
     tags = _tags(row)
     return [
-        tag in _FINITE_TAGS or token.low in _ALWAYS or (tag in {"VB", "N"} and _of_many(tags, row, at))
+        tag in _FINITE_TAGS
+        or token.low in _ALWAYS
+        or token.low in _PASTS
+        or (tag in {"VB", "N"} and _of_many(tags, row, at))
         for at, (tag, token) in enumerate(zip(tags, row, strict=True))
     ]
 
@@ -173,6 +176,53 @@ _MANY: Final = frozenset(("we", "they", "you", "i"))
 #: Forms that the tagger takes for a possessive or splits otherwise.
 _ALWAYS: Final = frozenset(("’re", "’ve", "’ll", "isn’t", "aren’t", "wasn’t", "weren’t", "won’t", "can’t", "cannot", "don’t",
     "doesn’t", "didn’t", "hasn’t", "haven’t", "hadn’t", "wouldn’t", "couldn’t", "shouldn’t"))  # fmt: skip
+
+
+#: English pasts that are no participles.
+_PASTS: Final = frozenset(
+    [
+        "sang",
+        "rang",
+        "sank",
+        "shrank",
+        "drank",
+        "swam",
+        "ran",
+        "began",
+        "sprang",
+        "broke",
+        "spoke",
+        "woke",
+        "chose",
+        "froze",
+        "stole",
+        "drove",
+        "rode",
+        "wrote",
+        "flew",
+        "grew",
+        "knew",
+        "threw",
+        "drew",
+        "blew",
+        "wore",
+        "tore",
+        "swore",
+        "took",
+        "shook",
+        "gave",
+        "forgave",
+        "came",
+        "became",
+        "went",
+        "saw",
+        "ate",
+        "fell",
+        "did",
+        "was",
+        "were",
+    ]
+)
 
 
 @cache

@@ -19,9 +19,8 @@ _AGAIN: Final = 2
 #: How much of the other turns may be questions too: answers hardly ever are.
 _MOST: Final = 0.25
 #: What stands before a turn: "Respuesta.", "Okoro:", "J. Berg:".
-_LABEL: Final = re.compile(
-    r"([^\W\d_][^\W\d_.’'-]*(?:[ .’'-]+[^\W\d_][^\W\d_.’'-]*){0,3}|[^\W\d_])[ \u00a0]?([:.])(?=\s)"
-)
+_LABEL: Final = re.compile(r"(?P<word>[^\W\d_]+)[ \u00a0]?[:.](?=\s)")
+_NAME: Final = re.compile(r"(?P<word>[^\W\d_][^\W\d_.’'-]*(?:[ .’'-]+[^\W\d_][^\W\d_.’'-]*){0,3})[ \u00a0]?:(?=\s)")
 
 
 def answers(doc: Document, g: Grammar) -> list[Block]:
@@ -50,12 +49,10 @@ def _labelled(texts: Sequence[str], g: Grammar) -> list[int]:
 
 def _label(text: str, g: Grammar) -> str:
     """The word before a turn's colon, or before its stop where that word says who asks or answers; else nothing."""
-    match = _LABEL.match(text)
-    if match is None:
-        return ""
-    word = match[1].lower()
-    named = match[2] == ":" and match[1][0].isupper()
-    return word if named or word in g.labels else ""
+    plain, named = _LABEL.match(text), _NAME.match(text)
+    if plain is not None and plain["word"].lower() in g.labels:
+        return plain["word"].lower()
+    return named["word"].lower() if named is not None and named["word"][0].isupper() else ""
 
 
 def _is_asker(label: str, labels: Sequence[str], texts: Sequence[str], g: Grammar) -> bool:

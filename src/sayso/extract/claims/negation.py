@@ -14,10 +14,7 @@ _WITH_NE: Final = frozenset(
     ("jamais", "rien", "plus", "aucun", "aucune", "personne", "nul", "nulle", "ni", "point", "nullement")
 )
 _NE: Final = frozenset(("ne", "n’"))
-_BEFORE_INFINITIVE: Final = {
-    "es": frozenset(("de", "a", "para", "por", "en", "con")),
-    "fr": frozenset(("de", "d’", "à", "pour")),
-}
+_BEFORE_INFINITIVE: Final = frozenset(("de", "d’", "à", "pour"))
 #: How far behind "ne" its other half may stand.
 _FAR: Final = 8
 
@@ -58,7 +55,9 @@ def _of_infinitive(row: Sequence[Token], at: int, g: Grammar) -> bool:
             and row[at + 1].low == "zu"
             and not any(token.low in _IS for token in row[:at])
         )
-    return bool(at) and g.language == "es" and row[at].low == "no" and row[at - 1].low in _BEFORE_INFINITIVE["es"]
+    if g.language != "es" or row[at].low != "no" or at + 1 == len(row):
+        return False
+    return row[at + 1].low.endswith(("ar", "er", "ir", "arse", "erse", "irse", "arlo", "erlo", "irlo"))
 
 
 _IS: Final = frozenset(("ist", "sind", "war", "waren", "sei", "seien", "bleibt", "blieb"))
@@ -67,10 +66,11 @@ _IS: Final = frozenset(("ist", "sind", "war", "waren", "sei", "seien", "bleibt",
 def _denied_in_french(row: Sequence[Token], g: Grammar) -> bool:
     lows = [token.low for token in row]
     for at, low in enumerate(lows):
-        if low in _NE and not (at and lows[at - 1] in _BEFORE_INFINITIVE["fr"]):
+        if low in _NE and not (at and lows[at - 1] in _BEFORE_INFINITIVE):
             near = lows[at + 1 : at + _FAR]
             before = lows[max(0, at - _FAR) : at]
-            if "pas" in near or any(word in _WITH_NE for word in (*near, *before)):
+            denied = "pas" in near and not _spared_pas(lows, at + 1 + near.index("pas"))
+            if denied or any(word in _WITH_NE for word in (*near, *before)):
                 return True
         if low == "pas" and g.lists.place("negation", row[at : at + 1]) and not _spared_pas(lows, at):
             return True
@@ -80,7 +80,7 @@ def _denied_in_french(row: Sequence[Token], g: Grammar) -> bool:
 def _spared_pas(lows: Sequence[str], at: int) -> bool:
     """Whether "pas" stands in "pas seulement", "pourquoi pas", or is that of an infinitive."""
     before, after = lows[at - 1] if at else "", lows[at + 1] if at + 1 < len(lows) else ""
-    infinitive = before == "ne" and at > 1 and lows[at - 2] in _BEFORE_INFINITIVE["fr"]
+    infinitive = before == "ne" and at > 1 and lows[at - 2] in _BEFORE_INFINITIVE
     return (
         after in {"seulement", "uniquement", "exclu", "que"}
         or before in {"pourquoi", "ou", "un", "même", "non"}

@@ -10,9 +10,10 @@ from sayso.language.tokens import Token
 from sayso.model import Attribution, Figure, Span
 
 from .certainty import passes_on
-from .clauses import has_verb, parts
+from .clauses import has_verb
 from .cues import Cues
 from .grammar import Grammar
+from .joints import parts
 from .members import members
 from .told import tells
 
@@ -128,6 +129,8 @@ def _only_names(row: Sequence[Token], whole: Sequence[Token]) -> bool:
 def _led_on(row: Sequence[Token], part: tuple[Token, ...], after: tuple[Token, ...]) -> bool:
     """Whether a colon, or "and" behind the say-so, leads from one part of what is said to the next."""
     between = [token for token in row if part[-1].end <= token.start and token.end <= after[0].start]
+    if bool(between) and after[0].text in _OPENING and len(after) > _LEAST and after[1].low in _JOINTS:
+        return True
     return bool(between) and (between[-1].text == ":" or (len(between) > 1 and between[-1].low in _JOINTS))
 
 
@@ -202,12 +205,18 @@ def _bare(piece: Piece, g: Grammar, *, last: bool) -> Piece | None:
 
     The author's own keep the sentence's stop.
     """
-    row = _untied(piece.row, g)
+    row = _unjoined(_untied(piece.row, g))
     while row and (row[0].text in _STOPS or (piece.attribution is not None and row[0].low in _THAT)):
         row = row[1:]
     while row and not last and row[-1].text in _STOPS:
         row = row[:-1]
     return replace(piece, row=row) if row else None
+
+
+def _unjoined(row: tuple[Token, ...]) -> tuple[Token, ...]:
+    """A quotation that goes on with "and" without it: '“X,” she said, “and Y.”'."""
+    joined = len(row) > _LEAST and row[0].text in _OPENING and row[1].low in _JOINTS and not row[1].capital
+    return row[2:] if joined else row
 
 
 def _untied(row: tuple[Token, ...], g: Grammar) -> tuple[Token, ...]:

@@ -6,10 +6,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final, TypeVar
 
+from msgspec import structs
+
 from sayso.language.fold import fold
 from sayso.language.lexicon import served
 from sayso.language.tokens import tokens
-from sayso.model import Attribution, Block, Claim, Document, Figure, Flag, Made, Sentence
+from sayso.model import Attribution, Block, Claim, Document, Figure, Flag, Made, Sentence, Speaker
 
 from .actors import opens
 from .certainty import certainty_of, speaks_on
@@ -20,6 +22,7 @@ from .interview import answers
 from .negation import is_negated
 from .notes import silent_blocks
 from .pieces import Piece, pieces, with_rumour
+from .restate import Restater
 from .sorts import sort_of
 from .worth import worth
 
@@ -29,12 +32,13 @@ MADE: Final = Made(stage="claims", version="1")
 _Placed = TypeVar("_Placed", Figure, Flag)
 
 
-def find_claims(
+def find_claims(  # noqa: PLR0917  the entries that a claim is made of
     doc: Document,
     sentences: Sequence[Sentence],
     figures: Sequence[Figure],
     attributions: Sequence[Attribution],
     flags: Sequence[Flag],
+    speakers: Sequence[Speaker] = (),
 ) -> tuple[Claim, ...]:
     """Find what a document asserts: at least one claim for each sentence that asserts something.
 
@@ -47,15 +51,41 @@ def find_claims(
     speaking = [sentence for sentence in sentences if not _within(sentence, silent)]
     sayings = _by_sentence(speaking, attributions)
     answered = answers(doc, g)
+    restater = _restater(doc, g, figures, attributions, speakers)
     found: list[Claim] = []
     for number, sentence in enumerate(speaking):
         row = tokens(fold(doc.text[sentence.start : sentence.end]), sentence.start, language)
         touched = _held(figures, sentence.start, sentence.end)
+        restater.begin(row, fresh=_opens(sentence, doc.blocks))
         told = _within(sentence, answered) or speaks_on(row, g)
         for bare in pieces(row, sayings[number], touched, lists, g):
             piece = with_rumour(bare, sayings[number], g)
-            found.append(_claim(doc, len(found) + 1, piece, figures, attributions, flags, lists, g, told=told))
+            claim = _claim(doc, len(found) + 1, piece, figures, attributions, flags, lists, g, told=told)
+            touching = _held(figures, claim.start, claim.end)
+            found.append(structs.replace(claim, restated=restater.restate(piece, touching)))
     return tuple(found)
+
+
+def _restater(
+    doc: Document,
+    g: Grammar,
+    figures: Sequence[Figure],
+    attributions: Sequence[Attribution],
+    speakers: Sequence[Speaker],
+) -> Restater:
+    return Restater(
+        text=doc.text,
+        g=g,
+        figures={figure.id: figure for figure in figures},
+        speakers={speaker.id: speaker for speaker in speakers},
+        sayings={saying.source[0].start: saying for saying in attributions if saying.source},
+    )
+
+
+def _opens(sentence: Sentence, blocks: Sequence[Block]) -> bool:
+    """Whether a sentence opens its paragraph."""
+    index = bisect_right(blocks, sentence.start, key=lambda block: block.start) - 1
+    return index >= 0 and sentence.start - blocks[index].start <= 1
 
 
 def _within(sentence: Sentence, silent: Sequence[Block]) -> bool:
