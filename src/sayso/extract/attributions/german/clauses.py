@@ -85,7 +85,7 @@ def _parts(row: Sequence[Token], at: int) -> bool:
 
 def _joins_verb(row: Sequence[Token], at: int, start: int, lex: Words) -> bool:
     """Whether "und" joins a second predicate: "sprach von Glück und dankte allen"."""
-    if row[at].low not in JOINTS or at < start + 2 or at + 1 >= len(row):
+    if row[at].low not in JOINTS or at < start + 2 or at + 1 >= len(row) or lex.has("words.helper", row[at - 1].low):
         return False
     following = row[at + 1]
     if following.capital or following.kind != "word":

@@ -12,7 +12,7 @@ from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
 from .clauses import Clause, lead
-from .content import before_cue
+from .content import before_cue, subjunctive
 from .hearsay import filled, hearsay, should
 from .it_says import it_says
 from .phrases import is_adjective, is_noun, nominative, phrase
@@ -35,13 +35,15 @@ def said_hits(row: Sequence[Token], parts: Sequence[Clause], lex: Words) -> Iter
                     break
 
 
-def _around(row: Sequence[Token], parts: Sequence[Clause], number: int, cut: Range) -> tuple[Range, ...]:
+def _around(row: Sequence[Token], parts: Sequence[Clause], number: int, cut: Range, lex: Words) -> tuple[Range, ...]:
     """What is said around a phrase that names its source: its clause, and those that belong to it."""
     clause = parts[number]
     if clause.kind in {"sub", "relative"}:
         return filled((clause.start, cut[0]), (cut[1], clause.end))
     start = clause.start
     floor = number
+    if clause.kind == "main" and clause.mark == "," and subjunctive(row, clause, lex):
+        return filled((start, cut[0]), (cut[1], _end(row, parts, number)))
     while floor > 0 and parts[floor].mark not in {";", ":", ""} and row[start].low not in _LEADS:
         floor -= 1
         start = parts[floor].start
@@ -92,7 +94,7 @@ def _whole(  # noqa: PLR0917  what a hit is made from
     if last > number:
         content = filled((parts[number].start, cut[0]), (parts[last + 1].start, _end(row, parts, last + 1)))
     else:
-        content = _around(row, parts, number, cut)
+        content = _around(row, parts, number, cut, lex)
     return Hit(cue, source, "whole", "according", rule, content=content, particle=particle)
 
 
@@ -202,7 +204,7 @@ def _own(
     if source is None:
         return None
     hit = Hit(cue, source, "whole", "according", "is the subject of what it says of itself")
-    return Hit(cue, source, "whole", hit.frame, hit.rule, shared=True, content=_around(row, parts, number, cue))
+    return Hit(cue, source, "whole", hit.frame, hit.rule, shared=True, content=_around(row, parts, number, cue, lex))
 
 
 def _nach_behind(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex: Words) -> Hit | None:

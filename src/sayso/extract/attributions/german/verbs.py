@@ -233,7 +233,8 @@ def _attributive(row: Sequence[Token], at: int, clause: Clause, lex: Words) -> b
         and all(is_adjective(row, index, lex, behind=True) for index in range(opened + 1, at))
     )
     determined = lex.has("words.determiner", before.low) and not no_adjective(row, at - 1, at)
-    return described or determined or lex.has("words.inside", before.low)
+    tied = lex.has("words.inside", before.low) and not lex.has("phrases.after_source", before.low)
+    return described or determined or tied
 
 
 def _particle(row: Sequence[Token], at: int, end: int) -> int | None:
