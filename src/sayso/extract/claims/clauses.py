@@ -87,7 +87,8 @@ def opens_within(row: Sequence[Token], at: int, g: Grammar) -> bool:
     if g.language == "en" and g.has("asking", token):
         return at > 0
     if g.language == "de" and g.has("determiner", token):
-        return before is not None and before.text == ","
+        behind = at > 1 and g.has("preposition", row[at - 1]) and row[at - LEAST].text == ","
+        return before is not None and (before.text == "," or behind)
     return before is None or is_mark(before) or before.low in g.lists.lists["joint"]
 
 

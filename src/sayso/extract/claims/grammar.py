@@ -73,9 +73,13 @@ class Grammar:
         token = row[at]
         if token.kind != "word" or (token.capital and at and row[at - 1].text not in _OPENERS):
             return False
+        if self.language == "de" and token.low.startswith("ge") and at + 1 < len(row) and row[at + 1].capital:
+            return self.has("finite", token)
+        if self.language == "de" and "zu" in token.low[2:-_SHORTEST] and token.low.endswith("en"):
+            return False
         if self._of_pronoun(row, at):
             return True
-        if self.has("not_finite", token) or (at and self._names(row, at)):
+        if self.has("not_finite", token) or self.has("preposition", token) or (at and self._names(row, at)):
             return False
         if self.has("finite", token) or token.low in self.made:
             return True

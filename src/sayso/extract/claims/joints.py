@@ -58,13 +58,19 @@ def _series(row: Row, start: int, end: int, finite: Sequence[bool], g: Grammar) 
 def _joint(row: Sequence[Token], at: int, g: Grammar) -> int:
     """How many tokens join two clauses at a place; 0 for none."""
     if row[at].text in {";", ":"}:
-        return 1
+        return int(row[at].end < row[at + 1].start or row[at].start > row[at - 1].end)
     comma = int(row[at].text == "," and at + 1 < len(row))
     size = g.lists.starts("joint", row, at + comma)
+    if size and not comma and row[at].low in _PARTICLES:
+        return 0
     if size:
         return comma + size
     size = g.lists.starts("contrast", row, at + comma) if comma or g.language in {"es", "fr"} else 0
     return comma + size if size else 0
+
+
+#: German words that join clauses behind a comma only; elsewhere they are particles.
+_PARTICLES: Final = frozenset(("aber", "doch", "jedoch", "sondern"))
 
 
 def _stands(row: Row, start: int, end: int, finite: Sequence[bool], g: Grammar) -> bool:
@@ -100,7 +106,7 @@ def _commands(token: Token, start: int, g: Grammar) -> bool:
 
 def _follows(row: Row, after: int, finite: Sequence[bool], g: Grammar, *, said: bool) -> bool:
     """Whether a main clause with its own subject begins behind a joint."""
-    if after >= len(row) - 1:
+    if after >= len(row) - 1 or _leads_to_quote(row, after, finite):
         return False
     first = row[after]
     contrast = row[after - 1].low not in g.lists.lists["joint"] and row[after - 1].text not in {",", ";", ":"}
@@ -119,17 +125,27 @@ def _follows(row: Row, after: int, finite: Sequence[bool], g: Grammar, *, said: 
     return g.language == "en" and parted and g.has("determiner", first) and g.reads_finite(row[after:])
 
 
+def _leads_to_quote(row: Row, after: int, finite: Sequence[bool]) -> bool:
+    """Whether a colon stands between a verb and a quotation: who says it was not told apart."""
+    return (
+        row[after - 1].text == ":"
+        and row[after].text in _OPENING
+        and any(finite[max(0, after - LEAST - 1) : after - 1])
+    )
+
+
+_OPENING: Final = frozenset("“„«\"‘‹»'")
+
+
 def _coordinates(row: Row, after: int, g: Grammar) -> bool:
     """Whether "and" without a comma joins words rather than clauses: "European and American", "to go and to stay", "bread and butter"."""
     first = row[after]
+    if g.has("preposition", first) or (first.capital and row[after - LEAST].capital and g.language != "de"):
+        return True
     if g.language != "en":
         return False
-    plain = not (
-        first.capital
-        or first.kind == "number"
-        or any(g.has(name, first) for name in ("pronoun", "determiner", "adverb", "preposition"))
-    )
-    return plain or first.low == "to" or (first.capital and row[after - LEAST].capital)
+    told = first.capital or first.kind == "number"
+    return not (told or any(g.has(name, first) for name in ("pronoun", "determiner", "adverb")))
 
 
 _THAT: Final = frozenset(("that", "dass", "daß", "que", "qu’"))
@@ -160,7 +176,10 @@ def _german(row: Row, after: int, finite: Sequence[bool], g: Grammar, *, last: b
     first = verbs[0]
     if first == after:
         return row[after - 1].text in {";", ":"} and row[-1].text == "?"
-    if first == end - 1 and first - after > _VERB_LAST:
+    alone = first - after == 1 and row[after].capital and not g.has("pronoun", row[after])
+    if first == end - 1 and (first - after > _VERB_LAST or row[after].kind == "number" or alone):
+        return False
+    if first == end - LEAST and finite[end - 1] and first - after > _VERB_LAST:
         return False
     return _one_constituent(row, after, first, g)
 
@@ -174,7 +193,11 @@ def _verb_last(row: Row, after: int, finite: Sequence[bool]) -> bool:
 def _one_constituent(row: Row, start: int, end: int, g: Grammar) -> bool:
     """Whether what stands before a German verb may be one constituent: a pronoun, an adverb, a noun phrase with its like."""
     part = row[start:end]
-    if len(part) > _FAR or any(token.text in {",", ":"} and not _closes(row, start, end) for token in part):
+    if (
+        part[-1].low in g.lists.lists["joint"]
+        or len(part) > _FAR
+        or any(token.text in {",", ":"} and not _closes(row, start, end) for token in part)
+    ):
         return False
     fresh = sum(g.has("pronoun", token) and not g.has("determiner", token) for token in part)
     if fresh:
@@ -196,9 +219,9 @@ def _clause_end(row: Row, start: int) -> int:
 def _subject_and_verb(row: Row, start: int, finite: Sequence[bool], g: Grammar) -> bool:
     """Whether a subject and its verb follow, behind adverbs and phrases of place or time."""
     at = _behind_adverbs(row, start, g)
-    if at >= len(row) - 1 or row[start].low == "to":
+    if at >= len(row) - 1 or row[start].low in _BINDING:
         return False
-    if g.lists.starts("impersonal", row, at) or (row[-1].text == "?" and at == start and finite[at]):
+    if _is_impersonal(row, at, g) or (row[-1].text == "?" and at == start and finite[at]):
         return True
     token = row[at]
     if g.language == "fr" and _asks(row, at):
@@ -208,16 +231,27 @@ def _subject_and_verb(row: Row, start: int, finite: Sequence[bool], g: Grammar) 
         return _verb_within(row, at + 1, far, finite, g)
     if g.has("determiner", token):
         return not _hangs(row, at, finite, g) and _verb_within(row, at + 1, _FAR, finite, g)
-    if token.kind == "number" or (token.capital and at < len(row)):
+    if (token.kind == "number" and not g.has("preposition", row[at + 1])) or token.capital:
         return _verb_within(row, at + 1, _FAR, finite, g)
     if g.language == "en":
         return (
             not finite[at]
+            and (at == start or row[at - 1].text == ",")
             and token.kind == "word"
             and not g.has("preposition", token)
             and _verb_within(row, at + 1, _NEAR, finite, g)
         )
     return g.language == "es" and _subject_behind(row, at, finite, g)
+
+
+#: What binds to the noun before it: no clause begins so.
+_BINDING: Final = frozenset(("to", "of", "de", "d’", "del", "du"))
+
+
+def _is_impersonal(row: Row, at: int, g: Grammar) -> bool:
+    """Whether a verb without a subject opens a clause: "hay que", not "había dicho"."""
+    size = g.lists.starts("impersonal", row, at)
+    return bool(size) and not (at + size < len(row) and row[at + size].low.endswith(("ado", "ido", "cho", "to", "so")))
 
 
 _HEADS: Final = frozenset(("those", "these", "this", "that", "ceux", "celles", "celui", "celle", "quienes", "todos", "todas", "muchos", "muchas", "tous", "some", "many", "most", "few", "all", "others", "both", "one"))  # fmt: skip
@@ -273,20 +307,29 @@ def _verb_within(row: Row, start: int, far: int, finite: Sequence[bool], g: Gram
     """Whether a verb of the clause itself follows soon: not one behind "who" or "that", and no other clause between."""
     owed = 0
     for at in range(start, min(len(row), start + far)):
+        if (finite[at] and row[at - 1].low in g.lists.lists["joint"]) or (
+            row[at].low == "que" and row[at - 1].low == "de"
+        ):
+            return False
         if g.has("relative", row[at]) and not (g.language == "en" and row[at].low == "that" and at == start):
             owed += 1
         elif finite[at] and not (at > start and finite[at - 1]):
             if not owed:
                 return g.language != "es" or not row[at].low.endswith(_OF_ME) or row[start - 1].low in _ME
             owed -= 1
-        elif row[at].text in {";", ":", "?", "!"} or (row[at].text == "," and _joint(row, at, g)):
+        elif row[at].text in _STOPS or opens_within(row, at, g) or (row[at].text == "," and _joint(row, at, g)):
             return False
     return False
 
 
+#: Marks behind which no verb of the same clause is looked for.
+_STOPS: Final = frozenset((*";:?!-–—", *"“”„«»\"'‘"))
+
 #: Endings of Spanish verbs whose subject is "yo" or "nosotros", told or not: no noun is theirs.
 _OF_ME: Final = ("é", "í", "mos")
 _ME: Final = frozenset(("yo", "nosotros", "nosotras"))
+#: Objects that stand before a Spanish verb once more where the subject stands behind it.
+_OBJECTS: Final = frozenset(("lo", "la", "los", "las", "le", "les"))
 
 
 def _subject_behind(row: Row, at: int, finite: Sequence[bool], g: Grammar) -> bool:
@@ -299,7 +342,7 @@ def _subject_behind(row: Row, at: int, finite: Sequence[bool], g: Grammar) -> bo
     for place in range(end + 1, min(len(row), end + 3)):
         if g.has("pronoun", row[place]) and not g.has("determiner", row[place]):
             return True
-        if g.has("determiner", row[place]) and end > at:
+        if g.has("determiner", row[place]) and row[at].low in _OBJECTS:
             return True
     return False
 
