@@ -13,6 +13,7 @@ from typing import Final
 
 from sayso.language.tokens import Token
 
+from .adjectives import convinced
 from .adjuncts import adjuncts_end, infinitive_at, opens_content
 from .far import Found, subject_of
 from .frames import loose, object_follows
@@ -21,30 +22,10 @@ from .impersonal import quoted_behind_colon
 from .mending import OBJECTS, THIS, asks, before_inserted, in_relative, leads_in, mended, own_subject, pronoun_at
 from .nouns import Range, is_adverb, phrase_after
 from .sources import nature
-from .words import Form, Words
+from .verbgroups import FAR, JOINED, NONE, Verb, helped, verb_at
+from .words import Words
 
 _LANGUAGES: Final = frozenset(("es", "fr"))
-_NOT: Final = frozenset(("no", "ne", "n’", "ni", "jamás", "nunca", "tampoco"))
-_JOINED: Final = frozenset(("ni", "y", "o", "ou", "et"))
-_PREPOSITIONS: Final = frozenset(("a", "à", "de", "d’", "en", "por", "par", "con"))
-_NONE: Final = frozenset(("nada", "ningún", "ninguna", "aucun", "aucune", "rien"))
-_FAR: Final = 6
-_MANY: Final = frozenset(
-    ("meses", "semanas", "varios", "varias", "muchos", "muchas", "dos", "tres", "tiempo", "décadas", "horas")
-)
-_INSERTED: Final = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """A finite cue verb with its helpers, `row[start:end]`, the verb itself at `head`, and the pronouns before it."""
-
-    start: int
-    head: int
-    end: int
-    forms: tuple[Form, ...]
-    pronouns: frozenset[str]
-    negated: bool
 
 
 def with_clauses(row: Sequence[Token], found: Sequence[Hit], lex: Words) -> list[Hit]:
@@ -53,20 +34,22 @@ def with_clauses(row: Sequence[Token], found: Sequence[Hit], lex: Words) -> list
         return list(found)
     taken = mended(row, found, lex)
     for at in range(len(row)):
-        helped = _helped(row, at, lex)
-        if helped is None:
+        aided = helped(row, at, lex)
+        if aided is None:
             continue
-        hit = _clause(row, helped, [one for one in taken if not _touches(helped, one)], lex)
+        hit = _clause(row, aided, [one for one in taken if not _touches(aided, one)], lex)
         if hit is not None:
-            taken = sorted((*(one for one in taken if not _touches(helped, one)), hit), key=lambda one: one.cue[0])
+            taken = sorted((*(one for one in taken if not _touches(aided, one)), hit), key=lambda one: one.cue[0])
     for at in range(len(row)):
-        verb = _verb_at(row, at, lex)
+        verb = verb_at(row, at, lex)
         if verb is None or any(_touches(verb, hit) for hit in taken):
             continue
         hit = _clause(row, verb, taken, lex)
         if hit is not None:
             taken.append(hit)
             taken.sort(key=lambda one: one.cue[0])
+    taken.extend(convinced(row, taken, lex))
+    taken.sort(key=lambda one: one.cue[0])
     taken.extend(quoted_behind_colon(row, taken, lex))
     cues = [hit.cue for hit in taken]
     kept = (hit for hit in taken if not asks(row, hit, lex) and not leads_in(row, hit, taken))
@@ -81,122 +64,6 @@ def _touches(verb: Verb, hit: Hit) -> bool:
         *([hit.particle] if hit.particle else []),
     ]
     return any(start < verb.end and verb.start < end for start, end in parts)
-
-
-def _verb_at(row: Sequence[Token], at: int, lex: Words) -> Verb | None:
-    """The cue verb whose head stands at `at`; None where none does."""
-    token = row[at]
-    forms = lex.forms.get(token.low, ()) if token.kind == "word" and not (token.capital and at) else ()
-    start = _helpers_start(row, at, lex)
-    helpers = [item.low for item in row[start:at]]
-    have = any(lex.has("words.have", low) for low in helpers)
-    be = any(lex.has("words.be", low) for low in helpers)
-    reflexive = any(low in {"se", "s’"} for low in helpers)
-    joined = (
-        start == at > 1 and row[at - 1].low in {"et", "y"} and any(lex.has("words.have", item.low) for item in row[:at])
-    )
-    fitting = tuple(form for form in forms if _fits(form, have=have or joined, be=be, reflexive=reflexive))
-    if fitting:
-        return _made(row, start, (at, at + 1), fitting, lex)
-    return _helped(row, at, lex)
-
-
-def _fits(form: Form, *, have: bool, be: bool, reflexive: bool) -> bool:
-    if form.tense == "participle":
-        return (have and not be) or (be and reflexive)
-    return form.tense == "past" and not have and not be
-
-
-def _made(row: Sequence[Token], start: int, place: Range, forms: tuple[Form, ...], lex: Words) -> Verb:
-    at, end = place
-    while start < at and is_adverb(row[start], lex) and row[start].low not in _NOT:
-        start += 1
-    if row[start].low == "lui" and start == 0 < at:
-        start += 1
-    lows = frozenset(item.low for item in row[start:at])
-    return Verb(start, at, end, forms, lows - _NOT, bool(lows & _NOT))
-
-
-def _helpers_start(row: Sequence[Token], at: int, lex: Words) -> int:
-    start = _over_insertion(row, at, lex)
-    if start < at:
-        return start
-    while start and at - start < _FAR:
-        if row[start - 1].low == "ni" and start > 2 and row[start - 3].low in _NOT and row[start - 2].low in lex.forms:  # noqa: PLR2004  "ni confirma ni"
-            start -= 3
-            continue
-        size = next((size for size in (3, 2) if size < start and _connects(row[start - size : start], lex)), 0)
-        if size and lex.has("words.have", row[start - size - 1].low):
-            start -= size
-            continue
-        token = row[start - 1]
-        if token.kind not in {"word", "clitic"} or (token.capital and start > 1):
-            break
-        own = (
-            lex.has("words.auxiliary", token.low)
-            or (lex.language == "fr" and start == at and token.low in {"en", "y"})
-            or token.low in OBJECTS[lex.language]
-            or token.low in _NOT
-        )
-        if not (own or token.low in _NONE or is_adverb(token, lex)):
-            break
-        start -= 1
-    return start
-
-
-def _connects(words: Sequence[Token], lex: Words) -> bool:
-    """Whether words within a verb are a connective: "a en revanche concédé"."""
-    return lex.has("words.connective", " ".join(token.low for token in words))
-
-
-def _over_insertion(row: Sequence[Token], at: int, lex: Words) -> int:
-    """Where the helper of a participle stands, with words between commas behind it: "avait, elle aussi, assuré"."""
-    if at < _INSERTED or row[at - 1].text != ",":
-        return at
-    comma = next((place for place in range(at - 2, max(0, at - _FAR), -1) if row[place].text == ","), None)
-    return comma - 1 if comma and lex.has("words.have", row[comma - 1].low) else at
-
-
-def _helped(row: Sequence[Token], at: int, lex: Words) -> Verb | None:
-    """A verb of saying in the infinitive or gerund behind one that helps: "no quiso confirmar", "vient d’annoncer"."""
-    low = row[at].low
-    lemma = low if lex.has("verbs.lemmas", low) else ""
-    gerunds = [form for form in lex.forms.get(low, ()) if form.tense == "ing"]
-    if not lemma and not gerunds:
-        return None
-    back = at - 1
-    while back > 0 and (is_adverb(row[back], lex) or row[back].low in _JOINED):
-        back -= 1
-    preposition = ""
-    if back > 0 and row[back].low in _PREPOSITIONS:
-        preposition = {"d’": "de"}.get(row[back].low, row[back].low)
-        back -= 1
-        back -= 3 if back > 2 and _connects(row[back - 2 : back + 1], lex) else 0  # noqa: PLR2004  "pour sa part"
-    if back < 0 or row[back].kind != "word":
-        return None
-    kind = "ing" if gerunds and not lemma else preposition
-    if kind == "ing":
-        while back > 0 and (
-            lex.has("words.time", row[back].low) or row[back].kind == "number" or row[back].low in _MANY
-        ):
-            back -= 1
-    if not lex.has("verbs.helping", f"{row[back].low} {kind}".strip()):
-        return None
-    start = _helpers_start(row, back, lex)
-    negated = any(item.low in _NOT for item in row[start:at])
-    if lex.has("verbs.denied", f"{row[back].low} {kind}".strip()) and not negated:
-        return None
-    forms = tuple(gerunds) if kind == "ing" else _forms_of(lemma, lex)
-    end = at + 1
-    while end + 1 < len(row) and row[end].low in _JOINED and lex.has("verbs.lemmas", row[end + 1].low):
-        end += 2
-    made = _made(row, start, (at, end), forms, lex)
-    return made if forms else None
-
-
-def _forms_of(lemma: str, lex: Words) -> tuple[Form, ...]:
-    """A form for each frame that a verb has."""
-    return lex.infinitives.get(lemma, ())
 
 
 def _clause(row: Sequence[Token], verb: Verb, known: Sequence[Hit], lex: Words) -> Hit | None:
@@ -256,7 +123,8 @@ def _allowed(row: Sequence[Token], verb: Verb, told: Told, found: Found, lex: Wo
     predicate = told.content is None and any(lex.has("words.calling", form.lemma) for form in verb.forms)
     if doubtful and verb.start < verb.head and not (predicate and found.plain and not found.dropped):
         return False
-    deed = told.frame == "about" and infinitive_at(row, told.at, lex)
+    determined = told.at == verb.end < len(row) and lex.has("words.determiner", row[told.at].low)
+    deed = (told.frame == "about" and infinitive_at(row, told.at, lex)) or (found.shared and determined)
     if doubtful and (found.dropped or found.shared) and told.frame not in {"say", "think"} and not deed:
         return False
     if doubtful and lex.has("ambiguous.nounlike", row[verb.head].low) and (found.dropped or not found.plain):
@@ -306,7 +174,7 @@ def _over_comma(row: Sequence[Token], at: int, lex: Words) -> int:
     """Past a few words between commas before "que" or an infinitive: "promete, eso sí, abrir"."""
     if at >= len(row) or row[at].text != ",":
         return at
-    shut = next((end for end in range(at + 2, min(len(row), at + _FAR)) if row[end].text == ","), None)
+    shut = next((end for end in range(at + 2, min(len(row), at + FAR)) if row[end].text == ","), None)
     if shut is None or shut + 1 >= len(row):
         return at
     return shut + 1 if opens_content(row, shut + 1) or infinitive_at(row, shut + 1, lex) else at
@@ -356,13 +224,13 @@ def _objects(row: Sequence[Token], verb: Verb, frames: AbstractSet[str], behind:
         return Told("object", end, end)
     nothing = verb.negated and any(lex.has("words.finding", lemma) for lemma in lemmas)
     seen = "y" in verb.pronouns and lemmas & {"voir", "lire"}
-    if (nothing and end < len(row) and (row[end].low in _NONE or verb.pronouns & _NONE)) or seen:
+    if (nothing and end < len(row) and (row[end].low in NONE or verb.pronouns & NONE)) or seen:
         return Told("object", end, end)
     if not frames & {"object", "show"} or reflexive:
         return None
     frame = "object" if "object" in frames else "show"
     pronoun = next((at for at in range(verb.start, verb.head) if row[at].low in OBJECTS[lex.language]), None)
-    closed = behind >= len(row) or row[behind].kind == "mark" or row[behind].low in _JOINED
+    closed = behind >= len(row) or row[behind].kind == "mark" or row[behind].low in JOINED
     if pronoun is not None and closed:
         return Told(frame, end, end, ((pronoun, pronoun + 1),))
     if pronoun is not None and not any(lex.has("words.calling", lemma) for lemma in lemmas):

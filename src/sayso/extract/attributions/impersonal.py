@@ -121,6 +121,23 @@ def _impersonal_end(row: Sequence[Token], at: int, lex: Words) -> int | None:
     return end
 
 
+def concerned(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
+    """As in "A la alcaldesa le preocupa que P", "Al juez no le consta": whoever it concerns, in Spanish."""
+    if lex.language != "es" or row[at].low not in {"a", "al"} or (at and row[at - 1].kind != "mark"):
+        return None
+    source = phrase_after(row, at + 1, lex) if at + 1 < len(row) else None
+    if source is None or source[0] != at + 1 or not speaks(row, source, lex):
+        return None
+    start = source[1] + (source[1] < len(row) and row[source[1]].low in {"no", "también", "tampoco"})
+    verb = start + 1
+    if verb + 1 >= len(row) or row[start].low not in {"le", "les"} or not lex.has("words.concerning", row[verb].low):
+        return None
+    following = row[verb + 1]
+    if following.kind == "mark" or lex.has("words.inside", following.low):
+        return None
+    return Hit((source[1], verb + 1), source, "after", "say", "is whom it concerns")
+
+
 def impersonal(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     """As in "se dice que", "se cree que", "il paraît que", "on y lit que", "on nous a dit que": nobody is named."""
     lows = [token.low for token in row[at : at + 4]]

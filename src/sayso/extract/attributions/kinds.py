@@ -79,7 +79,7 @@ def is_one_institution(core: Sequence[Token], head: str, lex: Words) -> bool:
     if at + 1 >= len(core):
         return False
     tied = lex.has("words.inside", core[at + 1].low)
-    if core[at].capital and (tied or not core[at + 1].capital):
+    if core[at].capital:
         return True
     of_state = lex.has("sources.of_state", head) and core[at + 1].low.endswith(tuple(lex.sets["sources.of_place"]))
     return (tied and head in lex.sets["sources.ministry"]) or (

@@ -13,7 +13,7 @@ from sayso.language.tokens import Token
 from .adjuncts import adjuncts_end, opens_content
 from .far import past_openings
 from .hits import Hit, Mode
-from .impersonal import body_at, follows_from, impersonal, in_document
+from .impersonal import body_at, concerned, follows_from, impersonal, in_document
 from .nouns import Range, apposition, is_adverb, name_beside, phrase_after
 from .sources import nature
 from .words import Form, Words
@@ -55,7 +55,16 @@ def romance_hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> Iter
     for at, token in enumerate(row):
         if token.kind in {"quote", "mark"}:
             continue
-        for find in (_as_said, follows_from, in_document, _anaphor, impersonal, _pronoun_behind, _verb_first):
+        for find in (
+            _as_said,
+            follows_from,
+            in_document,
+            concerned,
+            _anaphor,
+            impersonal,
+            _pronoun_behind,
+            _verb_first,
+        ):
             hit = find(row, at, lex)
             if hit is not None:
                 yield hit

@@ -287,6 +287,8 @@ def _names(core: Sequence[Token], lex: Words) -> list[Token]:
 def _common(low: str, language: str) -> bool:
     """Whether a word, in lower case, is a common noun, which has its capital where it stands first in its sentence."""
     lex = words(language)
+    if lex.has("sources.proper", low):
+        return False
     lists = ("group", "person", "document", "organisation", "media", "agencies", "fresh", "authors")
     return (
         any(listed(f"sources.{name}", low, lex) for name in lists)
