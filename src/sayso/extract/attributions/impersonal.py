@@ -25,6 +25,8 @@ from .words import Words
 _MOST: Final = 14
 #: Words of a quotation that is speech, at least, unless a mark ends it as a sentence.
 _LEAST: Final = 3
+#: How a source was found whom something concerns: "A la alcaldesa le preocupa que P".
+CONCERNED: Final = "is whom it concerns"
 _THAT: Final = frozenset(("que", "qu’"))
 
 
@@ -135,7 +137,7 @@ def concerned(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     following = row[verb + 1]
     if following.kind == "mark" or lex.has("words.inside", following.low):
         return None
-    return Hit((source[1], verb + 1), source, "after", "say", "is whom it concerns")
+    return Hit((source[1], verb + 1), source, "after", "say", CONCERNED)
 
 
 def impersonal(row: Sequence[Token], at: int, lex: Words) -> Hit | None:

@@ -11,6 +11,7 @@ from sayso.language.tokens import Token
 from .adjuncts import adjuncts_end, infinitive_at, opens_content
 from .far import widened
 from .frames import speaks
+from .impersonal import CONCERNED
 from .hits import Hit
 from .nouns import Range, phrase_after, phrase_before
 from .sources import nature
@@ -83,7 +84,7 @@ def _adjunct(row: Sequence[Token], hit: Hit, words: Sequence[Token], lex: Words)
     if hit.source is None or hit.shared or not hit.source[0] or hit.source[1] != hit.cue[0]:
         return False
     before = row[hit.source[0] - 1]
-    if row[hit.cue[0]].low in {"se", "on", "il"}:
+    if row[hit.cue[0]].low in {"se", "on", "il"} or hit.rule == CONCERNED:
         return False
     body = nature(words, lex).kind in {"organisation", "media"}
     within = body and before.low in {"en", "desde", "dans", "chez", "au", "à"}
