@@ -11,8 +11,8 @@ from sayso.language.tokens import Token
 from .adjuncts import adjuncts_end, infinitive_at, opens_content
 from .far import widened
 from .frames import speaks
-from .impersonal import CONCERNED
 from .hits import Hit
+from .impersonal import CONCERNED
 from .nouns import Range, phrase_after, phrase_before
 from .sources import nature
 from .subjects import subject_before
