@@ -6,6 +6,7 @@ are; a pronoun at the beginning whom or what it means. Whatever is not in the cl
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -42,6 +43,7 @@ class Restater:
     figures: Mapping[str, Figure]
     speakers: Mapping[str, Speaker]
     sayings: Mapping[int, Attribution]
+    quantities: Sequence[int]
     before: tuple[Token, ...] = ()
     sentence: tuple[Token, ...] = ()
     first: Piece | None = None
@@ -89,9 +91,16 @@ class Restater:
             ):
                 continue
             words = self._whole(earlier)
-            if words:
+            if words and (earlier.base is not None or self._alone(earlier, piece)):
                 return self._filled(piece, base.end, base.end, words)
         return None
+
+    def _alone(self, figure: Figure, piece: Piece) -> bool:
+        """Whether no other quantity stands near before a claim, so that "those" can be but what this one counts."""
+        start = (self.before or self.sentence)[0].start
+        starts = self.quantities
+        near = starts[bisect_left(starts, start) : bisect_left(starts, piece.start)]
+        return not [place for place in near if place != figure.start]
 
     def _whole(self, figure: Figure) -> str:
         """What an earlier figure counts, with it: "300 men", "a third of the men, which has returned home"."""
@@ -113,7 +122,7 @@ class Restater:
         at = next((at for at, token in enumerate(piece.row) if token.text not in _OPENING), 0)
         token = piece.row[at]
         saying = self.sayings.get(token.start)
-        if saying is not None and len(saying.source) == 1:
+        if saying is not None and len(saying.source) == 1 and piece.attribution is None:
             name = self._resolved(saying, token)
             return self._filled(piece, token.start, saying.source[0].end, name) if name else None
         wanted = self._wanted(piece.row, at)

@@ -78,6 +78,7 @@ def _restater(
         g=g,
         figures={figure.id: figure for figure in figures},
         speakers={speaker.id: speaker for speaker in speakers},
+        quantities=[figure.start for figure in figures if figure.is_quantity],
         sayings={saying.source[0].start: saying for saying in attributions if saying.source},
     )
 
