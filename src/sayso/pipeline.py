@@ -17,6 +17,7 @@ from .evidence import Index, is_index
 from .extract.attributions import find_attributions
 from .extract.claims import find_claims
 from .extract.consistency import find_inconsistencies
+from .extract.doubles import find_doubles, with_doubles
 from .extract.figures import find_figures
 from .extract.flags import find_flags
 from .language import SERVED
@@ -50,14 +51,15 @@ def analyse(reading: Reading, *, tagger: bool = True) -> Analysis:
     attributions, speakers = find_attributions(doc, sentences, said_reader(language) if tagger else None)
     flags = _in_order(*find_flags(doc, sentences), *find_inconsistencies(doc, sentences, figures))
     claims = find_claims(doc, sentences, figures, attributions, flags, speakers)
+    doubles = find_doubles(doc, sentences, figures, attributions, claims)
     return Analysis(
         document=doc,
         sentences=sentences,
         figures=figures,
         attributions=attributions,
         speakers=speakers,
-        claims=claims,
-        flags=flags,
+        claims=with_doubles(claims, doubles),
+        flags=_in_order(*flags, *doubles),
         problems=(*reading.problems, *_unserved(reading), *(_unread(language) if tagger else ())),
     )
 
