@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Make the peers of `sayso bench`: other readers of quantities and of quotations, each in an environment of its own.
+"""Make the peers of `sayso bench`: other readers of quantities and of quotations, and a simple baseline for sentences, each in an environment of its own.
 
     python3 scripts/peers.py            all of them in .venv-peers
     python3 scripts/peers.py quantulum3 one of them
@@ -31,6 +31,10 @@ PEERS = {
     "recognizers": {
         "name": "Recognizers-Text", "version": "1.0.2a2", "license": "MIT",
         "tasks": ["newsquant", "recognizers", "same_figures"],
+    },
+    "tfidf": {
+        "name": "TF-IDF and logistic regression", "version": "scikit-learn 1.9.1", "license": "BSD-3-Clause",
+        "tasks": ["sentences"],
     },
     "textacy": {"name": "textacy", "version": "0.13.0", "license": "Apache-2.0", "tasks": ["polnear"]},
 }  # fmt: skip

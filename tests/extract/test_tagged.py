@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 import pytest
 
 from sayso.extract.attributions import find_attributions
-from sayso.language.said import SaidReader, Tagged, Unread, said_reader
+from sayso.language.encoder import Unread
+from sayso.language.said import SaidReader, Tagged, said_reader
 from sayso.model import Attribution
 
 from .markdown_cases import document

@@ -45,7 +45,7 @@ def tokenizer() -> Any:
 @given(text=TEXTS)
 def test_words_stand_where_they_are(tokenizer: Any, text: str) -> None:
     """Law: words are in order, apart, without space at their ends; each has a first piece and one of each feature."""
-    found = paragraph(tokenizer, text, 7)
+    found = paragraph(tokenizer, text, 7, "en")
     end = 7
     for (start, stop), first in zip(found.places, found.firsts, strict=True):
         assert end <= start < stop
@@ -60,7 +60,7 @@ def test_words_stand_where_they_are(tokenizer: Any, text: str) -> None:
 @given(texts=st.lists(TEXTS, max_size=6), first=st.integers(WINDOW // 4, WINDOW))
 def test_windows_hold_each_word_once(tokenizer: Any, texts: list[str], first: int) -> None:
     """Law: windows are no longer than they may be, and hold each word of each paragraph once, in order, at its piece."""
-    items = [paragraph(tokenizer, text, 0) for text in texts]
+    items = [paragraph(tokenizer, text, 0, "en") for text in texts]
     held: list[list[int]] = [[] for _ in items]
     for window in windows(items, 101, 102, first=first):
         assert len(window.pieces) == len(window.shapes) == len(window.quoted) <= WINDOW + 2
@@ -87,6 +87,21 @@ def test_shapes(word: str, number: int) -> None:
 def test_quotations_reach_through(tokenizer: Any) -> None:
     """Words know whether they stand in a quotation, in one within it, or in one that is never closed."""
     text = "He said: “I saw ‘it’ here.” Then “no"
-    found = paragraph(tokenizer, text, 0)
+    found = paragraph(tokenizer, text, 0, "en")
     told = {text[a:b]: int(state) for (a, b), state in zip(found.places, found.quoted, strict=True)}
     assert (told["He"], told["saw"], told["it"], told["here"], told["Then"], told["no"]) == (0, 1, 2, 1, 0, 3)
+
+
+def test_names_are_read_as_one_another(tokenizer: Any) -> None:
+    """With `evened`, names of one row have the same pieces and are one word each; their places are their own."""
+    one, other = (
+        paragraph(tokenizer, text, 5, "en", evened=True)
+        for text in ("In Peru, all slept.", "In Saudi Arabia, all slept.")
+    )
+    assert one.pieces.tolist() == other.pieces.tolist()
+    assert one.places[1] == (8, 12)
+    assert other.places[1] == (8, 20)
+    assert (
+        paragraph(tokenizer, "In Peru", 0, "en").pieces.tolist()
+        != paragraph(tokenizer, "In Cuba", 0, "en").pieces.tolist()
+    )

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.language import said
-from sayso.language.said import SaidReader, Unread, has_reader, said_problem, said_reader
+from sayso.language import weights
+from sayso.language.encoder import Unread
+from sayso.language.said import SaidReader, has_reader, said_problem, said_reader
 
 PIECES = st.sampled_from(
     [
@@ -95,18 +96,19 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the weights that a test may spoil."""
     copy = tmp_path / "said-en"
     shutil.copytree(str(files("sayso.language").joinpath("models", "said-en")), copy)
-    monkeypatch.setattr(said, "_folder", lambda _language: copy)
+    monkeypatch.setattr(weights, "_folder", lambda _language: copy)
     _forget()
     yield copy
     _forget()
 
 
 def _forget() -> None:
-    said_problem.cache_clear()
+    weights.weights_problem.cache_clear()
+    weights.encoder.cache_clear()
     said_reader.cache_clear()
 
 
-@pytest.mark.parametrize("name", ["facts.json", "weights.onnx", "tokenizer.json"])
+@pytest.mark.parametrize("name", ["facts.json", "words.onnx", "layers.onnx", "tokenizer.json"])
 def test_missing_weights_are_told(folder: Path, name: str) -> None:
     """Without a file there is no reader, and a problem with the mend."""
     (folder / name).unlink()
@@ -118,7 +120,7 @@ def test_missing_weights_are_told(folder: Path, name: str) -> None:
     assert said_reader("en") is None
 
 
-@pytest.mark.parametrize("name", ["weights.onnx", "tokenizer.json"])
+@pytest.mark.parametrize("name", ["words.onnx", "layers.onnx", "tokenizer.json"])
 def test_damaged_weights_are_told(folder: Path, name: str) -> None:
     """One bit is enough."""
     path = folder / name

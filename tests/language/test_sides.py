@@ -20,6 +20,8 @@ EVENNESS: Final[dict[str, Any]] = tomllib.loads(
 LANGUAGES: Final = ("en", "de", "es", "fr", "it")
 #: What may stand before a country's name: it is then the same country once more.
 ARTICLE: Final = re.compile(r"(?:the|die|der|das|den|dem|des|el|los|las|la|le|les|il|lo|gli|i) |l[’']", re.IGNORECASE)
+#: Slots whose names stand in the row of countries.
+BOTH: Final = {"en": (), "de": ("people",), "es": (), "fr": ()}
 COUNTRIES: Final = {"en": 180, "de": 180, "es": 180, "fr": 180, "it": 150}
 
 
@@ -68,9 +70,9 @@ def test_the_names_of_the_evenness_sentences_are_in(language: str) -> None:
 
 @pytest.mark.parametrize("language", sorted(EVENNESS))
 def test_the_fillings_of_a_slot_are_read_as_one(language: str) -> None:
-    """Names of one slot are read as one name, but for those that are a country's name at the same time."""
+    """Names of one slot are read as one name, but for those that are a country's name at the same time; German has one row for both."""
     read_as, country = _read_as(language), SIDES[language]["country"][0]
     for kind in EVENNESS[language].values():
         for slot, names in zip(kind["slots"], zip(*kind["fillings"], strict=True), strict=True):
             first = {read_as[name] for name in names}
-            assert len(first - {country}) == (slot != "country"), (slot, first)
+            assert len(first - {country}) == (slot not in {"country", *BOTH[language]}), (slot, first)

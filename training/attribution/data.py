@@ -13,8 +13,9 @@ from sayso.bench.attribution_scores import Said
 from sayso.bench.polnear_data import Annotation
 from sayso.extract.attributions.tagged import unread
 from sayso.extract.attributions.units import stretches
+from sayso.language.encoder import Unread
 from sayso.language.pieces import Paragraph, paragraph
-from sayso.language.said import Unread, units_of
+from sayso.language.said import units_of
 from sayso.language.spans import ROLES, TAGS
 from sayso.reading import read_text
 
@@ -58,7 +59,7 @@ def _paragraphs(text: str) -> tuple[Unread, ...]:
 def sample(known: Annotation, tokenizer: Any) -> Sample:
     """An article with one annotator's attributions, as the tagger takes it."""
     every = _paragraphs(known.text)
-    paragraphs = tuple(paragraph(tokenizer, one.text, one.start) for one in every)
+    paragraphs = tuple(paragraph(tokenizer, one.text, one.start, "en") for one in every)
     units = tuple(units_of(item, one) for item, one in zip(paragraphs, every, strict=True))
     tags, links = [], []
     for item in paragraphs:

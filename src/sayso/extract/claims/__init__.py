@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .notes import claiming
 from .stage import MADE, find_claims
 
-__all__ = ["MADE", "find_claims"]
+__all__ = ["MADE", "claiming", "find_claims"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Final
 
 from sayso.language.inflect import INFLECT
@@ -44,11 +44,21 @@ _MARKS: Final = frozenset(".,;:!?()[]—–-…")
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """A language's words for clauses: `lists` match phrases, `made` are finite forms of common verbs."""
+    """A language's words for clauses: `lists` match phrases, `made` are finite forms of common verbs.
+
+    `tags` are the parts of speech of a sentence's words by where they start, where the language has a tagger.
+    """
 
     language: str
     lists: Cues
     made: frozenset[str]
+    tags: Mapping[int, str] = field(default_factory=dict)
+
+    def within(self, row: Sequence[Token]) -> Grammar:
+        """The grammar for a sentence, given as its tokens: its clauses are then tagged as parts of it, and only once."""
+        if self.language != "en":
+            return self
+        return replace(self, tags={token.start: tag for token, tag in zip(row, _tags_of(row), strict=True)})
 
     def has(self, name: str, token: Token) -> bool:
         """Whether a list holds the word."""
@@ -66,7 +76,7 @@ class Grammar:
     def finite(self, row: Sequence[Token]) -> list[bool]:
         """For each token whether it reads like a finite verb. Cost: linear."""
         if self.language == "en":
-            return _tagged(row)
+            return _tagged(row, self._tags(row))
         return [self._is_finite(row, at) for at in range(len(row))]
 
     def _is_finite(self, row: Sequence[Token], at: int) -> bool:
@@ -109,7 +119,7 @@ class Grammar:
     def reads_finite(self, row: Sequence[Token]) -> bool:
         """Whether a row that has no plain finite verb may have one all the same: "the sirens needed to be replaced"."""
         if self.language == "en":
-            tags = _tags(row)
+            tags = self._tags(row)
             return any(
                 tag == "VN"
                 and tags[at - 1] in {"N", "NS", "NP", "PR"}
@@ -118,6 +128,11 @@ class Grammar:
                 if at
             )
         return row[0].low in _SUBJECTS[self.language]
+
+    def _tags(self, row: Sequence[Token]) -> Sequence[str]:
+        if all(token.start in self.tags for token in row):
+            return [self.tags[token.start] for token in row]
+        return _tags_of(row)
 
     def _names(self, row: Sequence[Token], at: int) -> bool:
         """Whether an article or a preposition right before makes a noun of a word. German tells nouns by their capital."""
@@ -140,21 +155,15 @@ class Grammar:
 _OPENERS: Final = frozenset(("“", "„", "«", '"', "¿", "¡", ":", "—", "–"))
 
 
-def _tags(row: Sequence[Token]) -> Sequence[str]:
-    return _tags_of(tuple(token.text for token in row))
-
-
-@lru_cache(maxsize=64)
-def _tags_of(texts: tuple[str, ...]) -> Sequence[str]:
-    """The parts of speech of words; a sentence's clauses are asked for several times, one after another."""
+def _tags_of(row: Sequence[Token]) -> Sequence[str]:
+    """The parts of speech of words."""
     found = tagger("en")
     if found is None:  # pragma: no cover  the weights are part of the package
-        return ["X"] * len(texts)
-    return found.tag([text.lower().replace("'", "’") for text in texts], texts)
+        return ["X"] * len(row)
+    return found.tag([token.text.lower().replace("'", "’") for token in row], [token.text for token in row])
 
 
-def _tagged(row: Sequence[Token]) -> list[bool]:
-    tags = _tags(row)
+def _tagged(row: Sequence[Token], tags: Sequence[str]) -> list[bool]:
     return [
         tag in _FINITE_TAGS
         or token.low in _ALWAYS

@@ -104,9 +104,14 @@ def _commands(token: Token, start: int, g: Grammar) -> bool:
     )
 
 
+def _numbers(row: Row, after: int) -> bool:
+    """Whether a joint stands between two numbers: "in 2015 and 2016"."""
+    return row[after].kind == "number" and after > 1 and row[after - 2].kind == "number"
+
+
 def _follows(row: Row, after: int, finite: Sequence[bool], g: Grammar, *, said: bool) -> bool:
     """Whether a main clause with its own subject begins behind a joint."""
-    if after >= len(row) - 1 or _leads_to_quote(row, after, finite):
+    if after >= len(row) - 1 or _leads_to_quote(row, after, finite) or _numbers(row, after):
         return False
     first = row[after]
     contrast = row[after - 1].low not in g.lists.lists["joint"] and row[after - 1].text not in {",", ";", ":"}

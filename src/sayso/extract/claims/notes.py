@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from sayso.language.encoder import Unread
 from sayso.language.fold import fold
 from sayso.language.tokens import Token, tokens
 from sayso.model import Block, Document
@@ -49,3 +50,20 @@ def _is_about_author(row: Sequence[Token], lists: Cues) -> bool:
     if not _SHORTEST_NOTE <= len(row) <= _LONGEST_NOTE or not (row[0].capital and row[1].capital):
         return False
     return lists.find("note_roles", row) is not None and lists.find("note_marks", row[:8]) is not None
+
+
+def claiming(doc: Document) -> tuple[Unread, ...]:
+    """The paragraphs of a document in which claims may stand, for an encoder to read; its lines, where it has no blocks."""
+    if doc.blocks:
+        kept = [(block.start, block.end) for block in doc.blocks if block.kind not in SILENT]
+    else:
+        kept = list(_lines(doc.text))
+    return tuple(Unread(start, doc.text[start:end], (start,)) for start, end in kept)
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for line in text.splitlines(keepends=True):
+        if line.strip():
+            yield at, at + len(line)
+        at += len(line)

@@ -2,33 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from sayso.language.judged import Answer
 from sayso.language.loaded import stirring
 from sayso.language.tokens import Token
 from sayso.model import Flag, Sort
 
 from .cues import Cues
 
+#: The sorts as an encoder numbers them.
+SORTS: Final[tuple[Sort, ...]] = ("fact", "prediction", "opinion", "normative", "question", "experience")
+_ANSWERED: Final[tuple[Sort, ...]] = ("fact", "prediction", "opinion", "normative", "experience")
+_ORDER: Final[tuple[Sort, ...]] = ("normative", "opinion", "prediction", "experience")
+#: What words that speak for a sort add to the logarithm of its share.
+_WEIGHTS: Final[dict[Sort, float]] = {"normative": 2.0, "opinion": 0.7, "prediction": 1.5, "experience": 1.5}
+#: What a quantity adds to the logarithm of opinion's share: what can be counted is rarely a mere opinion.
+_COUNTED: Final = -1.5
+_FLOOR: Final = 1e-3
 #: German participles are longer than this.
 _SHORT: Final = 4
 
 
-def sort_of(row: Sequence[Token], flags: Sequence[Flag], lists: Cues, *, counted: bool) -> Sort:
-    """The sort of a claim: question, normative, opinion, prediction, experience; else fact.
+def sort_of(
+    row: Sequence[Token],
+    flags: Sequence[Flag],
+    lists: Cues,
+    answers: Mapping[str, Answer] | None = None,
+    *,
+    counted: bool,
+    asks: bool = False,
+) -> Sort:
+    """The sort of a claim. What asks is a question; else what the encoder takes it for, moved by the words that speak for a sort.
 
-    `counted` is whether a quantity stands in it: what can be counted is no mere opinion.
+    Without an encoder's `answers` the words alone tell: normative, opinion, prediction, experience, in this order; else fact.
+    `counted` is whether a quantity stands in it. `asks` is whether a question mark ends it.
     """
-    if any(token.text == "?" for token in row[-3:]) and row[-1].kind == "mark":
+    if asks or (any(token.text == "?" for token in row[-3:]) and row[-1].kind == "mark"):
         return "question"
+    spoken = dict(_spoken(row, flags, lists, counted=counted))
+    if answers is None:
+        return next((sort for sort in _ORDER if spoken.get(sort, 0.0) > 0), "fact")
+    shares = dict(zip(SORTS, answers["sort"].shares, strict=True))
+    return max(_ANSWERED, key=lambda sort: math.log(shares[sort] + _FLOOR) + spoken.get(sort, 0.0))
+
+
+def _spoken(row: Sequence[Token], flags: Sequence[Flag], lists: Cues, *, counted: bool) -> Iterator[tuple[Sort, float]]:
+    """The sorts that a claim's words speak for, and how much."""
     if lists.find("normative", row) is not None:
-        return "normative"
-    if not counted and _judges(row, flags, lists):
-        return "opinion"
+        yield "normative", _WEIGHTS["normative"]
+    if counted:
+        yield "opinion", _COUNTED
+    elif _judges(row, flags, lists):
+        yield "opinion", _WEIGHTS["opinion"]
     if _foretells(row, lists):
-        return "prediction"
-    return "experience" if _lived(row, lists) else "fact"
+        yield "prediction", _WEIGHTS["prediction"]
+    if _lived(row, lists):
+        yield "experience", _WEIGHTS["experience"]
 
 
 def _judges(row: Sequence[Token], flags: Sequence[Flag], lists: Cues) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, TypeVar
 
 from msgspec import structs
 
 from sayso.language.fold import fold
+from sayso.language.judged import Answer, Judged
 from sayso.language.lexicon import served
 from sayso.language.tokens import tokens
 from sayso.model import Attribution, Block, Claim, Document, Figure, Flag, Made, Sentence, Speaker
@@ -24,9 +25,10 @@ from .notes import silent_blocks
 from .pieces import Piece, pieces, with_rumour
 from .restate import Restater
 from .sorts import sort_of
-from .worth import worth
+from .worth import Likeness, worth
 
-MADE: Final = Made(stage="claims", version="1")
+MADE: Final = Made(stage="claims", version="2")
+_CLOSING: Final = "”“»«\"'’‘› \u00a0\u202f"
 
 
 _Placed = TypeVar("_Placed", Figure, Flag)
@@ -39,28 +41,31 @@ def find_claims(  # noqa: PLR0917  the entries that a claim is made of
     attributions: Sequence[Attribution],
     flags: Sequence[Flag],
     speakers: Sequence[Speaker] = (),
+    judged: Judged | None = None,
 ) -> tuple[Claim, ...]:
     """Find what a document asserts: at least one claim for each sentence that asserts something.
 
-    The entries are those of the same document. Returns the claims in order of the text. A claim's span leaves the
+    The entries are those of the same document, and so is what an encoder says of its words, where there is one for the language;
+    without it, word lists alone tell sorts and worth. Returns the claims in order of the text. A claim's span leaves the
     say-so outside; titles, headings, captions, rows, bylines and notes on the author make none. Cost: linear.
     """
     language = served(doc.language)
-    lists, g = cues(language), grammar(language)
+    lists, of_language = cues(language), grammar(language)
     silent = silent_blocks(doc, lists, language)
     speaking = [sentence for sentence in sentences if not _within(sentence, silent)]
     sayings = _by_sentence(speaking, attributions)
-    answered = answers(doc, g)
-    restater = _restater(doc, g, figures, attributions, speakers)
+    answered = answers(doc, of_language)
+    restater = _restater(doc, of_language, figures, attributions, speakers)
     found: list[Claim] = []
     for number, sentence in enumerate(speaking):
         row = tokens(fold(doc.text[sentence.start : sentence.end]), sentence.start, language)
+        g = of_language.within(row)
         touched = _held(figures, sentence.start, sentence.end)
         restater.begin(row, fresh=_opens(sentence, doc.blocks))
         told = _within(sentence, answered) or speaks_on(row, g)
         for bare in pieces(row, sayings[number], touched, lists, g):
             piece = with_rumour(bare, sayings[number], g)
-            claim = _claim(doc, len(found) + 1, piece, figures, attributions, flags, lists, g, told=told)
+            claim = _claim(doc, len(found) + 1, piece, figures, attributions, flags, lists, judged, g, told=told)
             touching = _held(figures, claim.start, claim.end)
             found.append(structs.replace(claim, restated=restater.restate(piece, touching)))
     return tuple(found)
@@ -122,6 +127,7 @@ def _claim(  # noqa: PLR0917  what `find_claims` has in hand
     attributions: Sequence[Attribution],
     flags: Sequence[Flag],
     lists: Cues,
+    judged: Judged | None,
     g: Grammar,
     *,
     told: bool,
@@ -131,8 +137,11 @@ def _claim(  # noqa: PLR0917  what `find_claims` has in hand
     chain = _chain(piece.attribution, attributions)
     held, marked = _held(figures, start, end), _held(flags, start, end)
     counted = any(figure.is_quantity for figure in held)
-    sort = sort_of(piece.row, marked, lists, counted=counted)
-    score, because = worth(piece.row, sort, held, chain, marked, lists, opening=opens(doc.text, start))
+    judgement = judged.ask(start, end) if judged is not None else None
+    asks = piece.row[-1].text == "?" or doc.text[end : end + 2].lstrip(_CLOSING).startswith("?")
+    sort = sort_of(piece.row, marked, lists, judgement, counted=counted, asks=asks)
+    likeness = _likeness(doc, judged, judgement, start, end)
+    score, because = worth(piece.row, sort, held, chain, marked, lists, likeness, opening=opens(doc.text, start))
     return Claim(
         id=f"c{number}",
         start=start,
@@ -148,6 +157,16 @@ def _claim(  # noqa: PLR0917  what `find_claims` has in hand
         flags=tuple(flag.id for flag in marked),
         made=MADE,
     )
+
+
+def _likeness(
+    doc: Document, judged: Judged | None, answers: Mapping[str, Answer] | None, start: int, end: int
+) -> Likeness | None:
+    if judged is None or answers is None:
+        return None
+    places = judged.words("worth", start, end)
+    words = tuple(doc.text[first:last] for first, last in places if doc.text[first].isalnum())
+    return Likeness(answers["worth"].shares[0], words)
 
 
 def _chain(innermost: Attribution | None, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:

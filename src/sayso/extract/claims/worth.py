@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from sayso.language.tokens import Token
@@ -30,6 +31,19 @@ _MOST: Final[dict[Sort, float]] = {
 }
 
 
+#: What the encoder adds at most, and by which steps.
+_LEARNED: Final = 0.35
+_STEP: Final = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How much an encoder takes a claim for one that is worth checking, 0 to 1, and the words that spoke most for it."""
+
+    share: float
+    words: tuple[str, ...]
+
+
 def worth(  # noqa: PLR0917  all that counts
     row: Sequence[Token],
     sort: Sort,
@@ -37,14 +51,28 @@ def worth(  # noqa: PLR0917  all that counts
     sayings: Sequence[Attribution],
     flags: Sequence[Flag],
     lists: Cues,
+    likeness: Likeness | None = None,
     *,
     opening: bool = True,
 ) -> tuple[float, tuple[str, ...]]:
     """The check-worthiness from 0 to 1, rounded to two decimals, and its reasons in words. `opening` is whether the claim opens a sentence."""
     parts = list(_parts(row, figures, sayings, flags, lists, opening=opening))
+    if likeness is not None:
+        parts[:0] = _likened(likeness)
     total = _BASE[sort] + sum(weight for weight, _ in parts)
     reasons = (_opening(sort), *(reason for _, reason in parts))
     return round(min(total, _MOST[sort]), 2), reasons
+
+
+def _likened(likeness: Likeness) -> Iterator[tuple[float, str]]:
+    """What the encoder adds, in steps of 0.05, so that a shade of wording moves nothing."""
+    added = round(round(likeness.share * _LEARNED / _STEP) * _STEP, 2)
+    if added:
+        words = ", ".join(f"“{word}”" for word in likeness.words)
+        yield (
+            added,
+            f"is worded like what is worth checking, {words} (+{added})" if words else f"is worded so (+{added})",
+        )
 
 
 def _opening(sort: Sort) -> str:

@@ -1,0 +1,113 @@
+"""The encoders' weights that lie in the package: found, held against their hashes, loaded once.
+
+`models/NAME` holds an ONNX file or two, a tokenizer, what is to be known of both with their hashes (`facts.json`), and a card that says how they were
+made, and from what. They are loaded when a text is first read with them, and only if their hashes are right.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING, Any, Final
+
+from sayso.model import Problem
+
+if TYPE_CHECKING:
+    from .encoder import Encoder
+
+_FACTS: Final = "facts.json"
+_WORDS: Final = "words.onnx"
+_LAYERS: Final = "layers.onnx"
+
+
+@cache
+def weights_problem(name: str, reads: str, until: str) -> Problem | None:
+    """Why the weights `name` cannot be used: missing or damaged files, a library that does not load; None where they can.
+
+    `reads` tells what reads by them ("the say-so tagger (en)"), `until` what is done without them.
+    """
+    told = next(_faults(name, reads), None) or next(_shared_faults(name, reads), None)
+    return (
+        None if told is None else Problem(code="weights", message=told, hint=f"install sayso again; until then {until}")
+    )
+
+
+@cache
+def encoder(name: str) -> Encoder:
+    """The encoder of the weights `name`, which have no problem."""
+    from .encoder import Encoder
+
+    known = facts(name)
+    begin, between = known["marks"]
+    of_words = known["words"]
+    layers = _session(_folder(name).joinpath(_LAYERS).read_bytes())
+    return Encoder(_words(of_words), layers, _tokenizer(of_words), (begin, between), known["evened"])
+
+
+@cache
+def _words(name: str) -> Any:
+    return _session(_folder(name).joinpath(_WORDS).read_bytes())
+
+
+@cache
+def _tokenizer(name: str) -> Any:
+    from tokenizers import Tokenizer
+
+    from .pieces import as_text
+
+    return as_text(Tokenizer.from_buffer(_folder(name).joinpath("tokenizer.json").read_bytes()))
+
+
+def facts(name: str) -> Mapping[str, Any]:
+    """What is to be known of the weights `name`, beside their files."""
+    found: Mapping[str, Any] = json.loads(_folder(name).joinpath(_FACTS).read_bytes())
+    return found
+
+
+def _folder(name: str) -> Traversable:
+    return files("sayso.language").joinpath("models", name)
+
+
+def _faults(name: str, reads: str) -> Iterator[str]:
+    folder = _folder(name)
+    if not folder.joinpath(_FACTS).is_file():
+        yield f"the weights of {reads} are missing"
+        return
+    try:
+        known = facts(name)["sha256"]
+    except (ValueError, KeyError):
+        yield f"{_FACTS} of {reads} is damaged"
+        return
+    for file, goal in known.items():
+        path = folder.joinpath(file)
+        if not path.is_file():
+            yield f"{file} of {reads} is missing"
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != goal:
+            yield f"{file} of {reads} is damaged: its hash is not the one it was made with"
+    try:
+        import onnxruntime  # noqa: F401  whether it loads here
+        import tokenizers  # noqa: F401  the same
+    except ImportError as error:
+        yield f"a library of {reads} does not load: {error}"
+
+
+def _shared_faults(name: str, reads: str) -> Iterator[str]:
+    """What is wrong with the files that are shared, of weights that have no fault themselves."""
+    shared = facts(name)["words"]
+    if shared != name:
+        yield from _faults(shared, reads)
+
+
+def _session(data: bytes) -> Any:
+    """One thread that does not spin: texts are many and cores are shared."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_mem_pattern = False
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
