@@ -25,7 +25,7 @@ from .notes import silent_blocks
 from .pieces import Piece, pieces, with_rumour
 from .restate import Restater
 from .sorts import sort_of
-from .worth import Likeness, worth
+from .worth import Likeness, adds, worth
 
 MADE: Final = Made(stage="claims", version="2")
 _CLOSING: Final = "”“»«\"'’‘› \u00a0\u202f"
@@ -164,9 +164,9 @@ def _likeness(
 ) -> Likeness | None:
     if judged is None or answers is None:
         return None
-    places = judged.words("worth", start, end)
-    words = tuple(doc.text[first:last] for first, last in places if doc.text[first].isalnum())
-    return Likeness(answers["worth"].shares[0], words)
+    share = answers["worth"].shares[0]
+    places = judged.words("worth", start, end) if adds(share) else ()
+    return Likeness(share, tuple(doc.text[first:last] for first, last in places if doc.text[first].isalnum()))
 
 
 def _chain(innermost: Attribution | None, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:

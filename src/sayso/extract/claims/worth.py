@@ -64,9 +64,14 @@ def worth(  # noqa: PLR0917  all that counts
     return round(min(total, _MOST[sort]), 2), reasons
 
 
+def adds(share: float) -> float:
+    """What an encoder's share adds to the check-worthiness: up to 0.35, in steps of 0.05."""
+    return round(round(share * _LEARNED / _STEP) * _STEP, 2)
+
+
 def _likened(likeness: Likeness) -> Iterator[tuple[float, str]]:
     """What the encoder adds, in steps of 0.05, so that a shade of wording moves nothing."""
-    added = round(round(likeness.share * _LEARNED / _STEP) * _STEP, 2)
+    added = adds(likeness.share)
     if added:
         words = ", ".join(f"“{word}”" for word in likeness.words)
         yield (
