@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final
@@ -46,19 +46,19 @@ _MARKS: Final = frozenset(".,;:!?()[]—–-…")
 class Grammar:
     """A language's words for clauses: `lists` match phrases, `made` are finite forms of common verbs.
 
-    `tags` are the parts of speech of a sentence's words by where they start, where the language has a tagger.
+    `sentence` is the one at hand; `tags` are the parts of speech of its words by where they start, made on first use, where the language has
+    a tagger.
     """
 
     language: str
     lists: Cues
     made: frozenset[str]
-    tags: Mapping[int, str] = field(default_factory=dict)
+    sentence: Sequence[Token] = ()
+    tags: dict[int, str] = field(default_factory=dict)
 
     def within(self, row: Sequence[Token]) -> Grammar:
         """The grammar for a sentence, given as its tokens: its clauses are then tagged as parts of it, and only once."""
-        if self.language != "en":
-            return self
-        return replace(self, tags={token.start: tag for token, tag in zip(row, _tags_of(row), strict=True)})
+        return replace(self, sentence=row, tags={}) if self.language == "en" else self
 
     def has(self, name: str, token: Token) -> bool:
         """Whether a list holds the word."""
@@ -130,6 +130,10 @@ class Grammar:
         return row[0].low in _SUBJECTS[self.language]
 
     def _tags(self, row: Sequence[Token]) -> Sequence[str]:
+        if not self.tags:
+            self.tags.update(
+                (token.start, tag) for token, tag in zip(self.sentence, _tags_of(self.sentence), strict=True)
+            )
         if all(token.start in self.tags for token in row):
             return [self.tags[token.start] for token in row]
         return _tags_of(row)
