@@ -96,7 +96,7 @@ def _groups(body: _Body, claims: Sequence[Claim]) -> Mapping[object, list[tuple[
         if len(inside) != 1 or claim.sort != "fact" or claim.negated or not _is_sure(claim):
             continue
         figure = inside[0]
-        if is_plain(figure) and figure.role == "level" and figure.direction is None:
+        if is_plain(figure) and figure.kind != "age" and figure.role == "level" and figure.direction is None:
             counted = counted_key(figure, body.language, body.words)
             if figure.kind != "count" or counted:
                 found[group(figure), counted].append((claim, figure))

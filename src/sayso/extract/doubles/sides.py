@@ -16,8 +16,8 @@ from .words import Words
 _WORD: Final = re.compile(r"[^\W\d_]+['’]?")
 #: Shares are one kind: "a third" is held against "33 per cent".
 _SHARES: Final = frozenset(("percent", "proportion"))
-#: Kinds whose values are compared. Ages and durations belong to whoever is spoken of, which is seldom told safely.
-_KINDS: Final = frozenset(("count", "money", "percent", "proportion", "measure"))
+#: Kinds whose values are compared. An age belongs to whoever is spoken of, which only a title tells safely.
+_KINDS: Final = frozenset(("count", "money", "percent", "proportion", "measure", "age"))
 #: What is counted where it may be anybody.
 ANYBODY: Final = frozenset(("*",))
 #: "Killed" and "died" are said of the same people.

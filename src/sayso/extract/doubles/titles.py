@@ -11,7 +11,7 @@ from sayso.align import Word, align_figures
 from sayso.model import Attribution, Block, Claim, Document, Figure, Sentence
 
 from .conflict import Conflict
-from .sides import are_apart, counted_key, group, in_order, is_plain, keys_of, lows, meets, telling, value
+from .sides import are_apart, counted_key, group, in_order, is_name, is_plain, keys_of, lows, meets, telling, value
 from .words import Words
 
 #: So many captions are read; a page of pictures has more.
@@ -27,10 +27,14 @@ _SAID: Final = 0.85
 _VOUCHES: Final = 0.6
 #: Longer blocks are no titles.
 _LONGEST: Final = 200
-#: So many sentences below a title are held against it.
+#: Longer claims say more than one thing.
+_LONGEST_SAID: Final = 320
+#: So many claims below a title are held against it.
 _REACH: Final = 400
 #: "One dead" and "two held" are told in the text without a figure.
 _SMALL: Final = 2.0
+#: A bound or a range of the text stands for the title's value where it is no further away than this.
+_NEAR: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,7 @@ def _against_figures(told: Told, head: _Head, figure: Figure) -> Iterator[Confli
         if not _is_rival(told, figure, other) or value(other) in beside:
             continue
         sentence = told.sentence(other.start)
-        if sentence and _names(told, head, sentence):
+        if sentence and _names(told, head, sentence) and not _is_one_of(told, other, sentence):
             first, second = _plain(told, *_span(head)), _plain(told, *sentence)
             because = f"the {head.block.kind} says “{first}”, the text “{second}”"
             yield Conflict((figure.start, figure.end), (other.start, other.end), because)
@@ -128,20 +132,25 @@ def _span(head: _Head) -> tuple[int, int]:
     return head.block.start, head.block.end
 
 
-def _is_told(figure: Figure, below: Sequence[Figure]) -> bool:
+def _is_told(figure: Figure, text: Sequence[Figure]) -> bool:
     """Whether the text has the title's value, one that rounds to it or holds it, or two that it is the sum or difference of."""
     goal = value(figure)
-    values: set[float] = set()
-    for one in below:
-        if one.low is None and one.high is None:
-            continue
-        if one.low is not None and goal == one.low:
-            return True
-        if group(one) == group(figure) and align_figures(figure, one).relation != "apart":
-            return True
-        if is_plain(one):
-            values.add(value(one))
+    if any(goal in {one.low, one.high} or _may_be(figure, one) for one in text):
+        return True
+    values = {value(one) for one in text if is_plain(one)}
     return any(goal - one in values or goal + one in values for one in values)
+
+
+def _may_be(figure: Figure, given: Figure) -> bool:
+    """Whether a figure of the text may be the title's: rounded, or a range, bound or vague word near it that holds it."""
+    if group(given) != group(figure):
+        return False
+    if is_plain(given):
+        return align_figures(figure, given).relation != "apart"
+    ends = [abs(end) for end in (given.low, given.high) if end]
+    factor = 100.0 if given.kind == "proportion" else 1.0
+    near = any(1 / _NEAR <= value(figure) / (factor * end) <= _NEAR for end in ends)
+    return (near or given.vague) and align_figures(given, figure).relation not in {"apart", "incomparable"}
 
 
 def _is_rival(told: Told, figure: Figure, other: Figure) -> bool:
@@ -152,14 +161,30 @@ def _is_rival(told: Told, figure: Figure, other: Figure) -> bool:
     if len(roles) > 1 and roles != {"level", "to"}:
         return False
     mine, theirs = (counted_key(one, told.language, told.words) for one in (figure, other))
-    return figure.kind != "count" or mine == theirs
+    toll = figure.role == other.role == "to" and bool(mine and theirs and mine & theirs)  # "the death toll rises to"
+    return figure.kind != "count" or mine == theirs or toll
+
+
+def _is_one_of(told: Told, other: Figure, sentence: tuple[int, int]) -> bool:
+    """Whether the sentence gives the ages of several people."""
+    return other.kind == "age" and sum(one.kind == "age" for one in told.held(*sentence)) > 1
 
 
 def _names(told: Told, head: _Head, sentence: tuple[int, int]) -> bool:
     """Whether the sentence surely tells of what the title tells."""
     theirs = keys_of(told.read(*sentence, told.held(*sentence)))
     met = [word for word in head.words if meets(word, theirs)]
+    if any(word not in met for word in head.words if _must_meet(told, head, word)):
+        return False
     return len(met) >= _LEAST and len(met) >= _SHARE * len(head.words)
+
+
+def _must_meet(told: Told, head: _Head, word: Word) -> bool:
+    """Whether a word of a title is a name, as far as capitals tell: not in German, nor where the whole title has them."""
+    if any(key.startswith("territory:") for key in word.keys):
+        return True
+    capital = sum(one.text[:1].isupper() for one in head.words)
+    return told.language != "de" and 2 * capital <= len(head.words) + 1 and is_name(word)
 
 
 def _against_sureness(told: Told, head: _Head, sayings: Mapping[str, Attribution]) -> Iterator[Conflict]:
@@ -172,7 +197,7 @@ def _against_sureness(told: Told, head: _Head, sayings: Mapping[str, Attribution
         return
     found: list[tuple[float, Claim]] = []
     for claim in told.claims[:_REACH]:
-        if claim.sort == "question":
+        if claim.sort == "question" or claim.end - claim.start > _LONGEST_SAID:
             continue
         keys = keys_of(told.read(claim.start, claim.end))
         share = sum(meets(word, keys) for word in head.words) / len(head.words)
