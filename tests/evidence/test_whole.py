@@ -245,9 +245,9 @@ def test_a_flipped_bit_in_the_words_is_found_or_harmless(tmp_path: Path) -> None
     mended = 0
     files = sorted(file for file in (tmp_path / "i" / "words").iterdir() if file.stat().st_size)
     assert len(files) >= 7
-    for name in [file.name for file in files]:
-        for _ in range(8):
-            copy = tmp_path / "copy"
+    for number, name in enumerate(file.name for file in files):
+        for turn in range(8):
+            copy = tmp_path / f"copy-{number}-{turn}"
             shutil.copytree(tmp_path / "i", copy)
             content = bytearray((copy / "words" / name).read_bytes())
             content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
@@ -256,7 +256,6 @@ def test_a_flipped_bit_in_the_words_is_found_or_harmless(tmp_path: Path) -> None
                 assert found(index) == expected, name
                 assert index.verify() == []
                 mended += bool(index.notes)
-            shutil.rmtree(copy)
     assert mended > 4 * len(files)
 
 

@@ -73,11 +73,8 @@ def _likened(likeness: Likeness) -> Iterator[tuple[float, str]]:
     """What the encoder adds, in steps of 0.05, so that a shade of wording moves nothing."""
     added = adds(likeness.share)
     if added:
-        words = ", ".join(f"“{word}”" for word in likeness.words)
-        yield (
-            added,
-            f"is worded like what is worth checking, {words} (+{added})" if words else f"is worded so (+{added})",
-        )
+        words = "".join(f", “{word}”" for word in likeness.words)
+        yield added, f"is worded like what is worth checking{words} (+{added})"
 
 
 def _opening(sort: Sort) -> str:
