@@ -226,8 +226,7 @@ def gathered(given: argparse.Namespace) -> Given:
         found += checkthat_worth(given.worth)
     if given.subjective:
         for folder, language in (("english", "en"), ("german", "de"), ("italian", "it")):
-            for part in ("train", "dev_test"):
-                found += checkthat_subjectivity(given.subjective / folder / f"{part}_{language}.tsv", language)
+            found += checkthat_subjectivity(given.subjective / folder / f"train_{language}.tsv", language)
     asked = set(given.languages)
     return Given(
         [one for one in found if not asked or one.language in asked],

@@ -44,6 +44,8 @@ def main_words(row: Sequence[Token], g: Grammar) -> Row:
 
 def within_places(row: Sequence[Token], g: Grammar) -> dict[int, str]:
     """Where the words stand that are in a clause within another, with the word that opens it."""
+    if not any(opens_within(row, at, g) for at in range(len(row))):
+        return {}
     finite = g.finite(row)
     found: dict[int, str] = {}
     at = 0
