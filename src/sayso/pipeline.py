@@ -21,8 +21,8 @@ from .extract.doubles import find_doubles, with_doubles
 from .extract.figures import find_figures
 from .extract.flags import find_flags
 from .language import SERVED
+from .language.claimed import Impressions, claims_problem, claims_reader
 from .language.concepts import concepts
-from .language.judged import Judged, judge_of, judge_problem
 from .language.numbers import has_words
 from .language.said import said_problem, said_reader
 from .model import Analysis, Document, Flag, Ledger, Problem, SaysoError, UsageError
@@ -51,8 +51,8 @@ def analyse(reading: Reading, *, tagger: bool = True) -> Analysis:
     language = doc.language.partition("-")[0]
     attributions, speakers = find_attributions(doc, sentences, said_reader(language) if tagger else None)
     flags = _in_order(*find_flags(doc, sentences), *find_inconsistencies(doc, sentences, figures))
-    judged = _judged(doc) if tagger else None
-    claims = find_claims(doc, sentences, figures, attributions, flags, speakers, judged)
+    impressions = _impressions(doc) if tagger else None
+    claims = find_claims(doc, sentences, figures, attributions, flags, speakers, impressions)
     doubles = find_doubles(doc, sentences, figures, attributions, claims)
     return Analysis(
         document=doc,
@@ -66,10 +66,10 @@ def analyse(reading: Reading, *, tagger: bool = True) -> Analysis:
     )
 
 
-def _judged(doc: Document) -> Judged | None:
+def _impressions(doc: Document) -> Impressions | None:
     """What an encoder says of the words of claims; None where there is none for the language."""
-    judge = judge_of(doc.language.partition("-")[0])
-    return None if judge is None else judge.judge(claiming(doc))
+    reader = claims_reader(doc.language.partition("-")[0])
+    return None if reader is None else reader.read(claiming(doc))
 
 
 def _in_order(*flags: Flag) -> tuple[Flag, ...]:
@@ -77,7 +77,7 @@ def _in_order(*flags: Flag) -> tuple[Flag, ...]:
 
 
 def _unread(language: str) -> tuple[Problem, ...]:
-    told = said_problem(language) or judge_problem(language)
+    told = said_problem(language) or claims_problem(language)
     return () if told is None else (told,)
 
 

@@ -26,10 +26,13 @@ from sentences import TASKS, Labelled, checkthat_subjectivity, checkthat_worth, 
 from start import begun, marks_of, tokenizer
 from torch import Tensor
 from torch.nn import functional
+from train import rate
 
 from sayso.language.pieces import paragraph
 
 TOLD = 100
+#: The share of the steps in which the pace of learning goes up.
+WARM = 0.08
 #: What each question weighs in the loss.
 SHARE = {"sort": 1.0, "certainty": 0.5, "worth": 1.0, "loaded": 0.7, "subjective": 1.0}
 
@@ -141,12 +144,6 @@ def batches(
     yield from cut
 
 
-def rate(step: int, total: int, warm: float = 0.08) -> float:
-    """The pace of learning: up to the whole, then down in a line."""
-    done = step / total
-    return done / warm if done < warm else max(0.0, (1 - done) / (1 - warm))
-
-
 def groups(branch: Branch, fast: float, decay: float) -> list[dict[str, Any]]:
     """The weights with their rates: lower layers learn more slowly, the words' vectors not at all."""
     branch.lower.words.weight.requires_grad_(requires_grad=False)
@@ -178,7 +175,7 @@ def learned(branch: Branch, data: Given, reader: Any, given: argparse.Namespace)
         branch.train()
         for windows in batches(data, reader, marks, given, chance):
             for group in adam.param_groups:
-                group["lr"] = group["base"] * rate(step, total)
+                group["lr"] = group["base"] * rate(step, total, WARM)
             rows, held, spans, claims = batch_of(windows, pad)
             if not claims:
                 continue

@@ -9,8 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from sayso.language.claimed import claims_reader
 from sayso.language.encoder import Unread
-from sayso.language.judged import judge_of
 from sayso.pipeline import Progress, no_progress
 
 from .result import Measure, Outcome, hash_note
@@ -47,11 +47,11 @@ def _measured(learn: list[Known], ask: list[Known], language: str, notes: list[s
 
 def _shares(sentences: list[Known], language: str) -> list[float] | None:
     """How subjective each sentence is, read by itself, 0 to 1; None where there are no weights."""
-    judge = judge_of(language)
-    if judge is None:
+    reader = claims_reader(language)
+    if reader is None:
         return None
     found = []
     for one in sentences:
-        answers = judge.judge([Unread(0, one.text, (0,))]).ask(0, len(one.text))
+        answers = reader.read([Unread(0, one.text, (0,))]).ask(0, len(one.text))
         found.append(answers["subjective"].shares[0] if answers else 0.0)
     return found

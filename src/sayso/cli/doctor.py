@@ -62,11 +62,11 @@ def _whole() -> str:
 
 
 def _tagger() -> str:
-    from sayso.language.judged import judge_of, judge_problem
+    from sayso.language.claimed import claims_problem, claims_reader
     from sayso.language.said import said_problem, said_reader
 
-    told = said_problem("en") or judge_problem("de")
-    if told is not None or said_reader("en") is None or judge_of("de") is None:
+    told = said_problem("en") or claims_problem("en") or claims_problem("de")
+    if told is not None or said_reader("en") is None or claims_reader("de") is None:
         raise RuntimeError(told.message if told is not None else "there is none")
     return "weights of say-so and of claims, as they were made"
 

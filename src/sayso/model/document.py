@@ -25,6 +25,11 @@ class Block(Entry, frozen=True, kw_only=True):
     end: int
     kind: BlockKind
 
+    @property
+    def asserts(self) -> bool:
+        """Whether it may report and claim: a title, a heading and a caption name, they do not; a row is figures."""
+        return self.kind not in {"title", "heading", "caption", "row"}
+
 
 class Page(Entry, frozen=True, kw_only=True):
     """A page of a paginated document: its number as counted from 1, and its stretch of the text."""
@@ -65,6 +70,19 @@ class Document(Entry, frozen=True, kw_only=True):
     def span(self, start: int, end: int) -> Span:
         """The span of this document's text from `start` to `end`."""
         return Span(start=start, end=end, text=self.text[start:end])
+
+    def stretches(self) -> tuple[Block, ...]:
+        """The blocks; where there are none, the lines that are not empty, as paragraphs."""
+        if self.blocks:
+            return self.blocks
+        found, start = [], 0
+        for line in self.text.splitlines(keepends=True):
+            bare = line.strip()
+            if bare:
+                at = start + line.index(bare)
+                found.append(Block(start=at, end=at + len(bare), kind="paragraph"))
+            start += len(line)
+        return tuple(found)
 
     def page_at(self, offset: int) -> int | None:
         """The number of the page that holds `offset`, or None where the document has no pages."""

@@ -365,11 +365,10 @@ def _judged(row: Sequence[Token], head: str, kind: SourceKind, names: list[Token
         return Nature(kind, named=False, because=f"“{text}” gives an office, but no name", head=head)
     if names:
         return _with_name(row, core, head, kind, shown, lex)
-    if kind == "organisation" and is_one_institution(core, head, lex):
-        return Nature(kind, named=True, because=f"“{text}” is one definite institution", head=head)
     if kind == "document" and of_institution(core, lex):
         return Nature(kind, named=True, because=f"a document of one definite institution: “{text}”", head=head)
-    if kind == "organisation" and any(lex.has("sources.not_a_name", token.low) for token in core):
+    public = any(lex.has("sources.not_a_name", token.low) for token in core)
+    if kind == "organisation" and (public or is_one_institution(core, head, lex)):
         return Nature(kind, named=True, because=f"“{text}” is one definite institution", head=head)
     return Nature(kind, named=False, because=_unnamed(text, kind), head=head)
 
@@ -394,9 +393,6 @@ def _with_name(  # noqa: PLR0917  what `_judged` has in hand
 
 
 def _unnamed(text: str, kind: SourceKind) -> str:
-    what = {
-        "document": "does not say whose, or which",
-        "media": "does not say which",
-        "organisation": "does not say which",
-    }
+    which = "does not say which"
+    what = {"document": "does not say whose, or which", "media": which, "organisation": which}
     return f"“{text}” {what.get(kind, 'names nobody')}"

@@ -15,8 +15,6 @@ from sayso.model import Block, Document, Sentence
 
 from .dialogue import Piece, pieces
 
-#: Blocks that attribute nothing: a title, a heading and a caption name, they do not report; a row is figures.
-SILENT: Final = frozenset(("title", "heading", "caption", "row"))
 _OPENING: Final = tuple("“„«\"»‟‘'")
 _CLOSING: Final = frozenset("”“»«\"'’‘›‟")
 _LONGEST_ASIDE: Final = 60
@@ -54,26 +52,12 @@ class Stretch:
     inner: tuple[Stretch, ...] = ()
 
 
-def blocks(doc: Document) -> tuple[Block, ...]:
-    """The document's blocks; its non-empty lines, where it has none."""
-    if doc.blocks:
-        return doc.blocks
-    found, start = [], 0
-    for line in doc.text.splitlines(keepends=True):
-        bare = line.strip()
-        if bare:
-            at = start + line.index(bare)
-            found.append(Block(start=at, end=at + len(bare), kind="paragraph"))
-        start += len(line)
-    return tuple(found)
-
-
 def stretches(doc: Document, sentences: Sequence[Sentence], language: str) -> Iterator[Stretch]:
     """Each block that may report, read into units."""
     starts = [sentence.start for sentence in sentences]
-    every = blocks(doc)
+    every = doc.stretches()
     for number, block in enumerate(every):
-        if block.kind not in SILENT:
+        if block.asserts:
             following = every[number + 1].start if number + 1 < len(every) else len(doc.text)
             goes_on = doc.text[following : following + 1] in _OPENING
             yield _stretch(doc, number, block, starts, language, goes_on=goes_on)

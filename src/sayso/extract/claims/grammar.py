@@ -161,10 +161,8 @@ _OPENERS: Final = frozenset(("“", "„", "«", '"', "¿", "¡", ":", "—", "�
 
 def _tags_of(row: Sequence[Token]) -> Sequence[str]:
     """The parts of speech of words."""
-    found = tagger("en")
-    if found is None:  # pragma: no cover  the weights are part of the package
-        return ["X"] * len(row)
-    return found.tag([token.text.lower().replace("'", "’") for token in row], [token.text for token in row])
+    found, texts = tagger("en"), [token.text for token in row]
+    return ["X"] * len(row) if found is None else found.tag([text.lower().replace("'", "’") for text in texts], texts)
 
 
 def _tagged(row: Sequence[Token], tags: Sequence[str]) -> list[bool]:

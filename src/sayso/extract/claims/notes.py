@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from sayso.language.encoder import Unread
 from sayso.language.fold import fold
@@ -11,7 +11,6 @@ from sayso.model import Block, Document
 
 from .cues import Cues
 
-SILENT = frozenset(("title", "heading", "caption", "row"))
 _LONGEST_BYLINE = 12
 _LONGEST_NOTE = 60
 _SHORTEST_NOTE = 4
@@ -22,9 +21,7 @@ def silent_blocks(doc: Document, lists: Cues, language: str) -> list[Block]:
     """The blocks that make no claim, in order."""
     last = doc.blocks[-2:]
     return [
-        block
-        for block in doc.blocks
-        if block.kind in SILENT or _is_note(doc, block, lists, language, late=block in last)
+        block for block in doc.blocks if not block.asserts or _is_note(doc, block, lists, language, late=block in last)
     ]
 
 
@@ -54,16 +51,5 @@ def _is_about_author(row: Sequence[Token], lists: Cues) -> bool:
 
 def claiming(doc: Document) -> tuple[Unread, ...]:
     """The paragraphs of a document in which claims may stand, for an encoder to read; its lines, where it has no blocks."""
-    if doc.blocks:
-        kept = [(block.start, block.end) for block in doc.blocks if block.kind not in SILENT]
-    else:
-        kept = list(_lines(doc.text))
-    return tuple(Unread(start, doc.text[start:end], (start,)) for start, end in kept)
-
-
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    at = 0
-    for line in text.splitlines(keepends=True):
-        if line.strip():
-            yield at, at + len(line)
-        at += len(line)
+    kept = [block for block in doc.stretches() if block.asserts]
+    return tuple(Unread(block.start, doc.text[block.start : block.end], (block.start,)) for block in kept)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from sayso.language.judged import Answer
+from sayso.language.claimed import Answer
 from sayso.language.loaded import stirring
 from sayso.language.tokens import Token
 from sayso.model import Flag, Sort
@@ -33,16 +33,18 @@ def sort_of(
     answers: Mapping[str, Answer] | None = None,
     *,
     counted: bool,
-    asks: bool = False,
+    asks: bool,
+    listed: bool = True,
 ) -> Sort:
     """The sort of a claim. What asks is a question; else what the encoder takes it for, moved by the words that speak for a sort.
 
     Without an encoder's `answers` the words alone tell: normative, opinion, prediction, experience, in this order; else fact.
-    `counted` is whether a quantity stands in it. `asks` is whether a question mark ends it.
+    `counted` is whether a quantity stands in it. `asks` is whether a question mark ends it,
+    `listed` whether the lists are those of the text's language: others speak only where nothing else does.
     """
-    if asks or (any(token.text == "?" for token in row[-3:]) and row[-1].kind == "mark"):
+    if asks:
         return "question"
-    spoken = dict(_spoken(row, flags, lists, counted=counted))
+    spoken = dict(_spoken(row, flags, lists, counted=counted)) if listed or answers is None else {}
     if answers is None:
         return next((sort for sort in _ORDER if spoken.get(sort, 0.0) > 0), "fact")
     shares = dict(zip(SORTS, answers["sort"].shares, strict=True))

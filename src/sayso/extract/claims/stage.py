@@ -8,8 +8,8 @@ from typing import Final, TypeVar
 
 from msgspec import structs
 
+from sayso.language.claimed import Answer, Impressions
 from sayso.language.fold import fold
-from sayso.language.judged import Answer, Judged
 from sayso.language.lexicon import served
 from sayso.language.tokens import tokens
 from sayso.model import Attribution, Block, Claim, Document, Figure, Flag, Made, Sentence, Speaker
@@ -41,7 +41,7 @@ def find_claims(  # noqa: PLR0917  the entries that a claim is made of
     attributions: Sequence[Attribution],
     flags: Sequence[Flag],
     speakers: Sequence[Speaker] = (),
-    judged: Judged | None = None,
+    impressions: Impressions | None = None,
 ) -> tuple[Claim, ...]:
     """Find what a document asserts: at least one claim for each sentence that asserts something.
 
@@ -65,7 +65,7 @@ def find_claims(  # noqa: PLR0917  the entries that a claim is made of
         told = _within(sentence, answered) or speaks_on(row, g)
         for bare in pieces(row, sayings[number], touched, lists, g):
             piece = with_rumour(bare, sayings[number], g)
-            claim = _claim(doc, len(found) + 1, piece, figures, attributions, flags, lists, judged, g, told=told)
+            claim = _claim(doc, len(found) + 1, piece, figures, attributions, flags, lists, impressions, g, told=told)
             touching = _held(figures, claim.start, claim.end)
             found.append(structs.replace(claim, restated=restater.restate(piece, touching)))
     return tuple(found)
@@ -127,7 +127,7 @@ def _claim(  # noqa: PLR0917  what `find_claims` has in hand
     attributions: Sequence[Attribution],
     flags: Sequence[Flag],
     lists: Cues,
-    judged: Judged | None,
+    impressions: Impressions | None,
     g: Grammar,
     *,
     told: bool,
@@ -137,10 +137,11 @@ def _claim(  # noqa: PLR0917  what `find_claims` has in hand
     chain = _chain(piece.attribution, attributions)
     held, marked = _held(figures, start, end), _held(flags, start, end)
     counted = any(figure.is_quantity for figure in held)
-    judgement = judged.ask(start, end) if judged is not None else None
-    asks = piece.row[-1].text == "?" or doc.text[end : end + 2].lstrip(_CLOSING).startswith("?")
-    sort = sort_of(piece.row, marked, lists, judgement, counted=counted, asks=asks)
-    likeness = _likeness(doc, judged, judgement, start, end)
+    seen = impressions.ask(start, end) if impressions is not None else None
+    listed = doc.language.partition("-")[0] == lists.language
+    asks = _asks(doc.text[start:end], doc.text[end : end + 2])
+    sort = sort_of(piece.row, marked, lists, seen, counted=counted, asks=asks, listed=listed)
+    likeness = _likeness(doc, impressions, seen, start, end)
     score, because = worth(piece.row, sort, held, chain, marked, lists, likeness, opening=opens(doc.text, start))
     return Claim(
         id=f"c{number}",
@@ -159,13 +160,18 @@ def _claim(  # noqa: PLR0917  what `find_claims` has in hand
     )
 
 
+def _asks(words: str, behind: str) -> bool:
+    """Whether a claim's words end with a question mark, or one stands right behind them."""
+    return words.rstrip(_CLOSING + ".,!").endswith("?") or behind.lstrip(_CLOSING).startswith("?")
+
+
 def _likeness(
-    doc: Document, judged: Judged | None, answers: Mapping[str, Answer] | None, start: int, end: int
+    doc: Document, impressions: Impressions | None, answers: Mapping[str, Answer] | None, start: int, end: int
 ) -> Likeness | None:
-    if judged is None or answers is None:
+    if impressions is None or answers is None:
         return None
     share = answers["worth"].shares[0]
-    places = judged.words("worth", start, end) if adds(share) else ()
+    places = impressions.words("worth", start, end) if adds(share) else ()
     return Likeness(share, tuple(doc.text[first:last] for first, last in places if doc.text[first].isalnum()))
 
 

@@ -54,26 +54,15 @@ _WEAK: Final = frozenset(
 )
 
 
-def distancing_quotes(doc: Document, silent: frozenset[str], lists: Lists) -> Iterator[Mark]:
-    """Short quotations that nobody is said to have said: "a sort of “vacation”". Blocks of a kind of `silent` are passed over."""
-    blocks = [(block.start, block.end) for block in doc.blocks if block.kind not in silent] or _lines(doc)
-    for start, end in blocks:
-        folded = fold(doc.text[start:end])
-        quotes = quotations(folded, start)
+def distancing_quotes(doc: Document, lists: Lists) -> Iterator[Mark]:
+    """Short quotations that nobody is said to have said: "a sort of “vacation”". Blocks that assert nothing are passed over."""
+    for block in (each for each in doc.stretches() if each.asserts):
+        folded = fold(doc.text[block.start : block.end])
+        quotes = quotations(folded, block.start)
         if quotes:
-            row = tokens(folded, start, lists.language)
+            row = tokens(folded, block.start, lists.language)
             starts = [token.start for token in row]
             yield from (mark for quote in quotes if (mark := _distancing(row, starts, quote, lists)))
-
-
-def _lines(doc: Document) -> list[tuple[int, int]]:
-    if doc.blocks:
-        return []
-    found, at = [], 0
-    for line in doc.text.splitlines(keepends=True):
-        found.append((at, at + len(line.rstrip())))
-        at += len(line)
-    return found
 
 
 def _distancing(row: Sequence[Token], starts: Sequence[int], quote: Quotation, lists: Lists) -> Mark | None:

@@ -18,8 +18,6 @@ from .wording import word_marks
 
 MADE: Final = Made(stage="flags", version="2")
 
-_SILENT: Final = frozenset(("title", "heading", "caption", "row"))
-
 
 def find_flags(doc: Document, sentences: Sequence[Sentence]) -> tuple[Flag, ...]:
     """Mark the wording of a document's sentences.
@@ -34,7 +32,7 @@ def find_flags(doc: Document, sentences: Sequence[Sentence]) -> tuple[Flag, ...]
         if not held(sentence.start):
             folded = fold(doc.text[sentence.start : sentence.end])
             marks.extend(word_marks(tokens(folded, sentence.start, of_language.language), of_language))
-    marks.extend(distancing_quotes(doc, _SILENT, of_language))
+    marks.extend(distancing_quotes(doc, of_language))
     ordered = sorted(set(marks), key=lambda mark: (mark.start, -mark.end, mark.category))
     return tuple(_flag(doc, number, mark) for number, mark in enumerate(ordered, 1))
 
@@ -55,7 +53,7 @@ class _silent_places:  # noqa: N801  a look-up that reads like a function
     """Whether an offset lies in a block that asserts nothing."""
 
     def __init__(self, doc: Document) -> None:
-        silent = [block for block in doc.blocks if block.kind in _SILENT]
+        silent = [block for block in doc.blocks if not block.asserts]
         self._starts = [block.start for block in silent]
         self._ends = [block.end for block in silent]
 

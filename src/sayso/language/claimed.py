@@ -49,7 +49,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Judged:
+class Impressions:
     """A document's word pieces with what the encoder says of them: a row of numbers each, in order of the text."""
 
     tasks: Tasks
@@ -110,25 +110,25 @@ def _softmax(rows: Floats) -> Floats:
     return np.asarray(raised / raised.sum(0), np.float32)
 
 
-def joined(tasks: Tasks, items: Sequence[Paragraph], numbers: Sequence[Floats]) -> Judged:
+def joined(tasks: Tasks, items: Sequence[Paragraph], numbers: Sequence[Floats]) -> Impressions:
     """Paragraphs' pieces with their numbers as a document's; paragraphs are in order of the text."""
     import numpy as np
 
     places = tuple(item.places[word] for item in items for word in item.owner.tolist())
     rows = [row for row in numbers if len(row)]
     width = len(tasks) + sum(count for _, count in tasks)
-    return Judged(tasks, places, np.concatenate(rows) if rows else np.zeros((0, width), np.float32))
+    return Impressions(tasks, places, np.concatenate(rows) if rows else np.zeros((0, width), np.float32))
 
 
 @dataclass(frozen=True, slots=True)
-class Judge:
+class ClaimsReader:
     """Loaded weights that answer questions on claims."""
 
     encoder: Encoder
     language: str
     tasks: Tasks
 
-    def judge(self, paragraphs: Sequence[Unread]) -> Judged:
+    def read(self, paragraphs: Sequence[Unread]) -> Impressions:
         """What each word of some paragraphs says of a claim that it stands in. Cost: linear in the length of the text."""
         items = self.encoder.items(paragraphs, self.language)
         (numbers,) = self.encoder.encoded(items, ("claims",))
@@ -140,7 +140,7 @@ def tasks_of(name: str) -> Tasks:
     return tuple((task, count) for task, count in facts(name)["claims"])
 
 
-def judge_problem(language: str) -> Problem | None:
+def claims_problem(language: str) -> Problem | None:
     """Why claims in a language that has weights for them are read without: files that are missing or damaged, a library that does not load."""
     if language not in _MODELS:
         return None
@@ -148,8 +148,8 @@ def judge_problem(language: str) -> Problem | None:
 
 
 @cache
-def judge_of(language: str) -> Judge | None:
-    """The judge of a language; None where there are no weights for it, or they cannot be used (`judge_problem` says why)."""
-    if language not in _MODELS or judge_problem(language) is not None:
+def claims_reader(language: str) -> ClaimsReader | None:
+    """The reader of a language; None where there are no weights for it, or they cannot be used (`claims_problem` says why)."""
+    if language not in _MODELS or claims_problem(language) is not None:
         return None
-    return Judge(encoder(_MODELS[language]), language, tasks_of(_MODELS[language]))
+    return ClaimsReader(encoder(_MODELS[language]), language, tasks_of(_MODELS[language]))
