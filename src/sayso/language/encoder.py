@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .pieces import Paragraph, Window, paragraph, windows
-
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from .pieces import Paragraph, Window
 
     Floats = NDArray[np.float32]
 
@@ -40,6 +40,8 @@ class Encoder:
 
     def items(self, paragraphs: Sequence[Unread], language: str) -> list[Paragraph]:
         """The paragraphs, in one language, as words and pieces."""
+        from .pieces import paragraph
+
         return [paragraph(self.tokenizer, one.text, one.start, language, evened=self.evened) for one in paragraphs]
 
     def encoded(self, items: Sequence[Paragraph], heads: Sequence[str]) -> list[list[Floats]]:
@@ -49,6 +51,8 @@ class Encoder:
         run at once, and a window must give the same whatever it is run with.
         """
         import numpy as np
+
+        from .pieces import windows
 
         seen: list[list[list[Floats]]] = [[[] for _ in items] for _ in heads]
         for window in windows(items, *self.marks):
