@@ -17,9 +17,12 @@ from pathlib import Path
 
 import pytest
 
-from sayso.evidence import Candidate, Index, Query, passages_of
+from sayso.evidence import Candidate, Index, Query, intact, passages_of
 from sayso.evidence import index as index_module
 from sayso.evidence import upkeep as upkeep_module
+from sayso.evidence.index import WORDS
+from sayso.evidence.intact import damaged_files
+from sayso.evidence.wordindex import WordIndex
 from sayso.model import Analysis, Document, Sentence, UsageError
 
 _ASKED = (Query("gulls at pier number 3", "en"), Query("the captain of boat 11", "en"), Query("storm over Libya", "en"))
@@ -173,6 +176,45 @@ def test_ctrl_c_while_the_words_are_made(tmp_path: Path, monkeypatch: pytest.Mon
                 index.commit()
         assert found(index) == in_memory(9)
         assert index.verify() == []
+
+
+def test_nothing_is_written_once_a_writer_is_done(tmp_path: Path) -> None:
+    """A merge that is running is waited for: later, its end would take files away under whoever reads them."""
+    words = WordIndex.new(tmp_path / "words", "1")
+    for number in range(9):  # the eighth segment begins a merge
+        writer = words.writer()
+        for part in range(80):
+            terms = tuple(f"w{part * 31 * word % 997}" for word in range(300))
+            writer.add(f"{number}.{part}", [(at, at + 1, terms) for at in range(5)])
+        writer.commit(number + 1)
+        writer.finish()
+        left = {path.name for path in (tmp_path / "words").iterdir()}
+        time.sleep(0.1 if number >= 7 else 0)
+        assert {path.name for path in (tmp_path / "words").iterdir()} == left
+        assert damaged_files(tmp_path / "words") == []
+
+
+def test_files_that_another_process_replaces_meanwhile_are_not_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list of segments is changed, and an old segment deleted, between reading the list and reading the files."""
+    made(tmp_path / "i", 3)
+    made(tmp_path / "other", 2)
+    here = tmp_path / "i" / WORDS
+    kept = intact._owned
+
+    def replaced(listed: bytes) -> dict[str, str]:
+        owned = kept(listed)
+        monkeypatch.setattr(intact, "_owned", kept)
+        with suppress(StopIteration):
+            next(here.glob("*.pos")).write_bytes(b"")
+        shutil.copytree(tmp_path / "other" / WORDS, here, dirs_exist_ok=True)
+        return owned
+
+    monkeypatch.setattr(intact, "_owned", replaced)
+    assert damaged_files(here) == []
+    next(here.glob(f"{next(iter(kept((here / 'meta.json').read_bytes())))}.pos")).write_bytes(b"")
+    assert [name[-4:] for name in damaged_files(here)] == [".pos"]
 
 
 def test_many_documents_are_taken_in_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

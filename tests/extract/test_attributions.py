@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.costs import assert_linear, cpu_seconds
 
 from sayso.extract.attributions import MADE, find_attributions
 from sayso.model import Attribution, Document, Sentence, Span, Speaker
@@ -216,8 +215,7 @@ def test_silent_blocks() -> None:
 )
 def test_cost_is_linear(piece: str, language: str) -> None:
     """Four times the text costs about four times as much, not sixteen."""
-    small, large = (_seconds(piece * (size // len(piece)), language) for size in (20_000, 80_000))
-    assert large < 10 * max(small, 0.02)
+    assert_linear(lambda size: _seconds(piece * (size // len(piece)), language), 20_000, 80_000, least=0.02)
 
 
 @pytest.mark.parametrize("language", ["en", "de", "es", "fr"])
@@ -232,6 +230,4 @@ def test_right_to_left(language: str) -> None:
 def _seconds(text: str, language: str) -> float:
     doc, _ = document(text, language)
     sentences = (Sentence(start=0, end=len(text)),)
-    start = time.process_time()
-    find_attributions(doc, sentences)
-    return time.process_time() - start
+    return cpu_seconds(lambda: find_attributions(doc, sentences))

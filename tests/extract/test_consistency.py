@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import os
 import re
-import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.costs import assert_linear, cpu_seconds
 
 from sayso.extract.consistency import find_inconsistencies
 from sayso.extract.figures import find_figures
@@ -158,11 +158,10 @@ def test_parts_are_flagged_where_they_are_more_than_their_whole(language: str, m
 def test_the_cost_is_linear() -> None:
     """Four times the text takes little more than four times as long."""
     text = "Sales rose by 20 per cent, from 100 million to 130 million euros, and 12 of the 40 clinics (45 per cent) closed. "
-    spent = []
-    for times in (200, 800):
+
+    def seconds(times: int) -> float:
         doc, sentences = document(text * times, "en")
         figures = find_figures(doc, sentences)
-        start = time.process_time()
-        find_inconsistencies(doc, sentences, figures)
-        spent.append(time.process_time() - start)
-    assert spent[1] < 12 * spent[0]
+        return cpu_seconds(lambda: find_inconsistencies(doc, sentences, figures))
+
+    assert_linear(seconds, 200, 800)

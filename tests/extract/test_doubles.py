@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import os
 import re
-import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.costs import assert_linear, cpu_seconds
 
 from sayso.extract.doubles import find_doubles
 from sayso.language import SERVED
@@ -123,14 +123,13 @@ def test_the_same_sentence_with_another_figure_is_flagged(language: str, one: in
 
 def test_the_cost_is_linear() -> None:
     """Four times the text takes little more than four times as long, also where every figure is held against others."""
-    spent = []
-    for times in (100, 400):
+
+    def seconds(times: int) -> float:
         text = "# The mill has 90 workers\n" + "\n".join(
             f"The bridge cost {20 + at % 70} million euros. The mill has {at} workers." for at in range(times)
         )
         found = analysis(text, "en", tagger=False)
         doc, sentences = document(text, "en")
-        start = time.process_time()
-        find_doubles(doc, sentences, found.figures, found.attributions, found.claims)
-        spent.append(time.process_time() - start)
-    assert spent[1] < 12 * spent[0]
+        return cpu_seconds(lambda: find_doubles(doc, sentences, found.figures, found.attributions, found.claims))
+
+    assert_linear(seconds, 100, 400)

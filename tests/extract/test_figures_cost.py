@@ -6,19 +6,16 @@ import os
 import subprocess
 import sys
 import time
+from itertools import count
 from pathlib import Path
 
 import pytest
+from tests.costs import assert_linear, cpu_seconds
 
 from sayso.extract.figures import find_figures
 from sayso.model import BlockKind, Sentence
 
 from .rendered import LANGUAGES, document, find
-
-#: So many times the text, in so many times the time at most: what grows with the square would take sixteen times as long again.
-_TIMES, _TOLERATED = 16, 1.7
-#: CPU-seconds that are too few to compare.
-_LEAST = 0.002
 
 SIGNS = [
     "1 ", "1,", "1.", "1-", "(", "((5)) ", "[5] ", "“5” ", '"5" ', "«5» ", "5%, ", "5 % ", "$1 ", "€5–", "1/2 ", "½ ", "5:0 ", "5/6/2015 ", "a: 5; ", "#5 ",
@@ -58,24 +55,16 @@ WORDS = {
 }  # fmt: skip
 
 
-def _cost(text: str, language: str, kind: BlockKind = "paragraph") -> float:
-    start = time.process_time()
-    find(text, language, kind)
-    return time.process_time() - start
-
-
 def _is_linear(piece: str, language: str, kind: BlockKind = "paragraph") -> None:
-    """Measure a short and a long text of the same piece; again where the machine may have been busy with something else."""
-    small = large = float("inf")
-    for turn in range(5):
+    """Measure a short and a long text of the same piece."""
+    turn = count()
+
+    def seconds(size: int) -> float:
         # Another end each time: what was folded is remembered.
-        small = min(
-            small, *(_cost(piece * (1000 // len(piece)) + "." * (turn * 2 + one), language, kind) for one in (1, 2))
-        )
-        large = min(large, _cost(piece * (_TIMES * 1000 // len(piece)) + "." * turn, language, kind))
-        if large < _TIMES * max(small, _LEAST) * _TOLERATED:
-            return
-    pytest.fail(f"{piece!r}: {small:.4f} s, and {large:.4f} s for {_TIMES} times the text")
+        text = piece * (size // len(piece)) + "." * next(turn)
+        return cpu_seconds(lambda: find(text, language, kind))
+
+    assert_linear(seconds, 1000, 16_000, tolerated=1.7)
 
 
 @pytest.mark.parametrize(
@@ -133,17 +122,20 @@ def test_a_long_text_costs_no_more_for_each_sign(one_sentence: bool) -> None:  #
     """
     piece = "At least 30,000 nurses, 12% of those in Norway, left in 2015, and rents rose from 8 to 11 million euros. "
 
-    def each(times: int) -> float:
+    def seconds(times: int) -> float:
         text = piece * times
         ends = (
             [(0, len(text))] if one_sentence else [(at, at + len(piece) - 1) for at in range(0, len(text), len(piece))]
         )
-        start = time.process_time()
-        assert len(find_figures(document(text, "en"), [Sentence(start=at, end=end) for at, end in ends])) == 5 * times
-        return (time.process_time() - start) / times
+        sentences = [Sentence(start=at, end=end) for at, end in ends]
 
-    each(10)
-    assert each(4000) < 1.7 * min(each(500) for _ in range(2))
+        def read() -> None:
+            assert len(find_figures(document(text, "en"), sentences)) == 5 * times
+
+        return cpu_seconds(read)
+
+    seconds(10)
+    assert_linear(seconds, 500, 4000, tolerated=1.7)
 
 
 def test_import_takes_no_time(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import time
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.costs import assert_linear, cpu_seconds
 
 from sayso.extract.claims.cues import cues
 from sayso.extract.claims.sorts import sort_of
@@ -101,12 +101,9 @@ def test_cost_is_linear(language: str) -> None:
     reader = _reader(language)
 
     def seconds(size: int) -> float:
-        start = time.process_time()
-        reader.read([Unread(0, "The Russian weir is old. " * size, (0,))])
-        return time.process_time() - start
+        return cpu_seconds(lambda: reader.read([Unread(0, "The Russian weir is old. " * size, (0,))]))
 
-    small, large = seconds(400), seconds(1600)
-    assert large < 9 * max(small, 0.05)
+    assert_linear(seconds, 400, 1600, least=0.05)
 
 
 @pytest.mark.parametrize("name", ["claims-en", "claims-many"])

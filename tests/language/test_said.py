@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import time
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.costs import assert_linear, cpu_seconds
 
 from sayso.language import weights
 from sayso.language.encoder import Unread
@@ -81,14 +81,11 @@ def test_a_text_is_read_alike_whatever_follows(reader: SaidReader) -> None:
 @pytest.mark.parametrize("piece", ["“We go on,” Ann Lee said. ", "she said he said ", "“", "a" * 900 + " "])
 def test_cost_is_linear(reader: SaidReader, piece: str) -> None:
     """Four times the text, in one paragraph, costs about four times as much."""
-    small, large = (_seconds(reader, piece * (size // len(piece))) for size in (10_000, 40_000))
-    assert large < 9 * max(small, 0.05)
+    assert_linear(lambda size: _seconds(reader, piece * (size // len(piece))), 10_000, 40_000, least=0.05)
 
 
 def _seconds(reader: SaidReader, text: str) -> float:
-    start = time.process_time()
-    reader.read([Unread(0, text, (0,))])
-    return time.process_time() - start
+    return cpu_seconds(lambda: reader.read([Unread(0, text, (0,))]))
 
 
 @pytest.fixture

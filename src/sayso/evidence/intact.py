@@ -19,24 +19,40 @@ from typing import BinaryIO, Final
 _MAGIC: Final = 1337
 _TAIL: Final = struct.Struct("<II")
 _BLOCK: Final = 1 << 20
+_LIST: Final = "meta.json"
+#: How often a folder that others write to is looked at before what is found is told.
+_LOOKS: Final = 5
 
 
 def damaged_files(folder: Path) -> list[str]:
     """The names of the files in a tantivy folder that are damaged, in order: segments by CRC, the list of them by form.
 
     Files that no segment of the last commit owns are passed over: an interrupted write leaves some, which tantivy removes.
+    Where another process commits meanwhile, what was missing may only have been replaced: it is looked at again.
     """
+    for _ in range(_LOOKS):
+        try:
+            listed = (folder / _LIST).read_bytes()
+            owned = _owned(listed)
+            files = sorted(path for path in folder.iterdir() if _is_owned(path.name, owned))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return [_LIST]
+        damaged = [path.name for path in files if not _whole(path)]
+        if not damaged or _content(folder / _LIST) == listed:
+            break
+    return damaged
+
+
+def _content(path: Path) -> bytes | None:
     try:
-        owned = _owned(folder)
-        files = sorted(path for path in folder.iterdir() if _is_owned(path.name, owned))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return ["meta.json"]
-    return [path.name for path in files if not _whole(path)]
+        return path.read_bytes()
+    except OSError:
+        return None
 
 
-def _owned(folder: Path) -> dict[str, str]:
+def _owned(listed: bytes) -> dict[str, str]:
     """The segments of the last commit by their files' stem, with the name of the list of its deleted passages."""
-    meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    meta = json.loads(listed)
     stems = {segment["segment_id"].replace("-", ""): segment.get("deletes") for segment in meta["segments"]}
     return {stem: f"{stem}.{deletes['opstamp']}.del" if deletes else "" for stem, deletes in stems.items()}
 

@@ -178,11 +178,10 @@ class Writer:
         """Forget what was not committed, wait until tantivy has tidied its files, and let go of them.
 
         The waiting is for a failed writer too: a thread of it that lives on would write into what is made anew.
+        tantivy's own `rollback` is not for this: it does not wait for a merge that runs, whose end then deletes the
+        files of segments that the list of them still names.
         """
-        try:
-            self._writer.rollback()
-        finally:
-            self._writer.wait_merging_threads()
+        self._writer.wait_merging_threads()
 
 
 def _clear(path: Path) -> None:
