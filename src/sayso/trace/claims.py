@@ -9,7 +9,8 @@ from typing import Final
 from sayso.evidence import Candidate, Index, Query
 from sayso.model import Analysis, Claim, Made, Searched, Trace
 
-from .findings import Asked, Held, ask, hold, settle
+from .findings import Held, hold, settle
+from .matter import Asked, ask
 
 MADE: Final = Made(stage="trace", version="1")
 #: How many passages are searched for a claim, how many of them it is held against, up to how many of each other language

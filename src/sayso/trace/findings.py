@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, takewhile
 from typing import Final
 
-from sayso.align import NOTHING, Subject, Wording, align_subjects, align_wording, is_quoted, read_sense, read_stretch
+from sayso.align import NOTHING, Wording, align_subjects, align_wording, is_quoted, read_sense, read_stretch
 from sayso.evidence import Candidate
 from sayso.language.words import names
-from sayso.model import Analysis, Attribution, Claim, Drift, Figure, FigureMatch, Finding, Passage, Span
+from sayso.model import Analysis, Drift, FigureMatch, Finding, Passage
 
 from .drifts import bound_drifts, find_limit, limit_drifts, reuse_drifts, source_drifts, unit_drifts
-from .figures import Pair, Placed, align_placed, is_plausible, judge, place_figures
+from .figures import Pair, align_placed, is_plausible, judge, place_figures
+from .matter import Asked, Matter, are_alone
 
 #: How much surer another passage must be of measuring the same thing before its "differs" stands beside a match.
 _MARGIN: Final = 0.1
@@ -26,36 +27,6 @@ _OTHER_SCOPE: Final = 0.7
 #: How many characters before a passage are read for what its figures measure.
 _LEAD: Final = 200
 _GLYPH_ORDER: Final[tuple[Finding, ...]] = ("differs", "matches", "other_scope", "not_found")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A claim with what is read of it once, however many passages it is held against."""
-
-    article: Analysis
-    claim: Claim
-    sentence: str
-    figures: tuple[Figure, ...]
-    placed: tuple[Placed, ...]
-    sense: Subject
-    said: tuple[Attribution, ...]
-
-    @property
-    def language(self) -> str:
-        """The article's language."""
-        return self.article.document.language
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """A claim and a passage, with how their wordings relate."""
-
-    asked: Asked
-    candidate: Candidate
-    source: Analysis
-    wording: Wording
-    quoted: bool
-    sense: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,49 +58,6 @@ class Held:
         return self.matter.candidate
 
 
-def ask(article: Analysis, claim: Claim) -> Asked:
-    """Gather a claim's figures, with what they measure, and its say-so."""
-    figures = tuple(figure for figure in article.figures if figure.id in set(claim.figures))
-    doc = article.document
-    around = next((sentence for sentence in article.sentences if sentence.start <= claim.start < sentence.end), None)
-    start, end = (min(around.start, claim.start), max(around.end, claim.end)) if around else (claim.start, claim.end)
-    aside: list[Span | Figure] = [one for one in article.figures if one.start < end and start < one.end]
-    said = ((one, part) for one in article.attributions for part in (*one.source, *one.cue))
-    aside += [part for one, part in said if part.start < end and start < part.end and not _own(one, part, claim)]
-    aside += [Span(start=one.start, end=one.end, text=one.text) for one in _others(article, claim, start, end)]
-    alone = (claim.start - start, claim.end - start) if _lone(figures) else None
-    stretch = read_stretch(aside, doc.text[start:end], start, doc.language, own=alone)
-    placed = place_figures(figures, stretch, article.figures)
-    by_id = {said.id: said for said in article.attributions}
-    return Asked(
-        article=article,
-        claim=claim,
-        sentence=doc.text[start:end],
-        figures=figures,
-        placed=placed,
-        sense=read_sense(claim.text, doc.language),
-        said=tuple(by_id[name] for name in claim.attribution if name in by_id),
-    )
-
-
-def _own(said: Attribution, part: Span, claim: Claim) -> bool:
-    """Whether somebody's words or wishes are told of within a claim that is laid to others: "a third of the teachers want to stop"."""
-    return said.id not in claim.attribution and claim.start <= part.start and part.end <= claim.end
-
-
-def _others(article: Analysis, claim: Claim, start: int, end: int) -> Iterator[Claim]:
-    """Claims of the same sentence that have figures of their own: their words are not this one's."""
-    for one in article.claims:
-        apart = one.end <= claim.start or claim.end <= one.start
-        if one.figures and apart and start <= one.start < end:
-            yield one
-
-
-def _lone(figures: Sequence[Figure]) -> bool:
-    """Whether one quantity has its stretch of text to itself."""
-    return sum(figure.is_quantity for figure in figures) == 1
-
-
 def hold(asked: Asked, candidate: Candidate, source: Analysis) -> Held:
     """Hold a claim against one passage of a source document."""
     passage = candidate.passage
@@ -137,7 +65,7 @@ def hold(asked: Asked, candidate: Candidate, source: Analysis) -> Held:
     here = takewhile(lambda figure: figure.start < passage.end, islice(source.figures, first, None))
     inside = [figure for figure in here if figure.end <= passage.end]
     lead = source.document.text[max(0, passage.start - _LEAD) : passage.start]
-    alone = (0, len(passage.text)) if _lone(inside) else None
+    alone = (0, len(passage.text)) if are_alone(inside) else None
     stretch = read_stretch(inside, passage.text, passage.start, passage.language, lead=lead, own=alone)
     given = place_figures(inside, stretch, source.figures)
     pairs = align_placed(asked.placed, given, _scope(asked, passage))

@@ -1,0 +1,85 @@
+"""A claim with all that is read of it once, and a claim beside one passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sayso.align import Subject, Wording, read_sense, read_stretch
+from sayso.evidence import Candidate
+from sayso.model import Analysis, Attribution, Claim, Figure, Span
+
+from .figures import Placed, place_figures
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A claim with what is read of it once, however many passages it is held against."""
+
+    article: Analysis
+    claim: Claim
+    sentence: str
+    figures: tuple[Figure, ...]
+    placed: tuple[Placed, ...]
+    sense: Subject
+    said: tuple[Attribution, ...]
+
+    @property
+    def language(self) -> str:
+        """The article's language."""
+        return self.article.document.language
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A claim and a passage, with how their wordings relate."""
+
+    asked: Asked
+    candidate: Candidate
+    source: Analysis
+    wording: Wording
+    quoted: bool
+    sense: float
+
+
+def ask(article: Analysis, claim: Claim) -> Asked:
+    """Gather a claim's figures, with what they measure, and its say-so."""
+    figures = tuple(figure for figure in article.figures if figure.id in set(claim.figures))
+    doc = article.document
+    around = next((sentence for sentence in article.sentences if sentence.start <= claim.start < sentence.end), None)
+    start, end = (min(around.start, claim.start), max(around.end, claim.end)) if around else (claim.start, claim.end)
+    aside: list[Span | Figure] = [one for one in article.figures if one.start < end and start < one.end]
+    said = ((one, part) for one in article.attributions for part in (*one.source, *one.cue))
+    aside += [part for one, part in said if part.start < end and start < part.end and not _own(one, part, claim)]
+    aside += [Span(start=one.start, end=one.end, text=one.text) for one in _others(article, claim, start, end)]
+    alone = (claim.start - start, claim.end - start) if are_alone(figures) else None
+    stretch = read_stretch(aside, doc.text[start:end], start, doc.language, own=alone)
+    placed = place_figures(figures, stretch, article.figures)
+    by_id = {said.id: said for said in article.attributions}
+    return Asked(
+        article=article,
+        claim=claim,
+        sentence=doc.text[start:end],
+        figures=figures,
+        placed=placed,
+        sense=read_sense(claim.text, doc.language),
+        said=tuple(by_id[name] for name in claim.attribution if name in by_id),
+    )
+
+
+def _own(said: Attribution, part: Span, claim: Claim) -> bool:
+    """Whether somebody's words or wishes are told of within a claim that is laid to others: "a third of the teachers want to stop"."""
+    return said.id not in claim.attribution and claim.start <= part.start and part.end <= claim.end
+
+
+def _others(article: Analysis, claim: Claim, start: int, end: int) -> Iterator[Claim]:
+    """Claims of the same sentence that have figures of their own: their words are not this one's."""
+    for one in article.claims:
+        apart = one.end <= claim.start or claim.end <= one.start
+        if one.figures and apart and start <= one.start < end:
+            yield one
+
+
+def are_alone(figures: Sequence[Figure]) -> bool:
+    """Whether one quantity among the figures has its stretch of text to itself."""
+    return sum(figure.is_quantity for figure in figures) == 1
