@@ -71,9 +71,13 @@ def _rates(claimed: Figure, given: Figure) -> set[str]:
 
 
 def has_other_unit(claimed: Figure, given: Figure) -> bool:
-    """Whether two figures are the same number in units that are often mistaken: two currencies, per cent and points."""
+    """Whether two figures are the same number in units that are often mistaken.
+
+    Two currencies, per cent and points, a month for a year ("per" one thing and another).
+    """
     kinds = {claimed.kind, given.kind}
     slip = kinds == {"percent", "percentage_point"} or (kinds == {"money"} and claimed.currency != given.currency)
+    slip = slip or (dimension(claimed) == dimension(given) and len(_rates(claimed, given)) > 1)
     return slip and (claimed.low, claimed.high) == (given.low, given.high)
 
 

@@ -13,7 +13,7 @@ from sayso.evidence import Candidate
 from sayso.language.words import names
 from sayso.model import Analysis, Drift, FigureMatch, Finding, Passage
 
-from .drifts import bound_drifts, find_limit, limit_drifts, reuse_drifts, source_drifts, unit_drifts
+from .drifts import find_confusion, find_drifts, find_limit
 from .figures import Pair, align_placed, is_plausible, judge, place_figures
 from .matter import Asked, Matter, are_alone
 
@@ -22,6 +22,9 @@ _MARGIN: Final = 0.1
 #: A passage that shares less of what a claim is about is not shown as the nearest one.
 _NEAR: Final = 0.25
 _SHARED_WORDS: Final = 2
+#: From this on, the passage of a claim without figures is taken for what it rests on. Set on our own drift set, where
+#: other passages reach 0.4.
+_SPEAKS_OF: Final = 0.5
 #: What a passage of another scope weighs when passages are ranked.
 _OTHER_SCOPE: Final = 0.7
 #: How many characters before a passage are read for what its figures measure.
@@ -115,7 +118,7 @@ def _without(one: Held, same: Mapping[str, float], other: float) -> Held:
 def _weigh(matter: Matter, pairs: tuple[Pair, ...]) -> Held:
     judged = [judge(pair) for pair in pairs]
     finding, abstained, because = _conclude(matter.asked, [match for match, _ in judged], matter.wording)
-    agreed = finding != "not_found" or matter.wording.is_lifted
+    agreed = finding != "not_found" or matter.wording.is_lifted or _is_counterpart(matter)
     return Held(
         matter=matter,
         pairs=pairs,
@@ -123,22 +126,30 @@ def _weigh(matter: Matter, pairs: tuple[Pair, ...]) -> Held:
         abstained=abstained,
         because=because,
         figures=tuple(match for match, _ in judged),
-        drifts=_drifts(matter, pairs) if agreed else (),
+        drifts=find_drifts(matter, pairs) if agreed else (),
         strength=_strength(judged, pairs, matter),
     )
 
 
+def _is_counterpart(matter: Matter) -> bool:
+    """Whether the passage of a claim without figures speaks so much of what the claim speaks of that it says it, changed or not."""
+    return not matter.asked.placed and matter.sense >= _SPEAKS_OF
+
+
 def _scope(asked: Asked, passage: Passage) -> str | None:
-    """In what the passage is about more or less than the claim's sentence: several places, or only a sample."""
+    """In what the passage is about another thing, or more or less, than the claim's sentence: several places, only a sample."""
+    confused = find_confusion(asked, passage)
+    if confused:
+        mine, theirs = confused
+        return f"what is counted: “{mine.text}” in the article, “{theirs.text}” in the source document"
     sample = find_limit(passage.text, passage.language, "sample")
     if sample and not find_limit(asked.sentence, asked.language, "sample"):
         return f"the population: the source document speaks of “{sample}”, the article does not"
     spread = find_limit(passage.text, passage.language, "spread")
     if not spread or find_limit(asked.sentence, asked.language, "spread"):
         return None
-    theirs = {name for name in names(passage.text) if name.startswith("territory:")}
-    mine = {name for name in names(asked.sentence) if name.startswith("territory:")}
-    if theirs and theirs <= mine:
+    given = {name for name in names(passage.text) if name.startswith("territory:")}
+    if given and given <= set(names(asked.sentence)):
         return None
     return f"the place: the source document's amount is shared out over several (“{spread}”)"
 
@@ -192,22 +203,6 @@ def _conclude(asked: Asked, matches: Sequence[FigureMatch], wording: Wording) ->
 
 def _missing(count: int) -> str:
     return f"; {count} other figure{'s' if count > 1 else ''} of the claim not in this passage" if count > 0 else ""
-
-
-def _drifts(matter: Matter, pairs: Sequence[Pair]) -> tuple[Drift, ...]:
-    passage, claim = matter.candidate.passage, matter.asked.claim
-    theirs = [
-        said
-        for said in matter.source.attributions
-        if any(passage.start <= part.start < passage.end for part in said.content)
-    ]
-    return (
-        *bound_drifts(pairs),
-        *unit_drifts(pairs),
-        *limit_drifts(claim, matter.asked.sentence, passage, matter.asked.language),
-        *source_drifts(matter.asked.said, theirs, passage),
-        *reuse_drifts(matter.asked.article.document, claim, passage, matter.wording, quoted=matter.quoted),
-    )
 
 
 def _strength(judged: Sequence[tuple[FigureMatch, bool]], pairs: Sequence[Pair], matter: Matter) -> float:

@@ -1,0 +1,50 @@
+"""What changed between a passage and the claim: one module a family of kinds, each drift with both spans and a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sayso.model import Drift
+from sayso.trace.figures import Pair
+from sayso.trace.matter import Matter
+
+from .caveats import caveat_drifts
+from .concepts import concept_drifts, find_confusion
+from .counterpart import counterpart
+from .limits import find_limit, limit_drifts
+from .measured import figure_drifts
+from .quotes import quote_drifts
+from .said import source_drifts
+
+__all__ = ["find_confusion", "find_drifts", "find_limit"]
+
+
+def find_drifts(matter: Matter, pairs: Sequence[Pair]) -> tuple[Drift, ...]:
+    """All that changed between the passage and the claim, of each kind at most one, in the order of the families.
+
+    The caller makes sure that the passage says what the claim says; nothing here tells whether it does.
+    """
+    found: dict[str, Drift] = {}
+    for drift in _all(matter, pairs):
+        found.setdefault(drift.kind, drift)
+    return tuple(found.values())
+
+
+def _all(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
+    theirs = counterpart(matter, pairs)
+    quotes = list(quote_drifts(matter))
+    yield from figure_drifts(pairs)
+    yield from concept_drifts(matter, pairs)
+    yield from (drift for drift in limit_drifts(matter, theirs) if not _is_told(drift, quotes))
+    yield from source_drifts(matter, theirs)
+    yield from quotes
+    yield from caveat_drifts(matter)
+
+
+def _is_told(drift: Drift, quotes: Sequence[Drift]) -> bool:
+    """Whether a limit that was left out is what a quotation lost."""
+    at = drift.source_span
+    return any(
+        one.kind != "unquoted_reuse" and one.source_span.start <= at.start and at.end <= one.source_span.end
+        for one in quotes
+    )

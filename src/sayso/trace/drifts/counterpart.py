@@ -1,0 +1,56 @@
+"""The part of a passage that answers to a claim, and who says it there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sayso.align import align_subjects, read_sense
+from sayso.model import Attribution, Claim, Span
+from sayso.trace.figures import Pair
+from sayso.trace.matter import Matter
+
+
+@dataclass(frozen=True, slots=True)
+class Counterpart:
+    """The source document's own claim that answers to the article's, where it has one in the passage.
+
+    `place` is what limits and hedges are looked for in: the claim with the words of its sentence that introduce it,
+    or the whole passage; `said` are those who say it there, outermost first.
+    """
+
+    claim: Claim | None
+    place: Span
+    said: tuple[Attribution, ...]
+
+
+def counterpart(matter: Matter, pairs: Sequence[Pair]) -> Counterpart:
+    """The claim of the passage that holds the figures paired with the article's, else the one that is most alike."""
+    passage = matter.candidate.passage
+    whole = Span(start=passage.start, end=passage.end, text=passage.text)
+    inside = [claim for claim in matter.source.claims if claim.start < passage.end and passage.start < claim.end]
+    by_id = {said.id: said for said in matter.source.attributions}
+    if not inside:
+        told = [said for said in matter.source.attributions if any(_meets(part, passage) for part in said.content)]
+        return Counterpart(None, whole, tuple(said for said in told if not said.suggested))
+    best = max(inside, key=lambda claim: (_held(claim, pairs), _alike(matter, claim), -claim.start))
+    said = tuple(by_id[name] for name in best.attribution if name in by_id)
+    if len(inside) == 1:
+        return Counterpart(best, whole, said)
+    others = [claim for claim in inside if claim is not best]
+    start = max([passage.start, *(claim.end for claim in others if claim.end <= best.start)])
+    end = min([passage.end, *(claim.start for claim in others if claim.start >= best.end)])
+    return Counterpart(best, matter.source.document.span(start, end), said)
+
+
+def _held(claim: Claim, pairs: Sequence[Pair]) -> int:
+    return sum(pair.given.figure.id in claim.figures for pair in pairs if pair.agrees)
+
+
+def _alike(matter: Matter, claim: Claim) -> float:
+    likeness = align_subjects(matter.asked.sense, read_sense(claim.text, matter.source.document.language))
+    return round(likeness.mean, 6)
+
+
+def _meets(part: Span, passage: object) -> bool:
+    return part.start < passage.end and passage.start < part.end  # type: ignore[attr-defined]

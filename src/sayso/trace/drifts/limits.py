@@ -1,0 +1,96 @@
+"""Drifts of words that limit: a hedge, a doubt, a scope that stands in the source document and not in the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from sayso.language import fold, lexicon, served
+from sayso.model import Claim, Drift, DriftKind, Span
+from sayso.trace.matter import Matter
+
+from .counterpart import Counterpart
+
+#: What is called what: a doubt dropped raises the certainty, "in part" dropped widens the scope.
+_KINDS: Final[dict[str, DriftKind]] = {
+    "scope": "scope_dropped",
+    "sample": "scope_dropped",
+    "modal": "certainty_raised",
+    "hedge": "hedge_dropped",
+}
+#: A claim that is itself unsure has dropped no doubt, however it is worded.
+_SOFTENED: Final = frozenset(("modal", "hedge"))
+_SEARCHED: Final = frozenset((*_KINDS, "only", "spread"))
+#: Verb forms that pass on what others say, or doubt it: enough to see that the article asserts nothing.
+_CONDITIONAL: Final = {"es": re.compile(r"\w{2,}ría[ns]?\b"), "fr": re.compile(r"\w{2,}r(?:ait|aient)\b")}
+_LEVELS: Final = {"certain": 2, "probable": 1, "possible": 0}
+
+
+def find_limit(text: str, language: str, wanted: str) -> str | None:
+    """The first words of a text that limit it in the `wanted` way ("spread": over several places; "sample"), or None."""
+    return next((text[start:end] for start, end, kind in _limits(text, language) if kind == wanted), None)
+
+
+def limit_drifts(matter: Matter, theirs: Counterpart) -> Iterator[Drift]:
+    """Words such as "in part", "may" or "allegedly" that limit the passage, where nothing of their kind limits the claim.
+
+    Where no such word is known but the source document's claim is worded less surely than the article's, the claim
+    itself is the drift's span.
+    """
+    asked = matter.asked
+    mine = {kind for _, _, kind in _limits(asked.sentence, asked.language)}
+    if _level(asked.claim) < _LEVELS["certain"] or _is_conditional(asked.claim.text, asked.language):
+        mine |= _SOFTENED
+    if "only" in mine:
+        mine.add("scope")
+    whole = Span(start=asked.claim.start, end=asked.claim.end, text=asked.claim.text)
+    found: set[str] = set()
+    for start, end, kind in _limits(theirs.place.text, matter.candidate.passage.language):
+        if kind not in _KINDS or kind in found or kind in mine or (kind in _SOFTENED and _SOFTENED & mine):
+            continue
+        found.add(kind)
+        at = Span(start=theirs.place.start + start, end=theirs.place.start + end, text=theirs.place.text[start:end])
+        because = f"the source document limits it (“{at.text}”), the article does not"
+        yield Drift(kind=_KINDS[kind], claim_span=whole, source_span=at, because=because)
+    if theirs.claim is not None and not _SOFTENED & (mine | found) and _level(theirs.claim) < _level(asked.claim):
+        at = Span(start=theirs.claim.start, end=theirs.claim.end, text=theirs.claim.text)
+        because = f"the source document has it as {_named(theirs.claim)}, the article as {_named(asked.claim)}"
+        yield Drift(kind="certainty_raised", claim_span=whole, source_span=at, because=because)
+
+
+def _level(claim: Claim) -> int:
+    """How sure a claim sounds: whoever says it, or else the author."""
+    level = claim.certainty.source or claim.certainty.author
+    return _LEVELS.get(level, _LEVELS["certain"])
+
+
+def _named(claim: Claim) -> str:
+    return next(name for name, level in _LEVELS.items() if level == _level(claim))
+
+
+def _is_conditional(text: str, language: str) -> bool:
+    form = _CONDITIONAL.get(language.partition("-")[0])
+    return form is not None and form.search(text) is not None
+
+
+@cache
+def _limiter(language: str) -> re.Pattern[str]:
+    table: dict[str, list[str]] = lexicon("limits")[language]
+    groups = (
+        f"(?P<{kind}>{'|'.join(re.escape(word) for word in sorted(listed, key=len, reverse=True))})"
+        for kind, listed in table.items()
+        if kind in _SEARCHED
+    )
+    return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)", re.IGNORECASE)
+
+
+def _limits(text: str, language: str) -> list[tuple[int, int, str]]:
+    folded = fold(text)
+    found = _limiter(served(language)).finditer(folded.text)
+    return [
+        (*folded.place(*match.span()), match.lastgroup or "")
+        for match in found
+        if not (match.group() == "May" and match.start())  # the month
+    ]

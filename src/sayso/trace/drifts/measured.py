@@ -1,0 +1,58 @@
+"""Drifts of figures: a bound, a unit, a period or a base that is not the source document's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from sayso.model import Drift, DriftKind, Figure, Span
+from sayso.trace.figures import Pair
+
+#: What a scope in which two figures part is called as a drift; a smaller place or a sample left out widens the scope.
+_SCOPES: Final[dict[str, DriftKind]] = {
+    "the period": "period_changed",
+    "the base": "base_changed",
+    "the place": "scope_dropped",
+    "the population": "scope_dropped",
+}
+
+
+def figure_drifts(pairs: Sequence[Pair]) -> Iterator[Drift]:
+    """What changed between figures that measure the same thing, beside their values."""
+    for pair in pairs:
+        if pair.agrees and pair.aligned.bound_changed and not pair.claimed.figure.vague:
+            yield _of("bound_dropped", pair.claimed.figure, pair.given.figure)
+        if pair.aligned.unit_changed:
+            yield _of("unit_changed", pair.claimed.figure, pair.given.figure)
+        conflict = (pair.likeness.conflict or pair.scope or "").partition(":")[0]
+        if conflict in _SCOPES and pair.agrees and (pair.same or pair.sure):
+            yield _scoped(_SCOPES[conflict], pair)
+
+
+def _of(kind: DriftKind, claimed: Figure, given: Figure) -> Drift:
+    return Drift(
+        kind=kind,
+        claim_span=_span(claimed),
+        source_span=_span(given),
+        because=f"“{given.text}” became “{claimed.text}”",
+    )
+
+
+def _scoped(kind: DriftKind, pair: Pair) -> Drift:
+    mine, theirs = (_part(figure, kind) for figure in (pair.claimed.figure, pair.given.figure))
+    return Drift(
+        kind=kind,
+        claim_span=mine,
+        source_span=theirs,
+        because=f"the number is the same, but they part in {pair.likeness.conflict or pair.scope}",
+    )
+
+
+def _part(figure: Figure, kind: DriftKind) -> Span:
+    """The words of the scope, where the figure has them; else the figure."""
+    part = {"period_changed": figure.period, "base_changed": figure.base, "scope_dropped": figure.place}[kind]
+    return _span(part if part is not None else figure)
+
+
+def _span(entry: object) -> Span:
+    return Span(start=entry.start, end=entry.end, text=entry.text)  # type: ignore[attr-defined]
