@@ -99,6 +99,7 @@ def _nowhere(claim: Claim, documents: int, number: int) -> Trace:
 
 
 def _trace(claim: Claim, one: Held, index: Index, *, documents: int, rank: int, number: int) -> Trace:
+    """A passage as the ledger has it. What changed is told of the best one alone: of others it would be told twice, or of what the claim does not rest on."""
     because = one.because
     if one.finding == "not_found":
         because += f"; searched in {documents} source document{'s' if documents != 1 else ''}"
@@ -115,6 +116,6 @@ def _trace(claim: Claim, one: Held, index: Index, *, documents: int, rank: int, 
         reuse=one.matter.wording.reuse,
         quoted=one.matter.quoted,
         figures=one.figures,
-        drifts=one.drifts,
+        drifts=one.drifts if rank == 1 or one.finding == "differs" else (),
         made=MADE,
     )

@@ -210,11 +210,9 @@ def _rule(pair: Pair) -> tuple[Finding, bool, str]:
         return "not_found", True, unsure
     if conflict and (pair.agrees or pair.sure):
         return "other_scope", False, f"{pair.aligned.because}; they part in {conflict}"
-    if (
-        pair.aligned.far
-        or pair.aligned.finer
-        or (pair.aligned.relation == "incomparable" and not (pair.aligned.unit_changed and pair.sure))
-    ):
+    if pair.aligned.unit_changed and not pair.elsewhere and (pair.sure or is_telling(pair.claimed.figure)):
+        return "differs", False, f"{pair.aligned.because} ({words})"
+    if pair.aligned.far or pair.aligned.finer or pair.aligned.relation == "incomparable":
         return "not_found", True, f"{pair.aligned.because} ({words})"
     if pair.agrees and pair.same:
         return "matches", False, f"{pair.aligned.because} ({words})"

@@ -126,7 +126,7 @@ def _weigh(matter: Matter, pairs: tuple[Pair, ...]) -> Held:
         abstained=abstained,
         because=because,
         figures=tuple(match for match, _ in judged),
-        drifts=find_drifts(matter, pairs) if agreed else (),
+        drifts=find_drifts(matter, pairs, agreed=agreed),
         strength=_strength(judged, pairs, matter),
     )
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from sayso.language import fold, lexicon
 from sayso.language.words import words
-from sayso.model import Analysis, Attribution, Made, SourceDocument, Speaker, Wanted
+from sayso.model import Analysis, Attribution, Document, Made, SourceDocument, Speaker, Wanted
 
 MADE: Final = Made(stage="wanted", version="1")
 #: Words that a name has at least, to be called by its initials.
@@ -31,7 +31,7 @@ def find_wanted(article: Analysis, sources: Sequence[SourceDocument]) -> tuple[W
     return tuple(_wanted(article, speaker) for speaker in (*missing, *nameless))
 
 
-def is_source_of(name: str, source: SourceDocument) -> bool:
+def is_source_of(name: str, source: SourceDocument | Document) -> bool:
     """Whether a source document's outlet, title or file name names `name`: all its telling words, or their initials."""
     telling = _telling(name)
     own = _words_of(source.outlet, source.uri)

@@ -19,20 +19,20 @@ from .said import source_drifts
 __all__ = ["find_confusion", "find_drifts", "find_limit"]
 
 
-def find_drifts(matter: Matter, pairs: Sequence[Pair]) -> tuple[Drift, ...]:
+def find_drifts(matter: Matter, pairs: Sequence[Pair], *, agreed: bool) -> tuple[Drift, ...]:
     """All that changed between the passage and the claim, of each kind at most one, in the order of the families.
 
-    The caller makes sure that the passage says what the claim says; nothing here tells whether it does.
+    Where it is not `agreed` that the passage says what the claim says, a quotation that stands there, changed, shows it.
     """
+    quotes = list(quote_drifts(matter))
     found: dict[str, Drift] = {}
-    for drift in _all(matter, pairs):
+    for drift in _all(matter, pairs, quotes) if agreed or quotes else ():
         found.setdefault(drift.kind, drift)
     return tuple(found.values())
 
 
-def _all(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
+def _all(matter: Matter, pairs: Sequence[Pair], quotes: Sequence[Drift]) -> Iterator[Drift]:
     theirs = counterpart(matter, pairs)
-    quotes = list(quote_drifts(matter))
     yield from figure_drifts(pairs)
     yield from concept_drifts(matter, pairs)
     yield from (drift for drift in limit_drifts(matter, theirs) if not _is_told(drift, quotes))

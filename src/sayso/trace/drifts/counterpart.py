@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.align import align_subjects, read_sense
-from sayso.model import Attribution, Claim, Span
+from sayso.model import Attribution, Claim, Passage, Span
 from sayso.trace.figures import Pair
 from sayso.trace.matter import Matter
 
@@ -52,5 +52,5 @@ def _alike(matter: Matter, claim: Claim) -> float:
     return round(likeness.mean, 6)
 
 
-def _meets(part: Span, passage: object) -> bool:
-    return part.start < passage.end and passage.start < part.end  # type: ignore[attr-defined]
+def _meets(part: Span, passage: Passage) -> bool:
+    return part.start < passage.end and passage.start < part.end

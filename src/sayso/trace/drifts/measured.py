@@ -20,13 +20,19 @@ _SCOPES: Final[dict[str, DriftKind]] = {
 def figure_drifts(pairs: Sequence[Pair]) -> Iterator[Drift]:
     """What changed between figures that measure the same thing, beside their values."""
     for pair in pairs:
-        if pair.agrees and pair.aligned.bound_changed and not pair.claimed.figure.vague:
+        if pair.agrees and pair.aligned.bound_changed and not _is_loose(pair):
             yield _of("bound_dropped", pair.claimed.figure, pair.given.figure)
         if pair.aligned.unit_changed:
             yield _of("unit_changed", pair.claimed.figure, pair.given.figure)
         conflict = (pair.likeness.conflict or pair.scope or "").partition(":")[0]
         if conflict in _SCOPES and pair.agrees and (pair.same or pair.sure):
             yield _scoped(_SCOPES[conflict], pair)
+
+
+def _is_loose(pair: Pair) -> bool:
+    """Whether the claimed figure is loose by itself: "dozens"; "a third" is no more exact than "about a third"."""
+    claimed, given = pair.claimed.figure, pair.given.figure
+    return claimed.vague or (claimed.kind == "proportion" and given.approximate)
 
 
 def _of(kind: DriftKind, claimed: Figure, given: Figure) -> Drift:
