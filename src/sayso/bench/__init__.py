@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .newsquant import measure_newsquant
     from .ntrex import measure_ntrex
     from .own_claims import measure_own_claims
+    from .own_drift import measure_own_drift
     from .own_figures import measure_own_figures
     from .own_sayso import measure_own_sayso
     from .polnear import measure_polnear
@@ -29,6 +30,7 @@ _NAMES: Final = (
     "newsquant",
     "ntrex",
     "own_claims",
+    "own_drift",
     "own_figures",
     "own_sayso",
     "polnear",
@@ -48,6 +50,7 @@ __all__ = [
     "measure_newsquant",
     "measure_ntrex",
     "measure_own_claims",
+    "measure_own_drift",
     "measure_own_figures",
     "measure_own_sayso",
     "measure_polnear",

@@ -22,6 +22,7 @@ _BENCHES: Final = {
     "newsquant": "quantities in English news",
     "ntrex": "tracing across languages",
     "own_claims": "claims against our own labelled news set",
+    "own_drift": "tracing and drift against our own labelled set",
     "own_figures": "figures against our own labelled news set",
     "own_sayso": "say-so against our own labelled news set",
     "polnear": "say-so in English news",
