@@ -33,6 +33,8 @@ _PRONOUNS: Final = {
 }
 #: Prepositions that hold no article.
 _WITHOUT: Final = frozenset(("por", "par", "con", "avec", "en", "entre", "sin", "sans"))
+#: Names of whom somebody tells something and of who tells it, more than which words they have.
+_NAMES: Final = 2
 #: Letters that an infinitive has more of.
 _SHORT: Final = 3
 
@@ -69,6 +71,8 @@ def _adjunct(row: Sequence[Token], at: int, lex: Words) -> int | None:
     found = phrase_after(row, at + 1, lex)
     if found is None:
         return None
+    if low in {"a", "à"} and _told_whom(row, at + 1, found[1], lex):
+        return at + 2
     if low in _WITHOUT and at + 2 < found[1] and _bare(row[at + 1], lex) and row[at + 2].capital:
         return at + 2
     return next(
@@ -79,6 +83,12 @@ def _adjunct(row: Sequence[Token], at: int, lex: Words) -> int | None:
         ),
         found[1],
     )
+
+
+def _told_whom(row: Sequence[Token], at: int, end: int, lex: Words) -> bool:
+    """Whether one name tells to whom, and another name behind it who says it: "contó a Meridio Said Rahun, vendedor"."""
+    alone = end - at > _NAMES and all(token.capital for token in row[at:end])
+    return alone and (end >= len(row) or row[end].kind == "mark") and not lex.has("sources.title", row[at].low)
 
 
 def _bare(token: Token, lex: Words) -> bool:

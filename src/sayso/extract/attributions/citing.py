@@ -11,6 +11,7 @@ from sayso.language.tokens import Token
 from .german.cited import cited_in_clause
 from .german.phrases import phrase as german_phrase
 from .nouns import Range, citing_end, phrase_after
+from .rests import RELATIVES
 from .sayings import Place, Saying
 from .sources import nature
 from .words import Words
@@ -99,7 +100,8 @@ def _behind(saying: Saying, found: Sequence[Saying], lex: Words) -> Pair | None:
         ):
             return None
         source = _source_at(row, marker, lex)
-        return _pair(saying, (at + told, marker), source, lex, begin=at) if source else None
+        lead = told or token.low in RELATIVES
+        return _pair(saying, (at + lead, marker), source, lex, begin=at) if source else None
     return None
 
 
@@ -116,7 +118,7 @@ def _between(saying: Saying, lex: Words) -> Pair | None:
         marker = citing_end(row, at, lex) or _who_cites(row, at, lex)
         source = _source_at(row, marker, lex) if marker is not None else None
         if marker is not None and source is not None:
-            begin = at + (citing_end(row, at, lex) is None)
+            begin = at + (citing_end(row, at, lex) is None or row[at].low in RELATIVES)
             return _pair(
                 _without_aside(saying, row[at].start if lex.language == "de" else row[at - 1].start),
                 (begin, marker),
@@ -164,9 +166,12 @@ def _pair(saying: Saying, cue: Range, source: Range, lex: Words, *, begin: int |
     """The two sayings; what stands from the cue, or from `begin`, to the end of the source is no content of either."""
     row = saying.unit.items
     start, end = row[cue[0]].start, row[source[1] - 1].end
+    if begin is not None and row[begin].low in RELATIVES:
+        end = row[_clause_end(row, source[1]) - 1].end
     content = tuple(part for place in saying.content for part in without(row, place, row[begin or cue[0]].start, end))
     if not content:
         return None
+    end = row[source[1] - 1].end
     words = tuple(row[source[0] : source[1]])
     speaks = any(token.capital or token.text == "@" for token in words) or nature(words, lex).kind != "unknown"
     if not speaks and lex.language == "en" and nature(saying.words, lex).kind != "media":
@@ -185,6 +190,11 @@ def _pair(saying: Saying, cue: Range, source: Range, lex: Words, *, begin: int |
         until=outer.end,
     )
     return outer, inner
+
+
+def _clause_end(row: Sequence[Token], at: int) -> int:
+    """Where a clause that has begun before a place ends: at the next mark."""
+    return next((end for end in range(at, len(row)) if row[end].kind in {"mark", "quote"}), len(row))
 
 
 def without(row: Sequence[Token], place: Place, start: int, end: int) -> Iterator[Place]:
@@ -214,7 +224,7 @@ def _cited_by(saying: Saying, lex: Words) -> Pair | None:
             continue
         head = words[: at - (words[at - 1].text == ",")]
         owner = words[at + 2 :]
-        return _two(saying, head, owner, (token.start, words[at + 1].end)) if owner and head else None
+        return two(saying, head, owner, (token.start, words[at + 1].end)) if owner and head else None
     return None
 
 
@@ -226,14 +236,16 @@ def _source_words(saying: Saying) -> tuple[Token, ...]:
     return tuple(inside) or saying.words
 
 
-def _two(saying: Saying, head: Sequence[Token], owner: Sequence[Token], cue: Place) -> Pair:
+def two(
+    saying: Saying, head: Sequence[Token], owner: Sequence[Token], cue: Place, rule: str = "cites the source"
+) -> Pair:
     """A saying of `head`, within what `owner` says by citing it."""
     outer = replace(
         saying,
         source=((owner[0].start, owner[-1].end),),
         words=tuple(owner),
         cue=(cue,),
-        rule="cites the source",
+        rule=rule,
         shared=False,
         antecedent=(),
         since=min(head[0].start, saying.start),
@@ -276,7 +288,7 @@ def _relative(saying: Saying, lex: Words) -> Pair | None:
             )
             if not head or not whole or begin <= at + 1:
                 return None
-            return _two(replace(saying, content=whole), head, row[at + 1 : begin], (row[begin].start, row[verb].end))
+            return two(replace(saying, content=whole), head, row[at + 1 : begin], (row[begin].start, row[verb].end))
     return None
 
 
@@ -308,7 +320,7 @@ def _quoted_beside(saying: Saying, lex: Words) -> Pair | None:
         if not whole:
             return None
         cue = row[at].start, row[start + 1].end
-        return _two(replace(saying, content=whole), head, row[owner[0] : owner[1]], cue)
+        return two(replace(saying, content=whole), head, row[owner[0] : owner[1]], cue)
     return None
 
 
@@ -333,6 +345,6 @@ def _quoted_as(saying: Saying, lex: Words) -> Pair | None:
     cue = (saying.cue[0][0], row[at - 1].end) if inside else (row[at].start, row[at].end)
     if not content:
         return None
-    outer, inner = _two(replace(saying, content=content), saying.words, row[owner[0] : owner[1]], cue)
+    outer, inner = two(replace(saying, content=content), saying.words, row[owner[0] : owner[1]], cue)
     rest = (row[owner[1]].start, end) if inside and owner[1] < len(row) and row[owner[1]].start < end else None
     return outer, replace(inner, cue=(rest,) if rest else inner.cue)

@@ -32,7 +32,7 @@ def with_clauses(row: Sequence[Token], found: Sequence[Hit], lex: Words) -> list
     """The hits of a unit, with those of the clauses that only these rules read; other languages as they are."""
     if lex.language not in _LANGUAGES:
         return list(found)
-    taken = mended(row, found, lex)
+    taken = _told_of_whom(row, mended(row, found, lex), lex)
     for at in range(len(row)):
         aided = helped(row, at, lex)
         if aided is None:
@@ -54,6 +54,24 @@ def with_clauses(row: Sequence[Token], found: Sequence[Hit], lex: Words) -> list
     cues = [hit.cue for hit in taken]
     kept = (hit for hit in taken if not asks(row, hit, lex) and not leads_in(row, hit, taken))
     return [before_inserted(row, own_subject(hit, cues)) for hit in kept]
+
+
+def _told_of_whom(row: Sequence[Token], found: Sequence[Hit], lex: Words) -> list[Hit]:
+    """The hits, where the conditional of hearsay helps a cue verb those of that verb: "l’un d’eux aurait parlé de trahison"."""
+    taken = list(found)
+    according = any(hit.frame == "according" and hit.mode == "whole" for hit in found)
+    for hit in found:
+        if hit.frame != "hearsay" or not lex.has("phrases.conditional", row[hit.cue[0]].low):
+            continue
+        head = next((at for at in range(hit.cue[1], len(row)) if not is_adverb(row[at], lex)), hit.cue[0])
+        verb = verb_at(row, head, lex)
+        others = [one for one in taken if one is not hit]
+        told = _clause(row, verb, others, lex) if verb is not None else None
+        if told is not None and told.source is not None and not told.shared:
+            taken = sorted((*others, told), key=lambda one: one.cue[0])
+        elif according and hit.suggested:
+            taken = others
+    return taken
 
 
 def _touches(verb: Verb, hit: Hit) -> bool:
@@ -226,6 +244,8 @@ def _objects(row: Sequence[Token], verb: Verb, frames: AbstractSet[str], behind:
     seen = "y" in verb.pronouns and lemmas & {"voir", "lire"}
     if (nothing and end < len(row) and (row[end].low in NONE or verb.pronouns & NONE)) or seen:
         return Told("object", end, end)
+    if lemmas & {"ver"} and not reflexive and _judged(row, end, lex):
+        return Told("object", end, end)
     if not frames & {"object", "show"} or reflexive:
         return None
     frame = "object" if "object" in frames else "show"
@@ -242,6 +262,56 @@ def _objects(row: Sequence[Token], verb: Verb, frames: AbstractSet[str], behind:
         past += 1
     at = next((place for place in dict.fromkeys((end, past, behind)) if object_follows(row, place, lex)), None)
     return Told(frame, end, at) if at is not None else None
+
+
+def _judged(row: Sequence[Token], at: int, lex: Words) -> bool:
+    """Whether Spanish "ver" judges: "ve «verosímiles» los datos", "ven el precio «alto»", "ven improbable un acuerdo"."""
+    near = row[at : at + _JUDGED]
+    stop = next(
+        (index for index, token in enumerate(near) if token.kind == "mark" or token.low in {"que", "en"}), len(near)
+    )
+    if any(token.kind == "quote" for token in near[:stop]):
+        return True
+    if len(near) > 1 and lex.has("words.determiner", near[1].low) and near[0].low.endswith(_PREDICATES):
+        return True
+    return bool(near) and near[0].low in {
+        "indicios",
+        "riesgo",
+        "riesgos",
+        "peligro",
+        "motivos",
+        "margen",
+        "señales",
+        "falta",
+    }
+
+
+#: Words behind "ver" among which a predicate stands, and how one ends.
+_JUDGED: Final = 6
+_PREDICATES: Final = (
+    "ble",
+    "bles",
+    "ario",
+    "aria",
+    "arios",
+    "arias",
+    "oso",
+    "osa",
+    "osos",
+    "osas",
+    "ado",
+    "ada",
+    "ados",
+    "adas",
+    "ente",
+    "entes",
+    "ivo",
+    "iva",
+    "lógico",
+    "lógica",
+    "clara",
+    "claro",
+)
 
 
 def _behind(row: Sequence[Token], verb: Verb, lex: Words) -> Found | None:

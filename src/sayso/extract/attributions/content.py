@@ -22,6 +22,7 @@ _THOUGH = frozenset(
     ("aunque", "quoique", "même", "sin", "sans", "pese", "malgré", "mientras", "tandis", "alors", "sino")
 )
 _LATER = frozenset(("avant", "antes", "après", "tras", "mientras", "tandis", "alors"))
+_WHICH = frozenset(("que", "qui", "quien", "quienes", "dont", "cuyo", "cuya", "où", "donde"))
 _RELATIVES = frozenset(("que", "cual", "donde", "où", "lequel", "laquelle"))
 
 
@@ -93,7 +94,15 @@ def _whole(row: Sequence[Token], hits: Sequence[Hit], index: int, lex: Words) ->
         return left
     if left and row[hit.start - 1].text != ",":
         return left
+    if left and lex.language in {"es", "fr"} and _only_adds(row, hit.end + 1, hit.start - 2, lex):
+        return left
     return (*left, *right)
+
+
+def _only_adds(row: Sequence[Token], at: int, before: int, lex: Words) -> bool:
+    """Whether a relative clause behind a source only tells more of it: "P, según El Faro, que dice haber visto Q"."""
+    opens = at < len(row) and row[at].low in _WHICH
+    return opens and not (before >= 0 and row[before].low in lex.forms)
 
 
 def _joint(row: Sequence[Token], at: int, lex: Words) -> bool:
@@ -347,9 +356,16 @@ def _stops_at(row: Sequence[Token], at: int, hit: Hit, later: Hit, lex: Words) -
         return start
     if _parenthetical(row, later) and ends:
         return start
+    if romance and before.text == "," and later.mode in {"before", "around"} and _turned(later):
+        return start
     if before.text == ";":
         return start - 1
     return None
+
+
+def _turned(hit: Hit) -> bool:
+    """Whether a source stands behind its cue: ", a appris La Chronique auprès de"."""
+    return hit.source is not None and not hit.shared and hit.source[0] >= hit.cue[1] and hit.listener is None
 
 
 def _clause_stop(row: Sequence[Token], at: int, end: int, lex: Words) -> int:

@@ -16,6 +16,7 @@ from .impersonal import CONCERNED
 from .nouns import Range, phrase_after, phrase_before
 from .sources import nature
 from .subjects import subject_before
+from .witnessed import HEARD
 from .words import Words
 
 #: Pronouns that stand before a verb as what is said: "lo niegan", "la dément".
@@ -84,7 +85,7 @@ def _adjunct(row: Sequence[Token], hit: Hit, words: Sequence[Token], lex: Words)
     if hit.source is None or hit.shared or not hit.source[0] or hit.source[1] != hit.cue[0]:
         return False
     before = row[hit.source[0] - 1]
-    if row[hit.cue[0]].low in {"se", "on", "il"} or hit.rule == CONCERNED:
+    if row[hit.cue[0]].low in {"se", "on", "il"} or hit.rule in {CONCERNED, HEARD}:
         return False
     body = nature(words, lex).kind in {"organisation", "media"}
     within = body and before.low in {"en", "desde", "dans", "chez", "au", "à"}

@@ -7,6 +7,7 @@ from typing import Final
 
 from sayso.language.tokens import Token
 
+from .rests import RELATIVES, rests_end
 from .words import Words, in_list
 
 _REACH: Final = 24
@@ -130,7 +131,8 @@ def _relative_before(row: Sequence[Token], before: int, lowest: int, lex: Words)
 
 def _opens_phrase(row: Sequence[Token], at: int, lex: Words) -> bool:
     """Whether a noun phrase starts here: a determiner that is not preceded by another ("all the", "some of the")."""
-    if not lex.has("words.determiner", row[at].low):
+    named = row[at].capital and at > 0 and row[at - 1].capital
+    if named or not lex.has("words.determiner", row[at].low):
         return False
     return not (at > 0 and lex.has("words.determiner", row[at - 1].low) and not closes(row[at - 1], lex))
 
@@ -285,14 +287,12 @@ def citing_end(row: Sequence[Token], at: int, lex: Words) -> int | None:
     for words in lex.phrases.get("citing", {}).get(row[at].low, ()):
         if tuple(token.low for token in row[at : at + len(words)]) == words:
             return at + len(words)
-    return None
+    return rests_end(row, at, lex)
 
 
 def cites_at(row: Sequence[Token], at: int, lex: Words) -> bool:
-    """Whether a source ends at a place because whom it rests on may follow; in Spanish and French the first word tells it ("en")."""
-    if lex.language == "en":
-        return citing_end(row, at, lex) is not None
-    return row[at].low in lex.phrases.get("citing", {})
+    """Whether a source ends at a place because whom it rests on may follow, or in Spanish and French a relative clause."""
+    return row[at].low in RELATIVES or citing_end(row, at, lex) is not None
 
 
 def _in_name(row: Sequence[Token], at: int) -> bool:

@@ -125,7 +125,9 @@ def office_of(core: Sequence[Token], head: str, lex: Words) -> bool:
 def is_one(row: Sequence[Token], lex: Words) -> bool:
     """Whether Spanish or French words mean one of several: "una", "uno de ellos", "l’un des deux"."""
     rest = row[1:] if len(row) > 1 and row[0].low in {"l’", "el", "la"} else row
-    if not lex.has("words.one_of", rest[0].low) or any(token.capital or token.kind == "mark" for token in rest[1:]):
+    if not lex.has("words.one_of", rest[0].low) or any(
+        token.capital or token.kind == "mark" or token.low in {"que", "qu’", "qui"} for token in rest[1:]
+    ):
         return False
     bodies = any(kind_of(token, lex) in {"document", "organisation", "media"} for token in rest[1:])
     return len(rest) == 1 or (lex.has("words.inside", rest[1].low) and not bodies)

@@ -8,6 +8,7 @@ from typing import Final
 
 from sayso.language.tokens import Token
 
+from .citing import Pair, two
 from .nouns import Range, phrase_after, phrase_before
 from .sayings import Place, Saying
 from .sources import nature
@@ -19,7 +20,6 @@ _OPENS: Final = frozenset(("que", "qu’", "dont", "qui", "cual", "laquelle", "l
 _LEARNT: Final = frozenset(("saber", "averiguar", "conocer", "apprendre", "savoir"))
 _FROM: Final = frozenset(("por", "auprès"))
 _BY: Final = frozenset(("por", "par"))
-Pair = tuple[Saying, Saying]
 
 
 def relayed(saying: Saying, lex: Words) -> Pair | None:
@@ -103,7 +103,8 @@ def _cited(saying: Saying, row: Sequence[Token], end: int, lex: Words) -> Pair |
 
 def _in_clause(saying: Saying, row: Sequence[Token], end: int, lex: Words) -> Pair | None:
     """As in "según una encuesta de la que se hace eco el Correo", "selon une étude que cite Le Monde"."""
-    if saying.frame != "according" or row[end].text == ",":
+    behind = max(place[1] for place in saying.content) <= saying.cue[0][0] < saying.source[0][0]
+    if not (saying.frame == "according" or behind) or row[end].text == ",":
         return None
     opens = next((at for at in range(end, min(len(row), end + 3)) if row[at].low in _OPENS), None)
     stop = next((at for at in range(end, min(len(row), end + _CLAUSE)) if row[at].text in {",", "."}), None)
@@ -112,7 +113,7 @@ def _in_clause(saying: Saying, row: Sequence[Token], end: int, lex: Words) -> Pa
     for at in range(opens + 1, stop):
         if not (row[at].capital or lex.has("words.determiner", row[at].low)):
             continue
-        found = phrase_after(row, at, lex) if row[at - 1].kind == "word" else None
+        found = _owner(row, at, lex) if row[at - 1].kind == "word" else None
         if found is None or found[0] != at or found[1] > stop or not _tells(row, found, lex):
             continue
         before = phrase_before(row, found[1], lex)
@@ -125,31 +126,22 @@ def _in_clause(saying: Saying, row: Sequence[Token], end: int, lex: Words) -> Pa
     return None
 
 
+def _owner(row: Sequence[Token], at: int, lex: Words) -> Range | None:
+    """The phrase at a place, to its name, if it has one, since a verb that no list holds may stand behind it: "dont la revue Biota rend compte"."""
+    found = phrase_after(row, at, lex)
+    if found is None:
+        return None
+    name = max((index for index in range(*found) if row[index].capital), default=found[1] - 1)
+    return found[0], name + 1
+
+
 def _tells(row: Sequence[Token], found: Range, lex: Words) -> bool:
     own = nature(row[found[0] : found[1]], lex)
     return own.kind in {"media", "organisation"} or (own.named and own.kind in {"person", "unknown"})
 
 
 def _two(saying: Saying, head: Sequence[Token], owner: Range, cue: Place) -> Pair:
-    words = tuple(saying.unit.items[owner[0] : owner[1]])
-    outer = replace(
-        saying,
-        source=((words[0].start, words[-1].end),),
-        words=words,
-        cue=(cue,),
-        rule="relays the source",
-        antecedent=(),
-        shared=False,
-        since=min(head[0].start, saying.start),
-    )
-    inner = replace(
-        saying,
-        source=((head[0].start, head[-1].end),),
-        words=tuple(head),
-        inside=(outer.source, outer.cue),
-        until=outer.end,
-    )
-    return outer, inner
+    return two(saying, head, saying.unit.items[slice(*owner)], cue, "relays the source")
 
 
 def _in(token: Token, places: Sequence[Place]) -> bool:

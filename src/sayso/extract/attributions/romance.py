@@ -16,6 +16,7 @@ from .hits import Hit, Mode
 from .impersonal import body_at, concerned, follows_from, impersonal, in_document
 from .nouns import Range, apposition, is_adverb, name_beside, phrase_after
 from .sources import nature
+from .witnessed import witnessed
 from .words import Form, Words
 
 _FAR: Final = 14
@@ -55,6 +56,7 @@ def romance_hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> Iter
     for at, token in enumerate(row):
         if token.kind in {"quote", "mark"}:
             continue
+        yield from witnessed(row, at, lex)
         for find in (
             _as_said,
             follows_from,

@@ -31,7 +31,6 @@ from .parts import (
     core_of,
     first_head,
     is_body,
-    is_office,
     is_one,
     name_beside,
     names_behind,
@@ -41,6 +40,7 @@ from .parts import (
     two_names,
 )
 from .proper import behind_noun, capitals, is_body_name, loosely_placed, noun_before
+from .shares import is_share
 from .words import Words, words
 
 _AND: Final = frozenset(("and", "und", "y", "e", "et"))
@@ -134,6 +134,8 @@ def _by_form(row: Sequence[Token], core: Sequence[Token], lex: Words) -> Nature 
         return Nature("person", named=True, because=f"“@{account.text}” is the name of an account", head=core[0].low)
     if len(core) == 1 and core[0] is not row[0] and lex.has("sources.party", core[0].low):
         return Nature("organisation", named=True, because=f"“{core[0].text}” are a party", head=core[0].low)
+    if is_share(row, lex):
+        return Nature("group", named=False, because=f"“{spaced(row)}” names nobody", head=row[-1].low)
     if lex.language in {"es", "fr"} and is_one(row, lex):
         return Nature("person", named=False, because=f"“{spaced(row)}” names nobody", head=row[-1].low)
     if lex.language == "de" and one_of_several(row, lex):
@@ -177,17 +179,6 @@ def _only_a_noun(row: Sequence[Token], names: Sequence[Token], lex: Words) -> bo
     if len(names) != 1 or names[0].text.isupper() or _told_name(row, names[0], lex):
         return False
     return lex.has("words.determiner", row[0].low) or lex.has("words.genitive", row[0].low)
-
-
-def _is_body(core: Sequence[Token], lex: Words) -> bool:
-    """Whether words behind an article are capitals alone, with no office among them: "the White House", "la Guardia Civil"."""
-    told = lex.has("sources.not_a_name", core[0].low)
-    return (
-        len(core) > 1
-        and not told
-        and all(token.capital for token in core)
-        and not any(is_office(token, lex) for token in core)
-    )
 
 
 def _told_name(row: Sequence[Token], name: Token, lex: Words) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sayso.language.tokens import Token
 
 from .nouns import Range, is_adverb, listed, phrase_after, phrase_before, starts_apposition
+from .shares import share_before
 from .words import Words
 
 _FAR = 32
@@ -25,6 +26,9 @@ def subject_before(row: Sequence[Token], at: int, lex: Words) -> Range | None:
         end -= 1
     if end == 0:
         return None
+    share = share_before(row, end, lex)
+    if share is not None:
+        return share, end
     last = row[end - 1]
     if last.text == "," or last.text in {"—", "–"}:
         return _over_commas(row, end - 1, lex)
@@ -158,8 +162,23 @@ def _between(row: Sequence[Token], start: int, end: int, lex: Words) -> str | No
 
 #: Endings of adverbs and participles, with which an insertion begins: "visiblemente molesto", "interrogé sur la grève".
 _LOOSE = {
-    "es": ("mente", "ado", "ada", "ido", "ida", "ados", "adas", "idos", "idas"),
-    "fr": ("ment", "é", "ée", "és", "ées"),
+    "es": (
+        "mente",
+        "ando",
+        "iendo",
+        "yendo",
+        "ándose",
+        "iéndose",
+        "ado",
+        "ada",
+        "ido",
+        "ida",
+        "ados",
+        "adas",
+        "idos",
+        "idas",
+    ),
+    "fr": ("ment", "ant", "é", "ée", "és", "ées"),
 }
 
 

@@ -11,7 +11,7 @@ from .adjuncts import adjuncts_end, infinitive_at
 from .frames import framed, speaks
 from .groups import Group, group_at
 from .hits import Hit, Mode
-from .nouns import Range, apposition, cites_at, is_adverb, phrase_after, plain_verb
+from .nouns import Range, apposition, cites_at, citing_end, is_adverb, phrase_after, plain_verb
 from .subjects import clause_subject, subject_before
 from .words import Form, Words
 
@@ -157,6 +157,7 @@ def _ends_there(row: Sequence[Token], at: int, lex: Words) -> bool:
         or lex.has("words.aside", token.low)
         or lex.has("words.relative", token.low)
         or cites_at(row, at, lex)
+        or (lex.language == "fr" and token.low in {"dont", "qu’", "où"})
     )
 
 
@@ -232,6 +233,8 @@ def _participial(row: Sequence[Token], group: Group, lex: Words, earlier: Hit | 
     if group.form.frame in {"to", "think", "show"} or (
         group.start > 0 and lex.has("words.determiner", row[group.start - 1].low)
     ):
+        return None
+    if lex.language in {"es", "fr"} and citing_end(row, group.start, lex) is not None:
         return None
     if group.form.frame in {"object", "about"} and not (group.start == 0 or row[group.start - 1].text == ","):
         return None

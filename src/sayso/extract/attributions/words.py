@@ -74,6 +74,9 @@ def words(language: str) -> Words:
         sets["reported.forms"] |= {form for verb in tables["reported"]["verbs"] for form in german_reported(verb)}
         sets["reported.forms"] -= sets["reported.none"]
     phrases = {name: _phrases(values) for name, values in tables["phrases"].items()}
+    if language in _PLURALS:
+        phrases |= {name: _phrases(_inflected(tables, tables["resting"][name], language)) for name in ("rests", "lays")}
+        phrases["witness"] = _phrases(_witness(tables, language))
     infinitives = _infinitives(tables, language) if language in _PLURALS else {}
     if language in _PLURALS:
         sets["verbs.lemmas"] = frozenset(infinitives)
@@ -90,6 +93,28 @@ def _infinitives(tables: dict[str, Any], language: str) -> dict[str, tuple[Form,
             lemma, *rest = entry.split()
             found.setdefault(lemma, []).append(Form(frame, "base", tuple(rest), lemma))
     return {lemma: tuple(forms) for lemma, forms in found.items()}
+
+
+def _inflected(tables: dict[str, Any], entries: Sequence[str], language: str) -> list[str]:
+    """Verbs with the words that follow them, in each form: "citar a" gives "cita a", "citaban al"."""
+    irregular = tables.get("irregular", {})
+    return [
+        " ".join((made.form, *rest))
+        for entry in _with_articles(entries, language)
+        for lemma, *rest in (entry.split(),)
+        for made in INFLECT[language](lemma, irregular)
+    ]
+
+
+def _witness(tables: dict[str, Any], language: str) -> list[str]:
+    """The forms of verbs that tell what was seen, heard or estimated, each with which of these it tells, and its tense."""
+    irregular = tables.get("irregular", {})
+    return [f"{form} hears own" for form in tables["witness"]["heard"]] + [
+        f"{made.form} {name} {made.tense}"
+        for name in ("puts", "hears", "sees")
+        for lemma in tables["witness"][name]
+        for made in INFLECT[language](lemma, irregular)
+    ]
 
 
 def _helping(tables: dict[str, Any], name: str, language: str) -> frozenset[str]:

@@ -1,0 +1,72 @@
+"""Spanish and French: on whom a source rests, told by a verb: "que lo atribuye a Y", "qui tient l’information de Y", "apoyándose en Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sayso.language.tokens import Token
+
+from .words import Words
+
+#: The words with which a clause that tells so begins.
+RELATIVES: Final = frozenset(("que", "quien", "quienes", "qui", "lequel", "laquelle"))
+#: What may stand before the verb of such a clause, and before a French gerund.
+_BEFORE: Final = frozenset(("se", "s’", "lo", "la", "los", "las", "le", "l’", "les", "en"))
+#: Of these, what stands for the words that are laid to somebody.
+_OBJECTS: Final = frozenset(("lo", "la", "los", "las", "le", "l’", "les"))
+#: Words of "lo ha también", before the verb, at most.
+_HELPERS: Final = 4
+#: Words of "esta última información confidencial", at most.
+_OBJECT: Final = 5
+#: Ends of gerunds with a pronoun written to them, and without.
+_HUNG: Final = tuple(
+    (f"{accented}ndo{pronoun}", f"{bare}ndo")
+    for accented, bare in (("á", "a"), ("ié", "ie"), ("yé", "ye"))
+    for pronoun in ("se", "lo", "la", "los", "las")
+)
+_GERUNDS: Final[dict[str, tuple[str, ...]]] = {"es": ("ando", "endo", *(end for end, _ in _HUNG)), "fr": ("ant",)}
+
+
+def rests_end(row: Sequence[Token], at: int, lex: Words) -> int | None:
+    """Where whom a source rests on begins, if a clause or a gerund that tells so starts at a place; None where none does."""
+    ends = _GERUNDS.get(lex.language)
+    low = row[at].low
+    relative = low in RELATIVES
+    if ends is None or not (relative or low.endswith(ends) or (lex.language == "fr" and low in {"en", "s’", "se"})):
+        return None
+    verb = _verb_at(row, at + relative, lex)
+    if verb >= len(row) or not (relative or row[verb].low.endswith(ends)):
+        return None
+    form = row[verb].low
+    hung = next(((end, bare) for end, bare in _HUNG if form.endswith(end)), ("", ""))
+    form = form.removesuffix(hung[0]) + hung[1]
+    for words in lex.phrases["rests"].get(form, ()):
+        if tuple(token.low for token in row[verb + 1 : verb + len(words)]) == words[1:]:
+            return verb + len(words)
+    known = hung[0].endswith(("lo", "la", "los", "las")) or (verb > at and row[verb - 1].low in _OBJECTS)
+    return _laid_end(row, verb, lex.phrases["lays"].get(form, ()), lex, known=known)
+
+
+def _verb_at(row: Sequence[Token], at: int, lex: Words) -> int:
+    """The verb behind its pronouns, helpers and adverbs: "lo ha atribuido"."""
+    verb = at
+    while verb < min(len(row), at + _HELPERS) and (
+        row[verb].low in _BEFORE or lex.has("words.have", row[verb].low) or lex.has("words.adverb", row[verb].low)
+    ):
+        verb += 1
+    return verb
+
+
+def _laid_end(
+    row: Sequence[Token], verb: int, forms: Sequence[tuple[str, ...]], lex: Words, *, known: bool
+) -> int | None:
+    """Where the source of "atribuye la información a", "tient la nouvelle de" begins; `known` where a pronoun stands for what is told."""
+    ties = {words[1] for words in forms}
+    for at in range(verb + 1, min(len(row), verb + 1 + _OBJECT) if ties else 0):
+        if row[at].low in ties and known:
+            return at + 1
+        if row[at].kind == "mark":
+            return None
+        known = known or lex.has("resting.told", row[at].low)
+    return None
