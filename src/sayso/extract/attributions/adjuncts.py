@@ -31,6 +31,8 @@ _PRONOUNS: Final = {
     "fr": ("en", "y", "se", "s’", "lui", "leur", "me", "m’", "nous", "vous"),
     "de": (),
 }
+#: What stands between a cue and an infinitive that opens a quotation: "invite à ne pas « écrire l’histoire »".
+_BEFORE_QUOTED: Final = frozenset(("de", "d’", "a", "à", "pas", "no"))
 #: Prepositions that hold no article.
 _WITHOUT: Final = frozenset(("por", "par", "con", "avec", "en", "entre", "sin", "sans"))
 #: Names of whom somebody tells something and of who tells it, more than which words they have.
@@ -64,10 +66,12 @@ def _adjunct(row: Sequence[Token], at: int, lex: Words) -> int | None:
     if lex.has("words.time", low):
         return _time_end(row, at + 1, lex)
     article = lex.has("words.the", low) or low in {"un", "une", "una"}
-    if article and at + 1 < len(row) and lex.has("words.time", row[at + 1].low):
+    if article and at + 1 < len(row) and lex.has("words.time", row[at + 1].low) and not row[at + 1].capital:
         return _time_end(row, at + 2, lex)
     if not lex.has("words.inside", low):
         return None
+    if at + 1 < len(row) and lex.has("words.time", row[at + 1].low):
+        return _time_end(row, at + 2, lex)
     found = phrase_after(row, at + 1, lex)
     if found is None:
         return None
@@ -137,6 +141,8 @@ def infinitive_at(row: Sequence[Token], at: int, lex: Words) -> bool:
         *_PRONOUNS[lex.language],
     }:
         at += 1
+    if at < len(row) and row[at].kind == "quote" and at and row[at - 1].low in _BEFORE_QUOTED:
+        return row[at].text.strip('«»“”"„ \u00a0\u202f').split(" ")[0].endswith(_INFINITIVES[lex.language])
     if at >= len(row) or row[at].capital or row[at].kind != "word":
         return False
     low = row[at].low

@@ -45,6 +45,7 @@ def _in_unit(found: Sequence[Saying], taken: Sequence[Saying], lex: Words, *, he
     """The sayings of one unit; those beyond a number that no sentence has are left as they are."""
     if len(found) > _CROWD:
         return list(found)
+    found = unheard(found, lex)
     out: list[Saying] = []
     for saying in found:
         if any(_same_place(saying.cue, other.cue) for other in (*taken, *out)):
@@ -62,6 +63,26 @@ def _in_unit(found: Sequence[Saying], taken: Sequence[Saying], lex: Words, *, he
         out = [one for one in out if not _same_place(one.cue, inner.cue)]
         out.extend((outer, inner))
     return out
+
+
+def unheard(found: Sequence[Saying], lex: Words) -> Sequence[Saying]:
+    """The sayings of a Spanish or French unit, without the hearsay set between commas in them, within which they stand: "veut, dit-on, vendre"."""
+    told = [saying for saying in found if saying.frame == "hearsay" and len(saying.content) == _SPLIT]
+    if lex.language not in {"es", "fr"} or not told:
+        return found
+    return [_cut(saying, told) if saying.frame != "hearsay" else saying for saying in found]
+
+
+def _cut(saying: Saying, told: Sequence[Saying]) -> Saying:
+    """A saying without the cues of hearsay in what it says and in its source."""
+    row = saying.unit.items
+    for one in told:
+        start, end = one.cue[0]
+        content = tuple(part for place in saying.content for part in without(row, place, start, end))
+        source = tuple(part for place in saying.source for part in without(row, place, start, end))
+        words = tuple(token for token in saying.words if any(a <= token.start < b for a, b in source))
+        saying = replace(saying, content=content or saying.content, source=source or saying.source, words=words)
+    return saying
 
 
 def _same_place(one: Sequence[Place], other: Sequence[Place]) -> bool:
@@ -202,7 +223,8 @@ def told_within(stretch: Stretch, known: Sequence[Saying], lex: Words) -> list[S
     for inner in stretch.inner:
         at = bisect_right(starts, inner.block.start) - 1
         inside = at >= 0 and reach[at] >= inner.block.end
-        if inside and sum(len(unit.items) for unit in inner.units) >= _LEAST:
+        items = [token for unit in inner.units for token in unit.items]
+        if inside and (len(items) >= _LEAST or any(token.kind == "quote" for token in items)):
             every = (saying for saying in sayings_of(inner, lex) if not _own_voice(saying, lex))
             found.extend(replace(saying, dropped=False) for saying in every if saying.source or _by_nobody(saying, lex))
     return found

@@ -8,6 +8,7 @@ from typing import Final
 
 from sayso.language.tokens import Token
 
+from .appositions import name_beside
 from .german.cited import cited_in_clause
 from .german.phrases import phrase as german_phrase
 from .nouns import Range, citing_end, phrase_after
@@ -156,6 +157,8 @@ def _source_at(row: Sequence[Token], at: int, lex: Words) -> Range | None:
         end = german_phrase(row, at, len(row), lex, wide=True)
         return (at, end) if end is not None else None
     found = phrase_after(row, at, lex, long=True)
+    if found is not None and lex.language in {"es", "fr"}:
+        return found[0], name_beside(row, found[1], lex)
     if found is None or lex.language != "en" or found[1] >= len(row) or row[found[1]].low != "who":
         return found
     end = next((index for index in range(found[1], len(row)) if row[index].kind in {"mark", "quote"}), len(row))

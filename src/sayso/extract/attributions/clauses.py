@@ -87,6 +87,9 @@ def _touches(verb: Verb, hit: Hit) -> bool:
 def _clause(row: Sequence[Token], verb: Verb, known: Sequence[Hit], lex: Words) -> Hit | None:
     if verb.start and lex.has("words.inside", row[verb.start - 1].low):
         return None
+    own = all(lex.has("ambiguous.reflexive", form.lemma) for form in verb.forms)
+    if own and not verb.pronouns & {"se", "s’"}:
+        return None
     doubtful = lex.has("ambiguous.forms", row[verb.head].low)
     if doubtful and verb.start and infinitive_at(row, verb.start - 1, lex):
         return None
@@ -166,8 +169,10 @@ def _complement(row: Sequence[Token], verb: Verb, lex: Words) -> Told | None:
     """What stands beside a verb that may be said; None where it says nothing."""
     with_particles = _with_particles(row, verb, lex)
     frames = {form.frame for form in verb.forms if not form.particles}
-    if not frames:
-        return with_particles
+    lemmas = {form.lemma for form in verb.forms}
+    told = _addressed(row, verb, lemmas, lex) or _held_for(row, verb, lemmas, lex)
+    if told is not None or not frames:
+        return told or with_particles
     end = verb.end
     behind = _over_comma(row, adjuncts_end(row, end, lex), lex)
     if opens_content(row, behind) and frames & {"say", "think", "show"}:
@@ -181,11 +186,40 @@ def _complement(row: Sequence[Token], verb: Verb, lex: Words) -> Told | None:
         and (asks in {end, behind} or lex.has("words.inside", row[end].low))
     ):
         return Told("say", end, asks if asks in {end, behind} else end)
-    lemmas = {form.lemma for form in verb.forms}
     able = any(lex.has("ambiguous.able", lemma) for lemma in lemmas)
     if frames & {"say", "think"} and infinitive_at(row, behind, lex) and not able:
         return Told("think", end, behind)
     return _objects(row, verb, frames, behind, lex)
+
+
+def _addressed(row: Sequence[Token], verb: Verb, lemmas: AbstractSet[str], lex: Words) -> Told | None:
+    """As in "avait prévenu la banque que P": whoever is told stands right behind the verb."""
+    if not any(lex.has("words.addressing", lemma) for lemma in lemmas):
+        return None
+    found = phrase_after(row, verb.end, lex) if verb.end < len(row) else None
+    if found is None or found[0] != verb.end or found[1] >= len(row) or row[found[1]].low not in {"que", "qu’"}:
+        return None
+    return Told("say", verb.end, found[1])
+
+
+def _held_for(row: Sequence[Token], verb: Verb, lemmas: AbstractSet[str], lex: Words) -> Told | None:
+    """As in "da el adelanto por hecho", "tient l’affaire pour close": what it is held for stands behind the object."""
+    if not any(lex.has("words.holding", lemma) for lemma in lemmas):
+        return None
+    stop = next((at for at in range(verb.end, len(row)) if row[at].kind in {"mark", "quote"}), len(row))
+    held = next(
+        (at for at in range(verb.end + 1, min(stop, verb.end + FAR + 2)) if row[at].low in {"por", "pour"}), None
+    )
+    if held is None or held + 1 >= stop or row[held + 1].capital:
+        return None
+    fits = row[held + 1].low.endswith(_PREDICATES) or lex.has("words.held_for", row[held + 1].low)
+    at = adjuncts_end(row, verb.end, lex)
+    at = at if at < held else verb.end
+    return (
+        Told("object", verb.end, at)
+        if fits and (object_follows(row, at, lex) or verb.pronouns & OBJECTS[lex.language])
+        else None
+    )
 
 
 def _over_comma(row: Sequence[Token], at: int, lex: Words) -> int:
@@ -319,7 +353,7 @@ def _behind(row: Sequence[Token], verb: Verb, lex: Words) -> Found | None:
     if not verb.pronouns & OBJECTS[lex.language]:
         return None
     source = phrase_after(row, verb.end, lex)
-    if source is None or source[0] != verb.end:
+    if source is None or source[0] != verb.end or lex.has("words.inside", row[verb.end].low):
         return None
     ends = source[1] >= len(row) or row[source[1]].kind == "mark"
     return Found(source, "stands behind the cue", plain=True) if ends else None

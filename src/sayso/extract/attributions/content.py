@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from sayso.language.tokens import Token
 
-from .adjuncts import opens_content
 from .hits import Hit
-from .nouns import Range, cites_at, is_adverb
-from .reach import comments, joined_end, romance_start
+from .nouns import Range, is_adverb
+from .reach import joined_end, romance_start
+from .stops import clause_stop, parenthetical, stops_at
 from .subjects import subject_before
 from .words import Words
 
@@ -18,10 +18,8 @@ _STOPS = frozenset((".", ",", ";", ":", "—", "–", "-", "…"))
 _ADVERBIAL = 4
 _AND = frozenset(("and", "while", "y", "et"))
 _ENDS = frozenset((".", ";", "?", "!", "…"))
-_THOUGH = frozenset(
-    ("aunque", "quoique", "même", "sin", "sans", "pese", "malgré", "mientras", "tandis", "alors", "sino")
-)
 _LATER = frozenset(("avant", "antes", "après", "tras", "mientras", "tandis", "alors"))
+_SHUT = "»”\"’›“‘' \u00a0\u202f"
 _WHICH = frozenset(("que", "qui", "quien", "quienes", "dont", "cuyo", "cuya", "où", "donde"))
 _RELATIVES = frozenset(("que", "cual", "donde", "où", "lequel", "laquelle"))
 
@@ -133,7 +131,8 @@ def _hearsay(row: Sequence[Token], hit: Hit, lex: Words) -> tuple[Range, ...]:
     start = hit.cue[0]
     if start and row[start - 1].text == ",":
         subject = subject_before(row, start, lex) if lex.language == "en" else None
-        start = subject[0] if subject is not None else start - 1
+        held = lex.language in {"es", "fr"} and start > 1 and row[start - 2].low in _RELATIVES | _WHICH
+        start = subject[0] if subject is not None else start - (not held)
     while start > 0 and not (
         row[start - 1].text in {",", ";", ":", "—", "–"}
         or lex.has("words.joint", row[start - 1].low)
@@ -144,7 +143,7 @@ def _hearsay(row: Sequence[Token], hit: Hit, lex: Words) -> tuple[Range, ...]:
     while end < len(row) and row[end].text not in {",", ";", ":", "—", "–", ".", "!", "?"}:
         end += 1
     if end == hit.cue[1] and end < len(row) and row[end].text == ",":
-        end = _clause_stop(row, end, len(row), lex)
+        end = clause_stop(row, end, len(row), lex)
     return ((start, hit.cue[0]), (hit.cue[1], end))
 
 
@@ -153,7 +152,7 @@ def _left(row: Sequence[Token], hits: Sequence[Hit], index: int) -> tuple[Range,
     hit = hits[index]
     start = 0
     for earlier in hits[:index]:
-        if earlier.end <= hit.start and (earlier.mode == "before" or _parenthetical(row, earlier)):
+        if earlier.end <= hit.start and (earlier.mode == "before" or parenthetical(row, earlier)):
             start = max(start, earlier.end)
     for at in range(hit.start - 1, start, -1):
         if row[at].text == ";":
@@ -163,13 +162,6 @@ def _left(row: Sequence[Token], hits: Sequence[Hit], index: int) -> tuple[Range,
             start = at
             break
     return ((start, hit.start),) if hit.start > start else ()
-
-
-def _parenthetical(row: Sequence[Token], hit: Hit) -> bool:
-    """Whether a cue with its source stands between commas or after a quotation, so that what it says lies before it."""
-    before = hit.start > 0 and (row[hit.start - 1].text in {",", "—", "–"} or row[hit.start - 1].kind == "quote")
-    after = hit.end >= len(row) or row[hit.end].text in {",", ".", ";", "—", "–"}
-    return before and after
 
 
 def _quoted_rest(row: Sequence[Token], hit: Hit) -> tuple[Range, ...]:
@@ -306,7 +298,7 @@ def _right(row: Sequence[Token], hits: Sequence[Hit], index: int, at: int, lex: 
     hit = hits[index]
     while at < len(row) and row[at].text in {",", ":"}:
         at += 1
-    end = joined_end(row, at, lex)
+    end = at + 1 if _whole_speech(row, at) else joined_end(row, at, lex)
     if hit.source is not None and not hit.shared and _relative(row, hit, lex):
         end = next((i for i in range(at + 1, end) if row[i].text == ","), end)
     if hit.frame == "according" and lex.language in {"es", "fr"}:
@@ -314,13 +306,20 @@ def _right(row: Sequence[Token], hits: Sequence[Hit], index: int, at: int, lex: 
     for later in hits[index + 1 :]:
         if later.start <= at:
             continue
-        stop = _stops_at(row, at, hit, later, lex)
+        stop = stops_at(row, at, hit, later, lex)
         if stop is not None and stop < end:
             end = stop
             break
     if hit.frame in {"object", "about", "to", "noun"}:
-        end = _clause_stop(row, at, end, lex)
+        end = clause_stop(row, at, end, lex)
     return ((at, end),) if at < end else ()
+
+
+def _whole_speech(row: Sequence[Token], at: int) -> bool:
+    """Whether a quotation behind a colon ends as a sentence does, and another sentence begins behind it."""
+    if at < 1 or at + 1 >= len(row) or row[at].kind != "quote" or row[at - 1].text != ":":
+        return False
+    return row[at].text.rstrip(_SHUT)[-1:] in {".", "!", "?", "…"} and row[at + 1].capital
 
 
 def _relative(row: Sequence[Token], hit: Hit, lex: Words) -> bool:
@@ -328,58 +327,3 @@ def _relative(row: Sequence[Token], hit: Hit, lex: Words) -> bool:
     if source is None or source[0] == 0:
         return False
     return lex.has("words.relative", row[source[0]].low) and row[source[0] - 1].text == ","
-
-
-def _stops_at(row: Sequence[Token], at: int, hit: Hit, later: Hit, lex: Words) -> int | None:
-    """Where what is said ends because another cue follows; None where that cue belongs to what is said."""
-    start = later.start
-    before = row[start - 1]
-    romance = lex.language in {"es", "fr"}
-    if later.mode == "after" and later.frame == "according":
-        return None
-    if later.mode == "whole" and later.frame == "according":
-        return start if before.text == "," or later.end >= len(row) or row[later.end].text in _ENDS else None
-    narrow = hit.frame in {"object", "about", "to"} or (hit.frame == "think" and not opens_content(row, at))
-    if romance and narrow and later.source is not None and before.low in {"y", "e", "et"} and start == later.source[0]:
-        return start - 1
-    if later.shared or (later.dropped and lex.has("words.joint", before.low)):
-        return start - 1 if lex.has("words.joint", before.low) else start
-    if (
-        lex.has("words.joint", before.low)
-        and start - 1 > at
-        and (row[start - 2].text in {",", ";", "—"} or row[start - 2].kind == "quote")
-    ):
-        return start - 1
-    ends = later.end >= len(row) or row[later.end].text in _ENDS
-    after = later.end + (not ends and row[later.end].text == "," and later.mode == "before")
-    if before.text == "," and not ends and cites_at(row, after, lex):
-        return start
-    if _parenthetical(row, later) and ends:
-        return start
-    if romance and before.text == "," and later.mode in {"before", "around"} and _turned(later):
-        return start
-    if before.text == ";":
-        return start - 1
-    return None
-
-
-def _turned(hit: Hit) -> bool:
-    """Whether a source stands behind its cue: ", a appris La Chronique auprès de"."""
-    return hit.source is not None and not hit.shared and hit.source[0] >= hit.cue[1] and hit.listener is None
-
-
-def _clause_stop(row: Sequence[Token], at: int, end: int, lex: Words) -> int:
-    """Where an object ends: at a comma after which a new clause begins."""
-    for index in range(at + 1, end):
-        also = lex.language in {"es", "fr"} and row[index].low in {"y", "et"} and index + 1 < end
-        if also and row[index + 1].low in {"que", "qu’"}:
-            return index
-        if row[index].text in {";", "—", "–"} or row[index].low in {"but", "pero", "mais"}:
-            return index
-        if row[index].text == "," and index + 1 < end:
-            following = row[index + 1]
-            if lex.has("words.relative", following.low) or following.low in {"while", "although", "though", "whereas"}:
-                return index
-            if comments(row, index + 1, lex) or (lex.language in {"es", "fr"} and following.low in _THOUGH):
-                return index
-    return end

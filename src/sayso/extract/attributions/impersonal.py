@@ -96,6 +96,25 @@ def in_document(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     return Hit((verb, head), source, "after", "say", "holds what is said")
 
 
+def read_in(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
+    """As in "Leo en El Faro que P", "On apprend par la radio que P": the author, or who is quoted, has it from there."""
+    end = next(
+        (
+            at + len(words)
+            for words in lex.phrases["read_in"].get(row[at].low, ())
+            if tuple(token.low for token in row[at : at + len(words)]) == words
+        ),
+        None,
+    )
+    source = phrase_after(row, end, lex) if end is not None and end < len(row) else None
+    if end is None or source is None or source[0] != end or not speaks(row, source, lex):
+        return None
+    behind = source[1] + (source[1] < len(row) and row[source[1]].low == "de")
+    if behind >= len(row) or row[behind].low not in _THAT:
+        return None
+    return Hit((at, end), source, "after", "say", "is where it was read or heard")
+
+
 def _held(row: Sequence[Token], at: int, lex: Words) -> Range | None:
     if at < len(row) and lex.has("words.stressed", row[at].low):
         return at, at + 1

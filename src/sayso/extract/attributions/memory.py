@@ -12,8 +12,8 @@ from sayso.model import SourceKind
 
 from .compounds import bases
 from .kinds import kind_of
+from .natures import Nature
 from .parts import core_of, name_beside, subordinates
-from .sources import Nature
 from .words import Words
 
 #: What a mention is in its sentence: who speaks there, its subject, another part of it, tied to another noun, or an owner.

@@ -40,8 +40,10 @@ def mended(row: Sequence[Token], found: Sequence[Hit], lex: Words) -> list[Hit]:
 def _misread(row: Sequence[Token], hit: Hit, lex: Words) -> bool:
     """Whether the object was taken for a subject behind its verb, or nobody speaks: "le maire, lui, garantit l’accès"."""
     if hit.source is None:
-        return False
+        return hit.dropped and _moves(row, hit, lex)
     words = row[hit.source[0] : hit.source[1]]
+    if _moves(row, hit, lex):
+        return True
     if hit.frame in {"object", "about"} and row[hit.cue[1] - 1].low.endswith(_FUTURE[lex.language]):
         return True
     if lex.has("words.nobody", words[0].low) or _reflexive_deed(row, hit, words, lex) or _adjunct(row, hit, words, lex):
@@ -61,6 +63,13 @@ def _misread(row: Sequence[Token], hit: Hit, lex: Words) -> bool:
     first = phrase_after(row, 0, lex)
     opens = first is not None and first[0] == 0 and first[1] < hit.cue[0] - 1 and row[first[1]].text == ","
     return any(found is not None and speaks(row, found, lex) for found in (subject, first if opens else None))
+
+
+def _moves(row: Sequence[Token], hit: Hit, lex: Words) -> bool:
+    """Whether a verb that says something of oneself alone has no pronoun: "le sorprende", not "se sorprende"."""
+    lows = {token.low for token in row[slice(*hit.cue)]}
+    lemmas = {form.lemma for low in lows for form in lex.forms.get(low, ())}
+    return bool(lemmas) and all(lex.has("ambiguous.reflexive", lemma) for lemma in lemmas) and not lows & {"se", "s’"}
 
 
 def _reflexive_deed(row: Sequence[Token], hit: Hit, words: Sequence[Token], lex: Words) -> bool:
@@ -142,7 +151,7 @@ def _mended(row: Sequence[Token], hit: Hit, cues: Sequence[Range], lex: Words) -
         and hit.frame in {"say", "think", "show"}
         and hit.source
         and hit.source[1] <= at
-        and not _set_off(row, hit)
+        and not (hit.start and row[hit.start - 1].kind == "quote")
     ):
         return replace(hit, frame="object", mode="after", content=((at, at + 1),))
     behind = adjuncts_end(row, hit.end, lex)

@@ -11,10 +11,11 @@ from sayso.language.tokens import Token
 from .german.mentions import spoken_of
 from .german.phrases import is_adjective, phrase
 from .memory import Mention, Role
+from .natures import Nature
 from .nounphrases import beside, noun_phrases, role_of
 from .nouns import listed, phrase_after, phrase_before
 from .romance_refs import LANGUAGES, romance_phrases
-from .sources import Nature, nature
+from .sources import nature
 from .units import Stretch, Unit
 from .words import Words
 from .words import words as words_of

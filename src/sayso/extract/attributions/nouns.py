@@ -13,11 +13,9 @@ from .words import Words, in_list
 _REACH: Final = 24
 #: A name in quotation marks has fewer words than this.
 _NAME_WORDS: Final = 5
-#: Words that a name set beside an office has.
-_NAME_LENGTHS: Final = (2, 3)
 #: Words between "who" and the noun phrase that ends its clause, at most.
 _CLAUSE: Final = 4
-_WITHIN_NAMES: Final = frozenset(("des", "du", "del"))
+_WITHIN_NAMES: Final = frozenset(("des", "du", "del", "d’"))
 Range = tuple[int, int]
 #: Ends of verbs that hardly any noun has.
 _FINITE: Final[dict[str, tuple[str, ...]]] = {
@@ -131,7 +129,7 @@ def _relative_before(row: Sequence[Token], before: int, lowest: int, lex: Words)
 
 def _opens_phrase(row: Sequence[Token], at: int, lex: Words) -> bool:
     """Whether a noun phrase starts here: a determiner that is not preceded by another ("all the", "some of the")."""
-    named = row[at].capital and at > 0 and row[at - 1].capital
+    named = row[at].capital and at > 0 and row[at - 1].capital and not lex.has("words.the", row[at].low)
     if named or not lex.has("words.determiner", row[at].low):
         return False
     return not (at > 0 and lex.has("words.determiner", row[at - 1].low) and not closes(row[at - 1], lex))
@@ -291,8 +289,9 @@ def citing_end(row: Sequence[Token], at: int, lex: Words) -> int | None:
 
 
 def cites_at(row: Sequence[Token], at: int, lex: Words) -> bool:
-    """Whether a source ends at a place because whom it rests on may follow, or in Spanish and French a relative clause."""
-    return row[at].low in RELATIVES or citing_end(row, at, lex) is not None
+    """Whether a source ends at a place because whom it rests on may follow; in Spanish and French the first word tells it ("en")."""
+    first = lex.language != "en" and row[at].low in lex.phrases.get("citing", {}) and row[at].low != "al"
+    return first or row[at].low in RELATIVES or citing_end(row, at, lex) is not None
 
 
 def _in_name(row: Sequence[Token], at: int) -> bool:
@@ -307,8 +306,9 @@ def _adds(row: Sequence[Token], at: int, lex: Words, *, long: bool) -> bool:
         return False
     if lex.language == "de" and _german_verb(row, at, lex):
         return False
-    if low in _WITHIN_NAMES and lex.language in {"fr", "es"}:
-        return at + 1 < len(row) and (row[at + 1].capital or not closes(row[at + 1], lex))
+    named = at + 1 < len(row) and row[at + 1].capital
+    if low in _WITHIN_NAMES and lex.language in {"fr", "es"} and (low != "d’" or named):
+        return named or (at + 1 < len(row) and not closes(row[at + 1], lex))
     if lex.has("words.genitive", low) and _common_noun(row[at - 1], lex):
         return at + 1 < len(row) and not closes(row[at + 1], lex)
     if lex.has("words.determiner", low) and not token.capital:
@@ -357,42 +357,3 @@ def _joins(row: Sequence[Token], at: int, lex: Words) -> bool:
     if after.capital or lex.has("sources.group", after.low):
         return True
     return not before.capital and lex.has("sources.group", before.low)
-
-
-def apposition(row: Sequence[Token], at: int, lex: Words) -> int:
-    """The end of an apposition that starts with the comma at `at` ("Smith, a baker in Leeds,"); `at` where there is none."""
-    if at + 1 >= len(row) or row[at].text != ",":
-        return at
-    if not starts_apposition(row, at + 1, lex):
-        return name_beside(row, at, lex)
-    for index in range(at + 1, min(len(row), at + 30)):
-        if row[index].text in {".", ";", ":", "—", "–"} or row[index].kind == "quote":
-            return index
-        if row[index].text == "," and not _place_follows(row, index):
-            return index
-    return at
-
-
-def name_beside(row: Sequence[Token], comma: int, lex: Words) -> int:
-    """The end of a name that stands alone after an office, whose comma is at `comma`: "said the mayor, Jane Doe."."""
-    end = comma + 1
-    while end < len(row) and row[end].kind == "word" and row[end].capital:
-        end += 1
-    office = any(listed("sources.person", token.low, lex) for token in row[max(0, comma - 4) : comma])
-    closed = end >= len(row) or row[end].text in {".", ","} or row[end].kind == "quote"
-    return end if office and closed and end - comma - 1 in _NAME_LENGTHS else comma
-
-
-def _place_follows(row: Sequence[Token], comma: int) -> bool:
-    """Whether after a comma only a place's name stands before the next: "Leeds, Yorkshire,"."""
-    return (
-        comma + 2 < len(row) and row[comma - 1].capital and row[comma + 1].capital and row[comma + 2].text in {",", "."}
-    )
-
-
-def starts_apposition(row: Sequence[Token], at: int, lex: Words) -> bool:
-    """Whether a stretch between commas describes the noun before it."""
-    token = row[at]
-    if lex.has("words.apposes", token.low):
-        return True
-    return token.kind == "number" or lex.has("sources.person", token.low) or lex.has("sources.title", token.low)

@@ -15,6 +15,8 @@ from .words import Words
 
 #: Words that a name beside an office has at least.
 _NAME: Final = 2
+#: Words of "le milieu de 31 ans", at least.
+_AGED: Final = 5
 #: Words between an article and a name: "the 19-year-old striker Luca Demir".
 _OFFICE: Final = 6
 _AND: Final = frozenset(("and", "und", "y", "e", "et"))
@@ -131,6 +133,17 @@ def is_one(row: Sequence[Token], lex: Words) -> bool:
         return False
     bodies = any(kind_of(token, lex) in {"document", "organisation", "media"} for token in rest[1:])
     return len(rest) == 1 or (lex.has("words.inside", rest[1].low) and not bodies)
+
+
+def told_by_age(row: Sequence[Token], lex: Words) -> bool:
+    """Whether Spanish or French words tell a person by the age: "el arquero de 34 años", "le milieu de 31 ans"."""
+    aged = lex.language in {"es", "fr"} and len(row) >= _AGED and row[-1].low in {"años", "ans"}
+    return (
+        aged
+        and row[-3].low == "de"
+        and lex.has("words.determiner", row[0].low)
+        and not any(token.capital for token in row[1:])
+    )
 
 
 def names_behind(core: Sequence[Token], head: str, lex: Words) -> bool:

@@ -8,8 +8,9 @@ from typing import Final
 from sayso.language.tokens import Token
 
 from .adjuncts import infinitive_at
+from .appositions import apposition, name_beside
 from .hits import Hit
-from .nouns import Range, apposition, listed, name_beside, phrase_after, phrase_before
+from .nouns import Range, listed, phrase_after, phrase_before
 from .sources import nature
 from .subjects import subject_before
 from .words import Words
@@ -22,6 +23,8 @@ _AUTHORS: Final = frozenset(
 )
 #: Words of "published on Thursday in the journal X", at most.
 _LONGEST: Final = 20
+#: Words of "que conoce bien el pliego", at most.
+_CLAUSE: Final = 9
 
 
 def phrase_hits(row: Sequence[Token], lex: Words) -> Iterator[Hit]:
@@ -55,7 +58,7 @@ def _according(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     end = _phrase_at(row, at, lex.phrases["according"])
     if end is None or not _starts_clause(row, at) or (end < len(row) and row[end].low in lex.forms):
         return None
-    if end < len(row) and row[end].low == "which" and lex.language == "en":
+    if end < len(row) and _is_which(row, at, end, lex):
         return Hit((at, end), (end, end + 1), "after", "according", "stands in a relative clause")
     if (
         lex.language in {"es", "fr"}
@@ -70,13 +73,43 @@ def _according(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     )
     if source is None:
         return None
-    stop = _made_end(row, source, lex) or (
-        apposition(row, source[1], lex) if not _opens_clause(row, at) else name_beside(row, source[1], lex)
-    )
+    opens = _opens_clause(row, at) or (at > 1 and row[at - 1].text == "," and row[at - 2].low in {"que", "qu’"})
+    stop = _made_end(row, source, lex) or (name_beside if opens else apposition)(row, source[1], lex)
     phrase = " ".join(token.text for token in row[at:end])
+    stop = _restricted_end(row, stop, lex)
     past = _relative_end(row, stop, lex)
     listener = (stop, past) if past is not None else None
     return Hit((at, end), (source[0], stop), "whole", "according", f"follows “{phrase}”", listener=listener)
+
+
+def _is_which(row: Sequence[Token], at: int, end: int, lex: Words) -> bool:
+    """As in "according to which", "une lettre d’après laquelle": in French behind a noun that may tell something."""
+    if lex.language == "en":
+        return row[end].low == "which"
+    if row[end].low not in {"lequel", "laquelle", "lesquels", "lesquelles"} or not at:
+        return False
+    before = phrase_before(row, at, lex)
+    return before is not None and nature(row[before[0] : before[1]], lex).kind != "unknown"
+
+
+def _restricted_end(row: Sequence[Token], at: int, lex: Words) -> int:
+    """Where a clause without commas ends that tells which one is meant, and nobody who cites: "una fuente que conoce el pliego,"."""
+    if (
+        lex.language not in {"es", "fr"}
+        or at + 2 >= len(row)
+        or row[at].low not in {"que", "qui"}
+        or cites(row[at + 1], lex)
+    ):
+        return at
+    acts = row[at].low == "qui" or not (row[at + 1].capital or lex.has("words.determiner", row[at + 1].low))
+    end = next((end for end in range(at, len(row)) if row[end].kind in {"mark", "quote"}), len(row))
+    plain = end - at <= _CLAUSE and not any(token.low in {"que", "qu’", "qui"} for token in row[at + 1 : end])
+    return end if acts and plain and end < len(row) and row[end].text in {",", "."} else at
+
+
+def cites(token: Token, lex: Words) -> bool:
+    """Whether a word is a form of citing."""
+    return lex.has("phrases.cites", token.low)
 
 
 def _relative_end(row: Sequence[Token], at: int, lex: Words) -> int | None:

@@ -41,7 +41,7 @@ def joined_end(row: Sequence[Token], at: int, lex: Words) -> int:
         return len(row)
     that = row[at].low in {"que", "qu’", "de"}
     for index in range(at + 1, len(row) - 2):
-        if row[index].text == "," and comments(row, index + 1, lex):
+        if row[index].text == "," and (comments(row, index + 1, lex) or (that and _own_voice(row, index + 1, lex))):
             return index
         if row[index].text == ";" and row[at].low in {"que", "qu’"} and row[index + 1].low not in {"que", "qu’"}:
             return index
@@ -52,6 +52,11 @@ def joined_end(row: Sequence[Token], at: int, lex: Words) -> int:
         if but and row[index + 2].low not in {"que", "qu’"} and (that or verbal):
             return index
     return len(row)
+
+
+def _own_voice(row: Sequence[Token], at: int, lex: Words) -> bool:
+    """Whether whoever is quoted goes on for himself: "elle nous répète que tout va bien, et nous recousons"."""
+    return row[at].low in {"et", "y", "e", "mais", "pero"} and lex.has("words.author_pronoun", row[at + 1].low)
 
 
 def comments(row: Sequence[Token], at: int, lex: Words) -> bool:

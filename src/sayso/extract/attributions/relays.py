@@ -104,7 +104,7 @@ def _cited(saying: Saying, row: Sequence[Token], end: int, lex: Words) -> Pair |
 def _in_clause(saying: Saying, row: Sequence[Token], end: int, lex: Words) -> Pair | None:
     """As in "según una encuesta de la que se hace eco el Correo", "selon une étude que cite Le Monde"."""
     behind = max(place[1] for place in saying.content) <= saying.cue[0][0] < saying.source[0][0]
-    if not (saying.frame == "according" or behind) or row[end].text == ",":
+    if not (saying.frame == "according" or (behind and _relays(row, end, lex))) or row[end].text == ",":
         return None
     opens = next((at for at in range(end, min(len(row), end + 3)) if row[at].low in _OPENS), None)
     stop = next((at for at in range(end, min(len(row), end + _CLAUSE)) if row[at].text in {",", "."}), None)
@@ -124,6 +124,12 @@ def _in_clause(saying: Saying, row: Sequence[Token], end: int, lex: Words) -> Pa
             return None
         return _two(saying, saying.words, found, (row[cue[0]].start, row[cue[1] - 1].end))
     return None
+
+
+def _relays(row: Sequence[Token], start: int, lex: Words) -> bool:
+    """Whether a clause tells who spreads what another has found, and not who made or published it: "dont la revue rend compte"."""
+    near = row[start : start + _CLAUSE]
+    return any(lex.has("resting.relaying", token.low) or lex.has("phrases.cites", token.low) for token in near)
 
 
 def _owner(row: Sequence[Token], at: int, lex: Words) -> Range | None:

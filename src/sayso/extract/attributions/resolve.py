@@ -10,13 +10,14 @@ from sayso.language.tokens import Token
 from .compounds import uninflected
 from .kinds import kind_of
 from .memory import Memory, Mention, Resolved, Role
+from .natures import Nature
 from .outlets import Setting
 from .parts import core_of, name_beside
 from .pronouns import by_pronoun, is_pronoun, nearest_of, nearest_person, of_kinds, several
 from .romance_refs import LANGUAGES, goes_back, pointed_at
 from .sex import sex
 from .shown import shown_name
-from .sources import Nature, common_group, nature
+from .sources import common_group, nature
 from .words import Words
 
 #: Blocks back that a pronoun or "the report" may reach.

@@ -11,10 +11,11 @@ from sayso.language.lexicon import lexicon
 from sayso.language.tokens import Token
 
 from .adjuncts import adjuncts_end, opens_content
+from .appositions import apposition, name_beside
 from .far import past_openings
 from .hits import Hit, Mode
-from .impersonal import body_at, concerned, follows_from, impersonal, in_document
-from .nouns import Range, apposition, is_adverb, name_beside, phrase_after
+from .impersonal import body_at, concerned, follows_from, impersonal, in_document, read_in
+from .nouns import Range, is_adverb, phrase_after
 from .sources import nature
 from .witnessed import witnessed
 from .words import Form, Words
@@ -61,6 +62,7 @@ def romance_hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> Iter
             _as_said,
             follows_from,
             in_document,
+            read_in,
             concerned,
             _anaphor,
             impersonal,

@@ -10,12 +10,12 @@ from sayso.language.tokens import Token
 
 from .kinds import kind_of
 from .memory import Memory, Mention
+from .natures import Nature
 from .nounphrases import NounPhrase, name_end, role_of
 from .nouns import closes, phrase_after
 from .parts import core_of, is_one
 from .pronouns import is_pronoun, nearest_of, of_kinds
 from .sex import asked, sex
-from .sources import Nature
 from .words import Words
 
 LANGUAGES: Final = frozenset(("es", "fr"))

@@ -64,7 +64,7 @@ class Saying:
     def rank(self) -> tuple[int, int, int, int]:
         """By which sayings are ordered: by their start, the longer first; what another cites comes behind that one."""
         start = self.start if self.since < 0 else min(self.since, self.start)
-        return start, -(self.until or self.end), bool(self.until), self.frame != "according"
+        return start, -(self.until or self.end), bool(self.until), self.frame not in {"according", "hearsay"}
 
     @property
     def end(self) -> int:

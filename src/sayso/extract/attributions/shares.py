@@ -27,23 +27,26 @@ _SHARES: Final = {
         r"(?:le |la |un |une |les |0 )*(?:tiers|quart|quarts|cinquième|cinquièmes|moitié|majorité|minorité) (?:de|des|du|d’) .+",
     ),
 }
+_CLITICS: Final = frozenset(("lo", "la", "los", "las", "le", "les", "se", "no", "ne", "n’", "l’", "s’", "y", "en"))
 _PATTERNS: Final = {language: re.compile("|".join(every)) for language, every in _SHARES.items()}
 
 
 def is_share(row: Sequence[Token], lex: Words) -> bool:
     """Whether words tell a share of people, who have no names."""
     pattern = _PATTERNS.get(lex.language)
+    if not row or row[-1].low in _CLITICS:
+        return False
     return pattern is not None and 1 < len(row) <= _MOST and pattern.fullmatch(_shown(row, lex)) is not None
 
 
-def share_before(row: Sequence[Token], end: int, lex: Words) -> int | None:
-    """Where a share begins that opens its clause and ends at a place; None where none does."""
+def share_before(row: Sequence[Token], end: int, lex: Words) -> tuple[int, int] | None:
+    """A share that opens its clause and ends at a place; None where none does."""
     if lex.language not in _PATTERNS:
         return None
     lowest = next(
         (at + 1 for at in range(end - 1, max(-1, end - _MOST - 1), -1) if _parts(row[at])), max(0, end - _MOST)
     )
-    return lowest if is_share(row[lowest:end], lex) else None
+    return (lowest, end) if is_share(row[lowest:end], lex) else None
 
 
 def _parts(token: Token) -> bool:

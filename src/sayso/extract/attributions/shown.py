@@ -7,9 +7,9 @@ from typing import Final
 
 from sayso.language.tokens import Token
 
+from .natures import Nature
 from .outlets import spaced
 from .parts import core_of, is_office, name_beside, office_of, subordinates
-from .sources import Nature
 from .words import Words
 
 _PARTICLES: Final = frozenset(

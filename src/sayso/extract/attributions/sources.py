@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -12,18 +11,18 @@ from sayso.language.tokens import Token
 from sayso.model import SourceKind
 
 from .compounds import is_adjectival, is_several, named_part, of_place
+from .counted import counted_out, is_pronoun, one_of
 from .german_refs import (
     behind_attribute,
     by_german_ending,
     headed,
     is_name,
-    one_of_several,
     only_tied,
     proper,
-    some_of,
     speaks_for,
 )
 from .kinds import by_ending, is_one_institution, kind_of, of_institution
+from .natures import Nature
 from .nouns import listed
 from .outlets import Setting, outlet, spaced
 from .parts import (
@@ -31,7 +30,6 @@ from .parts import (
     core_of,
     first_head,
     is_body,
-    is_one,
     name_beside,
     names_behind,
     office_of,
@@ -40,23 +38,11 @@ from .parts import (
     two_names,
 )
 from .proper import behind_noun, capitals, is_body_name, loosely_placed, noun_before
-from .shares import is_share
 from .words import Words, words
 
 _AND: Final = frozenset(("and", "und", "y", "e", "et"))
 #: Words that a name beside an office has at least.
 _NAME: Final = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Nature:
-    """A source's kind, whether it is named, why, and its head noun in lower case; of a news outlet its name too."""
-
-    kind: SourceKind
-    named: bool
-    because: str
-    head: str = ""
-    name: str = ""
 
 
 _ANYWHERE: Final = Setting()
@@ -69,7 +55,7 @@ def nature(row: Sequence[Token], lex: Words, setting: Setting = _ANYWHERE) -> Na
     plain = _by_form(row, core, lex)
     if plain is not None:
         return plain
-    if (len(core) == 1 and not core[0].capital) or _is_pronoun(core, lex):
+    if (len(core) == 1 and not core[0].capital) or is_pronoun(core, lex):
         return _second(row, core, lex) or _single(core, lex)
     paper = None if headed(core, lex) else outlet(row[: _unmade(row, lex)], lex, setting)
     if paper is not None:
@@ -125,6 +111,8 @@ def _by_form(row: Sequence[Token], core: Sequence[Token], lex: Words) -> Nature 
     if names:
         return Nature("group", named=True, because=f"“{names}” are names", head=first_head(core, lex))
     beside = _beside(row, lex)
+    if beside and lex.language != "de" and kind_of(core[0], lex) == "document":
+        return Nature("document", named=True, because=f"a document of “{beside}”, which is named", head=core[0].low)
     if beside:
         body = any(lex.has("sources.maker", token.low) for token in core) or is_body(core, lex)
         kind: SourceKind = "organisation" if body else "person"
@@ -134,29 +122,12 @@ def _by_form(row: Sequence[Token], core: Sequence[Token], lex: Words) -> Nature 
         return Nature("person", named=True, because=f"“@{account.text}” is the name of an account", head=core[0].low)
     if len(core) == 1 and core[0] is not row[0] and lex.has("sources.party", core[0].low):
         return Nature("organisation", named=True, because=f"“{core[0].text}” are a party", head=core[0].low)
-    if is_share(row, lex):
-        return Nature("group", named=False, because=f"“{spaced(row)}” names nobody", head=row[-1].low)
-    if lex.language in {"es", "fr"} and is_one(row, lex):
-        return Nature("person", named=False, because=f"“{spaced(row)}” names nobody", head=row[-1].low)
-    if lex.language == "de" and one_of_several(row, lex):
-        return Nature("person", named=False, because=f"“{spaced(row)}” names nobody", head=row[0].low)
-    if lex.language == "de" and some_of(row, lex):
-        return Nature("group", named=False, because=f"“{spaced(row)}” names nobody", head=row[0].low)
+    counted = counted_out(row, core, lex)
+    if counted is not None:
+        return counted
     if len(row) > _NAME and lex.has("words.one_of", row[0].low) and lex.has("words.inside", row[1].low):
-        return _one_of(row, lex)
+        return one_of(row, lex)
     return None
-
-
-def _one_of(row: Sequence[Token], lex: Words) -> Nature | None:
-    """One of several: a person out of a group, a document out of documents; None where it has a name beside it."""
-    kinds = [kind_of(token, lex) for token in row[2 : comma_in(row)]]
-    told = next((kind for kind in kinds if kind is not None), None)
-    rest = row[2 : comma_in(row)]
-    several = all(token.kind == "number" or lex.has("words.determiner", token.low) for token in rest)
-    if told is None and not several and not _is_pronoun(row[2:3], lex) and not lex.has("words.number", row[2].low):
-        return None
-    kind: SourceKind = told if told in {"document", "organisation", "media"} else "person"
-    return Nature(kind, named=False, because=f"“{spaced(row)}” names nobody", head=row[0].low)
 
 
 def _unmade(row: Sequence[Token], lex: Words) -> int:
@@ -232,12 +203,6 @@ def common_group(words: Sequence[Token], known: frozenset[str], lex: Words) -> N
 
 def _beside(row: Sequence[Token], lex: Words) -> str:
     return " ".join(token.text for token in name_beside(row, lex))
-
-
-def _is_pronoun(core: Sequence[Token], lex: Words) -> bool:
-    return len(core) == 1 and any(
-        lex.has(f"words.{name}", core[0].low) for name in ("pronoun", "relative", "stressed", "oblique_pronoun")
-    )
 
 
 def _single(core: Sequence[Token], lex: Words) -> Nature:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from sayso.language.tokens import Token
 
-from .nouns import Range, is_adverb, listed, phrase_after, phrase_before, starts_apposition
+from .appositions import starts_apposition
+from .nouns import Range, is_adverb, listed, phrase_after, phrase_before
 from .shares import share_before
 from .words import Words
 
@@ -15,6 +16,8 @@ _FAR = 32
 _LONG_QUOTE = 60
 #: Words of "published on the last Thursday", at most.
 _DATED = 7
+#: Words of "portero de 34 años".
+_AGED = 4
 #: Words that stand between two commas as the name of a place.
 _PLACE = 2
 
@@ -26,9 +29,9 @@ def subject_before(row: Sequence[Token], at: int, lex: Words) -> Range | None:
         end -= 1
     if end == 0:
         return None
-    share = share_before(row, end, lex)
-    if share is not None:
-        return share, end
+    counted = share_before(row, end, lex) or _aged(row, end, lex)
+    if counted is not None:
+        return counted
     last = row[end - 1]
     if last.text == "," or last.text in {"—", "–"}:
         return _over_commas(row, end - 1, lex)
@@ -38,6 +41,19 @@ def subject_before(row: Sequence[Token], at: int, lex: Words) -> Range | None:
         return end - 1, end
     found = phrase_before(row, _before_dated(row, end, lex), lex)
     return (found[0], at) if found else None
+
+
+def _aged(row: Sequence[Token], end: int, lex: Words) -> Range | None:
+    """Somebody told by the age in Spanish and French: "el arquero de 34 años", "le milieu de 31 ans"."""
+    if (
+        lex.language not in {"es", "fr"}
+        or end <= _AGED
+        or row[end - 1].low not in {"años", "ans"}
+        or row[end - 3].low != "de"
+    ):
+        return None
+    found = phrase_before(row, end - 3, lex)
+    return (found[0], end) if found is not None else None
 
 
 def _before_dated(row: Sequence[Token], end: int, lex: Words) -> int:

@@ -8,10 +8,11 @@ from typing import Final
 from sayso.language.tokens import Token
 
 from .adjuncts import adjuncts_end, infinitive_at
+from .appositions import apposition
 from .frames import framed, speaks
 from .groups import Group, group_at
 from .hits import Hit, Mode
-from .nouns import Range, apposition, cites_at, citing_end, is_adverb, phrase_after, plain_verb
+from .nouns import Range, cites_at, citing_end, is_adverb, phrase_after, plain_verb
 from .subjects import clause_subject, subject_before
 from .words import Form, Words
 

@@ -1,0 +1,55 @@
+"""What stands beside a noun phrase behind a comma: who somebody is, or the name of whoever holds an office."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sayso.language.tokens import Token
+
+from .nouns import listed
+from .words import Words
+
+#: Words that a name set beside an office has.
+_NAME_LENGTHS: Final = (2, 3)
+
+
+def apposition(row: Sequence[Token], at: int, lex: Words) -> int:
+    """The end of an apposition that starts with the comma at `at` ("Smith, a baker in Leeds,"); `at` where there is none."""
+    if at + 1 >= len(row) or row[at].text != ",":
+        return at
+    if not starts_apposition(row, at + 1, lex):
+        return name_beside(row, at, lex)
+    for index in range(at + 1, min(len(row), at + 30)):
+        if row[index].text in {".", ";", ":", "—", "–"} or row[index].kind == "quote":
+            return index
+        if row[index].text == "," and not _place_follows(row, index):
+            return index
+    return at
+
+
+def name_beside(row: Sequence[Token], comma: int, lex: Words) -> int:
+    """The end of a name that stands alone after an office, whose comma is at `comma`: "said the mayor, Jane Doe."."""
+    end = comma + 1
+    if comma >= len(row) or row[comma].text != ",":
+        return comma
+    while end < len(row) and row[end].kind == "word" and row[end].capital:
+        end += 1
+    office = any(listed("sources.person", token.low, lex) for token in row[max(0, comma - 4) : comma])
+    closed = end >= len(row) or row[end].text in {".", ","} or row[end].kind == "quote"
+    return end if office and closed and end - comma - 1 in _NAME_LENGTHS else comma
+
+
+def _place_follows(row: Sequence[Token], comma: int) -> bool:
+    """Whether after a comma only a place's name stands before the next: "Leeds, Yorkshire,"."""
+    return (
+        comma + 2 < len(row) and row[comma - 1].capital and row[comma + 1].capital and row[comma + 2].text in {",", "."}
+    )
+
+
+def starts_apposition(row: Sequence[Token], at: int, lex: Words) -> bool:
+    """Whether a stretch between commas describes the noun before it."""
+    token = row[at]
+    if lex.has("words.apposes", token.low):
+        return True
+    return token.kind == "number" or lex.has("sources.person", token.low) or lex.has("sources.title", token.low)

@@ -1,0 +1,85 @@
+"""Where what is said ends: at another cue that takes over, or where its clause does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.language.tokens import Token
+
+from .adjuncts import opens_content
+from .hits import Hit
+from .nouns import cites_at
+from .reach import comments
+from .words import Words
+
+_ENDS = frozenset((".", ";", "?", "!", "…"))
+_THOUGH = frozenset(
+    ("aunque", "quoique", "même", "sin", "sans", "pese", "malgré", "mientras", "tandis", "alors", "sino")
+)
+#: What stands before a source that is put in right behind "que": "que, según un instituto, P".
+_THAT_COMMA = ("que", ",")
+
+
+def stops_at(row: Sequence[Token], at: int, hit: Hit, later: Hit, lex: Words) -> int | None:
+    """Where what is said ends because another cue follows; None where that cue belongs to what is said."""
+    start = later.start
+    before = row[start - 1]
+    romance = lex.language in {"es", "fr"}
+    if later.frame == "according" and later.mode in {"after", "whole"}:
+        return _before_source(row, at, later)
+    narrow = hit.frame in {"object", "about", "to"} or (hit.frame == "think" and not opens_content(row, at))
+    if romance and narrow and later.source is not None and before.low in {"y", "e", "et"} and start == later.source[0]:
+        return start - 1
+    if later.shared or (later.dropped and lex.has("words.joint", before.low)):
+        return start - 1 if lex.has("words.joint", before.low) else start
+    if (
+        lex.has("words.joint", before.low)
+        and start - 1 > at
+        and (row[start - 2].text in {",", ";", "—"} or row[start - 2].kind == "quote")
+    ):
+        return start - 1
+    ends = later.end >= len(row) or row[later.end].text in _ENDS
+    after = later.end + (not ends and row[later.end].text == "," and later.mode == "before")
+    cites = before.text == "," and not ends and cites_at(row, after, lex)
+    turned = romance and before.text == "," and later.mode in {"before", "around"} and _turned(later)
+    if cites or turned or (parenthetical(row, later) and ends):
+        return start
+    return start - 1 if before.text == ";" else None
+
+
+def _before_source(row: Sequence[Token], at: int, later: Hit) -> int | None:
+    """Where what is said ends because somebody else is given as its source; not where he is put in right behind "que"."""
+    if later.mode == "after" or later.start - at == len(_THAT_COMMA):
+        return None
+    ends = row[later.start - 1].text == "," or later.end >= len(row) or row[later.end].text in _ENDS
+    return later.start if ends else None
+
+
+def _turned(hit: Hit) -> bool:
+    """Whether a source stands behind its cue: ", a appris La Chronique auprès de"."""
+    return hit.source is not None and not hit.shared and hit.source[0] >= hit.cue[1] and hit.listener is None
+
+
+def clause_stop(row: Sequence[Token], at: int, end: int, lex: Words) -> int:
+    """Where an object ends: at a comma after which a new clause begins."""
+    for index in range(at + 1, end):
+        also = lex.language in {"es", "fr"} and row[index].low in {"y", "et"} and index + 1 < end
+        if also and row[index + 1].low in {"que", "qu’"}:
+            return index
+        adds = index + 1 < end and row[index + 1].low in {"pas", "no", "not", "non", "plus"}
+        if row[index].text in {";", "—", "–"} or (row[index].low in {"but", "pero", "mais"} and not adds):
+            return index
+        if row[index].text == "," and index + 1 < end:
+            following = row[index + 1]
+            if lex.has("words.relative", following.low) or following.low in {"while", "although", "though", "whereas"}:
+                return index
+            if comments(row, index + 1, lex) or (lex.language in {"es", "fr"} and following.low in _THOUGH):
+                return index
+    return end
+
+
+def parenthetical(row: Sequence[Token], hit: Hit) -> bool:
+    """Whether a cue with its source stands between commas or after a quotation, so that what it says lies before it."""
+    before = hit.start > 0 and (row[hit.start - 1].text in {",", "—", "–"} or row[hit.start - 1].kind == "quote")
+    after = hit.end >= len(row) or row[hit.end].text in {",", ".", ";", "—", "–"}
+    return before and after
