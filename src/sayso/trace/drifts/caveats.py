@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from typing import Final
 
+from sayso.align import align_subjects, read_sense
 from sayso.language import fold, lexicon, served
 from sayso.model import Document, Drift, Sentence, Span
 from sayso.trace.matter import Matter
 
 #: Sentences after the passage that may hold its caveat.
 _AFTER: Final = 2
+#: From this likeness on, a caveat of the article is the source document's.
+_ALIKE: Final = 0.3
 
 
 def caveat_drifts(matter: Matter) -> Iterator[Drift]:
@@ -22,27 +26,45 @@ def caveat_drifts(matter: Matter) -> Iterator[Drift]:
     Only of claims with figures, and of the sentences of the passage's own paragraph.
     """
     asked, passage = matter.asked, matter.candidate.passage
-    if not asked.figures or _says_limits(_paragraph(asked.article.document, asked.claim.start), asked.language):
+    if not asked.figures:
         return
-    for sentence in _beside(matter):
+    for number, sentence in enumerate(_beside(matter)):
         text = matter.source.document.text[sentence.start : sentence.end]
-        if _has_caveat(text, passage.language):
-            yield Drift(
-                kind="caveat_omitted",
-                claim_span=Span(start=asked.claim.start, end=asked.claim.end, text=asked.claim.text),
-                source_span=Span(start=sentence.start, end=sentence.end, text=text),
-                because=f"beside the passage stands “{text}”; the article does not say so",
-            )
+        if not _has_caveat(text, passage.language) or (number and _points_back(text, passage.language)):
+            continue
+        if _is_told(matter, text):
             return
+        yield Drift(
+            kind="caveat_omitted",
+            claim_span=Span(start=asked.claim.start, end=asked.claim.end, text=asked.claim.text),
+            source_span=Span(start=sentence.start, end=sentence.end, text=text),
+            because=f"beside the passage stands “{text}”; the article does not say so",
+        )
+        return
+
+
+def _is_told(matter: Matter, caveat: str) -> bool:
+    """Whether the article has the words of a caveat beside the claim, or anywhere of the same matter."""
+    asked = matter.asked
+    doc = asked.article.document
+    if _says_limits(_paragraph(doc, asked.claim.start), asked.language):
+        return True
+    theirs = read_sense(caveat, matter.candidate.passage.language)
+    said = (doc.text[one.start : one.end] for one in asked.article.sentences)
+    limited = (text for text in said if _says_limits(text, asked.language))
+    return any(align_subjects(read_sense(text, asked.language), theirs).score >= _ALIKE for text in limited)
 
 
 def _beside(matter: Matter) -> Iterator[Sentence]:
-    """The sentences behind the passage, in its paragraph."""
+    """The sentences behind the passage in its paragraph, and the one that opens the next."""
     passage, source = matter.candidate.passage, matter.source
-    block = next((one for one in source.document.blocks if one.start <= passage.start < one.end), None)
-    low, high = (block.start, block.end) if block else (0, len(source.document.text))
-    behind = (one for one in source.sentences if max(low, passage.end) <= one.start < high)
-    yield from islice(behind, _AFTER)
+    blocks = source.document.blocks
+    at = next((at for at, one in enumerate(blocks) if one.start <= passage.start < one.end), None)
+    high = len(source.document.text) if at is None else blocks[at].end
+    behind = (one for one in source.sentences if passage.end <= one.start)
+    yield from islice((one for one in behind if one.start < high), _AFTER)
+    if at is not None and at + 1 < len(blocks) and blocks[at + 1].kind == "paragraph":
+        yield from islice((one for one in source.sentences if one.start >= blocks[at + 1].start), 1)
 
 
 def _paragraph(doc: Document, at: int) -> str:
@@ -50,24 +72,47 @@ def _paragraph(doc: Document, at: int) -> str:
     return doc.text[block.start : block.end] if block else doc.text
 
 
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """What says by itself that something is not shown, what may say it, what such a sentence speaks of, and what points back."""
+
+    plain: re.Pattern[str]
+    unsure: re.Pattern[str]
+    speaks: re.Pattern[str]
+    points: re.Pattern[str]
+
+
+def _points_back(text: str, language: str) -> bool:
+    return _patterns(served(language)).points.search(fold(text).text) is not None
+
+
 def _says_limits(text: str, language: str) -> bool:
-    return _patterns(served(language))[0].search(fold(text).text) is not None
+    """Whether a text has any of the words of a caveat."""
+    patterns, folded = _patterns(served(language)), fold(text).text
+    return any(pattern.search(folded) for pattern in (patterns.plain, patterns.unsure))
 
 
 def _has_caveat(text: str, language: str) -> bool:
-    """Whether a text says what figures do not show: by its words, and because it speaks of figures or takes something back."""
-    limits, speaks = _patterns(served(language))
-    folded = fold(text).text
-    return limits.search(folded) is not None and speaks.search(folded) is not None
+    """Whether a sentence says what figures do not show."""
+    patterns, folded = _patterns(served(language)), fold(text).text
+    if patterns.plain.search(folded):
+        return True
+    return patterns.unsure.search(folded) is not None and patterns.speaks.search(folded) is not None
 
 
 @cache
-def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns(language: str) -> _Patterns:
     listed: dict[str, list[str]] = lexicon("caveats")[language]
-    limits = "|".join(re.escape(phrase).replace(r"\*", r"(?:[^\s.;]+ ){0,4}?") for phrase in listed["limits"])
     about = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in listed["about"])
     begins = "|".join(re.escape(word) for word in listed["begins"])
-    return (
-        re.compile(rf"(?<!\w)(?:{limits})(?!\w)", re.IGNORECASE),
+    return _Patterns(
+        _phrases(listed["plain"]),
+        _phrases(listed["unsure"]),
         re.compile(rf"(?<!\w)(?:{about})(?!\w)|^\W*(?:{begins})(?!\w)", re.IGNORECASE),
+        re.compile(rf"^\W*(?:{'|'.join(listed['points'])})(?!\w)", re.IGNORECASE),
     )
+
+
+def _phrases(listed: Sequence[str]) -> re.Pattern[str]:
+    words = "|".join(re.escape(phrase).replace(r"\*", r"(?:[^\s.;]+ ){0,4}?") for phrase in listed)
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)

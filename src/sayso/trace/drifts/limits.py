@@ -36,8 +36,8 @@ def find_limit(text: str, language: str, wanted: str) -> str | None:
 def limit_drifts(matter: Matter, theirs: Counterpart) -> Iterator[Drift]:
     """Words such as "in part", "may" or "allegedly" that limit the passage, where nothing of their kind limits the claim.
 
-    Where no such word is known but the source document's claim is worded less surely than the article's, the claim
-    itself is the drift's span.
+    Where no such word is known but the source document's claim is worded as no more than possible, that claim is the
+    drift's span.
     """
     asked = matter.asked
     mine = {kind for _, _, kind in _limits(asked.sentence, asked.language)}
@@ -54,7 +54,8 @@ def limit_drifts(matter: Matter, theirs: Counterpart) -> Iterator[Drift]:
         at = Span(start=theirs.place.start + start, end=theirs.place.start + end, text=theirs.place.text[start:end])
         because = f"the source document limits it (“{at.text}”), the article does not"
         yield Drift(kind=_KINDS[kind], claim_span=whole, source_span=at, because=because)
-    if theirs.claim is not None and not _SOFTENED & (mine | found) and _level(theirs.claim) < _level(asked.claim):
+    unsure = theirs.claim is not None and _level(theirs.claim) == _LEVELS["possible"]
+    if theirs.claim is not None and unsure and not _SOFTENED & (mine | found):
         at = Span(start=theirs.claim.start, end=theirs.claim.end, text=theirs.claim.text)
         because = f"the source document has it as {_named(theirs.claim)}, the article as {_named(asked.claim)}"
         yield Drift(kind="certainty_raised", claim_span=whole, source_span=at, because=because)

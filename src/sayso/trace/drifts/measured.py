@@ -30,9 +30,10 @@ def figure_drifts(pairs: Sequence[Pair]) -> Iterator[Drift]:
 
 
 def _is_loose(pair: Pair) -> bool:
-    """Whether the claimed figure is loose by itself: "dozens"; "a third" is no more exact than "about a third"."""
+    """Whether no bound is lost: the claimed figure is vague ("dozens"), or only "about" or "on average" is left out."""
     claimed, given = pair.claimed.figure, pair.given.figure
-    return claimed.vague or (claimed.kind == "proportion" and given.approximate)
+    ends = {claimed.low, claimed.high, given.low, given.high}
+    return claimed.vague or (None not in ends and given.approximate)
 
 
 def _of(kind: DriftKind, claimed: Figure, given: Figure) -> Drift:
