@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Make the peers of `sayso bench`: other readers of quantities and of quotations, and a simple baseline for sentences, each in an environment of its own.
+"""Make the peers of `sayso bench`: other readers of quantities and of quotations, other indexes, and a simple baseline for sentences, each in an environment of its own.
 
     python3 scripts/peers.py            all of them in .venv-peers
     python3 scripts/peers.py quantulum3 one of them
@@ -24,7 +24,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 WHERE = HERE.parent / ".venv-peers"
 PEERS = {
+    "bm25s": {"name": "bm25s", "version": "0.3.16", "license": "MIT", "tasks": ["scale"]},
     "cqe": {"name": "CQE", "version": "2.0.3", "license": "GPL-3.0", "tasks": ["newsquant"]},
+    "lancedb": {"name": "LanceDB", "version": "0.40.0", "license": "Apache-2.0", "tasks": ["scale"]},
     "quantulum3": {
         "name": "quantulum3", "version": "0.10.0", "license": "MIT", "tasks": ["newsquant"], "averages_ranges": True,
     },

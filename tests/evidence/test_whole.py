@@ -63,6 +63,8 @@ def in_memory(count: int) -> list[list[Candidate]]:
         return found(index)
 
 
+#: How often a process is killed; `SAYSO_KILLS=50` tries more moments.
+_KILLS = int(os.environ.get("SAYSO_KILLS", "12"))
 _CHILD = textwrap.dedent(
     """
     import importlib.util, sys
@@ -75,10 +77,15 @@ _CHILD = textwrap.dedent(
     path = Path(sys.argv[1])
     index = Index.open(path) if is_index(path) else Index.create(path)
     print("begun", flush=True)
-    for number in range(int(sys.argv[3])):
-        index.add(module.document(number), "h", "1")
-        print(number, flush=True)
-        if number % 4 == 3:
+    together = int(sys.argv[4])
+    for number in range(0, int(sys.argv[3]), together):
+        some = range(number, number + together)
+        if together > 1:
+            index.add_many([(module.document(one), "h") for one in some], "1")
+        else:
+            index.add(module.document(number), "h", "1")
+        print(*some, sep="\\n", flush=True)
+        if number // together % 4 == 3:
             index.commit()
     index.close()
     print("ended", flush=True)
@@ -86,21 +93,21 @@ _CHILD = textwrap.dedent(
 )
 
 
-def _child(path: Path, count: int) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", _CHILD, str(path), __file__, str(count)]
+def _child(path: Path, count: int, together: int = 1) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", _CHILD, str(path), __file__, str(count), str(together)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
 def test_a_kill_at_any_moment_leaves_a_whole_index(tmp_path: Path) -> None:
-    """Twelve times a process is killed while it adds; each time the index opens, is whole, and goes on.
+    """Twelve times a process is killed while it adds, one by one or ten at a time; each time the index opens, is whole, and goes on.
 
     What was said to be added is there; what is there is whole; what is found is what was put.
     """
     chance = random.Random(20)  # noqa: S311 - moments, no secrets
     killed = 0
-    for run in range(12):
+    for run in range(_KILLS):
         path = tmp_path / f"i{run}"
-        child = _child(path, 400)
+        child = _child(path, 4000 if run % 2 else 400, 10 if run % 2 else 1)
         assert child.stdout is not None
         lines = [child.stdout.readline().strip()]
         time.sleep(chance.random() * 0.6)
@@ -120,7 +127,7 @@ def test_a_kill_at_any_moment_leaves_a_whole_index(tmp_path: Path) -> None:
             index.add(document(9000), "h", "1")
             assert index.search(Query("captain 9000", "en"))[0].uri == "9000.txt"
             assert index.verify() == []
-    assert killed >= 10
+    assert killed >= _KILLS - 2
 
 
 def test_a_kill_right_after_it_is_made_leaves_a_whole_index(tmp_path: Path) -> None:
@@ -184,7 +191,7 @@ def test_nothing_is_written_once_a_writer_is_done(tmp_path: Path) -> None:
     for number in range(9):  # the eighth segment begins a merge
         writer = words.writer()
         for part in range(80):
-            terms = tuple(f"w{part * 31 * word % 997}" for word in range(300))
+            terms = " ".join(f"w{part * 31 * word % 997}" for word in range(300))
             writer.add(f"{number}.{part}", [(at, at + 1, terms) for at in range(5)])
         writer.commit(number + 1)
         writer.finish()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sayso.language.words import names, skeleton, terms, words
+from sayso.language.words import names, skeleton, terms, terms_and_names, words
 
 ANY_TEXT = st.text(max_size=200)
 
@@ -128,6 +128,14 @@ def test_every_name_has_a_skeleton_without_spaces(name: str) -> None:
     if words(name):
         assert skeleton(name)
         assert skeleton(name) == skeleton(name.upper() if name.upper().casefold() == name.casefold() else name)
+
+
+@given(ANY_TEXT, st.sampled_from(["en", "de", "es", "fr", "sv", "und", "de-AT", ""]))
+@settings(deadline=None)
+@example("İstanbul ΣΑΣ'Σ ²5G The Gambia, South 5 Africa", "en")
+@example("a\u0307 ﬁn ½ ፩ Ⓐ Saudi-Arabien the Germans' EU", "de")
+def test_terms_and_names_from_one_pass_are_those_from_two(text: str, language: str) -> None:
+    assert terms_and_names(text, language) == (terms(text, language), names(text))
 
 
 def test_words_are_linear_in_the_text() -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .recognizers import measure_recognizers
     from .result import Measure, Miss, Outcome
     from .same_figures import measure_same_figures
+    from .scale import measure_scale
 
     BENCHES: dict[str, Callable[..., Outcome]]
 
@@ -36,6 +37,7 @@ _NAMES: Final = (
     "polnear",
     "recognizers",
     "same_figures",
+    "scale",
 )
 
 __all__ = [
@@ -56,6 +58,7 @@ __all__ = [
     "measure_polnear",
     "measure_recognizers",
     "measure_same_figures",
+    "measure_scale",
 ]
 
 

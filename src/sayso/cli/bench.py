@@ -7,6 +7,7 @@ import platform
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from sayso.model import UsageError
 from sayso.version import __version__
 
 from .console import progress, write_out
@@ -19,8 +20,11 @@ def run(options: argparse.Namespace) -> int:
     """Print each figure with what it rests on, and what was missed where that is asked for; returns the exit code."""
     from sayso.bench import BENCHES
 
+    if options.size is not None and options.name != "scale":
+        raise UsageError("usage", f"{options.name} has a size of its own", "leave --size away")
+    sized = {} if options.size is None else {"size": options.size}
     with progress(quiet=False) as report:
-        found = BENCHES[options.name](options.data, report, options.peers)
+        found = BENCHES[options.name](options.data, report, options.peers, **sized)
     write_out(f"sayso {__version__}, Python {platform.python_version()}, {options.name}\n")
     alone = all(one.by == "sayso" for one in found.measures)
     for line in _lines(found.measures) if alone else _table(found.measures):

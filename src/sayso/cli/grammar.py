@@ -28,6 +28,7 @@ _BENCHES: Final = {
     "polnear": "say-so in English news",
     "recognizers": "numbers, percentages and sums in six languages",
     "same_figures": "the same figures in a text and its translations",
+    "scale": "what an index costs by its size, with made texts written to a folder",
 }
 
 _ORDER: Final = {
@@ -155,6 +156,7 @@ def _add_bench(commands: Any) -> None:
         const="",
         help="print what was missed: all, or of measures that begin so",
     )
+    parser.add_argument("--size", metavar="N", type=int, help="of scale: how many passages (20000)")
 
 
 def _add_schema(commands: Any) -> None:

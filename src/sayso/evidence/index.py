@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self, TypeVar
@@ -28,6 +29,9 @@ LOCK: Final = "writing.lock"
 PATIENCE: Final = 5.0
 #: Documents that are kept decoded: the claims of an article meet the same few again and again.
 _AT_HAND: Final = 64
+
+#: Documents that `add_many` writes at once.
+_TOGETHER: Final = 100
 
 _BUILD: Final = "make one with `sayso index build`"
 _REBUILD: Final = "make the words again with `sayso index rebuild`"
@@ -128,6 +132,24 @@ class Index:
         record = self._store.put(analysis, source_hash=source_hash, version=version, size=size, added=added)
         self._damaged.pop(record.uri, None)
         return record
+
+    def add_many(self, documents: Iterable[tuple[Analysis, str]], version: str) -> int:
+        """Keep many documents that were read by `version`, each with the hash of its bytes; gives how many.
+
+        They are written a hundred at a time, so that a disk is waited for once a hundred: all are safe when this
+        returns, those of whole hundreds where it is broken off. Raises UsageError and UnreadableError as `add` does.
+        """
+        self._hold()
+        count = 0
+        rest = iter(documents)
+        while some := list(islice(rest, _TOGETHER)):
+            with self._store.together():
+                for analysis, source_hash in some:
+                    self._store.put(analysis, source_hash=source_hash, version=version)
+            for analysis, _ in some:
+                self._damaged.pop(analysis.document.uri, None)
+            count += len(some)
+        return count
 
     def remove(self, uri: str) -> bool:
         """Forget a document; gives whether there was one. Raises UsageError as `add` does."""

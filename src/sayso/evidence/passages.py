@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
+
+import msgspec
 
 from sayso.model import Analysis, Attribution, BlockKind, Document, Figure, Passage, Span
 
@@ -22,8 +23,7 @@ _ENDED: Final = re.compile(r"[.!?…][\"'”’»“)\]]*\s*$")
 _HEADINGS: Final[frozenset[BlockKind]] = frozenset(("title", "heading"))
 
 
-@dataclass(frozen=True, slots=True)
-class Indexed:
+class Indexed(msgspec.Struct, frozen=True):
     """A passage with its number in the document, and what it is found by.
 
     That is the ids of the figures and attributions that lie in it, whole or in part, and its context: the document's
@@ -37,8 +37,7 @@ class Indexed:
     context: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(NamedTuple):
     """A passage's place, and the kind and number of the block that it begins in."""
 
     start: int
@@ -187,7 +186,7 @@ def _evened(text: str, group: Sequence[_Stretch], figures: Sequence[Figure]) -> 
 
 
 def _count(text: str, start: int, end: int) -> int:
-    return sum(1 for _ in _WORD.finditer(text, start, end))
+    return len(text[start:end].split())
 
 
 def _cut(text: str, part: _Stretch, figures: Sequence[Figure]) -> Iterator[_Stretch]:

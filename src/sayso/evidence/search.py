@@ -128,8 +128,9 @@ def _hit(kept: Kept, asked: Sequence[Weighed], whole: float) -> Hit:
 
 def _held(kept: Kept, asked: Sequence[Weighed]) -> Iterator[tuple[str, str, float]]:
     """The part, the term and the weight of each group of which the passage holds a term."""
+    terms = kept.terms
     for each in asked:
-        term = next((term for term in each.group if term in kept.terms), None)
+        term = next((term for term in each.group if term in terms), None)
         if term is not None:
             yield each.part, term, each.weight
 

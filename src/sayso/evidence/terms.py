@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
-from sayso.language.words import names, terms, words
+from sayso.language.words import names, terms, terms_and_names, words
 from sayso.model import Analysis, Document, Figure
 
 from .figures import FigureTerms, figure_terms
@@ -60,29 +60,35 @@ def no_concepts(words: Sequence[str], language: str) -> Sequence[str]:  # noqa: 
     return ()
 
 
-def passage_terms(
-    analysis: Analysis, indexed: Sequence[Indexed], concepts: Concepts = no_concepts
-) -> Iterator[tuple[str, ...]]:
-    """The terms of each passage of an analysis, each once, in the order of `indexed`."""
+def passage_terms(analysis: Analysis, indexed: Sequence[Indexed], concepts: Concepts = no_concepts) -> Iterator[str]:
+    """The terms of each passage of an analysis, each once, with a space between them; in the order of `indexed`.
+
+    They are joined at once, since that is how they are kept: no term has a space in it.
+    """
     doc = analysis.document
-    figures = {figure.id: figure_terms(figure) for figure in analysis.figures}
-    outlet = [f"o:{key}" for key in _outlet_keys(doc)]
+    figures = {figure.id: _figure_parts(figure_terms(figure)) for figure in analysis.figures}
+    outlet = _prefixed("o", _outlet_keys(doc))
     for one in indexed:
         language = one.passage.language
-        own = _kept_terms(one.passage.text, language)
-        around = (word for context in one.context for word in _kept_terms(context, language))
-        yield tuple(
-            dict.fromkeys(
-                (
-                    *(f"w:{word}" for word in own),
-                    *(f"x:{word}" for word in around if word not in own),
-                    *(f"n:{key}" for key in names(one.passage.text)),
-                    *_figure_parts(figures[name] for name in one.figures),
-                    *_concept_parts(one.passage.text, language, concepts),
-                    *outlet,
-                )
-            )
+        own, named = _own(one.passage.text, language)
+        around = [_own(context, language)[0] for context in one.context]
+        beside = [word for context in around for word in context if word not in own]
+        numbers = [part for name in one.figures for part in figures[name]]
+        parts = (
+            _prefixed("w", own),
+            _prefixed("x", dict.fromkeys(beside) if len(around) > 1 else beside),
+            _prefixed("n", named),
+            " ".join(dict.fromkeys(numbers)),
+            " ".join(dict.fromkeys(_concept_parts(one.passage.text, language, concepts))),
+            outlet,
         )
+        yield " ".join([part for part in parts if part])
+
+
+def _prefixed(letter: str, found: Iterable[str]) -> str:
+    """Words as terms of a part: "boat", "sea" in `w` are "w:boat w:sea"."""
+    joined = f" {letter}:".join(found)
+    return f"{letter}:{joined}" if joined else ""
 
 
 def query_terms(query: Query, concepts: Concepts = no_concepts) -> list[tuple[str, ...]]:
@@ -120,20 +126,19 @@ def _outlet_keys(doc: Document) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=512)
-def _kept_terms(text: str, language: str) -> tuple[str, ...]:
-    """The terms of a text, kept for a while: a sentence is a passage and then the next one's context."""
-    return tuple(dict.fromkeys(terms(text, language)))
+def _own(text: str, language: str) -> tuple[dict[str, None], dict[str, None]]:
+    """The terms and names of a text, kept for a while: a sentence is a passage and then the next one's context."""
+    found, named = terms_and_names(text, language)
+    return dict.fromkeys(found), dict.fromkeys(named)
 
 
-def _figure_parts(figures: Iterable[FigureTerms]) -> Iterator[str]:
-    for figure in figures:
-        yield from (f"f:{term}" for term in figure.exact)
-        yield from (f"r:{term}" for term in figure.near)
-        yield from (f"d:{term}" for term in figure.digits)
+@lru_cache(maxsize=4096)
+def _figure_parts(figure: FigureTerms) -> tuple[str, ...]:
+    exact = [f"f:{term}" for term in figure.exact]
+    return (*exact, *[f"r:{term}" for term in figure.near], *[f"d:{term}" for term in figure.digits])
 
 
-def _concept_parts(text: str, language: str, concepts: Concepts) -> Iterator[str]:
+def _concept_parts(text: str, language: str, concepts: Concepts) -> list[str]:
     if concepts is no_concepts:
-        return
-    for concept in concepts(words(text), language):
-        yield "c:" + "_".join(concept.split())
+        return []
+    return ["c:" + "_".join(concept.split()) for concept in concepts(words(text), language)]

@@ -17,7 +17,7 @@ from .terms import Concepts, passage_terms
 from .wordindex import DamagedWordsError, WordIndex, Writer, guarded
 
 #: How passages and terms are made; raised with every change to that, so that older words are made again.
-_LAYOUT: Final = "1"
+_LAYOUT: Final = "2"
 #: Passages after which the words are committed while many documents are taken in, so that a break loses little.
 _BATCH: Final = 50_000
 _T = TypeVar("_T")
@@ -102,7 +102,7 @@ class Upkeep:
         """What is wrong with the files of the words, or nothing."""
         try:
             if self._path is not None:
-                WordIndex.open(self._path, self._layout)
+                WordIndex.open(self._path, self._layout, anew=True)
         except DamagedWordsError as error:
             return str(error)
         return ""

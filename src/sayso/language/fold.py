@@ -48,9 +48,15 @@ class Folded:
         return self._origin[start], self._origin[end - 1] + 1
 
 
+#: Anything that the view has otherwise than the text.
+_CHANGED = re.compile("[" + _DROPPED.pattern.strip("[]") + "".join(map(chr, _SAME_LENGTH)) + "]")
+
+
 @lru_cache(maxsize=256)
 def fold(text: str) -> Folded:
     """The folded view of `text`. Cost: linear in its length."""
+    if not _CHANGED.search(text):  # most texts, and four times as fast
+        return Folded(text)
     if not _DROPPED.search(text):
         return Folded(text.translate(_SAME_LENGTH))
     kept = [at for at, char in enumerate(text) if not _DROPPED.match(char)]

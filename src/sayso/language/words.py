@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from .fold import fold
@@ -61,9 +62,9 @@ def terms(text: str, language: str) -> list[str]:
     Stop words and single letters are left out, numbers stay. A language without a word list loses none; one without
     a stemmer keeps its words whole.
     """
-    primary = language.split("-", maxsplit=1)[0].lower()
+    known = _known(_primary(language))
     lowered = unicodedata.normalize("NFKC", fold(text).text).lower().replace("\u0307", "")
-    return [term for token in _tokens(lowered) if (term := _term(token, primary))]
+    return [term for token in _TOKEN.findall(lowered) if (term := known[token][0])]
 
 
 def names(text: str) -> list[str]:
@@ -77,6 +78,52 @@ def names(text: str) -> list[str]:
     return list(_name_keys(_LETTERS.findall(unicodedata.normalize("NFC", fold(text).text))))
 
 
+def terms_and_names(text: str, language: str) -> tuple[list[str], list[str]]:
+    """What `terms` and `names` give for `text`, from one pass over its tokens: for a million passages that is what counts."""
+    view = fold(text).text
+    if not view.isascii() and (_ODD.search(view) or not unicodedata.is_normalized("NFKC", view)):
+        return terms(text, language), names(text)
+    known = _known(_primary(language))
+    tokens = _TOKEN.findall(view)
+    found = [known[token] for token in tokens]
+    named = [key for _, key, _ in found if key]
+    if max([opens for _, _, opens in found], default=0):
+        named = list(_name_keys([token for token in tokens if not token[0].isdecimal()]))
+    return [term for term, _, _ in found if term], named
+
+
+#: Letters whose lower case depends on the letters around them, or has two code points.
+_ODD: Final = re.compile("[Σİ\u0307]")
+#: Tokens of a language of which the term and the key are kept at hand.
+_AT_HAND: Final = 65536
+
+
+class _Known(dict[str, tuple[str, str, int]]):
+    """A language's tokens as they are written: the term, the key of a name, and how many tokens that of a territory may have."""
+
+    def __init__(self, primary: str) -> None:
+        super().__init__()
+        self._primary = primary
+
+    def __missing__(self, token: str) -> tuple[str, str, int]:
+        if len(self) >= _AT_HAND:  # begin anew: common words are back at once
+            self.clear()
+        lowered = token.lower()
+        term = _term(_number(lowered) if token[0].isdigit() else lowered[:_LONGEST], self._primary)
+        key, opens = ("", 0) if token[0].isdecimal() else _single(token)
+        self[token] = term, key, opens
+        return term, key, opens
+
+
+def _primary(language: str) -> str:
+    return language.split("-", maxsplit=1)[0].lower()
+
+
+@lru_cache(maxsize=16)
+def _known(primary: str) -> _Known:
+    return _Known(primary)
+
+
 def skeleton(name: str) -> str:
     """What is left of a name when spelling habits are taken away: "Brussels", "Brüssel", "Bruxelles" -> "brsl".
 
@@ -84,32 +131,40 @@ def skeleton(name: str) -> str:
     """
     plain = "".join(words(name))
     spelt = plain.removesuffix("s")
-    for habit, replacement in _HABITS:
-        spelt = habit.sub(replacement, spelt)
-    spelt = _DOUBLED.sub(r"\1", spelt)
+    for sign, habit, replacement in _HABITS:
+        if sign in spelt:
+            spelt = habit.sub(replacement, spelt) if habit else spelt.replace(sign, replacement)
+    spelt = _undoubled(spelt)
     opening = "a" if spelt[:1] in _OPEN else spelt[:1]
-    bones = _DOUBLED.sub(r"\1", opening + _SOFT.sub("", spelt[1:]))
+    bones = _undoubled(opening + spelt[1:].translate(_SOFT))
     return bones if len(bones) >= _BONES else spelt.rstrip("aeiou") or plain
 
 
 _BONES: Final = 3
 _OPEN: Final = frozenset("aeiou")
-_SOFT: Final = re.compile(r"[aeiouyjh]")
-_DOUBLED: Final = re.compile(r"(.)\1+")
-#: Spelling habits, in the order in which they are taken away.
+_SOFT: Final = str.maketrans("", "", "aeiouyjh")
+#: Spelling habits, in the order in which they are taken away: a sign, the pattern in which it must stand if that matters, and
+#: what it becomes.
 _HABITS: Final = tuple(
-    (re.compile(habit), replacement)
-    for habit, replacement in (
-        ("ph", "f"),
-        ("tsch|tch|sch|sh", "s"),
-        ("(?<=[aeiou])w", "u"),
-        ("w", "v"),
-        ("c(?=[eiy])|z|x", "s"),
-        ("ch|ck|qu|c|q", "k"),
-        ("th", "t"),
-        ("m(?=[bp])", "n"),
+    (sign, re.compile(habit) if habit else None, replacement)
+    for sign, habit, replacement in (
+        ("ph", "", "f"),
+        ("h", "tsch|tch|sch|sh", "s"),
+        ("w", "(?<=[aeiou])w", "u"),
+        ("w", "", "v"),
+        ("c", "c(?=[eiy])", "s"),
+        ("z", "", "s"),
+        ("x", "", "s"),
+        ("c", "ch|ck|c", "k"),
+        ("q", "qu|q", "k"),
+        ("th", "", "t"),
+        ("m", "m(?=[bp])", "n"),
     )
 )
+
+
+def _undoubled(text: str) -> str:
+    return "".join([letter for letter, _ in groupby(text)])
 
 
 def _plainly(text: str) -> str:
@@ -136,26 +191,36 @@ def _number(token: str) -> str:
     return (f"{head}.{groups[0]}" if len(groups) == 1 else "-".join((head, *groups)))[:_LONGEST]
 
 
-@lru_cache(maxsize=65536)
 def _term(token: str, primary: str) -> str:
     """The stem of a token in lower case, without accents, or nothing for a stop word or a single letter."""
     if token[0].isdigit():
         return token
-    if len(token) == 1 or _plain(token) in _stop_words().get(primary, ()):
+    plain = _plain(token)
+    if len(token) == 1 or plain in _stop_words().get(primary, ()):
         return ""
     if primary not in _STEMMERS:
-        return _plain(token)
-    return _plain("".join(_stemmer(primary).analyze(token)))
+        return plain
+    stem = "".join(_stemmer(primary).analyze(token))
+    return _plain(stem)
 
 
-@lru_cache(maxsize=32768)
 def _plain(token: str) -> str:
+    return token.lower() if token.isascii() else _plain_accented(token)
+
+
+@lru_cache(maxsize=8192)
+def _plain_accented(token: str) -> str:
     return _plainly(token)
 
 
 @cache
 def _stop_words() -> dict[str, frozenset[str]]:
     return {key: frozenset(value.split()) for key, value in lexicon("stopwords").items() if isinstance(value, str)}
+
+
+@cache
+def _all_stop_words() -> frozenset[str]:
+    return frozenset().union(*_stop_words().values())
 
 
 @cache
@@ -170,30 +235,31 @@ def _name_keys(tokens: list[str]) -> Iterator[str]:
     at = 0
     while at < len(tokens):
         key, opens = _single(tokens[at])
-        territory, length = _territory(tokens, at) if opens else ("", 0)
+        territory, length = _territory(tokens[at : at + opens]) if opens else ("", 0)
         if territory or key:
             yield territory or key
         at += length or 1
 
 
 @lru_cache(maxsize=32768)
-def _single(token: str) -> tuple[str, bool]:
-    """The key of a token by itself, or nothing; and whether the name of a territory may begin with it."""
+def _single(token: str) -> tuple[str, int]:
+    """The key of a token by itself, or nothing; and how many tokens a territory's name may have that begins with it."""
     plain = _plain(token)
     if not token[0].isupper():
-        return _language_key(plain), False
+        return _languages().get(plain, ""), 0
     openings = _territories()[2]
-    return _language_key(plain) or _other_key(token, plain), plain in openings or plain.removesuffix("s") in openings
+    opens = max(openings.get(plain, 0), openings.get(plain.removesuffix("s"), 0))
+    return _languages().get(plain) or _other_key(token, plain), opens
 
 
-def _territory(tokens: list[str], at: int) -> tuple[str, int]:
-    """The territory that is named at `at`, and how many tokens its name has; the longest name wins."""
+def _territory(tokens: list[str]) -> tuple[str, int]:
+    """The territory whose name the tokens begin with, and how many of them it has; the longest name wins."""
     known, abbreviations, _ = _territories()
-    plain = [_plain(token) for token in tokens[at : at + _LONGEST_NAME]]
+    plain = [_plain(token) for token in tokens]
     for length in range(len(plain), 0, -1):
         name = " ".join(plain[:length])
         code = known.get(name) or known.get(name.removesuffix("s"))
-        if not code and all(token.isupper() for token in tokens[at : at + length]):
+        if not code and all(token.isupper() for token in tokens[:length]):
             code = abbreviations.get(name)
         if code:
             return f"territory:{code}", length
@@ -210,33 +276,31 @@ def _cldr(table: str) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _territories() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
-    """Plain names of territories, abbreviations, and the words with which either begins."""
+def _territories() -> tuple[dict[str, str], dict[str, str], dict[str, int]]:
+    """Plain names of territories, abbreviations, and the words with which either begins, with the longest's length."""
     known: dict[str, str] = {}
     for code, name in _cldr("territories"):
         if code != "001":  # "the world": in German, Spanish and French also a newspaper
             known.setdefault(" ".join(_tokens(_plain(name))), code)
     own = lexicon("stopwords")
     known.update(own["territories"])
-    openings = {name.split(" ", maxsplit=1)[0] for table in (known, own["abbreviations"]) for name in table}
-    return known, own["abbreviations"], frozenset(openings)
+    openings: dict[str, int] = {}
+    for first, *more in (name.split(" ") for table in (known, own["abbreviations"]) for name in table):
+        openings[first] = max(openings.get(first, 0), min(1 + len(more), _LONGEST_NAME))
+    return known, own["abbreviations"], openings
 
 
-def _language_key(plain: str) -> str:
-    """`language:de` for "German", "deutschen", "alemanas": the name itself, or with an ending of up to two letters."""
-    known = _languages()
-    for cut in (len(plain), len(plain) - 1, len(plain) - 2):
-        if cut >= 4 and plain[:cut] in known and plain[cut:] in _ENDINGS:  # noqa: PLR2004 - shorter names mislead
-            return f"language:{known[plain[:cut]]}"
-    return ""
-
-
+#: Names of so few letters are other words too, the more so with endings.
+_MISLEADING: Final = 3
 _ENDINGS: Final = frozenset(("", "a", "as", "e", "em", "en", "er", "es", "n", "o", "os", "s"))
 
 
 @cache
 def _languages() -> dict[str, str]:
-    """Plain one-word names of the languages that are official somewhere."""
+    """Keys of the languages that are official somewhere, by their plain one-word names in all their forms.
+
+    `language:de` for "german", "deutschen", "alemanas": the name itself, or with an ending of up to two letters.
+    """
     from babel.core import get_global
 
     spoken = get_global("territory_languages").values()
@@ -246,7 +310,8 @@ def _languages() -> dict[str, str]:
     for code, name in _cldr("languages"):
         if code in official and len(name.split()) == 1 and _plain(name) not in misleading:
             known.setdefault(_plain(name), code)
-    return known
+    long = sorted((name for name in known if len(name) > _MISLEADING), key=len)
+    return {name + ending: f"language:{known[name]}" for name in long for ending in _ENDINGS}
 
 
 _OFFICIAL: Final = ("official", "de_facto_official")
@@ -254,6 +319,6 @@ _OFFICIAL: Final = ("official", "de_facto_official")
 
 def _other_key(token: str, plain: str) -> str:
     """The skeleton of a capitalised word that is no stop word of any language; acronyms keep all their letters."""
-    if len(plain) == 1 or any(plain in stop for stop in _stop_words().values()):
+    if len(plain) == 1 or plain in _all_stop_words():
         return ""
     return plain[:_LONGEST] if token.isupper() else skeleton(plain)[:_LONGEST]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -47,6 +47,7 @@ class Store:
     def __init__(self, db: sqlite3.Connection, path: Path | None) -> None:
         """Wrap an open database of the newest version; callers use `Store.open`."""
         self._db = db
+        self._begun = False
         self.path = path
 
     @classmethod
@@ -229,18 +230,27 @@ class Store:
         self._db.execute("UPDATE state SET generation = ?, records = ?, hash = ?", (generation, records, hashed))
 
     @contextmanager
-    def _change(self) -> Iterator[tuple[int, int]]:
-        """One transaction: gives the new generation and the number of records so far; all or nothing of it is kept."""
+    def together(self) -> Iterator[None]:
+        """Changes within the block are one transaction: all of them are on disk when it ends well, none otherwise."""
         with mended(self.path):
             self._db.execute("BEGIN IMMEDIATE")
+            self._begun = True
             try:
-                _, generation, records = self._state()
-                yield generation + 1, records
+                yield
                 self._db.execute("COMMIT")
             except BaseException:
                 with suppress(sqlite3.Error):
                     self._db.execute("ROLLBACK")
                 raise
+            finally:
+                self._begun = False
+
+    @contextmanager
+    def _change(self) -> Iterator[tuple[int, int]]:
+        """A transaction, or a part of one: gives the new generation and the number of records so far."""
+        with nullcontext() if self._begun else self.together():
+            _, generation, records = self._state()
+            yield generation + 1, records
 
 
 def _prepare(db: sqlite3.Connection) -> None:
