@@ -27,7 +27,7 @@ HERE: Final = Path(__file__).resolve().parents[1] / "data" / "sayso-news"
 LANGUAGES: Final = ("en", "de", "es", "fr")
 KINDS: Final = frozenset(get_args(SourceKind))
 #: The number of the last text that was opened to develop on.
-LAST_OPEN: Final = 22
+LAST_OPEN: Final = 30
 _SPEECH: Final = {one[0]: one for one in get_args(Speech)}
 _BLOCKS: Final = {"#": "title", ">": "paragraph", "^": "caption", "%": "heading"}
 #: Spaces that nobody sees in an annotation, by what stands for them there.
