@@ -2,7 +2,7 @@
 """Make the labelled news set of say-so from its annotations, and say how far two passes agree.
 
     python scripts/sayso_news.py compile     annotations -> data/sayso-news/texts.jsonl
-    python scripts/sayso_news.py agreement   the two passes against each other, a half at a time
+    python scripts/sayso_news.py agreement   the two passes against each other, the texts of one time at a time
     python scripts/sayso_news.py counts      how many texts and attributions, by language
     python scripts/sayso_news.py show ID     one text's labels, each span with its surroundings
 
@@ -26,8 +26,9 @@ from sayso.model import SourceKind, Speech
 HERE: Final = Path(__file__).resolve().parents[1] / "data" / "sayso-news"
 LANGUAGES: Final = ("en", "de", "es", "fr")
 KINDS: Final = frozenset(get_args(SourceKind))
-#: The number of the last text that was opened to develop on.
+#: The last text that was opened to develop on, and the first and last of those that were labelled twice at one time.
 LAST_OPEN: Final = 30
+TWICE: Final = ((1, 16), (23, 30), (31, 38))
 _SPEECH: Final = {one[0]: one for one in get_args(Speech)}
 _BLOCKS: Final = {"#": "title", ">": "paragraph", "^": "caption", "%": "heading"}
 #: Spaces that nobody sees in an annotation, by what stands for them there.
@@ -388,9 +389,9 @@ def main() -> None:
     elif command == "agreement":
         from sayso.bench.own_sayso import agreement
 
-        for half in ("dev", "test"):
-            for one in agreement(pair for pair in passes() if pair[0]["split"] == half):
-                sys.stdout.write(f"{half:5}{one.name:24} {one.value:.3f} {one.n:5}  {one.meaning}\n")
+        for first, last in TWICE:
+            for one in agreement(pair for pair in passes() if first <= int(pair[0]["id"][3:]) <= last):
+                sys.stdout.write(f"{first:2} to {last:2} {one.name:24} {one.value:.3f} {one.n:5}  {one.meaning}\n")
     else:
         sys.exit(__doc__)
 
