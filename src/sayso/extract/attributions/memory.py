@@ -69,6 +69,7 @@ class Memory:
     by_kind: dict[str, Mention] = field(default_factory=dict)
     by_head: dict[str, Mention] = field(default_factory=dict)
     by_surname: dict[str, Mention] = field(default_factory=dict)
+    by_given: dict[str, Mention] = field(default_factory=dict)
     by_initials: dict[str, Mention] = field(default_factory=dict)
     names: dict[str, tuple[str, SourceKind, bool]] = field(default_factory=dict)
 
@@ -93,6 +94,10 @@ class Memory:
             if lex.language == "es" and len(core) > _SHORT and core[-2].capital:
                 self.by_surname[core[-2].low] = mention
         capitals = [token for token in core if token.capital]
+        given = [token for token in capitals if not (lex.has("sources.title", token.low) or kind_of(token, lex))]
+        tied = any(lex.has("words.inside", token.low) and not token.capital for token in core)
+        if mention.nature.named and kind == "person" and len(given) > 1 and not tied:
+            self.by_given[given[0].low] = mention
         if len(capitals) > 1:
             self.by_initials["".join(token.text[0] for token in capitals).lower()] = mention
 

@@ -14,6 +14,7 @@ from .memory import Mention, Role
 from .natures import Nature
 from .nounphrases import beside, noun_phrases, role_of
 from .nouns import listed, phrase_after, phrase_before
+from .proper import is_club
 from .romance_refs import LANGUAGES, romance_phrases
 from .sources import nature
 from .units import Stretch, Unit
@@ -57,7 +58,7 @@ def _in_unit(unit: Unit, number: int, lex: Words) -> Iterator[Mention]:
         every = (*_names(row, lex), *_documents(row, lex), *offices)
     told |= {words: _called(words) for words in _nicknames(row, lex)}
     told |= {words: nature(words, lex) for words in every if words[0].start not in taken}
-    told |= {words: _organisation(words) for words in _bodies(row, lex)}
+    told |= {words: _organisation(words) for words in (*_bodies(row, lex), *_clubs(row, lex))}
     for words, own in told.items():
         start = places[words[0].start]
         role = parts.get(words[0].start) or role_of(row, start, start + len(words), lex)
@@ -143,6 +144,20 @@ def _bodies(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
         words = tuple(row[start:end])
         if words and not any(listed(f"sources.{name}", words[0].low, lex) for name in _COMMON):
             yield words
+
+
+def _clubs(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
+    """Clubs, which their names tell: "Der SV Kamen", "Le FC Vauban"."""
+    at = 0
+    while at < len(row):
+        end = at
+        while (
+            end < len(row) and row[end].kind == "word" and row[end].capital and not lex.has("words.the", row[end].low)
+        ):
+            end += 1
+        if is_club(row[at:end], lex):
+            yield tuple(row[at:end])
+        at = max(end, at + 1)
 
 
 def _office(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:

@@ -23,6 +23,8 @@ _PARTICLES: Final = frozenset((
 # fmt: on
 #: Letters that stand before the newspaper word of a compound, at least.
 _STEM: Final = 3
+#: Words of "Les Nouvelles économiques", at least.
+_TITLE: Final = 3
 _HEADS: Final = ("organisation", "agencies", "group", "person")
 
 
@@ -49,6 +51,9 @@ def outlet(core: Sequence[Token], lex: Words, setting: Setting) -> Outlet | None
     known = _known(core)
     if known:
         return Outlet(known, f"“{known}” is the name of a news outlet")
+    title = _titled_small(core, lex)
+    if title:
+        return Outlet(title, f"“{title}” reads like the name of a news outlet: it holds “{core[1].text}”")
     rest, determined, named = _without_article(core, lex, setting)
     rest, called = _without_noun(rest, lex, reporting=setting.reporting)
     foreign = len(rest) > 1 and _foreign(rest[0], lex)
@@ -65,6 +70,21 @@ def outlet(core: Sequence[Token], lex: Words, setting: Setting) -> Outlet | None
     loose = foreign and determined and (not rest[0].capital or _loose(rest, bare))
     shown = spaced(bare if loose else rest)
     return Outlet(shown, f"“{shown}” reads like the name of a news outlet: {reason}")
+
+
+def _titled_small(core: Sequence[Token], lex: Words) -> str:
+    """A Spanish or French newspaper's name with small words behind its first: "La Tribune des stades", "Les Nouvelles économiques"."""
+    if (
+        lex.language not in {"es", "fr"}
+        or len(core) < _TITLE
+        or not lex.has("words.the", core[0].low)
+        or core[-1].capital
+    ):
+        return ""
+    lists, noun = _lists(), core[1]
+    told = noun.low in lists["sure"] or noun.low in lists["last"] or noun.low in lists["behind_article"]
+    small = all(token.kind in {"word", "clitic"} for token in core[2:])
+    return spaced(core) if told and noun.capital and small and core[0].capital else ""
 
 
 def _is_document(core: Sequence[Token], lex: Words) -> bool:
@@ -122,10 +142,30 @@ def _without_noun(core: Sequence[Token], lex: Words, *, reporting: bool) -> tupl
     if lex.language == "en":
         return _behind_noun(core, lex)
     for at, token in enumerate(core[:-1]):
-        agency = reporting and lex.has("sources.agency", token.low) and core[at + 1].capital
-        if (not token.capital or lex.language == "de") and (agency or listed("sources.media", token.low, lex)):
-            return core[at + 1 :], token.text
+        name = _past_adjectives(core, at + 1, lex)
+        agency = reporting and lex.has("sources.agency", token.low) and core[name].capital
+        plain = not token.capital or lex.language == "de" or (agency and _plain_agency(core[name:]))
+        if plain and (agency or listed("sources.media", token.low, lex)):
+            return core[name:], token.text
     return core, ""
+
+
+def _past_adjectives(core: Sequence[Token], at: int, lex: Words) -> int:
+    """Past the small adjectives between a noun and a name: "el diario económico Balance", "la agencia estatal Nuria"."""
+    end = at
+    while end < len(core) - 1 and end < at + 2 and _adjective(core[end], lex):
+        end += 1
+    return end if core[end].capital else at
+
+
+def _adjective(token: Token, lex: Words) -> bool:
+    bound = any(lex.has(f"words.{name}", token.low) for name in ("inside", "determiner", "boundary", "genitive"))
+    return token.kind == "word" and not token.capital and not bound
+
+
+def _plain_agency(name: Sequence[Token]) -> bool:
+    """Whether what follows "Agence" is a news agency's name, and not what an authority is for: "l’Agence Orient", not "l’Agence de santé"."""
+    return all(token.capital for token in name) and not any(token.low in _lists()["of_authority"] for token in name)
 
 
 def _behind_noun(core: Sequence[Token], lex: Words) -> tuple[Sequence[Token], str]:

@@ -59,6 +59,13 @@ def is_body_name(core: Sequence[Token], lex: Words) -> bool:
     return lex.has("sources.club", names[0].low) or lex.has("sources.club", names[-1].low)
 
 
+def is_club(core: Sequence[Token], lex: Words) -> bool:
+    """Whether a name has a club's word at its head or end: "FC Ravna", "Deportivo Lares", "Brackley Rovers"."""
+    names = [token for token in core if token.kind == "word"]
+    whole = len(names) > 1 and all(token.capital for token in names)
+    return whole and (lex.has("sources.club", names[0].low) or lex.has("sources.club", names[-1].low))
+
+
 def loosely_placed(row: Sequence[Token], head: str, kind: SourceKind, lex: Words) -> bool:
     """Whether a body is one of several, told by its place alone: "a court in Vessel"."""
     if kind != "organisation" or lex.language != "en" or not lex.has("words.introduces", row[0].low):

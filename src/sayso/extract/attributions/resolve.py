@@ -9,6 +9,7 @@ from sayso.language.tokens import Token
 
 from .compounds import uninflected
 from .kinds import kind_of
+from .known_as import known_as, owned
 from .memory import Memory, Mention, Resolved, Role
 from .natures import Nature
 from .outlets import Setting
@@ -50,7 +51,7 @@ def resolve(
     setting = Setting(opening=here[0].start in memory.openings, reporting=reporting)
     common = common_group(here, memory.inner, lex)
     own = _whose(here, common or told or nature(here, lex, setting), at, memory, lex)
-    own = _surname(here, own, memory, lex)
+    own = owned(here, _surname(here, own, memory, lex), at, memory, lex)
     earlier = _earlier(here, own, at, memory, lex, plural=plural)
     if earlier is not None:
         again = replace(earlier, block=at[0], unit=at[1], role=role)
@@ -172,7 +173,9 @@ def _earlier(
         if told.sure:
             return told.mention
     found = _by_words(words, own, at, memory, lex, plural=plural)
-    return pointed_at(words, own, at, memory, lex) if found is None and lex.language in LANGUAGES else found
+    if found is None and lex.language in LANGUAGES:
+        found = pointed_at(words, own, at, memory, lex)
+    return known_as(words, own, at, memory, lex) if found is None else found
 
 
 def _by_words(
@@ -247,6 +250,10 @@ def _body(head: str, at: tuple[int, int], memory: Memory, lex: Words) -> Mention
         if own.kind != "organisation" or not own.named or here or at[0] - mention.block > _NEAR:
             continue
         told = {token.low for token in mention.words if kind_of(token, lex) == "organisation"}
+        if any(lex.has("sources.club", token.low) and token.capital for token in mention.words):
+            if lex.has("kin.clubs", head):
+                return mention
+            continue
         if not _kin(lex) or _is_kin(head, told, lex):
             return mention
     return None
@@ -266,7 +273,7 @@ def _is_kin(head: str, told: set[str], lex: Words) -> bool:
 
 def _kin(lex: Words) -> Sequence[frozenset[str]]:
     """Nouns that may mean the same body: a firm is a company, an institute an organisation."""
-    names = ("firms", "bodies", "offices")
+    names = ("firms", "bodies", "offices", "courts", "clubs")
     return [lex.sets[name] for name in (f"kin.{one}" for one in names) if name in lex.sets]
 
 
@@ -300,7 +307,7 @@ def _same_person(core: Sequence[Token], memory: Memory, lex: Words) -> Mention |
         return None
     last = memory.by_surname.get(core[-1].low)
     if last is None:
-        return None
+        return memory.by_given.get(core[0].low) if len(core) == 1 and core[0].capital else None
     ours = _given(core, lex)
     theirs = _given(name_beside(last.words, lex) or core_of(last.words, lex), lex)
     return last if not ours or not theirs or ours == theirs else None

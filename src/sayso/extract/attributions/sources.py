@@ -37,7 +37,7 @@ from .parts import (
     told_behind,
     two_names,
 )
-from .proper import behind_noun, capitals, is_body_name, loosely_placed, noun_before
+from .proper import behind_noun, capitals, is_body_name, is_club, loosely_placed, noun_before
 from .words import Words, words
 
 _AND: Final = frozenset(("and", "und", "y", "e", "et"))
@@ -70,7 +70,7 @@ def nature(row: Sequence[Token], lex: Words, setting: Setting = _ANYWHERE) -> Na
     if beyond is not None:
         return beyond
     head, kind = _head(core, lex, names=bool(names))
-    if kind in {"unknown", "person"} and lex.language == "en" and is_body_name(core, lex):
+    if kind in {"unknown", "person"} and (is_club(core, lex) or (lex.language == "en" and is_body_name(core, lex))):
         kind = "organisation"
     if (
         kind == "person"

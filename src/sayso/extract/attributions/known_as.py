@@ -1,0 +1,140 @@
+"""What a definite phrase goes back to by another noun: "the text" after "a letter", "l’avocate" after "Me Roy", "le club" after "FC Nord"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Final
+
+from sayso.language.tokens import Token
+
+from .compounds import bases
+from .kinds import kind_of
+from .memory import Memory, Mention
+from .natures import Nature
+from .parts import core_of, told_by_age
+from .pronouns import nearest_person, of_kinds
+from .sex import sex
+from .words import Words, words
+
+#: Blocks back that such a phrase may reach.
+_NEAR: Final = 2
+#: Letters that an adjective has in common with the name that it is made from: "lareño", "Deportivo Lares".
+_COMMON: Final = 4
+#: How the author's own possessives begin.
+_AUTHORS: Final = ("mi", "nues", "notre", "nos", "mon", "ma", "mes", "mein", "unser")
+_DOCUMENTS: Final = ("studies", "texts", "rulings")
+
+
+def known_as(phrase: Sequence[Token], own: Nature, at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:
+    """The earlier mention that a definite phrase without a name means by another noun; None where none is plain."""
+    first = phrase[0].low
+    if own.named or not (lex.has("words.the", first) or lex.has("words.pointing", first)):
+        return None
+    core = core_of(phrase, lex)
+    if told_by_age(phrase, lex):
+        return nearest_person(sex(phrase, lex), at, memory, lex)
+    if own.kind == "document":
+        return _document(core, at, memory, lex)
+    if own.kind == "person":
+        return _person(phrase, core, at, memory, lex)
+    if own.kind == "group":
+        again = any(lex.has("words.same", token.low) for token in phrase) or lex.has("words.pointing", first)
+        return max(of_kinds({"group"}, at, memory, 1), key=lambda one: one.place, default=None) if again else None
+    return _of_place(core, at, memory, lex)
+
+
+def owned(phrase: Sequence[Token], own: Nature, at: tuple[int, int], memory: Memory, lex: Words) -> Nature:
+    """What a possessive tells of a body or a document: it is named where whoever it belongs to is ("her firm", "son syndicat")."""
+    body = own.kind == "organisation" and not any(lex.has("kin.umbrellas", one) for one in _heads(own.head, lex))
+    if own.named or not (body or own.kind == "document") or not _possessive(phrase[0], lex):
+        return own
+    owner = memory.last
+    if owner is None or at[0] - owner.block > 1 or not owner.nature.named:
+        return own
+    if owner.nature.kind != "person" and (own.kind == "organisation" or owner.nature.kind != "organisation"):
+        return own
+    whose = " ".join(token.text for token in owner.words)
+    return replace(own, named=True, because=f"belongs to “{whose}”: {owner.nature.because}")
+
+
+def _possessive(token: Token, lex: Words) -> bool:
+    """Whether a word says to whom something belongs, other than to the author; in English to a person."""
+    name = "person_possessive" if lex.language == "en" else "possessive"
+    return lex.has(f"words.{name}", token.low) and not token.low.startswith(_AUTHORS)
+
+
+def _heads(low: str, lex: Words) -> frozenset[str]:
+    """A noun, and in German the nouns that it ends in."""
+    return frozenset((low, *bases(low))) if lex.language == "de" else frozenset((low,))
+
+
+def _document(core: Sequence[Token], at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:
+    """The last document that may be called so: "the text", "el estudio" after "un trabajo"."""
+    nouns = [token for token in core if not lex.has("words.same", token.low)]
+    if len(nouns) != 1:
+        return None
+    ours = _heads(nouns[0].low, lex)
+    kin = [
+        lex.sets[f"kin.{name}"] for name in _DOCUMENTS if f"kin.{name}" in lex.sets and lex.sets[f"kin.{name}"] & ours
+    ]
+    anything = any(lex.has("kin.papers", one) for one in ours)
+    for mention in reversed(of_kinds({"document"}, at, memory, _NEAR)):
+        if lex.has("words.the", mention.words[0].low) and not mention.nature.named:
+            continue
+        theirs = {one for token in mention.words for one in _heads(token.low, lex)}
+        if anything or any(group & theirs for group in kin):
+            return mention
+    return None
+
+
+def _person(
+    phrase: Sequence[Token], core: Sequence[Token], at: tuple[int, int], memory: Memory, lex: Words
+) -> Mention | None:
+    """The last person whose office or calling is of the same kind; behind "former", the person nearest."""
+    if len(core) > 1 and lex.has("words.former", core[0].low):
+        return _bare_name(nearest_person(sex(phrase, lex), at, memory, lex), lex)
+    if len(core) != 1:
+        return None
+    kin = [group for group in _callings(lex.language) if group & _heads(core[0].low, lex)]
+    told = sex(phrase, lex)
+    for mention in reversed(of_kinds({"person"}, at, memory, _NEAR)):
+        theirs = {one for token in mention.words for one in _heads(token.low, lex)}
+        known = memory.sexes.get(mention.speaker) or sex(mention.words, lex)
+        if any(group & theirs for group in kin) and (not told or known in {"", told}):
+            return mention
+    return None
+
+
+def _bare_name(mention: Mention | None, lex: Words) -> Mention | None:
+    """A mention that is a name alone, of which nothing tells that it holds another office."""
+    bare = mention is not None and mention.nature.named and not any(kind_of(token, lex) for token in mention.words)
+    return mention if bare else None
+
+
+@cache
+def _callings(language: str) -> tuple[frozenset[str], ...]:
+    """Words for people that may mean the same person, each group told in one line of the list."""
+    return tuple(frozenset(line.split()) for line in words(language).sets.get("kin.callings", ()))
+
+
+def _of_place(core: Sequence[Token], at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:
+    """A body whose name holds the place from which its adjective is made: "el club lareño" after "Deportivo Lares"."""
+    if len(core) != 2 or lex.language not in {"es", "fr"} or core[1].capital or not _any_body(core[0], lex):  # noqa: PLR2004  noun and adjective
+        return None
+    stem = core[1].low[:_COMMON]
+    found = (
+        mention
+        for mention in reversed(of_kinds({"organisation", "unknown"}, at, memory, _NEAR))
+        if mention.nature.named and any(name.startswith(stem) for name in _names(mention))
+    )
+    return next(found, None)
+
+
+def _any_body(token: Token, lex: Words) -> bool:
+    return lex.has("sources.any_organisation", token.low)
+
+
+def _names(mention: Mention) -> Iterator[str]:
+    return (token.low for token in mention.words if token.capital)
