@@ -10,10 +10,12 @@ from .subject import (
     Subject,
     Word,
     align_subjects,
+    cognates,
     read_sense,
     read_stretch,
     read_subject,
     read_words,
+    themes_of,
 )
 from .wording import NOTHING, Wording, align_wording, is_quoted, quotations
 
@@ -31,6 +33,7 @@ __all__ = [
     "align_subjects",
     "align_wording",
     "are_comparable",
+    "cognates",
     "dimension",
     "distance",
     "has_other_unit",
@@ -42,4 +45,5 @@ __all__ = [
     "read_stretch",
     "read_subject",
     "read_words",
+    "themes_of",
 ]

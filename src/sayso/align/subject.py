@@ -78,7 +78,10 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a figure measures: its words with their weights, and the years and places that it holds for, and what it is a share of."""
+    """What a figure measures: its words with their weights, and the years and places that it holds for, and what it is a share of.
+
+    `years` are those of its sentence, `own_years` those of its clause, `told_years` those of its own period.
+    """
 
     words: tuple[Weighed, ...]
     years: frozenset[str]
@@ -86,6 +89,7 @@ class Subject:
     places: frozenset[str]
     language: str
     base: tuple[Word, ...] = ()
+    told_years: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +205,7 @@ def read_subject(figure: Figure, stretch: Stretch, rests_on: str = "") -> Subjec
         places=frozenset(name for name in names(figure.place.text) if ":" in name) if figure.place else frozenset(),
         language=language.partition("-")[0],
         base=read_words(figure.base.text, language) if figure.base else (),
+        told_years=frozenset(own_years),
     )
 
 
@@ -208,6 +213,19 @@ def read_sense(text: str, language: str) -> Subject:
     """Read what a whole text is about, as `read_subject` does for a figure: all its words are near."""
     found = {word.keys: Weighed(word, _CLOSE, _theme_weight(word)) for word in read_words(text, language)}
     return Subject(tuple(found.values()), frozenset(), frozenset(), frozenset(), language.partition("-")[0])
+
+
+def themes_of(word: Word) -> frozenset[str]:
+    """The themes of a word's concepts: "people", "places", "time" and the like."""
+    return frozenset(concept_theme(key.removeprefix("concept:")) for key in word.keys if key.startswith("concept:"))
+
+
+def cognates(word: Word, others: Iterable[Word]) -> bool:
+    """Whether one of the `others` is likely the same word in another language or form."""
+    stem = word.stem
+    return bool(stem) and any(
+        stem[:1] == other.stem[:1] and cognate(stem, other.stem) >= _COGNATE for other in others if other.stem
+    )
 
 
 def _theme_weight(word: Word) -> float:
@@ -288,6 +306,9 @@ def _nearest_cognate(stem: str, given: Subject) -> float:
 
 
 def _conflict(claimed: Subject, given: Subject) -> str | None:
+    mine, theirs = claimed.told_years, given.told_years
+    if mine and theirs and not mine & theirs:
+        return f"the period: {_listed(mine)} in the article, {_listed(theirs)} in the source document"
     mine, theirs = claimed.own_years, given.own_years
     if mine and theirs and not mine & (theirs | given.years) and not theirs & claimed.years:
         return f"the period: {_listed(mine)} in the article, {_listed(theirs)} in the source document"

@@ -13,6 +13,7 @@ from .concepts import concept_drifts, find_confusion
 from .counterpart import counterpart
 from .limits import find_limit, limit_drifts
 from .measured import figure_drifts
+from .narrowed import narrowing_drifts
 from .quotes import quote_drifts
 from .said import source_drifts
 
@@ -35,6 +36,7 @@ def _all(matter: Matter, pairs: Sequence[Pair], quotes: Sequence[Drift]) -> Iter
     theirs = counterpart(matter, pairs)
     yield from figure_drifts(pairs)
     yield from concept_drifts(matter, pairs)
+    yield from narrowing_drifts(matter, pairs)
     yield from (drift for drift in limit_drifts(matter, theirs) if not _is_told(drift, quotes))
     yield from source_drifts(matter, theirs)
     yield from quotes

@@ -30,7 +30,7 @@ def caveat_drifts(matter: Matter) -> Iterator[Drift]:
         return
     for number, sentence in enumerate(_beside(matter)):
         text = matter.source.document.text[sentence.start : sentence.end]
-        if not _has_caveat(text, passage.language) or (number and _points_back(text, passage.language)):
+        if not _has_caveat(text, passage.language, near=not number):
             continue
         if _is_told(matter, text):
             return
@@ -82,22 +82,22 @@ class _Patterns:
     points: re.Pattern[str]
 
 
-def _points_back(text: str, language: str) -> bool:
-    return _patterns(served(language)).points.search(fold(text).text) is not None
-
-
 def _says_limits(text: str, language: str) -> bool:
     """Whether a text has any of the words of a caveat."""
     patterns, folded = _patterns(served(language)), fold(text).text
     return any(pattern.search(folded) for pattern in (patterns.plain, patterns.unsure))
 
 
-def _has_caveat(text: str, language: str) -> bool:
-    """Whether a sentence says what figures do not show."""
+def _has_caveat(text: str, language: str, *, near: bool) -> bool:
+    """Whether a sentence says what figures do not show.
+
+    Where others stand between it and the passage, it must speak of figures, and not point to the sentence right before it.
+    """
     patterns, folded = _patterns(served(language)), fold(text).text
-    if patterns.plain.search(folded):
-        return True
-    return patterns.unsure.search(folded) is not None and patterns.speaks.search(folded) is not None
+    speaks, plain = (pattern.search(folded) is not None for pattern in (patterns.speaks, patterns.plain))
+    if not near:
+        return speaks and not patterns.points.search(folded) and (plain or patterns.unsure.search(folded) is not None)
+    return plain or (speaks and patterns.unsure.search(folded) is not None)
 
 
 @cache

@@ -2,91 +2,168 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
-from sayso.align import align_subjects, read_sense
-from sayso.model import Analysis, Attribution, Drift, Span
+from sayso.align import Subject, align_subjects, read_sense
+from sayso.language import fold, lexicon, served
+from sayso.language.words import names
+from sayso.model import Analysis, Attribution, Drift, DriftKind, Passage, Span
 from sayso.trace.matter import Matter
 from sayso.trace.wanted import is_source_of
 
 from .counterpart import Counterpart
 
-#: Sources that stand for nobody in particular: "experts", "analysts", "officials".
-_NOBODY: Final = frozenset(("group", "unknown", "person"))
 #: From this likeness of their words on, two mentions are of one source.
 _ALIKE: Final = 0.3
+#: Sentences of a source document in which another mention of the article's source is looked for.
+_MOST_SENTENCES: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A source as a text has it: the words of the mention, its fullest name there, and what these words mean."""
+
+    said: Attribution
+    span: Span
+    name: str
+    sense: Subject
+
+    def is_like(self, other: _Source) -> bool:
+        """Whether two mentions may be of one source: a word of theirs is shared, in any language."""
+        likeness = align_subjects(self.sense, other.sense)
+        return max(likeness.score, likeness.back) >= _ALIKE
 
 
 def source_drifts(matter: Matter, theirs: Counterpart) -> Iterator[Drift]:
     """A source that the article names less exactly than the source document, or another one.
 
-    A source is another only where the source document itself has the article's source say something else, or where
-    both are people of different names: names of bodies are translated too freely to part them by their words.
+    Blurred: somebody in particular says it there, or the source document itself does, and the article has nobody in
+    particular and names neither. Changed: somebody says it there, and the article has another one who stands elsewhere in the
+    source document, or both are people of different names; names of bodies are translated too freely to part them by words.
     """
-    chain = [said for said in matter.asked.said if said.source]
+    chain = _sources(matter.asked.article, matter.asked.said)
     if not chain or _is_document(matter, chain[-1]):
         return
     mine = chain[-1]
-    given = [said for said in theirs.said if said.source and not said.suggested]
-    if any(_same(matter, one, other) for one in chain for other in given):
-        return
-    if given and (_speaks_elsewhere(matter, mine, given) or _are_other_people(matter, mine, given[-1])):
-        yield _drift("source_changed", mine.source[0], given[-1].source[0], "says it there; the article has")
-    elif not mine.named and mine.source_kind in _NOBODY and not _speaks_there(matter, mine):
-        named = next((said for said in reversed(given) if said.named), None)
-        if named is not None:
-            yield _drift("source_blurred", mine.source[0], named.source[0], "says it there; the article has")
+    given = _sources(matter.source, _sayers(matter, theirs))
+    if _is_nobody(mine, matter.asked.language):
+        yield from _blurred(matter, mine, given)
+    elif given and not any(one.is_like(other) for one in chain for other in given):
+        other = given[-1]
+        somebody = other.said.named or other.said.source_kind not in {"group", "unknown"}
+        if _are_people(mine, other) or (somebody and _stands_elsewhere(matter, mine)):
+            yield _drift("source_changed", mine, other.span)
 
 
-def _drift(kind: str, claimed: Span, source: Span, words: str) -> Drift:
+def _sayers(matter: Matter, theirs: Counterpart) -> list[Attribution]:
+    """Who says it in the source document; where the claim there is nobody's, who is named in the passage as saying anything."""
+    said = [one for one in theirs.said if not one.suggested]
+    if said:
+        return said
+    passage = matter.candidate.passage
+    others = (one for one in matter.source.attributions if one.source and not one.suggested)
+    return [one for one in others if passage.start <= one.source[0].start < passage.end]
+
+
+def _sources(analysis: Analysis, sayings: Sequence[Attribution]) -> list[_Source]:
+    return [_read(analysis, said) for said in sayings if said.source]
+
+
+def _read(analysis: Analysis, said: Attribution) -> _Source:
+    speaker = next((one for one in analysis.speakers if one.id == said.speaker), None)
+    words = " ".join(part.text for part in said.source)
+    name = f"{speaker.name} {words}" if speaker and speaker.name not in words else words
+    return _Source(said, said.source[0], name, read_sense(name, analysis.document.language))
+
+
+def _drift(kind: DriftKind, mine: _Source, theirs: Span | Passage) -> Drift:
+    source = Span(start=theirs.start, end=theirs.end, text=theirs.text)
+    who = f"“{source.text}” says it there" if isinstance(theirs, Span) else "the source document says it itself"
     return Drift(
-        kind="source_changed" if kind == "source_changed" else "source_blurred",
-        claim_span=claimed,
-        source_span=source,
-        because=f"“{source.text}” {words} “{claimed.text}”",
+        kind=kind, claim_span=mine.span, source_span=source, because=f"{who}; the article has “{mine.span.text}”"
     )
 
 
-def _is_document(matter: Matter, said: Attribution) -> bool:
+def _is_document(matter: Matter, one: _Source) -> bool:
     """Whether the article's source is the source document itself, by its outlet, title or name."""
-    name = _called(matter.asked.article, said)
     doc = matter.source.document
-    return is_source_of(name, doc) or any(is_source_of(part.text, doc) for part in said.source)
+    return is_source_of(one.name, doc) or is_source_of(one.span.text, doc)
 
 
-def _called(analysis: Analysis, said: Attribution) -> str:
-    """A source's fullest name in its document, with the words of the mention."""
-    speaker = next((one for one in analysis.speakers if one.id == said.speaker), None)
-    words = " ".join(part.text for part in said.source)
-    return f"{speaker.name} {words}" if speaker and speaker.name not in words else words
+def _blurred(matter: Matter, mine: _Source, given: Sequence[_Source]) -> Iterator[Drift]:
+    """Nobody in particular for a source with a name; none where the article has that name, or the source document is as vague."""
+    sayings = [said for said in matter.source.attributions if not said.suggested]
+    like = [one for one in _sources(matter.source, sayings) if one.is_like(mine)]
+    named = [one for one in (*like, *given) if one.said.named and not _is_nobody(one, _language(matter))]
+    if named:
+        if not any(_is_named(matter, one.name) for one in named):
+            yield _drift("source_blurred", mine, named[-1].span)
+    elif (
+        not given
+        and not like
+        and mine.said.source_kind != "document"
+        and not _is_named(matter, matter.source.document.outlet or "")
+    ):
+        yield _drift("source_blurred", mine, matter.candidate.passage)
 
 
-def _same(matter: Matter, mine: Attribution, given: Attribution) -> bool:
-    """Whether two mentions may be of one source: a word of theirs is shared, in any language."""
-    one = read_sense(_called(matter.asked.article, mine), matter.asked.language)
-    other = read_sense(_called(matter.source, given), matter.candidate.passage.language)
-    likeness = align_subjects(one, other)
-    return max(likeness.score, likeness.back) >= _ALIKE
+def _language(matter: Matter) -> str:
+    return matter.candidate.passage.language
 
 
-def _others(matter: Matter, given: Sequence[Attribution]) -> Iterator[Attribution]:
-    speakers = {said.speaker for said in given}
-    for said in matter.source.attributions:
-        if said.source and not said.suggested and (said.speaker is None or said.speaker not in speakers):
-            yield said
+def _is_named(matter: Matter, name: str) -> bool:
+    """Whether the article has most of a name's words that are names."""
+    keys = {key for key in names(name) if ":" not in key}
+    return 2 * len(keys & set(names(matter.asked.article.document.text))) > len(keys) or not keys
 
 
-def _speaks_elsewhere(matter: Matter, mine: Attribution, given: Sequence[Attribution]) -> bool:
-    """Whether the article's source is one that the source document has say other things."""
-    return any(_same(matter, mine, said) for said in _others(matter, given))
+def _stands_elsewhere(matter: Matter, mine: _Source) -> bool:
+    """Whether the source document speaks of the article's source, but not in the passage."""
+    passage = matter.candidate.passage
+    here = align_subjects(mine.sense, read_sense(passage.text, passage.language))
+    return here.score < _ALIKE and _stands_in(matter, mine)
 
 
-def _speaks_there(matter: Matter, mine: Attribution) -> bool:
-    return any(_same(matter, mine, said) for said in matter.source.attributions if said.source)
+def _stands_in(matter: Matter, mine: _Source) -> bool:
+    """Whether the source document speaks of a source: by most of its words, or where it has a name, by a name of it."""
+    doc = matter.source.document
+    if mine.said.named and {key for key in names(mine.span.text) if ":" not in key} & _spoken_of(matter):
+        return True
+    for sentence in matter.source.sentences[:_MOST_SENTENCES]:
+        text = read_sense(doc.text[sentence.start : sentence.end], doc.language)
+        if align_subjects(mine.sense, text).score >= _MOSTLY:
+            return True
+    return False
 
 
-def _are_other_people(matter: Matter, mine: Attribution, given: Attribution) -> bool:
-    """Whether two named people are meant."""
-    del matter
-    return all(said.named and said.source_kind == "person" for said in (mine, given))
+def _spoken_of(matter: Matter) -> set[str]:
+    """The names of those who say something in the source document outside the passage."""
+    passage = matter.candidate.passage
+    sources = (part for said in matter.source.attributions for part in said.source)
+    return {key for part in sources if not passage.start <= part.start < passage.end for key in names(part.text)}
+
+
+#: A source stands in a sentence that has this much of its name.
+_MOSTLY: Final = 0.6
+
+
+def _are_people(mine: _Source, given: _Source) -> bool:
+    return all(one.said.named and one.said.source_kind == "person" for one in (mine, given))
+
+
+def _is_nobody(one: _Source, language: str) -> bool:
+    """Whether a mention stands for nobody in particular: it has no name, and begins like one of many."""
+    text = fold(one.span.text).text
+    named = one.said.named and any(":" not in key for key in names(text[:1].lower() + text[1:]))
+    return not named and one.said.resolves_to is None and _begins(served(language)).match(text) is not None
+
+
+@cache
+def _begins(language: str) -> re.Pattern[str]:
+    table: dict[str, list[str]] = lexicon("nobody")[language]
+    words = "|".join(re.escape(word) for word in sorted((*table["begins"], *table["plural"]), key=len, reverse=True))
+    return re.compile(rf"(?:{words})(?!\w)", re.IGNORECASE)

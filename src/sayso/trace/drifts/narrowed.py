@@ -1,0 +1,148 @@
+"""The drift of a narrower thing told as a wider one: "of the households with children" as "of the households"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from sayso.align import Word, cognates, read_words, themes_of
+from sayso.language import fold, lexicon, served
+from sayso.language.words import names
+from sayso.model import Drift, DriftKind, Figure, Span
+from sayso.trace.figures import Pair
+from sayso.trace.matter import Matter
+
+#: Shares are of a base; whatever else is narrowed is a scope.
+_SHARES: Final = frozenset(("percent", "proportion"))
+#: Words of these themes say of whom or where a figure is, so that leaving them out widens it.
+_TELLING: Final = frozenset(("people", "places", "health", "education", "environment"))
+#: Words behind a preposition that belong to it at most.
+_REACH: Final = 3
+_WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d+")
+_CUTS: Final = re.compile(r"[,;:()–—]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the article speaks of: the keys and stems of the claim's paragraph, and the names of all of it."""
+
+    keys: frozenset[str]
+    words: tuple[Word, ...]
+    names: frozenset[str]
+
+
+def narrowing_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
+    """A phrase beside the given figure that says of whom or where it is, and of which the article has no word.
+
+    Only where the figures agree, and nothing else parts them; who says it there is no such phrase.
+    """
+    sure = [pair for pair in pairs if pair.agrees and pair.same and not (pair.likeness.conflict or pair.scope)]
+    if not sure:
+        return
+    known = _known(matter)
+    for pair in sure:
+        found = next(_phrases(matter, pair.given.figure, known), None)
+        if found is not None:
+            kind: DriftKind = "base_changed" if pair.given.figure.kind in _SHARES else "scope_dropped"
+            claim = matter.asked.claim
+            yield Drift(
+                kind=kind,
+                claim_span=Span(start=claim.start, end=claim.end, text=claim.text),
+                source_span=found,
+                because=f"the source document says it of less (“{found.text}”); the article has no word of that",
+            )
+            return
+
+
+def _known(matter: Matter) -> _Known:
+    doc, at = matter.asked.article.document, matter.asked.claim.start
+    block = next((block for block in doc.blocks if block.start <= at < block.end), None)
+    text = f"{doc.title or ''}. {doc.text[block.start : block.end] if block else doc.text}"
+    words = read_words(text, doc.language)
+    return _Known(frozenset().union(*(word.keys for word in words)), words, frozenset(names(doc.text)))
+
+
+def _phrases(matter: Matter, figure: Figure, known: _Known) -> Iterator[Span]:
+    """The phrases of the figure's clause of which no word is known and one says of whom or where."""
+    passage, doc = matter.candidate.passage, matter.source.document
+    low, high = _clause(passage.text, figure.start - passage.start, figure.end - passage.start)
+    said = [
+        part
+        for one in matter.source.attributions
+        for part in (*one.source, *one.cue)
+        if part.start < passage.end and passage.start < part.end
+    ]
+    for start, end in _behind_prepositions(passage.text[low:high], passage.language):
+        place = Span(
+            start=passage.start + low + start, end=passage.start + low + end, text=passage.text[low + start : low + end]
+        )
+        if any(part.start < place.end and place.start < part.end for part in said):
+            continue
+        if (place.start < figure.end and figure.start < place.end) or not _belongs(figure, place):
+            continue
+        words = read_words(place.text, doc.language)
+        if (
+            words
+            and not any(_is_met(word, known) for word in words)
+            and any(_is_telling(word, doc.language) for word in words)
+        ):
+            yield place
+
+
+def _belongs(figure: Figure, place: Span) -> bool:
+    """Whether a phrase stands right behind what is counted or shared out, or is the figure's place."""
+    nouns = [part for part in (figure.counted, figure.base) if part]
+    if figure.place is not None and place.start <= figure.place.start < place.end:
+        return True
+    return any(0 <= place.start - part.end <= 1 or (part.start < place.start < part.end) for part in nouns)
+
+
+def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """The clause around a figure, from mark to mark, and what stands before it where it opens with a phrase of its own."""
+    cuts = [match.start() for match in _CUTS.finditer(text) if not _within_number(text, match.start())]
+    before = [cut + 1 for cut in cuts if cut < start]
+    low = before[-1] if before else 0
+    high = min((cut for cut in cuts if cut >= end), default=len(text))
+    if before and len(_WORD.findall(text[low:start])) < _REACH:  # "In Chablis, 80 per cent ..."
+        low = before[-2] if len(before) > 1 else 0
+    return low, high
+
+
+def _within_number(text: str, at: int) -> bool:
+    return text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
+
+
+def _behind_prepositions(text: str, language: str) -> Iterator[tuple[int, int]]:
+    """Each preposition with up to three words behind it, the next preposition not among them."""
+    folded = fold(text)
+    words = list(_WORD.finditer(folded.text))
+    listed = _prepositions(served(language))
+    for at, word in enumerate(words):
+        if word.group().lower() not in listed:
+            continue
+        last = at
+        while last + 1 < len(words) and last - at < _REACH and words[last + 1].group().lower() not in listed:
+            last += 1
+        if last > at:
+            yield folded.place(word.start(), words[last].end())
+
+
+@cache
+def _prepositions(language: str) -> frozenset[str]:
+    listed: list[str] = lexicon("limits")[language]["within"]
+    return frozenset(listed)
+
+
+def _is_met(word: Word, known: _Known) -> bool:
+    return bool(word.keys & known.keys) or bool(word.keys & known.names) or cognates(word, known.words)
+
+
+def _is_telling(word: Word, language: str) -> bool:
+    """Whether a word says of whom or where: by its theme, or as a name; in German all nouns look like names."""
+    if themes_of(word) & _TELLING or any(key.startswith("territory:") for key in word.keys):
+        return True
+    unknown = not any(key.startswith("concept:") for key in word.keys)
+    return unknown and word.text[:1].isupper() and language.partition("-")[0] != "de"
