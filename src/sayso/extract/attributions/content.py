@@ -11,6 +11,7 @@ from .nouns import Range, is_adverb
 from .reach import joined_end, romance_start
 from .stops import clause_stop, parenthetical, stops_at
 from .subjects import subject_before
+from .terms import GROUNDS, terms_end
 from .words import Words
 
 _STOPS = frozenset((".", ",", ";", ":", "—", "–", "-", "…"))
@@ -20,6 +21,8 @@ _AND = frozenset(("and", "while", "y", "et"))
 _ENDS = frozenset((".", ";", "?", "!", "…"))
 _LATER = frozenset(("avant", "antes", "après", "tras", "mientras", "tandis", "alors"))
 _SHUT = "»”\"’›“‘' \u00a0\u202f"
+#: Words of "for her part", "under condition of anonymity", at most.
+_INSERTED = 8
 _WHICH = frozenset(("que", "qui", "quien", "quienes", "dont", "cuyo", "cuya", "où", "donde"))
 _RELATIVES = frozenset(("que", "cual", "donde", "où", "lequel", "laquelle"))
 
@@ -152,7 +155,8 @@ def _left(row: Sequence[Token], hits: Sequence[Hit], index: int) -> tuple[Range,
     hit = hits[index]
     start = 0
     for earlier in hits[:index]:
-        if earlier.end <= hit.start and (earlier.mode == "before" or parenthetical(row, earlier)):
+        relayed = earlier.end == hit.start - 1 and row[earlier.end].text == "," and hit.mode == "before"
+        if earlier.end <= hit.start and not relayed and (earlier.mode == "before" or parenthetical(row, earlier)):
             start = max(start, earlier.end)
     for at in range(hit.start - 1, start, -1):
         if row[at].text == ";":
@@ -243,7 +247,7 @@ def _at_comma(
     """A comma follows: "P, X said, Q", "X said, “P”", "“P,” X said, adding Q"."""
     following = row[at + 1] if at + 1 < len(row) else None
     left = _left(row, hits, index) if framed else ()
-    if following is None:
+    if following is None or (left and any(hit.start == at + 1 and hit.mode == "before" for hit in hits[index + 1 :])):
         return left
     if following.kind == "quote":
         return (*left, *_right(row, hits, index, at + 1, lex))
@@ -271,11 +275,14 @@ def _present(row: Sequence[Token], hit: Hit, lex: Words) -> bool:
 
 def _past_aside(row: Sequence[Token], at: int, lex: Words, *, framed: bool) -> int:
     """Past when and where it was said, where something said or the end follows: "said on Monday that", "said in a speech: "."""
-    if at >= len(row) or not (lex.has("words.aside", row[at].low) or is_adverb(row[at], lex)):
+    at = terms_end(row, at, lex)
+    if at >= len(row) or not _opens_aside(row, at, lex, framed=framed):
         return at
     last_time = at
     for index in range(at, min(len(row), at + 16)):
         token = row[index]
+        if lex.has("words.that", token.low) and row[index - 1].low in GROUNDS:
+            continue
         if lex.has("words.time", token.low):
             last_time = index + 1
         if (
@@ -291,6 +298,18 @@ def _past_aside(row: Sequence[Token], at: int, lex: Words, *, framed: bool) -> i
         if token.text == "." and index == len(row) - 1:
             return index if framed else last_time
     return last_time
+
+
+def _opens_aside(row: Sequence[Token], at: int, lex: Words, *, framed: bool) -> bool:
+    """Whether when, where or how it was said may begin here; a phrase with any preposition only where "that" or the end follows."""
+    if lex.has("words.aside", row[at].low) or is_adverb(row[at], lex):
+        return True
+    if lex.language != "en" or not lex.has("words.inside", row[at].low):
+        return False
+    stop = next(
+        (i for i in range(at, min(len(row), at + _INSERTED)) if row[i].low == "that" or row[i].kind != "word"), at
+    )
+    return row[stop].low == "that" or (framed and row[stop].text in {".", ","})
 
 
 def _right(row: Sequence[Token], hits: Sequence[Hit], index: int, at: int, lex: Words) -> tuple[Range, ...]:

@@ -12,6 +12,7 @@ from .groups import Group
 from .hits import Hit
 from .nouns import Range, closes, is_adverb, phrase_after, phrase_before
 from .sources import nature
+from .terms import terms_end
 from .words import Words
 
 
@@ -248,7 +249,10 @@ def _told(row: Sequence[Token], group: Group, source: Range, lex: Words, *, shar
     listener = _listener(row, group.end, lex)
     if listener is None:
         return None
-    if group.form.frame != "bid":
+    terms = terms_end(row, listener[1], lex)
+    if terms > listener[1]:
+        listener = listener[0], terms
+    elif group.form.frame != "bid":
         listener = _to_topic(row, group, listener, lex)
     after = row[listener[1]] if listener[1] < len(row) else None
     before = row[source[0] - 1] if source[0] else None

@@ -16,6 +16,8 @@ _NAME_WORDS: Final = 5
 #: Words between "who" and the noun phrase that ends its clause, at most.
 _CLAUSE: Final = 4
 _WITHIN_NAMES: Final = frozenset(("des", "du", "del", "d’"))
+#: Words that begin when something was said: "told the Ledger last week".
+_LAST: Final = frozenset(("last", "next", "late", "early"))
 Range = tuple[int, int]
 #: Ends of verbs that hardly any noun has.
 _FINITE: Final[dict[str, tuple[str, ...]]] = {
@@ -157,6 +159,8 @@ def _over(row: Sequence[Token], at: int, lex: Words) -> int | None:
     after = row[at + 1] if at + 1 < len(row) else None
     if after is None:
         return None
+    if low == "per" and after.low == "cent":
+        return at - 1
     if low == "-":
         aged = row[at - 1].kind == "number" and row[at - 1].end == row[at].start and row[at].end == after.start
         return at - 1 if aged else None
@@ -272,12 +276,20 @@ def _goes_on(row: Sequence[Token], at: int, start: int, lex: Words, *, long: boo
         return _joins(row, at, lex)
     if at > start and low == "to" and lex.has("words.near", row[at - 1].low):
         return True
+    if at > start and low == "per" and at + 1 < len(row) and row[at + 1].low == "cent":
+        return True
+    if at > start and low in _LAST and not token.capital and at + 1 < len(row) and _is_time(row[at + 1], lex):
+        return False
     if closes(token, lex):
         return False
     if lex.has("words.pronoun", low) and not lex.has("words.determiner", low):
         behind = at > start and lex.has("words.stressed", low) and lex.has("words.inside", row[at - 1].low)
         return at == start or behind
     return at == start or _adds(row, at, lex, long=long)
+
+
+def _is_time(token: Token, lex: Words) -> bool:
+    return lex.has("words.time", token.low) and not token.capital
 
 
 def citing_end(row: Sequence[Token], at: int, lex: Words) -> int | None:

@@ -245,6 +245,8 @@ def _compound(low: str, *, alone: bool) -> bool:
 
 def _foreign_article(words: Sequence[Token], lex: Words) -> bool:
     """Whether a name begins with an article of another language: "El Faro", "Die Brücke" in an English text."""
+    if words[0].low.startswith("l’") and words[0].text[2:3].isupper():
+        return lex.language != "fr" and len(words) > 1 and words[0].low not in _lists()["no_outlet"]
     own = _articles().get(words[0].low)
     if own is None or len(words) == 1 or lex.language in own:
         return False

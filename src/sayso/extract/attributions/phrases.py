@@ -56,7 +56,8 @@ def _according(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     if lex.language == "fr" and row[at].low == "de" and at + 2 < len(row) and row[at + 1].low in {"source", "sources"}:
         return Hit((at, at + 1), (at + 1, at + 3), "whole", "according", "follows “de”")
     end = _phrase_at(row, at, lex.phrases["according"])
-    if end is None or not _starts_clause(row, at) or (end < len(row) and row[end].low in lex.forms):
+    verb = end is not None and end < len(row) and lex.language != "en" and row[end].low in lex.forms
+    if end is None or not _starts_clause(row, at) or verb:
         return None
     if end < len(row) and _is_which(row, at, end, lex):
         return Hit((at, end), (end, end + 1), "after", "according", "stands in a relative clause")

@@ -131,8 +131,14 @@ def left_out(at: tuple[int, int], memory: Memory, *, plural: bool) -> Resolved |
 
 
 def pointed_to(at: tuple[int, int], memory: Memory) -> Resolved | None:
-    """Who is meant by "demnach", "heißt es darin": the document named last, else whoever spoke last, if that is near."""
-    found = max(of_kinds({"document"}, at, memory, 1), key=lambda mention: mention.place, default=None) or memory.last
+    """Who is meant by "demnach", "heißt es darin": the document named last, else whoever spoke last, if that is near.
+
+    A share of the same sentence is none: "Von ihnen kommen 58 Prozent allein, heißt es dort weiter".
+    """
+    found = max(of_kinds({"document"}, at, memory, 1), key=lambda mention: mention.place, default=None)
+    spoke = [one for one in memory.recent if one.role == "source" and (one.block, one.unit) < at]
+    last = memory.last if memory.last is not None and (memory.last.block, memory.last.unit) < at else None
+    found = found or max(spoke, key=lambda mention: mention.place, default=last)
     if found is None or at[0] - found.block > 1:
         return None
     memory.last = replace(found, block=at[0], unit=at[1], role="source")

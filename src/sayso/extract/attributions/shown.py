@@ -21,7 +21,8 @@ def shown_name(row: Sequence[Token], own: Nature, lex: Words) -> str:
     """How to call a source in a list: a person's or outlet's bare name, else the words without article and "recent"."""
     core = core_of(row, lex)
     beside = " ".join(token.text for token in name_beside(row, lex))
-    if own.kind == "person" and beside:
+    body = own.kind == "organisation" and lex.language == "en" and not any(token.capital for token in core)
+    if beside and (own.kind == "person" or body):
         return beside
     if own.name:
         return own.name

@@ -13,6 +13,10 @@ from .reach import comments
 from .words import Words
 
 _ENDS = frozenset((".", ";", "?", "!", "…"))
+#: What is judged, demanded or spoken of: it takes in nobody who says so behind a comma.
+_OBJECTS = frozenset(("object", "about", "to"))
+#: Words of "in its report on the third quarter", at most.
+_ASIDE = 8
 _THOUGH = frozenset(
     ("aunque", "quoique", "même", "sin", "sans", "pese", "malgré", "mientras", "tandis", "alors", "sino")
 )
@@ -42,9 +46,23 @@ def stops_at(row: Sequence[Token], at: int, hit: Hit, later: Hit, lex: Words) ->
     after = later.end + (not ends and row[later.end].text == "," and later.mode == "before")
     cites = before.text == "," and not ends and cites_at(row, after, lex)
     turned = romance and before.text == "," and later.mode in {"before", "around"} and _turned(later)
-    if cites or turned or (parenthetical(row, later) and ends):
+    ends = ends or _aside_ends(row, later, lex)
+    if (
+        cites
+        or turned
+        or (parenthetical(row, later) and ends)
+        or (ends and before.text == "," and hit.frame in _OBJECTS)
+    ):
         return start
     return start - 1 if before.text == ";" else None
+
+
+def _aside_ends(row: Sequence[Token], later: Hit, lex: Words) -> bool:
+    """Whether nothing but where and when it was said follows, in English: "..., the institute says in its report."."""
+    if lex.language != "en" or not lex.has("words.aside", row[later.end].low):
+        return False
+    stop = next((at for at in range(later.end, len(row)) if row[at].kind != "word" or row[at].low == "that"), len(row))
+    return stop - later.end <= _ASIDE and (stop >= len(row) or row[stop].text in _ENDS)
 
 
 def _before_source(row: Sequence[Token], at: int, later: Hit) -> int | None:

@@ -18,6 +18,8 @@ _LONG_QUOTE = 60
 _DATED = 7
 #: Words of "portero de 34 años".
 _AGED = 4
+#: Words of a name that stands between two commas, at most.
+_NAME = 5
 #: Words that stand between two commas as the name of a place.
 _PLACE = 2
 
@@ -39,7 +41,9 @@ def subject_before(row: Sequence[Token], at: int, lex: Words) -> Range | None:
         return end - 1, end
     if lex.has("words.pronoun", last.low) and not _determined(row, end - 1):
         return end - 1, end
-    found = phrase_before(row, _before_dated(row, end, lex), lex)
+    stop = _before_connective(row, end, lex)
+    found = phrase_before(row, _before_dated(row, stop, lex), lex)
+    at = stop if stop < end else at
     return (found[0], at) if found else None
 
 
@@ -54,6 +58,15 @@ def _aged(row: Sequence[Token], end: int, lex: Words) -> Range | None:
         return None
     found = phrase_before(row, end - 3, lex)
     return (found[0], end) if found is not None else None
+
+
+def _before_connective(row: Sequence[Token], end: int, lex: Words) -> int:
+    """The end of a subject without "for his part", which no comma parts from it."""
+    sizes = (size for size in (4, 3) if size < end and row[end - size - 1].kind == "word")
+    fits = (
+        size for size in sizes if lex.has("words.connective", " ".join(token.low for token in row[end - size : end]))
+    )
+    return end - next(fits, 0)
 
 
 def _before_dated(row: Sequence[Token], end: int, lex: Words) -> int:
@@ -90,6 +103,9 @@ def _over_commas(row: Sequence[Token], comma: int, lex: Words) -> Range | None:
             continue
         if at + 1 >= comma:
             return None
+        if mark == "," and _is_name_of(row, at, comma, lex):
+            head = phrase_before(row, at, lex)
+            return (head[0], comma) if head is not None and lex.has("words.determiner", row[head[0]].low) else None
         kind = _between(row, at + 1, comma, lex)
         if kind == "place" and place is None and mark == ",":
             place = at
@@ -103,6 +119,21 @@ def _over_commas(row: Sequence[Token], comma: int, lex: Words) -> Range | None:
         head = _described(row, head, lex)
         return (head[0], comma) if kind == "apposition" else head
     return _beside_office(row, place, comma, lex) if place is not None else None
+
+
+def _is_name_of(row: Sequence[Token], comma: int, end: int, lex: Words) -> bool:
+    """Whether what stands between two commas is the name of a thing or body told before: "The regulator, Grey Heron Trust,"."""
+    between, before = row[comma + 1 : end], row[comma - 1] if comma else None
+    if before is None or before.kind != "word" or before.capital or not 0 < len(between) <= _NAME:
+        return False
+    if not (between[0].capital and between[-1].capital) or any(token.kind != "word" for token in between):
+        return False
+    return not lex.has("words.connective", between[0].low) and not any(
+        lex.has("words.time", token.low)
+        or lex.has("sources.title", token.low)
+        or not (token.capital or lex.has("words.inside", token.low))
+        for token in between
+    )
 
 
 def _before_day(row: Sequence[Token], end: int, lex: Words) -> Range | None:

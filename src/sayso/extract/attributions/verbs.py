@@ -16,6 +16,8 @@ from .nouns import Range, cites_at, citing_end, is_adverb, phrase_after, plain_v
 from .subjects import clause_subject, subject_before
 from .words import Form, Words
 
+#: Words for things, of which an "-ing" tells how they are: "These are promising results".
+_POINTING: Final = frozenset(("this", "these", "that", "those", "it"))
 _SOURCES: Final = ("group", "agencies", "document", "media", "organisation", "person")
 
 
@@ -67,9 +69,20 @@ def _before_insertion(row: Sequence[Token], group: Group, source: Range | None, 
 
 
 def _active(row: Sequence[Token], group: Group, source: Range, lex: Words) -> Hit | None:
+    if source[1] - source[0] == 1 and source[0] and _few_of(row, source[0], lex):
+        return None
+    if group.form.tense == "ing" and source[1] - source[0] == 1 and row[source[0]].low in _POINTING:
+        return None
     if _is_generic(row, source, lex) or not _subject_fits(row, group, source, lex):
         return None
     return framed(row, group, source, lex, shared=False, rule="stands before the cue")
+
+
+def _few_of(row: Sequence[Token], at: int, lex: Words) -> bool:
+    """Whether "some" and its like stand before a noun, as in "said with some regret"."""
+    return (
+        lex.language == "en" and lex.has("words.determiner", row[at].low) and lex.has("words.inside", row[at - 1].low)
+    )
 
 
 def _is_generic(row: Sequence[Token], source: Range, lex: Words) -> bool:
@@ -143,6 +156,8 @@ def _inverted(row: Sequence[Token], group: Group, lex: Words, *, after_quote: bo
 
 def _opens_source(token: Token, lex: Words) -> bool:
     """Whether a source behind its cue can start so: not with a pronoun, nor with when, where or to whom it was said."""
+    if lex.language == "en" and token.low in {"no", "any", "enough"}:
+        return False
     if token.capital or lex.has("words.determiner", token.low):
         return not (lex.has("words.inside", token.low) or lex.has("words.time", token.low))
     return not any(lex.has(f"words.{name}", token.low) for name in ("pronoun", "object_pronoun", "inside", "aside"))
