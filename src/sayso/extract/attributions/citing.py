@@ -9,8 +9,9 @@ from typing import Final
 from sayso.language.tokens import Token
 
 from .appositions import name_beside
-from .german.cited import cited_in_clause
+from .german.cited import cited_in_clause, relies_on
 from .german.phrases import phrase as german_phrase
+from .kinds import kind_of
 from .nouns import Range, citing_end, phrase_after
 from .rests import RELATIVES
 from .sayings import Place, Saying
@@ -34,7 +35,26 @@ def citing(saying: Saying, found: Sequence[Saying], lex: Words) -> Pair | None:
     reports = saying.frame in _REPORTING or (saying.words and nature(saying.words, lex).kind == "media")
     if not saying.cue or not reports:
         return None
-    return _behind(saying, found, lex) or _between(saying, lex) or _before(saying, lex)
+    relying = _relying(saying, lex) if lex.language == "de" else None
+    return relying or _behind(saying, found, lex) or _between(saying, lex) or _before(saying, lex)
+
+
+def _relying(saying: Saying, lex: Words) -> Pair | None:
+    """German: "nach einem Bericht der Zeitung, die sich auf Kreise beruft, P": the verb stands at the end of its clause."""
+    row = saying.unit.items
+    found = relies_on(row, saying.source[0][0], lex) if saying.source else None
+    if found is None:
+        return None
+    comma, source, verb = found
+    if not any(place[1] in {row[comma - 1].end, row[verb].end} for place in (*saying.source, *saying.cue)):
+        return None
+    pair = _pair(_without_aside(saying, row[comma].start), (comma + 2, source[0]), source, lex, begin=comma + 1)
+    if pair is None:
+        return None
+    outer, inner = pair
+    content = tuple(part for place in outer.content for part in without(row, place, row[comma].start, row[verb].end))
+    cue = (*inner.cue, (row[verb].start, row[verb].end))
+    return replace(outer, content=content), replace(inner, content=content, cue=cue)
 
 
 def cited(saying: Saying, lex: Words) -> Pair | None:
@@ -54,7 +74,8 @@ def _in_clause(saying: Saying, lex: Words) -> Pair | None:
     start = next((at for at, token in enumerate(row) if token.start == saying.words[0].start), len(row))
     end = next((at for at in range(start, len(row)) if row[at].text == ","), len(row))
     beside = end < len(row) and any(place[1] == row[end - 1].end for place in (*saying.source, *saying.cue))
-    told = cited_in_clause(row, end, lex) if beside or end <= start + len(saying.words) else None
+    within = end > 1 and row[end - 1].capital and kind_of(row[end - 1], lex) == "document"
+    told = cited_in_clause(row, end, lex) if beside or within or end <= start + len(saying.words) else None
     if told is None:
         return None
     (first, last), cue = told

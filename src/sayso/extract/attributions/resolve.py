@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from sayso.language.tokens import Token
 
-from .compounds import uninflected
+from .compounds import bases, uninflected
 from .kinds import kind_of
 from .known_as import known_as, owned
 from .memory import Memory, Mention, Resolved, Role
 from .natures import Nature
+from .nouns import listed
 from .outlets import Setting
 from .parts import core_of, name_beside
 from .pronouns import by_pronoun, is_pronoun, nearest_of, nearest_person, of_kinds, several
@@ -52,6 +53,7 @@ def resolve(
     common = common_group(here, memory.inner, lex)
     own = _whose(here, common or told or nature(here, lex, setting), at, memory, lex)
     own = owned(here, _surname(here, own, memory, lex), at, memory, lex)
+    own = _for_whom(here, own, at, memory, lex)
     earlier = _earlier(here, own, at, memory, lex, plural=plural)
     if earlier is not None:
         again = replace(earlier, block=at[0], unit=at[1], role=role)
@@ -91,9 +93,32 @@ def _whose(words: tuple[Token, ...], own: Nature, at: tuple[int, int], memory: M
     return replace(own, named=True, because=f"a document of “{words[-1].text}”, which goes back to “{meant}”")
 
 
+def _for_whom(words: tuple[Token, ...], own: Nature, at: tuple[int, int], memory: Memory, lex: Words) -> Nature:
+    """Who speaks for a body that has its name elsewhere is named: "a spokeswoman for the company", "ein Sprecher der Firma"."""
+    if own.named or own.kind != "person" or not any(listed("sources.spokes", token.low, lex) for token in words):
+        return own
+    body = next(
+        (tuple(words[start:]) for start in range(1, len(words) - 1) if lex.has("words.the", words[start].low)), ()
+    )
+    if not body and len(words) > _SHORT and words[-2].low in {"del", "du", "vom", "beim"}:
+        body = words[-2:]
+    if len(body) < _SHORT or not listed("sources.any_organisation", body[-1].low, lex):
+        return own
+    kind = replace(nature(body, lex), kind="organisation")
+    meant = _definite(body, body[1:], kind, at, memory, lex)
+    if meant is None or not meant.nature.named:
+        return own
+    return replace(
+        own, named=True, because=f"speaks for “{' '.join(token.text for token in meant.words)}”, which is named"
+    )
+
+
 def _known(low: str, memory: Memory, lex: Words) -> str:
-    """A noun in the form in which it was mentioned: "briefs" as "brief"."""
-    return uninflected(low, memory.by_head) if lex.language == "de" else low
+    """A noun in the form in which it was mentioned, or that a list holds: "briefs" as "brief"."""
+    if lex.language != "de":
+        return low
+    known = uninflected(low, memory.by_head)
+    return known if known != low else uninflected(low, lex.sets["sources.any_organisation"])
 
 
 def remember(mention: Mention, memory: Memory, lex: Words) -> None:
@@ -256,6 +281,7 @@ def _body(head: str, at: tuple[int, int], memory: Memory, lex: Words) -> Mention
         if own.kind != "organisation" or not own.named or here or at[0] - mention.block > _NEAR:
             continue
         told = {token.low for token in mention.words if kind_of(token, lex) == "organisation"}
+        told |= {base for low in told for base in bases(low)} if lex.language == "de" else set()
         if any(lex.has("sources.club", token.low) and token.capital for token in mention.words):
             if lex.has("kin.clubs", head):
                 return mention

@@ -28,7 +28,13 @@ _SHARES: Final = {
     ),
 }
 _CLITICS: Final = frozenset(("lo", "la", "los", "las", "le", "les", "se", "no", "ne", "n’", "l’", "s’", "y", "en"))
-_PATTERNS: Final = {language: re.compile("|".join(every)) for language, every in _SHARES.items()}
+_GERMAN: Final = (
+    r"(?:fast |nur |rund |knapp |etwa )?jede[rsnm]? (?:zweite|dritte|vierte|fünfte|sechste|siebte|achte|neunte|zehnte|zwanzigste)[rsnm]?(?: \S+)?",
+    r"(?:fast |nur |rund |knapp |etwa )?0 von (?:0|hundert|tausend)(?: \S+)?",
+    r"(?:fast |nur |rund |knapp |etwa |mehr als |gut |über )*0 (?:%|prozent)(?: (?:der|aller|des|von) .+)?",
+    r"(?:fast |nur |rund |knapp |etwa |mehr als |gut |über |die |eine |ein |0 )*(?:hälfte|drittel|viertel|fünftel|mehrheit|minderheit) (?:der|aller|des|von) .+",
+)
+_PATTERNS: Final = {language: re.compile("|".join(every)) for language, every in (*_SHARES.items(), ("de", _GERMAN))}
 
 
 def is_share(row: Sequence[Token], lex: Words) -> bool:

@@ -13,6 +13,8 @@ from .subjects import behind
 
 #: Words of such a clause, at most.
 _LONGEST: Final = 14
+#: Words of "auf Kreise beruft", at least.
+_SHORTEST: Final = 3
 _PRONOUNS: Final = frozenset(
     ("der", "die", "das", "den", "dem", "denen", "welche", "welcher", "welches", "welchen", "welchem")
 )
@@ -33,3 +35,17 @@ def cited_in_clause(row: Sequence[Token], end: int, lex: Words) -> tuple[Range, 
         return None
     source = behind(row, at + 1, last, lex)
     return (source, (last, last + 1)) if source is not None else None
+
+
+def relies_on(row: Sequence[Token], start: int, lex: Words) -> tuple[int, Range, int] | None:
+    """Where behind an offset a clause tells on whom somebody relies: its comma, whom, and its verb: ", die sich auf Kreise beruft"."""
+    for at in range(1, len(row) - 4):
+        lows = [token.low for token in row[at + 1 : at + 4]]
+        if row[at].start < start or row[at].text != "," or lows[0] not in _PRONOUNS or lows[1] != "sich":
+            continue
+        tie = at + 3 + (lows[2] == "dabei")
+        stop = next((end for end in range(tie, min(len(row), at + _LONGEST)) if row[end].kind == "mark"), len(row))
+        if row[tie].low != "auf" or stop - tie < _SHORTEST or not lex.has("phrases.cites_last", row[stop - 1].low):
+            return None
+        return at, (tie + 1, stop - 1), stop - 1
+    return None

@@ -13,6 +13,10 @@ from .clauses import Clause, lead
 from .phrases import past_preposition, phrase
 from .verbs import Cue
 
+#: Words of "mehr als ein Löffel Honig sei".
+_OPENING_WORDS: Final = 7
+#: Words with which a clause tells when.
+_WHEN: Final = frozenset(("seit", "seitdem", "nachdem", "bevor", "ehe", "während", "sobald", "als", "bis"))
 _CONDITIONS: Final = frozenset(("wenn", "falls", "sofern", "solange", "sollte"))
 #: Words behind "wie" that compare and tell nothing.
 _COMPARED: Final = frozenset(
@@ -81,12 +85,20 @@ def _opens(row: Sequence[Token], parts: Sequence[Clause], at: int, cue: Cue, lex
     if clause.mark not in {",", "–", "—", "-"}:
         return False
     if first.kind == "quote":
-        return bool(cue.frames & {"say", "think"})
+        asks = "to" in cue.frames and _zu(first.text)
+        return bool(cue.frames & {"say", "think"}) or asks
     if clause.mark != "," and not subjunctive(row, clause, lex):
         return False
     if first.low in _OPENING:
         return framed and first.low != "denn" and _subject_first(row, clause, lex)
     return _by_kind(row, parts, at, cue, lex, framed=framed)
+
+
+def _zu(quoted: str) -> bool:
+    """Whether a quotation is an infinitive: "„zur Vernunft zurückzukehren“"."""
+    words = quoted.strip('„“”»«"‚‘ ').rstrip(".!?").split()
+    last = words[-1] if words else ""
+    return last.endswith("n") and ((len(words) > 1 and words[-2] == "zu") or "zu" in last[2:])
 
 
 def _by_kind(row: Sequence[Token], parts: Sequence[Clause], at: int, cue: Cue, lex: Words, *, framed: bool) -> bool:
@@ -95,6 +107,9 @@ def _by_kind(row: Sequence[Token], parts: Sequence[Clause], at: int, cue: Cue, l
     if not cue.frames & {"say", "to", "think", "show"} and row[clause.start].low not in _THAT:
         return False
     low = row[clause.start].low
+    follows = row[clause.start + 1] if clause.end > clause.start + 1 else row[clause.start]
+    if low in _WHEN and lex.has("words.pronoun", follows.low) and not subjunctive(row, clause, lex):
+        return False
     if clause.kind == "sub":
         return _subordinate(row, parts, at, cue, lex, framed=framed)
     if clause.kind == "relative":
@@ -164,7 +179,7 @@ def _subject_first(row: Sequence[Token], clause: Clause, lex: Words) -> bool:
     if lex.has("words.auxiliary", low) or lex.has("words.helper", low) or low in lex.forms:
         return False
     return phrase(row, start, clause.end, lex) is not None or any(
-        lex.has("reported.forms", item.low) for item in row[start : start + 4]
+        lex.has("reported.forms", item.low) for item in row[start : start + _OPENING_WORDS]
     )
 
 
@@ -231,7 +246,14 @@ def object_of(  # noqa: PLR0917  what a hit is made from
         return None
     if not cue.lemmas & _WITH_PREPOSITION and _only_asides(row, start, end, lex):
         return None
+    end = _before_inquiry(row, start, end)
     return start, hanging(row, parts, max(last, cue.clause), end)
+
+
+def _before_inquiry(row: Sequence[Token], start: int, end: int) -> int:
+    """Where an object ends before "auf Anfrage", which tells when it was said."""
+    asked = end - 2 > start and row[end - 2].low == "auf" and row[end - 1].low in {"anfrage", "nachfrage", "rückfrage"}
+    return end - 2 if asked else end
 
 
 def pronoun_of(row: Sequence[Token], cue: Cue, source: Range, lex: Words) -> Range | None:

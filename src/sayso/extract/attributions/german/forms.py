@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sayso.extract.attributions.hits import Hit
 from sayso.extract.attributions.nouns import Range
+from sayso.extract.attributions.shares import is_share
 from sayso.extract.attributions.sources import nature
 from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
@@ -125,6 +126,8 @@ def _agent(row: Sequence[Token], clause: Clause, lex: Words) -> Range | None:
 def speaks(row: Sequence[Token], source: Range, lex: Words) -> bool:
     """Whether a phrase can say something, as far as its words tell."""
     words = row[source[0] : source[1]]
+    if is_share(words, lex):
+        return True
     if words[0].kind == "number" or any(lex.has("words.time", token.low) for token in words[:1]):
         return False
     found = nature(words, lex)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from sayso.extract.attributions.hits import Hit
@@ -12,7 +13,9 @@ from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
 from .clauses import Clause
+from .content import subjunctive
 
+_SHOULD: Final = frozenset(("soll", "sollen", "solle"))
 #: What a document is said to do that nobody has seen.
 _SHOWING: Final = frozenset(
     ("kommen", "zeigen", "belegen", "ergeben", "nahelegen", "enthalten", "beweisen", "bestätigen", "besagen", "ausweisen", "nennen", "beschreiben")
@@ -26,34 +29,83 @@ def filled(*places: Range) -> tuple[Range, ...]:
 
 def hearsay(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex: Words) -> Hit | None:
     """As in "Angeblich ist der Hof verkauft"."""
-    if not lex.has("phrases.hearsay", row[at].low) or lex.has("words.determiner", row[at - 1].low if at else ""):
+    end = _phrase_end(row, at, lex)
+    if end is None or lex.has("words.determiner", row[at - 1].low if at else ""):
         return None
     clause = parts[number]
-    content = filled((clause.start, at), (at + 1, clause.end))
-    return Hit((at, at + 1), None, "whole", "hearsay", f"“{row[at].text}” names nobody", content=content)
+    content = filled((clause.start, at), (end, clause.end))
+    shown = " ".join(token.text for token in row[at:end])
+    return Hit((at, end), None, "whole", "hearsay", f"“{shown}” names nobody", content=content)
+
+
+def _phrase_end(row: Sequence[Token], at: int, lex: Words) -> int | None:
+    """Where "angeblich", "dem Vernehmen nach" ends; None where it does not stand there."""
+    for words in lex.phrases["hearsay"].get(row[at].low, ()):
+        if tuple(token.low for token in row[at : at + len(words)]) == words:
+            return at + len(words)
+    return None
 
 
 def should(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex: Words) -> Hit | None:
     """As in "Er soll Geld genommen haben": hearsay by its form; "Er soll kommen" is none."""
     clause = parts[number]
-    if row[at].low not in {"soll", "sollen", "solle"} or clause.kind not in {"main", "sub", "relative"}:
+    if row[at].low not in _SHOULD or clause.kind not in {"main", "sub", "relative"}:
         return None
     last = at - 1 if clause.kind != "main" else clause.end - 1
     if last <= clause.start + 1:
         return None
     shown = at > clause.start and row[last].low in _SHOWING
     if shown and nature(row[clause.start : at], lex).kind == "document":
-        return _heard(clause, at)
+        return _heard(parts, number, at, row, lex)
     if row[last].low not in {"haben", "sein"}:
         return None
     before = row[last - 1].low
     past = before.endswith(("t", "en")) if row[last].low == "haben" else lex.has("reported.moved", before)
     if not past or row[last - 1].capital or lex.has("words.determiner", before):
         return None
-    return _heard(clause, at)
+    return _heard(parts, number, at, row, lex)
 
 
-def _heard(clause: Clause, at: int) -> Hit:
+def told_so(row: Sequence[Token], parts: Sequence[Clause], hit: Hit, lex: Words) -> Hit | None:
+    """What somebody who "soll" have said it says: "Der Kapitän soll geschrieben haben, P", within the hearsay."""
+    at = hit.cue[0]
+    number = next((index for index, clause in enumerate(parts) if clause.start <= at < clause.end), 0)
+    clause = parts[number]
+    if (
+        row[at].low not in _SHOULD
+        or clause.kind != "main"
+        or row[clause.end - 1].low != "haben"
+        or number + 1 >= len(parts)
+    ):
+        return None
+    verb = clause.end - 2
+    forms = [
+        form
+        for form in lex.forms.get(row[verb].low, ())
+        if form.tense == "participle" and form.frame in {"say", "to", "think"}
+    ]
+    following = parts[number + 1]
+    told = (
+        row[following.start].low in {"dass", "daß", "ob"}
+        or following.kind == "infinitive"
+        or row[following.start].kind == "quote"
+    )
+    if (
+        not forms
+        or following.mark not in {",", ":"}
+        or not (told or subjunctive(row, following, lex))
+        or at <= clause.start
+    ):
+        return None
+    place = ((following.start, parts[-1].end),)
+    return Hit((verb, clause.end), (clause.start, at), "after", "say", "is said to do so", content=place)
+
+
+def _heard(parts: Sequence[Clause], number: int, at: int, row: Sequence[Token], lex: Words) -> Hit:
+    clause = parts[number]
     content = filled((clause.start, at), (at + 1, clause.end))
     rule = "“sollen” with what has been done reports hearsay and names nobody"
-    return Hit((at, at + 1), None, "whole", "hearsay", rule, content=content)
+    hit = Hit((at, at + 1), None, "whole", "hearsay", rule, content=content)
+    if told_so(row, parts, hit, lex) is None:
+        return hit
+    return replace(hit, content=filled((clause.start, at), (at + 1, parts[-1].end)))

@@ -13,7 +13,7 @@ from sayso.language.tokens import Token
 
 from .clauses import JOINTS, Clause, clauses, lead
 from .colon import colon_hits
-from .content import before_cue, behind_cue
+from .content import before_cue, behind_cue, subjunctive
 from .fitting import generic, own_report, reflexive, weak
 from .forms import as_said, follows_from, passive, speaks
 from .insertions import over_insertions
@@ -23,6 +23,7 @@ from .said import said_hits
 from .straight import made, straight
 from .subjects import described, main_subject, subject
 from .verbs import Cue, cues
+from .whereupon import whereupon
 
 
 def german_hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> list[Hit]:
@@ -35,7 +36,7 @@ def german_hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> list[
     if more:
         again = {hit.cue for hit in more}
         found = _cut(parts, _apart([*more, *(hit for hit in found if hit.cue not in again)]))
-    return found
+    return whereupon(row, parts, found, lex)
 
 
 def _read(row: Sequence[Token], parts: Sequence[Clause], lex: Words, *, after_quote: bool) -> list[Hit]:
@@ -225,10 +226,17 @@ def _inverted(  # noqa: PLR0917  what a hit is made from
         return None
     if right is not None and row[right[0]].kind == "quote" and _opens_only(row, parts[cue.clause - 1]):
         return made(cue, source, (right,), "after")
+    if right is None and last + 1 < len(parts) and parts[last + 1].mark == ";" and _goes_on(row, parts, last, lex):
+        right = (parts[last + 1].start, parts[-1].end)
     if row[left[1] - 1].kind == "quote":
         more = _quoted_right(row, parts, last)
         return made(cue, source, (left, *more), "around" if more else "before")
     return made(cue, source, (left, right) if right else (left,), "around" if right else "before")
+
+
+def _goes_on(row: Sequence[Token], parts: Sequence[Clause], last: int, lex: Words) -> bool:
+    """Whether reported speech goes on in the subjunctive behind a semicolon, up to the end of its sentence."""
+    return all(subjunctive(row, clause, lex) or clause.kind != "main" for clause in parts[last + 1 :])
 
 
 def _opens_only(row: Sequence[Token], clause: Clause) -> bool:

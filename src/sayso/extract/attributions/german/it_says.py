@@ -21,6 +21,8 @@ def it_says(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int,
         return None
     clause = parts[number]
     start = lead(row, clause.start, clause.end)
+    if row[at].low in _STANDS and (told := _inserted(row, parts, number, at, lex)) is not None:
+        return told
     if (
         at == start + 1
         and row[start].low in _POINTING
@@ -111,6 +113,20 @@ def _stands(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int,
     rule = "is given with “steht”" if source else "the cue points back and names nobody"
     content = ((following.start, parts[-1].end),)
     return Hit((at, at + 1), source, "after", "say", rule, content=content, dropped=source is None)
+
+
+def _inserted(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex: Words) -> Hit | None:
+    """As in "Der Bau, steht da, sei genehmigt", "P, so steht es dort, Q": the cue is put into the subjunctive of what it says."""
+    clause = parts[number]
+    there = [token.low for token in row[at + 1 : clause.end] if token.low != "es"]
+    if not number or clause.mark != "," or number + 1 >= len(parts) or not there or not set(there) <= _THERE:
+        return None
+    following = parts[number + 1]
+    if following.mark != "," or not lex.has("reported.forms", row[following.start].low):
+        return None
+    content = (parts[0].start, parts[number - 1].end), (following.start, parts[-1].end)
+    rule = "the cue points back and names nobody"
+    return Hit((at, clause.end), None, "around", "say", rule, content=content, dropped=True)
 
 
 def _it_says_last(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex: Words) -> Hit | None:

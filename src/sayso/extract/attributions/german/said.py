@@ -13,7 +13,7 @@ from sayso.language.tokens import Token
 
 from .clauses import Clause, lead
 from .content import before_cue, subjunctive
-from .hearsay import filled, hearsay, should
+from .hearsay import filled, hearsay, should, told_so
 from .it_says import it_says
 from .phrases import is_adjective, is_noun, nominative, phrase
 from .subjects import behind, described, main_subject
@@ -32,6 +32,9 @@ def said_hits(row: Sequence[Token], parts: Sequence[Clause], lex: Words) -> Iter
                 hit = find(row, parts, number, at, lex)
                 if hit is not None:
                     yield hit
+                    inner = told_so(row, parts, hit, lex) if hit.frame == "hearsay" else None
+                    if inner is not None:
+                        yield inner
                     break
 
 
@@ -247,7 +250,7 @@ def _zufolge(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int
             start -= 1
             continue
         break
-    if start > limit and row[start - 1].low in {"aus", "von", "vom", "im", "in", "für", "zu", "zur"}:
+    if start > limit and row[start - 1].low in {"aus", "von", "vom", "im", "in", "für", "zu", "zur", "und", "über"}:
         start = _longer_before(row, limit, start, at, lex)
     return _whole(row, parts, number, lex, (at, at + 1), (start, at), f"stands before “{row[at].text}”")
 
@@ -285,9 +288,8 @@ def _so(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex
     if not nominative(row, (at + 1, end), lex) or lex.has("sources.no_source", row[end - 1].low):
         return None
     rest = row[end : clause.end]
-    if rest and not (
-        lex.has("words.aside", rest[0].low) or lex.has("words.adverb", rest[0].low) or rest[0].kind == "quote"
-    ):
+    tied = rest and (lex.has("words.aside", rest[0].low) or lex.has("words.inside", rest[0].low))
+    if rest and not (tied or lex.has("words.adverb", rest[0].low) or rest[0].kind == "quote"):
         return None
     source, last = described(row, parts, (at + 1, end), number, lex) if not rest else ((at + 1, end), number)
     left = before_cue(parts, number, 0) if at == clause.start else (0, at)

@@ -84,6 +84,9 @@ def _refused(row: Sequence[Token], number: int, clause: Clause) -> Cue | None:
 
 
 _WOULD: Final = frozenset(("wollte", "wollten", "will", "wollen", "mochte", "mochten", "möchte", "möchten"))
+#: With these and "haben", what somebody has done is hearsay.
+_SHOULD: Final = frozenset(("soll", "sollen", "solle"))
+_CAN: Final = frozenset(("konnte", "konnten", "kann", "können"))
 _NOT: Final = frozenset(("nicht", "keine", "keinen", "weder", "keiner", "niemand", "nichts"))
 _WORDS: Final = frozenset(
     (
@@ -315,7 +318,7 @@ def _with_helper(row: Sequence[Token], clause: Clause, verb: Range, forms: list[
     ):
         return None
     finite = _helper(row, clause.start, verb[0], lex)
-    if finite is None:
+    if finite is None or (row[finite].low in _SHOULD and any(token.low == "haben" for token in rest)):
         return None
     if lex.has("words.being", row[finite].low) and not any(token.low == "worden" for token in rest):
         forms = [form for form in forms if form.lemma in _MOTION]
@@ -340,6 +343,8 @@ def _past_with_being(rest: Sequence[Token], forms: list[Form], lex: Words) -> li
 
 def _with_negation(row: Sequence[Token], verb: Range, finite: int) -> Range:
     """A verb with the one before it that is denied too: "weder bestätigen noch dementieren"."""
+    if row[verb[0] - 1].low in {"nicht", "nie"} and verb[0] - finite > 1 and row[finite].low in _WOULD | _CAN:
+        return verb[0] - 1, verb[1]
     if verb[0] - finite < _HELPERS or row[verb[0] - 1].low != "noch":
         return verb
     start = next((at for at in range(verb[0] - 2, max(finite, verb[0] - 5), -1) if row[at].low == "weder"), None)
