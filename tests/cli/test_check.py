@@ -250,3 +250,21 @@ def test_a_private_address_is_not_fetched_unless_allowed(sayso: Run, server: str
     done = sayso("check", f"{server}/article")
     assert done.returncode == 3
     assert "[private-address]" in done.stderr
+
+
+def test_a_report_shows_pdf_passages_as_printed(sayso: Run, article: Path, tmp_path: Path) -> None:
+    """Of the PDF that was named, in one file, and none of a text."""
+    sources = tmp_path / "sources"
+    sources.mkdir()
+    page = Canvas(str(sources / "police.pdf"), invariant=1)
+    page.drawString(80, 700, "In 2015 the smugglers made up to 88 million euros, the police say.")
+    page.showPage()
+    page.save()
+    (sources / "diario.txt").write_text(SOURCE, encoding="utf-8")
+    report = tmp_path / "report.html"
+    sayso("check", str(article), "--against", str(sources), "-o", str(report))
+    html = report.read_text(encoding="utf-8")
+    assert "img-src data:;" in html
+    assert html.count("data:image/png;base64,") == html.count("As printed, page 1") >= 1
+    sayso("check", str(article), "--against", str(sources / "diario.txt"), "-o", str(report))
+    assert "img-src" not in report.read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,7 +66,16 @@ def _ledger(options: argparse.Namespace) -> tuple[Ledger, Added | None]:
         return check(reading, index, added.problems), added
 
 
-def _writers(table: str = "claims") -> dict[str, Callable[[Ledger], str]]:
+def _report(ledger: Ledger, against: Sequence[str]) -> str:
+    """The report, with pictures of the passages that stand on a page of a PDF."""
+    from sayso.render import render_html
+
+    from .pictures import passage_pictures
+
+    return render_html(ledger, passage_pictures(ledger, [Path(source) for source in against]))
+
+
+def _writers(table: str = "claims", against: Sequence[str] = ()) -> dict[str, Callable[[Ledger], str]]:
     from functools import partial
 
     def late(name: str, *args: str) -> Callable[[Ledger], str]:
@@ -81,7 +90,7 @@ def _writers(table: str = "claims") -> dict[str, Callable[[Ledger], str]]:
     return {
         ".json": late("render_json"),
         ".jsonl": late("render_jsonl"),
-        ".html": late("render_html"),
+        ".html": lambda ledger: _report(ledger, against),
         ".csv": late("render_csv", table),
         ".txt": late("plain_summary"),
     }
@@ -89,9 +98,9 @@ def _writers(table: str = "claims") -> dict[str, Callable[[Ledger], str]]:
 
 def _write(options: argparse.Namespace, ledger: Ledger) -> None:
     for path in options.output:
-        write_whole(path, _writers(options.table)[path.suffix.lower()](ledger))
+        write_whole(path, _writers(options.table, options.against or ())[path.suffix.lower()](ledger))
     if options.form:
-        write_out(_writers(options.table)[f".{options.form}"](ledger))
+        write_out(_writers(options.table, options.against or ())[f".{options.form}"](ledger))
     elif options.summary or not options.output:
         _print_summary(ledger)
 

@@ -12,8 +12,7 @@ import msgspec
 
 from sayso.model import SaysoError
 
-from .formats import read_source
-from .guard import Job, Outcome, receive, send
+from .guard import Job, Outcome, perform, receive, send
 from .limits import MAX_MEMORY
 
 
@@ -35,7 +34,7 @@ def serve(stream: IO[bytes], output: IO[bytes]) -> None:
 
 def _answer(job: Job) -> Outcome:
     try:
-        return Outcome(draft=read_source(job.kind, job.source))
+        return perform(job)
     except SaysoError as error:
         return Outcome(problem=error.problem)
 

@@ -12,7 +12,8 @@ import struct
 import subprocess
 import sys
 import threading
-from typing import IO, Final
+from collections.abc import Sequence
+from typing import IO, Final, NoReturn
 
 import msgspec
 
@@ -23,22 +24,25 @@ from .draft import Draft
 from .formats import Source, read_source
 from .kinds import Kind
 from .limits import MAX_SECONDS
+from .pictures import PassagePlace, draw_places
 
 _LENGTH: Final = struct.Struct("<Q")
 _MAIN: Final = "from sayso.reading.child import main; main()"
 
 
 class Job(Entry, frozen=True, kw_only=True):
-    """What the child is asked: read this, as that."""
+    """What the child is asked: read this, as that; or draw these places of it, where there are any."""
 
     kind: Kind
     source: Source
+    places: tuple[PassagePlace, ...] = ()
 
 
 class Outcome(Entry, frozen=True, kw_only=True):
-    """What the child answers: a draft, or why there is none."""
+    """What the child answers: a draft, or pictures, or why there is none."""
 
     draft: Draft | None = None
+    pictures: tuple[bytes | None, ...] | None = None
     problem: Problem | None = None
 
 
@@ -67,13 +71,13 @@ class _Child:
         self._process: subprocess.Popen[bytes] | None = None
         self._parent = os.getpid()
 
-    def read(self, job: Job, seconds: float) -> Draft:
+    def do(self, job: Job, seconds: float) -> Outcome:
         with self._lock:
             try:
                 process = self._ready()
             except OSError:
                 # Where no process may be started, reading without a guard is better than none.
-                return read_source(job.kind, job.source)
+                return perform(job)
             return _unpack(*self._ask(process, job, seconds), seconds)
 
     def _ask(self, process: subprocess.Popen[bytes], job: Job, seconds: float) -> tuple[bytes | None, bool]:
@@ -145,7 +149,7 @@ def _close(stream: IO[bytes]) -> None:
         return
 
 
-def _unpack(answer: bytes | None, late: bool, seconds: float) -> Draft:  # noqa: FBT001 - a private helper
+def _unpack(answer: bytes | None, late: bool, seconds: float) -> Outcome:  # noqa: FBT001 - a private helper
     if late and answer is None:
         raise UnreadableError(
             "timeout", f"reading took longer than {seconds:g} seconds", "simplify the file, or give its text"
@@ -154,11 +158,19 @@ def _unpack(answer: bytes | None, late: bool, seconds: float) -> Draft:  # noqa:
         raise UnreadableError(
             "damaged", "the file made its reader crash", "save it anew in its program, or give its text"
         )
-    outcome = msgspec.msgpack.decode(answer, type=Outcome)
-    if outcome.draft is None:
-        problem = outcome.problem or Problem(code="damaged", message="nothing was read")
-        raise UnreadableError(problem.code, problem.message, problem.hint)
-    return outcome.draft
+    return msgspec.msgpack.decode(answer, type=Outcome)
+
+
+def perform(job: Job) -> Outcome:
+    """Do a job in this process; raises UnreadableError."""
+    if job.places:
+        return Outcome(pictures=draw_places(job.source.data, job.places))
+    return Outcome(draft=read_source(job.kind, job.source))
+
+
+def _raise(outcome: Outcome) -> NoReturn:
+    problem = outcome.problem or Problem(code="damaged", message="nothing was read")
+    raise UnreadableError(problem.code, problem.message, problem.hint)
 
 
 _CHILD: Final = _Child()
@@ -170,9 +182,23 @@ def read_apart(kind: Kind, source: Source, seconds: float = MAX_SECONDS) -> Draf
 
     Raises UnreadableError, "timeout" and "damaged" (for a crash) among others. Safe to call from several threads.
     """
-    if not sys.executable:
-        return read_source(kind, source)
-    return _CHILD.read(Job(kind=kind, source=source), seconds)
+    outcome = _do(Job(kind=kind, source=source), seconds)
+    return outcome.draft if outcome.draft is not None else _raise(outcome)
+
+
+def draw_apart(
+    source: Source, places: Sequence[PassagePlace], seconds: float = MAX_SECONDS
+) -> tuple[bytes | None, ...]:
+    """Draw places of a PDF in the child process: a PNG for each, None where it is not found.
+
+    Raises UnreadableError as `read_apart` does.
+    """
+    outcome = _do(Job(kind="pdf", source=source, places=tuple(places)), seconds)
+    return outcome.pictures if outcome.pictures is not None else _raise(outcome)
+
+
+def _do(job: Job, seconds: float) -> Outcome:
+    return _CHILD.do(job, seconds) if sys.executable else perform(job)
 
 
 def stop_child() -> None:

@@ -38,7 +38,7 @@ def read_pdf(source: Source) -> Draft:
 
     Raises UnreadableError "encrypted", "damaged", "no-text-layer" or "too-large".
     """
-    document = _open(source.data)
+    document = open_pdf(source.data)
     count = len(document)
     if count > MAX_PAGES:
         raise UnreadableError("too-large", f"it has more than {MAX_PAGES:,} pages", "split it, and give the parts")
@@ -56,7 +56,8 @@ def read_pdf(source: Source) -> Draft:
     return _draft(paragraphs_of(drop_running_heads(pages)), count, silent, _metadata(document))
 
 
-def _open(data: bytes) -> Any:
+def open_pdf(data: bytes) -> Any:
+    """The document; raises UnreadableError "encrypted" or "damaged"."""
     import pypdfium2
     import pypdfium2.raw as pdfium
 
@@ -80,13 +81,13 @@ def _lines_of(document: Any, number: int) -> list[Line]:
     except pypdfium2.PdfiumError:
         return []
     try:
-        return list(_measure(text_page, _chars(text_page), number))
+        return list(_measure(text_page, chars_of(text_page), number))
     finally:
         text_page.close()
         page.close()
 
 
-def _chars(text_page: Any) -> str:
+def chars_of(text_page: Any) -> str:
     """The page's text with one character for each that pdfium counts."""
     import pypdfium2.raw as pdfium
 
@@ -113,10 +114,10 @@ def _placed(text_page: Any, text: str, place: tuple[int, int], number: int, hyph
 
     first = place[0] + len(text) - len(text.lstrip())
     last = max(place[0] + len(text.rstrip()) - 1, first)
-    left, _, bottom, _ = _box(text_page, first)
-    _, right, _, _ = _box(text_page, last)
+    left, _, bottom, _ = box_of(text_page, first)
+    _, right, _, _ = box_of(text_page, last)
     size = pdfium.FPDFText_GetFontSize(text_page.raw, (first + last) // 2)
-    _, _, low, high = _box(text_page, (first + last) // 2)
+    _, _, low, high = box_of(text_page, (first + last) // 2)
     height = size if size > 1.5 else (high - low) * 1.4  # noqa: PLR2004 - a scaled font tells no size
     return Line(_legible(text), number, left, right, bottom, round(height, 1), hyphen)
 
@@ -128,7 +129,7 @@ def _legible(text: str) -> str:
     return _CONTROL.sub(" ", text).strip()
 
 
-def _box(text_page: Any, at: int) -> tuple[float, float, float, float]:
+def box_of(text_page: Any, at: int) -> tuple[float, float, float, float]:
     """Left, right, bottom and top of a character, in points."""
     import ctypes
 

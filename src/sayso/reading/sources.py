@@ -21,7 +21,11 @@ from .sentences import split_sentences
 from .tongue import language_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sayso.net import Limits
+
+    from .pictures import PassagePlace
 
 _URL: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
@@ -53,9 +57,27 @@ def read_path(path: Path, uri: str | None = None) -> Reading:
     Raises UsageError "missing" or "usage" (a folder), UnreadableError for what cannot be opened or read.
     """
     uri = shown(path) if uri is None else uri
+    return read_bytes(_read_file(path, uri), path.name, uri)
+
+
+def draw_passages(path: Path, uri: str, places: Sequence[PassagePlace]) -> tuple[bytes | None, ...]:
+    """Draw passages of a PDF as they are printed: a PNG for each place, None where it is not found on its page.
+
+    Raises UsageError and UnreadableError, as `read_path` does; a file that is no PDF is "damaged".
+    """
+    from .guard import draw_apart
+
+    source = Source(data=_read_file(path, uri), name=path.name, uri=uri)
+    try:
+        return draw_apart(source, places)
+    except UnreadableError as error:
+        raise _at(error, uri) from error
+
+
+def _read_file(path: Path, uri: str) -> bytes:
     try:
         with path.open("rb") as stream:
-            data = _take(stream)
+            return _take(stream)
     except IsADirectoryError as error:
         raise UsageError("usage", "it is a folder, where a file is wanted", "give one of its files", uri) from error
     except FileNotFoundError as error:
@@ -67,7 +89,6 @@ def read_path(path: Path, uri: str | None = None) -> Reading:
         ) from error
     except UnreadableError as error:
         raise _at(error, uri) from error
-    return read_bytes(data, path.name, uri)
 
 
 def read_url(url: str, *, limits: Limits | None = None) -> Reading:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 #: From this many characters or claims on, what is off the screen is laid out only when it is scrolled to.
 _LARGE_TEXT, _LARGE_LEDGER = 60_000, 300
+_PNG: Final = "data:image/png;base64,"
 _NAME: Final = re.compile(r"[^A-Za-z0-9:._+-]")
 
 _KEYS: Final = (
@@ -49,18 +51,20 @@ _LAYERS: Final = (
 )
 
 
-def render_html(ledger: Ledger) -> str:
+def render_html(ledger: Ledger, pictures: Mapping[str, bytes] | None = None) -> str:
     """The report as one HTML page: no request leaves it, its Content-Security-Policy names its style and script by hash.
 
-    The same ledger gives the same bytes. Raises ValueError for an entry that is not exactly what the text shows.
+    `pictures` are PNGs by the id of the trace whose passage they show. The same ledger and pictures give the same bytes. Raises ValueError for an entry that is not exactly what the text shows.
     """
     view = view_of(ledger)
     style, script = _style(ledger), asset("report.js")
     page = environment(view).get_template("report.html.j2")
+    drawn = {trace: _PNG + b64encode(picture).decode() for trace, picture in (pictures or {}).items()}
     return page.render(
+        pictures=drawn,
         style=Markup(style),  # noqa: S704 - our own file, and a hash and version reduced to plain characters
         script=Markup(script),  # noqa: S704 - our own file
-        policy=_policy(style, script),
+        policy=_policy(style, script, pictures=bool(drawn)),
         text=body_html(view),
         large=len(ledger.document.text) > _LARGE_TEXT or len(ledger.claims) > _LARGE_LEDGER,
         layers=_layers(view),
@@ -149,10 +153,10 @@ def _page_foot(ledger: Ledger) -> str:
     return f'@page{{@bottom-left{{content:"{name}  Sayso {version}"}}}}\n'
 
 
-def _policy(style: str, script: str) -> str:
+def _policy(style: str, script: str, *, pictures: bool) -> str:
     return (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
-        "base-uri 'none'; form-action 'none'"
+        f"{'img-src data:; ' if pictures else ''}base-uri 'none'; form-action 'none'"
     )
 
 
