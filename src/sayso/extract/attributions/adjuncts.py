@@ -37,6 +37,14 @@ _BEFORE_QUOTED: Final = frozenset(("de", "d’", "a", "à", "pas", "no"))
 _WITHOUT: Final = frozenset(("por", "par", "con", "avec", "en", "entre", "sin", "sans"))
 #: Names of whom somebody tells something and of who tells it, more than which words they have.
 _NAMES: Final = 2
+#: Words of a connective, and of "hace ya varios meses", at most.
+_CONNECTIVE: Final = 4
+#: Digits of a year.
+_YEAR: Final = 4
+_SINCE: Final = 5
+_SPANS: Final = frozenset(
+    ("meses", "semanas", "días", "horas", "semaines", "heures", "jours", "tiempo", "temps", "années", "longtemps")
+)
 #: Letters that an infinitive has more of.
 _SHORT: Final = 3
 
@@ -63,6 +71,9 @@ def adjuncts_end(row: Sequence[Token], at: int, lex: Words, *, timely: bool = Fa
 def _adjunct(row: Sequence[Token], at: int, lex: Words) -> int | None:
     """The end of one such phrase; None where none begins."""
     low = row[at].low
+    said = _set_phrase(row, at, lex)
+    if said is not None:
+        return said
     if lex.has("words.time", low):
         return _time_end(row, at + 1, lex)
     article = lex.has("words.the", low) or low in {"un", "une", "una"}
@@ -71,6 +82,8 @@ def _adjunct(row: Sequence[Token], at: int, lex: Words) -> int | None:
     if not lex.has("words.inside", low):
         return None
     if at + 1 < len(row) and lex.has("words.time", row[at + 1].low):
+        return _time_end(row, at + 2, lex)
+    if at + 2 < len(row) and lex.has("words.the", row[at + 1].low) and _of_time(row[at + 2], lex):
         return _time_end(row, at + 2, lex)
     found = phrase_after(row, at + 1, lex)
     if found is None:
@@ -89,6 +102,28 @@ def _adjunct(row: Sequence[Token], at: int, lex: Words) -> int | None:
     )
 
 
+def _set_phrase(row: Sequence[Token], at: int, lex: Words) -> int | None:
+    """The end of a connective in words ("pour sa part", "al respecto"), of a date ("el 3 de mayo"), of "hace dos días"."""
+    for size in range(_CONNECTIVE, 1, -1):
+        if lex.has("words.connective", " ".join(token.low for token in row[at : at + size])):
+            return at + size
+    the = lex.has("words.the", row[at].low) and at + 2 < len(row) and row[at + 1].kind == "number"
+    if the and (
+        _of_month(row[at + 2], lex) or (row[at + 2].low == "de" and at + 3 < len(row) and _of_month(row[at + 3], lex))
+    ):
+        return _time_end(row, at + 2, lex)
+    since = at + (row[at].low in {"desde", "depuis"})
+    if since + 1 < len(row) and (row[since].low == "hace" or (since > at and not lex.has("words.the", row[since].low))):
+        stop = next((end for end in range(since + 1, min(len(row), since + _SINCE)) if _of_month(row[end], lex)), None)
+        return stop + 1 if stop is not None else None
+    return None
+
+
+def _of_month(token: Token, lex: Words) -> bool:
+    """Whether a word is one of time, and no number."""
+    return lex.has("words.time", token.low) or token.low in _SPANS
+
+
 def _told_whom(row: Sequence[Token], at: int, end: int, lex: Words) -> bool:
     """Whether one name tells to whom, and another name behind it who says it: "contó a Meridio Said Rahun, vendedor"."""
     alone = end - at > _NAMES and all(token.capital for token in row[at:end])
@@ -102,10 +137,21 @@ def _bare(token: Token, lex: Words) -> bool:
 
 def _time_end(row: Sequence[Token], at: int, lex: Words) -> int:
     while at < len(row) and (
-        _of_time(row[at], lex) or (row[at].low == "de" and at + 1 < len(row) and _of_time(row[at + 1], lex))
+        (_of_time(row[at], lex) and not _counts(row, at, lex))
+        or (row[at].low == "de" and at + 1 < len(row) and _of_time(row[at + 1], lex))
     ):
         at += 1
     return at
+
+
+def _counts(row: Sequence[Token], at: int, lex: Words) -> bool:
+    """Whether a number counts what stands behind it, and tells no day or year: "aprobó en septiembre 91 licencias"."""
+    following = row[at + 1] if at + 1 < len(row) else None
+    if row[at].kind != "number" or following is None or following.kind != "word" or len(row[at].text) == _YEAR:
+        return False
+    return not (
+        _of_time(following, lex) or lex.has("words.inside", following.low) or following.low in {"que", "qu’", "h"}
+    )
 
 
 def _of_time(token: Token, lex: Words) -> bool:

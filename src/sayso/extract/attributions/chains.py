@@ -78,11 +78,18 @@ def _cut(saying: Saying, told: Sequence[Saying]) -> Saying:
     row = saying.unit.items
     for one in told:
         start, end = one.cue[0]
+        if saying.cue and saying.cue[-1][1] <= one.content[0][0] and _all_in(one.content, saying.content):
+            continue
         content = tuple(part for place in saying.content for part in without(row, place, start, end))
         source = tuple(part for place in saying.source for part in without(row, place, start, end))
         words = tuple(token for token in saying.words if any(a <= token.start < b for a, b in source))
         saying = replace(saying, content=content or saying.content, source=source or saying.source, words=words)
     return saying
+
+
+def _all_in(places: Sequence[Place], within: Sequence[Place]) -> bool:
+    """Whether hearsay stands in what somebody says of it: "asegura que tiene presuntamente pozos"."""
+    return all(any(a <= start and end <= b for a, b in within) for start, end in places)
 
 
 def _same_place(one: Sequence[Place], other: Sequence[Place]) -> bool:

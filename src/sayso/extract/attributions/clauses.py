@@ -15,6 +15,7 @@ from sayso.language.tokens import Token
 
 from .adjectives import convinced
 from .adjuncts import adjuncts_end, infinitive_at, opens_content
+from .deeds import is_deed
 from .far import Found, subject_of
 from .frames import loose, object_follows
 from .hits import Hit
@@ -67,9 +68,10 @@ def _told_of_whom(row: Sequence[Token], found: Sequence[Hit], lex: Words) -> lis
         verb = verb_at(row, head, lex)
         others = [one for one in taken if one is not hit]
         told = _clause(row, verb, others, lex) if verb is not None else None
+        again = any(one.frame == "hearsay" and one.cue[0] > hit.cue[0] for one in others)
         if told is not None and told.source is not None and not told.shared:
             taken = sorted((*others, told), key=lambda one: one.cue[0])
-        elif according and hit.suggested:
+        elif (again and not any(token.low in {"que", "qu’", ";"} for token in row)) or (according and hit.suggested):
             taken = others
     return taken
 
@@ -100,6 +102,8 @@ def _clause(row: Sequence[Token], verb: Verb, known: Sequence[Hit], lex: Words) 
     if found is None or found.dropped:
         found = _behind(row, verb, lex) or found
     if found is None or not _allowed(row, verb, told, found, lex):
+        return None
+    if found.source is not None and any(is_deed(row, found.source, form.lemma, told.at, lex) for form in verb.forms):
         return None
     return _hit(row, verb, told, found)
 

@@ -24,6 +24,8 @@ _SHUT = "»”\"’›“‘' \u00a0\u202f"
 #: Words of "for her part", "under condition of anonymity", at most.
 _INSERTED = 8
 _WHICH = frozenset(("que", "qui", "quien", "quienes", "dont", "cuyo", "cuya", "où", "donde"))
+#: Frames of cues within whose content somebody else's hearsay may stand.
+_TELLING = frozenset(("say", "think", "show", "about", "object"))
 _RELATIVES = frozenset(("que", "cual", "donde", "où", "lequel", "laquelle"))
 
 
@@ -35,7 +37,7 @@ def content_of(row: Sequence[Token], hits: Sequence[Hit], index: int, lex: Words
     elif hit.frame == "passive":
         found = _passive(row, hit, lex)
     elif hit.frame == "hearsay":
-        found = _hearsay(row, hit, lex)
+        found = _hearsay(row, hits, index, lex)
     elif hit.mode == "whole":
         found = _whole(row, hits, index, lex)
     elif hit.mode == "before":
@@ -129,14 +131,15 @@ def _passive(row: Sequence[Token], hit: Hit, lex: Words) -> tuple[Range, ...]:
     return ((start, end),)
 
 
-def _hearsay(row: Sequence[Token], hit: Hit, lex: Words) -> tuple[Range, ...]:
-    """The clause around "reportedly"."""
-    start = hit.cue[0]
+def _hearsay(row: Sequence[Token], hits: Sequence[Hit], index: int, lex: Words) -> tuple[Range, ...]:
+    """The clause around "reportedly", within what somebody else says of it ("asegura que tiene presuntamente pozos")."""
+    hit = hits[index]
+    start, least = hit.cue[0], _said_before(row, hits, index, lex)
     if start and row[start - 1].text == ",":
         subject = subject_before(row, start, lex) if lex.language == "en" else None
         held = lex.language in {"es", "fr"} and start > 1 and row[start - 2].low in _RELATIVES | _WHICH
         start = subject[0] if subject is not None else start - (not held)
-    while start > 0 and not (
+    while start > least and not (
         row[start - 1].text in {",", ";", ":", "—", "–"}
         or lex.has("words.joint", row[start - 1].low)
         or row[start - 1].low == "that"
@@ -147,7 +150,39 @@ def _hearsay(row: Sequence[Token], hit: Hit, lex: Words) -> tuple[Range, ...]:
         end += 1
     if end == hit.cue[1] and end < len(row) and row[end].text == ",":
         end = clause_stop(row, end, len(row), lex)
+    elif _among_whom(row, hit, end, lex):
+        end = hit.cue[1]
     return ((start, hit.cue[0]), (hit.cue[1], end))
+
+
+def _said_before(row: Sequence[Token], hits: Sequence[Hit], index: int, lex: Words) -> int:
+    """Where what somebody says begins, in Spanish and French, if "presuntamente" stands in it; 0 where it stands in nothing said."""
+    if lex.language not in {"es", "fr"}:
+        return 0
+    cue = hits[index].cue[0]
+    saying = [
+        hit.end for hit in hits[:index] if hit.frame in _TELLING and hit.mode in {"after", "around"} and hit.end <= cue
+    ]
+    least = max(saying, default=0)
+    return (
+        0
+        if any(token.kind in {"mark", "quote"} for token in row[least:cue])
+        else least + (least > 0 and row[least].low in _RELATIVES | {"qu’"})
+    )
+
+
+def _among_whom(row: Sequence[Token], hit: Hit, end: int, lex: Words) -> bool:
+    """Whether behind ", dit-on" nothing follows but among whom it is said: "dans le métier."."""
+    verbal = "-" in row[hit.cue[0]].text or any(
+        token.low in {"on", "dice", "cuenta"} for token in row[hit.cue[0] : hit.cue[1]]
+    )
+    set_off = hit.cue[0] > 0 and row[hit.cue[0] - 1].text == "," and end > hit.cue[1]
+    return (
+        verbal
+        and set_off
+        and lex.has("words.inside", row[hit.cue[1]].low)
+        and (end >= len(row) or row[end].text in _ENDS)
+    )
 
 
 def _left(row: Sequence[Token], hits: Sequence[Hit], index: int) -> tuple[Range, ...]:

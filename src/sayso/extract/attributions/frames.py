@@ -8,9 +8,11 @@ from itertools import pairwise
 from sayso.language.tokens import Token
 
 from .adjuncts import adjuncts_end, infinitive_at, opens_content
+from .deeds import is_deed
 from .groups import Group
 from .hits import Hit
 from .nouns import Range, closes, is_adverb, phrase_after, phrase_before
+from .reach import romance_start
 from .sources import nature
 from .terms import terms_end
 from .words import Words
@@ -37,17 +39,7 @@ def framed(row: Sequence[Token], group: Group, source: Range, lex: Words, *, sha
         when = (end, at) if at > end else None
         return Hit(cue, source, "after", "to", rule, shared=shared, listener=when) if fits else None
     if form.frame in {"object", "about"}:
-        if form.lemma in _GUARDED and lex.language == "en":
-            judged = (known or lex.has("words.relative", row[source[0]].low)) and _GUARDED[form.lemma](row, end)
-            return Hit(cue, source, "after", form.frame, rule, shared=shared) if judged else None
-        past = end
-        while lex.language in {"es", "fr"} and past < len(row) and loose(row[past], lex):
-            past += 1
-        far = lex.language in {"es", "fr"} and form.frame == "object"
-        at = past if not far or object_follows(row, past, lex) else adjuncts_end(row, end, lex)
-        fits = known and (object_follows(row, end, lex) or (at > end and object_follows(row, at, lex)))
-        when = (end, at) if fits and at > end and not object_follows(row, end, lex) else None
-        return Hit(cue, source, "after", form.frame, rule, shared=shared, listener=when) if fits else None
+        return _judged_at(row, group, source, lex, shared=shared, rule=rule)
     if form.frame == "ask":
         return _asked(row, group, source, lex, shared=shared, rule=rule)
     topic = _topic(row, group, lex) if known else None
@@ -58,6 +50,25 @@ def framed(row: Sequence[Token], group: Group, source: Range, lex: Words, *, sha
     if not _says(row, group, source, lex):
         return None
     return Hit(cue, source, "around", form.frame, rule, shared=shared)
+
+
+def _judged_at(row: Sequence[Token], group: Group, source: Range, lex: Words, *, shared: bool, rule: str) -> Hit | None:
+    """The hit of a verb whose object is judged or spoken of; None where none follows, or none that is words."""
+    form, end = group.form, group.end
+    cue, known = (group.start, end), speaks(row, source, lex)
+    if is_deed(row, source, form.lemma, end, lex):
+        return None
+    if form.lemma in _GUARDED and lex.language == "en":
+        judged = (known or lex.has("words.relative", row[source[0]].low)) and _GUARDED[form.lemma](row, end)
+        return Hit(cue, source, "after", form.frame, rule, shared=shared) if judged else None
+    past = end
+    while lex.language in {"es", "fr"} and past < len(row) and loose(row[past], lex):
+        past += 1
+    far = lex.language in {"es", "fr"} and form.frame == "object"
+    at = past if not far or object_follows(row, past, lex) else adjuncts_end(row, end, lex)
+    fits = known and (object_follows(row, end, lex) or (at > end and object_follows(row, at, lex)))
+    when = (end, at) if fits and at > end and not object_follows(row, end, lex) else None
+    return Hit(cue, source, "after", form.frame, rule, shared=shared, listener=when) if fits else None
 
 
 def _put_at(row: Sequence[Token], end: int) -> bool:
@@ -107,6 +118,8 @@ _JUDGED = frozenset(
         ),
     )
 )
+
+
 _GUARDED = {"put": _put_at, "find": _found, "plead": _pleads}
 
 
@@ -159,7 +172,8 @@ def _says(row: Sequence[Token], group: Group, source: Range, lex: Words) -> bool
     if frame == "show":
         others = lex.language == "en" and not lex.has("ambiguous.of_documents", group.form.lemma)
         return document or (others and _clause_follows(row, end, lex))
-    if lex.language in {"es", "fr"} and opens_content(row, adjuncts_end(row, end, lex)):
+    start = romance_start(row, end, lex)
+    if start is not None and opens_content(row, start):
         return True
     if frame == "think" or lex.has("ambiguous.strict", group.form.lemma):
         after_quote = before is not None and before.kind == "quote" and lex.has("words.aside", following.low)

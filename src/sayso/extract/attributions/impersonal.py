@@ -115,6 +115,15 @@ def read_in(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     return Hit((at, end), source, "after", "say", "is where it was read or heard")
 
 
+def read_where(row: Sequence[Token], at: int, lex: Words) -> Range | None:
+    """The document or outlet behind "lit-on dans", "apprend-on par"; None where none stands there."""
+    if at + 1 >= len(row) or row[at].low not in {"dans", "sur", "en", "par", "de", "du", "d’", "à", "au"}:
+        return None
+    found = phrase_after(row, at + 1, lex)
+    own = nature(row[found[0] : found[1]], lex) if found is not None and found[0] == at + 1 else None
+    return found if own is not None and (own.kind != "unknown" or own.named) else None
+
+
 def _held(row: Sequence[Token], at: int, lex: Words) -> Range | None:
     if at < len(row) and lex.has("words.stressed", row[at].low):
         return at, at + 1

@@ -8,12 +8,13 @@ from typing import Final
 
 from sayso.language.tokens import Token
 
-from .adjuncts import adjuncts_end, infinitive_at, opens_content
+from .adjuncts import infinitive_at, opens_content
 from .far import widened
 from .frames import speaks
 from .hits import Hit
 from .impersonal import CONCERNED
 from .nouns import Range, phrase_after, phrase_before
+from .reach import romance_start
 from .sources import nature
 from .subjects import subject_before
 from .witnessed import HEARD
@@ -154,8 +155,7 @@ def _mended(row: Sequence[Token], hit: Hit, cues: Sequence[Range], lex: Words) -
         and not (hit.start and row[hit.start - 1].kind == "quote")
     ):
         return replace(hit, frame="object", mode="after", content=((at, at + 1),))
-    behind = adjuncts_end(row, hit.end, lex)
-    opens = opens_content(row, behind) or infinitive_at(row, behind, lex)
+    opens = romance_start(row, hit.end, lex) is not None
     cites = lex.has("phrases.cites", row[hit.cue[1] - 1].low) and not opens_content(row, hit.cue[1])
     determined = hit.end < len(row) and lex.has("words.determiner", row[hit.end].low) and not opens
     object_behind = hit.end == hit.cue[1] < len(row) and (determined or (cites and row[hit.end].kind == "word"))

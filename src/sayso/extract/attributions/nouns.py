@@ -18,6 +18,9 @@ _CLAUSE: Final = 4
 _WITHIN_NAMES: Final = frozenset(("des", "du", "del", "d’"))
 #: Words that begin when something was said: "told the Ledger last week".
 _LAST: Final = frozenset(("last", "next", "late", "early"))
+_TIES: Final = frozenset(("de", "du", "des", "del", "d’"))
+#: Adverbs that stand before an adjective within a Spanish or French noun phrase.
+_VERY: Final = frozenset(("encore", "toujours", "très", "plus", "aún", "todavía", "muy", "más"))
 Range = tuple[int, int]
 #: Ends of verbs that hardly any noun has.
 _FINITE: Final[dict[str, tuple[str, ...]]] = {
@@ -273,7 +276,7 @@ def _goes_on(row: Sequence[Token], at: int, start: int, lex: Words, *, long: boo
     if at > start and lex.has("words.time", low) and not (token.capital and (row[at - 1].capital or _in_name(row, at))):
         return False
     if at > start and low in {"and", "or", "&", "und", "y", "e", "et", "oder", "o", "ou"}:
-        return _joins(row, at, lex)
+        return _joins(row, at, lex) or _joins_tied(row, at, start, lex)
     if at > start and low == "to" and lex.has("words.near", row[at - 1].low):
         return True
     if at > start and low == "per" and at + 1 < len(row) and row[at + 1].low == "cent":
@@ -282,10 +285,20 @@ def _goes_on(row: Sequence[Token], at: int, start: int, lex: Words, *, long: boo
         return False
     if closes(token, lex):
         return False
+    if at > start and low in _VERY and at + 1 < len(row) and _plain_word(row[at + 1], lex):
+        return True
     if lex.has("words.pronoun", low) and not lex.has("words.determiner", low):
         behind = at > start and lex.has("words.stressed", low) and lex.has("words.inside", row[at - 1].low)
         return at == start or behind
     return at == start or _adds(row, at, lex, long=long)
+
+
+def _plain_word(token: Token, lex: Words) -> bool:
+    """Whether an adjective may stand here, behind an adverb: "encore provisoire", "aún provisional"."""
+    known = (
+        lex.has("words.inside", token.low) or lex.has("words.determiner", token.low) or lex.has("words.time", token.low)
+    )
+    return token.kind == "word" and not (token.capital or known or is_adverb(token, lex) or closes(token, lex))
 
 
 def _is_time(token: Token, lex: Words) -> bool:
@@ -327,7 +340,7 @@ def _adds(row: Sequence[Token], at: int, lex: Words, *, long: bool) -> bool:
         return row[at - 1].low in lex.sets["words.inside"] | {"and", "und", "y", "et"} or lex.has(
             "words.determiner", row[at - 1].low
         )
-    if lex.has("words.inside", low):
+    if lex.has("words.inside", low) and not token.capital:
         return long or lex.has("words.tight", low)
     return (
         token.capital
@@ -357,6 +370,12 @@ def _common_noun(token: Token, lex: Words) -> bool:
 def listed(name: str, low: str, lex: Words) -> bool:
     """Whether a list holds a word or, in German, its bare form or the last part of a compound: "Jahresbericht"."""
     return in_list(name, low, lex.language)
+
+
+def _joins_tied(row: Sequence[Token], at: int, start: int, lex: Words) -> bool:
+    """Whether "et de" goes on with what is tied to a noun: "l’Institut du travail et de la santé"."""
+    following = row[at + 1].low if at + 1 < len(row) and lex.language in {"es", "fr"} else ""
+    return following in _TIES and any(token.low in _TIES for token in row[start + 1 : at])
 
 
 def _joins(row: Sequence[Token], at: int, lex: Words) -> bool:

@@ -69,9 +69,7 @@ def _according(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
         return None
     if lex.has("phrases.for", row[at].low) and not _speaker_follows(row, at, end, lex):
         return None
-    source = _pronoun(row, end, lex) or phrase_after(
-        row, end, lex, long=lex.language == "en" or (at == 0 and lex.language in {"es", "fr"})
-    )
+    source = _pronoun(row, end, lex) or _whole_phrase(row, at, end, lex)
     if source is None:
         return None
     opens = _opens_clause(row, at) or (at > 1 and row[at - 1].text == "," and row[at - 2].low in {"que", "qu’"})
@@ -81,6 +79,15 @@ def _according(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     past = _relative_end(row, stop, lex)
     listener = (stop, past) if past is not None else None
     return Hit((at, end), (source[0], stop), "whole", "according", f"follows “{phrase}”", listener=listener)
+
+
+def _whole_phrase(row: Sequence[Token], at: int, end: int, lex: Words) -> Range | None:
+    """The source behind "selon": with all that is tied to it where it opens its sentence, or where nothing else follows."""
+    long = phrase_after(row, end, lex, long=True)
+    alone = long is not None and (long[1] >= len(row) or row[long[1]].text in {".", ",", ";"})
+    if lex.language == "en" or (lex.language in {"es", "fr"} and (at == 0 or alone)):
+        return long
+    return phrase_after(row, end, lex)
 
 
 def _is_which(row: Sequence[Token], at: int, end: int, lex: Words) -> bool:
@@ -115,7 +122,11 @@ def cites(token: Token, lex: Words) -> bool:
 
 def _relative_end(row: Sequence[Token], at: int, lex: Words) -> int | None:
     """Where a relative clause behind a Spanish or French source ends: "une enquête que cite Le Courrier, ..."; None without."""
-    if lex.language not in {"es", "fr"} or at + 3 >= len(row):
+    if at + 3 >= len(row):
+        return None
+    if row[at].text == "," and _comes_from(row, at + 1, lex):
+        return next((end for end in range(at + 1, min(len(row), at + _LONGEST)) if row[end].text == ","), None)
+    if lex.language not in {"es", "fr"}:
         return None
     at += row[at].text == ","
     lows = [token.low for token in row[at : at + 3]]
@@ -125,6 +136,23 @@ def _relative_end(row: Sequence[Token], at: int, lex: Words) -> int | None:
         or lows[0] in {"laquelle", "lequel", "auquel"}
     )
     return next((end for end in range(at, len(row)) if row[end].text == ","), None) if opens else None
+
+
+def _comes_from(row: Sequence[Token], at: int, lex: Words) -> bool:
+    """Whether a participle tells where a document comes from: "révélé par El Faro", "publicado el lunes", "seen by the Anchor"."""
+    low, behind = row[at].low, row[at + 1]
+    made = (
+        lex.has("words.made", low) or lex.has("words.handled", low) or low.endswith(_PARTICIPLES.get(lex.language, ()))
+    )
+    return made and (
+        lex.has("words.inside", behind.low) or lex.has("words.time", behind.low) or lex.has("words.the", behind.low)
+    )
+
+
+_PARTICIPLES: Final[dict[str, tuple[str, ...]]] = {
+    "es": ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas"),
+    "fr": ("é", "ée", "és", "ées"),
+}
 
 
 def _made_end(row: Sequence[Token], source: Range, lex: Words) -> int | None:

@@ -11,6 +11,8 @@ from .words import Words
 
 #: Words between commas that tell when and where something was said, at most.
 _INSERTED = 9
+#: Adverbs that belong to an infinitive behind them: "disent mieux dormir".
+_MANNER = frozenset(("mieux", "mal", "mejor", "peor", "davantage", "más", "plus", "moins"))
 _ASIDES = (
     ["lo", "que"],
     ["lo", "cual"],
@@ -32,7 +34,10 @@ def romance_start(row: Sequence[Token], at: int, lex: Words) -> int | None:
         shut = next((index for index in range(end + 1, min(len(row), end + _INSERTED)) if row[index].text == ","), None)
         if shut is not None and shut + 1 < len(row) and row[shut + 1].low in {"que", "qu’"}:
             return shut + 1
-    return end if opens_content(row, end) or infinitive_at(row, end, lex) else None
+    if opens_content(row, end):
+        return end
+    manner = end > at and row[end - 1].low in _MANNER
+    return end - manner if infinitive_at(row, end, lex) else None
 
 
 def joined_end(row: Sequence[Token], at: int, lex: Words) -> int:
@@ -40,10 +45,15 @@ def joined_end(row: Sequence[Token], at: int, lex: Words) -> int:
     if lex.language not in {"es", "fr"} or at >= len(row):
         return len(row)
     that = row[at].low in {"que", "qu’", "de"}
+    bare = infinitive_at(row, at, lex)
     for index in range(at + 1, len(row) - 2):
         if row[index].text == "," and (comments(row, index + 1, lex) or (that and _own_voice(row, index + 1, lex))):
             return index
-        if row[index].text == ";" and row[at].low in {"que", "qu’"} and row[index + 1].low not in {"que", "qu’"}:
+        if (
+            row[index].text == ";"
+            and (bare or row[at].low in {"que", "qu’"})
+            and row[index + 1].low not in {"que", "qu’"}
+        ):
             return index
         if not that and row[index].text == "," and row[index + 1].low == "sino":
             return index

@@ -14,13 +14,15 @@ from .adjuncts import adjuncts_end, opens_content
 from .appositions import apposition, name_beside
 from .far import past_openings
 from .hits import Hit, Mode
-from .impersonal import body_at, concerned, follows_from, impersonal, in_document, read_in
+from .impersonal import body_at, concerned, follows_from, impersonal, in_document, read_in, read_where
 from .nouns import Range, is_adverb, phrase_after
 from .sources import nature
 from .witnessed import witnessed
 from .words import Form, Words
 
 _FAR: Final = 14
+#: French "lit-on dans", "apprend-on de": where it was read or heard.
+_READ: Final = frozenset(("lit", "lisait", "apprend", "apprenait"))
 _CLITICS: Final = frozenset(
     (
         "que",
@@ -352,6 +354,10 @@ def _pronoun_behind(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     source = None if pronoun.low == "on" else (at + 1, at + 2)
     rule = "hangs on the cue" if source else "the cue has “on” and names nobody"
     body = body_at(row, end, lex) if source is None and _saying_forms(first, lex) else None
+    if source is None and first.low in _READ:
+        body = read_where(row, end, lex)
+        if body is None:
+            return None
     if body is not None:
         return Hit((place + 1, end), body, "around", "say", "is where it is said", listener=(end, body[0]))
     if lex.has("words.have", first.low) or (clitic and first.low in {"est", "sont"}):

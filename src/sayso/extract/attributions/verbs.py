@@ -13,6 +13,7 @@ from .frames import framed, speaks
 from .groups import Group, group_at
 from .hits import Hit, Mode
 from .nouns import Range, cites_at, citing_end, is_adverb, phrase_after, plain_verb
+from .sources import nature
 from .subjects import clause_subject, subject_before
 from .words import Form, Words
 
@@ -150,8 +151,26 @@ def _inverted(row: Sequence[Token], group: Group, lex: Words, *, after_quote: bo
     doubtful = lex.has("words.quantifier", row[source[0]].low) or group.form.frame == "show"
     if doubtful and not speaks(row, source, lex):
         return None
+    told = _told_to(row, source, lex)
+    if told is not None:
+        return Hit(
+            (group.start, group.end),
+            (source[0], told),
+            "before",
+            "say",
+            "stands behind the cue",
+            listener=(told, source[1]),
+        )
     end = apposition(row, source[1], lex)
     return Hit((group.start, group.end), (source[0], end), "before", "say", "stands behind the cue")
+
+
+def _told_to(row: Sequence[Token], source: Range, lex: Words) -> int | None:
+    """Where the outlet that was told begins in a Spanish or French source: "a confié un cadre" "au Courrier du Tarn"."""
+    for at in range(source[0] + 1, source[1] - 1) if lex.language in {"es", "fr"} else ():
+        if row[at].low in {"à", "au", "aux", "a", "al"} and nature(row[at + 1 : source[1]], lex).kind == "media":
+            return at
+    return None
 
 
 def _opens_source(token: Token, lex: Words) -> bool:
@@ -173,6 +192,11 @@ def _ends_there(row: Sequence[Token], at: int, lex: Words) -> bool:
         or lex.has("words.aside", token.low)
         or lex.has("words.relative", token.low)
         or cites_at(row, at, lex)
+        or (
+            lex.language in {"es", "fr"}
+            and lex.has("words.inside", token.low)
+            and not lex.has("words.tight", token.low)
+        )
         or (lex.language == "fr" and token.low in {"dont", "qu’", "où"})
     )
 
