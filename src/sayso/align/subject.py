@@ -43,7 +43,8 @@ _TELLING_APART: Final = frozenset(
 _OWN, _CLOSE, _BASE, _WIDE, _LEAD = 2.0, 1.0, 0.5, 0.35, 0.15
 #: An unmatched word of another language may only lack its concept: it counts for less.
 _UNBRIDGED: Final = 0.4
-_COGNATE: Final = 0.72
+#: From this likeness on, words of two languages are taken for one.
+COGNATE: Final = 0.72
 _ENOUGH: Final = 1.5
 _LEAST_CLOSE: Final = 0.6
 _KEPT: Final = 8192
@@ -196,7 +197,7 @@ def read_subject(figure: Figure, stretch: Stretch, rests_on: str = "") -> Subjec
     )
     for layer, near in layers:
         for word in read_words(layer, language):
-            found.setdefault(word.keys, Weighed(word, near, near * _theme_weight(word)))
+            found.setdefault(word.keys, Weighed(word, near, near * theme_weight(word)))
     own_years = _YEAR.findall(figure.period.text) if figure.period else []
     return Subject(
         words=tuple(sorted(found.values(), key=lambda one: -one.weight)),
@@ -211,7 +212,7 @@ def read_subject(figure: Figure, stretch: Stretch, rests_on: str = "") -> Subjec
 
 def read_sense(text: str, language: str) -> Subject:
     """Read what a whole text is about, as `read_subject` does for a figure: all its words are near."""
-    found = {word.keys: Weighed(word, _CLOSE, _theme_weight(word)) for word in read_words(text, language)}
+    found = {word.keys: Weighed(word, _CLOSE, theme_weight(word)) for word in read_words(text, language)}
     return Subject(tuple(found.values()), frozenset(), frozenset(), frozenset(), language.partition("-")[0])
 
 
@@ -224,11 +225,12 @@ def cognates(word: Word, others: Iterable[Word]) -> bool:
     """Whether one of the `others` is likely the same word in another language or form."""
     stem = word.stem
     return bool(stem) and any(
-        stem[:1] == other.stem[:1] and cognate(stem, other.stem) >= _COGNATE for other in others if other.stem
+        stem[:1] == other.stem[:1] and cognate(stem, other.stem) >= COGNATE for other in others if other.stem
     )
 
 
-def _theme_weight(word: Word) -> float:
+def theme_weight(word: Word) -> float:
+    """What a word says of what is measured, 0.3 to 1, by the theme of its concept."""
     found = [key.removeprefix("concept:") for key in word.keys if key.startswith("concept:")]
     weights = (_LEAST if concept in _EVERYWHERE else _LIGHT.get(concept_theme(concept), 1.0) for concept in found)
     return max(weights, default=1.0)
@@ -300,7 +302,7 @@ def _cover(mine: Subject, theirs: Subject) -> _Cover:
 
 def _nearest_cognate(stem: str, given: Subject) -> float:
     found = (
-        one.near for one in given.words if one.word.stem[:1] == stem[:1] and cognate(stem, one.word.stem) >= _COGNATE
+        one.near for one in given.words if one.word.stem[:1] == stem[:1] and cognate(stem, one.word.stem) >= COGNATE
     )
     return max(found, default=0.0)
 
@@ -340,4 +342,4 @@ def _clause(text: str, start: int, end: int, language: str, *, enough: bool) -> 
 
 
 def _few(text: str, language: str) -> bool:
-    return sum(_theme_weight(word) for word in read_words(text, language)) < _ENOUGH
+    return sum(theme_weight(word) for word in read_words(text, language)) < _ENOUGH

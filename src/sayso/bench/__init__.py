@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .result import Measure, Miss, Outcome
     from .same_figures import measure_same_figures
     from .scale import measure_scale
+    from .seeded import measure_seeded
 
     BENCHES: dict[str, Callable[..., Outcome]]
 
@@ -38,6 +39,7 @@ _NAMES: Final = (
     "recognizers",
     "same_figures",
     "scale",
+    "seeded",
 )
 
 __all__ = [
@@ -59,6 +61,7 @@ __all__ = [
     "measure_recognizers",
     "measure_same_figures",
     "measure_scale",
+    "measure_seeded",
 ]
 
 

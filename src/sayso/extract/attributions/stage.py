@@ -150,7 +150,7 @@ def _resolved(
             continue
         if saying.source not in seen:
             memory.quoted = _quoting(found, outer[index], saying, resolved)
-            last = memory.last
+            last, newest = memory.last, _newest(memory)
             cue = [token.low for token in saying.unit.items if any(a <= token.start < b for a, b in saying.cue)]
             many = lex.language == "de" and bool(cue) and cue[0].endswith("n")
             seen[saying.source] = resolve(
@@ -158,10 +158,16 @@ def _resolved(
             )
             if lex.language in {"es", "fr"} and _quoted(found, outer[index], saying):
                 memory.last = last
-                memory.recent.append(replace(memory.recent.pop(), role="nested"))
+                if _newest(memory) is not newest:  # a pronoun for nobody is not remembered
+                    memory.recent.append(replace(memory.recent.pop(), role="nested"))
         resolved[index] = seen[saying.source]
         spoken, kind = (saying.source[0][0], saying.source[-1][1]), seen[saying.source].nature.kind
     return resolved, memory.names
+
+
+def _newest(memory: Memory) -> object:
+    """What was remembered last; None where nothing is."""
+    return memory.recent[-1] if memory.recent else None
 
 
 def _quoted(found: Sequence[Saying], outer: int | None, saying: Saying) -> bool:

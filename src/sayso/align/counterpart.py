@@ -1,0 +1,177 @@
+"""Whether a sentence is another one told in another language, by its length, its words in their order, and its names.
+
+Two figures of sentences that say the same measure the same, even where their own clauses have no word in common that a
+list of concepts knows. The values of the two figures play no part, those of the sentences' other figures do.
+
+A logistic regression over a dozen features; its weights stand in `data/counterpart.toml`, with what they were learned from.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Final
+
+from sayso.language.concepts import cognate
+from sayso.language.lexicon import SERVED
+from sayso.language.words import names
+from sayso.model import Figure
+
+from .compare import align_figures
+from .measure import are_comparable
+from .subject import COGNATE, Word, read_words, theme_weight
+
+#: A capitalised word that does not open a sentence: in most languages a name.
+_NAME: Final = re.compile(r"(?<![.!?:]\s)(?<!^)\b[^\W\d_a-zà-ÿ][\w'’-]+")
+#: Translations from English are so much longer.
+_LONGER: Final = 1.15
+_HALF: Final = 0.5
+_MOST: Final = 10
+_MOST_FIGURES: Final = 3
+#: Beyond this ratio of lengths no sentence is another one told again.
+_TOO_LONG: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence as it is compared: its text, its words in order, the keys of its names, and its figures.
+
+    `named` are names that stand within the sentence; `figures` are its quantities and dated years.
+    """
+
+    text: str
+    language: str
+    words: tuple[Word, ...]
+    names: frozenset[str]
+    named: frozenset[str]
+    figures: tuple[Figure, ...]
+
+
+@lru_cache(maxsize=2048)
+def read_told(text: str, words: str, language: str, figures: tuple[Figure, ...]) -> Told:
+    """Prepare a sentence; `words` is its text with the figures blanked out."""
+    named = frozenset(key for name in _NAME.findall(text) for key in names(name))
+    return Told(text, language, read_words(words, language), frozenset(names(text)), named, figures)
+
+
+def counterpart(claimed: Told, given: Told, mine: Figure, theirs: Figure) -> float:
+    """How likely it is that the sentence that gives `theirs` is the one that claims `mine` in another language: 0 to 1.
+
+    0 where both are in one language, of which nothing was learned. Cost: the product of the sentences' numbers of words.
+    """
+    if _primary(claimed.language) == _primary(given.language):
+        return 0.0
+    if _stretched(claimed, given) > _TOO_LONG:
+        return 0.0
+    found = traits(claimed, given, mine, theirs)
+    weights = _weights()
+    odds = weights["bias"] + sum(weights[name] * value for name, value in found.items())
+    return 1 / (1 + math.exp(-odds))
+
+
+def traits(claimed: Told, given: Told, mine: Figure, theirs: Figure) -> dict[str, float]:
+    """What the likelihood is read off, by name; the weights' file says what each means."""
+    alike = _alike(claimed, given)
+    others = _others(claimed.figures, given.figures, mine, theirs)
+    known = float(_primary(given.language) in SERVED and _primary(claimed.language) in SERVED)
+    stretched = _stretched(claimed, given)
+    return {
+        "met": min(_MOST, alike.met),
+        "least": alike.least,
+        "least_known": alike.least * known,
+        "known": known,
+        "moved": alike.moved,
+        "names": len(claimed.named & given.names) / len(claimed.named) if claimed.named else _HALF,
+        "length": math.log(max(1, len(claimed.text))),
+        "stretched": stretched,
+        "stretched_2": stretched * stretched,
+        **{name: float(min(_MOST_FIGURES, count)) for name, count in others.items()},
+    }
+
+
+def _primary(language: str) -> str:
+    return language.partition("-")[0]
+
+
+def _stretched(claimed: Told, given: Told) -> float:
+    longer = _LONGER if _primary(claimed.language) == "en" else 1.0
+    return abs(math.log(max(1, len(given.text)) / max(1, len(claimed.text)) / longer))
+
+
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """How many words met, the lesser share of either side's weight that did, and how far they moved (0 to 1)."""
+
+    met: int
+    least: float
+    moved: float
+
+
+@lru_cache(maxsize=1024)
+def _alike(one: Told, other: Told) -> _Alike:
+    forth = _meet(one.words, other.words)
+    back = _meet(other.words, one.words)
+    return _Alike(forth[1], min(forth[0], back[0]), forth[2])
+
+
+def _meet(mine: Sequence[Word], theirs: Sequence[Word]) -> tuple[float, int, float]:
+    """The share of weight that met, how many words did, and how far on average their places are apart."""
+    places: dict[str, int] = {}
+    for at, word in enumerate(theirs):
+        for key in word.keys:
+            places.setdefault(key, at)
+    stems = [(word.stem, at) for at, word in enumerate(theirs) if word.stem]
+    total = met = 0.0
+    moved: list[float] = []
+    for at, word in enumerate(mine):
+        place = next((places[key] for key in sorted(word.keys) if key in places), None)
+        if place is None and word.stem:
+            place = _cognate_place(word.stem, stems)
+        weight = theme_weight(word) * (1.0 if word.bridged or place is not None else _HALF)
+        total += weight
+        if place is not None:
+            met += weight
+            moved.append(abs((at + _HALF) / len(mine) - (place + _HALF) / len(theirs)))
+    return met / total if total else 0.0, len(moved), sum(moved) / len(moved) if moved else _HALF
+
+
+def _cognate_place(stem: str, stems: Sequence[tuple[str, int]]) -> int | None:
+    found = [(cognate(stem, other), -at) for other, at in stems if other[0] == stem[0]]
+    best, place = max(found, default=(0.0, 0))
+    return -place if best >= COGNATE else None
+
+
+def _others(claimed: Sequence[Figure], given: Sequence[Figure], mine: Figure, theirs: Figure) -> Mapping[str, int]:
+    """Of the sentences' other figures: how many agree, how many are apart, and how many stand alone on either side."""
+    left = [one for one in given if one.id != theirs.id]
+    agree = apart = alone = 0
+    for one in claimed:
+        if one.id == mine.id:
+            continue
+        rivals = [other for other in left if are_comparable(one, other) or one.kind == other.kind]
+        best = next((other for other in rivals if _agree(one, other)), None)
+        if best is not None:
+            agree += 1
+        elif rivals:
+            apart += 1
+        else:
+            alone += 1
+        if rivals:
+            left.remove(best or rivals[0])
+    return {"agree": agree, "apart": apart, "alone": alone, "left": len(left)}
+
+
+def _agree(one: Figure, other: Figure) -> bool:
+    return align_figures(one, other).relation in {"equal", "rounds_to"}
+
+
+@cache
+def _weights() -> Mapping[str, float]:
+    text = files("sayso.align").joinpath("data", "counterpart.toml").read_text(encoding="utf-8")
+    found: Mapping[str, float] = tomllib.loads(text)["weights"]
+    return found
