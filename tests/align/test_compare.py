@@ -155,7 +155,7 @@ CASES = [
         "two days of a year",
         figure("2 May 2015", 2015, 2015, kind="date"),
         figure("3 May 2015", 2015, 2015, kind="date"),
-        "overlaps",
+        "apart",
     ),
     ("two years", figure("2015", 2015, 2015, kind="date"), figure("2016", 2016, 2016, kind="date"), "apart"),
     ("a score as written", figure("3-1", None, None, kind="score"), figure("3-1", None, None, kind="score"), "equal"),

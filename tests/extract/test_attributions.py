@@ -231,3 +231,10 @@ def _seconds(text: str, language: str) -> float:
     doc, _ = document(text, language)
     sentences = (Sentence(start=0, end=len(text)),)
     return cpu_seconds(lambda: find_attributions(doc, sentences))
+
+
+def test_a_pronoun_for_nobody_within_a_quotation_is_read() -> None:
+    """A text that opens with a French quotation in which somebody else speaks, whom nothing names."""
+    doc, sentences = document("« Ils m’ont dit avoir vu de nombreuses maisons détruites », explique-t-il.", "fr")
+    attributions, _ = find_attributions(doc, sentences)
+    assert any(one.speech == "direct" for one in attributions)

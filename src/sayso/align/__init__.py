@@ -1,8 +1,11 @@
 """Pure comparison: two figures, two wordings, two subjects; how they relate, and why."""
 
 from .compare import Aligned, align_figures, distance, is_telling
+from .counterpart import Told, counterpart, is_natural, read_told
 from .interval import Interval, number_words
 from .measure import are_comparable, dimension, has_other_unit
+from .moments import Moment, order, read_moment
+from .opposed import Opposed, find_opposed
 from .slips import Slip
 from .subject import (
     Likeness,
@@ -24,9 +27,12 @@ __all__ = [
     "Aligned",
     "Interval",
     "Likeness",
+    "Moment",
+    "Opposed",
     "Slip",
     "Stretch",
     "Subject",
+    "Told",
     "Word",
     "Wording",
     "align_figures",
@@ -34,16 +40,22 @@ __all__ = [
     "align_wording",
     "are_comparable",
     "cognates",
+    "counterpart",
     "dimension",
     "distance",
+    "find_opposed",
     "has_other_unit",
+    "is_natural",
     "is_quoted",
     "is_telling",
     "number_words",
+    "order",
     "quotations",
+    "read_moment",
     "read_sense",
     "read_stretch",
     "read_subject",
+    "read_told",
     "read_words",
     "themes_of",
 ]

@@ -20,6 +20,7 @@ from .measure import (
     values_beside,
     why_incomparable,
 )
+from .moments import order, read_moment
 from .rounding import is_about, is_the_fraction, last_place, rounds
 from .slips import Gap, Slip, gap
 
@@ -128,25 +129,40 @@ def align_figures(claimed: Figure, given: Figure) -> Aligned:
 
 
 def _align_names(claimed: Figure, given: Figure) -> Aligned:
-    """Dates by their years; whatever else is no quantity is the same where it is written alike."""
+    """Dates by what they name; whatever else is no quantity is the same where it is written alike."""
     c, g = f"“{claimed.text}”", f"“{given.text}”"
     if claimed.text.casefold() == given.text.casefold():
         return Aligned("equal", f"{c} is {g} in the source document")
-    if claimed.kind != "date" or claimed.low is None or given.low is None:
+    if claimed.kind != "date":
         return Aligned("incomparable", f"{c} and {g} are written differently")
+    if claimed.low != claimed.high or given.low != given.high:
+        return _align_years(claimed, given, c, g)
+    mine, theirs = read_moment(claimed.text), read_moment(given.text)
+    turn = order(mine, theirs) if mine and theirs else None
+    if mine is None or theirs is None or turn is None:
+        return Aligned("incomparable", f"{c} and {g} have nothing in common that could be compared")
+    if turn:
+        other = "years" if mine.year != theirs.year and mine.year and theirs.year else "dates"
+        return Aligned("apart", f"{c} where the source document has {g}: other {other}")
+    more = [a is not None and b is None for a, b in zip(mine.parts, theirs.parts, strict=True)]
+    if any(more[1:]) or (more[0] and mine.month is None):
+        because = f"{c} is more exact than {g} in the source document, within which it lies"
+        return Aligned("overlaps", because, finer=True)
+    if mine.parts == theirs.parts or more[0]:
+        return Aligned("equal", f"{c} is {g} in the source document")
+    return Aligned("contained", f"{g} lies within {c}")
+
+
+def _align_years(claimed: Figure, given: Figure, c: str, g: str) -> Aligned:
+    """Decades and other spans of years."""
     mine, theirs = own_interval(claimed), own_interval(given)
     if not mine.meets(theirs):
         return Aligned("apart", f"{c} where the source document has {g}: other years")
-    plain = _is_years(claimed)
-    if plain and mine.same_ends(theirs) and _is_years(given):
+    if mine.same_ends(theirs):
         return Aligned("equal", f"{c} is {g} in the source document")
-    if plain and mine.holds(theirs):
+    if mine.holds(theirs):
         return Aligned("contained", f"{g} lies within {c}")
-    return Aligned("overlaps", f"{c} and {g} share a year, and may be other days of it")
-
-
-def _is_years(figure: Figure) -> bool:
-    return not any(char.isalpha() for char in figure.text)
+    return Aligned("overlaps", f"{c} and {g} share years", finer=theirs.holds(mine))
 
 
 def _align_same(pair: _Pair) -> Aligned:
@@ -191,9 +207,13 @@ def _is_finer(pair: _Pair) -> bool:
 
 def _align_ranges(pair: _Pair) -> Aligned:
     mine, theirs = pair.mine, pair.theirs
+    if _nearly_same(pair):
+        return Aligned("equal", f"{pair.c} is {pair.g} in the source document")
     if mine.holds(theirs):
         far = _is_far(mine, theirs)
-        return Aligned("contained", f"{pair.g} lies within {pair.c}{', far from its bound' * far}", far=far)
+        moved = mine.is_open and theirs.is_open
+        words = f"{pair.g} lies within {pair.c}{', far from its bound' * far}{'; the bound was moved' * moved}"
+        return Aligned("contained", words, far=far, bound_changed=moved)
     if theirs.is_point and mine.opens_at(theirs.low):
         return Aligned("contained", f"{pair.g} is the bound of {pair.c}; the bound was added", bound_changed=True)
     if mine.is_point and theirs.opens_at(mine.low):
@@ -206,6 +226,13 @@ def _align_ranges(pair: _Pair) -> Aligned:
         return Aligned("overlaps", f"{pair.c} goes beyond {pair.g} in the source document")
     above = mine.low >= theirs.high
     return pair.apart(*((mine.low, theirs.high) if above else (mine.high, theirs.low)))
+
+
+def _nearly_same(pair: _Pair) -> bool:
+    """Whether both are about one value, said in two ways: "about 80", "nearly 80"."""
+    ends = [{end for end in (figure.low, figure.high) if end is not None} for figure in (pair.claimed, pair.given)]
+    about = pair.claimed.approximate and pair.given.approximate
+    return about and pair.claimed.unit == pair.given.unit and len(ends[0]) == 1 and ends[0] == ends[1]
 
 
 def _ends_round(pair: _Pair) -> bool:

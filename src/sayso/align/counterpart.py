@@ -23,7 +23,7 @@ from sayso.language.words import names
 from sayso.model import Figure
 
 from .compare import align_figures
-from .measure import are_comparable
+from .measure import are_comparable, has_other_unit
 from .subject import COGNATE, Word, read_words, theme_weight
 
 #: A capitalised word that does not open a sentence: in most languages a name.
@@ -72,6 +72,35 @@ def counterpart(claimed: Told, given: Told, mine: Figure, theirs: Figure) -> flo
     weights = _weights()
     odds = weights["bias"] + sum(weights[name] * value for name, value in found.items())
     return 1 / (1 + math.exp(-odds))
+
+
+def is_natural(claimed: Told, given: Told, mine: Figure, theirs: Figure) -> bool:
+    """Whether `theirs` is what `mine` is told as, if the sentences tell the same.
+
+    That is the only figure of its dimension that is left when those that agree with others of the claim's are taken away, or
+    the same one in a row of as many.
+    """
+    rivals = comparable(mine, given.figures)
+    taken = [one for one in claimed.figures if one.id != mine.id]
+    left = [one for one in rivals if one.id == theirs.id or not any(_agree(other, one) for other in taken)]
+    if [one.id for one in left] == [theirs.id]:
+        return True
+    row = comparable(mine, claimed.figures)
+    places = [one.id for one in row], [one.id for one in rivals]
+    if mine.id not in places[0] or theirs.id not in places[1]:
+        return False
+    return len(row) == len(rivals) and places[0].index(mine.id) == places[1].index(theirs.id)
+
+
+def comparable(mine: Figure, figures: Sequence[Figure]) -> list[Figure]:
+    """The figures that `mine` could be: of its dimension, or the same number in another unit; dates are for dates alone."""
+    return [one for one in figures if _may_be(mine, one)]
+
+
+def _may_be(mine: Figure, theirs: Figure) -> bool:
+    if mine.kind == "date" or theirs.kind == "date":
+        return mine.kind == theirs.kind
+    return are_comparable(mine, theirs) or has_other_unit(mine, theirs)
 
 
 def traits(claimed: Told, given: Told, mine: Figure, theirs: Figure) -> dict[str, float]:
@@ -153,7 +182,7 @@ def _others(claimed: Sequence[Figure], given: Sequence[Figure], mine: Figure, th
     for one in claimed:
         if one.id == mine.id:
             continue
-        rivals = [other for other in left if are_comparable(one, other) or one.kind == other.kind]
+        rivals = comparable(one, left)
         best = next((other for other in rivals if _agree(one, other)), None)
         if best is not None:
             agree += 1

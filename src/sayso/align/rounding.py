@@ -10,8 +10,8 @@ from sayso.model import Figure
 
 from .interval import same
 
-#: However coarsely it is rounded, a value stays within a tenth of what it was.
-_MOST: Final = 0.1
+#: However coarsely it is rounded, a value stays this near to what it was: 30,000 may be 28,000, not 27,000.
+_MOST: Final = 0.09
 #: "About 300" is said of 280, hardly of 250.
 _ABOUT: Final = 0.1
 #: Below this a whole number is taken to be exact: 30 is not 31. Above, zeros at the end may be rounding: 30,000.

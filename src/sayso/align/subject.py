@@ -46,6 +46,8 @@ _UNBRIDGED: Final = 0.4
 #: From this likeness on, words of two languages are taken for one.
 COGNATE: Final = 0.72
 _ENOUGH: Final = 1.5
+#: So many characters on either side are right beside a figure.
+_BESIDE: Final = 40
 _LEAST_CLOSE: Final = 0.6
 _KEPT: Final = 8192
 
@@ -82,6 +84,8 @@ class Subject:
     """What a figure measures: its words with their weights, and the years and places that it holds for, and what it is a share of.
 
     `years` are those of its sentence, `own_years` those of its clause, `told_years` those of its own period.
+    `clause` and `around` are its clause and its sentence without the figures, `near` what stands right beside it in the clause, `place` and `who` where and of whom it is said;
+    `stated` is whether the figure says how much or how many, and not when, how long or how old.
     """
 
     words: tuple[Weighed, ...]
@@ -91,6 +95,12 @@ class Subject:
     language: str
     base: tuple[Word, ...] = ()
     told_years: frozenset[str] = frozenset()
+    clause: str = ""
+    around: str = ""
+    near: str = ""
+    place: str = ""
+    who: str = ""
+    stated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +217,12 @@ def read_subject(figure: Figure, stretch: Stretch, rests_on: str = "") -> Subjec
         language=language.partition("-")[0],
         base=read_words(figure.base.text, language) if figure.base else (),
         told_years=frozenset(own_years),
+        clause=stretch.words[left:right],
+        around=stretch.words,
+        near=stretch.words[max(left, start - _BESIDE) : min(right, end + _BESIDE)],
+        stated=figure.is_quantity and figure.kind not in {"duration", "age"},
+        place=figure.place.text if figure.place else "",
+        who=figure.subject.text if figure.subject else "",
     )
 
 

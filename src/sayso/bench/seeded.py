@@ -18,18 +18,18 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from sayso.model import Analysis, Figure, UsageError
+from sayso.model import Analysis, UsageError
 from sayso.pipeline import Progress, analyse, no_progress
 from sayso.reading import Reading, split_sentences
-from sayso.trace import Held, hold_beside
+from sayso.trace import Held, hold_beside, is_asked
 
 from .result import Measure, Miss, Outcome, hash_note
 from .seeds import KINDS, Seed, seeds
 from .written import document
 
 LANGUAGES: Final = {"de": "deu", "es": "spa", "fr": "fra", "it": "ita", "pt": "por"}
-_ENGLISH: Final = "newstest2019-src.eng.txt"
-_OTHER: Final = "newstest2019-ref.{}.txt"
+ENGLISH: Final = "newstest2019-src.eng.txt"
+OTHER: Final = "newstest2019-ref.{}.txt"
 _SEED: Final = 7
 #: What a figure's drift may be called; any other drift is not about a figure.
 _OF_FIGURES: Final = frozenset({"bound_dropped", "unit_changed", "base_changed", "period_changed", "concept_changed"})
@@ -38,8 +38,8 @@ _CAUGHT: Final = ("differs", "other_scope", "drift")
 
 def measure_seeded(data: Path, progress: Progress = no_progress, _peers: Path | None = None) -> Outcome:
     """Measure in five languages; `data` is the folder of NTREX. Raises UsageError where files are missing."""
-    paths = {key: data / _OTHER.format(name) for key, name in LANGUAGES.items()}
-    english = _lines(data / _ENGLISH)
+    paths = {key: data / OTHER.format(name) for key, name in LANGUAGES.items()}
+    english = lines_of(data / ENGLISH)
     articles = {row: one for row, line in enumerate(english) if (one := _article(line))}
     changed = {row: _seeded(one, row) for row, one in articles.items()}
     measures: list[Measure] = []
@@ -47,9 +47,9 @@ def measure_seeded(data: Path, progress: Progress = no_progress, _peers: Path | 
     for done, (language, path) in enumerate(paths.items()):
         progress(f"holding against {language}", done, len(paths))
         counts = _Counts(language)
-        other = _lines(path)
-        sources = {row: _analysis(line, language) for row, line in enumerate(other) if line.strip()}
-        left_out = _changed_by_translator(language)
+        other = lines_of(path)
+        sources = {row: read_line(line, language) for row, line in enumerate(other) if line.strip()}
+        left_out = changed_by_translator(language)
         for row, article in articles.items():
             if row in sources and str(row + 1) not in left_out:
                 counts.as_it_is(article, sources[row], row)
@@ -58,7 +58,7 @@ def measure_seeded(data: Path, progress: Progress = no_progress, _peers: Path | 
                     counts.seeded(seed, one, sources[row], row)
         measures += counts.measures()
         misses += counts.misses
-    return Outcome((*measures, *_together(measures)), tuple(misses), (hash_note([data / _ENGLISH, *paths.values()]),))
+    return Outcome((*measures, *_together(measures)), tuple(misses), (hash_note([data / ENGLISH, *paths.values()]),))
 
 
 class _Counts:
@@ -76,46 +76,48 @@ class _Counts:
         """Count the figures of a sentence that was not changed."""
         held = hold_beside(article, source)
         self.drifted.append(any(one.drifts for one in held))
-        for figure in article.figures:
-            if is_asked(figure):
-                found = _outcome(held, figure.start, figure.end)
-                self.plain[found] += 1
-                self._tell("as_it_is", found, found in _CAUGHT, article, source, row, figure.text)
+        self._count(self.plain, "as_it_is", held, (article, source, row))
 
     def beside(self, article: Analysis, source: Analysis | None, row: int) -> None:
         """Count the figures of a sentence held against the translation of the next one."""
-        if source is None:
-            return
-        held = hold_beside(article, source)
-        for figure in article.figures:
-            if is_asked(figure):
-                found = _outcome(held, figure.start, figure.end)
-                self.control[found] += 1
-                self._tell("beside", found, found in _CAUGHT, article, source, row, figure.text)
+        if source is not None:
+            self._count(self.control, "beside", hold_beside(article, source), (article, source, row))
 
     def seeded(self, seed: Seed, article: Analysis, source: Analysis, row: int) -> None:
         """Count a change."""
         found = _outcome(hold_beside(article, source), seed.start, seed.end)
         self.kinds[seed.kind][found] += 1
-        changed = article.document.text[seed.start : seed.end]
-        self._tell(seed.kind, found, found not in _CAUGHT, article, source, row, changed)
+        if found not in _CAUGHT:
+            changed = article.document.text[seed.start : seed.end]
+            self._tell(seed.kind, f"{row + 1}\t{found}: {changed}", article, source)
 
-    def _tell(
-        self, name: str, found: str, wrong: bool, article: Analysis, source: Analysis, row: int, figure: str
-    ) -> None:  # a row of the list of misses
-        if wrong:
-            what = f"{row + 1}\t{found}: {figure}"
-            text = f"{article.document.text} || {source.document.text}"
-            self.misses.append(Miss(f"{self.language}.{name}", what, text))
+    def _count(
+        self, counts: Counter[str], name: str, held: Sequence[Held], pair: tuple[Analysis, Analysis, int]
+    ) -> None:
+        article, source, row = pair
+        for figure in article.figures:
+            if is_asked(figure):
+                found = _outcome(held, figure.start, figure.end)
+                counts[found] += 1
+                if found in _CAUGHT:
+                    self._tell(name, f"{row + 1}\t{found}: {figure.text}", article, source)
+
+    def _tell(self, name: str, what: str, article: Analysis, source: Analysis) -> None:
+        text = f"{article.document.text} || {source.document.text}"
+        self.misses.append(Miss(f"{self.language}.{name}", what, text))
 
     def measures(self) -> Iterator[Measure]:
         """Every measure of the language."""
         n = self.plain.total()
         yield self._share("matched", self.plain["matches"], n, "figures as they are: said to match")
         caught = sum(self.plain[one] for one in _CAUGHT)
-        yield self._share("false_alarms", caught, n, "figures as they are: said to differ, to have another scope or drift")
+        yield self._share(
+            "false_alarms", caught, n, "figures as they are: said to differ, to have another scope or drift"
+        )
         pairs = len(self.drifted)
-        yield self._share("any_drift", sum(self.drifted), pairs, "sentences as they are: any drift at all, of words too")
+        yield self._share(
+            "any_drift", sum(self.drifted), pairs, "sentences as they are: any drift at all, of words too"
+        )
         control = sum(self.control[one] for one in _CAUGHT)
         yield self._share("beside", control, self.control.total(), "figures against the next sentence: said to differ")
         for kind in KINDS:
@@ -154,33 +156,31 @@ def _outcome(held: Sequence[Held], start: int, end: int) -> str:
     return "not_found" if found else "alone"
 
 
-def is_asked(figure: Figure) -> bool:
-    """Whether a figure is one that is compared: a quantity, or a date with its year."""
-    return figure.is_quantity or (figure.kind == "date" and figure.low is not None)
-
-
 def _article(line: str) -> Analysis | None:
-    found = _analysis(line, "en") if line.strip() else None
+    found = read_line(line, "en") if line.strip() else None
     return found if found and any(is_asked(figure) for figure in found.figures) else None
 
 
 def _seeded(article: Analysis, row: int) -> list[tuple[Seed, Analysis]]:
     found = seeds(article.document.text, article.figures, _SEED * 10_000 + row)
-    return [(seed, _analysis(seed.text, "en")) for seed in found]
+    return [(seed, read_line(seed.text, "en")) for seed in found]
 
 
-def _analysis(text: str, language: str) -> Analysis:
+def read_line(text: str, language: str) -> Analysis:
+    """A line as a document in a language that is known, read by rules."""
     doc = document(text, language)
     return analyse(Reading(doc, split_sentences(text, doc.blocks, language)), tagger=False)
 
 
-def _changed_by_translator(language: str) -> Mapping[str, str]:
+def changed_by_translator(language: str) -> Mapping[str, str]:
+    """The lines, counted from 1, in which the translator changed a figure, with what was changed."""
     path = files("sayso.bench").joinpath("data", "ntrex_changed.toml")
     found: Mapping[str, str] = tomllib.loads(path.read_text(encoding="utf-8")).get(language, {}).get("changed", {})
     return found
 
 
-def _lines(path: Path) -> list[str]:
+def lines_of(path: Path) -> list[str]:
+    """The lines of a file of NTREX; raises UsageError where it cannot be read."""
     try:
         return path.read_text(encoding="utf-8").split("\n")
     except OSError as error:

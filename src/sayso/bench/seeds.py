@@ -9,6 +9,7 @@ import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from sayso.model import Figure
@@ -18,6 +19,7 @@ _NUMBER: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEARS_OFF: Final = (-3, -2, -1, 1, 2, 3)
 _TENTH: Final = 0.1
+_THOUSAND: Final = 1_000
 #: A tenth more or less, after rounding to the digits that are shown.
 _NEAR_A_TENTH: Final = (0.08, 0.12)
 _LESS: Final = {
@@ -127,7 +129,7 @@ def _number(figure: Figure, change: Callable[[float, int], float | None]) -> _Ed
     changed = change(value, decimals)
     if changed is None or changed == value:
         return None
-    grouped = "," if "," in written or changed >= 10_000 else ""  # noqa: PLR2004  as numbers are mostly written
+    grouped = "," if "," in written or value < _THOUSAND <= changed else ""
     new = f"{changed:{grouped}.{decimals}f}"
     start = figure.start + found[0].start()
     return start, start + len(written), new, figure
@@ -146,6 +148,8 @@ def _tenth(_text: str, figure: Figure, chance: random.Random) -> _Edit | None:
 
 def _times(factor: int) -> Callable[[str, Figure, random.Random], _Edit | None]:
     def change(_text: str, figure: Figure, _chance: random.Random) -> _Edit | None:
+        if figure.kind == "age":  # nobody is 420, and no reader takes it for an age
+            return None
         return _number(figure, lambda value, decimals: round(value * factor, decimals))
 
     return change
@@ -155,7 +159,7 @@ def _swapped(_text: str, figure: Figure, _chance: random.Random) -> _Edit | None
     def change(value: float, decimals: int) -> float | None:
         digits = f"{value:.{decimals}f}"
         places = [at for at, char in enumerate(digits) if char.isdigit()]
-        for one, other in zip(places, places[1:], strict=False):
+        for one, other in pairwise(places):
             if digits[one] != digits[other] and not (one == 0 and digits[other] == "0"):
                 turned = list(digits)
                 turned[one], turned[other] = turned[other], turned[one]

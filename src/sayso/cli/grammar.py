@@ -29,6 +29,7 @@ _BENCHES: Final = {
     "recognizers": "numbers, percentages and sums in six languages",
     "same_figures": "the same figures in a text and its translations",
     "scale": "what an index costs by its size, with made texts written to a folder",
+    "seeded": "changes seeded in sentences held against their translations",
 }
 
 _ORDER: Final = {

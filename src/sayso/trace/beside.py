@@ -5,7 +5,8 @@ from __future__ import annotations
 from sayso.evidence import Candidate
 from sayso.model import Analysis, Passage
 
-from .findings import Held, ask, hold, settle
+from .findings import Held, hold, settle
+from .matter import ask
 
 
 def hold_beside(article: Analysis, source: Analysis) -> tuple[Held, ...]:

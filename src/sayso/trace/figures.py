@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from sayso.align import (
     Aligned,
     Likeness,
+    Opposed,
     Stretch,
     Subject,
+    Told,
     align_figures,
     align_subjects,
     are_comparable,
+    counterpart,
     distance,
+    find_opposed,
     has_other_unit,
+    is_natural,
     is_telling,
+    read_moment,
     read_subject,
 )
 from sayso.model import Figure, FigureMatch, Finding
@@ -40,15 +46,22 @@ SAME_HEADS: Final = 0.25
 CANDIDATE: Final = 0.34
 #: Figures that also agree in value are paired before those that do not, where the words leave it open.
 _AGREES: Final = 0.15
+#: ... and all the more where the sentences tell the same.
+_AGREES_TOLD: Final = 1.0
+#: From this likelihood on, sentences of two languages tell the same, so that figures with one place in them measure the same;
+#: "differs" needs more.
+TOLD: Final = 0.5
+TOLD_SURE: Final = 0.8
 _MOST_RIVALS: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A figure with what it measures."""
+    """A figure with what it measures, and its sentence, where that may be another one told in another language."""
 
     figure: Figure
     subject: Subject
+    told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +69,9 @@ class Pair:
     """Two figures, how alike what they measure is, and how their values relate; `scope` is what the passage limits.
 
     `elsewhere` says that the claimed value stands in the passage, if not as this figure; `company` that the passage
-    agrees with the claim in another figure too.
+    agrees with the claim in another figure too; `told` how likely their sentences tell the same in two languages, 0
+    where nothing is known of that or the figures have other places in them. `event` marks dates of a claim without
+    quantities, which are what is claimed and not only its period. `opposed` are words that set the two apart.
     """
 
     claimed: Placed
@@ -66,6 +81,9 @@ class Pair:
     scope: str | None = None
     elsewhere: bool = False
     company: bool = False
+    told: float = 0.0
+    event: bool = False
+    opposed: Opposed | None = None
 
     @property
     def agrees(self) -> bool:
@@ -73,18 +91,25 @@ class Pair:
         return self.aligned.relation in {"equal", "rounds_to", "contained"} and not self.aligned.far
 
     @property
+    def is_dates(self) -> bool:
+        """Whether both are dates."""
+        return self.claimed.figure.kind == "date"
+
+    @property
     def sure(self) -> bool:
         """Whether the figures measure the same thing so plainly that a difference may be called one."""
         score, back, close = self.likeness.score, self.likeness.back, self.likeness.close
         both = self.likeness.mean >= SURE and score >= SAME and back >= SURE_BACK
         given = back >= SURE_GIVEN and score >= SAME_TELLING
-        return close + self.likeness.heads >= SURE_CLOSE and (both or given)
+        return self.told >= TOLD_SURE or (close + self.likeness.heads >= SURE_CLOSE and (both or given))
 
     @property
     def same(self) -> bool:
         """Whether the figures measure the same thing, as far as an agreement of their values needs it."""
         likeness = self.likeness
-        if self.aligned.relation == "equal" and likeness.close:
+        if self.told >= TOLD:
+            return True
+        if self.aligned.relation == "equal" and likeness.close and not self.is_dates:
             telling = is_telling(self.claimed.figure) or self.company
             least = SAME_HEADS if likeness.heads else SAME_TELLING if telling else SAME
             return max(likeness.score, likeness.mean) >= least
@@ -94,18 +119,32 @@ class Pair:
     def strength(self) -> float:
         """By what the pairs of a passage are put in order."""
         close = 0.05 * min(self.likeness.close, SURE_CLOSE)
-        return self.likeness.mean + close + (_AGREES if self.agrees else 0.0)
+        agrees = _AGREES_TOLD if self.told >= TOLD else _AGREES
+        return self.likeness.mean + close + self.told + (agrees if self.agrees else 0.0)
 
 
-def place_figures(figures: Sequence[Figure], stretch: Stretch, document: Sequence[Figure]) -> tuple[Placed, ...]:
-    """Read what each quantity among `figures` measures, from the stretch of text that holds it.
+def place_figures(
+    figures: Sequence[Figure],
+    stretch: Stretch,
+    document: Sequence[Figure],
+    told: Callable[[Figure], Told | None] = lambda _figure: None,
+) -> tuple[Placed, ...]:
+    """Read what each quantity and each dated year among `figures` measures, from the stretch of text that holds it.
 
-    `document` are all figures of its document, among them those that a share rests on.
+    `document` are all figures of its document, among them those that a share rests on; `told` gives a figure's sentence.
     """
     linked = any(figure.base and figure.base.figure for figure in figures)
     known = {figure.id: figure for figure in document} if linked else {}
-    quantities = (figure for figure in figures if figure.is_quantity)
-    return tuple(Placed(figure, read_subject(figure, stretch, _rests_on(figure, known))) for figure in quantities)
+    return tuple(
+        Placed(figure, read_subject(figure, stretch, _rests_on(figure, known)), told(figure))
+        for figure in figures
+        if is_asked(figure)
+    )
+
+
+def is_asked(figure: Figure) -> bool:
+    """Whether a figure is one that is compared: a quantity, or a date that names a month or year."""
+    return figure.is_quantity or (figure.kind == "date" and read_moment(figure.text) is not None)
 
 
 def _rests_on(figure: Figure, known: Mapping[str, Figure]) -> str:
@@ -127,6 +166,7 @@ def align_placed(claimed: Sequence[Placed], given: Sequence[Placed], scope: str 
     Only figures of one dimension are paired, and the same number in another unit. `scope` says in what the whole passage is about more or less than the claim, if it is.
     """
     values = Counter(_value(one.figure) for one in given)
+    event = not any(one.figure.is_quantity for one in claimed)
     pairs = [
         Pair(
             mine,
@@ -135,6 +175,8 @@ def align_placed(claimed: Sequence[Placed], given: Sequence[Placed], scope: str 
             align_figures(mine.figure, theirs.figure),
             scope,
             elsewhere=values[_value(mine.figure)] > (_value(theirs.figure) == _value(mine.figure)),
+            told=_told(mine, theirs),
+            event=event,
         )
         for mine in claimed
         for theirs in _nearest(mine.figure, given)
@@ -147,8 +189,22 @@ def align_placed(claimed: Sequence[Placed], given: Sequence[Placed], scope: str 
         likely = max(pair.likeness.score, pair.likeness.mean) >= CANDIDATE or pair.same or _is_hint(pair)
         if likely and not ends & taken:
             taken |= ends
-            chosen.append(pair)
-    return tuple(_in_company(chosen))
+            chosen.append(replace(pair, opposed=find_opposed(pair.claimed.subject, pair.given.subject)))
+    return tuple(_in_company(_with_dates(chosen)))
+
+
+def _with_dates(pairs: Sequence[Pair]) -> list[Pair]:
+    """The pairs, dates only where they are what is claimed, or a quantity or the whole sentence goes with them."""
+    solid = any(not pair.is_dates and (pair.same or pair.sure) for pair in pairs)
+    return [pair for pair in pairs if not pair.is_dates or pair.event or solid or pair.told >= TOLD]
+
+
+def _told(mine: Placed, theirs: Placed) -> float:
+    if mine.told is None or theirs.told is None:
+        return 0.0
+    if not is_natural(mine.told, theirs.told, mine.figure, theirs.figure):
+        return 0.0
+    return counterpart(mine.told, theirs.told, mine.figure, theirs.figure)
 
 
 def _is_hint(pair: Pair) -> bool:
@@ -158,7 +214,7 @@ def _is_hint(pair: Pair) -> bool:
 
 def _in_company(pairs: Sequence[Pair]) -> Iterator[Pair]:
     """Tell each pair whether another of the same passage agrees and measures the same thing."""
-    solid = [pair for pair in pairs if pair.agrees and pair.same]
+    solid = [pair for pair in pairs if pair.agrees and pair.same and not pair.is_dates]
     for pair in pairs:
         yield replace(pair, company=any(other is not pair for other in solid))
 
@@ -173,6 +229,7 @@ def _nearest(mine: Figure, given: Sequence[Placed]) -> list[Placed]:
         one
         for one in given
         if (are_comparable(mine, one.figure) or has_other_unit(mine, one.figure))
+        and (mine.kind == "date") == (one.figure.kind == "date")
         and {mine.role, one.figure.role} != {"from", "to"}
     ]
     if len(found) > _MOST_RIVALS:
@@ -199,11 +256,12 @@ def judge(pair: Pair) -> tuple[FigureMatch, bool]:
 
 def is_plausible(pair: Pair) -> bool:
     """Whether the pair agrees in a telling value and may measure the same thing: enough to keep "differs" unsaid."""
-    return pair.agrees and (pair.same or is_telling(pair.claimed.figure))
+    return pair.agrees and not pair.is_dates and (pair.same or is_telling(pair.claimed.figure))
 
 
 def _rule(pair: Pair) -> tuple[Finding, bool, str]:
-    likeness, conflict = pair.likeness, pair.likeness.conflict or pair.scope
+    likeness = pair.likeness
+    conflict = None if pair.event else pair.likeness.conflict or pair.scope
     words = f"both speak of {_quoted(likeness.shared)}" if likeness.shared else "no word in common"
     unsure = f"{pair.aligned.because}, but it is not sure that both measure the same thing ({words})"
     if not (pair.same or pair.sure):
@@ -214,15 +272,24 @@ def _rule(pair: Pair) -> tuple[Finding, bool, str]:
         return "differs", False, f"{pair.aligned.because} ({words})"
     if pair.aligned.far or pair.aligned.finer or pair.aligned.relation == "incomparable":
         return "not_found", True, f"{pair.aligned.because} ({words})"
+    if pair.opposed:
+        return _rule_opposed(pair, pair.opposed)
     if pair.agrees and pair.same:
         return "matches", False, f"{pair.aligned.because} ({words})"
-    if likeness.contrast and pair.sure:
+    if likeness.contrast and pair.sure and pair.told < TOLD_SURE:
         return "not_found", True, f"{pair.aligned.because}, but perhaps of another population: {likeness.contrast}"
     if not pair.sure or pair.elsewhere or pair.agrees:
         return "not_found", True, unsure
     if _converted(pair):  # whoever converts a range rounds both ends as it suits
         return "not_found", True, f"{pair.aligned.because}, but one of them is in another unit ({words})"
     return "differs", False, f"{pair.aligned.because} ({words})"
+
+
+def _rule_opposed(pair: Pair, opposed: Opposed) -> tuple[Finding, bool, str]:
+    """Of another population, where all else is plainly the same, is another scope; whatever else is opposed is left to a person."""
+    if opposed.sort == "population" and pair.sure:
+        return "other_scope", False, f"{pair.aligned.because}; they part in the population: {opposed.because}"
+    return "not_found", True, f"{pair.aligned.because}, but perhaps of something else: {opposed.because}"
 
 
 def _converted(pair: Pair) -> bool:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice, takewhile
 from typing import Final
 
-from sayso.align import NOTHING, Wording, align_subjects, align_wording, is_quoted, read_sense, read_stretch
+from sayso.align import NOTHING, Told, Wording, align_subjects, align_wording, is_quoted, read_sense, read_stretch
 from sayso.evidence import Candidate
 from sayso.language.words import names
-from sayso.model import Analysis, Drift, FigureMatch, Finding, Passage
+from sayso.model import Analysis, Drift, Figure, FigureMatch, Finding, Passage
 
 from .drifts import find_confusion, find_drifts, find_limit
 from .figures import Pair, align_placed, is_plausible, judge, place_figures
-from .matter import Asked, Matter, are_alone
+from .matter import Asked, Matter, are_alone, tell
 
 #: How much surer another passage must be of measuring the same thing before its "differs" stands beside a match.
 _MARGIN: Final = 0.1
@@ -70,11 +71,19 @@ def hold(asked: Asked, candidate: Candidate, source: Analysis) -> Held:
     lead = source.document.text[max(0, passage.start - _LEAD) : passage.start]
     alone = (0, len(passage.text)) if are_alone(inside) else None
     stretch = read_stretch(inside, passage.text, passage.start, passage.language, lead=lead, own=alone)
-    given = place_figures(inside, stretch, source.figures)
+    given = place_figures(inside, stretch, source.figures, partial(_told_in, asked, source))
     pairs = align_placed(asked.placed, given, _scope(asked, passage))
     wording, quoted = _wording(asked, candidate)
     sense = _sense(asked, candidate)
     return _weigh(Matter(asked, candidate, source, wording, quoted, sense), pairs)
+
+
+def _told_in(asked: Asked, source: Analysis, figure: Figure) -> Told | None:
+    """The sentence that gives a figure, where the source document is in another language than the article."""
+    if asked.language.partition("-")[0] == source.document.language.partition("-")[0]:
+        return None
+    at = bisect_right(source.sentences, figure.start, key=lambda sentence: sentence.start) - 1
+    return tell(source, source.sentences[at].start, source.sentences[at].end) if at >= 0 else None
 
 
 def _sense(asked: Asked, candidate: Candidate) -> float:
@@ -98,7 +107,7 @@ def settle(held: Sequence[Held]) -> list[Held]:
         for pair in one.pairs:
             if is_plausible(pair):
                 same[pair.claimed.figure.id] = max(same.get(pair.claimed.figure.id, 0.0), pair.likeness.mean)
-            if judge(pair)[0].finding == "matches":
+            if judge(pair)[0].finding == "matches" and not pair.is_dates:
                 other[one.candidate.uri] = max(other.get(one.candidate.uri, 0.0), pair.likeness.mean)
     return [
         _without(one, same, max((mean for uri, mean in other.items() if uri != one.candidate.uri), default=-1.0))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
-from sayso.align import Subject, Wording, read_sense, read_stretch
+from sayso.align import Subject, Told, Wording, read_sense, read_stretch, read_told
 from sayso.evidence import Candidate
 from sayso.model import Analysis, Attribution, Claim, Figure, Span
 
-from .figures import Placed, place_figures
+from .figures import Placed, is_asked, place_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Matter:
 
 def ask(article: Analysis, claim: Claim) -> Asked:
     """Gather a claim's figures, with what they measure, and its say-so."""
-    figures = tuple(figure for figure in article.figures if figure.id in set(claim.figures))
+    figures = _figures(article, claim)
     doc = article.document
     around = next((sentence for sentence in article.sentences if sentence.start <= claim.start < sentence.end), None)
     start, end = (min(around.start, claim.start), max(around.end, claim.end)) if around else (claim.start, claim.end)
@@ -54,7 +56,8 @@ def ask(article: Analysis, claim: Claim) -> Asked:
     aside += [Span(start=one.start, end=one.end, text=one.text) for one in _others(article, claim, start, end)]
     alone = (claim.start - start, claim.end - start) if are_alone(figures) else None
     stretch = read_stretch(aside, doc.text[start:end], start, doc.language, own=alone)
-    placed = place_figures(figures, stretch, article.figures)
+    told = tell(article, start, end)
+    placed = place_figures(figures, stretch, article.figures, lambda _figure: told)
     by_id = {said.id: said for said in article.attributions}
     return Asked(
         article=article,
@@ -65,6 +68,19 @@ def ask(article: Analysis, claim: Claim) -> Asked:
         sense=read_sense(claim.text, doc.language),
         said=tuple(by_id[name] for name in claim.attribution if name in by_id),
     )
+
+
+def _figures(article: Analysis, claim: Claim) -> tuple[Figure, ...]:
+    """The claim's figures, and those that stand in who says it: "38 per cent said that ...", where no other claim has them."""
+    own = set(claim.figures)
+    said = [part for one in article.attributions if one.id in claim.attribution for part in (*one.source, *one.cue)]
+    others = {name for one in article.claims for name in one.figures}
+    own |= {
+        figure.id
+        for figure in article.figures
+        if figure.id not in others and any(part.start <= figure.start < part.end for part in said)
+    }
+    return tuple(figure for figure in article.figures if figure.id in own)
 
 
 def _own(said: Attribution, part: Span, claim: Claim) -> bool:
@@ -83,3 +99,12 @@ def _others(article: Analysis, claim: Claim, start: int, end: int) -> Iterator[C
 def are_alone(figures: Sequence[Figure]) -> bool:
     """Whether one quantity among the figures has its stretch of text to itself."""
     return sum(figure.is_quantity for figure in figures) == 1
+
+
+def tell(analysis: Analysis, start: int, end: int) -> Told:
+    """The sentence that stands from `start` to `end` of a document, as it is held against one of another language."""
+    first = bisect_left(analysis.figures, start, key=lambda figure: figure.start)
+    inside = tuple(takewhile(lambda figure: figure.start < end, islice(analysis.figures, first, None)))
+    text, language = analysis.document.text[start:end], analysis.document.language
+    figures = tuple(figure for figure in inside if is_asked(figure))
+    return read_told(text, read_stretch(inside, text, start, language).words, language, figures)

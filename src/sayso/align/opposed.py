@@ -1,0 +1,235 @@
+"""What sets two figures apart though their words are alike: opposite words, a negation, another place, somebody else.
+
+Nothing here looks at values. What is found is a reason to be careful with figures that agree, and no proof that they differ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any, Final, Literal
+
+from sayso.language.concepts import cognate, concept_theme, plain
+from sayso.language.lexicon import SERVED, lexicon
+from sayso.language.words import names
+
+from .subject import COGNATE, Subject, Word, read_words
+
+Sort = Literal["act", "population", "order", "side", "negation", "place", "who"]
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_LONGEST_PHRASE: Final = 3
+_SHORTEST_STEM: Final = 3
+#: Concepts of places that are no names.
+_PLACES: Final = frozenset(
+    [
+        "place",
+        "city",
+        "village",
+        "capital",
+        "region",
+        "neighbourhood",
+        "local",
+        "north",
+        "south",
+        "east",
+        "west",
+        "centre",
+        "hotel",
+        "monument",
+        "room",
+        "door",
+        "floor",
+        "inside",
+        "outside",
+        "kingdom",
+        "strait",
+        "cave",
+        "camp",
+        "barn",
+        "station",
+        "checkpoint",
+    ]
+)
+#: Negations of languages whose clauses are not read otherwise.
+_NEGATIONS: Final = {
+    "it": ("non", "mai", "nessuno", "nessuna", "nessun", "niente", "nulla", "né"),
+    "pt": ("não", "nunca", "jamais", "nenhum", "nenhuma", "ninguém", "nada", "nem"),
+}
+#: What denies nothing beside a figure, or says no more than "still" or "soon".
+_SPARED: Final = {
+    "en": ("not yet", "not long", "not surprising", "no surprise", "not everyone", "not all", "not always", "not far"),
+    "de": ("noch nicht", "nicht lange", "nicht überraschend", "nicht alle", "nicht immer", "nicht weit"),
+    "es": ("todavía no", "aún no", "no mucho", "no todos", "no todas", "no siempre"),
+    "fr": ("pas encore", "pas longtemps", "pas tous", "pas toutes", "pas toujours", "pas étonnant"),
+    "it": (
+        "non ancora",
+        "ancora non",
+        "non molto",
+        "non tutti",
+        "non sempre",
+        "non solo",
+        "non soltanto",
+        "non meno di",
+        "non più di",
+    ),
+    "pt": (
+        "ainda não",
+        "não muito",
+        "nem todos",
+        "nem todas",
+        "nem sempre",
+        "não só",
+        "não apenas",
+        "não menos de",
+        "nada menos",
+        "não mais de",
+    ),
+}
+#: "Ne" alone, as in "ne ... que", denies nothing; what goes with it does.
+_NO_NEGATIONS: Final = frozenset({"ne", "n", "ni", "plus", "sans"})
+
+
+@dataclass(frozen=True, slots=True)
+class Opposed:
+    """Two stretches of text that stand for one another and cannot both be meant."""
+
+    sort: Sort
+    mine: str
+    theirs: str
+
+    @property
+    def because(self) -> str:
+        """For a reader, which words they are."""
+        if self.sort == "negation":
+            side = "article" if self.mine else "source document"
+            return f"“{self.mine or self.theirs}” in the {side} alone"
+        return f"“{self.mine}” in the article, “{self.theirs}” in the source document"
+
+
+def find_opposed(claimed: Subject, given: Subject) -> Opposed | None:
+    """The first thing that sets two figures apart, or None.
+
+    A word of one figure's clause counts where its opposite stands in the other's clause, and neither sentence has both.
+    """
+    return _opposites(claimed, given) or _negated(claimed, given) or _places(claimed, given) or _who(claimed, given)
+
+
+def _opposites(claimed: Subject, given: Subject) -> Opposed | None:
+    mine, theirs = sides(claimed.clause, claimed.language), sides(given.clause, given.language)
+    all_mine, all_theirs = sides(claimed.around, claimed.language), sides(given.around, given.language)
+    for (pair, side), word in mine.items():
+        other = (pair, 1 - side)
+        if other in theirs and other not in all_mine and (pair, side) not in all_theirs:
+            return Opposed(_pairs()[pair]["sort"], word, theirs[other])
+    return None
+
+
+@lru_cache(maxsize=4096)
+def sides(text: str, language: str) -> dict[tuple[int, int], str]:
+    """The words of a text that have an opposite: by the pair's place in the list and the side on which they stand."""
+    exact, stems = _sides(language.partition("-")[0])
+    words = _WORD.findall(text)
+    lowered = [plain(word) for word in words]
+    found: dict[tuple[int, int], str] = {}
+    for at in range(len(words)):
+        for size in range(1, min(_LONGEST_PHRASE, len(words) - at) + 1):
+            for key in exact.get(" ".join(lowered[at : at + size]), ()):
+                found.setdefault(key, " ".join(words[at : at + size]))
+        for size in range(_SHORTEST_STEM, len(lowered[at]) + 1):
+            for key in stems.get(lowered[at][:size], ()):
+                found.setdefault(key, words[at])
+    return found
+
+
+@cache
+def _pairs() -> list[dict[str, Any]]:
+    pairs: list[dict[str, Any]] = lexicon("opposites")["pair"]
+    return pairs
+
+
+@cache
+def _sides(language: str) -> tuple[dict[str, list[tuple[int, int]]], dict[str, list[tuple[int, int]]]]:
+    exact: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    stems: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for at, pair in enumerate(_pairs()):
+        for side, name in enumerate(("one", "other")):
+            for word in pair[name].get(language, ()):
+                (stems if word.endswith("*") else exact)[plain(word.rstrip("*"))].append((at, side))
+    return exact, stems
+
+
+def _negated(claimed: Subject, given: Subject) -> Opposed | None:
+    if not (claimed.stated and given.stated):
+        return None
+    mine, theirs = negation(claimed.near, claimed.language), negation(given.near, given.language)
+    if bool(mine) == bool(theirs):
+        return None
+    if mine and negation(given.around, given.language):
+        return None
+    if theirs and negation(claimed.around, claimed.language):
+        return None
+    return Opposed("negation", mine, theirs)
+
+
+@lru_cache(maxsize=4096)
+def negation(text: str, language: str) -> str:
+    """The first word of a text that denies something; empty where there is none."""
+    denies, spared = _denials(language.partition("-")[0])
+    found = denies.search(spared.sub(" ", text)) if denies else None
+    return found.group() if found else ""
+
+
+@cache
+def _denials(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str]]:
+    table: dict[str, list[str]] = lexicon("sayso.clauses")[language] if language in SERVED else {}
+    words = [word for word in (*table.get("negation", ()), *_NEGATIONS.get(language, ())) if word not in _NO_NEGATIONS]
+    spared = [*table.get("negation_not", ()), *_SPARED.get(language, ())]
+    more = "|n['’]t" if language == "en" else ""
+    denies = re.compile(rf"(?:(?<!\w)(?:{_any(words)}){more})(?!\w)", re.IGNORECASE) if words else None
+    return denies, re.compile(rf"(?<!\w)(?:{_any(spared) or '(?!)'})(?!\w)", re.IGNORECASE)
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(re.escape(word.strip()) for word in sorted(words, key=len, reverse=True))
+
+
+def _places(claimed: Subject, given: Subject) -> Opposed | None:
+    return _named_apart("place", claimed.place, given.place, claimed, given)
+
+
+def _who(claimed: Subject, given: Subject) -> Opposed | None:
+    return _named_apart("who", claimed.who, given.who, claimed, given)
+
+
+def _named_apart(sort: Sort, mine: str, theirs: str, claimed: Subject, given: Subject) -> Opposed | None:
+    """Two names in the same role, of which neither stands in the other's sentence in any spelling."""
+    if not (mine and theirs):
+        return None
+    one, other = _named(mine, claimed.language), _named(theirs, given.language)
+    if not one or not other or _met(one, given.around, given.language) or _met(other, claimed.around, claimed.language):
+        return None
+    return Opposed(sort, mine, theirs)
+
+
+def _named(text: str, language: str) -> list[Word]:
+    """The words of a text that are written like names and are nothing else that is known."""
+    return [word for word in read_words(text, language) if word.text[:1].isupper() and _is_name(word)]
+
+
+def _is_name(word: Word) -> bool:
+    ids = [key.removeprefix("concept:") for key in word.keys if key.startswith("concept:")]
+    return all(concept_theme(one) == "places" and one not in _PLACES for one in ids)
+
+
+def _met(named: list[Word], text: str, language: str) -> bool:
+    keys = set(names(text))
+    others = read_words(text, language)
+    for word in named:
+        if word.keys & keys or any(word.keys & other.keys for other in others):
+            return True
+        if any(cognate(word.stem, other.stem) >= COGNATE for other in others if word.stem and other.stem):
+            return True
+    return False

@@ -1,0 +1,72 @@
+"""What sets two figures apart though their words are alike."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+
+import pytest
+
+from sayso.align import find_opposed, read_stretch, read_subject
+from sayso.align.subject import Subject
+from sayso.extract.figures import find_figures
+from sayso.language.concepts import plain
+from sayso.model import Block, Document, text_id
+from sayso.reading import split_sentences
+
+
+def subject(text: str, language: str) -> Subject:
+    """What the first quantity of a sentence measures."""
+    block = Block(start=0, end=len(text), kind="paragraph")
+    doc = Document(id="d", text_id=text_id(text), uri="t", text=text, language=language, blocks=(block,))
+    figures = find_figures(doc, split_sentences(text, doc.blocks, language))
+    stretch = read_stretch(figures, text, 0, language)
+    return read_subject(next(one for one in figures if one.is_quantity), stretch)
+
+
+@pytest.mark.parametrize(
+    ("claimed", "given", "language", "sort"),
+    [
+        ("The firm won 12,400 customers.", "The firm lost 12,400 customers.", "en", "act"),
+        ("The blast killed 31 people.", "Bei der Explosion wurden 31 Menschen verletzt.", "de", "act"),
+        ("The bank bought 40 houses.", "Le groupe a vendu 40 maisons.", "fr", "act"),
+        ("Some 40 percent of women agreed.", "El 40 por ciento de los hombres estuvo de acuerdo.", "es", "population"),
+        ("The drug was effective in 40 percent of cases.", "The drug was not effective in 40 percent of cases.", "en", "negation"),
+        ("The drug was effective in 40 percent of cases.", "Il farmaco non era efficace nel 40 per cento dei casi.", "it", "negation"),
+        ("Police in Hamburg arrested 340 people.", "Police in Munich arrested 340 people.", "en", "place"),
+        ("Arsenal won 12 matches.", "Chelsea won 12 matches.", "en", "who"),
+    ],
+)  # fmt: skip
+def test_what_is_opposed(claimed: str, given: str, language: str, sort: str) -> None:
+    found = find_opposed(subject(claimed, "en"), subject(given, language))
+    assert found is not None
+    assert found.sort == sort
+    assert "“" in found.because
+
+
+@pytest.mark.parametrize(
+    ("claimed", "given", "language"),
+    [
+        ("The firm won 12,400 customers.", "Das Unternehmen gewann 12.400 Kunden.", "de"),
+        ("The firm lost 12,400 customers.", "The firm won 300 customers and lost 12,400.", "en"),
+        ("Not only 40 percent of pupils came.", "Some 40 percent of pupils came.", "en"),
+        ("A third have not yet left the zone.", "Un tercio sigue en la zona.", "es"),
+        ("Police in Hamburg arrested 340 people.", "Die Polizei in Hamburg nahm 340 Menschen fest.", "de"),
+        ("Police in Brussels arrested 340 people.", "La police de Bruxelles a arrêté 340 personnes à Bruxelles.", "fr"),
+        ("Arsenal won 12 matches.", "The club Arsenal of London won 12 matches.", "en"),
+    ],
+)
+def test_what_is_not_opposed(claimed: str, given: str, language: str) -> None:
+    assert find_opposed(subject(claimed, "en"), subject(given, language)) is None
+
+
+def test_words_of_the_list_are_plain_and_stand_on_one_side() -> None:
+    """A word on both sides of a pair would be its own opposite; one with accents would never be met."""
+    pairs = tomllib.loads(files("sayso.language").joinpath("data", "opposites.toml").read_text(encoding="utf-8"))[
+        "pair"
+    ]
+    for pair in pairs:
+        assert set(pair["one"]) == set(pair["other"]) == {"en", "de", "es", "fr", "it", "pt"}
+        for language, words in pair["one"].items():
+            assert not set(words) & set(pair["other"][language])
+            assert all(word == plain(word) for word in (*words, *pair["other"][language]))
