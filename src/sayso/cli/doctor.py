@@ -84,10 +84,24 @@ def _index() -> str:
     return f"{len(found)} passage found in a sample"
 
 
+def _meaning() -> str:
+    from sayso.language.meaning import meaning_problem, meaning_reader
+
+    told, reader = meaning_problem(), meaning_reader()
+    if told is not None or reader is None:
+        raise RuntimeError(told.message if told is not None else "there is none")
+    (one,), (other,) = (
+        reader.vectors([text], language) for text, language in (("Good morning.", "en"), ("Guten Morgen.", "de"))
+    )
+    near = int(one.astype(int) @ other.astype(int)) / reader.scale**2
+    return f"a greeting and its translation are {near:.2f} alike"
+
+
 _TRIALS: Final[dict[str, Callable[[], str]]] = {
     "libraries": _libraries,
     "languages": _words,
     "tagger of say-so": _tagger,
+    "encoder of meaning": _meaning,
     "reading and extracting": _whole,
     "store and index": _index,
 }

@@ -95,6 +95,10 @@ def _add_check(commands: Any) -> None:
     parser.add_argument(
         "--allow-private", action="store_true", default=None, help="fetch private and local addresses too"
     )
+    parser.add_argument(
+        "--no-vectors", action="store_true", default=None,
+        help="find passages by words, names and figures alone, which is faster: no vectors are made or asked",
+    )  # fmt: skip
     parser.add_argument("-q", "--quiet", action="store_true", default=None, help="no progress and no notes")
 
 
@@ -110,13 +114,18 @@ def _add_index(commands: Any) -> None:
         ("add", "add files and folders to an index", "sources"),
         ("remove", "take documents out of an index", "uris"),
         ("list", "list the documents of an index", ""),
+        ("vectors", "make vectors of the documents that have none, so that they are found by meaning too", ""),
         ("verify", "check every record of an index", ""),
-        ("rebuild", "make the words anew from the store", ""),
+        ("rebuild", "make the words, and the vectors where they are damaged, anew from the store", ""),
     ):
         action = actions.add_parser(name, help=help_text, description=help_text[0].upper() + help_text[1:] + ".")
         action.add_argument("index", metavar="INDEX", type=Path, help="the index's folder")
         if what == "sources":
             action.add_argument("sources", metavar="SOURCES", nargs="+", type=Path, help="files and folders")
+            action.add_argument(
+                "--no-vectors", action="store_true", default=None,
+                help="make no vectors of what is added, though the others have some",
+            )  # fmt: skip
         elif what == "uris":
             action.add_argument("uris", metavar="DOCUMENT", nargs="+", help="as `sayso index list` names it")
         action.add_argument("-q", "--quiet", action="store_true", default=None, help="no progress and no notes")

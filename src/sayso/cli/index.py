@@ -20,9 +20,20 @@ _DONE, _FAULTS, _PARTLY = 0, 1, 4
 
 def run(options: argparse.Namespace) -> int:
     """Carry the action out; returns the exit code."""
+    settings = load_settings(Path.cwd(), os.environ)
     if options.quiet is None:
-        options.quiet = bool(load_settings(Path.cwd(), os.environ).get("quiet"))
-    actions = {"build": _build, "add": _add, "remove": _remove, "list": _list, "verify": _verify, "rebuild": _rebuild}
+        options.quiet = bool(settings.get("quiet"))
+    if getattr(options, "no_vectors", None) is None:
+        options.no_vectors = bool(settings.get("no_vectors"))
+    actions = {
+        "build": _build,
+        "add": _add,
+        "remove": _remove,
+        "list": _list,
+        "vectors": _vectors,
+        "verify": _verify,
+        "rebuild": _rebuild,
+    }
     return actions[options.action](options)
 
 
@@ -50,11 +61,13 @@ def _check_sources(paths: list[Path]) -> None:
 
 
 def _take_in(options: argparse.Namespace, index: Index, *, only: bool = False) -> int:
-    from sayso.pipeline import add_files
+    from sayso.pipeline import add_files, make_vectors
 
     with index:
         with progress(quiet=options.quiet) as report:
             added = add_files(index, options.sources, report, only=only)
+            if index.has_vectors and not options.no_vectors:
+                make_vectors(index, report)
         if not options.quiet:
             show_problems(added.problems)
             tell(
@@ -88,6 +101,23 @@ def _list(options: argparse.Namespace) -> int:
     return _DONE
 
 
+def _vectors(options: argparse.Namespace) -> int:
+    from sayso.pipeline import make_vectors, open_index
+
+    with open_index(options.index) as index:
+        with progress(quiet=options.quiet) as report:
+            problems = make_vectors(index, report)
+        show_problems(problems)
+        if not options.quiet:
+            _tell_vectors(index)
+    return _PARTLY if problems else _DONE
+
+
+def _tell_vectors(index: Index) -> None:
+    missing = len(index.without_vectors())
+    tell(f"{index.path}: {len(index.uris()) - missing} of {len(index.uris())} documents have vectors")
+
+
 def _verify(options: argparse.Namespace) -> int:
     from sayso.pipeline import open_index
 
@@ -101,10 +131,16 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _rebuild(options: argparse.Namespace) -> int:
-    from sayso.pipeline import open_index
+    from sayso.pipeline import make_vectors, open_index
 
     with open_index(options.index) as index:
+        kept = index.has_vectors
         index.rebuild()
+        if kept:
+            with progress(quiet=options.quiet) as report:
+                make_vectors(index, report)
         if not options.quiet:
             tell(f"{index.passages()} passages of {len(index.uris())} documents")
+            if kept:
+                _tell_vectors(index)
     return _DONE

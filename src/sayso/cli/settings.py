@@ -16,8 +16,15 @@ _READERS: Final[dict[str, Callable[[str], Any]]] = {
     "fail_on": lambda text: [part.strip() for part in text.split(",") if part.strip()],
     "quiet": lambda text: _switch("SAYSO_QUIET", text),
     "allow_private": lambda text: _switch("SAYSO_ALLOW_PRIVATE", text),
+    "no_vectors": lambda text: _switch("SAYSO_NO_VECTORS", text),
 }
-_TYPES: Final[dict[str, type]] = {"against": list, "fail_on": list, "quiet": bool, "allow_private": bool}
+_TYPES: Final[dict[str, type]] = {
+    "against": list,
+    "fail_on": list,
+    "quiet": bool,
+    "allow_private": bool,
+    "no_vectors": bool,
+}
 
 
 def _switch(name: str, text: str) -> bool:

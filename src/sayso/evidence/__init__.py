@@ -1,20 +1,25 @@
-"""Source documents as an index: passages that can be found by their words, names, figures and concepts."""
+"""Source documents as an index: passages that can be found by their words, names, figures, concepts and meaning."""
 
 from .figures import FigureTerms, figure_terms
 from .index import Index, is_index
 from .passages import Indexed, passages_of
 from .search import Candidate
 from .terms import BOOSTS, Concepts, Query
+from .vectorkeep import Encoder, no_encoder
+from .vectors import Meaning
 
 __all__ = [
     "BOOSTS",
     "Candidate",
     "Concepts",
+    "Encoder",
     "FigureTerms",
     "Index",
     "Indexed",
+    "Meaning",
     "Query",
     "figure_terms",
     "is_index",
+    "no_encoder",
     "passages_of",
 ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -13,16 +13,19 @@ from typing import Final, Self, TypeVar
 from sayso.model import Analysis, Passage, Problem, Searched, SourceDocument, UsageError
 from sayso.store import Record, Store
 
+from .fusion import Sense, find_both
 from .lock import writing
 from .passages import Indexed, passages_of
-from .search import Candidate, Hit, find, weigh
+from .search import Candidate, Hit, Weighed, find, weigh
 from .terms import BOOSTS, Concepts, Query, no_concepts, query_terms
 from .upkeep import Upkeep
-from .wordindex import OLD
+from .vectorkeep import Encoder, Progress, VectorKeep, no_encoder, no_progress
+from .wordindex import OLD, WordIndex
 
 #: The files of an index's folder.
 STORE: Final = "sayso.sqlite"
 WORDS: Final = "words"
+VECTORS: Final = "vectors"
 LOCK: Final = "writing.lock"
 
 #: How long to wait for another process that changes the index, in seconds.
@@ -46,7 +49,7 @@ class Index:
     index is opened or searched, and `notes` says so.
     """
 
-    def __init__(self, path: Path | None, store: Store, concepts: Concepts) -> None:
+    def __init__(self, path: Path | None, store: Store, concepts: Concepts, encoder: Encoder) -> None:
         """Put an index around an open store; callers use `create` and `open`."""
         self.path = path
         self._store = store
@@ -59,21 +62,23 @@ class Index:
         self._analysis = lru_cache(maxsize=_AT_HAND)(store.get)
         words = None if path is None else path / WORDS
         self._upkeep = Upkeep(words, store, concepts, lambda uri: self._unharmed(uri, store.get))
+        vectors = None if path is None else path / VECTORS
+        self._vectorkeep = VectorKeep(vectors, store, encoder, lambda uri: self._unharmed(uri, store.get))
         self._fresh()
 
     @classmethod
-    def create(cls, path: Path | None, *, concepts: Concepts = no_concepts) -> Index:
+    def create(cls, path: Path | None, *, concepts: Concepts = no_concepts, encoder: Encoder = no_encoder) -> Index:
         """Make an empty index in a new or empty folder; None makes one in memory.
 
-        `concepts` gives the concepts of a passage's or a claim's words. Raises UsageError: "usage" where there is
+        `concepts` gives the concepts of a passage's or a claim's words, `encoder` what makes vectors. Raises UsageError: "usage" where there is
         something in the folder, "unreadable" where it cannot be written.
         """
         if path is not None:
             _make_folder(path)
-        return cls._around(path, concepts)
+        return cls._around(path, concepts, encoder)
 
     @classmethod
-    def open(cls, path: Path, *, concepts: Concepts = no_concepts) -> Index:
+    def open(cls, path: Path, *, concepts: Concepts = no_concepts, encoder: Encoder = no_encoder) -> Index:
         """Open the index in a folder, mending its words where needed.
 
         Raises UsageError: "missing" and "not-an-index" where there is none, "changed-index" where its store is damaged
@@ -83,13 +88,13 @@ class Index:
             raise UsageError("missing", f"there is no folder {path}", _BUILD)
         if not is_index(path):
             raise UsageError("not-an-index", f"{path} is no index of Sayso", "name an index's folder, or " + _BUILD)
-        return cls._around(path, concepts)
+        return cls._around(path, concepts, encoder)
 
     @classmethod
-    def _around(cls, path: Path | None, concepts: Concepts) -> Index:
+    def _around(cls, path: Path | None, concepts: Concepts, encoder: Encoder) -> Index:
         store = Store.open(None if path is None else path / STORE)
         try:
-            return cls(path, store, concepts)
+            return cls(path, store, concepts, encoder)
         except BaseException:
             store.close()
             raise
@@ -116,7 +121,7 @@ class Index:
     @property
     def notes(self) -> tuple[Problem, ...]:
         """What was mended on the way, and documents that were left out because their records are damaged."""
-        mended = (self._upkeep.note,) if self._upkeep.note else ()
+        mended = (note for note in (self._upkeep.note, self._vectorkeep.note) if note)
         return (*mended, *(self._damaged[uri] for uri in sorted(self._damaged)))
 
     def add(
@@ -162,16 +167,38 @@ class Index:
         self._hold()
         try:
             self._upkeep.catch_up()
+            self._vectorkeep.forget()
         finally:
             self._release()
 
     def rebuild(self) -> None:
-        """Throw the words away and make them again from the store."""
+        """Throw the words away and make them again from the store; let go of vectors that are damaged (`make_vectors` makes them)."""
         self._hold()
         try:
             self._upkeep.remake()
+            self._vectorkeep.reopen()
+            self._vectorkeep.forget()
         finally:
             self._release()
+
+    def make_vectors(self, progress: Progress = no_progress) -> int:
+        """Make the vectors of the documents that have none, if there is an encoder; gives of how many.
+
+        Until then they are found by words, names and figures. What was made is kept where this is broken off. Raises UsageError as `add` does.
+        """
+        self._fresh()
+        return self._vectorkeep.make(self._alone, progress)
+
+    def without_vectors(self) -> tuple[str, ...]:
+        """The uris of the documents that have no vectors, in order."""
+        self._fresh()
+        return tuple(self._vectorkeep.missing())
+
+    @property
+    def has_vectors(self) -> bool:
+        """Whether any document has vectors."""
+        found = self._vectorkeep.vectors
+        return found is not None and found.passages > 0
 
     def known(self, uri: str, source_hash: str, version: str) -> bool:
         """Whether the document was added from the same bytes by the same version, and need not be read again."""
@@ -226,8 +253,16 @@ class Index:
         self._fresh()
         words = self._upkeep.words
         asked = weigh(words, query_terms(query, self._concepts), self._counts)
-        found = (self._candidate(hit) for hit in find(words, asked, limit))
+        found = (self._candidate(hit) for hit in self._hits(words, asked, query, limit))
         return [candidate for candidate in found if candidate is not None]
+
+    def _hits(self, words: WordIndex, asked: Sequence[Weighed], query: Query, limit: int) -> list[Hit]:
+        vectors, encoder = self._vectorkeep.vectors, self._vectorkeep.encoder()
+        if vectors is None or encoder is None or not vectors.passages:
+            return find(words, asked, limit)
+        (row,) = encoder.vectors([query.text], query.language)
+        sense = Sense(vectors, row, query.language, len(query.text), encoder.scale)
+        return find_both(words, sense, asked, limit)
 
     def verify(self) -> list[Problem]:
         """Check every record, and that the words are whole and are those of the records; gives what is wrong."""
@@ -238,12 +273,19 @@ class Index:
         damage = self._upkeep.damage()
         if damage:
             return [*problems, Problem(code="changed-index", message=damage, hint=_REBUILD)]
+        problems += [
+            Problem(code="changed-index", message=what, hint=_REBUILD, uri=uri)
+            for uri, what in self._vectorkeep.damage()
+        ]
         harmed = {problem.uri for problem in problems}
         strange = (uri for uri in self.uris() if uri not in harmed and self._is_strange(uri))
         return [*problems, *(_strange(uri) for uri in strange)]
 
     def _is_strange(self, uri: str) -> bool:
-        return self._upkeep.words.count_of(uri) != len(self.passages_in(uri))
+        count, vectors = len(self.passages_in(uri)), self._vectorkeep.vectors
+        if vectors is not None and uri in vectors and vectors.count_of(uri) != count:
+            return True
+        return self._upkeep.words.count_of(uri) != count
 
     def _candidate(self, hit: Hit) -> Candidate | None:
         analysis = self._unharmed(hit.uri, self.analysis)
@@ -271,7 +313,7 @@ class Index:
 
     def _fresh(self) -> None:
         """Bring the words to the store's generation, if they are not there."""
-        if self._writing or not self._upkeep.current:
+        if self._writing or not (self._upkeep.current and self._vectorkeep.current):
             self.commit()
 
     def _hold(self) -> None:
@@ -283,6 +325,15 @@ class Index:
         if not self._upkeep.current:
             self._upkeep.reopen()
 
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Hold the lock for as long as a block runs."""
+        self._hold()
+        try:
+            yield
+        finally:
+            self._release()
+
     def _release(self) -> None:
         self._counts.clear()
         self._writing = False
@@ -291,12 +342,13 @@ class Index:
     def _let_go(self) -> None:
         self._release()
         self._upkeep.close()
+        self._vectorkeep.close()
         self._analysis.cache_clear()
         self._store.close()
 
 
 def _strange(uri: str) -> Problem:
-    message = f"the words of {uri} are not those of its record"
+    message = f"the words or vectors of {uri} are not those of its record"
     return Problem(code="changed-index", message=message, hint=_REBUILD, uri=uri)
 
 
@@ -322,5 +374,5 @@ def _make_folder(path: Path) -> None:
         ) from error
     if STORE in inside:
         raise UsageError("usage", f"{path} is an index already", "use `sayso index add`, or name a new folder")
-    if set(inside) - {WORDS, WORDS + OLD, LOCK}:
+    if set(inside) - {WORDS, WORDS + OLD, VECTORS, LOCK}:
         raise UsageError("usage", f"{path} holds other files", "name a new or empty folder")

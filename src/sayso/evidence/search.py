@@ -37,8 +37,8 @@ _FIRST: Final = 128
 class Candidate:
     """A passage that may be what a claim rests on.
 
-    `score` is the share of the query's weight that it holds; `because` names the parts that matched ("words", "names",
-    "figures", "near", "digits", "concepts", "outlet", "context"), `matched` the terms themselves.
+    `score` is the share of the query's weight that it holds, or, where there are vectors, that and how alike they are in meaning; `because` names the parts
+    that matched ("words", "names", "figures", "near", "digits", "concepts", "outlet", "context"; "meaning"), `matched` the terms themselves.
     """
 
     uri: str
@@ -79,7 +79,7 @@ def weigh(words: WordIndex, groups: Sequence[tuple[str, ...]], counts: dict[tupl
 
 def find(words: WordIndex, asked: Sequence[Weighed], limit: int) -> list[Hit]:
     """The best `limit` passages: by score, highest first, then by uri and place."""
-    whole = sum(each.weight for each in asked if each.part != "context")  # a word is in the passage or around it
+    whole = _whole(asked)
     if not whole or limit < 1:
         return []
     present = [(each.group, each.weight) for each in asked]
@@ -92,6 +92,11 @@ def find(words: WordIndex, asked: Sequence[Weighed], limit: int) -> list[Hit]:
         ask *= 10
 
 
+def _whole(asked: Sequence[Weighed]) -> float:
+    """The weight of a query: a word is in the passage or around it, so what is around counts nothing."""
+    return sum(each.weight for each in asked if each.part != "context")
+
+
 def _settle(
     words: WordIndex, hits: Sequence[tuple[float, Any]], asked: Sequence[Weighed], whole: float, limit: int
 ) -> tuple[list[Hit], bool]:
@@ -100,21 +105,28 @@ def _settle(
     bar = 0.0
     for bound, address in hits:
         if len(found) >= limit and bound / whole < bar:
-            return _best(found, limit), True
+            return best(found, limit), True
         found.append(_hit(words.kept(address), asked, whole))
         if len(found) >= limit:
-            found = _best(found, limit)
+            found = best(found, limit)
             bar = found[-1].score
-    return _best(found, limit), False
+    return best(found, limit), False
 
 
-def _best(found: Sequence[Hit], limit: int) -> list[Hit]:
+def hits_at(words: WordIndex, asked: Sequence[Weighed], places: Sequence[tuple[str, int]]) -> list[Hit]:
+    """Passages given by uri and start, weighed for a query; those that there are, in no order."""
+    whole = _whole(asked)
+    return [_hit(kept, asked, whole) for kept in words.kept_at(places)]
+
+
+def best(found: Sequence[Hit], limit: int) -> list[Hit]:
+    """The best of some passages: by score, highest first, then by uri and place."""
     return nsmallest(limit, found, key=lambda hit: (-hit.score, hit.uri, hit.start))
 
 
 def _hit(kept: Kept, asked: Sequence[Weighed], whole: float) -> Hit:
     held = list(_held(kept, asked))
-    score = sum(weight for _, _, weight in held) / whole * _length_factor(kept.length)
+    score = sum(weight for _, _, weight in held) / whole * _length_factor(kept.length) if whole else 0.0
     parts = dict.fromkeys(part for part, _, _ in held)
     return Hit(
         uri=kept.uri,

@@ -133,6 +133,14 @@ class WordIndex:
         """What is kept of the passage at an address that `best` gave."""
         return msgspec.json.decode(_body(self._searcher.doc(address)), type=Kept)
 
+    def kept_at(self, places: Iterable[tuple[str, int]]) -> list[Kept]:
+        """What is kept of passages, given by uri and start; of those that there are, in no order."""
+        keys = [f"{_key(uri)}:{start}" for uri, start in places]
+        if not keys:
+            return []
+        query = tantivy.Query.term_set_query(_SCHEMA, "key", keys)
+        return [self.kept(address) for _, address in self._searcher.search(query, len(keys), count=False).hits]
+
     def writer(self) -> Writer:
         """What changes the index; one at a time."""
         return Writer(self, self._index.writer(_HEAP, 1))
@@ -169,6 +177,7 @@ class Writer:
             length = joined.count(" w:") + joined.startswith("w:")
             doc = tantivy.Document()
             doc.add_text("key", key)
+            doc.add_text("key", f"{key}:{start}")
             doc.add_text("terms", joined)
             doc.add_bytes("kept", msgspec.json.encode((uri, start, end, length, joined)))
             self._writer.add_document(doc)

@@ -44,17 +44,19 @@ def encoder(name: str) -> Encoder:
     known = facts(name)
     begin, between = known["marks"]
     of_words = known["words"]
-    layers = _session(_folder(name).joinpath(_LAYERS).read_bytes())
-    return Encoder(_words(of_words), layers, _tokenizer(of_words), (begin, between), known["evened"])
+    words, layers = session(of_words, _WORDS), session(name, _LAYERS)
+    return Encoder(words, layers, tokenizer(of_words), (begin, between), known["evened"])
 
 
 @cache
-def _words(name: str) -> Any:
-    return _session(_folder(name).joinpath(_WORDS).read_bytes())
+def session(name: str, file: str) -> Any:
+    """A file of the weights `name`, loaded to be run."""
+    return _session(_folder(name).joinpath(file).read_bytes())
 
 
 @cache
-def _tokenizer(name: str) -> Any:
+def tokenizer(name: str) -> Any:
+    """The tokenizer of the weights `name`."""
     from tokenizers import Tokenizer
 
     from .pieces import as_text
@@ -97,7 +99,7 @@ def _faults(name: str, reads: str) -> Iterator[str]:
 
 def _shared_faults(name: str, reads: str) -> Iterator[str]:
     """What is wrong with the files that are shared, of weights that have no fault themselves."""
-    shared = facts(name)["words"]
+    shared = facts(name).get("words", name)
     if shared != name:
         yield from _faults(shared, reads)
 

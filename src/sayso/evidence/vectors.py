@@ -1,0 +1,424 @@
+"""What passages mean, as rows of whole numbers that are held against a query's one by one.
+
+Rows lie in a file of their own that is mapped into memory, documents one behind the other; a small SQLite file tells which rows are whose. New rows are
+written behind the last that it tells of and reach the disk before it does, so that a process that is killed leaves nothing half told. Each document
+has a CRC-32 over its rows and what is told of it. Nothing is kept here that the store does not hold: what is damaged is made again.
+
+The search is exact: every row is multiplied, in blocks that stay in the processor's cache. Sums of 256 products of 8-bit numbers are exact in 32-bit
+floats, so that the result does not depend on their order. A row of a document that is gone is passed over until the file is written anew without it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Rows = NDArray[np.int8]
+
+#: The file that tells which rows are whose; the files of rows are called "rows." and a number.
+LIST: Final = "list.sqlite"
+_ROWS: Final = "rows."
+#: Rows that are multiplied at once: a block of floats that fits a processor's cache.
+_BLOCK: Final = 2048
+#: Rows of documents that are gone, from which on the file may be written anew; it is once they are more than the others.
+_LEAVINGS: Final = 10_000
+_PATIENCE: Final = 5.0
+
+_TABLES: Final = (
+    "CREATE TABLE state (layout TEXT, generation INTEGER, file INTEGER, rows INTEGER, width INTEGER, crc INTEGER)",
+    "CREATE TABLE held (uri TEXT PRIMARY KEY, language TEXT, first INTEGER, places BLOB, crc INTEGER) WITHOUT ROWID",
+)
+
+
+class Meaning(Protocol):
+    """What makes vectors of texts: a row of `width` numbers from -127 to 127 each, of a length of about `scale`."""
+
+    @property
+    def name(self) -> str:
+        """What tells its vectors from those of others."""
+
+    @property
+    def width(self) -> int:
+        """How many numbers a vector has."""
+
+    @property
+    def scale(self) -> int:
+        """The length of a vector."""
+
+    def vectors(self, texts: Sequence[str], language: str) -> Rows:
+        """A row for each text in a language (BCP 47)."""
+
+
+class DamagedVectorsError(Exception):
+    """The vectors cannot be used as they are; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A document's language and rows: where they begin, and the place of each row's passage, start and end, as 32-bit numbers."""
+
+    language: str
+    first: int
+    places: bytes
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self.places) // 8
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """A document's vectors before they are kept: its language, the start and end of each passage, a row for each."""
+
+    uri: str
+    language: str
+    places: NDArray[np.int32]
+    rows: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A passage and how near it is: the product of its row with the query's."""
+
+    uri: str
+    start: int
+    end: int
+    product: int
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What the list says of itself: what the rows were made by, of which generation of the store, in which file, how many."""
+
+    layout: str
+    generation: int
+    file: int
+    rows: int
+    width: int
+
+    def crc(self) -> int:
+        return zlib.crc32(repr((self.layout, self.generation, self.file, self.rows, self.width)).encode())
+
+
+class VectorIndex:
+    """The rows of passages, in a folder of their own, or in memory. What changes it holds the index's lock."""
+
+    def __init__(self, path: Path | None, state: _State, held: dict[str, Held], rows: Rows) -> None:
+        """Wrap what was read; callers use `open` and `new`."""
+        self._path = path
+        self._state, self._held, self._rows = state, held, rows
+        self._order: list[str] | None = None
+        self._gaps: list[tuple[int, int]] = []
+
+    @classmethod
+    def open(cls, path: Path, layout: str) -> VectorIndex:
+        """Open the vectors in a folder, leaving out documents whose rows are damaged.
+
+        Raises DamagedVectorsError where they are missing, damaged as a whole, or of another layout.
+        """
+        if not (path / LIST).exists():
+            raise DamagedVectorsError("there are no vectors")
+        try:
+            with closing(_connect(path)) as db:
+                state, told = _read(db)
+        except (sqlite3.Error, ValueError, TypeError) as error:
+            raise DamagedVectorsError(f"the list of vectors is damaged ({error})") from error
+        if state.layout != layout:
+            raise DamagedVectorsError("the vectors were made by another encoder or for another store")
+        try:
+            rows = _mapped(path, state)
+        except (OSError, ValueError) as error:
+            raise DamagedVectorsError(f"the rows of vectors are damaged ({error})") from error
+        held = {uri: one for uri, one, crc in told if _is_within(one, state) and _crc(uri, one, rows) == crc}
+        return cls(path, state, held, rows)
+
+    @classmethod
+    def new(cls, path: Path | None, layout: str, width: int, generation: int) -> VectorIndex:
+        """Vectors of no document yet, of a store's generation; what the folder held is thrown away. Raises OSError, sqlite3.Error."""
+        import numpy as np
+
+        state = _State(layout, generation, 0, 0, width)
+        if path is not None:
+            shutil.rmtree(path, ignore_errors=True)
+            path.mkdir(mode=0o700)
+            _rows_file(path, 0, b"", 0)
+            (path / LIST).touch(mode=0o600)
+            with closing(_connect(path)) as db, db:
+                db.execute("BEGIN")
+                for table in _TABLES:
+                    db.execute(table)
+                _tell(db, state)
+        return cls(path, state, {}, np.empty((0, width), np.int8))
+
+    @property
+    def generation(self) -> int:
+        """The store's generation up to which what was removed or changed there was forgotten here."""
+        return self._state.generation
+
+    @property
+    def latest(self) -> bool:
+        """Whether the list on disk is as it was read or written last."""
+        try:
+            if self._path is None:
+                return True
+            with closing(_connect(self._path)) as db:
+                return _head(db) == self._state
+        except (sqlite3.Error, ValueError):
+            return False
+
+    @property
+    def passages(self) -> int:
+        """The number of passages that have a row."""
+        return sum(one.count for one in self._held.values())
+
+    def __contains__(self, uri: object) -> bool:
+        """Whether a document has rows."""
+        return uri in self._held
+
+    def count_of(self, uri: str) -> int:
+        """How many rows a document has."""
+        return self._held[uri].count if uri in self._held else 0
+
+    def language_of(self, uri: str) -> str:
+        """The language of a document, nothing where it has no rows."""
+        return self._held[uri].language if uri in self._held else ""
+
+    def change(self, generation: int, gone: Iterable[str], made: Sequence[New] = ()) -> None:
+        """Forget documents, and put others with the places and the rows of their passages; all or nothing of it is kept.
+
+        Raises OSError or sqlite3.Error where that cannot be written.
+        """
+        import numpy as np
+
+        at = self._state.rows
+        new: dict[str, Held] = {}
+        for one in made:
+            new[one.uri] = Held(one.language, at, one.places.astype(np.int32).tobytes())
+            at += len(one.rows)
+        held = {uri: one for uri, one in self._held.items() if uri not in set(gone)} | new
+        state = _State(self._state.layout, generation, self._state.file, at, self._state.width)
+        added = np.concatenate([one.rows for one in made]) if made else np.empty((0, state.width), np.int8)
+        leavings = at - sum(one.count for one in held.values())
+        if leavings > _LEAVINGS and leavings > at // 2:
+            self._rewrite(state, held, added)
+        else:
+            self._append(state, held, added, new)
+
+    def nearest(self, query: Rows, limit: int) -> list[Near]:
+        """The passages whose rows have the largest product with the query's, largest first, then by uri and place."""
+        import numpy as np
+
+        if limit < 1:
+            return []
+        products = self._products(query)
+        rows = np.flatnonzero(products >= _bar(products, limit))
+        found = [self._near(int(row), int(products[row])) for row in rows]
+        return sorted(found, key=lambda near: (-near.product, near.uri, near.start))[:limit]
+
+    def products(self, query: Rows, places: Iterable[tuple[str, int]]) -> list[int | None]:
+        """The product of the query's row with that of each passage, given by uri and start; None where it has no row."""
+        import numpy as np
+
+        found: list[int | None] = []
+        for uri, start in places:
+            row = self._row_of(uri, start)
+            found.append(None if row is None else int(self._rows[row].astype(np.int32) @ query.astype(np.int32)))
+        return found
+
+    def close(self) -> None:
+        """Let go of the files."""
+        import numpy as np
+
+        self._held, self._order = {}, None
+        self._rows = np.empty((0, self._state.width), np.int8)
+
+    def _products(self, query: Rows) -> NDArray[np.float32]:
+        """The product of every row with the query's; of rows of no document, less than any."""
+        import numpy as np
+
+        self._ordered()
+        asked = query.astype(np.float32)
+        products = np.empty(len(self._rows), np.float32)
+        for at in range(0, len(products), _BLOCK):
+            np.matmul(self._rows[at : at + _BLOCK].astype(np.float32), asked, out=products[at : at + _BLOCK])
+        for first, end in self._gaps:
+            products[first:end] = -np.inf
+        return products
+
+    def _near(self, row: int, product: int) -> Near:
+        from bisect import bisect_right
+
+        order = self._ordered()
+        uri = order[bisect_right(order, row, key=lambda uri: self._held[uri].first) - 1]
+        start, end = _places(self._held[uri])[row - self._held[uri].first].tolist()
+        return Near(uri, start, end, product)
+
+    def _row_of(self, uri: str, start: int) -> int | None:
+        import numpy as np
+
+        one = self._held.get(uri)
+        if one is None or not one.count:
+            return None
+        starts = _places(one)[:, 0]
+        at = int(np.searchsorted(starts, start))
+        return one.first + at if at < len(starts) and starts[at] == start else None
+
+    def _ordered(self) -> list[str]:
+        """The documents in the order of their rows; those without any are left out."""
+        if self._order is None:
+            self._order = sorted((uri for uri, one in self._held.items() if one.count), key=self._first)
+            self._gaps = list(self._between())
+        return self._order
+
+    def _between(self) -> Iterator[tuple[int, int]]:
+        """The rows of no document, from which on and up to which."""
+        end = 0
+        for one in [self._held[uri] for uri in self._order or ()]:
+            if end < one.first:
+                yield end, one.first
+            end = one.first + one.count
+        if end < len(self._rows):
+            yield end, len(self._rows)
+
+    def _first(self, uri: str) -> int:
+        return self._held[uri].first
+
+    def _append(self, state: _State, held: dict[str, Held], added: Rows, new: dict[str, Held]) -> None:
+        import numpy as np
+
+        if self._path is None:
+            self._take(state, held, np.concatenate([self._rows, added]))
+            return
+        if len(added):
+            _rows_file(self._path, state.file, added.tobytes(), self._state.rows * state.width)
+        told = _told(new, added, self._state.rows)
+        with closing(_connect(self._path)) as db, db:
+            db.execute("BEGIN IMMEDIATE")
+            db.executemany("DELETE FROM held WHERE uri = ?", [(uri,) for uri in self._held.keys() - held.keys()])
+            db.executemany("INSERT OR REPLACE INTO held VALUES (?, ?, ?, ?, ?)", told)
+            _tell(db, state)
+        self._take(state, held, _mapped(self._path, state))
+
+    def _rewrite(self, state: _State, held: dict[str, Held], added: Rows) -> None:
+        """Write the living rows into a new file, which the list names in the same transaction."""
+        import numpy as np
+
+        whole = np.concatenate([self._rows, added])
+        order = sorted(held, key=lambda uri: held[uri].first)
+        rows = np.concatenate([added[:0], *(whole[held[uri].first :][: held[uri].count] for uri in order)])
+        ends = np.cumsum([0, *(held[uri].count for uri in order)]).tolist()
+        moved = {
+            uri: Held(held[uri].language, first, held[uri].places) for uri, first in zip(order, ends, strict=False)
+        }
+        state = _State(state.layout, state.generation, state.file + 1, len(rows), state.width)
+        if self._path is not None:
+            _rows_file(self._path, state.file, rows.tobytes(), 0)
+            with closing(_connect(self._path)) as db, db:
+                db.execute("BEGIN IMMEDIATE")
+                db.execute("DELETE FROM held")
+                db.executemany("INSERT INTO held VALUES (?, ?, ?, ?, ?)", _told(moved, rows, 0))
+                _tell(db, state)
+            rows = _mapped(self._path, state)
+            for path in self._path.glob(f"{_ROWS}*"):
+                if path.name != f"{_ROWS}{state.file}":
+                    with suppress(OSError):  # another process still reads it: it goes the next time
+                        path.unlink()
+        self._take(state, moved, rows)
+
+    def _take(self, state: _State, held: dict[str, Held], rows: Rows) -> None:
+        self._state, self._held, self._rows, self._order = state, held, rows, None
+
+
+def _told(some: dict[str, Held], rows: Rows, begin: int) -> list[tuple[str, str, int, bytes, int]]:
+    """What the list tells of some documents, whose rows are among `rows`, the first of which has the number `begin`."""
+    return [(uri, one.language, one.first, one.places, _crc(uri, one, rows, begin)) for uri, one in some.items()]
+
+
+def _crc(uri: str, one: Held, rows: Rows, begin: int = 0) -> int:
+    """The CRC-32 of a document's rows and of what is told of them."""
+    begun = zlib.crc32(one.places, zlib.crc32(repr((uri, one.language, one.first)).encode("utf-8", "backslashreplace")))
+    return zlib.crc32(rows[one.first - begin : one.first - begin + one.count].tobytes(), begun)
+
+
+def _mapped(path: Path, state: _State) -> Rows:
+    """The rows that the list tells of, mapped into memory; raises OSError or ValueError where the file is shorter."""
+    import numpy as np
+
+    shape = (state.rows, state.width)
+    if not state.rows:
+        return np.empty(shape, np.int8)
+    return np.memmap(path / f"{_ROWS}{state.file}", np.int8, "r", shape=shape)
+
+
+def _bar(products: NDArray[np.float32], limit: int) -> float:
+    """The `limit`-th largest product, or the least where there are fewer.
+
+    As many blocks' largest products are a bar that at least as many pass; so only few are sorted.
+    """
+    import numpy as np
+
+    tops = np.maximum.reduceat(products, np.arange(0, len(products), _BLOCK)) if len(products) else products
+    bar = np.partition(tops, -limit)[-limit] if len(tops) >= limit else -np.inf
+    above = products[(products >= bar) & (products > -np.inf)]
+    return float(np.partition(above, -limit)[-limit] if len(above) > limit else above.min(initial=np.inf))
+
+
+def _places(one: Held) -> NDArray[np.int32]:
+    import numpy as np
+
+    return np.frombuffer(one.places, np.int32).reshape(-1, 2)
+
+
+def _rows_file(path: Path, number: int, content: bytes, at: int) -> None:
+    """Write rows into a file at a place, and wait until they are on the disk."""
+    handle = os.open(path / f"{_ROWS}{number}", os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.seek(at)
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path / LIST, timeout=_PATIENCE, isolation_level=None)
+    db.execute("PRAGMA synchronous = FULL")
+    db.execute("PRAGMA trusted_schema = OFF")
+    return db
+
+
+def _tell(db: sqlite3.Connection, state: _State) -> None:
+    db.execute("DELETE FROM state")
+    row = (state.layout, state.generation, state.file, state.rows, state.width, state.crc())
+    db.execute("INSERT INTO state VALUES (?, ?, ?, ?, ?, ?)", row)
+
+
+def _read(db: sqlite3.Connection) -> tuple[_State, list[tuple[str, Held, int]]]:
+    """The list, with the CRC-32 of each document; raises ValueError where it does not hold what it should."""
+    found = db.execute("SELECT uri, language, first, places, crc FROM held")
+    return _head(db), [(uri, Held(*told), crc) for uri, *told, crc in found]
+
+
+def _head(db: sqlite3.Connection) -> _State:
+    row = db.execute("SELECT layout, generation, file, rows, width, crc FROM state").fetchone()
+    if row is None or _State(*row[:5]).crc() != row[5]:
+        raise ValueError("its head does not hold")
+    return _State(*row[:5])
+
+
+def _is_within(one: Held, state: _State) -> bool:
+    """Whether what is told of a document is of the right kinds, and within the rows that there are."""
+    if not isinstance(one.first, int) or not isinstance(one.places, bytes) or len(one.places) % 8:
+        return False
+    return 0 <= one.first <= state.rows - one.count
