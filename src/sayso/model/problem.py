@@ -40,7 +40,7 @@ CODES: Final[dict[str, str]] = {
     "unreadable": "The file could not be opened.",
     "url-unsupported": "Only http and https addresses are fetched.",
     "usage": "The command was called in a way that it does not take.",
-    "weights": "The weights of the say-so tagger are missing or damaged; rules alone were used.",
+    "weights": "Weights of an encoder are missing or damaged; rules, word lists, words and figures alone were used.",
 }
 
 
