@@ -71,6 +71,42 @@ def test_where_it_is_not_the_rule_stands() -> None:
     assert words(entry)[2] == "the ferry would sail at noon, whatever the weather"
 
 
+def test_what_is_inserted_between_a_subject_and_its_verb() -> None:
+    """Two halves of one sentence that the tagger lays to the same voice: what the voice says, and what stands in it."""
+    outer, inner = read(
+        "The audit, critics said, blames the builder.",
+        ("critics", "said", ["The audit"], 0.9),
+        ("critics", "blames", ["the builder"], 0.9),
+    )
+    assert words(outer) == ("critics", "said", "The audit + blames the builder")
+    assert words(inner) == ("The audit", "blames", "the builder")
+    assert inner.within == outer.id
+
+
+def test_an_insertion_behind_a_quotation_is_none() -> None:
+    """What is quoted is no subject: the tagger's own reading stands."""
+    text = "“No,” critics said, opposed as ever."
+    (entry,) = read(text, ("critics", "said", ["“No,”"], 0.9))
+    assert words(entry) == ("critics", "said", "“No,”")
+
+
+def test_whoever_is_told_of_in_a_relative_clause_is_not_who_speaks() -> None:
+    """The rule's source stands where the tagger takes one behind "which"."""
+    found = read(
+        "A memo from the ministry, which the Post has seen, warns of delays.",
+        ("the Post", "warns of", ["A memo", "delays"], 0.9),
+    )
+    assert words(found[0]) == ("A memo from the ministry", "warns of", "delays")
+
+
+def test_auxiliaries_alone_are_no_cue() -> None:
+    """A cue "has also" says nothing, "reportedly" does."""
+    text = "A letter, which the Wire has also kept, shows three names."
+    assert not [one for one in read(text, ("the Wire", "has also", ["three names"], 0.99)) if "has" in words(one)[1]]
+    told = read("The rink reportedly opens on Friday.", ("", "reportedly", ["The rink", "opens on Friday"], 0.9))
+    assert words(told[0])[1] == "reportedly"
+
+
 @pytest.mark.parametrize(("score", "count"), [(0.9, 1), (0.3, 0)])
 def test_what_the_tagger_alone_sees(score: float, count: int) -> None:
     """A cue in no list is kept where it is likelier right than wrong."""

@@ -7,11 +7,13 @@ from typing import Final
 
 from sayso.language.tokens import Token
 
-from .nouns import listed
+from .nouns import listed, phrase_after
 from .words import Words
 
 #: Words that a name set beside an office has.
 _NAME_LENGTHS: Final = (2, 3)
+#: What ties to a name where somebody belongs: "Hanne Birk of the Coastal Institute".
+_OF: Final = frozenset(("of", "from", "at", "de", "del", "du", "d’"))
 
 
 def apposition(row: Sequence[Token], at: int, lex: Words) -> int:
@@ -36,8 +38,12 @@ def name_beside(row: Sequence[Token], comma: int, lex: Words) -> int:
     while end < len(row) and row[end].kind == "word" and row[end].capital:
         end += 1
     office = any(listed("sources.person", token.low, lex) for token in row[max(0, comma - 4) : comma])
+    named = office and end - comma - 1 in _NAME_LENGTHS
+    if named and end < len(row) and row[end].low in _OF:
+        whole = phrase_after(row, comma + 1, lex)
+        end = whole[1] if whole is not None else end
     closed = end >= len(row) or row[end].text in {".", ","} or row[end].kind == "quote"
-    return end if office and closed and end - comma - 1 in _NAME_LENGTHS else comma
+    return end if named and closed else comma
 
 
 def _place_follows(row: Sequence[Token], comma: int) -> bool:

@@ -118,9 +118,7 @@ _JUDGED = frozenset(
         ),
     )
 )
-
-
-_GUARDED = {"put": _put_at, "find": _found, "plead": _pleads}
+_GUARDED = {"put": _put_at, "value": _put_at, "find": _found, "plead": _pleads}
 
 
 def _topic(row: Sequence[Token], group: Group, lex: Words) -> int | None:

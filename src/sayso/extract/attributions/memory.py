@@ -26,7 +26,10 @@ _SHORT: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place where a possible source is named: its words, what they tell, the speaker behind it, and what it is in its sentence."""
+    """A place where a possible source is named: its words, what they tell, the speaker behind it, and what it is in its sentence.
+
+    `maker` holds the words for whoever is told to have made or sent it, if it is a document.
+    """
 
     words: tuple[Token, ...]
     nature: Nature
@@ -34,6 +37,7 @@ class Mention:
     unit: int
     speaker: str
     role: Role = "source"
+    maker: tuple[Token, ...] = ()
 
     @property
     def place(self) -> tuple[int, int]:
@@ -88,7 +92,7 @@ class Memory:
                 if lex.language == "de":
                     self.by_head.update(dict.fromkeys(bases(token.low), mention))
         core = name_beside(mention.words, lex) or core_of(mention.words, lex)
-        if mention.nature.named and kind in {"person", "unknown"} and core[-1].capital:
+        if mention.nature.named and kind in {"person", "unknown"} and core[-1].capital and not _for_another(core, lex):
             self.by_surname[core[-1].low] = mention
             self.by_surname[_before_preposition(core, lex).low] = mention
             if lex.language == "es" and len(core) > _SHORT and core[-2].capital:
@@ -104,6 +108,12 @@ class Memory:
     def order(self, block: int, unit: int) -> int:
         """The number of a unit in the document."""
         return self.units.get(block, block) + unit
+
+
+def _for_another(core: Sequence[Token], lex: Words) -> bool:
+    """Whether a name is that of whom somebody works for: "spokeswoman for Hugh Tallant"."""
+    tied = next((at for at, token in enumerate(core) if lex.has("words.inside", token.low)), len(core))
+    return tied < len(core) and not any(token.capital for token in core[:tied])
 
 
 def _own_words(words: Sequence[Token], lex: Words) -> Sequence[Token]:

@@ -16,11 +16,14 @@ from .nounphrases import beside, noun_phrases, role_of
 from .nouns import listed, phrase_after, phrase_before
 from .proper import is_club
 from .romance_refs import LANGUAGES, romance_phrases
+from .sex import is_given
 from .sources import nature
 from .units import Stretch, Unit
 from .words import Words
 from .words import words as words_of
 
+#: Words of "remitió anoche al supervisor", before a document, at most.
+_SENT: Final = 6
 #: Words that a person's name has.
 _LEAST: Final = 2
 _MOST: Final = 4
@@ -50,7 +53,7 @@ def _in_unit(unit: Unit, number: int, lex: Words) -> Iterator[Mention]:
         found = list(spoken_of(row, lex))
         told |= {words: nature(words, lex) for (start, end), _ in found if (words := tuple(row[start:end]))}
         parts = {row[start].start: part for (start, _), part in found}
-    taken = {token.start for words, own in told.items() if own.kind == "person" for token in words}
+    taken = {token.start for words, own in told.items() if own.kind == "person" for token in _own_part(words, lex)}
     if lex.language in LANGUAGES:
         every: tuple[tuple[Token, ...], ...] = tuple(_names(row, lex))
     else:
@@ -62,7 +65,29 @@ def _in_unit(unit: Unit, number: int, lex: Words) -> Iterator[Mention]:
     for words, own in told.items():
         start = places[words[0].start]
         role = parts.get(words[0].start) or role_of(row, start, start + len(words), lex)
-        yield Mention(words, own, unit.block, number, "", role)
+        maker = _maker(row, start, lex) if own.kind == "document" and not own.named else ()
+        yield Mention(words, own, unit.block, number, "", role, maker)
+
+
+def _own_part(words: tuple[Token, ...], lex: Words) -> tuple[Token, ...]:
+    """A person's phrase without for whom that one speaks, who is another: "a spokeswoman for Hugh Tallant"."""
+    tied = next((at for at, token in enumerate(words) if at and lex.has("words.inside", token.low)), len(words))
+    speaks = any(listed("sources.spokes", token.low, lex) for token in words[:tied])
+    return words[:tied] if speaks else words
+
+
+def _maker(row: Sequence[Token], start: int, lex: Words) -> tuple[Token, ...]:
+    """Who publishes or sends a document that is told of: "Open Road has published a report", "La empresa remitió un comunicado"."""
+    verb = next(
+        (at for at in range(start - 1, max(0, start - _SENT), -1) if lex.has("words.issuing", row[at].low)), None
+    )
+    if verb is None or any(token.kind in {"mark", "quote"} for token in row[verb:start]):
+        return ()
+    first = verb
+    while first and lex.has("words.auxiliary", row[first - 1].low):
+        first -= 1
+    found = phrase_before(row, first, lex) if first else None
+    return tuple(row[slice(*found)]) if found is not None else ()
 
 
 def _spoken_of(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
@@ -142,8 +167,15 @@ def _bodies(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
         while end < len(row) and row[end].kind == "word" and row[end].capital and end - start < _MOST:
             end += 1
         words = tuple(row[start:end])
-        if words and not any(listed(f"sources.{name}", words[0].low, lex) for name in _COMMON):
+        person = listed("sources.spokes", token.low, lex) and len(words) > 1 and _is_person(row, end, words, lex)
+        if words and not person and not any(listed(f"sources.{name}", words[0].low, lex) for name in _COMMON):
             yield words
+
+
+def _is_person(row: Sequence[Token], end: int, words: Sequence[Token], lex: Words) -> bool:
+    """Whether a name behind "spokesman for" is a person's: "Hugh Tallant, the premier"."""
+    office = row[end + 1 : end + 4] if end < len(row) and row[end].text == "," else ()
+    return is_given(words[0].low) or any(listed("sources.person", token.low, lex) for token in office)
 
 
 def _clubs(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:

@@ -54,6 +54,9 @@ def outlet(core: Sequence[Token], lex: Words, setting: Setting) -> Outlet | None
     title = _titled_small(core, lex)
     if title:
         return Outlet(title, f"“{title}” reads like the name of a news outlet: it holds “{core[1].text}”")
+    wire = _wire(core, lex, setting)
+    if wire:
+        return Outlet(wire, f"“{wire}” reads like the name of a news outlet: an agency that reports")
     rest, determined, named = _without_article(core, lex, setting)
     rest, called = _without_noun(rest, lex, reporting=setting.reporting)
     foreign = len(rest) > 1 and _foreign(rest[0], lex)
@@ -85,6 +88,16 @@ def _titled_small(core: Sequence[Token], lex: Words) -> str:
     told = noun.low in lists["sure"] or noun.low in lists["last"] or noun.low in lists["behind_article"]
     small = all(token.kind in {"word", "clitic"} for token in core[2:])
     return spaced(core) if told and noun.capital and small and core[0].capital else ""
+
+
+def _wire(core: Sequence[Token], lex: Words, setting: Setting) -> str:
+    """An English news agency by a name before its noun, where it reports: "the Lunden agency reported"."""
+    if lex.language != "en" or not setting.reporting or not lex.has("words.the", core[0].low) or core[-1].capital:
+        return ""
+    names = [token for token in core[1:] if token.capital]
+    small = [token for token in core[1:] if not token.capital]
+    told = [token.low for token in small] in (["agency"], ["news", "agency"], ["wire"], ["newswire"])
+    return spaced(core[1:]) if told and names and core[1].capital else ""
 
 
 def _is_document(core: Sequence[Token], lex: Words) -> bool:

@@ -123,6 +123,7 @@ def _known(low: str, memory: Memory, lex: Words) -> str:
 
 def remember(mention: Mention, memory: Memory, lex: Words) -> None:
     """Keep a mention that speaks nowhere itself, so that "the report", "the company" and a surname can go back to it."""
+    mention = _made_by(mention, memory, lex)
     alone = lex.language == "de" and len(mention.words) == 1 and mention.nature.kind == "unknown"
     if alone and mention.words[0].low not in memory.by_surname:
         return
@@ -139,6 +140,20 @@ def remember(mention: Mention, memory: Memory, lex: Words) -> None:
     )
     kept = same if known and same is not None else mention
     memory.keep(replace(kept, speaker=key, block=mention.block, unit=mention.unit, role=mention.role), lex)
+
+
+def _made_by(mention: Mention, memory: Memory, lex: Words) -> Mention:
+    """A document that somebody who is named is told to publish or send is named."""
+    if not mention.maker:
+        return mention
+    own = nature(mention.maker, lex)
+    at = (mention.block, mention.unit)
+    earlier = None if own.named else _earlier(mention.maker, own, at, memory, lex, plural=False)
+    if not (own.named or (earlier is not None and earlier.nature.named)):
+        return mention
+    whose = " ".join(token.text for token in mention.maker)
+    told = replace(mention.nature, named=True, because=f"a document of “{whose}”, which is named")
+    return replace(mention, nature=told)
 
 
 def left_out(at: tuple[int, int], memory: Memory, *, plural: bool) -> Resolved | None:

@@ -13,6 +13,7 @@ from sayso.language.said import SaidReader, Tagged
 from sayso.language.tokens import Token, tokens
 from sayso.model import Document, Sentence
 
+from .inserted import has_verb, in_clause, only_relative, over_insertion
 from .kinds import kind_of
 from .nouns import listed, phrase_before
 from .sayings import Place, Saying, antecedent_at
@@ -244,7 +245,7 @@ def united(rules: Sequence[Saying], seen: Sequence[Sight], lex: Words) -> list[S
     chained = {id(rule) for rule in chain}
     by_unit = _by_unit(rules)
     kept: list[tuple[Sight, Saying | None]] = []
-    for sight in seen:
+    for sight in (replace(one, saying=over_insertion(one.saying, lex)) for one in seen if has_verb(one.saying, lex)):
         rule = next((rule for rule in _near(sight.saying, by_unit) if _same(rule, sight.saying)), None)
         if id(rule) not in chained and (rule is not None or _likely(sight)):
             kept.append((sight, rule))
@@ -300,7 +301,9 @@ def _both(sight: Sight, rule: Saying, lex: Words) -> Saying:
     torn = which or rule.frame == "colon" or (sight.score < _WHOLE and _torn(one, rule, lex))
     if sight.score < _SURE or torn or (rule.source != one.source and _outlet_behind(rule, lex)):
         return replace(rule, rule=told)
-    if rule.frame == "passive" and _only_relative(one, lex):
+    if in_clause(rule, one, lex):
+        return replace(rule, rule=told)
+    if rule.frame == "passive" and only_relative(one, lex):
         return replace(rule, rule=told, cue=one.cue)
     over = _within_insertion(rule, one)
     if over is not None:
@@ -358,13 +361,6 @@ def _torn(one: Saying, rule: Saying, lex: Words) -> bool:
         return False
     opens = any(lex.has(f"words.{name}", following.low) for name in ("joint", "boundary", "relative"))
     return not opens and _holds(rule.content, one.content)
-
-
-def _only_relative(one: Saying, lex: Words) -> bool:
-    """Whether what is said is no more than ", which"."""
-    return any(
-        lex.has("words.relative", token.low) and (token.start, token.end) in one.content for token in one.unit.items
-    )
 
 
 def _outlet_behind(rule: Saying, lex: Words) -> bool:

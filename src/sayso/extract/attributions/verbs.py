@@ -19,6 +19,9 @@ from .words import Form, Words
 
 #: Words for things, of which an "-ing" tells how they are: "These are promising results".
 _POINTING: Final = frozenset(("this", "these", "that", "those", "it"))
+#: Tokens of "The plan, he said, denied", at least before the verb, and of what is inserted, at most.
+_INSERTED: Final = 5
+_FAR: Final = 9
 _SOURCES: Final = ("group", "agencies", "document", "media", "organisation", "person")
 
 
@@ -144,7 +147,7 @@ def _inverted(row: Sequence[Token], group: Group, lex: Words, *, after_quote: bo
         return None
     at = adjuncts_end(row, group.end, lex) if lex.language in {"es", "fr"} else group.end
     source = phrase_after(row, at, lex)
-    if source is None or not _opens_source(row[source[0]], lex):
+    if source is None or not _opens_source(row[source[0]], lex) or _behind_insertion(row, group.start, lex):
         return None
     if not _ends_there(row, source[1], lex):
         return None
@@ -171,6 +174,18 @@ def _told_to(row: Sequence[Token], source: Range, lex: Words) -> int | None:
         if row[at].low in {"à", "au", "aux", "a", "al"} and nature(row[at + 1 : source[1]], lex).kind == "media":
             return at
     return None
+
+
+def _behind_insertion(row: Sequence[Token], at: int, lex: Words) -> bool:
+    """Whether the comma before an English verb closes what another says in the midst of a clause: "The company, he said, denied it"."""
+    if lex.language != "en" or at < _INSERTED or row[at - 1].text != ",":
+        return False
+    comma = next((back for back in range(at - 2, max(0, at - _FAR), -1) if row[back].text == ","), None)
+    told = row[comma + 1 : at - 1] if comma is not None else ()
+    said = any(
+        form.frame == "say" and form.tense in {"past", "s"} for token in told for form in lex.forms.get(token.low, ())
+    )
+    return said and comma is not None and not any(token.kind == "quote" for token in row[:comma])
 
 
 def _opens_source(token: Token, lex: Words) -> bool:
