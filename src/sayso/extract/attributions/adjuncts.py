@@ -90,7 +90,8 @@ def _adjunct(row: Sequence[Token], at: int, lex: Words) -> int | None:
         return None
     if low in {"a", "à"} and _told_whom(row, at + 1, found[1], lex):
         return at + 2
-    if low in _WITHOUT and at + 2 < found[1] and _bare(row[at + 1], lex) and row[at + 2].capital:
+    another = at + 2 < found[1] and (row[at + 2].capital or lex.has("words.determiner", row[at + 2].low))
+    if low in _WITHOUT and another and _bare(row[at + 1], lex):
         return at + 2
     return next(
         (

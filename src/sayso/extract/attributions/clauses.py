@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from sayso.language.tokens import Token
@@ -267,6 +268,8 @@ def _objects(row: Sequence[Token], verb: Verb, frames: AbstractSet[str], behind:
     lemmas = {form.lemma for form in verb.forms}
     reflexive = bool(verb.pronouns & {"se", "s’"})
     if reflexive and any(lex.has("words.self_called", lemma) for lemma in lemmas):
+        if any(one.text == ":" and two.kind == "quote" for one, two in pairwise(row[end : end + _PREDICATE])):
+            return None
         named = end < len(row) and row[end].kind == "word" and not lex.has("words.boundary", row[end].low)
         return Told("object", end, end) if named and not lex.has("words.time", row[end].low) else None
     called = verb.pronouns & OBJECTS[lex.language] and any(lex.has("words.calling", lemma) for lemma in lemmas)
@@ -310,6 +313,12 @@ def _judged(row: Sequence[Token], at: int, lex: Words) -> bool:
     )
     if any(token.kind == "quote" for token in near[:stop]):
         return True
+    if (
+        near
+        and near[0].low == "en"
+        and any(token.low in {"un", "una", "unos", "unas"} for token in row[at + 2 : at + FAR + 2])
+    ):
+        return True
     if len(near) > 1 and lex.has("words.determiner", near[1].low) and near[0].low.endswith(_PREDICATES):
         return True
     return bool(near) and near[0].low in {
@@ -324,6 +333,8 @@ def _judged(row: Sequence[Token], at: int, lex: Words) -> bool:
     }
 
 
+#: Tokens of "muy molesto: «No»", at most.
+_PREDICATE: Final = 5
 #: Words behind "ver" among which a predicate stands, and how one ends.
 _JUDGED: Final = 6
 _PREDICATES: Final = (

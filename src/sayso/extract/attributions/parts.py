@@ -138,11 +138,12 @@ def is_one(row: Sequence[Token], lex: Words) -> bool:
 def told_by_age(row: Sequence[Token], lex: Words) -> bool:
     """Whether Spanish or French words tell a person by the age: "el arquero de 34 años", "le milieu de 31 ans"."""
     aged = lex.language in {"es", "fr"} and len(row) >= _AGED and row[-1].low in {"años", "ans"}
+    pointing = lex.has("words.pointing", row[0].low)
     return (
         aged
         and row[-3].low == "de"
         and lex.has("words.determiner", row[0].low)
-        and not any(token.capital for token in row[1:])
+        and not any(token.capital or (token.kind == "mark" and not pointing) for token in row[1:])
     )
 
 

@@ -49,6 +49,8 @@ def joined_end(row: Sequence[Token], at: int, lex: Words) -> int:
     for index in range(at + 1, len(row) - 2):
         if row[index].text == "," and (comments(row, index + 1, lex) or (that and _own_voice(row, index + 1, lex))):
             return index
+        if that and row[index].text == "," and _acts_on(row, at, index, lex):
+            return index
         if (
             row[index].text == ";"
             and (bare or row[at].low in {"que", "qu’"})
@@ -62,6 +64,20 @@ def joined_end(row: Sequence[Token], at: int, lex: Words) -> int:
         if but and row[index + 2].low not in {"que", "qu’"} and (that or verbal):
             return index
     return len(row)
+
+
+def _acts_on(row: Sequence[Token], at: int, comma: int, lex: Words) -> bool:
+    """Whether behind a comma whoever speaks goes on to act: "dijo que abriría, y culpó a la lluvia", "a dit qu’il viendrait, et a quitté la salle"."""
+    if row[comma + 1].low not in {"y", "e", "et"} or comma + 3 > len(row):
+        return False
+    done = row[comma + 2].low
+    if lex.language == "es":
+        return done.endswith(_PAST) and not any(token.low.endswith(_PAST) for token in row[at:comma])
+    helps = done in {"a", "ont", "avait", "avaient"}
+    return helps and not any(token.low in {"a", "ont", "avait", "avaient"} for token in row[at:comma])
+
+
+_PAST = ("ó", "aron", "ieron")
 
 
 def _own_voice(row: Sequence[Token], at: int, lex: Words) -> bool:

@@ -105,6 +105,9 @@ def _source_behind(row: Sequence[Token], at: int, lex: Words, *, opening: bool =
     for start in dict.fromkeys((at, adjuncts_end(row, at, lex))):
         if start >= len(row) or (lex.has("words.inside", row[start].low) and not row[start].capital):
             continue
+        timely = start + 1 < len(row) and lex.has("words.time", row[start + 1].low) and not row[start + 1].capital
+        if timely and lex.has("words.determiner", row[start].low):
+            continue
         found = phrase_after(row, start, lex)
         if found is not None and found[0] == start and not lex.has("words.time", row[start].low):
             named = found[1] < len(row) and row[found[1]].text == "," and opening

@@ -160,6 +160,9 @@ def _resolved(
                 memory.last = last
                 if _newest(memory) is not newest:  # a pronoun for nobody is not remembered
                     memory.recent.append(replace(memory.recent.pop(), role="nested"))
+            elif lex.language in {"es", "fr"} and _told(found, outer[index], saying) and _newest(memory) is not newest:
+                memory.last = last
+                memory.recent.append(replace(memory.recent.pop(), role="object"))
         resolved[index] = seen[saying.source]
         spoken, kind = (saying.source[0][0], saying.source[-1][1]), seen[saying.source].nature.kind
     return resolved, memory.names
@@ -173,6 +176,13 @@ def _newest(memory: Memory) -> object:
 def _quoted(found: Sequence[Saying], outer: int | None, saying: Saying) -> bool:
     """Whether who speaks is told of within somebody's quotation, so that he is not who speaks last."""
     return outer is not None and any(start <= saying.source[0][0] < end for start, end in found[outer].spoken)
+
+
+def _told(found: Sequence[Saying], outer: int | None, saying: Saying) -> bool:
+    """Whether who speaks is told of in another's indirect words, so that the other goes on: "cuenta que su madre se lo prohibió"."""
+    return (
+        outer is not None and bool(found[outer].source) and found[outer].frame != "according" and saying.inside is None
+    )
 
 
 def _many(saying: Saying) -> bool:
