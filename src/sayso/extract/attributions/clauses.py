@@ -268,10 +268,7 @@ def _objects(row: Sequence[Token], verb: Verb, frames: AbstractSet[str], behind:
     lemmas = {form.lemma for form in verb.forms}
     reflexive = bool(verb.pronouns & {"se", "s’"})
     if reflexive and any(lex.has("words.self_called", lemma) for lemma in lemmas):
-        if any(one.text == ":" and two.kind == "quote" for one, two in pairwise(row[end : end + _PREDICATE])):
-            return None
-        named = end < len(row) and row[end].kind == "word" and not lex.has("words.boundary", row[end].low)
-        return Told("object", end, end) if named and not lex.has("words.time", row[end].low) else None
+        return _of_himself(row, end, lex)
     called = verb.pronouns & OBJECTS[lex.language] and any(lex.has("words.calling", lemma) for lemma in lemmas)
     if (
         called
@@ -303,6 +300,14 @@ def _objects(row: Sequence[Token], verb: Verb, frames: AbstractSet[str], behind:
         past += 1
     at = next((place for place in dict.fromkeys((end, past, behind)) if object_follows(row, place, lex)), None)
     return Told(frame, end, at) if at is not None else None
+
+
+def _of_himself(row: Sequence[Token], end: int, lex: Words) -> Told | None:
+    """What somebody calls himself: "se declara inocente"; where a quotation follows, that is what he says: "se mostró molesto: «No»"."""
+    if any(one.text == ":" and two.kind == "quote" for one, two in pairwise(row[end : end + _PREDICATE])):
+        return None
+    named = end < len(row) and row[end].kind == "word" and not lex.has("words.boundary", row[end].low)
+    return Told("object", end, end) if named and not lex.has("words.time", row[end].low) else None
 
 
 def _judged(row: Sequence[Token], at: int, lex: Words) -> bool:
