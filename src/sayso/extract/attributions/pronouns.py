@@ -40,7 +40,11 @@ def by_pronoun(low: str, at: tuple[int, int], memory: Memory, lex: Words) -> Men
     if lex.has("words.latter", low):
         return _latter(low, at, memory, lex)
     if lex.has("words.person_pronoun", low) or lex.has("words.person_possessive", low):
-        return nearest_person(asked(low, lex), at, memory, lex) or _thing(low, at, memory, lex)
+        person = nearest_person(asked(low, lex), at, memory, lex)
+        if lex.language == "de" and person is not None and person.role in {"owner", "nested"}:
+            acts = _thing(low, at, memory, lex)
+            return acts if acts is not None and acts.role in {"source", "subject"} else person
+        return person or _thing(low, at, memory, lex)
     if lex.has("words.plural_pronoun", low) or low == "they":
         fit = _several(at, memory, lex)
         single = {mention.speaker: _SINGLE for mention in fit if mention.nature.kind == "organisation"}

@@ -180,7 +180,8 @@ def _relative(row: Sequence[Token], at: int, end: int, lex: Words) -> bool:
         return False
     double = lex.has("words.auxiliary", last.low) and lex.has("words.auxiliary", row[end - 2].low)
     earlier = any(
-        lex.has("words.auxiliary", token.low) and not token.capital for token in row[at + 1 : end - 1 - double]
+        (lex.has("words.auxiliary", token.low) or lex.has("reported.forms", token.low)) and not token.capital
+        for token in row[at + 1 : end - 1 - double]
     )
     named = is_noun(row, at + 1, lex) or is_adjective(row, at + 1, lex, behind=True)
     return not (earlier and named) if named else True

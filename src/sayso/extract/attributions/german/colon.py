@@ -1,8 +1,12 @@
-"""German speech behind a colon where no verb of saying leads it in: "Parteichef Orlik winkte ab: „...“"."""
+"""German speech behind a colon where no verb of saying leads it in: "Parteichef Orlik winkte ab: „...“".
+
+A clause in the subjunctive of reported speech is speech, too: "Der Verband hält die Zahl für zu niedrig: Es seien 40".
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from sayso.extract.attributions.hits import Hit
@@ -12,6 +16,7 @@ from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
 from .clauses import Clause, lead
+from .content import subjunctive
 from .phrases import nominative, phrase
 from .subjects import before_insertion, behind, main_subject
 
@@ -39,6 +44,40 @@ def colon_hits(row: Sequence[Token], parts: Sequence[Clause], lex: Words) -> Ite
         if 0 < end - start <= _LONGEST:
             rule = "is told of right before a colon and a quotation"
             yield Hit((start, end), source, "after", "say", rule, content=((following.start, parts[-1].end),))
+
+
+def with_told(row: Sequence[Token], parts: Sequence[Clause], hit: Hit, lex: Words) -> Hit:
+    """A hit whose object is judged, with the clause behind a colon that tells more of it in the subjunctive."""
+    if hit.frame != "object" or not hit.content:
+        return hit
+    told = next((clause for clause in parts if clause.start == hit.content[-1][1] + 1), None)
+    if told is None or not _is_reported(row, told, lex):
+        return hit
+    return replace(hit, content=(*hit.content, (told.start, parts[-1].end)))
+
+
+def told_behind_colon(row: Sequence[Token], parts: Sequence[Clause], known: Sequence[Hit], lex: Words) -> Iterator[Hit]:
+    """A clause about somebody, before a colon and a clause in the subjunctive that nobody else is known to say: a suggestion."""
+    for number, clause in enumerate(parts[:-1]):
+        told = parts[number + 1]
+        if clause.kind != "main" or not _is_reported(row, told, lex) or any(_tells(hit, clause, told) for hit in known):
+            continue
+        source = main_subject(row, clause, lex)
+        start = source[1] if source is not None else clause.end
+        if source is not None and _speaks(row, source, lex) and 0 < clause.end - start <= _LONGEST:
+            rule = "is told of right before a colon and the subjunctive of reported speech"
+            content = ((told.start, parts[-1].end),)
+            yield Hit((start, clause.end), source, "after", "say", rule, content=content, suggested=True)
+
+
+def _is_reported(row: Sequence[Token], clause: Clause, lex: Words) -> bool:
+    return clause.mark == ":" and row[clause.start].kind != "quote" and subjunctive(row, clause, lex)
+
+
+def _tells(hit: Hit, clause: Clause, told: Clause) -> bool:
+    """Whether a hit has its cue in a clause, or what is told behind that in its content."""
+    here = clause.start <= hit.cue[0] < clause.end
+    return here or any(start <= told.start < end for start, end in hit.content or ())
 
 
 def _subject(row: Sequence[Token], parts: Sequence[Clause], number: int, lex: Words) -> Range | None:

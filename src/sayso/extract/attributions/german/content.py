@@ -10,7 +10,7 @@ from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
 from .clauses import Clause, lead
-from .phrases import past_preposition, phrase
+from .phrases import closed, past_preposition, phrase
 from .verbs import Cue
 
 #: Words of "mehr als ein Löffel Honig sei".
@@ -37,6 +37,8 @@ _COMPARED: Final = frozenset(
         "berichtet",
     )
 )
+#: Nouns whose clause tells on what terms somebody speaks, and nothing that is said: "unter der Bedingung, anonym zu bleiben".
+_TERMS: Final = frozenset(("bedingung", "voraussetzung", "maßgabe", "zusicherung", "auflage", "zusage"))
 #: Words that announce a clause with "dass" or an infinitive.
 _CORRELATES: Final = frozenset(("davor", "darauf", "daran", "dazu", "dafür", "dagegen", "darum", "davon"))
 #: Verbs that judge something only by a phrase with a preposition.
@@ -68,6 +70,8 @@ def behind_cue(
 def _between(row: Sequence[Token], parts: Sequence[Clause], at: int, lex: Words) -> bool:
     """Whether a clause only describes what stands before it: an apposition or a relative clause with more behind it."""
     clause = parts[at]
+    if row[parts[at - 1].end - 1].low in _TERMS and clause.mark == "," and clause.kind in {"infinitive", "sub"}:
+        return True
     if at + 1 >= len(parts) or clause.mark != "," or parts[at + 1].mark not in {",", ":"}:
         return False
     if clause.kind == "nominal" and any(part.kind == "infinitive" for part in parts[at + 2 : at + 3]):
@@ -134,7 +138,7 @@ def _subordinate(row: Sequence[Token], parts: Sequence[Clause], at: int, cue: Cu
 
 def _main(row: Sequence[Token], clause: Clause, cue: Cue, lex: Words) -> bool:
     """A main clause is said where it has its subject or an adverb first, no second predicate of the cue's subject."""
-    if not _subject_first(row, clause, lex):
+    if not _subject_first(row, clause, lex) or not _has_verb(row, clause, lex):
         return False
     if subjunctive(row, clause, lex):
         return bool(cue.frames & {"say", "think", "to", "object"})
@@ -144,6 +148,17 @@ def _main(row: Sequence[Token], clause: Clause, cue: Cue, lex: Words) -> bool:
     if any(token.low in _CORRELATES for token in row[cue.inner[0] : cue.inner[1]]):
         return False
     return bool(cue.frames & {"say", "think"})
+
+
+def _has_verb(row: Sequence[Token], clause: Clause, lex: Words) -> bool:
+    """Whether a clause holds a word that may be its verb; "unter Placebo 15 Prozent" holds none."""
+    return any(
+        token.kind != "word"
+        or lex.has("words.auxiliary", token.low)
+        or not (token.capital or closed(token, lex) or lex.has("words.pronoun", token.low))
+        for token in row[clause.start : clause.end]
+        if token.kind not in {"number", "mark"}
+    )
 
 
 def _has_object(row: Sequence[Token], cue: Cue, lex: Words) -> bool:
@@ -201,6 +216,8 @@ def _end(row: Sequence[Token], parts: Sequence[Clause], at: int, lex: Words, *, 
         if clause.mark == ";" and not (subjunctive(row, clause, lex) and subjunctive(row, parts[at], lex)):
             return before.end
         if that and row[clause.start].low == "denn":
+            return before.end
+        if parts[at].kind == "infinitive" and clause.mark == "," and row[clause.start].low in _COMMENTS:
             return before.end
         if inside and clause.kind == "main" and clause.mark == "," and not _subject_first(row, clause, lex):
             return before.end

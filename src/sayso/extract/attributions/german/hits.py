@@ -12,7 +12,7 @@ from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
 from .clauses import JOINTS, Clause, clauses, lead
-from .colon import colon_hits
+from .colon import colon_hits, told_behind_colon, with_told
 from .content import before_cue, behind_cue, subjunctive
 from .fitting import generic, own_report, reflexive, weak
 from .forms import as_said, follows_from, passive, speaks
@@ -24,6 +24,9 @@ from .straight import made, straight
 from .subjects import described, main_subject, subject
 from .verbs import Cue, cues
 from .whereupon import whereupon
+
+#: Verbs that tell a finding only where it stands before them: "P, hat das Institut gemessen".
+_MEASURING: Final = frozenset(("messen", "zählen", "hoch|rechnen", "aus|rechnen"))
 
 
 def german_hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> list[Hit]:
@@ -42,10 +45,11 @@ def german_hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> list[
 def _read(row: Sequence[Token], parts: Sequence[Clause], lex: Words, *, after_quote: bool) -> list[Hit]:
     """Every cue of a unit as its clauses stand."""
     said = list(said_hits(row, parts, lex))
-    verbs = list(_verb_hits(row, parts, lex, after_quote=after_quote))
+    verbs = [with_told(row, parts, hit, lex) for hit in _verb_hits(row, parts, lex, after_quote=after_quote)]
     nouns = list(noun_hits(row, parts, lex))
     told = {_told_at(hit) for hit in (*said, *verbs, *nouns) if hit.content}
     said += [hit for hit in colon_hits(row, parts, lex) if _told_at(hit) not in told]
+    said += told_behind_colon(row, parts, [*said, *verbs, *nouns], lex)
     taken = {
         start
         for hit in (*said, *verbs)
@@ -139,7 +143,7 @@ def _hit(  # noqa: PLR0917  what a hit is made from
     *,
     after_quote: bool,
 ) -> Hit | None:
-    if reflexive(row, cue, lex):
+    if reflexive(row, cue, lex) or (cue.lemmas <= _MEASURING and not (cue.order == "first" and len(cue.parts) > 1)):
         return None
     if "hervor|gehen" in cue.lemmas or ("verlauten" in cue.lemmas and row[parts[cue.clause].start].low == "aus"):
         return follows_from(row, parts, cue, lex)

@@ -43,7 +43,8 @@ def spoken_of(row: Sequence[Token], lex: Words) -> Iterator[tuple[Range, Part]]:
             at += 1
             continue
         head, end = found
-        yield (at, _with_name(row, end)), _part(row, at, end, lex)
+        part = _part(row, at, end, lex)
+        yield (at, end if part == "owner" else _with_name(row, end)), part
         at = head + 1
 
 

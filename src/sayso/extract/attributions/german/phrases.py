@@ -151,12 +151,27 @@ def _nouns(row: Sequence[Token], at: int, limit: int, lex: Words) -> int:
             (at > start and _in_run(row, at, limit, lex))
             or (token.kind == "quote" and _is_name(token) and not _speaks_before(row, at, start, lex))
             or _in_name(row, at, start, limit)
+            or (at > start + 1 and row[at - 1].low in _OF_NAMES and _elided(token))
             or _article_of_name(row, at, start, limit, lex)
         ):
             at += 1
         else:
-            break
+            tail = _foreign_tail(row, at, limit) if at > start and row[at - 1].capital else at
+            if tail == at:
+                break
+            at = tail
     return at
+
+
+def _foreign_tail(row: Sequence[Token], at: int, limit: int) -> int:
+    """Past the small words of a French or Spanish name: "Observatoire" "des soins de proximité"; German has no "de"."""
+    end = at
+    while end + 1 < limit and row[end].low in _TAIL and row[end + 1].kind == "word" and not row[end + 1].capital:
+        end += 2
+    return end if any(token.low in {"de", "du", "del"} for token in row[at:end:2]) else at
+
+
+_TAIL: Final = frozenset(("de", "du", "del", "des", "d’"))
 
 
 def _speaks_before(row: Sequence[Token], at: int, start: int, lex: Words) -> bool:
@@ -172,11 +187,30 @@ def _in_run(row: Sequence[Token], at: int, limit: int, lex: Words) -> bool:
     return token.kind == "aside" or token.text == "&" or token.low == "’s"
 
 
+#: Small words of names in other languages.
+_OF_NAMES: Final = frozenset(("de", "di", "da", "del", "do", "dell"))
+
+
+def _elided(token: Token) -> bool:
+    """Whether a word has a small article of another language in it: "l’Éducation"."""
+    return token.text[:2].lower() in {"l’", "d’"} and token.text[2:3].isupper()
+
+
+def _foreign(row: Sequence[Token], at: int, start: int) -> bool:
+    """Whether a small word belongs to a name of another language: "das Institut Lorrain de l’Éducation", "Lanzarote y Sur"."""
+    low, following = row[at].low, row[at + 1]
+    if low in _OF_NAMES and _elided(following):
+        return True
+    return low in {"y", "et", "i", "e"} and following.capital and at - start > 1
+
+
 def _in_name(row: Sequence[Token], at: int, start: int, limit: int) -> bool:
     """Whether a small word belongs to a name: "Ursula von der Leyen", "Deniz al Hakim", "Kongress- und"."""
     if at == start or at + 1 >= limit:
         return False
     low, following = row[at].low, row[at + 1]
+    if row[at - 1].capital and _foreign(row, at, start):
+        return True
     if low in {
         "van",
         "de",

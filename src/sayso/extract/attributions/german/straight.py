@@ -83,7 +83,14 @@ def _last(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: Range
     start, end = source[1], cue.parts[0][0]
     while start < end and not row[start].capital and leaves(row[start], lex):
         start += 1
-    judged = any(lex.has("ambiguous.judging", lemma) for lemma in cue.lemmas)
+    judged, clause = any(lex.has("ambiguous.judging", lemma) for lemma in cue.lemmas), parts[cue.clause]
+    if (
+        judged
+        and clause.kind in {"sub", "relative"}
+        and row[clause.start].low == "was"
+        and source == (clause.start + 1, end)
+    ):
+        return made(cue, source, ((clause.start, clause.start + 1),), "before", frame="object")
     if start >= end or not judged or weak(cue, lex) or not cue.frames & {"object", "about"}:
         return None
     first = row[start]
@@ -95,7 +102,6 @@ def _last(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: Range
         return None
     if says_nothing(row, (start, end), lex):
         return None
-    clause = parts[cue.clause]
     return made(cue, source, ((start, end),), "before", frame="object") if clause.kind in {"sub", "relative"} else None
 
 
