@@ -204,7 +204,7 @@ def _add_file(index: Index, path: Path, uri: str) -> Analysis | None:
     if index.known(uri, source_hash, ANALYSIS_VERSION):
         return None
     analysis = analyse(read_path(path, uri), tagger=False)
-    index.add(analysis, source_hash=source_hash, version=ANALYSIS_VERSION)
+    index.add(analysis, source_hash=source_hash, version=ANALYSIS_VERSION, size=path.stat().st_size)
     return analysis
 
 

@@ -7,8 +7,10 @@ import csv
 import io
 import json
 import threading
+import zipfile
 import zlib
 from collections.abc import Iterator
+from hashlib import blake2b, sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -268,3 +270,25 @@ def test_a_report_shows_pdf_passages_as_printed(sayso: Run, article: Path, tmp_p
     assert html.count("data:image/png;base64,") == html.count("As printed, page 1") >= 1
     sayso("check", str(article), "--against", str(sources / "diario.txt"), "-o", str(report))
     assert "img-src" not in report.read_text(encoding="utf-8")
+
+
+def test_an_evidence_packet_repeats_and_adds_up(sayso: Run, article: Path, sources: Path, tmp_path: Path) -> None:
+    """What was searched stands in it with its hashes; every file has its hash; the same check gives the same bytes."""
+    first, second = tmp_path / "a.zip", tmp_path / "b.zip"
+    for path in (first, second):
+        sayso("check", article, "--against", sources, "-o", path)
+    assert first.read_bytes() == second.read_bytes()
+    with zipfile.ZipFile(first) as packet:
+        held = {name: packet.read(name) for name in packet.namelist()}
+    sums = dict(line.split("  ")[::-1] for line in held.pop("SHA256SUMS").decode().splitlines())
+    assert sums == {name: sha256(body).hexdigest() for name, body in held.items()}
+    searched = json.loads(held["searched.json"])
+    ledger = Ledger.from_json(held["ledger.json"])
+    read = [path for path in sources.rglob("*") if path.is_file()] if sources.is_dir() else [sources]
+    goal = {"b2:" + blake2b(path.read_bytes(), digest_size=16).hexdigest() for path in read}
+    assert {source["source_hash"] for source in searched["source_documents"]} == goal
+    assert {source.size for source in ledger.source_documents} == {path.stat().st_size for path in read}
+    found = {trace.claim for trace in ledger.traces if trace.finding != "not_found"}
+    assert searched["claims_found"] == len(found) > 0
+    assert searched["made_with"]["sayso"] == ledger.version
+    assert any(name.startswith("weights/said-en/") for name in searched["made_with"])

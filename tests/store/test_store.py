@@ -87,7 +87,9 @@ class StoreModel(RuleBasedStateMachine):
         """Getting gives what was last put."""
         known = self.model.get(uri)
         assert self.store.get(uri) == (known[0] if known else None)
-        assert self.store.source(uri) == (as_source(known[0].document) if known else None)
+        doc = known[0].document if known else None
+        expected = as_source(doc, source_hash=known[1], size=len(doc.text)) if known and doc else None
+        assert self.store.source(uri) == expected
 
     @rule(uri=URIS, source_hash=st.sampled_from(["h1", "h2"]), version=st.sampled_from(["1", "2"]))
     def known(self, uri: str, source_hash: str, version: str) -> None:

@@ -68,6 +68,16 @@ def _ledger(options: argparse.Namespace) -> tuple[Ledger, Added | None]:
         return check(reading, index, added.problems), added
 
 
+def _packet(ledger: Ledger, against: Sequence[str]) -> bytes:
+    """The evidence packet, with what it was made with."""
+    from sayso.render import render_packet
+
+    from .made_with import made_with
+    from .pictures import passage_pictures
+
+    return render_packet(ledger, made_with(), passage_pictures(ledger, [Path(source) for source in against]))
+
+
 def _report(ledger: Ledger, against: Sequence[str]) -> str:
     """The report, with pictures of the passages that stand on a page of a PDF."""
     from sayso.render import render_html
@@ -77,7 +87,7 @@ def _report(ledger: Ledger, against: Sequence[str]) -> str:
     return render_html(ledger, passage_pictures(ledger, [Path(source) for source in against]))
 
 
-def _writers(table: str = "claims", against: Sequence[str] = ()) -> dict[str, Callable[[Ledger], str]]:
+def _writers(table: str = "claims", against: Sequence[str] = ()) -> dict[str, Callable[[Ledger], str | bytes]]:
     from functools import partial
 
     def late(name: str, *args: str) -> Callable[[Ledger], str]:
@@ -95,6 +105,7 @@ def _writers(table: str = "claims", against: Sequence[str] = ()) -> dict[str, Ca
         ".html": lambda ledger: _report(ledger, against),
         ".csv": late("render_csv", table),
         ".txt": late("plain_summary"),
+        ".zip": lambda ledger: _packet(ledger, against),
     }
 
 
@@ -102,9 +113,14 @@ def _write(options: argparse.Namespace, ledger: Ledger) -> None:
     for path in options.output:
         write_whole(path, _writers(options.table, options.against or ())[path.suffix.lower()](ledger))
     if options.form:
-        write_out(_writers(options.table, options.against or ())[f".{options.form}"](ledger))
+        write_out(_text(_writers(options.table, options.against or ())[f".{options.form}"](ledger)))
     elif options.summary or not options.output:
         _print_summary(ledger)
+
+
+def _text(content: str | bytes) -> str:
+    """What a form for standard output gives; the packet is no such form."""
+    return content if isinstance(content, str) else content.decode()
 
 
 def _print_summary(ledger: Ledger) -> None:

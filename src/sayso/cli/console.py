@@ -64,13 +64,14 @@ def progress(*, quiet: bool) -> Iterator[Progress]:
             sys.stderr.flush()
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file so that it is there whole or not at all; raises UsageError where it cannot be written."""
+    data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
             mask = os.umask(0)

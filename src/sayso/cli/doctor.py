@@ -38,10 +38,9 @@ def _try(name: str, trial: Callable[[], str]) -> bool:
 
 
 def _libraries() -> str:
-    from importlib.metadata import requires, version
+    from .made_with import libraries
 
-    names = [line.partition(">")[0].partition("[")[0] for line in requires("sayso") or () if "extra ==" not in line]
-    return ", ".join(f"{name} {version(name)}" for name in names)
+    return ", ".join(f"{name} {version}" for name, version in libraries().items())
 
 
 def _words() -> str:

@@ -86,7 +86,7 @@ def _add_check(commands: Any) -> None:
     )
     parser.add_argument(
         "-o", "--output", metavar="FILE", action="append", default=[], type=Path,
-        help="write a file; its ending says the form: .json .jsonl .html .csv .txt (may be given several times)",
+        help="write a file; its ending says the form: .json .jsonl .html .csv .txt, or .zip for an evidence packet (may be given several times)",
     )  # fmt: skip
     parser.add_argument("--summary", action="store_true", help="print the summary too, when -o is given")
     parser.add_argument(

@@ -70,6 +70,13 @@ def facts(name: str) -> Mapping[str, Any]:
     return found
 
 
+def hashes() -> dict[str, str]:
+    """The SHA-256 of every file of weights as it was made, by "MODEL/FILE"."""
+    folders = sorted(one.name for one in files("sayso.language").joinpath("models").iterdir() if one.is_dir())
+    known = ((name, facts(name)["sha256"]) for name in folders if _folder(name).joinpath(_FACTS).is_file())
+    return {f"{name}/{file}": digest for name, files_of in known for file, digest in sorted(files_of.items())}
+
+
 def _folder(name: str) -> Traversable:
     return files("sayso.language").joinpath("models", name)
 

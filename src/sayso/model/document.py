@@ -90,7 +90,10 @@ class Document(Entry, frozen=True, kw_only=True):
 
 
 class SourceDocument(Entry, frozen=True, kw_only=True):
-    """What a ledger says of a document that claims were traced to."""
+    """What a ledger says of a document that claims were traced to.
+
+    `source_hash` is `b2:` and the BLAKE2b-128 of the bytes that it was read from, `size` their number, where they are known.
+    """
 
     id: str
     text_id: str
@@ -99,6 +102,8 @@ class SourceDocument(Entry, frozen=True, kw_only=True):
     outlet: str | None = None
     published: str | None = None
     language: str = "und"
+    source_hash: str | None = None
+    size: int | None = None
 
 
 def text_id(text: str) -> str:
@@ -112,7 +117,7 @@ def document_id(uri: str, published: str | None, text: str) -> str:
     return "d:" + blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
-def as_source(doc: Document) -> SourceDocument:
-    """The short record of a document for a ledger's list of source documents."""
-    names = SourceDocument.__struct_fields__
-    return SourceDocument(**{name: getattr(doc, name) for name in names})
+def as_source(doc: Document, *, source_hash: str | None = None, size: int | None = None) -> SourceDocument:
+    """The short record of a document for a ledger's list of source documents, with what is known of its bytes."""
+    names = [name for name in SourceDocument.__struct_fields__ if name in Document.__struct_fields__]
+    return SourceDocument(**{name: getattr(doc, name) for name in names}, source_hash=source_hash, size=size)

@@ -1,8 +1,9 @@
-"""Pure functions from a ledger to text: report, JSON, CSV, terminal."""
+"""Pure functions from a ledger to text: report, JSON, CSV, terminal; and to a packet of them."""
 
 from .exports import render_json, render_jsonl
 from .figure_words import figure_words
 from .notebook import render_notebook
+from .packet import render_packet
 from .page import render_html
 from .plain import plain_summary
 from .tables import render_csv
@@ -16,5 +17,6 @@ __all__ = [
     "render_json",
     "render_jsonl",
     "render_notebook",
+    "render_packet",
     "summarise",
 ]

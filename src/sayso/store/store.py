@@ -136,8 +136,12 @@ class Store:
 
     def source(self, uri: str) -> SourceDocument | None:
         """What a ledger says of a document, read without its entries; raises UsageError as `get` does."""
-        found = self._decoded(uri, Head)
-        return None if found is None else found.document
+        found = self._checked(uri)
+        if found is None:
+            return None
+        record, body = found
+        doc = _parsed(record, body, Head).document
+        return msgspec.structs.replace(doc, source_hash=record.source_hash or None, size=record.size)
 
     def record(self, uri: str) -> Record | None:
         """What is known of a document beside its entries, or None; raises UsageError where its record is damaged."""
@@ -198,16 +202,18 @@ class Store:
         return [_broken(str(row[0])) for row in rows if row[0] != "ok"]
 
     def _decoded(self, uri: str, kind: type[_T]) -> _T | None:
+        found = self._checked(uri)
+        return None if found is None else _parsed(*found, kind)
+
+    def _checked(self, uri: str) -> tuple[Record, bytes] | None:
+        """A record and its body, as they were put in; raises UsageError where they are damaged."""
         found = self._row(uri)
         if found is None:
             return None
         record, hashed, body = found
         if not _whole(record, hashed, body):
             raise _damaged(uri)
-        try:
-            return decode(body, kind)
-        except msgspec.DecodeError as error:
-            raise _outdated(record, error) from error
+        return record, body
 
     def _row(self, uri: str) -> tuple[Record, bytes, bytes] | None:
         if not _storable(uri):
@@ -275,6 +281,13 @@ def _storable(uri: str) -> bool:
 
 def _split(row: Any) -> tuple[Record, bytes, bytes]:
     return Record(*row[:6]), row[6], row[7]
+
+
+def _parsed(record: Record, body: bytes, kind: type[_T]) -> _T:
+    try:
+        return decode(body, kind)
+    except msgspec.DecodeError as error:
+        raise _outdated(record, error) from error
 
 
 def _whole(record: Record, hashed: bytes, body: bytes) -> bool:

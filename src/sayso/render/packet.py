@@ -1,0 +1,84 @@
+"""The evidence packet: a ZIP file with all that is needed to repeat a check, and to sign what came of it."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any, Final
+
+from sayso.model import Ledger
+
+from .exports import render_json
+from .page import render_html
+from .plain import plain_summary
+
+#: The time that every file of the packet bears, so that the same ledger gives the same bytes.
+_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+#: What a person reads first.
+_README: Final = """\
+Evidence packet of Sayso
+
+ledger.json    everything that was found, with every span and reason (schema sayso.ledger/1)
+report.html    the same, to be read in a browser; it asks for nothing from any server
+summary.txt    the same in short
+searched.json  what was searched: each source document with the hashes of its bytes and its text, the settings, and with
+               what it was done: versions of the program and its libraries, hashes of its weights
+SHA256SUMS     the hashes of these files: sha256sum -c SHA256SUMS
+
+To repeat it: read the same article against the same source documents (searched.json) with the same version and settings; the ledger is
+the same, byte for byte. To sign it: sign SHA256SUMS. What is here are findings about texts, suggested by a machine; whether something is
+true is for a person.
+"""
+
+
+def render_packet(ledger: Ledger, made_with: Mapping[str, str], pictures: Mapping[str, bytes] | None = None) -> bytes:
+    """The packet as the bytes of a ZIP file, the same for the same ledger, `made_with` and pictures.
+
+    `made_with` are versions and hashes by name, `pictures` those of `render_html`. Raises ValueError for an entry that is not
+    exactly what the text shows.
+    """
+    files = {
+        "README.txt": _README,
+        "ledger.json": render_json(ledger),
+        "report.html": render_html(ledger, pictures),
+        "searched.json": json.dumps(_searched(ledger, made_with), ensure_ascii=False, indent=2) + "\n",
+        "summary.txt": plain_summary(ledger),
+    }
+    held = {name: text.encode("utf-8", "backslashreplace") for name, text in files.items()}
+    sums = "".join(f"{sha256(body).hexdigest()}  {name}\n" for name, body in sorted(held.items()))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packet:
+        for name, body in (*held.items(), ("SHA256SUMS", sums.encode())):
+            packet.writestr(zipfile.ZipInfo(name, _EPOCH), body, zipfile.ZIP_DEFLATED, 9)
+    return out.getvalue()
+
+
+def _searched(ledger: Ledger, made_with: Mapping[str, str]) -> dict[str, Any]:
+    doc = ledger.document
+    traced = {trace.claim for trace in ledger.traces if trace.finding != "not_found"}
+    asked = {trace.claim for trace in ledger.traces}
+    return {
+        "article": {"uri": doc.uri, "id": doc.id, "text_id": doc.text_id},
+        "source_documents": [
+            {
+                "uri": source.uri,
+                "title": source.title,
+                "outlet": source.outlet,
+                "published": source.published,
+                "language": source.language,
+                "text_id": source.text_id,
+                "source_hash": source.source_hash,
+                "bytes": source.size,
+            }
+            for source in ledger.source_documents
+        ],
+        "passages": ledger.searched.passages,
+        "settings": dict(sorted(ledger.searched.settings.items())),
+        "claims_found": len(traced),
+        "claims_not_found": [claim.text for claim in ledger.claims if claim.id in asked - traced],
+        "wanted": [entry.because for entry in ledger.wanted],
+        "made_with": dict(sorted(made_with.items())),
+    }
