@@ -99,6 +99,16 @@ def test_whoever_is_told_of_in_a_relative_clause_is_not_who_speaks() -> None:
     assert words(found[0]) == ("A memo from the ministry", "warns of", "delays")
 
 
+def test_a_source_that_ends_with_who() -> None:
+    """What tells why there is no name belongs to the source; what only adds something does not."""
+    text = "A clerk who asked not to be named grumbled that nobody had checked."
+    found = read(text, ("A clerk who", "grumbled", ["that nobody had checked"], 0.95))
+    assert "A clerk who asked not to be named" in [words(one)[0] for one in found]
+    text = "The station, which names nobody, grumbled that the driver was tired."
+    found = read(text, ("The station, which", "grumbled", ["that the driver was tired"], 0.95))
+    assert "The station" in [words(one)[0] for one in found]
+
+
 def test_auxiliaries_alone_are_no_cue() -> None:
     """A cue "has also" says nothing, "reportedly" does."""
     text = "A letter, which the Wire has also kept, shows three names."

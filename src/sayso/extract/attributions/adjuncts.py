@@ -55,7 +55,7 @@ def adjuncts_end(row: Sequence[Token], at: int, lex: Words, *, timely: bool = Fa
     With `timely`, past when it was said alone.
     """
     for _ in range(_ADJUNCTS):
-        while at < len(row) and is_adverb(row[at], lex):
+        while at < len(row) and is_adverb(row[at], lex) and not _by_means(row, at, lex):
             at += 1
         if at >= len(row) or row[at].kind in {"mark", "quote"} or opens_content(row, at) or infinitive_at(row, at, lex):
             return at
@@ -66,6 +66,13 @@ def adjuncts_end(row: Sequence[Token], at: int, lex: Words, *, timely: bool = Fa
             return at
         at = end
     return at
+
+
+def _by_means(row: Sequence[Token], at: int, lex: Words) -> bool:
+    """Whether French "par" tells by what means: "par courriel", not "par ailleurs", "par qui"."""
+    if row[at].low != "par" or at + 1 >= len(row) or row[at + 1].low == "ailleurs" or not _bare(row[at + 1], lex):
+        return False
+    return not (lex.has("words.asking", row[at + 1].low) or lex.has("words.relative", row[at + 1].low))
 
 
 def _adjunct(row: Sequence[Token], at: int, lex: Words) -> int | None:

@@ -159,7 +159,8 @@ def hearsay(saying: Saying, lex: Words) -> tuple[Saying, ...]:
         rest = verb.cue if verb is not None else ()
     if not rest or saying.frame in {"bid", "tagged"}:
         return (outer,)
-    return outer, replace(saying, cue=rest, inside=(outer.source, outer.cue), until=outer.end)
+    rest_told = tuple(place for place in saying.content if place not in saying.source) or saying.content
+    return outer, replace(saying, cue=rest, content=rest_told, inside=(outer.source, outer.cue), until=outer.end)
 
 
 def _verb_of(saying: Saying, lex: Words) -> Saying | None:

@@ -14,6 +14,10 @@ from .words import Words
 
 #: Words of "the minister said in May", at most.
 _LONGEST: Final = 9
+#: Words that tell why somebody has no name.
+_UNNAMED: Final = frozenset(("named", "identified", "anonymity", "anonymous", "anonymously", "quoted", "name", "names"))
+#: Words of "a guard who", at least.
+_WHO: Final = 2
 _STOPS: Final = frozenset((".", "!", "?", "…"))
 
 
@@ -48,6 +52,28 @@ def over_insertion(saying: Saying, lex: Words) -> Saying:
     if not told or end <= shut + 1:
         return saying
     return replace(saying, content=(left, (row[shut + 1].start, row[end - 1].end)))
+
+
+def whole_source(saying: Saying, lex: Words) -> Saying:
+    """A source that the tagger ends with "who": with the clause that tells why there is no name, or without the ", which" that only adds."""
+    row = saying.unit.items
+    source = [token for token in row if any(a <= token.start < b for a, b in saying.source)]
+    if lex.language != "en" or len(source) < _WHO or source[-1].low not in {"who", "which"} or not saying.cue:
+        return saying
+    at = next(index for index, token in enumerate(row) if token is source[-1])
+    cue = next((index for index, token in enumerate(row) if token.start == saying.cue[0][0]), 0)
+    comma = row[at - 1].text == ","
+    stop = next((index for index in range(at, len(row)) if row[index].kind in {"mark", "quote"}), len(row))
+    unnamed = source[-1].low == "who" and any(token.low in _UNNAMED for token in row[at:stop])
+    end = at - comma
+    if unnamed and comma:
+        end = stop
+    elif not comma and source[-1].low == "who" and at < cue <= stop:
+        end = cue
+        while end > at + 1 and (lex.has("words.auxiliary", row[end - 1].low) or is_adverb(row[end - 1], lex)):
+            end -= 1
+    words = tuple(token for token in source if token.end <= row[at - comma - 1].end)
+    return replace(saying, source=((source[0].start, row[end - 1].end),), words=words, antecedent=())
 
 
 def _tells(row: Sequence[Token], start: int, end: int, lex: Words) -> bool:

@@ -73,6 +73,8 @@ def _heads(low: str, lex: Words) -> frozenset[str]:
 def _document(core: Sequence[Token], at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:
     """The last document that may be called so: "the text", "el estudio" after "un trabajo"."""
     nouns = [token for token in core if not lex.has("words.same", token.low)]
+    if lex.language == "de" and any(lex.has("kin.papers", one) for one in _heads(core[-1].low, lex)):
+        nouns = [core[-1]]
     if len(nouns) != 1:
         return None
     ours = _heads(nouns[0].low, lex)

@@ -37,13 +37,13 @@ def shown_name(row: Sequence[Token], own: Nature, lex: Words) -> str:
 
 
 def _bare_name(words: Sequence[Token], lex: Words) -> str:
-    """A person's name without title and office, with its particles: "Minister Ida von der Aa"."""
-    kept = [
-        token
-        for token in words
-        if token.low in _PARTICLES
-        or (token.capital and not is_office(token, lex) and not lex.has("sources.not_a_name", token.low))
-    ]
+    """A person's name without title and office, with its particles: "Minister Ida von der Aa"; a surname may be an office: "Pablo Nieto"."""
+    kept: list[Token] = []
+    for token in words:
+        office = is_office(token, lex) and not (kept and kept[-1].capital)
+        name = token.capital and not office and not lex.has("sources.not_a_name", token.low)
+        if token.low in _PARTICLES or name:
+            kept.append(token)
     while kept and not kept[0].capital:
         kept = kept[1:]
     while kept and not kept[-1].capital:

@@ -38,6 +38,7 @@ from .parts import (
     two_names,
 )
 from .proper import behind_noun, capitals, is_body_name, is_club, loosely_placed, noun_before
+from .sex import is_given
 from .words import Words, words
 
 _AND: Final = frozenset(("and", "und", "y", "e", "et"))
@@ -264,6 +265,8 @@ def _head(core: Sequence[Token], lex: Words, *, names: bool) -> tuple[str, Sourc
         )
         if first is not None and kind is not None:
             return first.low, kind
+    if lex.language == "de" and names and _office_and_name(core[:end], lex):
+        return core[0].low, "person"
     for token in reversed(core[:end]):
         kind = kind_of(token, lex)
         if kind is None and token is core[end - 1] and not token.capital and by_ending(token.low, lex) == "group":
@@ -276,6 +279,12 @@ def _head(core: Sequence[Token], lex: Words, *, names: bool) -> tuple[str, Sourc
                 return called
             return token.low, "person" if names and _looks_like_person(core[:end], lex) else "unknown"
     return core[end - 1].low, "unknown"
+
+
+def _office_and_name(core: Sequence[Token], lex: Words) -> bool:
+    """Whether a German office has a name behind it, whatever its words may be else: "Richterin Marta Rolland"."""
+    office = kind_of(core[0], lex) == "person" or is_given(core[0].low)
+    return office and len(core) in {2, 3} and all(token.capital and token.kind == "word" for token in core)
 
 
 def _called(core: Sequence[Token], lex: Words) -> tuple[str, SourceKind] | None:

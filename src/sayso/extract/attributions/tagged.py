@@ -13,7 +13,7 @@ from sayso.language.said import SaidReader, Tagged
 from sayso.language.tokens import Token, tokens
 from sayso.model import Document, Sentence
 
-from .inserted import has_verb, in_clause, only_relative, over_insertion
+from .inserted import has_verb, in_clause, only_relative, over_insertion, whole_source
 from .kinds import kind_of
 from .nouns import listed, phrase_before
 from .sayings import Place, Saying, antecedent_at
@@ -245,7 +245,11 @@ def united(rules: Sequence[Saying], seen: Sequence[Sight], lex: Words) -> list[S
     chained = {id(rule) for rule in chain}
     by_unit = _by_unit(rules)
     kept: list[tuple[Sight, Saying | None]] = []
-    for sight in (replace(one, saying=over_insertion(one.saying, lex)) for one in seen if has_verb(one.saying, lex)):
+    for sight in (
+        replace(one, saying=over_insertion(whole_source(one.saying, lex), lex))
+        for one in seen
+        if has_verb(one.saying, lex)
+    ):
         rule = next((rule for rule in _near(sight.saying, by_unit) if _same(rule, sight.saying)), None)
         if id(rule) not in chained and (rule is not None or _likely(sight)):
             kept.append((sight, rule))

@@ -58,11 +58,19 @@ def _read(row: Sequence[Token], group: Group, lex: Words, earlier: Hit | None, *
         return _participial(row, group, lex, earlier)
     inverted = _inverted(row, group, lex, after_quote=after_quote)
     source = subject_before(row, group.start, lex)
+    if source is not None and _is_predicate(row, source, lex):
+        source = None
     if inverted is not None and not _before_insertion(row, group, source, lex):
         return inverted
     if source is None:
         return _coordinate(row, group, lex, earlier)
     return _active(row, group, source, lex)
+
+
+def _is_predicate(row: Sequence[Token], source: Range, lex: Words) -> bool:
+    """Whether what stands before an English verb is but the end of a clause: "who asked not to be named conceded"."""
+    small = not any(token.capital or token.kind != "word" for token in row[source[0] : source[1]])
+    return lex.language == "en" and small and source[0] > 0 and row[source[0] - 1].low in {"be", "been", "being"}
 
 
 def _before_insertion(row: Sequence[Token], group: Group, source: Range | None, lex: Words) -> bool:

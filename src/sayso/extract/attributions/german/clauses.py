@@ -169,6 +169,8 @@ def _relative(row: Sequence[Token], at: int, end: int, lex: Words) -> bool:
         return False
     if low in {"dessen", "deren", "denen"}:
         return True
+    if lex.has("words.helper", row[at + 1].low) and at + 2 < end and not prepositional:
+        return False
     last = row[end - 1]
     pointing = lex.has("words.inside", row[at + 1].low) or lex.has("words.oblique_pronoun", row[at + 1].low)
     if pointing and last.kind == "word" and not last.capital:

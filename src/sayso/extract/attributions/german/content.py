@@ -264,7 +264,7 @@ def object_of(  # noqa: PLR0917  what a hit is made from
     if not cue.lemmas & _WITH_PREPOSITION and _only_asides(row, start, end, lex):
         return None
     end = _before_inquiry(row, start, end)
-    return start, hanging(row, parts, max(last, cue.clause), end)
+    return start, hanging(row, parts, max(last, cue.clause), end, lex)
 
 
 def _before_inquiry(row: Sequence[Token], start: int, end: int) -> int:
@@ -347,12 +347,13 @@ def leaves(token: Token, lex: Words) -> bool:
     return lex.has("words.adverb", token.low) or token.low == "sich"
 
 
-def hanging(row: Sequence[Token], parts: Sequence[Clause], number: int, end: int) -> int:
+def hanging(row: Sequence[Token], parts: Sequence[Clause], number: int, end: int, lex: Words) -> int:
     """The end of the clauses that hang on clause `number`, which itself ends at `end`."""
     for clause in parts[number + 1 :]:
         if clause.mark != "," or clause.kind not in {"relative", "sub", "infinitive", "nominal"}:
             break
-        if row[clause.start].low in _COMMENTS:
+        comes = row[clause.start].low == "wie" and row[clause.end - 1].low in lex.forms
+        if row[clause.start].low in _COMMENTS or comes:
             break
         end = clause.end
     return end
@@ -370,7 +371,7 @@ def about(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: Range
             first = source[1] if start <= source[0] < at else start
             first = _past_adverbs(row, min(first, at), at, lex)
             whole = first < at and "object" in cue.frames and phrase(row, first, at, lex) == at
-            stop = hanging(row, parts, cue.clause, end)
+            stop = hanging(row, parts, cue.clause, end, lex)
             return first if whole else at, _told_behind(row, parts, stop, cue)
     return None
 

@@ -33,7 +33,7 @@ def as_said(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: Words)
 def _on_both_sides(parts: Sequence[Clause], number: int) -> tuple[Range, ...]:
     """What stands before a clause with "wie" and behind it, without the relative clause that tells of its source."""
     following = number + 1
-    if number == 0 and following + 1 < len(parts) and parts[following].kind == "relative":
+    if following < len(parts) and parts[following].kind == "relative" and (number or following + 1 < len(parts)):
         following += 1
     right = (parts[following].start, parts[-1].end) if following < len(parts) else None
     return tuple(place for place in (before_cue(parts, number, 0), right) if place is not None)

@@ -115,7 +115,14 @@ def _laut(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, l
     ):
         return None
     shown = " ".join(token.text for token in row[at:end])
+    stop = _outlet_end(row, end, stop, lex)
     return _whole(row, parts, number, lex, (at, end), (end, stop), f"follows “{shown}”")
+
+
+def _outlet_end(row: Sequence[Token], start: int, stop: int, lex: Words) -> int:
+    """Where an outlet ends behind which the verb's own phrase follows: "sprachen laut Radio Nord von menschlichem Versagen"."""
+    tie = next((at for at in range(start + 1, stop) if row[at].low in {"von", "vom", "für"}), stop)
+    return tie if tie < stop and nature(row[start:tie], lex).name else stop
 
 
 def _phrase_at(row: Sequence[Token], at: int, lex: Words) -> int | None:

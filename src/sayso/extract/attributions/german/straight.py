@@ -142,7 +142,7 @@ def _wants(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: Rang
     if own.kind in {"document", "unknown"} and not named and not one:
         return None
     start = source[1] if cue.finite < source[0] else cue.finite + 1
-    content = (start, hanging(row, parts, cue.clause, parts[cue.clause].end))
+    content = (start, hanging(row, parts, cue.clause, parts[cue.clause].end, lex))
     return made(cue, source, (content,), "after", frame="object") if start < content[1] else None
 
 
