@@ -24,9 +24,11 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 WHERE = HERE.parent / ".venv-peers"
 PEERS = {
+    "bm25": {"name": "BM25 (bm25s)", "version": "0.3.16", "license": "MIT", "tasks": ["passages"]},
     "bm25s": {"name": "bm25s", "version": "0.3.16", "license": "MIT", "tasks": ["scale"]},
     "cqe": {"name": "CQE", "version": "2.0.3", "license": "GPL-3.0", "tasks": ["newsquant"]},
     "lancedb": {"name": "LanceDB", "version": "0.40.0", "license": "Apache-2.0", "tasks": ["scale"]},
+    "minilm": {"name": "all-MiniLM-L6-v2", "version": "0.1.0", "license": "Apache-2.0", "tasks": ["passages"]},
     "quantulum3": {
         "name": "quantulum3", "version": "0.10.0", "license": "MIT", "tasks": ["newsquant"], "averages_ranges": True,
     },

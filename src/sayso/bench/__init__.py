@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from .german_quotations import measure_german_quotations
     from .newsquant import measure_newsquant
     from .ntrex import measure_ntrex
+    from .ntrex_search import measure_ntrex_search
     from .own_claims import measure_own_claims
     from .own_drift import measure_own_drift
     from .own_figures import measure_own_figures
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from .same_figures import measure_same_figures
     from .scale import measure_scale
     from .seeded import measure_seeded
+    from .wice import measure_wice
 
     BENCHES: dict[str, Callable[..., Outcome]]
 
@@ -31,6 +33,7 @@ _NAMES: Final = (
     "german_quotations",
     "newsquant",
     "ntrex",
+    "ntrex_search",
     "own_claims",
     "own_drift",
     "own_figures",
@@ -40,6 +43,7 @@ _NAMES: Final = (
     "same_figures",
     "scale",
     "seeded",
+    "wice",
 )
 
 __all__ = [
@@ -53,6 +57,7 @@ __all__ = [
     "measure_german_quotations",
     "measure_newsquant",
     "measure_ntrex",
+    "measure_ntrex_search",
     "measure_own_claims",
     "measure_own_drift",
     "measure_own_figures",
@@ -62,6 +67,7 @@ __all__ = [
     "measure_same_figures",
     "measure_scale",
     "measure_seeded",
+    "measure_wice",
 ]
 
 

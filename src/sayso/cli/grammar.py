@@ -21,6 +21,7 @@ _BENCHES: Final = {
     "german_quotations": "say-so in German news",
     "newsquant": "quantities in English news",
     "ntrex": "tracing across languages",
+    "ntrex_search": "sentences found by their translations, in five languages",
     "own_claims": "claims against our own labelled news set",
     "own_drift": "tracing and drift against our own labelled set",
     "own_figures": "figures against our own labelled news set",
@@ -30,6 +31,7 @@ _BENCHES: Final = {
     "same_figures": "the same figures in a text and its translations",
     "scale": "what an index costs by its size, with made texts written to a folder",
     "seeded": "changes seeded in sentences held against their translations",
+    "wice": "the passages of a page that a claim of Wikipedia rests on, in English",
 }
 
 _ORDER: Final = {

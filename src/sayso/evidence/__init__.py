@@ -2,11 +2,10 @@
 
 from .figures import FigureTerms, figure_terms
 from .index import Index, is_index
+from .meaning import Encoder, Meaning, no_encoder
 from .passages import Indexed, passages_of
 from .search import Candidate
 from .terms import BOOSTS, Concepts, Query
-from .vectorkeep import Encoder, no_encoder
-from .vectors import Meaning
 
 __all__ = [
     "BOOSTS",

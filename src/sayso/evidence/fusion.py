@@ -11,14 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from .search import Hit, Weighed, best, find, hits_at
+from .search import Hit, Weighed, best, hits_at, promising
 from .wordindex import WordIndex
 
 if TYPE_CHECKING:
     from .vectors import Rows, VectorIndex
 
-#: How many passages each way gives at least.
-POOL: Final = 64
+#: About how many passages each way gives, at least; twice as many by words, of which the long ones then count less.
+BY_WORDS: Final = 128
+BY_MEANING: Final = 64
 #: What the likeness in meaning weighs beside the share of words, which weighs the rest: in the claim's own language, and in another, where few words are
 #: shared. So both come to scores of about the same size. Chosen on WiCE's and NTREX's development data (docs/measures.md), where a tenth more or less changes nothing.
 MEANING_WEIGHT: Final = 0.4
@@ -61,9 +62,8 @@ def find_both(words: WordIndex, sense: Sense, asked: Sequence[Weighed], limit: i
 
     A passage that has no vector is weighed by its words alone, and so may be any until all have; one that shares no term and is not alike is left out.
     """
-    pool = max(POOL, limit)
-    found = {(hit.uri, hit.start): hit for hit in find(words, asked, pool)}
-    near = [(one.uri, one.start) for one in sense.vectors.nearest(sense.query, pool)]
+    found = {(hit.uri, hit.start): hit for hit in promising(words, asked, max(BY_WORDS, 2 * limit))}
+    near = [(one.uri, one.start) for one in sense.vectors.nearest(sense.query, max(BY_MEANING, limit))]
     found |= {(hit.uri, hit.start): hit for hit in hits_at(words, asked, [one for one in near if one not in found])}
     return best([hit for hit in _both(list(found.values()), sense) if hit.because], limit)
 

@@ -15,11 +15,12 @@ from sayso.store import Record, Store
 
 from .fusion import Sense, find_both
 from .lock import writing
+from .meaning import Encoder, no_encoder
 from .passages import Indexed, passages_of
 from .search import Candidate, Hit, Weighed, find, weigh
 from .terms import BOOSTS, Concepts, Query, no_concepts, query_terms
 from .upkeep import Upkeep
-from .vectorkeep import Encoder, Progress, VectorKeep, no_encoder, no_progress
+from .vectorkeep import Progress, VectorKeep, no_progress
 from .wordindex import OLD, WordIndex
 
 #: The files of an index's folder.
@@ -260,7 +261,8 @@ class Index:
         vectors, encoder = self._vectorkeep.vectors, self._vectorkeep.encoder()
         if vectors is None or encoder is None or not vectors.passages:
             return find(words, asked, limit)
-        (row,) = encoder.vectors([query.text], query.language)
+        text = f"{query.context}: {query.text}" if query.context else query.text
+        (row,) = encoder.vectors([text], query.language)
         sense = Sense(vectors, row, query.language, len(query.text), encoder.scale)
         return find_both(words, sense, asked, limit)
 

@@ -47,12 +47,16 @@ PARTS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What to look for: a claim's text and language (BCP 47), its figures, and the outlets that it names."""
+    """What to look for: a claim's text and language (BCP 47), its figures, the outlets that it names, and what it stands in.
+
+    `context` is text that says what the claim is about, such as the article's title and the sentence before; it counts little.
+    """
 
     text: str
     language: str = "und"
     figures: tuple[Figure, ...] = ()
     outlets: tuple[str, ...] = ()
+    context: str = ""
 
 
 def no_concepts(words: Sequence[str], language: str) -> Sequence[str]:  # noqa: ARG001 - the shape of Concepts
@@ -96,6 +100,8 @@ def query_terms(query: Query, concepts: Concepts = no_concepts) -> list[tuple[st
     own = tuple(dict.fromkeys(terms(query.text, query.language)))
     asked: list[tuple[str, ...]] = [(f"w:{word}",) for word in own]
     asked += [(f"x:{word}",) for word in own]
+    around = dict.fromkeys(terms(query.context, query.language))
+    asked += [(f"x:{word}", f"w:{word}") for word in around if word not in own]
     asked += [(f"n:{key}",) for key in names(query.text)]
     for figure in query.figures:
         found = figure_terms(figure)

@@ -12,11 +12,10 @@ from typing import Final, TypeVar
 from sayso.model import Analysis, Problem, UsageError
 from sayso.store import Store
 
+from .meaning import Encoder, Meaning
 from .passages import passages_of
-from .vectors import LIST, DamagedVectorsError, Meaning, New, VectorIndex
+from .vectors import LIST, DamagedVectorsError, New, VectorIndex
 
-#: From nothing to what makes vectors; nothing where there is no such thing.
-Encoder = Callable[[], Meaning | None]
 #: Told what is being done, how many are done, and of how many.
 Progress = Callable[[str, int, int], None]
 
@@ -30,11 +29,6 @@ _T = TypeVar("_T")
 
 def no_progress(_what: str, _done: int, _total: int) -> None:
     """Tell nobody."""
-
-
-def no_encoder() -> Meaning | None:
-    """No vectors: what an index has that is given no encoder."""
-    return None
 
 
 class VectorKeep:

@@ -4,8 +4,7 @@ Rows lie in a file of their own that is mapped into memory, documents one behind
 written behind the last that it tells of and reach the disk before it does, so that a process that is killed leaves nothing half told. Each document
 has a CRC-32 over its rows and what is told of it. Nothing is kept here that the store does not hold: what is damaged is made again.
 
-The search is exact: every row is multiplied, in blocks that stay in the processor's cache. Sums of 256 products of 8-bit numbers are exact in 32-bit
-floats, so that the result does not depend on their order. A row of a document that is gone is passed over until the file is written anew without it.
+The search is exact: every row is multiplied (`products`). A row of a document that is gone is passed over until the file is written anew without it.
 """
 
 from __future__ import annotations
@@ -18,7 +17,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
+
+from .products import bar, multiplied
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 #: The file that tells which rows are whose; the files of rows are called "rows." and a number.
 LIST: Final = "list.sqlite"
 _ROWS: Final = "rows."
-#: Rows that are multiplied at once: a block of floats that fits a processor's cache.
-_BLOCK: Final = 2048
 #: Rows of documents that are gone, from which on the file may be written anew; it is once they are more than the others.
 _LEAVINGS: Final = 10_000
 _PATIENCE: Final = 5.0
@@ -39,25 +38,6 @@ _TABLES: Final = (
     "CREATE TABLE state (layout TEXT, generation INTEGER, file INTEGER, rows INTEGER, width INTEGER, crc INTEGER)",
     "CREATE TABLE held (uri TEXT PRIMARY KEY, language TEXT, first INTEGER, places BLOB, crc INTEGER) WITHOUT ROWID",
 )
-
-
-class Meaning(Protocol):
-    """What makes vectors of texts: a row of `width` numbers from -127 to 127 each, of a length of about `scale`."""
-
-    @property
-    def name(self) -> str:
-        """What tells its vectors from those of others."""
-
-    @property
-    def width(self) -> int:
-        """How many numbers a vector has."""
-
-    @property
-    def scale(self) -> int:
-        """The length of a vector."""
-
-    def vectors(self, texts: Sequence[str], language: str) -> Rows:
-        """A row for each text in a language (BCP 47)."""
 
 
 class DamagedVectorsError(Exception):
@@ -223,7 +203,7 @@ class VectorIndex:
         if limit < 1:
             return []
         products = self._products(query)
-        rows = np.flatnonzero(products >= _bar(products, limit))
+        rows = np.flatnonzero(products >= bar(products, limit))
         found = [self._near(int(row), int(products[row])) for row in rows]
         return sorted(found, key=lambda near: (-near.product, near.uri, near.start))[:limit]
 
@@ -249,10 +229,7 @@ class VectorIndex:
         import numpy as np
 
         self._ordered()
-        asked = query.astype(np.float32)
-        products = np.empty(len(self._rows), np.float32)
-        for at in range(0, len(products), _BLOCK):
-            np.matmul(self._rows[at : at + _BLOCK].astype(np.float32), asked, out=products[at : at + _BLOCK])
+        products = multiplied(self._rows, query)
         for first, end in self._gaps:
             products[first:end] = -np.inf
         return products
@@ -360,19 +337,6 @@ def _mapped(path: Path, state: _State) -> Rows:
     if not state.rows:
         return np.empty(shape, np.int8)
     return np.memmap(path / f"{_ROWS}{state.file}", np.int8, "r", shape=shape)
-
-
-def _bar(products: NDArray[np.float32], limit: int) -> float:
-    """The `limit`-th largest product, or the least where there are fewer.
-
-    As many blocks' largest products are a bar that at least as many pass; so only few are sorted.
-    """
-    import numpy as np
-
-    tops = np.maximum.reduceat(products, np.arange(0, len(products), _BLOCK)) if len(products) else products
-    bar = np.partition(tops, -limit)[-limit] if len(tops) >= limit else -np.inf
-    above = products[(products >= bar) & (products > -np.inf)]
-    return float(np.partition(above, -limit)[-limit] if len(above) > limit else above.min(initial=np.inf))
 
 
 def _places(one: Held) -> NDArray[np.int32]:

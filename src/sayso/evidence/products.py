@@ -1,0 +1,64 @@
+"""Every row times a query's: the exact search.
+
+Rows are multiplied in blocks that stay in the processor's cache. Sums of 256 products of 8-bit numbers are exact in 32-bit floats, so that the result does not
+depend on their order, nor on how many threads share the work.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+#: Rows that are multiplied at once: a block of floats that fits a processor's cache.
+_BLOCK: Final = 2048
+#: Rows from which on several threads multiply, and how many at most.
+_MANY: Final = 100_000
+_THREADS: Final = 4
+
+
+def multiplied(rows: NDArray[np.int8], query: NDArray[np.int8]) -> NDArray[np.float32]:
+    """The product of each row with the query's: a whole number."""
+    import numpy as np
+
+    asked = query.astype(np.float32)
+    products = np.empty(len(rows), np.float32)
+
+    def multiply(first: int, end: int) -> None:
+        for at in range(first, end, _BLOCK):
+            part = slice(at, min(at + _BLOCK, end))
+            np.matmul(rows[part].astype(np.float32), asked, out=products[part])
+
+    _shared_out(multiply, len(products))
+    return products
+
+
+def _shared_out(do: Callable[[int, int], None], count: int) -> None:
+    """Do something from 0 to `count`, in as many threads as there are processors where it is much: numpy lets go of Python's lock."""
+    threads = min(os.cpu_count() or 1, _THREADS) if count > _MANY else 1
+    if threads == 1:
+        do(0, count)
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    step = -(-count // (threads * _BLOCK)) * _BLOCK
+    with ThreadPoolExecutor(threads) as pool:
+        for begun in [pool.submit(do, at, min(at + step, count)) for at in range(0, count, step)]:
+            begun.result()
+
+
+def bar(products: NDArray[np.float32], limit: int) -> float:
+    """The `limit`-th largest product, or the least where there are fewer.
+
+    As many blocks' largest products are a bar that at least as many pass; so only few are sorted.
+    """
+    import numpy as np
+
+    tops = np.maximum.reduceat(products, np.arange(0, len(products), _BLOCK)) if len(products) else products
+    bar = np.partition(tops, -limit)[-limit] if len(tops) >= limit else -np.inf
+    above = products[(products >= bar) & (products > -np.inf)]
+    return float(np.partition(above, -limit)[-limit] if len(above) > limit else above.min(initial=np.inf))
