@@ -108,11 +108,15 @@ class _Known(dict[str, tuple[str, str, int]]):
     def __missing__(self, token: str) -> tuple[str, str, int]:
         if len(self) >= _AT_HAND:  # begin anew: common words are back at once
             self.clear()
+        key, opens = _single(token) if token[0].isupper() else (_languages().get(_plain(token), ""), 0)
+        self[token] = found = self._term_of(token), key, opens
+        return found
+
+    def _term_of(self, token: str) -> str:
         lowered = token.lower()
-        term = _term(_number(lowered) if token[0].isdigit() else lowered[:_LONGEST], self._primary)
-        key, opens = ("", 0) if token[0].isdecimal() else _single(token)
-        self[token] = term, key, opens
-        return term, key, opens
+        if lowered in self:  # begins a sentence here, and stood in one before
+            return self[lowered][0]
+        return _term(_number(lowered) if token[0].isdigit() else lowered[:_LONGEST], self._primary)
 
 
 def _primary(language: str) -> str:
@@ -129,7 +133,7 @@ def skeleton(name: str) -> str:
 
     Short names keep their vowels, else too many would meet: "Rome", "Roma" -> "rom".
     """
-    plain = "".join(words(name))
+    plain = name[:_LONGEST].lower() if name.isascii() and name.isalpha() else "".join(words(name))
     spelt = plain.removesuffix("s")
     for sign, habit, replacement in _HABITS:
         if sign in spelt:
