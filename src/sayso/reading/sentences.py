@@ -32,6 +32,8 @@ _INITIAL: Final = re.compile(r"(?:^|[\s.(-])[A-ZÀ-Þ]\.\Z")
 _ORDINAL: Final = re.compile(r"(?:^|[\s(])(?:\d{1,2}|[IVX]{1,6})\.\Z")
 _WORD: Final = re.compile(r"[\w'’\u02bc]+")
 _ELIDED: Final = re.compile(r"(?:[LDCJNSM]|Qu)['’\u02bc][a-zà-ÿ]")
+#: A word that is no abbreviation: four letters or more, with a vowel near its end ("schreibt.", not "Abschn.").
+_WHOLE_WORD: Final = re.compile(r"(?:^|[\s(“„«-])\w*[a-zäöüß](?=[a-zäöüß]{3}\.)\w*[aeiouyäöü]\w{0,2}\.\Z")
 _OPENING: Final = "“„«‹\"'‘¿¡( "
 _LOOK_BACK: Final = 40
 #: No sentence begins within an address.
@@ -165,12 +167,20 @@ def _parted(view: str, starts: Sequence[int], rules: _Rules) -> Iterator[int]:
         at = found.end()
         before = view[max(found.start() - _LOOK_BACK, 0) : found.start() + 1]
         after = view[at : at + _LOOK_BACK]
-        ends = rules.parted.search(before) and _begins(after, rules)
+        ends = (rules.parted.search(before) and _begins(after, rules)) or _before_number(before, after, rules)
         if at in known or not (ends or (rules.words.search(before) and after[:1].isupper())):
             continue
         nearest = bisect_left(closed, (at, at)) - 1
         if nearest < 0 or closed[nearest][1] <= at:
             yield at
+
+
+def _before_number(before: str, after: str, rules: _Rules) -> bool:
+    """Whether a sentence ends before a number, where numbers may be ordinals: "Es regnet. | 31 Boote sanken"."""
+    whole = rules.ordinals and after[:1].isdigit() and bool(_WHOLE_WORD.search(before))
+    return whole and not (
+        rules.glued_number.search(before) or rules.glued.search(before) or rules.parted.search(before)
+    )
 
 
 def _begins(after: str, rules: _Rules) -> bool:
