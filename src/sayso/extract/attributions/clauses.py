@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -16,6 +16,7 @@ from sayso.language.tokens import Token
 
 from .adjectives import convinced
 from .adjuncts import adjuncts_end, infinitive_at, opens_content
+from .behind import closing_subject
 from .deeds import is_deed
 from .far import Found, subject_of
 from .frames import loose, object_follows
@@ -102,6 +103,12 @@ def _clause(row: Sequence[Token], verb: Verb, known: Sequence[Hit], lex: Words) 
     found = subject_of(row, verb.start, known, lex)
     if found is None or found.dropped:
         found = _behind(row, verb, lex) or found
+    closing = closing_subject(row, told.at, lex) if found is not None and found.dropped else None
+    if closing is not None:
+        found, told = (
+            Found(closing, "stands behind the cue", plain=True),
+            replace(told, content=((told.at, closing[0]),)),
+        )
     if found is None or not _allowed(row, verb, told, found, lex):
         return None
     if found.source is not None and any(is_deed(row, found.source, form.lemma, told.at, lex) for form in verb.forms):

@@ -103,8 +103,14 @@ def _several(at: tuple[int, int], memory: Memory, lex: Words) -> list[Mention]:
     return [
         mention
         for mention in of_kinds(_SEVERAL, at, memory, 1)
-        if mention.nature.kind != "document" or lex.has("sources.documents", mention.nature.head)
+        if (mention.nature.kind != "document" or lex.has("sources.documents", mention.nature.head))
+        and not (lex.language in {"es", "fr"} and _one_body(mention, lex))
     ]
+
+
+def _one_body(mention: Mention, lex: Words) -> bool:
+    """Whether a mention is one body, which Spanish and French do not call "they": "la policía"."""
+    return mention.nature.kind == "organisation" and not lex.has("sources.agencies", mention.nature.head)
 
 
 def nearest_of(

@@ -168,7 +168,7 @@ def _he_or_it(told: str, at: tuple[int, int], memory: Memory, lex: Words) -> Men
         mention
         for mention in of_kinds(_THINGS, at, memory, 1)
         if (sex(mention.words, lex) == told or (mention.role == "source" and not sex(mention.words, lex)))
-        and (mention.block, mention.unit) != at
+        and ((mention.block, mention.unit) != at or (lex.language == "es" and mention.role == "subject"))
     ]
     found = nearest_of([*persons, *things], at, memory, {mention.speaker: _LESS for mention in things})
     if found is not None and found.nature.kind == "person":
