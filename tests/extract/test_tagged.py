@@ -218,3 +218,26 @@ def test_a_sentence_like_those_in_the_news(reader: SaidReader) -> None:
     assert (found[0].within, found[1].within) == (None, "a1")
     assert found == find_attributions(doc, sentences, reader)[0]
     assert speakers[0].name == "Hafenpost"
+
+
+def test_a_thing_that_was_seen_is_no_saying() -> None:
+    """What nobody is seen to say must be more than the name of a thing."""
+    assert not read("The effect was seen in spring.", ("", "was seen", ["The effect"], 0.9))
+    assert read("The bridge will close, it was said.", ("", "was said", ["The bridge will close"], 0.9))
+
+
+def test_a_source_is_no_part_of_what_it_says() -> None:
+    """Of what is said, the words of the source are left out."""
+    found = read(
+        "Twelve minutes were won, notes its maker.",
+        ("its maker", "notes", ["Twelve minutes were won", "its maker"], 0.9),
+    )
+    assert [[span.text for span in one.content] for one in found] == [["Twelve minutes were won"]]
+
+
+def test_hearsay_keeps_its_clause_where_nobody_is_seen() -> None:
+    """The tagger's cue does not take the verb out of what is hearsay."""
+    found = read("The spill is allegedly against the law.", ("", "is allegedly against", ["the law"], 0.9))
+    assert [(one.cue[0].text, [span.text for span in one.content]) for one in found] == [
+        ("allegedly", ["The spill is", "against the law"])
+    ]

@@ -151,7 +151,7 @@ def _saying(doc: Document, unit: Unit, number: int, one: Tagged, lex: Words) -> 
         one = replace(one, source=((words[0].start, one.source[0][1]), *one.source[1:]))
     if len(words) > 1 and lex.has("words.relative", words[-1].low):
         words = words[:-1]
-    content = tuple(_closed(doc.text, place) for place in one.content)
+    content = tuple(_closed(doc.text, place) for place in one.content if not _holds(one.source, (place,)))
     rule = f"is seen by the tagger ({one.score:.2f})"
     at = next((at for at, token in enumerate(unit.items) if len(words) == 1 and token.start == words[0].start), None)
     antecedent = antecedent_at(unit.items, at, lex) if at is not None else ()
@@ -299,7 +299,9 @@ def _both(sight: Sight, rule: Saying, lex: Words) -> Saying:
     """One saying out of two with the same cue."""
     one = sight.saying
     told = f"{rule.rule}, and {one.rule}" if rule.source else one.rule
-    if not rule.source and rule.frame == "to" and _is_heard(rule, lex):
+    if not rule.source and (
+        (rule.frame == "to" and _is_heard(rule, lex)) or (rule.frame == "hearsay" and not one.source)
+    ):
         return replace(rule, rule=told)
     which = rule.frame == "according" and len(rule.words) == 1 and lex.has("words.relative", rule.words[0].low)
     torn = which or rule.frame == "colon" or (sight.score < _WHOLE and _torn(one, rule, lex))
