@@ -19,8 +19,6 @@ from .words import Form, Words
 
 #: A quotation with fewer words tells of nobody else's words.
 _LEAST: Final = 6
-#: Words of a clause that somebody may have said, at least.
-_THING: Final = 4
 #: More sayings than this one sentence does not hold.
 _CROWD: Final = 12
 #: Parts of what is said of somebody who is said to do something: who, and what.
@@ -92,13 +90,6 @@ def _cut(saying: Saying, told: Sequence[Saying]) -> Saying:
 def _all_in(places: Sequence[Place], within: Sequence[Place]) -> bool:
     """Whether hearsay stands in what somebody says of it: "asegura que tiene presuntamente pozos"."""
     return all(any(a <= start and end <= b for a, b in within) for start, end in places)
-
-
-def of_thing(saying: Saying, lex: Words) -> bool:
-    """Whether nobody is seen to say it, and it is a thing that was seen or found: "The effect" of "The effect was seen"."""
-    told = [token for token in saying.unit.items if any(a <= token.start < b for a, b in saying.content)]
-    verbal = any(token.kind == "quote" or lex.has("words.auxiliary", token.low) for token in told)
-    return not saying.source and not verbal and len(told) < _THING
 
 
 def _same_place(one: Sequence[Place], other: Sequence[Place]) -> bool:

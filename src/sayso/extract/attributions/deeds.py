@@ -12,6 +12,8 @@ from .shares import is_share
 from .words import Words
 
 _CONCERNING: Final = frozenset(("referir", "référer", "concerner", "concernir", "corresponder", "correspondre"))
+#: What is asked for before anything is said: "ont requis l’anonymat".
+_ANONYMITY: Final = frozenset(("anonymat", "anonimato", "anonymity", "anonymität"))
 #: Words of an object among which a noun tells that it is words.
 _NEAR: Final = 9
 _DEMANDS: Final = frozenset(
@@ -24,6 +26,8 @@ _DEMANDS: Final = frozenset(
 
 def is_deed(row: Sequence[Token], source: Range, lemma: str, at: int, lex: Words) -> bool:
     """Whether a verb, whose object begins at a place, tells what somebody does or is, and no words."""
+    if any(token.low in _ANONYMITY for token in row[at : at + 2]):
+        return True
     if lemma in _CONCERNING:
         return is_share(row[source[0] : source[1]], lex)
     return lemma == "rejeter" and lex.language == "fr" and _discharged(row, at, lex)

@@ -75,7 +75,7 @@ def _according(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     opens = _opens_clause(row, at) or (at > 1 and row[at - 1].text == "," and row[at - 2].low in {"que", "qu’"})
     stop = _made_end(row, source, lex) or (name_beside if opens else apposition)(row, source[1], lex)
     phrase = " ".join(token.text for token in row[at:end])
-    stop = _restricted_end(row, stop, lex)
+    stop = _restricted_end(row, _having_end(row, source[0], stop), lex)
     past = _relative_end(row, stop, lex)
     listener = (stop, past) if past is not None else None
     return Hit((at, end), (source[0], stop), "whole", "according", f"follows “{phrase}”", listener=listener)
@@ -113,6 +113,16 @@ def _restricted_end(row: Sequence[Token], at: int, lex: Words) -> int:
     end = next((end for end in range(at, len(row)) if row[end].kind in {"mark", "quote"}), len(row))
     plain = end - at <= _CLAUSE and not any(token.low in {"que", "qu’", "qui"} for token in row[at + 1 : end])
     return end if acts and plain and end < len(row) and row[end].text in {",", "."} else at
+
+
+def _having_end(row: Sequence[Token], start: int, at: int) -> int:
+    """Where "ayant requis l’anonymat" ends, which tells who is meant."""
+    if not any(token.low in {"ayant", "habiendo"} for token in row[start:at]) or row[at - 1].low in {
+        "ayant",
+        "habiendo",
+    }:
+        return at
+    return next((end for end in range(at, min(len(row), at + _CLAUSE)) if row[end].text in {",", "."}), at)
 
 
 def cites(token: Token, lex: Words) -> bool:

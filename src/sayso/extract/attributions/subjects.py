@@ -106,7 +106,8 @@ def _over_commas(row: Sequence[Token], comma: int, lex: Words) -> Range | None:
         if mark == "," and _is_name_of(row, at, comma, lex):
             head = phrase_before(row, at, lex)
             return (head[0], comma) if head is not None and lex.has("words.determiner", row[head[0]].low) else None
-        kind = _between(row, at + 1, comma, lex)
+        turn = lex.has("words.connective", " ".join(token.low for token in row[at + 1 : comma]))
+        kind = "insertion" if turn else _between(row, at + 1, comma, lex)
         if kind == "place" and place is None and mark == ",":
             place = at
             continue

@@ -22,6 +22,8 @@ def terms_end(row: Sequence[Token], at: int, lex: Words) -> int:
     end = next((at + len(words) for words in _phrases(row, at, lex) if _stands(row, at, words)), at)
     if end == at or end >= len(row):
         return end
+    if row[end].low == "and" and any(_stands(row, end + 1, words) for words in _phrases(row, end + 1, lex)):
+        return terms_end(row, end + 1, lex)
     if row[end].low == "that" and row[end - 1].low in GROUNDS:
         end = _clause_end(row, end + 1)
     if end + 1 < len(row) and row[end].text == "," and row[end + 1].low in _REASONS:
