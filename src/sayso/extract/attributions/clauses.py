@@ -62,7 +62,8 @@ def with_clauses(row: Sequence[Token], found: Sequence[Hit], lex: Words) -> list
 def _told_of_whom(row: Sequence[Token], found: Sequence[Hit], lex: Words) -> list[Hit]:
     """The hits, where the conditional of hearsay helps a cue verb those of that verb: "l’un d’eux aurait parlé de trahison"."""
     taken = list(found)
-    according = any(hit.frame == "according" and hit.mode == "whole" for hit in found)
+    sources = [hit for hit in found if hit.frame == "according" and hit.mode == "whole"]
+    according = any(not hit.start or row[hit.start - 1].low not in {"que", "qui"} for hit in sources)
     for hit in found:
         if hit.frame != "hearsay" or not lex.has("phrases.conditional", row[hit.cue[0]].low):
             continue

@@ -83,6 +83,10 @@ def _past_connective(row: Sequence[Token], start: int, end: int, lex: Words) -> 
 
 def _whole(row: Sequence[Token], hits: Sequence[Hit], index: int, lex: Words) -> tuple[Range, ...]:
     hit = hits[index]
+    held = hit.start > 1 and row[hit.start - 1].low in {"que", "qui"} and row[hit.start - 2].text == ","
+    if held and lex.language in {"es", "fr"} and hit.end < len(row) and row[hit.end].kind in {"word", "clitic"}:
+        stop = next((at for at in range(hit.end, len(row)) if row[at].kind == "mark"), len(row))
+        return ((hit.end, stop),)
     left = _left(row, hits, index) if hit.start and not _joint(row, hit.start - 1, lex) else ()
     if hit.start and row[hit.start - 1].text in {":", ";"} and lex.language in {"es", "fr"}:
         left = ()

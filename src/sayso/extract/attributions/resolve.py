@@ -301,7 +301,8 @@ def _body(head: str, at: tuple[int, int], memory: Memory, lex: Words) -> Mention
             if lex.has("kin.clubs", head):
                 return mention
             continue
-        if not _kin(lex) or _is_kin(head, told, lex):
+        acronym = bool(told) and all(token.text.isupper() for token in mention.words if token.low in told)
+        if not _kin(lex) or _is_kin(head, told, lex) or (acronym and any(head in kin for kin in _kin(lex)[:3])):
             return mention
     return None
 

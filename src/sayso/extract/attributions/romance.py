@@ -13,10 +13,12 @@ from sayso.language.tokens import Token
 from .adjuncts import adjuncts_end, opens_content
 from .appositions import apposition, name_beside
 from .far import past_openings
+from .frames import speaks
 from .hits import Hit, Mode
 from .impersonal import body_at, concerned, follows_from, impersonal, in_document, read_in, read_where
 from .nouns import Range, is_adverb, phrase_after
 from .sources import nature
+from .verbgroups import verb_at
 from .witnessed import witnessed
 from .words import Form, Words
 
@@ -162,6 +164,9 @@ def _verb_first(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
 
 def _anaphor(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     """As in "Lo dijo el capitán", "así lo confirmó la alcaldesa", "c’est ce qu’a annoncé le maire"."""
+    same = _same_as(row, at, lex)
+    if same is not None:
+        return same
     start = _pointing(row, at)
     if start is None:
         return None
@@ -180,6 +185,21 @@ def _anaphor(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     if at and (row[at - 1].text in _BEFORE or row[at - 1].kind == "quote"):
         return Hit(cue, source, "before", "say", rule)
     return Hit(cue, source, "before", "say", rule, content=(), anaphor=True) if at == 0 else None
+
+
+def _same_as(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
+    """As in "Lo mismo piensa el novelista": what another has said is what he says, too."""
+    if (
+        at
+        or lex.language != "es"
+        or [token.low for token in row[:2]] not in (["lo", "mismo"], ["otro", "tanto"], ["eso", "mismo"])
+    ):
+        return None
+    verb = verb_at(row, 2, lex) if len(row) > 3 else None  # noqa: PLR2004  and somebody behind it
+    source = phrase_after(row, verb.end, lex) if verb is not None and verb.end < len(row) else None
+    if verb is None or source is None or source[0] != verb.end or not speaks(row, source, lex):
+        return None
+    return Hit((max(2, verb.start), verb.end), source, "before", "object", "stands behind the cue", content=((0, 2),))
 
 
 def _pointing(row: Sequence[Token], at: int) -> int | None:
