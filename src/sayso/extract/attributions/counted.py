@@ -11,7 +11,7 @@ from .german_refs import one_of_several, some_of
 from .kinds import kind_of
 from .natures import Nature
 from .outlets import spaced
-from .parts import comma_in, is_one, told_by_age
+from .parts import comma_in, is_acronym, is_one, told_by_age
 from .shares import is_share
 from .words import Words
 
@@ -47,6 +47,10 @@ def one_of(row: Sequence[Token], lex: Words) -> Nature | None:
 
 def is_pronoun(core: Sequence[Token], lex: Words) -> bool:
     """Whether a source's words, without what describes them, are one pronoun."""
-    return len(core) == 1 and any(
-        lex.has(f"words.{name}", core[0].low) for name in ("pronoun", "relative", "stressed", "oblique_pronoun")
+    return (
+        len(core) == 1
+        and not is_acronym(core[0])
+        and any(
+            lex.has(f"words.{name}", core[0].low) for name in ("pronoun", "relative", "stressed", "oblique_pronoun")
+        )
     )

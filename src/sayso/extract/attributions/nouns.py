@@ -38,7 +38,7 @@ def closes(token: Token, lex: Words) -> bool:
     if token.kind in {"number", "aside"} or token.low == "’s":
         return False
     low = token.low
-    if lex.has("words.boundary", low) or lex.has("words.relative", low):
+    if lex.has("words.boundary", low) or (lex.has("words.relative", low) and not token.text.isupper()):
         return True
     if not token.capital and low.endswith(_FINITE.get(lex.language, ())) and token.kind == "word":
         return True

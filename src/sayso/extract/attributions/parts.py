@@ -17,6 +17,8 @@ from .words import Words
 _NAME: Final = 2
 #: Words of "le milieu de 31 ans", at least.
 _AGED: Final = 5
+#: Letters of an acronym, at most.
+_ACRONYM: Final = 6
 #: Words between an article and a name: "the 19-year-old striker Luca Demir".
 _OFFICE: Final = 6
 _AND: Final = frozenset(("and", "und", "y", "e", "et"))
@@ -100,6 +102,11 @@ def core_of(row: Sequence[Token], lex: Words) -> Sequence[Token]:
     while len(core) > 1 and lex.has("words.determiner", core[0].low):
         core = core[1:]
     return core
+
+
+def is_acronym(token: Token) -> bool:
+    """Whether a word is written in capitals alone: "WHO", which is no pronoun."""
+    return token.kind == "word" and 1 < len(token.text) <= _ACRONYM and token.text.isupper()
 
 
 def comma_in(row: Sequence[Token]) -> int:

@@ -8,6 +8,7 @@ from typing import Final
 from sayso.language.tokens import Token
 
 from .memory import Memory, Mention, Role
+from .parts import is_acronym
 from .sex import asked, sex
 from .words import Words
 
@@ -27,11 +28,15 @@ _SEVERAL: Final = frozenset(("group", "organisation", "agencies", "document"))
 def is_pronoun(words: Sequence[Token], lex: Words) -> bool:
     """Whether a source is no more than a pronoun, or one with "himself" behind it."""
     alone = len(words) == 1 or (len(words) == 2 and lex.has("words.self", words[1].low))  # noqa: PLR2004  "ella misma"
-    return alone and (
-        lex.has("words.pronoun", words[0].low)
-        or lex.has("words.relative", words[0].low)
-        or lex.has("words.stressed", words[0].low)
-        or lex.has("words.possessive", words[0].low)
+    return (
+        alone
+        and not is_acronym(words[0])
+        and (
+            lex.has("words.pronoun", words[0].low)
+            or lex.has("words.relative", words[0].low)
+            or lex.has("words.stressed", words[0].low)
+            or lex.has("words.possessive", words[0].low)
+        )
     )
 
 

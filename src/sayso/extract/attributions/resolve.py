@@ -14,7 +14,7 @@ from .memory import Memory, Mention, Resolved, Role
 from .natures import Nature
 from .nouns import listed
 from .outlets import Setting
-from .parts import core_of, name_beside
+from .parts import core_of, is_acronym, name_beside
 from .pronouns import by_pronoun, is_pronoun, nearest_of, nearest_person, of_kinds, several
 from .romance_refs import LANGUAGES, goes_back, pointed_at
 from .sex import sex
@@ -301,7 +301,8 @@ def _body(head: str, at: tuple[int, int], memory: Memory, lex: Words) -> Mention
             if lex.has("kin.clubs", head):
                 return mention
             continue
-        acronym = bool(told) and all(token.text.isupper() for token in mention.words if token.low in told)
+        acronym = any(is_acronym(token) for token in mention.words)
+        acronym = acronym and all(is_acronym(token) for token in mention.words if token.low in told)
         if not _kin(lex) or _is_kin(head, told, lex) or (acronym and any(head in kin for kin in _kin(lex)[:3])):
             return mention
     return None

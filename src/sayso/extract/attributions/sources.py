@@ -29,6 +29,7 @@ from .parts import (
     comma_in,
     core_of,
     first_head,
+    is_acronym,
     is_body,
     name_beside,
     names_behind,
@@ -235,9 +236,20 @@ def _names(core: Sequence[Token], lex: Words) -> list[Token]:
             or (lex.language == "de" and is_adjectival(token.low, lex))
         )
         plain = plain and not (lex.language == "de" and is_name(core, token, lex))
+        plain = plain and not _is_acronym_name(token, lex)
         if token.kind == "word" and token.capital and not plain and not lex.has("words.time", token.low):
             found.append(token)
     return found or (capitals(core, lex) if lex.language == "en" else [])
+
+
+def _is_acronym_name(token: Token, lex: Words) -> bool:
+    """Whether a word in capitals is a body's name: "die WHO"; not "NGO" or "CEO", which any may be."""
+    common = (
+        lex.has("sources.not_a_name", token.low)
+        or lex.has("kin.bodies", token.low)
+        or lex.has("sources.title", token.low)
+    )
+    return is_acronym(token) and not common and kind_of(token, lex) in {None, "organisation", "media"}
 
 
 @lru_cache(maxsize=20_000)

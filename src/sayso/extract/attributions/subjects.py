@@ -37,7 +37,9 @@ def subject_before(row: Sequence[Token], at: int, lex: Words) -> Range | None:
     last = row[end - 1]
     if last.text == "," or last.text in {"—", "–"}:
         return _over_commas(row, end - 1, lex)
-    if lex.has("words.relative", last.low) or (last.low == "that" and _relative_that(row, end - 1, lex)):
+    if (lex.has("words.relative", last.low) and not last.text.isupper()) or (
+        last.low == "that" and _relative_that(row, end - 1, lex)
+    ):
         return end - 1, end
     if lex.has("words.pronoun", last.low) and not _determined(row, end - 1):
         return end - 1, end

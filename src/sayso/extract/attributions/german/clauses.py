@@ -125,7 +125,8 @@ def _kind(row: Sequence[Token], start: int, end: int, mark: str, lex: Words) -> 
     habit = any(lex.has("words.habit", token.low) for token in row[first:end])
     infinitive = not habit and is_infinitive(row, first, end, lex)
     plain = lex.has("words.relative", low) or low in {"dessen", "deren", "denen"}
-    if mark in {",", "–", "—", "-"} and (plain or not infinitive) and _relative(row, first, end, lex):
+    joined = first > start and not plain
+    if mark in {",", "–", "—", "-"} and (plain or not infinitive) and not joined and _relative(row, first, end, lex):
         return "relative"
     if infinitive:
         return "infinitive"

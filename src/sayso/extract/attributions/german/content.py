@@ -217,11 +217,20 @@ def _end(row: Sequence[Token], parts: Sequence[Clause], at: int, lex: Words, *, 
             return before.end
         if that and row[clause.start].low == "denn":
             return before.end
+        if that and clause.kind in {"main", "infinitive"} and clause.mark == "," and _second(row, clause, lex):
+            return before.end
         if parts[at].kind == "infinitive" and clause.mark == "," and row[clause.start].low in _COMMENTS:
             return before.end
         if inside and clause.kind == "main" and clause.mark == "," and not _subject_first(row, clause, lex):
             return before.end
     return parts[-1].end
+
+
+def _second(row: Sequence[Token], clause: Clause, lex: Words) -> bool:
+    """Whether a clause is a second predicate of whoever speaks: ", und bittet um Geduld"."""
+    start = lead(row, clause.start, clause.end)
+    joined = start > clause.start and row[clause.start].low in {"und", "aber", "doch"}
+    return joined and not _subject_first(row, clause, lex) and not subjunctive(row, clause, lex)
 
 
 def before_cue(parts: Sequence[Clause], number: int, floor: int) -> Range | None:
@@ -256,7 +265,7 @@ def object_of(  # noqa: PLR0917  what a hit is made from
         start, end = parts[last + 1].start, parts[last + 1].end
         last += 1
     things = any(token.capital or token.kind in {"quote", "number"} for token in row[start:end])
-    called = bool(cue.lemmas & _PREDICATIVE) and row[start].low in _IT if start < end else False
+    called = bool(cue.lemmas & _PREDICATIVE) and row[start].low in _IT | _THEM if start < end else False
     if not things and not called:
         return None
     if lex.has("words.oblique_pronoun", row[start].low) and end - start == 1:
@@ -306,6 +315,8 @@ _PREDICATIVE: Final = frozenset(
         "charakterisieren",
     )
 )
+#: Pronouns for whoever is called something.
+_THEM: Final = frozenset(("sie", "ihn"))
 _IT: Final = frozenset(("das", "dies", "es", "beides", "dieses"))
 
 

@@ -173,6 +173,7 @@ def _finite(row: Sequence[Token], clause: Clause, at: int, forms: list[Form], le
     parted = _parted(row, at, end, forms)
     if parted is not None:
         (start, stop), split = parted
+        start -= start - 1 > at + 1 and row[start - 1].low in {"nicht", "nie"}
         spans: tuple[Range, ...] = ((at, at + 1), (start, stop)) if start > at + 1 else ((at, stop),)
         return order, at, spans, (at + 1, start) if stop == end or start > at + 1 else (stop, end), split, False
     plain = [form for form in forms if not form.particles]
