@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 import onnx
 import torch
 from known import Known, vitaminc
-from learn import fresh
+from learn import fresh, scores
 from network import Pairs
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
@@ -75,13 +75,25 @@ def mean_of(runs: Sequence[Path]) -> dict[str, Tensor]:
     return {name: torch.stack([one[name].float() for one in every]).mean(0) for name in every[0]}
 
 
-def heat_of(folds: Sequence[Path], known: Sequence[Known]) -> float:
-    """The temperature that evens out how sure the folds' networks are of the pages that they did not see (Guo et al. 2017)."""
+def unseen(folds: Sequence[Path], known: Sequence[Known]) -> tuple[Tensor, Tensor]:
+    """What the folds' networks say of the pages that they did not see: logits and labels of the claims with a figure."""
     found = {name: logits for fold in folds for name, logits in json.loads((fold / "held.json").read_text()).items()}
     rows = [(found[one.name], one.label) for one in known if one.name in found]
-    logits, labels = torch.tensor([row[0] for row in rows]), torch.tensor([row[1] for row in rows])
-    steps = [0.5 + 0.01 * step for step in range(250)]
+    return torch.tensor([row[0] for row in rows]), torch.tensor([row[1] for row in rows])
+
+
+def heat_of(logits: Tensor, labels: Tensor) -> float:
+    """The temperature that evens out how sure the networks are (Guo et al. 2017)."""
+    steps = [round(0.5 + 0.01 * step, 2) for step in range(250)]
     return min(steps, key=lambda heat: float(functional.cross_entropy(logits / heat, labels)))
+
+
+def unevenness(logits: Tensor, labels: Tensor) -> float:
+    """How far shares are from how often they are right, the mean over ten classes of the highest share (expected calibration error)."""
+    best, chosen = logits.softmax(-1).max(-1)
+    right, kind = (chosen == labels).float(), (best * 10).long().clamp(max=9)
+    parts = [(best[kind == one], right[kind == one]) for one in range(10)]
+    return sum(len(mine) * float((mine.mean() - hits.mean()).abs()) for mine, hits in parts if len(mine)) / len(best)
 
 
 def main() -> None:
@@ -96,12 +108,15 @@ def main() -> None:
     network.load_state_dict(mean_of(given.folds))
     given.out.mkdir(parents=True, exist_ok=True)
     written(network.eval(), given.out / "layers.onnx")
+    logits, labels = unseen(given.folds, vitaminc(given.vitaminc))
+    heat = heat_of(logits, labels)
+    print(json.dumps({**scores(logits / heat, labels), "heat": heat, "uneven": unevenness(logits / heat, labels)}))
     facts = {
         "words": "claims-many",
         "evened": False,
         "marks": list(marks_of(tokenizer(given.start))),
         "languages": list(LANGUAGES),
-        "heat": round(heat_of(given.folds, vitaminc(given.vitaminc)), 2),
+        "heat": heat,
     }
     tell(given.out, [given.out / "layers.onnx"], facts)
 

@@ -3,8 +3,8 @@
     python training/pairs/make.py --vitaminc real_public_half.jsonl --start MULTILINGUAL --begin SECOND/best.pt --work FOLDER
 
 MULTILINGUAL and SECOND are what training/attribution/make.py leaves in its folder: the six layers of the multilingual encoder, and the tagger whose
-states of words are shared. One network for each of three folds of pages, by which it is measured and its sureness evened out; then the one that
-ships, on all pages. After a break the same command goes on from the last epoch. Takes about half an hour on one core of its own.
+states of words are shared. One network for each of three folds of pages, by which it is measured and its sureness evened out; what ships is the mean
+of their weights. After a break the same command goes on from the last epoch. Takes about half an hour on one core of its own.
 """
 
 from __future__ import annotations
@@ -36,10 +36,7 @@ def main() -> None:
     for fold, folder in enumerate(folds):
         if not (folder / "net.pt").exists():
             run(str(HERE / "learn.py"), *named, "--out", str(folder), "--fold", str(fold))
-    whole = given.work / "pairs-all"
-    if not (whole / "net.pt").exists():
-        run(str(HERE / "learn.py"), *named, "--out", str(whole))
-    run(str(HERE / "export.py"), *named, "--run", str(whole), "--folds", *map(str, folds), "--out", str(GOAL))
+    run(str(HERE / "export.py"), *named, "--folds", *map(str, folds), "--out", str(GOAL))
 
 
 if __name__ == "__main__":
