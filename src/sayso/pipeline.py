@@ -26,6 +26,7 @@ from .language.claimed import Impressions, claims_problem, claims_reader
 from .language.concepts import concepts
 from .language.meaning import meaning_problem, meaning_reader
 from .language.numbers import has_words
+from .language.pairs import pairs_problem
 from .language.said import said_problem, said_reader
 from .model import Analysis, Document, Flag, Ledger, Problem, SaysoError, UsageError
 from .reading import Reading, find_files, read_path
@@ -240,8 +241,14 @@ def check(reading: Reading, index: Index | None = None, problems: Sequence[Probl
         flags=article.flags,
         traces=traces,
         wanted=find_wanted(article, sources),
-        problems=(*article.problems, *problems, *(index.notes if index else ())),
+        problems=(*article.problems, *problems, *(index.notes if index else ()), *_unpaired(index)),
     )
+
+
+def _unpaired(index: Index | None) -> tuple[Problem, ...]:
+    """Why claims were held against passages by rules alone, where there is an index."""
+    found = pairs_problem() if index else None
+    return (found,) if found else ()
 
 
 def copy_index(path: Path, into: Index) -> None:

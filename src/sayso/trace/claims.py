@@ -11,6 +11,7 @@ from sayso.model import Analysis, Claim, Made, Searched, Trace
 
 from .findings import Held, hold, settle
 from .matter import Asked, ask
+from .nearest import READ, by_reading
 
 MADE: Final = Made(stage="trace", version="1")
 #: How many passages are searched for a claim, how many of them it is held against, up to how many of each other language
@@ -34,12 +35,14 @@ def find_traces(article: Analysis, index: Index | None) -> tuple[tuple[Trace, ..
     for claim in article.claims:
         if claim.sort == "question":
             continue
-        held = _hold_all(ask(article, claim), index)
+        asked = ask(article, claim)
+        held = by_reading(asked, _hold_all(asked, index))
         traces += _traces(claim, held, index, documents, first=len(traces) + 1)
     settings: dict[str, str | int | float] = {
         "searched": SEARCHED,
         "candidates": CANDIDATES,
         "foreign": FOREIGN,
+        "read": READ,
         "shown": SHOWN,
     }
     return tuple(traces), Searched(documents=documents, passages=index.passages(), settings=settings)

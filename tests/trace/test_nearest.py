@@ -1,0 +1,84 @@
+"""Which passage is shown where rules are sure of none: the order that the reader of pairs gives, and when there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pytest
+
+from sayso.evidence import Index
+from sayso.language.pairs import Judged, Pair
+from sayso.pipeline import ANALYSIS_VERSION, analyse, new_index
+from sayso.reading import read_text
+from sayso.trace import nearest
+from sayso.trace.claims import _hold_all
+from sayso.trace.findings import Held
+from sayso.trace.matter import Asked, ask
+from sayso.trace.nearest import by_reading
+
+CLAIM = "The harbour's ferries carried 4,120 passengers in stormy weeks."
+SOURCES = (
+    "The harbour has ferries. In stormy weeks the harbour has 37 wardens.",
+    "Passengers of the harbour spent 912 euros in stormy weeks.",
+)
+
+
+class _Reader:
+    """Says of each pair in turn how likely it is that not enough is said; serves what it is told to serve."""
+
+    def __init__(self, unsaid: Sequence[float], *, serving: bool = True) -> None:
+        self.unsaid, self.serving = unsaid, serving
+        self.seen: list[Pair] = []
+
+    def serves(self, _pair: Pair) -> bool:
+        return self.serving
+
+    def read(self, pairs: Sequence[Pair]) -> list[Judged]:
+        self.seen += pairs
+        return [Judged(1 - one, 0.0, one) for one, _ in zip(self.unsaid, pairs, strict=False)]
+
+
+@pytest.fixture
+def index() -> Iterator[Index]:
+    """Two source documents, neither of which bears the claim out."""
+    with new_index() as made:
+        for number, text in enumerate(SOURCES):
+            made.add(analyse(read_text(text, uri=f"{number}.txt")), source_hash=str(number), version=ANALYSIS_VERSION)
+        made.commit()
+        yield made
+
+
+@pytest.fixture
+def held(index: Index) -> tuple[Asked, list[Held]]:
+    """The claim held against passages of both by rules, which are sure of none."""
+    article = analyse(read_text(CLAIM))
+    asked = ask(article, article.claims[0])
+    found = _hold_all(asked, index)
+    assert len([one for one in found if one.is_near]) > 1
+    assert not any(one.is_found for one in found)
+    return asked, found
+
+
+def _read(reader: _Reader | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nearest, "pairs_reader", lambda: reader)
+
+
+def test_what_says_most_comes_first(held: tuple[Asked, list[Held]], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second passage is first where it says more of the claim, and its figures are told with their places."""
+    asked, found = held
+    reader = _Reader([0.9, 0.1, 0.95, 0.95, 0.95])
+    _read(reader, monkeypatch)
+    assert by_reading(asked, found)[:2] == [found[1], found[0]]
+    for pair in reader.seen:
+        assert pair.claim[slice(*pair.claimed[0])] == "4,120"
+        assert all(pair.passage[start:end] in {"37", "912 euros"} for start, end in pair.given)
+
+
+@pytest.mark.parametrize("reader", [None, _Reader([0.9, 0.8, 0.95, 0.95, 0.95]), _Reader([0.9, 0.1], serving=False)])
+def test_else_they_stay(
+    held: tuple[Asked, list[Held]], reader: _Reader | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without weights, where no passage says much, and in languages that are not served, the rules' order stays."""
+    asked, found = held
+    _read(reader, monkeypatch)
+    assert by_reading(asked, found) == found
