@@ -1,6 +1,6 @@
 """Write the reader of pairs as ONNX with 8-bit weights, and what is to be known of it.
 
-python training/pairs/export.py --start ENCODER --begin RUN/best.pt --folds FOLD0 FOLD1 FOLD2 --vitaminc FILE --out src/sayso/language/models/pairs
+python training/pairs/export.py --start ENCODER --begin RUN/best.pt --run RUN --vitaminc FILE --out src/sayso/language/models/pairs
 """
 
 from __future__ import annotations
@@ -69,21 +69,15 @@ def written(network: Pairs, goal: Path) -> None:
         )  # fmt: skip
 
 
-def mean_of(runs: Sequence[Path]) -> dict[str, Tensor]:
-    """The mean of the weights of networks that began as one and learned from two thirds of the pages each (Wortsman et al. 2022)."""
-    every = [torch.load(run / "net.pt") for run in runs]
-    return {name: torch.stack([one[name].float() for one in every]).mean(0) for name in every[0]}
-
-
-def unseen(folds: Sequence[Path], known: Sequence[Known]) -> tuple[Tensor, Tensor]:
-    """What the folds' networks say of the pages that they did not see: logits and labels of the claims with a figure."""
-    found = {name: logits for fold in folds for name, logits in json.loads((fold / "held.json").read_text()).items()}
+def unseen(run: Path, known: Sequence[Known]) -> tuple[Tensor, Tensor]:
+    """What the network of a run says of the pages that it did not see: logits and labels of the claims with a figure."""
+    found = json.loads((run / "held.json").read_text())
     rows = [(found[one.name], one.label) for one in known if one.name in found]
     return torch.tensor([row[0] for row in rows]), torch.tensor([row[1] for row in rows])
 
 
 def heat_of(logits: Tensor, labels: Tensor) -> float:
-    """The temperature that evens out how sure the networks are (Guo et al. 2017)."""
+    """The temperature that evens out how sure the network is (Guo et al. 2017)."""
     steps = [round(0.5 + 0.01 * step, 2) for step in range(250)]
     return min(steps, key=lambda heat: float(functional.cross_entropy(logits / heat, labels)))
 
@@ -99,16 +93,15 @@ def unevenness(logits: Tensor, labels: Tensor) -> float:
 def main() -> None:
     """Write the files as the command line says."""
     options = argparse.ArgumentParser(description=__doc__)
-    for name in ("start", "begin", "vitaminc", "out"):
+    for name in ("start", "begin", "run", "vitaminc", "out"):
         options.add_argument(f"--{name}", type=Path, required=True)
-    options.add_argument("--folds", type=Path, nargs="+", required=True, help="the runs that left out a fold each")
     options.add_argument("--still", type=int, default=2)
     given = options.parse_args()
     network = fresh(given.start, given.begin, given.still)
-    network.load_state_dict(mean_of(given.folds))
+    network.load_state_dict(torch.load(given.run / "net.pt"))
     given.out.mkdir(parents=True, exist_ok=True)
     written(network.eval(), given.out / "layers.onnx")
-    logits, labels = unseen(given.folds, vitaminc(given.vitaminc))
+    logits, labels = unseen(given.run, vitaminc(given.vitaminc))
     heat = heat_of(logits, labels)
     print(json.dumps({**scores(logits / heat, labels), "heat": heat, "uneven": unevenness(logits / heat, labels)}))
     facts = {
