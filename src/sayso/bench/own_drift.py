@@ -72,6 +72,7 @@ def _traced(item: Row, documents: Mapping[str, Row]) -> Iterator[tuple[ClaimLabe
         for row in sources.values():
             index.add(analyse(_reading(row), tagger=False), source_hash=row["id"], version=ANALYSIS_VERSION)
         index.commit()
+        index.make_vectors()
         ledger = check(_reading(item["article"]), index)
     yield from compare(_held(item, sources), from_data(item, _languages(sources)), from_ledger(ledger))
 

@@ -75,4 +75,5 @@ def _both(hits: Sequence[Hit], sense: Sense) -> Iterator[Hit]:
             continue
         weight = sense.weight(hit)
         because = (*hit.because, "meaning") if alike >= ALIKE else hit.because
-        yield Hit(hit.uri, hit.start, hit.end, (1 - weight) * hit.score + weight * alike, because, hit.matched)
+        score = (1 - weight) * hit.score + weight * alike
+        yield Hit(hit.uri, hit.start, hit.end, score, because, hit.matched, alike)

@@ -301,7 +301,8 @@ class Index:
             page=doc.page_at(hit.start),
             language=doc.language,
         )
-        return Candidate(hit.uri, passage, round(hit.score, 6), hit.because, hit.matched)
+        alike = None if hit.alike is None else round(hit.alike, 6)
+        return Candidate(hit.uri, passage, round(hit.score, 6), hit.because, hit.matched, alike)
 
     def _unharmed(self, uri: str, get: Callable[[str], _T | None]) -> _T | None:
         """What `get` gives for a document, or None and a note where its record is damaged."""

@@ -37,8 +37,8 @@ _FIRST: Final = 128
 class Candidate:
     """A passage that may be what a claim rests on.
 
-    `score` is the share of the query's weight that it holds, or, where there are vectors, that and how alike they are in meaning; `because` names the parts
-    that matched ("words", "names", "figures", "near", "digits", "concepts", "outlet", "context"; "meaning"), `matched` the terms themselves.
+    `score` is the share of the query's weight that it holds, or, where there are vectors, that and how alike they are in meaning (`alike`,
+    0 to 1; None where there are none); `because` names the parts that matched ("words", "names", "figures", "near", "digits", "concepts", "outlet", "context"; "meaning"), `matched` the terms themselves.
     """
 
     uri: str
@@ -46,6 +46,7 @@ class Candidate:
     score: float
     because: tuple[str, ...]
     matched: tuple[str, ...] = ()
+    alike: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Hit:
     score: float
     because: tuple[str, ...]
     matched: tuple[str, ...]
+    alike: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

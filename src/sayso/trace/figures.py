@@ -52,6 +52,9 @@ _AGREES_TOLD: Final = 1.0
 #: "differs" needs more.
 TOLD: Final = 0.5
 TOLD_SURE: Final = 0.8
+#: From this likeness in meaning on, claim and passage are of the same news, so that a telling value in both, or the only
+#: one of its kind in both, measures the same.
+ALIKE: Final = 0.35
 _MOST_RIVALS: Final = 24
 
 
@@ -70,7 +73,8 @@ class Pair:
 
     `elsewhere` says that the claimed value stands in the passage, if not as this figure; `company` that the passage
     agrees with the claim in another figure too; `told` how likely their sentences tell the same in two languages, 0
-    where nothing is known of that or the figures have other places in them. `event` marks dates of a claim without
+    where nothing is known of that or the figures have other places in them; `alike` how alike claim and passage are in
+    meaning, 0 where there are no vectors; `alone` that neither has another figure of that dimension. `event` marks dates of a claim without
     quantities, which are what is claimed and not only its period. `opposed` are words that set the two apart.
     """
 
@@ -82,6 +86,8 @@ class Pair:
     elsewhere: bool = False
     company: bool = False
     told: float = 0.0
+    alike: float = 0.0
+    alone: bool = False
     event: bool = False
     opposed: Opposed | None = None
 
@@ -107,13 +113,20 @@ class Pair:
     def same(self) -> bool:
         """Whether the figures measure the same thing, as far as an agreement of their values needs it."""
         likeness = self.likeness
-        if self.told >= TOLD:
+        if self.told >= TOLD or self._is_meant:
             return True
         if self.aligned.relation == "equal" and likeness.close and not self.is_dates:
             telling = is_telling(self.claimed.figure) or self.company
             least = SAME_HEADS if likeness.heads else SAME_TELLING if telling else SAME
             return max(likeness.score, likeness.mean) >= least
         return likeness.score >= SAME
+
+    @property
+    def _is_meant(self) -> bool:
+        """Whether the passage is so alike in meaning that the same number in it is the claim's."""
+        if self.alike < ALIKE or self.is_dates or not (self.agrees or self.aligned.unit_changed):
+            return False
+        return self.alone or (is_telling(self.claimed.figure) and not self.aligned.bound_changed)
 
     @property
     def strength(self) -> float:
@@ -160,10 +173,12 @@ def _rests_on(figure: Figure, known: Mapping[str, Figure]) -> str:
     return " ".join(found)
 
 
-def align_placed(claimed: Sequence[Placed], given: Sequence[Placed], scope: str | None = None) -> tuple[Pair, ...]:
+def align_placed(
+    claimed: Sequence[Placed], given: Sequence[Placed], scope: str | None = None, alike: float = 0.0
+) -> tuple[Pair, ...]:
     """Pair figures one to one, the surest first.
 
-    Only figures of one dimension are paired, and the same number in another unit. `scope` says in what the whole passage is about more or less than the claim, if it is.
+    `alike` is how alike claim and passage are in meaning. Only figures of one dimension are paired, and the same number in another unit. `scope` says in what the whole passage is about more or less than the claim, if it is.
     """
     values = Counter(_value(one.figure) for one in given)
     event = not any(one.figure.is_quantity for one in claimed)
@@ -176,10 +191,13 @@ def align_placed(claimed: Sequence[Placed], given: Sequence[Placed], scope: str 
             scope,
             elsewhere=values[_value(mine.figure)] > (_value(theirs.figure) == _value(mine.figure)),
             told=_told(mine, theirs),
+            alike=alike,
+            alone=len(rivals) == 1 and len(_nearest(theirs.figure, claimed)) == 1,
             event=event,
         )
         for mine in claimed
-        for theirs in _nearest(mine.figure, given)
+        for rivals in [_nearest(mine.figure, given)]
+        for theirs in rivals
     ]
     pairs.sort(key=lambda pair: (-pair.strength, pair.claimed.figure.start, pair.given.figure.start))
     taken: set[str] = set()

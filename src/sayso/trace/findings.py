@@ -26,6 +26,11 @@ _SHARED_WORDS: Final = 2
 #: From this on, the passage of a claim without figures is taken for what it rests on. Set on our own drift set, where
 #: other passages reach 0.4.
 _SPEAKS_OF: Final = 0.5
+#: ... and so is one that is as alike in meaning, of the article's language and of another.
+_ALIKE, _ALIKE_FOREIGN = 0.5, 0.33
+#: What likeness in meaning weighs when passages are ranked, beside figures that measure the same. Set on our own drift set,
+#: where anything from one to three does as well.
+_MEANING: Final = 2.0
 #: What a passage of another scope weighs when passages are ranked.
 _OTHER_SCOPE: Final = 0.7
 #: How many characters before a passage are read for what its figures measure.
@@ -54,7 +59,7 @@ class Held:
     @property
     def is_near(self) -> bool:
         """Whether the passage is worth showing where nothing is sure."""
-        return bool(self.pairs) or self.matter.sense >= _NEAR
+        return bool(self.pairs) or self.matter.sense >= _NEAR or (self.candidate.alike or 0.0) >= _NEAR
 
     @property
     def candidate(self) -> Candidate:
@@ -72,7 +77,7 @@ def hold(asked: Asked, candidate: Candidate, source: Analysis) -> Held:
     alone = (0, len(passage.text)) if are_alone(inside) else None
     stretch = read_stretch(inside, passage.text, passage.start, passage.language, lead=lead, own=alone)
     given = place_figures(inside, stretch, source.figures, partial(_told_in, asked, source))
-    pairs = align_placed(asked.placed, given, _scope(asked, passage))
+    pairs = align_placed(asked.placed, given, _scope(asked, passage), candidate.alike or 0.0)
     wording, quoted = _wording(asked, candidate)
     sense = _sense(asked, candidate)
     return _weigh(Matter(asked, candidate, source, wording, quoted, sense), pairs)
@@ -142,7 +147,9 @@ def _weigh(matter: Matter, pairs: tuple[Pair, ...]) -> Held:
 
 def _is_counterpart(matter: Matter) -> bool:
     """Whether the passage of a claim without figures speaks so much of what the claim speaks of that it says it, changed or not."""
-    return not matter.asked.placed and matter.sense >= _SPEAKS_OF
+    own = matter.asked.language.partition("-")[0] == matter.candidate.passage.language.partition("-")[0]
+    alike = (matter.candidate.alike or 0.0) >= (_ALIKE if own else _ALIKE_FOREIGN)
+    return not matter.asked.placed and (matter.sense >= _SPEAKS_OF or alike)
 
 
 def _scope(asked: Asked, passage: Passage) -> str | None:
@@ -221,4 +228,5 @@ def _strength(judged: Sequence[tuple[FigureMatch, bool]], pairs: Sequence[Pair],
         for pair, (match, abstained) in zip(pairs, judged, strict=True)
         if not abstained
     )
-    return sure + 0.3 * sum(pair.likeness.mean for pair in pairs) + matter.wording.share + 0.5 * matter.sense
+    likeness = matter.wording.share + 0.5 * matter.sense + _MEANING * (matter.candidate.alike or 0.0)
+    return sure + 0.3 * sum(pair.likeness.mean for pair in pairs) + likeness

@@ -19,6 +19,8 @@ _WORD: Final = re.compile(r"\w+(?:['’]\w+)*")
 _FEWEST: Final = 4
 #: From this share of its words in order on, a quotation is the passage's, changed; below, it is another saying.
 _SAME: Final = 0.7
+#: Words that a quotation may lack, or have beside, on one side of its longest run.
+_LOOSE: Final = 12
 #: Words around a passage in which the rest of a quotation is looked for.
 _AROUND: Final = 400
 _CUT: Final = re.compile(r"…|\.\.\.|\[[^\]]*\]|\([^)]*\)")
@@ -103,7 +105,7 @@ def _lay(mine: _Words, matter: Matter) -> _Laid | None:
     passage, text = matter.candidate.passage, matter.source.document.text
     theirs = _words(text, max(0, passage.start - _AROUND), min(len(text), passage.end + _AROUND))
     matcher = SequenceMatcher(None, mine.words, theirs.words, autojunk=False)
-    blocks = tuple((block.a, block.b, block.size) for block in matcher.get_matching_blocks() if block.size)
+    blocks = _together([(block.a, block.b, block.size) for block in matcher.get_matching_blocks() if block.size])
     laid = _Laid(mine, theirs, blocks)
     touches = any(
         passage.start <= theirs.places[at][0] < passage.end
@@ -111,6 +113,13 @@ def _lay(mine: _Words, matter: Matter) -> _Laid | None:
         for at in (begin, begin + size - 1)
     )
     return laid if blocks and touches and laid.share >= _SAME and _is_tight(laid) else None
+
+
+def _together(blocks: Sequence[tuple[int, int, int]]) -> tuple[tuple[int, int, int], ...]:
+    """The blocks that stand about where the longest says that they should: a lone "we" before it is of another sentence."""
+    longest = max(blocks, key=lambda block: block[2], default=(0, 0, 0))
+    shift = longest[1] - longest[0]
+    return tuple(block for block in blocks if abs(block[1] - block[0] - shift) <= _LOOSE)
 
 
 def _is_tight(laid: _Laid) -> bool:
