@@ -179,6 +179,49 @@ def test_what_is_said_is_read_again() -> None:
     assert inner.within == next(entry.id for entry in found if words(entry)[0] == "Ann Lee")
 
 
+ALCALDESA = "La alcaldesa dijo que el ferri zarparía a mediodía, haga el tiempo que haga."
+
+
+def test_rules_come_first_in_other_languages() -> None:
+    """Both see the same cue in Spanish: the rule's spans stand, and both are named as the reason."""
+    (entry,) = read(ALCALDESA, ("alcaldesa", "dijo", ["que el ferri zarparía a mediodía"], 0.99), language="es")
+    assert words(entry) == ("La alcaldesa", "dijo", "que el ferri zarparía a mediodía, haga el tiempo que haga")
+    assert "tagger (0.99)" in entry.because
+
+
+def test_what_a_rule_lays_to_somebody_stands() -> None:
+    """The tagger lays the same words to somebody else by another cue: the rule's attribution is the only one."""
+    text = "El ferri zarpará a mediodía, dijo la alcaldesa ante el patrón."
+    (entry,) = read(text, ("el patrón", "ante", ["El ferri zarpará a mediodía"], 0.99), language="es")
+    assert words(entry) == ("la alcaldesa", "dijo", "El ferri zarpará a mediodía")
+
+
+@pytest.mark.parametrize(("score", "count"), [(0.97, 1), (0.9, 0)])
+def test_a_strange_cue_must_be_sure(score: float, count: int) -> None:
+    """A cue that no list holds is kept in French only where the tagger is very sure."""
+    told = ("Les éleveurs", "clabaudent sur", ["le prix du foin"], score)
+    assert len(read("Les éleveurs clabaudent sur le prix du foin.", told, language="fr")) == count
+
+
+@pytest.mark.parametrize("source", ["Vous", "Le"])
+def test_who_is_nobody_does_not_speak(source: str) -> None:
+    """Neither the reader whom an author addresses nor an article by itself is a source."""
+    told = (source, "auriez cru", ["que le pont tenait"], 0.99)
+    assert not read(f"{source} auriez cru que le pont tenait.", told, language="fr")
+
+
+def test_what_rules_read_in_a_quotation_stands() -> None:
+    """What the tagger sees of a saying within a quotation gives way to what rules find there."""
+    text = "«Mi tía dice que el puente canta de noche», contó Ana Rey."
+    entries = [
+        ("Ana Rey", "contó", ["«Mi tía dice que el puente canta de noche»"], 0.99),
+        ("Mi tía", "dice", ["que el puente"], 0.99),
+    ]
+    inner = next(entry for entry in read(text, *entries, language="es") if words(entry)[0] == "Mi tía")
+    assert words(inner)[2] == "que el puente canta de noche"
+    assert inner.within is not None
+
+
 @pytest.fixture(scope="module")
 def reader() -> SaidReader:
     """The English tagger as it ships."""

@@ -136,12 +136,50 @@ def test_damaged_facts_are_told(folder: Path) -> None:
     assert said_problem("en") is not None
 
 
-def test_the_card_names_the_weights() -> None:
+@pytest.mark.parametrize("name", ["said-en", "said-many"])
+def test_the_card_names_the_weights(name: str) -> None:
     """The card beside the weights gives the hashes of the files that lie there."""
-    folder = files("sayso.language").joinpath("models", "said-en")
+    folder = files("sayso.language").joinpath("models", name)
     card = folder.joinpath("CARD.md").read_text(encoding="utf-8")
     for known in json.loads(folder.joinpath("facts.json").read_bytes())["sha256"].values():
         assert known in card
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "es",
+            "El dique aguantará hasta la primavera, explicó ayer la ingeniera Ida Olmo.",
+            ["la ingeniera Ida Olmo", "explicó", "El dique aguantará hasta la primavera"],
+        ),
+        (
+            "fr",
+            "La digue tiendra jusqu’au printemps, a expliqué lundi l’ingénieure Ida Hamel.",
+            ["l’ingénieure Ida Hamel", "a expliqué", "La digue tiendra jusqu’au printemps"],
+        ),
+    ],
+)
+def test_spanish_and_french_have_one(language: str, text: str, expected: list[str]) -> None:
+    """Its states of words are those of the reader of claims, so a plain sentence is read right only if they are the ones that it was taught on."""
+    found = said_reader(language)
+    assert found is not None
+    ((one,),) = found.read([Unread(0, text, (0,))])
+    assert [text[a:b] for part in (one.source, one.cue, one.content) for a, b in part] == expected
+
+
+def test_what_is_shared_must_be_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The Spanish tagger is not used where the states of words that it shares are missing, and that is told."""
+    real = weights._folder
+    (tmp_path / "facts.json").write_bytes(real("claims-many").joinpath("facts.json").read_bytes())
+    monkeypatch.setattr(weights, "_folder", lambda name: tmp_path if name == "claims-many" else real(name))
+    _forget()
+    told = said_problem("es")
+    assert told is not None
+    assert "missing" in told.message
+    assert said_reader("es") is None
+    monkeypatch.undo()
+    _forget()
 
 
 def test_other_languages_have_no_tagger() -> None:

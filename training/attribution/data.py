@@ -58,15 +58,19 @@ def _paragraphs(text: str) -> tuple[Unread, ...]:
 
 def sample(known: Annotation, tokenizer: Any) -> Sample:
     """An article with one annotator's attributions, as the tagger takes it."""
-    every = _paragraphs(known.text)
-    paragraphs = tuple(paragraph(tokenizer, one.text, one.start, "en") for one in every)
+    return sample_of(known.article, _paragraphs(known.text), known.said, tokenizer)
+
+
+def sample_of(name: str, every: Sequence[Unread], said: Sequence[Said], tokenizer: Any, language: str = "en") -> Sample:
+    """A text's paragraphs with its attributions, as the tagger takes them."""
+    paragraphs = tuple(paragraph(tokenizer, one.text, one.start, language) for one in every)
     units = tuple(units_of(item, one) for item, one in zip(paragraphs, every, strict=True))
     tags, links = [], []
     for item in paragraphs:
-        row, spans = _tagged(item, known.said)
+        row, spans = _tagged(item, said)
         tags.append(row)
-        links.append(tuple(_links(spans, known.said)))
-    return Sample(known.article, paragraphs, units, tuple(tags), tuple(links))
+        links.append(tuple(_links(spans, said)))
+    return Sample(name, paragraphs, units, tuple(tags), tuple(links))
 
 
 def _tagged(item: Paragraph, said: Sequence[Said]) -> tuple[np.ndarray, dict[tuple[str, Place], tuple[int, int]]]:

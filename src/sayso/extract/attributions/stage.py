@@ -21,7 +21,8 @@ from .pronouns import is_pronoun
 from .resolve import left_out, pointed_to, remember, resolve
 from .sayings import QUOTED_WORDS, Place, Saying, distances, sayings_of, words_in
 from .sources import nature
-from .tagged import Sight, apart, sights, united
+from .tagged import Sight, sights
+from .union import apart, united, yielding
 from .units import Stretch, stretches
 from .words import Words, words
 
@@ -77,6 +78,7 @@ def _all_sayings(rows: Sequence[Stretch], seen: Sequence[Sequence[Sight]], lex: 
         over = ends_with(stretch, [*here, *suggested])
         opened = [last] if more is not None and last is not None else []
         quoted = told_within(stretch, [*here, *suggested, *opened], lex)
+        here = yielding(here, quoted, lex)
         found.extend((*here, *suggested, *apart(quoted, here)))
         closing = last_quoted(stretch, [*here, *suggested])
         last = closing or (last if more is not None else None)

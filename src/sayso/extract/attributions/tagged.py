@@ -1,4 +1,4 @@
-"""What the tagger sees, as sayings; and its union with what the rules find."""
+"""What the tagger sees, as sayings."""
 
 from __future__ import annotations
 
@@ -13,30 +13,14 @@ from sayso.language.said import SaidReader, Tagged
 from sayso.language.tokens import Token, tokens
 from sayso.model import Document, Sentence
 
-from .inserted import has_verb, in_clause, only_relative, over_insertion, whole_source
 from .kinds import kind_of
 from .nouns import listed, phrase_before
 from .sayings import Place, Saying, antecedent_at
-from .sources import nature
 from .units import Stretch, Unit
 from .words import Words
 
-#: How sure the tagger must be of a content: from here on it is right more often than not.
-_LEAST: Final = 0.5
-#: The same where it sees nobody who says it.
-_LEAST_NOBODY: Final = 0.65
-#: The same for what it sees within what is said, where it reads out of context.
-_LEAST_WITHIN: Final = 0.8
-#: The same where the lists do not know its cue.
-_LEAST_UNKNOWN: Final = 0.9
-#: From here on its spans are better than a rule's.
-_SURE: Final = 0.5
-#: From here on, too, where they end in the middle of a rule's clause.
-_WHOLE: Final = 0.85
-#: Units on either side in which a saying of the same words may have its cue.
-_BESIDE: Final = 2
-#: Cues that may lie across one place.
-_CROSSING: Final = 4
+#: What an entry is told by that the tagger alone sees.
+SEEN: Final = "is seen by the tagger"
 #: Spaces in a content that may hold another saying.
 _SHORTEST: Final = 3
 #: Words of an office that a name may follow: an article and a noun.
@@ -44,8 +28,37 @@ _OFFICE: Final = 2
 #: Words of "who gave his name only as", at most.
 _CLAUSE: Final = 10
 _PERCENT: Final = frozenset(("percent", "per", "cent"))
+#: Readers whom an author addresses.
+_READERS: Final = frozenset(("vous", "usted", "ustedes"))
 _AROUND: Final = "“”„‟\"«»‹›‘’'.,;:!?()[]—–"
 _MARKS: Final = "“”„‟\"«»‹›‘’‚' "
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """How sure a language's tagger must be of what is said, 0 to 1, so that it is right more often than not.
+
+    `alone` is asked of what no rule finds, `nobody` of such where it sees nobody who says it, `strange` of such whose cue is in no list; `within`
+    and `strange_within` of what it sees within what is said, where it reads out of context. From `spans` on its spans are better than a rule's;
+    None: never.
+    """
+
+    alone: float
+    nobody: float
+    strange: float
+    within: float
+    strange_within: float
+    spans: float | None
+
+
+_ENGLISH: Final = Trust(alone=0.5, nobody=0.65, strange=0.5, within=0.8, strange_within=0.9, spans=0.5)
+#: It saw far less text of these languages, so rules come first.
+_OTHERS: Final = Trust(alone=0.85, nobody=0.85, strange=0.95, within=0.85, strange_within=0.95, spans=None)
+
+
+def trust(language: str) -> Trust:
+    """How far the tagger of a language is trusted beside the rules."""
+    return _ENGLISH if language == "en" else _OTHERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +78,13 @@ def sights(
     """
     starts = [sentence.start for sentence in sentences]
     seen = [[one for one in every if one.cue] for every in reader.read([unread(doc, row) for row in rows])]
-    parts = [(number, part) for number, every in enumerate(seen) for one in every for part in _parts(doc, one, lex)]
-    inner = reader.read([_alone(doc, part, starts) for _, part in parts])
+    parts = [
+        (number, part)
+        for number, every in enumerate(seen)
+        for one in every
+        for part in within_parts(doc, one.content, starts, lex)
+    ]
+    inner = reader.read([part for _, part in parts])
     for (number, _), every in zip(parts, inner, strict=True):
         seen[number] += [one for one in every if _likely_within(doc, one, lex)]
     return [list(_in_stretch(doc, row, every, lex)) for row, every in zip(rows, seen, strict=True)]
@@ -77,7 +95,7 @@ def _in_stretch(doc: Document, row: Stretch, every: Sequence[Tagged], lex: Words
     for one in every:
         number = max(0, bisect_right(starts, one.cue[0][0]) - 1)
         saying = _saying(doc, row.units[number], number, one, lex)
-        if _speaks(doc, saying, lex):
+        if saying.content and _speaks(doc, saying, lex):
             yield Sight(saying, one.score)
 
 
@@ -85,7 +103,8 @@ def _likely_within(doc: Document, one: Tagged, lex: Words) -> bool:
     """Whether what is seen within what is said is likely right, where it is read out of context: a cue in no list must be sure."""
     forms = [form for place in one.cue for token in _tokens(doc, place, lex) for form in lex.forms.get(token.low, ())]
     known = any(not lex.has("ambiguous.deeds", form.lemma) for form in forms)
-    return one.score >= (_LEAST_WITHIN if known else _LEAST_UNKNOWN) and _another(doc, one, lex)
+    asked = trust(lex.language)
+    return one.score >= (asked.within if known else asked.strange_within) and _another(doc, one, lex)
 
 
 def _another(doc: Document, one: Tagged, lex: Words) -> bool:
@@ -100,17 +119,29 @@ def _speaks(doc: Document, saying: Saying, lex: Words) -> bool:
     counted = bool(saying.words) and all(token.kind != "word" or token.low in _PERCENT for token in saying.words)
     cue = [token for place in saying.cue for token in _tokens(doc, place, lex)]
     bare = all(lex.has("words.auxiliary", token.low) for token in cue)
+    if trust(lex.language).spans is None and len(saying.words) == 1 and _names_nobody(saying.words[0], lex):
+        return False
     return not counted and not bare and not any(doc.text[max(0, start - 1) : start] == "-" for start, _ in saying.cue)
 
 
-def _parts(doc: Document, one: Tagged, lex: Words) -> Iterator[Place]:
-    """The parts of a content that are long enough to report and hold a word that may be a cue, without the quotation marks around them."""
-    for place in one.content:
+def _names_nobody(word: Token, lex: Words) -> bool:
+    """Whether a word by itself is nobody who speaks: an article, "su", the author's "nosotros", the reader's "vous"."""
+    bare = any(lex.has(f"words.{name}", word.low) for name in ("the", "possessive"))
+    own = lex.has("words.author_pronoun", word.low) or lex.has("words.generic", word.low)
+    return own or word.low in _READERS or (bare and not lex.has("words.pronoun", word.low))
+
+
+def within_parts(doc: Document, content: Sequence[Place], starts: Sequence[int], lex: Words) -> Iterator[Unread]:
+    """What is said, each part as a text of its own without the quotation marks around it, if it may report: it is long enough and holds a cue.
+
+    `starts` are the places where the document's sentences start.
+    """
+    for place in content:
         text = doc.text[slice(*place)]
         start = place[0] + len(text) - len(text.lstrip(_MARKS))
         end = place[1] - len(text) + len(text.rstrip(_MARKS))
         if doc.text.count(" ", start, end) >= _SHORTEST and _may_report(doc.text[start:end], lex):
-            yield start, end
+            yield _alone(doc, (start, end), starts)
 
 
 def _may_report(text: str, lex: Words) -> bool:
@@ -151,8 +182,8 @@ def _saying(doc: Document, unit: Unit, number: int, one: Tagged, lex: Words) -> 
         one = replace(one, source=((words[0].start, one.source[0][1]), *one.source[1:]))
     if len(words) > 1 and lex.has("words.relative", words[-1].low):
         words = words[:-1]
-    content = tuple(_closed(doc.text, place) for place in one.content if not _holds(one.source, (place,)))
-    rule = f"is seen by the tagger ({one.score:.2f})"
+    content = tuple(_closed(doc.text, place) for place in one.content if not holds(one.source, (place,)))
+    rule = f"{SEEN} ({one.score:.2f})"
     at = next((at for at, token in enumerate(unit.items) if len(words) == 1 and token.start == words[0].start), None)
     antecedent = antecedent_at(unit.items, at, lex) if at is not None else ()
     frame, place = _frame(doc, one, lex), (unit.block, number)
@@ -202,6 +233,11 @@ def _whole_source(doc: Document, one: Tagged) -> Tagged:
     return one
 
 
+def holds(outer: Sequence[Place], inner: Sequence[Place]) -> bool:
+    """Whether all of some places, of which there are any, lie within others."""
+    return bool(inner) and all(any(a <= start and end <= b for a, b in outer) for start, end in inner)
+
+
 def _closed(text: str, place: Place) -> Place:
     """A stretch with the bracket or quotation mark that closes the one it opens last, where that stands right behind it."""
     start, end = place
@@ -230,170 +266,3 @@ def _frame(doc: Document, one: Tagged, lex: Words) -> str:
 
 def _tokens(doc: Document, place: Place, lex: Words) -> Sequence[Token]:
     return tokens(fold(doc.text[place[0] : place[1]]), place[0], lex.language)
-
-
-def united(rules: Sequence[Saying], seen: Sequence[Sight], lex: Words) -> list[Saying]:
-    """The sayings of a stretch by rules and by the tagger.
-
-    Where both have a cue in common, the tagger's spans stand where it is sure, and the rule's where it is not, where a news outlet
-    stands behind its cue, since those abroad are not among what it learned from, and where one source cites another, which it does not
-    know. What the tagger alone sees is kept if it is likelier right than wrong; what a rule alone finds, unless it shares what is said
-    with one of the tagger's and stands in none.
-    """
-    cited = {rule.inside for rule in rules if rule.inside is not None}
-    chain = [rule for rule in rules if rule.inside is not None or (rule.source, rule.cue) in cited]
-    chained = {id(rule) for rule in chain}
-    by_unit = _by_unit(rules)
-    kept: list[tuple[Sight, Saying | None]] = []
-    for sight in (
-        replace(one, saying=over_insertion(whole_source(one.saying, lex), lex))
-        for one in seen
-        if has_verb(one.saying, lex)
-    ):
-        rule = next((rule for rule in _near(sight.saying, by_unit) if _same(rule, sight.saying)), None)
-        if id(rule) not in chained and (rule is not None or _likely(sight)):
-            kept.append((sight, rule))
-    found = [sight.saying if rule is None else _both(sight, rule, lex) for sight, rule in kept]
-    others = _by_unit([sight.saying for sight, _ in kept])
-    alone = (rule for rule in rules if id(rule) not in chained and not _met(rule, others))
-    return [*found, *chain, *alone]
-
-
-def _by_unit(sayings: Sequence[Saying]) -> dict[int, list[Saying]]:
-    """The sayings of a stretch by the number of their unit."""
-    found: dict[int, list[Saying]] = {}
-    for saying in sayings:
-        found.setdefault(saying.at[1], []).append(saying)
-    return found
-
-
-def _near(saying: Saying, by_unit: dict[int, list[Saying]]) -> Iterator[Saying]:
-    """Those in a saying's unit and the units beside it: no others can share its words, and a long paragraph costs no more a word."""
-    at = saying.at[1]
-    for number in range(at - _BESIDE, at + _BESIDE + 1):
-        yield from by_unit.get(number, ())
-
-
-def _met(rule: Saying, others: dict[int, list[Saying]]) -> bool:
-    return any(_same(rule, one) or _rivals(rule, one) for one in _near(rule, others))
-
-
-def _likely(sight: Sight) -> bool:
-    """Whether what the tagger alone sees is likelier right than wrong."""
-    return sight.score >= (_LEAST if sight.saying.source else _LEAST_NOBODY)
-
-
-def apart(more: Sequence[Saying], known: Sequence[Saying]) -> list[Saying]:
-    """Those of `more` that have no cue in common with one that is known; each may count its units in its own way."""
-    taken = sorted(place for saying in known for place in saying.cue)
-    starts = [start for start, _ in taken]
-
-    def free(place: Place) -> bool:
-        at = bisect_left(starts, place[1])
-        return all(end <= place[0] for _, end in taken[max(0, at - _CROSSING) : at])
-
-    return [saying for saying in more if all(free(place) for place in saying.cue)]
-
-
-def _both(sight: Sight, rule: Saying, lex: Words) -> Saying:
-    """One saying out of two with the same cue."""
-    one = sight.saying
-    told = f"{rule.rule}, and {one.rule}" if rule.source else one.rule
-    if not rule.source and (
-        (rule.frame == "to" and _is_heard(rule, lex)) or (rule.frame == "hearsay" and not one.source)
-    ):
-        return replace(rule, rule=told)
-    which = rule.frame == "according" and len(rule.words) == 1 and lex.has("words.relative", rule.words[0].low)
-    torn = which or rule.frame == "colon" or (sight.score < _WHOLE and _torn(one, rule, lex))
-    if sight.score < _SURE or torn or (rule.source != one.source and _outlet_behind(rule, lex)):
-        return replace(rule, rule=told)
-    if in_clause(rule, one, lex):
-        return replace(rule, rule=told)
-    if rule.frame == "passive" and only_relative(one, lex):
-        return replace(rule, rule=told, cue=one.cue)
-    over = _within_insertion(rule, one)
-    if over is not None:
-        return replace(one, rule=told, frame=rule.frame, source=(over,), words=rule.words, antecedent=rule.antecedent)
-    if not one.source or _cut_short(rule, one, lex) or _only_clause(rule, one, lex):
-        return replace(rule, rule=told, cue=one.cue, content=one.content, spoken=())
-    core = rule if rule.source and _holds(one.source, rule.source) else one
-    return replace(one, rule=told, frame=rule.frame, words=core.words, antecedent=core.antecedent)
-
-
-def _within_insertion(rule: Saying, one: Saying) -> Place | None:
-    """The rule's source with what stands between commas behind it, where the tagger takes a name of that: "The minutes, published by the website X"."""
-    if not rule.source or not one.source or not one.cue:
-        return None
-    row = rule.unit.items
-    at = next((index for index, token in enumerate(row) if token.start >= rule.source[-1][1]), len(row))
-    inside = rule.source[-1][1] < one.source[0][0] and one.source[-1][1] <= one.cue[0][0]
-    if not inside or at + 1 >= len(row) or row[at].text != "," or not row[at + 1].low.endswith("ed"):
-        return None
-    return rule.source[0][0], one.source[-1][1]
-
-
-def _only_clause(rule: Saying, one: Saying, lex: Words) -> bool:
-    """Whether the tagger takes a clause between commas for the source: "who is 61", where the rule has "Harder"."""
-    clause = len(one.words) > 1 and lex.has("words.relative", one.words[0].low)
-    return clause and bool(rule.words) and not lex.has("words.relative", rule.words[0].low)
-
-
-def _is_heard(rule: Saying, lex: Words) -> bool:
-    """Whether a passive tells what is heard of somebody: "is said to", but not "is expected to"."""
-    return any(
-        lex.has("phrases.heard", token.low)
-        for token in rule.unit.items
-        if any(start <= token.start and token.end <= end for start, end in rule.cue)
-    )
-
-
-def _cut_short(rule: Saying, one: Saying, lex: Words) -> bool:
-    """Whether the rule's source goes on with a name, or the tagger's is a clause within it: "has obtained a copy"."""
-    if not _holds(rule.source, one.source):
-        return False
-    behind = next((token for token in rule.words if token.start >= one.source[-1][1]), None)
-    named = behind is not None and behind.kind == "word" and behind.capital
-    return named or rule.source == one.source or any(lex.has("words.auxiliary", token.low) for token in one.words)
-
-
-def _torn(one: Saying, rule: Saying, lex: Words) -> bool:
-    """Whether what the tagger sees ends in the middle of a clause that the rule takes as a whole."""
-    end = one.content[-1][1]
-    behind = [token for token in one.unit.items if token.start >= end]
-    if " ".join(token.low for token in behind[:4]) == ", according to which":
-        return _holds(rule.content, one.content)
-    following = next(iter(behind), None)
-    if following is None or following.kind != "word" or following.start == end:
-        return False
-    opens = any(lex.has(f"words.{name}", following.low) for name in ("joint", "boundary", "relative"))
-    return not opens and _holds(rule.content, one.content)
-
-
-def _outlet_behind(rule: Saying, lex: Words) -> bool:
-    """Whether a news outlet stands behind its cue: ", notes El Faro"."""
-    return bool(rule.source) and rule.source[0] > rule.cue[0] and nature(rule.words, lex).kind == "media"
-
-
-def _same(rule: Saying, one: Saying) -> bool:
-    """Whether both have a cue in common."""
-    return any(a < d and c < b for a, b in rule.cue for c, d in one.cue)
-
-
-def _rivals(rule: Saying, one: Saying) -> bool:
-    """Whether both lay the same words to somebody, and neither stands in what the other says."""
-    shared = _common(rule.content, one.content)
-    if 2 * shared < min(_size(rule.content), _size(one.content)):
-        return False
-    return not (_holds(rule.content, one.cue) or _holds(one.content, rule.cue))
-
-
-def _common(some: Sequence[Place], others: Sequence[Place]) -> int:
-    return sum(max(0, min(b, d) - max(a, c)) for a, b in some for c, d in others)
-
-
-def _size(places: Sequence[Place]) -> int:
-    return sum(end - start for start, end in places)
-
-
-def _holds(outer: Sequence[Place], inner: Sequence[Place]) -> bool:
-    return bool(inner) and all(any(a <= start and end <= b for a, b in outer) for start, end in inner)
