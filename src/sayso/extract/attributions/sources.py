@@ -92,11 +92,19 @@ def _counted(row: Sequence[Token], head: str, kind: SourceKind, names: Sequence[
         names = ()
     if kind == "group" and _single_person(row, head, names, lex):
         return "person"
+    trader = lex.language == "de" and kind == "organisation" and listed("sources.person", head, lex)
+    if trader and row[0].low in {"ein", "eine", "einem", "einer", "einen"} and not _name_behind(row, head):
+        return "person"
     if lex.language == "de" and (kind == "person" or lex.has("sources.maker", head)):
         return "group" if is_several(row, head, lex, named=bool(names)) else kind
     if kind != "unknown" or names:
         return kind
     return by_ending(head, lex) if lex.language != "de" else by_german_ending(row, head, lex)
+
+
+def _name_behind(row: Sequence[Token], head: str) -> bool:
+    """Whether a name stands right behind a noun: "ein Händler Nordtor", not "ein Händler aus Tolmen"."""
+    return any(one.low == head and two.capital for one, two in pairwise(row))
 
 
 def _unhandled(row: Sequence[Token], lex: Words) -> Sequence[Token]:
@@ -112,7 +120,7 @@ def _by_form(row: Sequence[Token], core: Sequence[Token], lex: Words) -> Nature 
     names = two_names(row, core, lex)
     if names:
         return Nature("group", named=True, because=f"“{names}” are names", head=first_head(core, lex))
-    beside = _beside(row, lex)
+    beside = _beside(row, lex) or _maker_beside(row, core, lex)
     if beside and lex.language != "de" and kind_of(core[0], lex) == "document":
         return Nature("document", named=True, because=f"a document of “{beside}”, which is named", head=core[0].low)
     if beside:
@@ -122,7 +130,8 @@ def _by_form(row: Sequence[Token], core: Sequence[Token], lex: Words) -> Nature 
     account = next((token for before, token in pairwise(row) if before.text == "@"), None)
     if account is not None and not any(kind_of(token, lex) == "document" for token in core[:1]):
         return Nature("person", named=True, because=f"“@{account.text}” is the name of an account", head=core[0].low)
-    if len(core) == 1 and core[0] is not row[0] and lex.has("sources.party", core[0].low):
+    owned = lex.has("words.possessive", row[0].low)
+    if len(core) == 1 and core[0] is not row[0] and lex.has("sources.party", core[0].low) and not owned:
         return Nature("organisation", named=True, because=f"“{core[0].text}” are a party", head=core[0].low)
     counted = counted_out(row, core, lex)
     if counted is not None:
@@ -240,6 +249,14 @@ def _names(core: Sequence[Token], lex: Words) -> list[Token]:
         if token.kind == "word" and token.capital and not plain and not lex.has("words.time", token.low):
             found.append(token)
     return found or (capitals(core, lex) if lex.language == "en" else [])
+
+
+def _maker_beside(row: Sequence[Token], core: Sequence[Token], lex: Words) -> str:
+    """The name beside the body that made a document in Spanish and French: "un informe de la concesionaria, Aguas Limpias"."""
+    rest = row[comma_in(row) + 1 :]
+    told = lex.language in {"es", "fr"} and kind_of(core[0], lex) == "document" and len(core) > _NAME
+    body = told and kind_of(core[-1], lex) == "organisation" and not core[-1].capital
+    return spaced(rest) if body and rest and all(token.capital for token in rest) else ""
 
 
 def _is_acronym_name(token: Token, lex: Words) -> bool:
