@@ -1,5 +1,6 @@
 """Pure comparison: two figures, two wordings, two subjects; how they relate, and why."""
 
+from .agreement import Grade, Side, agreement_traits, grade, read_side
 from .compare import Aligned, align_figures, distance, is_telling
 from .counterpart import Told, counterpart, is_natural, read_told
 from .interval import Interval, number_words
@@ -25,16 +26,19 @@ from .wording import NOTHING, Wording, align_wording, is_quoted, quotations
 __all__ = [
     "NOTHING",
     "Aligned",
+    "Grade",
     "Interval",
     "Likeness",
     "Moment",
     "Opposed",
+    "Side",
     "Slip",
     "Stretch",
     "Subject",
     "Told",
     "Word",
     "Wording",
+    "agreement_traits",
     "align_figures",
     "align_subjects",
     "align_wording",
@@ -44,6 +48,7 @@ __all__ = [
     "dimension",
     "distance",
     "find_opposed",
+    "grade",
     "has_other_unit",
     "is_natural",
     "is_quoted",
@@ -53,6 +58,7 @@ __all__ = [
     "quotations",
     "read_moment",
     "read_sense",
+    "read_side",
     "read_stretch",
     "read_subject",
     "read_told",

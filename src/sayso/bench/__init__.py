@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .scale import measure_scale
     from .seeded import measure_seeded
     from .wice import measure_wice
+    from .vitaminc import measure_vitaminc
 
     BENCHES: dict[str, Callable[..., Outcome]]
 
@@ -44,6 +45,7 @@ _NAMES: Final = (
     "scale",
     "seeded",
     "wice",
+    "vitaminc",
 )
 
 __all__ = [
@@ -68,6 +70,7 @@ __all__ = [
     "measure_scale",
     "measure_seeded",
     "measure_wice",
+    "measure_vitaminc",
 ]
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 _STEPS: Final = 25
-_STILL: Final = 1e-8
+_STILL: Final = 1e-6
 #: How strongly weights of features of variance 1 are drawn to nothing.
 PENALTY: Final = 3.0
 

@@ -30,6 +30,7 @@ _BENCHES: Final = {
     "recognizers": "numbers, percentages and sums in six languages",
     "same_figures": "the same figures in a text and its translations",
     "scale": "what an index costs by its size, with made texts written to a folder",
+    "vitaminc": "whether passages of Wikipedia bear out or refute claims with figures",
     "seeded": "changes seeded in sentences held against their translations",
     "wice": "the passages of a page that a claim of Wikipedia rests on, in English",
 }
