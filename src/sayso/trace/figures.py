@@ -51,7 +51,10 @@ _AGREES_TOLD: Final = 1.0
 #: From this likelihood on, sentences of two languages tell the same, so that figures with one place in them measure the same;
 #: "differs" needs more.
 TOLD: Final = 0.5
-TOLD_SURE: Final = 0.8
+TOLD_SURE: Final = 0.6
+#: ... and where sentences of two languages are this unlikely to tell the same, their figures must be the more alike.
+TOLD_LEAST: Final = 0.1
+SURE_ALONE: Final = 0.7
 #: From this likeness in meaning on, claim and passage are of the same news, so that a telling value in both, or the only
 #: one of its kind in both, measures the same.
 ALIKE: Final = 0.35
@@ -107,7 +110,10 @@ class Pair:
         score, back, close = self.likeness.score, self.likeness.back, self.likeness.close
         both = self.likeness.mean >= SURE and score >= SAME and back >= SURE_BACK
         given = back >= SURE_GIVEN and score >= SAME_TELLING
-        return self.told >= TOLD_SURE or (close + self.likeness.heads >= SURE_CLOSE and (both or given))
+        alike = close + self.likeness.heads >= SURE_CLOSE and (both or given)
+        foreign = self.claimed.told is not None and self.given.told is not None
+        plain = not foreign or self.told >= TOLD_LEAST or self.likeness.mean >= SURE_ALONE
+        return self.told >= TOLD_SURE or (alike and plain)
 
     @property
     def same(self) -> bool:
