@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from .same_figures import measure_same_figures
     from .scale import measure_scale
     from .seeded import measure_seeded
-    from .wice import measure_wice
     from .vitaminc import measure_vitaminc
+    from .wice import measure_wice
 
     BENCHES: dict[str, Callable[..., Outcome]]
 
@@ -69,8 +69,8 @@ __all__ = [
     "measure_same_figures",
     "measure_scale",
     "measure_seeded",
-    "measure_wice",
     "measure_vitaminc",
+    "measure_wice",
 ]
 
 
