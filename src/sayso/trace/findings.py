@@ -146,10 +146,12 @@ def _weigh(matter: Matter, pairs: tuple[Pair, ...]) -> Held:
 
 
 def _is_counterpart(matter: Matter) -> bool:
-    """Whether the passage of a claim without figures speaks so much of what the claim speaks of that it says it, changed or not."""
+    """Whether a passage speaks so much of what the claim speaks of that it says it, changed or not; with figures, it takes more."""
     own = matter.asked.language.partition("-")[0] == matter.candidate.passage.language.partition("-")[0]
     alike = (matter.candidate.alike or 0.0) >= (_ALIKE if own else _ALIKE_FOREIGN)
-    return not matter.asked.placed and (matter.sense >= _SPEAKS_OF or alike)
+    if matter.asked.placed:
+        return alike and (matter.candidate.alike or 0.0) >= _ALIKE
+    return matter.sense >= _SPEAKS_OF or alike
 
 
 def _scope(asked: Asked, passage: Passage) -> str | None:

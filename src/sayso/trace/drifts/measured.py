@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from sayso.align import Opposed
 from sayso.model import Drift, DriftKind, Figure, Span
-from sayso.trace.figures import Pair
+from sayso.trace.figures import ALIKE, Pair
 
 #: What a scope in which two figures part is called as a drift; a smaller place or a sample left out widens the scope.
 _SCOPES: Final[dict[str, DriftKind]] = {
@@ -24,6 +25,8 @@ def figure_drifts(pairs: Sequence[Pair]) -> Iterator[Drift]:
             yield _of("bound_dropped", pair.claimed.figure, pair.given.figure)
         if pair.aligned.unit_changed:
             yield _of("unit_changed", pair.claimed.figure, pair.given.figure)
+        if pair.opposed and pair.opposed.sort == "place" and pair.agrees and pair.alike >= ALIKE:
+            yield _elsewhere(pair, pair.opposed)
         conflict = (pair.likeness.conflict or pair.scope or "").partition(":")[0]
         if conflict in _SCOPES and pair.agrees and (pair.same or pair.sure):
             yield _scoped(_SCOPES[conflict], pair)
@@ -42,6 +45,17 @@ def _of(kind: DriftKind, claimed: Figure, given: Figure) -> Drift:
         claim_span=_span(claimed),
         source_span=_span(given),
         because=f"“{given.text}” became “{claimed.text}”",
+    )
+
+
+def _elsewhere(pair: Pair, opposed: Opposed) -> Drift:
+    """The same number of another place: of a share the base, of anything else the scope."""
+    shares = pair.claimed.figure.kind in {"percent", "proportion"}
+    return Drift(
+        kind="base_changed" if shares else "scope_dropped",
+        claim_span=_span(pair.claimed.figure),
+        source_span=_span(pair.given.figure),
+        because=f"the number is the same, but of another place: {opposed.because}",
     )
 
 
