@@ -85,8 +85,10 @@ def test_words_of_another_language_are_found_by_meaning() -> None:
         index.add(document(2, word="stones"), "h", "1")
         assert index.search(asked) == []
         assert not index.has_vectors
+        assert index.meaning == {}
         assert index.without_vectors() == ("0001.txt", "0002.txt")
         index.make_vectors()
+        assert index.meaning == {"vectors": 12, "encoder": "words/1"}
         assert index.has_vectors
         assert index.without_vectors() == ()
         first = index.search(asked)[0]

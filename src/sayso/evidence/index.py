@@ -201,6 +201,12 @@ class Index:
         found = self._vectorkeep.vectors
         return found is not None and found.passages > 0
 
+    @property
+    def meaning(self) -> dict[str, str | int | float]:
+        """What a ledger says of the vectors: how many passages have one, and what made them; nothing where none has."""
+        found, encoder = self._vectorkeep.vectors, self._vectorkeep.encoder()
+        return {"vectors": found.passages, "encoder": encoder.name} if found and encoder and found.passages else {}
+
     def known(self, uri: str, source_hash: str, version: str) -> bool:
         """Whether the document was added from the same bytes by the same version, and need not be read again."""
         return self._store.known(uri, source_hash, version)
@@ -242,7 +248,7 @@ class Index:
 
     def searched(self) -> Searched:
         """How much there is to search, and how it is weighed: what a ledger says of it."""
-        settings: dict[str, str | int | float] = {f"boost_{part}": boost for part, boost in BOOSTS.items()}
+        settings = {**{f"boost_{part}": boost for part, boost in BOOSTS.items()}, **self.meaning}
         return Searched(documents=self._store.records, passages=self.passages(), settings=settings)
 
     def search(self, query: Query, limit: int = 8) -> list[Candidate]:

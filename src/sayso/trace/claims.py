@@ -44,6 +44,7 @@ def find_traces(article: Analysis, index: Index | None) -> tuple[tuple[Trace, ..
         "foreign": FOREIGN,
         "read": READ,
         "shown": SHOWN,
+        **index.meaning,
     }
     return tuple(traces), Searched(documents=documents, passages=index.passages(), settings=settings)
 
