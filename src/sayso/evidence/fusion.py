@@ -26,7 +26,7 @@ MEANING_WEIGHT: Final = 0.4
 FOREIGN_WEIGHT: Final = 0.8
 #: What is taken off the likeness of a passage that is half as long as the claim, twice that for a quarter: it can hardly hold all that is claimed.
 SHORTNESS: Final = 0.04
-#: The likeness from which on a passage is said to be found by its meaning: a translation has less in one case of a hundred.
+#: The likeness from which on a passage is said to be found by its meaning: three translations of a thousand have less.
 ALIKE: Final = 0.25
 
 

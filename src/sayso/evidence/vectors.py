@@ -100,6 +100,7 @@ class VectorIndex:
         self._path = path
         self._state, self._held, self._rows = state, held, rows
         self._order: list[str] | None = None
+        self._passages: int | None = None
         self._gaps: list[tuple[int, int]] = []
 
     @classmethod
@@ -161,7 +162,9 @@ class VectorIndex:
     @property
     def passages(self) -> int:
         """The number of passages that have a row."""
-        return sum(one.count for one in self._held.values())
+        if self._passages is None:
+            self._passages = sum(one.count for one in self._held.values())
+        return self._passages
 
     def __contains__(self, uri: object) -> bool:
         """Whether a document has rows."""
@@ -221,7 +224,7 @@ class VectorIndex:
         """Let go of the files."""
         import numpy as np
 
-        self._held, self._order = {}, None
+        self._held, self._order, self._passages = {}, None, None
         self._rows = np.empty((0, self._state.width), np.int8)
 
     def _products(self, query: Rows) -> NDArray[np.float32]:
@@ -315,7 +318,7 @@ class VectorIndex:
         self._take(state, moved, rows)
 
     def _take(self, state: _State, held: dict[str, Held], rows: Rows) -> None:
-        self._state, self._held, self._rows, self._order = state, held, rows, None
+        self._state, self._held, self._rows, self._order, self._passages = state, held, rows, None, None
 
 
 def _told(some: dict[str, Held], rows: Rows, begin: int) -> list[tuple[str, str, int, bytes, int]]:

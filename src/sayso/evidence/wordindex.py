@@ -138,7 +138,8 @@ class WordIndex:
         keys = [f"{_key(uri)}:{start}" for uri, start in places]
         if not keys:
             return []
-        query = tantivy.Query.term_set_query(_SCHEMA, "key", keys)
+        parts = [(tantivy.Occur.Should, tantivy.Query.const_score_query(_term("key", key), 1.0)) for key in keys]
+        query = tantivy.Query.boolean_query(parts)
         return [self.kept(address) for _, address in self._searcher.search(query, len(keys), count=False).hits]
 
     def writer(self) -> Writer:
