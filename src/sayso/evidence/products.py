@@ -31,7 +31,9 @@ def multiplied(rows: NDArray[np.int8], query: NDArray[np.int8]) -> NDArray[np.fl
     def multiply(first: int, end: int) -> None:
         for at in range(first, end, _BLOCK):
             part = slice(at, min(at + _BLOCK, end))
-            np.matmul(rows[part].astype(np.float32), asked, out=products[part])
+            np.vecdot(
+                rows[part].astype(np.float32), asked, out=products[part]
+            )  # no matmul: its own threads would wait for one another
 
     _shared_out(multiply, len(products))
     return products
