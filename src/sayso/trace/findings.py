@@ -104,7 +104,8 @@ def settle(held: Sequence[Held]) -> list[Held]:
     """Withdraw "differs" where another passage holds the claim more surely.
 
     Several source documents give several figures; the one that the claim rests on is the one whose words are nearest. So
-    a passage that may hold the same figure, or one of another document that holds another of the claim's, comes first.
+    a passage that may hold the same figure, one of another document that holds another of the claim's, and one that is
+    plainly more alike in meaning come first.
     """
     same: dict[str, float] = {}
     other: dict[str, float] = {}
@@ -114,16 +115,25 @@ def settle(held: Sequence[Held]) -> list[Held]:
                 same[pair.claimed.figure.id] = max(same.get(pair.claimed.figure.id, 0.0), pair.likeness.mean)
             if judge(pair)[0].finding == "matches" and not pair.is_dates:
                 other[one.candidate.uri] = max(other.get(one.candidate.uri, 0.0), pair.likeness.mean)
+    nearest = max((one.candidate.alike or 0.0 for one in held), default=0.0)
     return [
-        _without(one, same, max((mean for uri, mean in other.items() if uri != one.candidate.uri), default=-1.0))
+        _without(
+            one,
+            same,
+            max((mean for uri, mean in other.items() if uri != one.candidate.uri), default=-1.0),
+            nearest,
+        )
         for one in held
     ]
 
 
-def _without(one: Held, same: Mapping[str, float], other: float) -> Held:
+def _without(one: Held, same: Mapping[str, float], other: float, nearest: float) -> Held:
+    alike = one.candidate.alike
+    near = alike is None or alike >= nearest - _MARGIN
+
     def stands(pair: Pair) -> bool:
         rival = max(same.get(pair.claimed.figure.id, -1.0), other)
-        return judge(pair)[0].finding != "differs" or pair.likeness.mean > rival + _MARGIN
+        return judge(pair)[0].finding != "differs" or (near and pair.likeness.mean > rival + _MARGIN)
 
     kept = tuple(pair for pair in one.pairs if stands(pair))
     return one if kept == one.pairs else _weigh(one.matter, kept)
