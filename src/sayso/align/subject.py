@@ -38,7 +38,19 @@ _EVERYWHERE: Final = frozenset(("person", "country", "state", "city"))
 _IN_ORDER: Final = frozenset(("first", "second", "third", "fourth", "last"))
 #: Themes in which one word for another is another population, place or kind.
 _TELLING_APART: Final = frozenset(
-    ("people", "places", "things", "environment", "transport", "health", "education", "technology", "work", "economy")
+    (
+        "people",
+        "places",
+        "order",
+        "things",
+        "environment",
+        "transport",
+        "health",
+        "education",
+        "technology",
+        "work",
+        "economy",
+    )
 )
 _OWN, _CLOSE, _BASE, _WIDE, _LEAD = 2.0, 1.0, 0.5, 0.35, 0.15
 #: An unmatched word of another language may only lack its concept: it counts for less.
@@ -289,7 +301,7 @@ def _contrast(mine: Sequence[Word], theirs: Sequence[Word]) -> str | None:
 
 def _themes(word: Word) -> frozenset[str]:
     found = [key.removeprefix("concept:") for key in word.keys if key.startswith("concept:")]
-    return frozenset("places" if concept in _IN_ORDER else concept_theme(concept) for concept in found)
+    return frozenset("order" if concept in _IN_ORDER else concept_theme(concept) for concept in found)
 
 
 def _cover(mine: Subject, theirs: Subject) -> _Cover:
