@@ -40,7 +40,7 @@ _GLYPH_ORDER: Final[tuple[Finding, ...]] = ("differs", "matches", "other_scope",
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A claim held against a passage: everything that a trace says but its rank."""
+    """A claim held against a passage: everything that a trace says but its rank. `agreed`: the passage says what the claim says."""
 
     matter: Matter
     pairs: tuple[Pair, ...]
@@ -48,7 +48,7 @@ class Held:
     abstained: bool
     because: str
     figures: tuple[FigureMatch, ...]
-    drifts: tuple[Drift, ...]
+    agreed: bool
     strength: float
 
     @property
@@ -60,6 +60,11 @@ class Held:
     def is_near(self) -> bool:
         """Whether the passage is worth showing where nothing is sure."""
         return bool(self.pairs) or self.matter.sense >= _NEAR or (self.candidate.alike or 0.0) >= _NEAR
+
+    @property
+    def drifts(self) -> tuple[Drift, ...]:
+        """What changed, read when it is asked for: only few of the passages that a claim is held against are shown."""
+        return find_drifts(self.matter, self.pairs, agreed=self.agreed)
 
     @property
     def candidate(self) -> Candidate:
@@ -150,7 +155,7 @@ def _weigh(matter: Matter, pairs: tuple[Pair, ...]) -> Held:
         abstained=abstained,
         because=because,
         figures=tuple(match for match, _ in judged),
-        drifts=find_drifts(matter, pairs, agreed=agreed),
+        agreed=agreed,
         strength=_strength(judged, pairs, matter),
     )
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Final
 
 from sayso.language import fold, lexicon, served
@@ -44,8 +44,9 @@ def concept_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
         yield Drift(kind="concept_changed", claim_span=one, source_span=other, because=because)
 
 
-def _found(text: str, language: str) -> dict[str, dict[str, _Place]]:
-    """The sets of which a text has a word, each with its members and where their first word stands."""
+@lru_cache(maxsize=1024)
+def _found(text: str, language: str) -> Mapping[str, Mapping[str, _Place]]:
+    """The sets of which a text has a word, each with its members and where their first word stands; kept for the next passage."""
     folded = fold(text)
     found: dict[str, dict[str, _Place]] = {}
     for match in _pattern(served(language)).finditer(folded.text):
