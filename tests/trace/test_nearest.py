@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from sayso.evidence import Index
-from sayso.language.pairs import Judged, Pair
+from sayso.language.pairs import Odds, Pair
 from sayso.pipeline import ANALYSIS_VERSION, analyse, new_index
 from sayso.reading import read_text
 from sayso.trace import nearest
@@ -33,9 +33,9 @@ class _Reader:
     def serves(self, _pair: Pair) -> bool:
         return self.serving
 
-    def read(self, pairs: Sequence[Pair]) -> list[Judged]:
+    def read(self, pairs: Sequence[Pair]) -> list[Odds]:
         self.seen += pairs
-        return [Judged(1 - one, 0.0, one) for one, _ in zip(self.unsaid, pairs, strict=False)]
+        return [Odds(1 - one, 0.0, one) for one, _ in zip(self.unsaid, pairs, strict=False)]
 
 
 @pytest.fixture

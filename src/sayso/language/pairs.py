@@ -45,7 +45,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Odds:
     """How likely it is that a passage supports a claim, refutes it, or says not enough of it; together 1."""
 
     supports: float
@@ -65,12 +65,12 @@ class PairsReader:
         """Whether both texts are in a language whose words the weights know."""
         return all(language.split("-")[0] in self.languages for language in pair.languages)
 
-    def read(self, pairs: Sequence[Pair]) -> list[Judged]:
+    def read(self, pairs: Sequence[Pair]) -> list[Odds]:
         """What is likely of each pair, in their order. Cost: linear in the number of pairs; of a text no more than some 300 pieces are read.
 
         Pairs are run one by one: the activations' scale is taken over all that is run at once, and a pair must give the same whatever it is run with.
         """
-        return [self._judged(self._logits(pair)) for pair in pairs]
+        return [self._odds(self._logits(pair)) for pair in pairs]
 
     def _logits(self, pair: Pair) -> list[float]:
         from .pair_rows import row_of
@@ -82,9 +82,9 @@ class PairsReader:
         (logits,) = self.encoder.layers.run(["answers"], beside)
         return [float(one) for one in logits[0]]
 
-    def _judged(self, logits: Sequence[float]) -> Judged:
+    def _odds(self, logits: Sequence[float]) -> Odds:
         raised = [math.exp((one - max(logits)) / self.heat) for one in logits]
-        return Judged(*(one / sum(raised) for one in raised))
+        return Odds(*(one / sum(raised) for one in raised))
 
 
 def pairs_problem() -> Problem | None:

@@ -261,7 +261,7 @@ def _nearest(mine: Figure, given: Sequence[Placed]) -> list[Placed]:
     return found[:_MOST_RIVALS]
 
 
-def judge(pair: Pair) -> tuple[FigureMatch, bool]:
+def finding_of(pair: Pair) -> tuple[FigureMatch, bool]:
     """The finding on a pair, and whether it abstains.
 
     The rules are ARCHITECTURE's: only what measures the same thing can match or differ; another period, place or base is

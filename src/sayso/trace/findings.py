@@ -15,7 +15,7 @@ from sayso.language.words import names
 from sayso.model import Analysis, Drift, Figure, FigureMatch, Finding, Passage
 
 from .drifts import find_confusion, find_drifts, find_limit
-from .figures import Pair, align_placed, is_plausible, judge, place_figures
+from .figures import Pair, align_placed, finding_of, is_plausible, place_figures
 from .matter import Asked, Matter, are_alone, tell
 
 #: How much surer another passage must be of measuring the same thing before its "differs" stands beside a match.
@@ -118,7 +118,7 @@ def settle(held: Sequence[Held]) -> list[Held]:
         for pair in one.pairs:
             if is_plausible(pair):
                 same[pair.claimed.figure.id] = max(same.get(pair.claimed.figure.id, 0.0), pair.likeness.mean)
-            if judge(pair)[0].finding == "matches" and not pair.is_dates:
+            if finding_of(pair)[0].finding == "matches" and not pair.is_dates:
                 other[one.candidate.uri] = max(other.get(one.candidate.uri, 0.0), pair.likeness.mean)
     nearest = max((one.candidate.alike or 0.0 for one in held), default=0.0)
     return [
@@ -138,15 +138,15 @@ def _without(one: Held, same: Mapping[str, float], other: float, nearest: float)
 
     def stands(pair: Pair) -> bool:
         rival = max(same.get(pair.claimed.figure.id, -1.0), other)
-        return judge(pair)[0].finding != "differs" or (near and pair.likeness.mean > rival + _MARGIN)
+        return finding_of(pair)[0].finding != "differs" or (near and pair.likeness.mean > rival + _MARGIN)
 
     kept = tuple(pair for pair in one.pairs if stands(pair))
     return one if kept == one.pairs else _weigh(one.matter, kept)
 
 
 def _weigh(matter: Matter, pairs: tuple[Pair, ...]) -> Held:
-    judged = [judge(pair) for pair in pairs]
-    finding, abstained, because = _conclude(matter.asked, [match for match, _ in judged], matter.wording)
+    told = [finding_of(pair) for pair in pairs]
+    finding, abstained, because = _conclude(matter.asked, [match for match, _ in told], matter.wording)
     agreed = finding != "not_found" or matter.wording.is_lifted or _is_counterpart(matter)
     return Held(
         matter=matter,
@@ -154,9 +154,9 @@ def _weigh(matter: Matter, pairs: tuple[Pair, ...]) -> Held:
         finding=finding,
         abstained=abstained,
         because=because,
-        figures=tuple(match for match, _ in judged),
+        figures=tuple(match for match, _ in told),
         agreed=agreed,
-        strength=_strength(judged, pairs, matter),
+        strength=_strength(told, pairs, matter),
     )
 
 
@@ -238,11 +238,11 @@ def _missing(count: int) -> str:
     return f"; {count} other figure{'s' if count > 1 else ''} of the claim not in this passage" if count > 0 else ""
 
 
-def _strength(judged: Sequence[tuple[FigureMatch, bool]], pairs: Sequence[Pair], matter: Matter) -> float:
+def _strength(told: Sequence[tuple[FigureMatch, bool]], pairs: Sequence[Pair], matter: Matter) -> float:
     """By what a claim's passages are ranked: how surely they measure the same things, then what they are about."""
     sure = sum(
         pair.likeness.mean * (_OTHER_SCOPE if match.finding == "other_scope" else 1.0)
-        for pair, (match, abstained) in zip(pairs, judged, strict=True)
+        for pair, (match, abstained) in zip(pairs, told, strict=True)
         if not abstained
     )
     likeness = matter.wording.share + 0.5 * matter.sense + _MEANING * (matter.candidate.alike or 0.0)

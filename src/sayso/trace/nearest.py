@@ -37,7 +37,7 @@ def by_reading(asked: Asked, held: Sequence[Held]) -> list[Held]:
     pairs = [paired(claim, _side(one)) for one in near]
     if not all(map(reader.serves, pairs)):
         return list(held)
-    unsaid = [judged.unsaid for judged in reader.read(pairs)]
+    unsaid = [odds.unsaid for odds in reader.read(pairs)]
     if min(unsaid) > _SAYS:
         return list(held)
     order = sorted(range(len(near)), key=lambda number: unsaid[number])
