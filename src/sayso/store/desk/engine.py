@@ -1,0 +1,47 @@
+"""What a desk needs of a database: reads, and writes that wait for each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+Row = tuple[Any, ...]
+
+
+class Transaction(Protocol):
+    """One transaction of an engine, open for statements with `?` for their values."""
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        """The rows that a query gives."""
+        ...
+
+    def run(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Carry a statement out; gives how many rows it changed."""
+        ...
+
+
+class Engine(Protocol):
+    """A database. `write` gives a transaction that no other write runs beside; it is on disk when the block ends well.
+
+    Every method may be called from any thread. What the database raises comes as UsageError with the mend.
+    """
+
+    #: How people call it: a path, or an address without its password.
+    name: str
+
+    def read(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        """The rows that a query gives, of one moment."""
+        ...
+
+    def write(self) -> AbstractContextManager[Transaction]:
+        """A transaction for changes; what raises within it leaves everything as it was."""
+        ...
+
+    def check(self) -> list[str]:
+        """What the database itself says is broken in its file; nothing where all is well."""
+        ...
+
+    def close(self) -> None:
+        """Close it; closing twice does no harm."""
+        ...

@@ -1,0 +1,141 @@
+"""A desk in one SQLite file: write-ahead log, synchronous, for its owner alone."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from secrets import token_hex
+from threading import RLock
+from typing import Any, Final
+
+from sayso.store.mend import mended
+from sayso.store.schema import NoStoreError
+
+from .engine import Row
+from .schema import MIGRATIONS
+
+#: "SayD" in ASCII: marks a SQLite file as a desk (`PRAGMA application_id`).
+APPLICATION: Final = 0x53617944
+#: How long to wait for another process's write before giving up, in seconds. A write takes milliseconds.
+PATIENCE: Final = 10.0
+_TYPES: Final = {"BYTES": "BLOB", "WHOLE": "INTEGER"}
+
+
+class Sqlite:
+    """An engine on one connection that threads take in turn; other processes may hold the same file."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Open the file at `path`, making it where there is none; None is a desk in memory.
+
+        Raises UsageError: "not-an-index" for a file that is no desk, "changed-index" for one that is damaged or newer,
+        "unreadable" where it cannot be written, "busy" where another process holds it.
+        """
+        self.name = "the desk in memory" if path is None else str(path)
+        self.path = path
+        self._lock = RLock()
+        with mended(path):
+            if path is not None:
+                with suppress(FileExistsError):  # for its owner alone, before SQLite would make it for all
+                    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            self._db = sqlite3.connect(
+                ":memory:" if path is None else path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+            )
+            try:
+                _prepare(self._db)
+            except BaseException:
+                self._db.close()
+                raise
+
+    def read(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        """The rows that a query gives."""
+        with self._lock, mended(self.path):
+            return self._db.execute(sql, values).fetchall()
+
+    @contextmanager
+    def write(self) -> Iterator[_Changes]:
+        """A transaction for changes."""
+        with self._lock, mended(self.path):
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield _Changes(self._db)
+                self._db.execute("COMMIT")
+            except BaseException:
+                with suppress(sqlite3.Error):
+                    self._db.execute("ROLLBACK")
+                raise
+
+    def check(self) -> list[str]:
+        """What SQLite says is broken in the file."""
+        return [str(row[0]) for row in self.read("PRAGMA integrity_check(20)") if row[0] != "ok"]
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock, suppress(sqlite3.Error):
+            self._db.close()
+
+
+class _Changes:
+    """A transaction of SQLite."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        """The rows that a query gives."""
+        return self._db.execute(sql, values).fetchall()
+
+    def run(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Carry a statement out."""
+        return self._db.execute(sql, values).rowcount
+
+
+def _prepare(db: sqlite3.Connection) -> None:
+    db.execute("PRAGMA trusted_schema = OFF")
+    db.execute("PRAGMA cell_size_check = ON")
+    _migrate(db)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = FULL")
+
+
+def _migrate(db: sqlite3.Connection) -> None:
+    """Bring the database to the newest version in one transaction; an empty one is made into a desk."""
+    if _version(db) == len(MIGRATIONS):
+        return
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        version = _version(db)  # another process may have been quicker
+        for step in MIGRATIONS[version:]:
+            for statement in step:
+                db.execute(typed(statement, _TYPES))
+        if version == 0:
+            db.execute("INSERT INTO desk VALUES (1, ?, 0)", (token_hex(8),))
+        db.execute(f"PRAGMA application_id = {APPLICATION}")
+        db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        db.execute("COMMIT")
+    except BaseException:
+        db.rollback()
+        raise
+
+
+def typed(statement: str, types: dict[str, str]) -> str:
+    """A statement of the schema with the types of one database."""
+    for word, name in types.items():
+        statement = statement.replace(f" {word}", f" {name}")
+    return statement
+
+
+def _version(db: sqlite3.Connection) -> int:
+    """How many steps the database has taken; raises NoStoreError where it is no desk."""
+    application = db.execute("PRAGMA application_id").fetchone()[0]
+    version = int(db.execute("PRAGMA user_version").fetchone()[0])
+    tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if not (application or version or tables):
+        return 0
+    if application != APPLICATION or version < 1:
+        raise NoStoreError("it is a database of another kind")
+    if version > len(MIGRATIONS):
+        raise NoStoreError(f"its format is {version}, this version knows {len(MIGRATIONS)}", newer=True)
+    return version

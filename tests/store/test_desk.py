@@ -1,0 +1,120 @@
+"""The desk keeps ledgers, source documents and events, and tells what is not whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sayso.model import Document, Ledger, Note, Reread, UsageError, document_id, text_id
+from sayso.store.desk import Desk, open_desk
+
+NOW = "2026-11-28T12:00:00Z"
+
+
+def ledger(text: str = "The tunnel leaks.", uri: str = "a.txt", version: str = "1") -> Ledger:
+    """A ledger of a text, without entries."""
+    return Ledger(version=version, document=document(text, uri))
+
+
+def document(text: str, uri: str) -> Document:
+    """A document of a text."""
+    return Document(id=document_id(uri, None, text), text_id=text_id(text), uri=uri, text=text)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return open_desk(tmp_path / "desk.sayso")
+
+
+def test_a_ledger_is_given_back_as_it_was_put(desk: Desk) -> None:
+    kept = desk.put(ledger(), who="ann", when=NOW)
+    assert desk.ledger(kept.ledger) == ledger()
+    assert desk.documents() == (kept,)
+    assert [event.act for event in desk.events(kept.key)] == [Reread(ledger=kept.ledger, version="1")]
+
+
+def test_the_same_ledger_twice_changes_nothing(desk: Desk) -> None:
+    first = desk.put(ledger(), who="ann", when=NOW)
+    assert desk.put(ledger(), who="ben", when=NOW) == first
+    assert desk.head == 1
+
+
+def test_a_newer_reading_of_the_same_uri_is_the_same_document(desk: Desk) -> None:
+    first = desk.put(ledger(), who="ann", when=NOW)
+    second = desk.put(ledger(version="2"), who="ann", when=NOW)
+    assert (second.key, second.head, len(desk.readings(first.key))) == (first.key, 2, 2)
+    assert desk.ledger(first.ledger).version == "1"
+
+
+def test_events_are_numbered_in_turn_and_given_after_a_number(desk: Desk) -> None:
+    key = desk.put(ledger(), who="ann", when=NOW).key
+    events = desk.append(key, [Note(target=None, text="a"), Note(target=None, text="b")], who="ben", when=NOW, seen=1)
+    assert [event.seq for event in events] == [2, 3]
+    assert desk.events(key, after=1) == events
+    assert desk.events("") == ()
+    kept = desk.document(key)
+    assert kept is not None
+    assert kept.head == desk.head == 3
+
+
+def test_acts_on_a_document_that_is_not_there_are_refused(desk: Desk) -> None:
+    with pytest.raises(UsageError) as error:
+        desk.append("none", [Note(target=None, text="a")], who="ben", when=NOW, seen=0)
+    assert error.value.problem.code == "missing"
+    assert desk.head == 0
+
+
+def test_source_documents_and_their_files_are_kept(desk: Desk) -> None:
+    source = document("Der Tunnel leckt.", "b.pdf")
+    desk.put(ledger(), who="ann", when=NOW, sources=[source], files={source.id: ("application/pdf", b"%PDF")})
+    assert desk.source(source.id) == source
+    assert desk.file_of(source.id) == ("application/pdf", b"%PDF")
+    assert desk.source("none") is None
+
+
+def test_a_summary_older_than_the_one_there_is_passed_over(desk: Desk) -> None:
+    key = desk.put(ledger(), who="ann", when=NOW).key
+    desk.remember(key, b"new", 1)
+    desk.remember(key, b"old", 0)
+    kept = desk.document(key)
+    assert kept is not None
+    assert (kept.summary, kept.summary_head) == (b"new", 1)
+
+
+def test_everything_is_there_after_a_reload_and_whole(tmp_path: Path) -> None:
+    path = tmp_path / "desk.sayso"
+    with open_desk(path) as desk:
+        key = desk.put(ledger(), who="ann", when=NOW).key
+        desk.append(key, [Note(target=None, text="a")], who="ann", when=NOW, seen=1)
+        events = desk.events()
+    with open_desk(path) as desk:
+        assert desk.events() == events
+        assert desk.verify() == []
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE event SET who = 'eve' WHERE seq = 2",
+        "DELETE FROM event WHERE seq = 2",
+        "DELETE FROM event WHERE seq = 3",
+        "UPDATE event SET act = (SELECT act FROM event WHERE seq = 3) WHERE seq = 2",
+        "UPDATE ledger SET body = x'00'",
+    ],
+)
+def test_what_was_changed_behind_its_back_is_told(desk: Desk, damage: str) -> None:
+    key = desk.put(ledger(), who="ann", when=NOW).key
+    desk.append(key, [Note(target=None, text="a"), Note(target=None, text="b")], who="ben", when=NOW, seen=1)
+    with desk._engine.write() as change:
+        change.run(damage)
+    assert [problem.code for problem in desk.verify()] == ["changed-index"] * len(desk.verify())
+    assert desk.verify()
+
+
+def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "desk.sayso"
+    path.write_bytes(b"no database at all, but long enough to be looked at as one" * 20)
+    with pytest.raises(UsageError) as error:
+        open_desk(path)
+    assert error.value.problem.code == "not-an-index"
