@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sayso.model.problem import UsageError
 
+from .adjudicate import adjudicated, find_adjudicator
 from .console import progress, show_problems, write_out, write_whole
 from .grammar import FAIL_ON
 from .settings import load_settings
@@ -29,12 +30,15 @@ def run(options: argparse.Namespace) -> int:
         if getattr(options, name) is None:
             setattr(options, name, settings.get(name))
     _check_options(options)
+    adjudicator = find_adjudicator(options, settings, os.environ)
     ledger, added = _ledger(options)
+    if adjudicator:
+        ledger = adjudicated(ledger, adjudicator, quiet=bool(options.quiet))
     _write(options, ledger)
     if not options.quiet:
         show_problems(ledger.problems)
-    damaged = any(problem.code == "changed-index" for problem in ledger.problems)
-    if damaged or (added and added.failed):
+    partly = any(problem.code in {"changed-index", "adjudicator"} for problem in ledger.problems)
+    if partly or (added and added.failed):
         return _PARTLY
     return _FOUND if _found(ledger, options.fail_on or ()) else _DONE
 

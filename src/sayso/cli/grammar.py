@@ -102,7 +102,29 @@ def _add_check(commands: Any) -> None:
         "--no-vectors", action="store_true", default=None,
         help="find passages by words, names and figures alone, which is faster: no vectors are made or asked",
     )  # fmt: skip
+    _add_adjudicator(parser)
     parser.add_argument("-q", "--quiet", action="store_true", default=None, help="no progress and no notes")
+
+
+def _add_adjudicator(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--adjudicate", metavar="URL",
+        help="ask a model server, OpenAI-compatible, about findings that abstain (http://localhost:11434/v1); what is to be sent is shown before",
+    )  # fmt: skip
+    parser.add_argument("--adjudicate-model", metavar="NAME", help="the model to ask there")
+    parser.add_argument(
+        "--adjudicate-most",
+        metavar="N",
+        type=int,
+        help="ask about so many findings at most, those most worth checking (50)",
+    )
+    parser.add_argument(
+        "--adjudicate-http",
+        action="store_true",
+        default=None,
+        help="ask a public server over http too, for all to read",
+    )
+    parser.add_argument("--yes", action="store_true", help="send to the model server without asking first")
 
 
 def _add_index(commands: Any) -> None:

@@ -17,6 +17,12 @@ _READERS: Final[dict[str, Callable[[str], Any]]] = {
     "quiet": lambda text: _switch("SAYSO_QUIET", text),
     "allow_private": lambda text: _switch("SAYSO_ALLOW_PRIVATE", text),
     "no_vectors": lambda text: _switch("SAYSO_NO_VECTORS", text),
+    "adjudicate": str.strip,
+    "adjudicate_model": str.strip,
+    "adjudicate_key_env": str.strip,
+    "adjudicate_http": lambda text: _switch("SAYSO_ADJUDICATE_HTTP", text),
+    "adjudicate_most": lambda text: _number("SAYSO_ADJUDICATE_MOST", text),
+    "adjudicate_omit": lambda text: [part.strip() for part in text.split(",") if part.strip()],
 }
 _TYPES: Final[dict[str, type]] = {
     "against": list,
@@ -24,7 +30,19 @@ _TYPES: Final[dict[str, type]] = {
     "quiet": bool,
     "allow_private": bool,
     "no_vectors": bool,
+    "adjudicate": str,
+    "adjudicate_model": str,
+    "adjudicate_key_env": str,
+    "adjudicate_http": bool,
+    "adjudicate_most": int,
+    "adjudicate_omit": list,
 }
+
+
+def _number(name: str, text: str) -> int:
+    if not (text.isascii() and text.isdecimal()):
+        raise UsageError("usage", f"{name} takes no {text!r}", "it takes a whole number")
+    return int(text)
 
 
 def _switch(name: str, text: str) -> bool:
@@ -79,7 +97,7 @@ def _read(path: Path) -> dict[str, Any]:
     for name, value in table.items():
         if name not in _TYPES:
             raise UsageError("usage", f"{path}: no setting is called {name!r}", f"there are {', '.join(_TYPES)}")
-        if not isinstance(value, _TYPES[name]):
+        if type(value) is not _TYPES[name]:  # true is no number
             raise UsageError("usage", f"{path}: {name} must be a {_TYPES[name].__name__}", "mend the value")
         if isinstance(value, list) and not all(isinstance(part, str) for part in value):
             raise UsageError("usage", f"{path}: {name} must be a list of texts", "mend the value")

@@ -48,7 +48,7 @@ from .figure import QUANTITIES, Base, Direction, Figure, FigureKind, Role
 from .ledger import SCHEMA, Ledger, Searched, ledger_schema
 from .problem import CODES, Problem, SaysoError, UnreadableError, UsageError
 from .span import Entry, Made, Span, span
-from .trace import Drift, DriftKind, FigureMatch, Finding, Passage, Relation, Reuse, Trace, Wanted
+from .trace import Drift, DriftKind, FigureMatch, Finding, Passage, Relation, Reuse, Suggestion, Trace, Wanted
 
 __all__ = [
     "CODES",
@@ -112,6 +112,7 @@ __all__ = [
     "Speaker",
     "Speech",
     "Split",
+    "Suggestion",
     "Target",
     "Trace",
     "Undo",

@@ -12,7 +12,7 @@ from .document import Document, Sentence, SourceDocument
 from .figure import Figure
 from .problem import Problem, UnreadableError
 from .span import Entry
-from .trace import Trace, Wanted
+from .trace import Suggestion, Trace, Wanted
 
 SCHEMA: Literal["sayso.ledger/1"] = "sayso.ledger/1"
 
@@ -40,6 +40,7 @@ class Ledger(Entry, frozen=True, kw_only=True):
     claims: tuple[Claim, ...] = ()
     flags: tuple[Flag, ...] = ()
     traces: tuple[Trace, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
     wanted: tuple[Wanted, ...] = ()
     problems: tuple[Problem, ...] = ()
 

@@ -13,6 +13,7 @@ from .span import Entry
 
 #: Every code that a problem may carry, with what it means. Codes are stable; the documentation lists them all.
 CODES: Final[dict[str, str]] = {
+    "adjudicator": "A model server failed or was stopped; the findings are whole without its suggestions.",
     "archive-unsafe": "An archive unpacks to more than the limit, or holds what it should not.",
     "binary": "The bytes are no text, whatever the file is called.",
     "busy": "Another process is changing the index.",

@@ -79,6 +79,27 @@ class Trace(Entry, frozen=True, kw_only=True):
     made: Made
 
 
+class Suggestion(Entry, frozen=True, kw_only=True):
+    """What a model that a person chose says of a trace whose finding abstained. The finding stays as it is.
+
+    `quote` are the words of the passage that it rests on, with offsets in the source document. An answer that cannot be
+    taken has no finding: `rejected` says why. `text` is all that was answered, `payload` the hash of all that was asked.
+    """
+
+    id: str
+    trace: str
+    finding: Finding | None
+    because: str
+    quote: Span | None = None
+    rejected: str | None = None
+    text: str
+    host: str
+    model: str
+    model_reported: str | None = None
+    payload: str
+    made: Made
+
+
 class Wanted(Entry, frozen=True, kw_only=True):
     """A source document that the article rests on and that was not among those searched."""
 

@@ -15,6 +15,8 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _CARRIERS: Final = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "::ffff:0:0/96", "::ffff:0:0:0/96", "::/96")))
 #: Where networks translate privately, and where old tunnels end: what lies behind is not known (RFC 8215, 3056, 4380).
 _TUNNELS: Final = tuple(map(ipaddress.IPv6Network, ("64:ff9b:1::/48", "2002::/16", "2001::/32", "fec0::/10")))
+#: What providers and private meshes share out among their own (RFC 6598).
+_SHARED: Final = ipaddress.IPv4Network("100.64.0.0/10")
 _LAST_32_BITS: Final = 0xFFFFFFFF
 
 
@@ -34,6 +36,29 @@ def _is_public(address: Address) -> bool:
         if any(address in network for network in _TUNNELS):
             return False
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
+
+
+def is_own(address: str) -> bool:
+    """Whether an address is this machine's or of a network of one's own: what is sent there crosses no public line.
+
+    0.0.0.0 leads to this machine. False for what is no address, for tunnels and translations, whose other end is not known, and for groups.
+    """
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    return _is_own(found)
+
+
+def _is_own(address: Address) -> bool:
+    if isinstance(address, ipaddress.IPv6Address) and not address.is_loopback:
+        if any(address in network for network in _CARRIERS):
+            return _is_own(ipaddress.IPv4Address(int(address) & _LAST_32_BITS))
+        if any(address in network for network in _TUNNELS):
+            return False
+    if address.is_multicast or address.is_reserved:
+        return address.is_loopback
+    return address.is_private or address in _SHARED
 
 
 def resolve(host: str, port: int, seconds: float, *, allow_private: bool = False) -> tuple[str, ...]:

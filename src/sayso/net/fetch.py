@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
-import socket
-import ssl
-import threading
 import time
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from functools import partial
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urljoin, urlsplit
 
-from sayso.model import SaysoError, UnreadableError
+from sayso.model import UnreadableError
 from sayso.version import __version__
 
 from .addresses import resolve
+from .connect import Target, connect, converse, parse, unsupported
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,11 +22,9 @@ if TYPE_CHECKING:
     from urllib3.connection import HTTPConnection
 
 MIB: Final = 1024 * 1024
-_PORTS: Final = {"http": 80, "https": 443}
 _REDIRECTS: Final = frozenset((301, 302, 303, 307, 308))
 _OK: Final = 200
 _PIECE: Final = 64 * 1024
-_SAFE: Final = "!#$%&'()*+,/:;=?@[]~"
 _MENDS: Final = {
     401: "the page wants a password: save it from the browser, and give the file",
     403: "the server refuses programs or wants a password: save the page from the browser, and give the file",
@@ -63,14 +59,6 @@ class Fetched:
     redirects: tuple[str, ...] = ()
 
 
-class _Target(NamedTuple):
-    scheme: str
-    host: str
-    port: int
-    path: str
-    url: str
-
-
 def fetch(url: str, *, limits: Limits | None = None) -> Fetched:
     """Fetch `url` with GET: no cookies, no proxies from the environment, no secrets.
 
@@ -84,7 +72,7 @@ def fetch(url: str, *, limits: Limits | None = None) -> Fetched:
     current = url
     while True:
         try:
-            answer = _get(_parse(current), bounds, deadline)
+            answer = _get(parse(current), bounds, deadline)
         except UnreadableError as error:
             problem = error.problem
             raise UnreadableError(problem.code, problem.message, problem.hint, current) from error
@@ -102,68 +90,19 @@ def _next(current: str, location: str, seen: list[str], bounds: Limits) -> str:
         target = urljoin(current, location)
         scheme = urlsplit(target).scheme.lower()
     except ValueError as error:
-        raise _unsupported(f"it redirects to no valid address: {error}") from error
+        raise unsupported(f"it redirects to no valid address: {error}") from error
     if urlsplit(current).scheme.lower() == "https" and scheme == "http":
         message = f"it redirects from https to http: {target}"
         raise UnreadableError("url-unsupported", message, "if you trust that address, give it yourself", current)
     return target
 
 
-def _parse(url: str) -> _Target:
-    """The parts of an address; raises UnreadableError "url-unsupported"."""
-    try:
-        parts = urlsplit(url.strip())
-        host = (
-            (parts.hostname or "").encode("idna").decode("ascii")
-            if ":" not in (parts.hostname or "")
-            else parts.hostname
-        )
-        port = parts.port
-    except ValueError as error:
-        raise _unsupported(f"it is no valid address: {error}") from error
-    scheme = parts.scheme.lower()
-    if scheme not in _PORTS or not host:
-        raise _unsupported("only http and https addresses are fetched")
-    if parts.username is not None or parts.password is not None:
-        raise _unsupported("addresses with a name or password in them are not fetched")
-    from urllib.parse import quote
-
-    path = quote(parts.path or "/", safe=_SAFE) + (f"?{quote(parts.query, safe=_SAFE)}" if parts.query else "")
-    shown = urlunsplit((scheme, parts.netloc, parts.path or "/", parts.query, ""))
-    return _Target(scheme, host, port or _PORTS[scheme], path, shown)
-
-
-def _unsupported(message: str) -> UnreadableError:
-    return UnreadableError(
-        "url-unsupported", message, "give an address that begins with https:// or http://, or a file"
-    )
-
-
-def _get(target: _Target, bounds: Limits, deadline: float) -> Fetched | str:
+def _get(target: Target, bounds: Limits, deadline: float) -> Fetched | str:
     """One request: what came, or where it redirects to."""
     left = deadline - time.monotonic()
     addresses = resolve(target.host, target.port, max(left, 0.01), allow_private=bounds.allow_private)
-    connection = _connect(target, addresses, deadline)
-    late = threading.Event()
-    # Every wait has its own limit; only this one ends a server that sends a byte now and then.
-    watch = threading.Timer(max(deadline - time.monotonic(), 0.01), _cut, (connection.sock, late))
-    watch.daemon = True
-    watch.start()
-    try:
-        answer = _exchange(connection, target, bounds)
-    except Exception as error:
-        if late.is_set() or isinstance(error, TimeoutError) or "timed out" in str(error).lower():
-            raise _late(bounds) from error
-        if isinstance(error, SaysoError):
-            raise
-        raise UnreadableError("unreachable", f"the connection broke: {_reason(error)}", "try again later") from error
-    finally:
-        watch.cancel()
-        connection.close()
-    if late.is_set():
-        # What was cut off looks like a page that ends.
-        raise _late(bounds)
-    return answer
+    connection = connect(target, addresses, deadline)
+    return converse(connection, deadline, partial(_exchange, connection, target, bounds), partial(_late, bounds))
 
 
 def _late(bounds: Limits) -> UnreadableError:
@@ -171,72 +110,9 @@ def _late(bounds: Limits) -> UnreadableError:
     return UnreadableError("timeout", message, "try again later, or save the page, and give the file")
 
 
-def _cut(sock: socket.socket | None, late: threading.Event) -> None:
-    late.set()
-    if sock is not None:
-        with contextlib.suppress(OSError):
-            sock.shutdown(socket.SHUT_RDWR)
-
-
-def _connect(target: _Target, addresses: tuple[str, ...], deadline: float) -> HTTPConnection:
-    """A connection to one of the very addresses that were checked, so that no second look-up can lead elsewhere."""
-    from urllib3.exceptions import HTTPError
-
-    problem: Exception | None = None
-    for address in addresses:
-        left = deadline - time.monotonic()
-        if left <= 0:
-            raise UnreadableError("timeout", f"{target.host} did not answer in time", "try again later")
-        connection = _connection(target, address, left)
-        try:
-            connection.connect()
-        except (HTTPError, OSError, ssl.SSLError) as error:
-            connection.close()
-            problem = error
-            continue
-        return connection
-    if problem is not None and ("timed out" in str(problem).lower() or isinstance(problem, TimeoutError)):
-        raise UnreadableError("timeout", f"{target.host} did not answer in time", "try again later") from problem
-    message = f"{target.host} could not be reached: {_reason(problem)}"
-    raise UnreadableError("unreachable", message, "check the address, and the connection") from problem
-
-
-def _connection(target: _Target, address: str, seconds: float) -> HTTPConnection:
-    from urllib3.connection import HTTPConnection, HTTPSConnection
-
-    if target.scheme == "http":
-        return HTTPConnection(address, target.port, timeout=seconds)
-    return HTTPSConnection(
-        address,
-        target.port,
-        timeout=seconds,
-        server_hostname=target.host,
-        assert_hostname=target.host,
-        cert_reqs="CERT_REQUIRED",
-        ssl_context=_context(),
-    )
-
-
-def _context() -> ssl.SSLContext:
-    """The system's own trusted certificates; where a Python has none, those that certifi ships."""
-    context = ssl.create_default_context()
-    if not context.cert_store_stats()["x509_ca"]:
-        with contextlib.suppress(ImportError):
-            import certifi
-
-            context.load_verify_locations(certifi.where())
-    return context
-
-
-def _reason(error: Exception | None) -> str:
-    return (str(error).split("\n")[0][:200] or type(error).__name__) if error else "no address"
-
-
-def _exchange(connection: HTTPConnection, target: _Target, bounds: Limits) -> Fetched | str:
-    host = f"[{target.host}]" if ":" in target.host else target.host
-    named = host if target.port == _PORTS[target.scheme] else f"{host}:{target.port}"
+def _exchange(connection: HTTPConnection, target: Target, bounds: Limits) -> Fetched | str:
     headers = {
-        "Host": named,
+        "Host": target.named,
         "User-Agent": f"sayso/{__version__}",
         "Accept": "text/html,application/xhtml+xml,application/pdf,text/*;q=0.9,*/*;q=0.5",
         "Accept-Encoding": "gzip",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sayso.model import Figure, Ledger, Span, Trace
+from sayso.model import Figure, Ledger, Span, Suggestion, Trace
 
 Place = tuple[str, int, int, str]
 
@@ -22,6 +22,9 @@ def assert_exact(ledger: Ledger) -> None:
             raise ValueError(f"{name}: the text at {start}:{end} is {text[start:end]!r}, not {claimed!r}")
     for trace in ledger.traces:
         _assert_passage(trace)
+    traces = {trace.id: trace for trace in ledger.traces}
+    for suggestion in ledger.suggestions:
+        _assert_quote(suggestion, traces.get(suggestion.trace))
 
 
 def _places(ledger: Ledger) -> Iterator[Place]:
@@ -74,3 +77,18 @@ def _assert_passage(trace: Trace) -> None:
         within = passage.start <= start and end <= passage.end
         if within and passage.text[start - passage.start : end - passage.start] != claimed:
             raise ValueError(f"trace {trace.id}: {claimed!r} is not at {start}:{end} of its passage")
+
+
+def _assert_quote(suggestion: Suggestion, trace: Trace | None) -> None:
+    """What a model quotes stands in the passage that it was asked about."""
+    passage = trace.passage if trace else None
+    if passage is None:
+        raise ValueError(f"suggestion {suggestion.id}: there is no passage of trace {suggestion.trace}")
+    quote = suggestion.quote
+    if quote is None:
+        return
+    inside = passage.start <= quote.start <= quote.end <= passage.end
+    if not inside or passage.text[quote.start - passage.start : quote.end - passage.start] != quote.text:
+        raise ValueError(
+            f"suggestion {suggestion.id}: {quote.text!r} is not at {quote.start}:{quote.end} of its passage"
+        )

@@ -43,6 +43,7 @@ def _rows(ledger: Ledger) -> Iterator[dict[str, Any]]:
         ("claim", ledger.claims),
         ("flag", ledger.flags),
         ("trace", ledger.traces),
+        ("suggestion", ledger.suggestions),
         ("wanted", ledger.wanted),
         ("problem", ledger.problems),
     )

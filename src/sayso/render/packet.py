@@ -33,6 +33,12 @@ the same, byte for byte. To sign it: sign SHA256SUMS. What is here are findings 
 true is for a person.
 """
 
+#: What is added where models were asked.
+_SUGGESTED: Final = """
+A model server was asked about findings that abstain. Its answers stand in ledger.json ("suggestions") as they came, each with the server, the
+model and the hash of what was sent. No finding rests on them, and asking again may bring other answers.
+"""
+
 
 def render_packet(ledger: Ledger, made_with: Mapping[str, str], pictures: Mapping[str, bytes] | None = None) -> bytes:
     """The packet as the bytes of a ZIP file, the same for the same ledger, `made_with` and pictures.
@@ -41,7 +47,7 @@ def render_packet(ledger: Ledger, made_with: Mapping[str, str], pictures: Mappin
     exactly what the text shows.
     """
     files = {
-        "README.txt": _README,
+        "README.txt": _README + (_SUGGESTED if ledger.suggestions else ""),
         "ledger.json": render_json(ledger),
         "report.html": render_html(ledger, pictures),
         "searched.json": json.dumps(_searched(ledger, made_with), ensure_ascii=False, indent=2) + "\n",
@@ -80,5 +86,21 @@ def _searched(ledger: Ledger, made_with: Mapping[str, str]) -> dict[str, Any]:
         "claims_found": len(traced),
         "claims_not_found": [claim.text for claim in ledger.claims if claim.id in asked - traced],
         "wanted": [entry.because for entry in ledger.wanted],
+        **_adjudicators(ledger),
         "made_with": dict(sorted(made_with.items())),
     }
+
+
+def _adjudicators(ledger: Ledger) -> dict[str, Any]:
+    """Which models were asked, how often, and how many answers were taken; nothing where none was."""
+    if not ledger.suggestions:
+        return {}
+    rows: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for each in ledger.suggestions:
+        names = {"host": each.host, "model": each.model, "model_reported": each.model_reported}
+        key = (each.host, each.model, each.model_reported or "")
+        row = rows.setdefault(key, names | {"answers": 0, "taken": 0, "payloads": []})
+        row["answers"] += 1
+        row["taken"] += each.finding is not None
+        row["payloads"].append(each.payload)
+    return {"adjudicators": list(rows.values())}

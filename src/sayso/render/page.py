@@ -193,6 +193,7 @@ def _stages(ledger: Ledger) -> list[str]:
         ledger.claims,
         ledger.flags,
         ledger.traces,
+        ledger.suggestions,
         ledger.wanted,
     )
     made = [entry.made for entries in groups for entry in entries]

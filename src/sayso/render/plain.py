@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from textwrap import wrap
 from typing import Final
 
-from sayso.model import Flag, Ledger, Problem, Trace, Wanted
+from sayso.model import Flag, Ledger, Problem, Suggestion, Trace, Wanted
 
 from .figure_words import figure_words
 from .resting import Resting, resting, unnamed
 from .safe import line, quoted
 from .view import ClaimView, Node, View, view_of
-from .words import DRIFTS, FINDINGS, FLAGS, REUSE, count, language_name, outcome_words, share, worth
+from .words import DRIFTS, FINDINGS, FLAGS, OUTCOMES, REUSE, count, language_name, outcome_words, share, worth
 
 WIDTH: Final = 80
 DRAFT: Final = "Draft: nobody has signed it."
@@ -134,6 +134,20 @@ def flag_words(flag: Flag) -> str:
     return f"{quoted(flag.text)}, {FLAGS[flag.category]}: {line(flag.because)}{other}"
 
 
+def suggested_by(suggestion: Suggestion) -> str:
+    """Whose suggestion it is: never the machine's own finding."""
+    taken = "Suggested" if suggestion.finding else "Not taken: answered"
+    return f"{taken} by a model at {line(suggestion.host, 60)}"
+
+
+def suggestion_words(suggestion: Suggestion) -> str:
+    """What a model suggests and why, with the words that it rests on; or why its answer was not taken."""
+    if suggestion.finding is None:
+        return line(suggestion.rejected or "", 200)
+    quote = f" ({quoted(suggestion.quote.text, 200)})" if suggestion.quote else ""
+    return f"{OUTCOMES[suggestion.finding]}: {line(suggestion.because, 300)}{quote}"
+
+
 def problem_line(problem: Problem) -> str:
     """What went wrong, with its code and place."""
     where = "" if problem.start is None else f" (characters {problem.start}–{problem.end})"
@@ -188,6 +202,8 @@ def _trace(view: View, trace: Trace) -> list[str]:
     rows += _wrap(f"Finding: {finding_words(view, trace)}: {line(trace.because)}", "    ", "      ")
     for drift in trace.drifts:
         rows += _wrap(f"Drift: {DRIFTS[drift.kind]}: {line(drift.because)}", "    ", "      ")
+    for each in view.suggestions.get(trace.id, ()):
+        rows += _wrap(f"{suggested_by(each)}: {suggestion_words(each)}", "    ", "      ")
     return rows
 
 

@@ -16,6 +16,8 @@ from .plain import (
     flag_words,
     problem_line,
     source_line,
+    suggested_by,
+    suggestion_words,
     title,
     unnamed_words,
     wanted_line,
@@ -122,6 +124,8 @@ def _add_trace(body: Table, view: View, trace: Trace) -> None:
     )
     for drift in trace.drifts:
         body.add_row("drift", Text.assemble((DRIFTS[drift.kind], "bold"), f": {line(drift.because)}"))
+    for each in view.suggestions.get(trace.id, ()):
+        body.add_row("model", Text(f"{suggested_by(each)}: {suggestion_words(each)}", style="dim"))
 
 
 def _wanted(view: View) -> list[RenderableType]:

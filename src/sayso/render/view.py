@@ -16,6 +16,7 @@ from sayso.model import (
     SourceDocument,
     SourceKind,
     Speaker,
+    Suggestion,
     Trace,
 )
 
@@ -122,6 +123,14 @@ class View:
             )
             for number, claim in enumerate(self.ledger.claims, start=1)
         )
+
+    @cached_property
+    def suggestions(self) -> dict[str, tuple[Suggestion, ...]]:
+        """What models that a person chose say, by the id of the trace; no finding rests on it."""
+        found: dict[str, tuple[Suggestion, ...]] = {}
+        for each in self.ledger.suggestions:
+            found[each.trace] = (*found.get(each.trace, ()), each)
+        return found
 
     @cached_property
     def numbers(self) -> dict[str, int]:

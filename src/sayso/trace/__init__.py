@@ -1,9 +1,26 @@
 """From a claim to passages, aligned figures and wording, and the finding that follows."""
 
+from .adjudicate import FIELDS, MOST, Asked, Question, find_abstained, find_questions, hash_of, payload_of, suggest
 from .beside import hold_beside
 from .claims import find_traces
 from .figures import is_asked
 from .findings import Held
 from .wanted import find_wanted, is_source_of
 
-__all__ = ["Held", "find_traces", "find_wanted", "hold_beside", "is_asked", "is_source_of"]
+__all__ = [
+    "FIELDS",
+    "MOST",
+    "Asked",
+    "Held",
+    "Question",
+    "find_abstained",
+    "find_questions",
+    "find_traces",
+    "find_wanted",
+    "hash_of",
+    "hold_beside",
+    "is_asked",
+    "is_source_of",
+    "payload_of",
+    "suggest",
+]
