@@ -18,6 +18,7 @@ from sayso.model import (
     Document,
     Event,
     Judge,
+    JudgeAll,
     Ledger,
     Made,
     Merge,
@@ -125,6 +126,12 @@ def test_who_did_not_see_it_is_in_conflict_until_someone_has_seen_both() -> None
 def test_two_who_say_the_same_are_in_no_conflict() -> None:
     events = _events(("ann", Judge(target=ONE, value="differs")), ("ben", Judge(target=ONE, value="differs"), 0))
     assert review_of(LEDGER, events).conflicts == 0
+
+
+def test_several_claims_are_judged_in_one_act_that_one_undo_takes_back() -> None:
+    events = _events(("ann", JudgeAll(targets=(ONE, THREE), value="differs")))
+    assert _judged(review_of(LEDGER, events)) == {"c1": "differs", "c3": "differs"}
+    assert _judged(review_of(LEDGER, (*events, *_undo(2, 1)))) == {}
 
 
 def test_undo_takes_the_own_last_act_back_and_redo_does_it_again() -> None:

@@ -59,7 +59,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"sayso {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for add in (_add_check, _add_index, _add_figures, _add_schema, _add_doctor, _add_bench):
+    for add in (_add_check, _add_review, _add_index, _add_figures, _add_schema, _add_doctor, _add_bench):
         add(commands)
     return top
 
@@ -125,6 +125,25 @@ def _add_adjudicator(parser: argparse.ArgumentParser) -> None:
         help="ask a public server over http too, for all to read",
     )
     parser.add_argument("--yes", action="store_true", help="send to the model server without asking first")
+
+
+def _add_review(commands: Any) -> None:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "review",
+        help="open the workbench, in which people review what was found",
+        description="Open the workbench in a browser: read articles, judge claims, accept passages, sign, export. It answers "
+        "this machine alone, and nothing leaves it. What people do is kept in a desk, one file.",
+    )
+    parser.add_argument("--desk", metavar="FILE", help="the desk's file; your own where it is not named")
+    parser.add_argument(
+        "--against", metavar="SOURCES", nargs="+", action="extend", help="what new articles are held against"
+    )
+    parser.add_argument("--port", metavar="N", type=int, default=0, help="the port; a free one where it is not named")
+    parser.add_argument(
+        "--as", dest="person", metavar="NAME", help="the name that your acts carry; your login name otherwise"
+    )
+    parser.add_argument("--no-browser", dest="browser", action="store_false", help="print the address alone")
+    parser.add_argument("--no-vectors", action="store_true", default=None, help="find passages by words alone")
 
 
 def _add_index(commands: Any) -> None:

@@ -84,6 +84,13 @@ class Judge(Act, frozen=True, kw_only=True, tag="judge"):
     value: Judgement | None
 
 
+class JudgeAll(Act, frozen=True, kw_only=True, tag="judge_all"):
+    """Judge several claims alike, in one act that one undo takes back."""
+
+    targets: tuple[Target, ...]
+    value: Judgement | None
+
+
 class Note(Act, frozen=True, kw_only=True, tag="note"):
     """A remark on an entry, or on the document where `target` is None."""
 
@@ -182,6 +189,7 @@ class SetHouse(Act, frozen=True, kw_only=True, tag="house"):
 
 AnyAct = (
     Judge
+    | JudgeAll
     | Note
     | Respan
     | AddClaim

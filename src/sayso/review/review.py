@@ -16,6 +16,7 @@ from sayso.model import (
     Claim,
     Event,
     Judge,
+    JudgeAll,
     Judgement,
     Ledger,
     Merge,
@@ -151,7 +152,7 @@ class Review:
 
 def targets_of(act: AnyAct) -> tuple[Target, ...]:
     """The entries that an act is about."""
-    if isinstance(act, Merge):
+    if isinstance(act, Merge | JudgeAll):
         return act.targets
     target = getattr(act, "target", None)
     return (target,) if isinstance(target, Target) else ()
@@ -205,6 +206,9 @@ class _Fold:
             self.names[act.name] = act.on
         elif isinstance(act, Sign):
             self.signings.append(event)
+        elif isinstance(act, JudgeAll):
+            judged = [self._of_claim(event, Judge(target=target, value=act.value)) for target in act.targets]
+            return all(judged)
         elif isinstance(act, Judge) and act.target.kind != "claim":
             return self._judge_entry(event, act)
         elif isinstance(act, Note | Reply) and act.target is None:

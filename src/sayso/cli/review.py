@@ -1,0 +1,52 @@
+"""`sayso review`: the workbench, on this machine."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+import webbrowser
+from pathlib import Path
+from secrets import token_urlsafe
+
+from .console import tell
+from .settings import load_settings
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until Ctrl-C; returns the exit code."""
+    from sayso.store.desk import open_desk
+    from sayso.workbench import Settings, make_app
+    from sayso.workbench.serve import LOOPBACK, listen, serve
+
+    chosen = load_settings(Path.cwd(), os.environ)
+    listening = listen(options.port)
+    port = listening.getsockname()[1]
+    settings = Settings(
+        origin=f"http://{LOOPBACK}:{port}",
+        hosts=frozenset((f"{LOOPBACK}:{port}",)),
+        person=options.person or getpass.getuser(),
+        token=token_urlsafe(24),
+        against=tuple(str(Path(path).resolve()) for path in options.against or chosen.get("against") or ()),
+        vectors=not (options.no_vectors or chosen.get("no_vectors")),
+    )
+    with open_desk(_desk(options.desk)) as desk:
+        address = f"{settings.origin}/?token={settings.token}"
+        sys.stdout.write(f"The workbench is open at {address}\n")
+        sys.stdout.flush()
+        tell(f"desk: {desk.name}; Ctrl-C ends it, and everything is kept")
+        if options.browser:
+            webbrowser.open(address)
+        serve(make_app(desk, settings), listening)
+    return 0
+
+
+def _desk(named: str | None) -> Path:
+    """The desk's file: the one that is named, else the person's own."""
+    if named:
+        return Path(named)
+    home = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    path = Path(home) / "sayso" / "desk.sayso"
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path

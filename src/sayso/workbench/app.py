@@ -1,0 +1,58 @@
+"""The application: its routes, and what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import msgspec
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from sayso.model import SaysoError
+from sayso.store.desk import Desk
+
+from .bench import Bench
+from .door import Door
+from .guard import Guard
+from .screens import acts, desk, news, read, static
+from .settings import Settings
+
+
+def make_app(store: Desk, settings: Settings) -> Starlette:
+    """The workbench around a desk, as an ASGI application. Its readings stop when it does; the desk stays open."""
+    bench = Bench.around(store, settings)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        bench.jobs.close()
+
+    app = Starlette(
+        routes=[*desk.ROUTES, *read.ROUTES, *acts.ROUTES, *news.ROUTES, *static.ROUTES],
+        middleware=[Middleware(Guard, settings=settings), Middleware(Door, settings=settings)],
+        exception_handlers={SaysoError: _refused, HTTPException: _missing},
+        lifespan=lifespan,
+    )
+    app.state.bench = bench
+    return app
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    """What was asked cannot be done: the problem with its mend, as JSON for a script, else as text."""
+    assert isinstance(error, SaysoError)  # noqa: S101  registered for these alone
+    problem = error.problem
+    status = 404 if problem.code == "missing" else 503 if problem.code == "busy" else 400
+    if "json" in request.headers.get("accept", ""):
+        return JSONResponse({"problem": msgspec.to_builtins(problem)}, status)
+    return PlainTextResponse(f"{problem.message}\nhint: {problem.hint}\n", status)
+
+
+def _missing(_: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101  registered for these alone
+    headers: Any = error.headers
+    return PlainTextResponse(f"{error.detail}\n", error.status_code, headers)

@@ -1,0 +1,57 @@
+"""What every screen has at hand: the desk, the readings, and how the workbench was started."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from sayso.model import Document, Ledger
+from sayso.store.desk import Desk
+
+from .jobs import Files, Jobs, Wanted
+from .people import Person
+from .settings import Settings
+from .shelf import Opened, Shelf, now
+
+
+@dataclass
+class Bench:
+    """The workbench's own state, in `app.state.bench`."""
+
+    settings: Settings
+    shelf: Shelf
+    jobs: Jobs
+
+    @classmethod
+    def around(cls, desk: Desk, settings: Settings) -> Bench:
+        """A workbench around a desk."""
+        shelf = Shelf(desk)
+
+        def keep(wanted: Wanted, ledger: Ledger, sources: tuple[Document, ...], files: Files) -> str:
+            kept = desk.put(ledger, who=wanted.who, when=now(), key=wanted.key, sources=sources, files=files)
+            shelf.row(kept.key)
+            return kept.key
+
+        return cls(settings, shelf, Jobs(keep))
+
+
+def bench_of(request: Request) -> Bench:
+    """The workbench that answers a request."""
+    bench: Bench = request.app.state.bench
+    return bench
+
+
+def person_of(request: Request) -> Person:
+    """Who is asking."""
+    person: Person = request.state.person
+    return person
+
+
+def opened(request: Request) -> Opened:
+    """The document that the address names; raises a 404 where there is none."""
+    found = bench_of(request).shelf.open(request.path_params["key"])
+    if found is None:
+        raise HTTPException(404, "There is no such document here.")
+    return found

@@ -1,0 +1,229 @@
+"""Documents read in a process of their own, one after another, so that the pages stay quick and a hostile file harms none.
+
+A job tells how far it is; the article's own ledger comes first, so that people can begin to read while its sources are
+still searched. A job can be stopped; what it had given stays.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+from queue import Queue
+from secrets import token_hex
+from threading import Lock, Thread
+from typing import Any, Final, Literal
+
+from sayso.model import Document, Ledger, Problem, SaysoError
+
+State = Literal["waiting", "reading", "done", "failed", "stopped"]
+#: A finished job is told of until this many newer ones have finished.
+_REMEMBERED: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be read: `article` (a path or URL, shown as `name`), against what, and for whom. `folder` holds its files."""
+
+    article: str
+    name: str
+    who: str
+    against: tuple[str, ...] = ()
+    key: str | None = None
+    folder: str | None = None
+    vectors: bool = True
+    allow_private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A reading: how it stands. `key` is the document's, once there is one; `problem` says why it failed."""
+
+    id: str
+    wanted: Wanted
+    state: State = "waiting"
+    doing: str = ""
+    done: int = 0
+    total: int = 0
+    key: str | None = None
+    problem: Problem | None = None
+
+
+Files = Mapping[str, tuple[str, bytes]]
+Keep = Callable[[Wanted, Ledger, tuple[Document, ...], Files], str]
+
+
+@dataclass
+class Jobs:
+    """The readings of one workbench, done in turn by a thread that starts a process for each.
+
+    `keep` is called with every ledger that comes, and gives the document's key.
+    """
+
+    keep: Keep
+    _jobs: dict[str, Job] = field(default_factory=dict)
+    _queue: Queue[str | None] = field(default_factory=Queue)
+    _lock: Lock = field(default_factory=Lock)
+    _running: Any = None
+    _worker: Thread | None = None
+
+    def add(self, wanted: Wanted) -> Job:
+        """Have a document read; gives the job, which waits for its turn."""
+        job = Job(id=token_hex(8), wanted=wanted)
+        with self._lock:
+            self._jobs[job.id] = job
+            if self._worker is None:
+                self._worker = Thread(target=self._work, name="sayso-jobs", daemon=True)
+                self._worker.start()
+        self._queue.put(job.id)
+        return job
+
+    def all(self) -> tuple[Job, ...]:
+        """The jobs, the oldest first."""
+        with self._lock:
+            return tuple(self._jobs.values())
+
+    def get(self, ident: str) -> Job | None:
+        """A job, or None where there is none, or it was forgotten."""
+        with self._lock:
+            return self._jobs.get(ident)
+
+    def stop(self, ident: str) -> None:
+        """Stop a job that waits or runs; one that is over stays as it is."""
+        job = self.get(ident)
+        if job is None or job.state not in {"waiting", "reading"}:
+            return
+        self._set(ident, state="stopped")
+        with self._lock:
+            running = self._running
+        if running is not None and running[0] == ident:
+            running[1].kill()
+
+    def close(self) -> None:
+        """Stop all of them, for the end of the workbench."""
+        for job in self.all():
+            self.stop(job.id)
+        self._queue.put(None)
+
+    def _set(self, ident: str, **changes: Any) -> None:
+        with self._lock:
+            job = self._jobs[ident]
+            if job.state == "stopped" and changes.get("state") not in {None, "stopped"}:
+                return
+            self._jobs[ident] = replace(job, **changes)
+
+    def _work(self) -> None:
+        while (ident := self._queue.get()) is not None:
+            job = self.get(ident)
+            if job is not None and job.state == "waiting":
+                self._read(job)
+            if job is not None and job.wanted.folder:
+                shutil.rmtree(job.wanted.folder, ignore_errors=True)
+            self._forget()
+
+    def _read(self, job: Job) -> None:
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe(duplex=False)
+        process = context.Process(target=read, args=(job.wanted, theirs), daemon=True)
+        with self._lock:
+            self._running = (job.id, process)
+        self._set(job.id, state="reading", doing="starting")
+        process.start()
+        theirs.close()
+        try:
+            while self._take(job, *ours.recv()):
+                pass
+        except EOFError:
+            self._set(job.id, state="failed", problem=_died())
+        finally:
+            process.kill()
+            process.join()
+            ours.close()
+            with self._lock:
+                self._running = None
+
+    def _take(self, job: Job, what: str, value: Any) -> bool:
+        """Take one message of the process; gives whether more may come."""
+        if what == "progress":
+            self._set(job.id, doing=value[0], done=value[1], total=value[2])
+        elif what == "problem":
+            self._set(job.id, state="failed", problem=value)
+        elif what == "done":
+            self._set(job.id, state="done", doing="")
+        else:
+            try:
+                self._set(job.id, key=self.keep(job.wanted, *value))
+            except SaysoError as error:
+                self._set(job.id, state="failed", problem=error.problem)
+                return False
+        return what in {"progress", "ledger"}
+
+    def _forget(self) -> None:
+        over = [job.id for job in self.all() if job.state not in {"waiting", "reading"}]
+        with self._lock:
+            for ident in over[:-_REMEMBERED]:
+                del self._jobs[ident]
+
+
+def folder_for() -> Path:
+    """A new folder for what was uploaded; the job removes it when it is over."""
+    return Path(tempfile.mkdtemp(prefix="sayso-"))
+
+
+def read(wanted: Wanted, out: Connection) -> None:
+    """What the process does: read the article, then its sources, then trace; everything it finds goes to `out`."""
+    try:
+        _read(wanted, out)
+        out.send(("done", None))
+    except SaysoError as error:
+        out.send(("problem", error.problem))
+    except KeyboardInterrupt:
+        out.send(("problem", Problem(code="internal", message="it was stopped", hint="have it read again")))
+
+
+def _read(wanted: Wanted, out: Connection) -> None:
+    from sayso.net import Limits
+    from sayso.pipeline import check, open_sources
+    from sayso.reading import read_any
+
+    from .originals import originals
+
+    def tell(what: str, done: int, total: int) -> None:
+        out.send(("progress", (what, done, total)))
+
+    tell("reading the article", 0, 0)
+    reading = read_any(wanted.article, limits=Limits(allow_private=wanted.allow_private))
+    if wanted.folder and not wanted.article.startswith(("http://", "https://")):
+        reading = replace(reading, document=_renamed(reading.document, wanted.name))
+    tell("finding claims", 0, 0)
+    first = check(reading)
+    out.send(("ledger", (first, (), {})))
+    if not wanted.against:
+        return
+    paths = [Path(source) for source in wanted.against]
+    index, added = open_sources(paths, tell, vectors=wanted.vectors)
+    with index:
+        tell("searching the source documents", 0, 0)
+        ledger = check(reading, index, added.problems)
+        out.send(("ledger", (ledger, *originals(ledger, index, paths))))
+
+
+def _renamed(doc: Document, name: str) -> Document:
+    """An uploaded document under the name that it was given, in place of where it lies for the moment."""
+    from msgspec.structs import replace as changed
+
+    from sayso.model import document_id
+
+    return changed(doc, uri=name, id=document_id(name, doc.published, doc.text))
+
+
+def _died() -> Problem:
+    return Problem(
+        code="internal",
+        message="reading it took the reader down",
+        hint="try its text alone; if it may be shared, please report the file",
+    )

@@ -1,0 +1,55 @@
+"""Pages made of templates: the report's own pieces, and the workbench's around them."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from jinja2 import ChoiceLoader, PackageLoader
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from sayso.model import Document, Ledger
+from sayso.render.page import environment, shared
+from sayso.render.view import View
+
+from .bench import bench_of, person_of
+from .rows import ORDERS, STATES
+from .shelf import Opened
+from .static import address
+
+
+def page(
+    request: Request, template: str, opened: Opened | None = None, status: int = 200, **values: Any
+) -> HTMLResponse:
+    """A page, or a piece of one, for who is asking; with a document's review and look-ups where there is one."""
+    view = opened.view if opened else _NO_VIEW
+    surroundings = environment(view)
+    surroundings.loader = ChoiceLoader([PackageLoader("sayso.workbench"), PackageLoader("sayso.render")])
+    surroundings.globals |= {
+        "static": address,
+        "judging": JUDGING,
+        "judgements": {value: words for value, (_, words) in JUDGING.items()} | {None: "nothing"},
+        "states": STATES,
+        "orders": ORDERS,
+    }
+    held = {
+        "person": person_of(request),
+        "settings": bench_of(request).settings,
+        "path": request.url.path,
+        "opened": opened,
+        "review": opened.review if opened else None,
+        **(shared(view) if opened else {}),
+        **values,
+    }
+    return HTMLResponse(surroundings.get_template(template).render(**held), status)
+
+
+#: What a person says of a claim: its key and its words.
+JUDGING: Final = {
+    "matches": ("1", "matches"),
+    "differs": ("2", "differs"),
+    "other_scope": ("3", "other scope"),
+    "not_found": ("4", "not found"),
+    "not_a_claim": ("5", "not a claim"),
+}
+_NO_VIEW = View(Ledger(document=Document(id="", text_id="", uri="", text="")))

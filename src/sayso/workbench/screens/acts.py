@@ -1,0 +1,55 @@
+"""Where acts come in, as JSON from the script or as a form without it, and where events are told."""
+
+from __future__ import annotations
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from sayso.workbench.bench import bench_of, opened, person_of
+from sayso.workbench.orders import At, Orders, acts_of, read_form, read_orders
+from sayso.workbench.states import event_rows, state_of
+
+_MOST_BYTES = 1024 * 1024
+
+
+async def act(request: Request) -> Response:
+    """Carry orders out, all or none: JSON gives the state after them, a form leads back to where it was sent from."""
+    if request.headers.get("content-type", "").startswith("application/json"):
+        body = await request.body()
+        if len(body) > _MOST_BYTES:
+            raise HTTPException(413, "That is more than anyone writes at once.")
+        return await run_in_threadpool(_carried_out, request, read_orders(body))
+    async with request.form(max_files=0, max_fields=20) as form:
+        fields = {name: str(value) for name, value in form.items()}
+    await run_in_threadpool(_carried_out, request, read_form(fields))
+    back = fields.get("back", "")
+    home = f"/d/{request.path_params['key']}"
+    return RedirectResponse(back if back.startswith(home) else home, 303)
+
+
+def _carried_out(request: Request, orders: Orders) -> Response:
+    bench, person, held = bench_of(request), person_of(request), opened(request)
+    acts = acts_of(orders, At(held.review, person.name, held.kept.ledger))
+    refused = [each for each in acts if not person.may(each)]
+    if refused:
+        raise HTTPException(403, "Your role does not allow that.")
+    events = bench.shelf.act(held.key, acts, who=person.name, seen=min(orders.seen, held.review.head))
+    after = opened(request)
+    return JSONResponse({"events": event_rows(events), "state": state_of(after, person.name)})
+
+
+def events(request: Request) -> Response:
+    """The events of a document after a number: the audit trail."""
+    held = opened(request)
+    after = request.query_params.get("after", "0")
+    number = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0  # noqa: PLR2004
+    return JSONResponse({"events": event_rows(tuple(each for each in held.review.events if each.seq > number))})
+
+
+ROUTES = (
+    Route("/d/{key}/acts", act, methods=["POST"]),
+    Route("/d/{key}/events", events),
+)

@@ -1,0 +1,44 @@
+"""A workbench with one small document on its desk, and a browser's part played by a client."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+from tests.render.make_ledger import small_ledger
+
+from sayso.store.desk import Desk, open_desk
+from sayso.workbench import Settings, make_app
+
+NOW = "2026-11-28T12:00:00Z"
+ORIGIN = "http://127.0.0.1:8000"
+SETTINGS = Settings(origin=ORIGIN, hosts=frozenset(("127.0.0.1:8000",)), person="Ann", token="let-me-in")  # noqa: S106
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with open_desk(tmp_path / "desk.sayso") as desk:
+        desk.put(small_ledger(), who="Ann", when=NOW)
+        yield desk
+
+
+@pytest.fixture
+def stranger(desk: Desk) -> Iterator[TestClient]:
+    """A client without the cookie."""
+    with TestClient(make_app(desk, SETTINGS), base_url=ORIGIN, follow_redirects=False) as client:
+        yield client
+
+
+@pytest.fixture
+def client(stranger: TestClient) -> TestClient:
+    """A client that came in by the token, and sends its origin as browsers do."""
+    stranger.get("/?token=let-me-in")
+    stranger.headers["Origin"] = ORIGIN
+    return stranger
+
+
+@pytest.fixture
+def key(desk: Desk) -> str:
+    return desk.documents()[0].key
