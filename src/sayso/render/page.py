@@ -80,6 +80,8 @@ def environment(view: View) -> Environment:
     """The templates' surroundings for one ledger. Every value is made safe to show, then escaped."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
+    from .compiled import compiled
+
     surroundings = Environment(
         loader=PackageLoader("sayso.render"),
         autoescape=True,
@@ -87,6 +89,7 @@ def environment(view: View) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_safe,
+        bytecode_cache=compiled(),
     )
     surroundings.filters |= {
         "beside": partial(_beside, view),

@@ -21,7 +21,15 @@ from .static import address
 def page(
     request: Request, template: str, opened: Opened | None = None, status: int = 200, **values: Any
 ) -> HTMLResponse:
-    """A page, or a piece of one, for who is asking; with a document's review and look-ups where there is one."""
+    """A page for who is asking; with a document's review, look-ups and head where there is one."""
+    head = shared(opened.view) if opened else {}
+    return piece(request, template, opened, status, **head, **values)
+
+
+def piece(
+    request: Request, template: str, opened: Opened | None = None, status: int = 200, **values: Any
+) -> HTMLResponse:
+    """A piece of a page, without what its head shows."""
     view = opened.view if opened else _NO_VIEW
     surroundings = environment(view)
     surroundings.loader = ChoiceLoader([PackageLoader("sayso.workbench"), PackageLoader("sayso.render")])
@@ -37,8 +45,8 @@ def page(
         "settings": bench_of(request).settings,
         "path": request.url.path,
         "opened": opened,
+        "view": view,
         "review": opened.review if opened else None,
-        **(shared(view) if opened else {}),
         **values,
     }
     return HTMLResponse(surroundings.get_template(template).render(**held), status)

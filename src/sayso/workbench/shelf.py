@@ -60,6 +60,7 @@ class Shelf:
         self._lock = RLock()
         self._warm: OrderedDict[str, Opened] = OrderedDict()
         self._rows: dict[str, tuple[int, Row]] = {}
+        self._listed: tuple[int, list[Row]] | None = None
 
     def open(self, key: str) -> Opened | None:
         """A document as it stands now, or None where there is none."""
@@ -109,6 +110,16 @@ class Shelf:
 
     def rows(self) -> list[Row]:
         """The rows of all documents, in the order of their keys; those that are not remembered are made now."""
+        head = self.desk.head
+        with self._lock:
+            if self._listed is not None and self._listed[0] == head:
+                return self._listed[1]
+        found = self._all_rows()
+        with self._lock:
+            self._listed = (head, found)
+        return found
+
+    def _all_rows(self) -> list[Row]:
         found = []
         for kept in self.desk.documents():
             held = self._rows.get(kept.key)

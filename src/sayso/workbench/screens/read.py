@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from sayso.render.view import ClaimView
 from sayso.workbench.bench import bench_of, opened, person_of
-from sayso.workbench.pages import page
+from sayso.workbench.pages import page, piece
 from sayso.workbench.shelf import Opened
 from sayso.workbench.states import state_of
 
@@ -43,12 +43,12 @@ def claim(request: Request) -> Response:
     each = _claim(held, request.path_params["id"])
     if each is None:
         raise HTTPException(404, "There is no such claim any more.")
-    return page(request, "panel.html.j2", held, each=each, house=bench_of(request).shelf.house())
+    return piece(request, "panel.html.j2", held, each=each, house=bench_of(request).shelf.house())
 
 
 def claims(request: Request) -> Response:
     """The list of claims alone."""
-    return page(request, "claims.html.j2", opened(request))
+    return piece(request, "claims.html.j2", opened(request))
 
 
 def state(request: Request) -> Response:
