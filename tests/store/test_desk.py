@@ -22,11 +22,6 @@ def document(text: str, uri: str) -> Document:
     return Document(id=document_id(uri, None, text), text_id=text_id(text), uri=uri, text=text)
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return open_desk(tmp_path / "desk.sayso")
-
-
 def test_a_ledger_is_given_back_as_it_was_put(desk: Desk) -> None:
     kept = desk.put(ledger(), who="ann", when=NOW)
     assert desk.ledger(kept.ledger) == ledger()
@@ -82,13 +77,12 @@ def test_a_summary_older_than_the_one_there_is_passed_over(desk: Desk) -> None:
     assert (kept.summary, kept.summary_head) == (b"new", 1)
 
 
-def test_everything_is_there_after_a_reload_and_whole(tmp_path: Path) -> None:
-    path = tmp_path / "desk.sayso"
-    with open_desk(path) as desk:
+def test_everything_is_there_after_a_reload_and_whole(place: str) -> None:
+    with open_desk(place) as desk:
         key = desk.put(ledger(), who="ann", when=NOW).key
         desk.append(key, [Note(target=None, text="a")], who="ann", when=NOW, seen=1)
         events = desk.events()
-    with open_desk(path) as desk:
+    with open_desk(place) as desk:
         assert desk.events() == events
         assert desk.verify() == []
 
@@ -100,7 +94,7 @@ def test_everything_is_there_after_a_reload_and_whole(tmp_path: Path) -> None:
         "DELETE FROM event WHERE seq = 2",
         "DELETE FROM event WHERE seq = 3",
         "UPDATE event SET act = (SELECT act FROM event WHERE seq = 3) WHERE seq = 2",
-        "UPDATE ledger SET body = x'00'",
+        "UPDATE ledger SET body = hash FROM event WHERE seq = 1",
     ],
 )
 def test_what_was_changed_behind_its_back_is_told(desk: Desk, damage: str) -> None:
@@ -118,3 +112,45 @@ def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as error:
         open_desk(path)
     assert error.value.problem.code == "not-an-index"
+
+
+@pytest.mark.parametrize("who", ["a\0b", "half \ud800"])
+def test_names_that_not_every_database_can_keep_are_refused(desk: Desk, who: str) -> None:
+    with pytest.raises(UsageError) as error:
+        desk.put(ledger(), who=who, when=NOW)
+    assert error.value.problem.code == "usage"
+
+
+@pytest.mark.parametrize("text", ["a\0b", "𝄞 \u202e שלום \r\n", "x" * 1_000_000])
+def test_any_text_of_a_note_comes_back_as_it_was(desk: Desk, text: str) -> None:
+    key = desk.put(ledger(), who="ann", when=NOW).key
+    desk.append(key, [Note(target=None, text=text)], who="añn 𝄞", when=NOW, seen=1)
+    act = desk.events(key)[-1].act
+    assert isinstance(act, Note)
+    assert act.text == text
+    assert desk.verify() == []
+
+
+@pytest.mark.parametrize("seen", [-1, 2, 2**70])
+def test_what_is_not_there_yet_cannot_have_been_seen(desk: Desk, seen: int) -> None:
+    key = desk.put(ledger(), who="ann", when=NOW).key
+    with pytest.raises(UsageError) as error:
+        desk.append(key, [Note(target=None, text="a")], who="ann", when=NOW, seen=seen)
+    assert error.value.problem.code == "usage"
+    assert desk.head == 1
+
+
+def test_documents_are_sorted_the_same_way_by_every_database(desk: Desk) -> None:
+    keys = ["b", "B", "a-c", "ab", "ä", "z"]
+    for number, key in enumerate(keys):
+        desk.put(ledger(uri=f"{number}.txt"), who="ann", when=NOW, key=key)
+    assert [kept.key for kept in desk.documents()] == sorted(keys)
+
+
+def test_queries_of_one_moment_do_not_see_what_comes_meanwhile(place: str) -> None:
+    with open_desk(place) as one, open_desk(place) as other:
+        with one._engine.moment() as moment:
+            before = moment.rows("SELECT head FROM desk")
+            other.put(ledger(), who="ann", when=NOW)
+            assert moment.rows("SELECT head FROM desk") == before
+        assert one.head == 1

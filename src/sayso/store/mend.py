@@ -13,6 +13,8 @@ from sayso.model import UsageError
 from .schema import NoStoreError
 
 ANEW: Final = "build the index again from the source documents with `sayso index build`, or restore a backup"
+#: The same for a desk, which nothing can build again.
+DESK: Final = "restore a backup with `sayso store restore`"
 _UPGRADE: Final = "install the version of Sayso that wrote it, or a later one"
 
 
@@ -22,8 +24,11 @@ def called(path: Path | None) -> str:
 
 
 @contextmanager
-def mended(path: Path | None) -> Iterator[None]:
-    """Turn sqlite3.Error, OSError and NoStoreError into UsageError while something is done with the store at `path`."""
+def mended(path: Path | None, anew: str = ANEW) -> Iterator[None]:
+    """Turn sqlite3.Error, OSError and NoStoreError into UsageError while something is done with the store at `path`.
+
+    `anew` is the mend of one that is damaged.
+    """
     try:
         yield
     except NoStoreError as error:
@@ -37,10 +42,10 @@ def mended(path: Path | None) -> Iterator[None]:
     except OSError as error:
         raise _unopened(path, error.strerror or str(error)) from error
     except sqlite3.Error as error:
-        raise _translated(path, error) from error
+        raise _translated(path, error, anew) from error
 
 
-def _translated(path: Path | None, error: sqlite3.Error) -> UsageError:
+def _translated(path: Path | None, error: sqlite3.Error, anew: str) -> UsageError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return UsageError(
@@ -54,9 +59,9 @@ def _translated(path: Path | None, error: sqlite3.Error) -> UsageError:
         )
     if code == sqlite3.SQLITE_NOTADB:
         return UsageError(
-            "not-an-index", f"{called(path)} is no store of Sayso: {error}", "name another folder, or " + ANEW
+            "not-an-index", f"{called(path)} is no store of Sayso: {error}", "name another folder, or " + anew
         )
-    return UsageError("changed-index", f"{called(path)} is damaged: {error}", ANEW)
+    return UsageError("changed-index", f"{called(path)} is damaged: {error}", anew)
 
 
 def _unopened(path: Path | None, why: str) -> UsageError:

@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
+from sayso.model import UsageError
+
 Row = tuple[Any, ...]
+
+
+class LostError(UsageError):
+    """The connection broke before a change was kept: nothing of it is there, so that it may be made again."""
 
 
 class Transaction(Protocol):
@@ -16,8 +22,8 @@ class Transaction(Protocol):
         """The rows that a query gives."""
         ...
 
-    def run(self, sql: str, values: Sequence[Any] = ()) -> int:
-        """Carry a statement out; gives how many rows it changed."""
+    def run(self, sql: str, values: Sequence[Any] = ()) -> None:
+        """Carry a statement out."""
         ...
 
 
@@ -34,8 +40,15 @@ class Engine(Protocol):
         """The rows that a query gives, of one moment."""
         ...
 
+    def moment(self) -> AbstractContextManager[Transaction]:
+        """A transaction for several queries of one and the same moment, whatever others write meanwhile."""
+        ...
+
     def write(self) -> AbstractContextManager[Transaction]:
-        """A transaction for changes; what raises within it leaves everything as it was."""
+        """A transaction for changes; what raises within it leaves everything as it was.
+
+        Raises LostError where a connection broke and nothing was kept, for the caller to make the change again.
+        """
         ...
 
     def check(self) -> list[str]:

@@ -56,3 +56,10 @@ MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
         "CREATE TABLE file (hash TEXT PRIMARY KEY, media_type TEXT NOT NULL, body BYTES NOT NULL)",
     ),
 )
+
+
+def typed(statement: str, types: dict[str, str]) -> str:
+    """A statement of the schema with the types of one database."""
+    for word, name in types.items():
+        statement = statement.replace(f" {word}", f" {name}")
+    return statement

@@ -11,11 +11,11 @@ from secrets import token_hex
 from threading import RLock
 from typing import Any, Final
 
-from sayso.store.mend import mended
+from sayso.store.mend import DESK, mended
 from sayso.store.schema import NoStoreError
 
 from .engine import Row
-from .schema import MIGRATIONS
+from .schema import MIGRATIONS, typed
 
 #: "SayD" in ASCII: marks a SQLite file as a desk (`PRAGMA application_id`).
 APPLICATION: Final = 0x53617944
@@ -36,7 +36,7 @@ class Sqlite:
         self.name = "the desk in memory" if path is None else str(path)
         self.path = path
         self._lock = RLock()
-        with mended(path):
+        with mended(path, DESK):
             if path is not None:
                 with suppress(FileExistsError):  # for its owner alone, before SQLite would make it for all
                     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -51,13 +51,24 @@ class Sqlite:
 
     def read(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """The rows that a query gives."""
-        with self._lock, mended(self.path):
+        with self._lock, mended(self.path, DESK):
             return self._db.execute(sql, values).fetchall()
+
+    @contextmanager
+    def moment(self) -> Iterator[_Changes]:
+        """Queries of one moment."""
+        with self._lock, mended(self.path, DESK):
+            self._db.execute("BEGIN")
+            try:
+                yield _Changes(self._db)
+            finally:
+                with suppress(sqlite3.Error):
+                    self._db.execute("ROLLBACK")
 
     @contextmanager
     def write(self) -> Iterator[_Changes]:
         """A transaction for changes."""
-        with self._lock, mended(self.path):
+        with self._lock, mended(self.path, DESK):
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield _Changes(self._db)
@@ -87,9 +98,9 @@ class _Changes:
         """The rows that a query gives."""
         return self._db.execute(sql, values).fetchall()
 
-    def run(self, sql: str, values: Sequence[Any] = ()) -> int:
+    def run(self, sql: str, values: Sequence[Any] = ()) -> None:
         """Carry a statement out."""
-        return self._db.execute(sql, values).rowcount
+        self._db.execute(sql, values)
 
 
 def _prepare(db: sqlite3.Connection) -> None:
@@ -118,13 +129,6 @@ def _migrate(db: sqlite3.Connection) -> None:
     except BaseException:
         db.rollback()
         raise
-
-
-def typed(statement: str, types: dict[str, str]) -> str:
-    """A statement of the schema with the types of one database."""
-    for word, name in types.items():
-        statement = statement.replace(f" {word}", f" {name}")
-    return statement
 
 
 def _version(db: sqlite3.Connection) -> int:

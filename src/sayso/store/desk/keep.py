@@ -1,0 +1,103 @@
+"""Writes to a desk: each within a transaction that no other write runs beside."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping, Sequence
+from hashlib import blake2b
+from typing import NamedTuple
+
+import msgspec
+
+from sayso.model import Act, Document, Event, Ledger, Reread, UsageError, decode_act, encode_act
+
+from .engine import Transaction
+from .records import FIELDS, Kept, chained, find, named
+
+
+class Cited(NamedTuple):
+    """What a ledger rests on: source documents, and the bytes of some as (media type, bytes) by the document's id."""
+
+    sources: tuple[Document, ...]
+    files: Mapping[str, tuple[str, bytes]]
+
+
+def put(change: Transaction, ledger: Ledger, key: str | None, by: tuple[str, str], cited: Cited) -> Kept:
+    """Keep a ledger as a document's newest reading, `by` whom and when, with what it cites; see `Desk.put`."""
+    body = msgspec.json.encode(ledger)
+    ident = named(body)
+    key = key or _key_of(change, ledger.document.uri)
+    found = find(change, key)
+    _put_sources(change, key, cited)
+    if found is not None and found.ledger == ident:
+        return found
+    if not change.rows("SELECT 1 FROM ledger WHERE id = ?", (ident,)):
+        row = (ident, key, ledger.version, by[1], zlib.compress(body, 6))
+        change.run("INSERT INTO ledger (id, document, version, added, body) VALUES (?, ?, ?, ?, ?)", row)
+    if found is None:
+        fresh = (key, ledger.document.uri, by[1], ident, 0, None, 0)
+        change.run(f"INSERT INTO document ({FIELDS}) VALUES (?, ?, ?, ?, ?, ?, ?)", fresh)  # noqa: S608
+    else:
+        change.run("UPDATE document SET ledger = ? WHERE key = ?", (ident, key))
+    add(change, key, (Reread(ledger=ident, version=ledger.version),), who=by[0], when=by[1])
+    kept = find(change, key)
+    assert kept is not None  # noqa: S101  it was written above
+    return kept
+
+
+def _put_sources(change: Transaction, key: str, cited: Cited) -> None:
+    for source in cited.sources:
+        file = _put_file(change, *cited.files.get(source.id, ("", b"")))
+        _put_source(change, source, file)
+        if not change.rows("SELECT 1 FROM cites WHERE document = ? AND source = ?", (key, source.id)):
+            change.run("INSERT INTO cites (document, source) VALUES (?, ?)", (key, source.id))
+
+
+def _put_file(change: Transaction, media_type: str, content: bytes) -> str | None:
+    if not content:
+        return None
+    file = named(content)
+    if not change.rows("SELECT 1 FROM file WHERE hash = ?", (file,)):
+        change.run("INSERT INTO file (hash, media_type, body) VALUES (?, ?, ?)", (file, media_type, content))
+    return file
+
+
+def _put_source(change: Transaction, source: Document, file: str | None) -> None:
+    if not change.rows("SELECT 1 FROM source WHERE id = ?", (source.id,)):
+        body = msgspec.json.encode(source)
+        row = (source.id, named(body), file, zlib.compress(body, 6))
+        change.run("INSERT INTO source (id, hash, file, body) VALUES (?, ?, ?, ?)", row)
+    elif file:
+        change.run("UPDATE source SET file = ? WHERE id = ?", (file, source.id))
+
+
+def add(
+    change: Transaction, key: str, acts: Sequence[Act], *, who: str, when: str, seen: int | None = None
+) -> tuple[Event, ...]:
+    """Add events; the row of `desk` is taken first, so that numbers are given in turn.
+
+    `seen` None stands for everything so far; raises UsageError for a number that no event has yet.
+    """
+    change.run("UPDATE desk SET head = head + ?", (len(acts),))
+    first = int(change.rows("SELECT head FROM desk")[0][0]) - len(acts) + 1
+    known = first - 1 if seen is None else seen
+    if not 0 <= known < first:
+        raise UsageError("usage", f"there is no event {known} yet that could have been seen", "ask for the events anew")
+    last = change.rows("SELECT hash FROM event WHERE document = ? ORDER BY seq DESC LIMIT 1", (key,))
+    chain = bytes(last[0][0]) if last else b""
+    events = []
+    for seq, act in enumerate(acts, start=first):
+        body = encode_act(act)
+        chain = chained(chain, (seq, key, who, when, known), body)
+        row = (seq, key, who, when, known, body, chain)
+        change.run("INSERT INTO event (seq, document, who, at, seen, act, hash) VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        events.append(Event(seq=seq, document=key, who=who, when=when, seen=known, act=decode_act(body)))
+    if acts:
+        change.run("UPDATE document SET head = ? WHERE key = ?", (first + len(acts) - 1, key))
+    return tuple(events)
+
+
+def _key_of(change: Transaction, uri: str) -> str:
+    """The key of the document with a uri: the one that is there, or a hash of the uri."""
+    rows = change.rows("SELECT key FROM document WHERE uri = ? ORDER BY key", (uri,))
+    return str(rows[0][0]) if rows else blake2b(uri.encode(), digest_size=8).hexdigest()

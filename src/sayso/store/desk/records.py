@@ -1,0 +1,105 @@
+"""What the rows of a desk hold: documents, readings, events, and bodies named by their hashes."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Final
+
+import msgspec
+
+from sayso.model import Event, Problem, UsageError, decode_act
+
+from .engine import Row, Transaction
+
+_PERSON: Final = b"sayso.event/1"
+_RESTORE: Final = "restore a backup with `sayso store restore`, or read the document anew"
+FIELDS: Final = "key, uri, added, ledger, head, summary, summary_head"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A document of the desk: its key, the ledger that people work on, and the number of its last event.
+
+    `summary` is what a caller had remembered for its list, made after event `summary_head`; None where there is none.
+    """
+
+    key: str
+    uri: str
+    added: str
+    ledger: str
+    head: int
+    summary: bytes | None
+    summary_head: int
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerVersion:
+    """One reading of a document: the ledger's id, the version of Sayso that made it, and when it came."""
+
+    id: str
+    version: str
+    added: str
+
+
+def kept(row: Row) -> Kept:
+    """A document from the row of its FIELDS."""
+    key, uri, added, ledger, head, summary, summary_head = row
+    return Kept(key, uri, added, ledger, int(head), None if summary is None else bytes(summary), int(summary_head))
+
+
+def find(change: Transaction, key: str) -> Kept | None:
+    """The document with a key, or None."""
+    rows = change.rows(f"SELECT {FIELDS} FROM document WHERE key = ?", (key,))  # noqa: S608
+    return kept(rows[0]) if rows else None
+
+
+def event(row: Row) -> Event:
+    """An event from its row; raises UsageError where its act cannot be read."""
+    seq, key, who, when, seen, act = row
+    try:
+        return Event(seq=int(seq), document=key, who=who, when=when, seen=int(seen), act=decode_act(bytes(act)))
+    except msgspec.MsgspecError as error:
+        raise damaged(f"event {seq}") from error
+
+
+def chained(before: bytes, fields: tuple[object, ...], act: bytes) -> bytes:
+    """The hash of an event and of all before it on its document (BLAKE2b-256; each part is framed by its length)."""
+    hasher = blake2b(digest_size=32, person=_PERSON)
+    for part in (before, msgspec.json.encode(fields), act):
+        hasher.update(len(part).to_bytes(8, "big"))
+        hasher.update(part)
+    return hasher.digest()
+
+
+def named(body: bytes) -> str:
+    """The name of a body: its hash."""
+    return "b2:" + blake2b(body, digest_size=16).hexdigest()
+
+
+def whole(ident: str, packed: bytes, what: str) -> bytes:
+    """A body as it was put in; raises UsageError where its hash does not hold."""
+    try:
+        body = zlib.decompress(bytes(packed))
+    except zlib.error as error:
+        raise damaged(what) from error
+    if named(body) != ident:
+        raise damaged(what)
+    return body
+
+
+def check_texts(*texts: str) -> None:
+    """Raises UsageError for a text that not every database can keep."""
+    if any("\0" in text or any("\ud800" <= sign <= "\udfff" for sign in text) for text in texts):
+        raise UsageError("usage", "a name or an address holds U+0000 or half a character", "take it out")
+
+
+def damaged(what: str) -> UsageError:
+    """The error for what is not as it was kept."""
+    return UsageError("changed-index", f"{what} is damaged: its hash does not hold", _RESTORE)
+
+
+def broken(message: str) -> Problem:
+    """The problem for what is not as it was kept."""
+    return Problem(code="changed-index", message=message, hint=_RESTORE)
