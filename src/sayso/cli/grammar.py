@@ -134,6 +134,10 @@ def _add_review(commands: Any) -> None:
         description="Open the workbench in a browser: read articles, judge claims, accept passages, sign, export. It answers "
         "this machine alone, and nothing leaves it. What people do is kept in a desk, one file.",
     )
+    parser.add_argument(
+        "what", metavar="LEDGER|DESK", nargs="?",
+        help="a ledger of `sayso check --json`, which is put on the desk and opened, or the desk's file",
+    )  # fmt: skip
     parser.add_argument("--desk", metavar="FILE", help="the desk's file; your own where it is not named")
     parser.add_argument(
         "--against", metavar="SOURCES", nargs="+", action="extend", help="what new articles are held against"

@@ -9,9 +9,15 @@ import sys
 import webbrowser
 from pathlib import Path
 from secrets import token_urlsafe
+from typing import TYPE_CHECKING
+
+from sayso.model.problem import UsageError
 
 from .console import tell
 from .settings import load_settings
+
+if TYPE_CHECKING:
+    from sayso.model import Ledger
 
 
 def run(options: argparse.Namespace) -> int:
@@ -19,6 +25,7 @@ def run(options: argparse.Namespace) -> int:
     from sayso.store.desk import open_desk
     from sayso.workbench import Settings, make_app
     from sayso.workbench.serve import LOOPBACK, listen, serve
+    from sayso.workbench.shelf import now
 
     chosen = load_settings(Path.cwd(), os.environ)
     listening = listen(options.port)
@@ -31,8 +38,12 @@ def run(options: argparse.Namespace) -> int:
         against=tuple(str(Path(path).resolve()) for path in options.against or chosen.get("against") or ()),
         vectors=not (options.no_vectors or chosen.get("no_vectors")),
     )
-    with open_desk(_desk(options.desk)) as desk:
-        address = f"{settings.origin}/?token={settings.token}"
+    ledger = _ledger(options.what)
+    if options.what and options.desk and ledger is None:
+        raise UsageError("usage", "two desks are named", "name one of them")
+    with open_desk(_desk(options.desk if ledger or options.desk else options.what)) as desk:
+        path = f"/d/{desk.put(ledger, who=settings.person or '', when=now()).key}" if ledger else "/"
+        address = f"{settings.origin}{path}?token={settings.token}"
         sys.stdout.write(f"The workbench is open at {address}\n")
         sys.stdout.flush()
         tell(f"desk: {desk.name}; Ctrl-C ends it, and everything is kept")
@@ -40,6 +51,22 @@ def run(options: argparse.Namespace) -> int:
             webbrowser.open(address)
         serve(make_app(desk, settings), listening)
     return 0
+
+
+def _ledger(what: str | None) -> Ledger | None:
+    """The ledger that is named, or None where it is a desk that is named, or nothing."""
+    from sayso.model import Ledger
+
+    if not what or Path(what).suffix.lower() != ".json":
+        return None
+    try:
+        return Ledger.from_json(Path(what).read_bytes())
+    except FileNotFoundError as error:
+        raise UsageError(
+            "missing", f"there is no file {what}", "make one with `sayso check ARTICLE -o x.json`"
+        ) from error
+    except OSError as error:
+        raise UsageError("unreadable", f"{what}: {error.strerror}", "check the file's permissions") from error
 
 
 def _desk(named: str | None) -> Path:

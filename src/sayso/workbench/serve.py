@@ -22,6 +22,7 @@ def listen(port: int) -> socket.socket:
     except OSError as error:
         listening.close()
         raise UsageError("busy", f"port {port} cannot be used: {error.strerror}", "name another with --port") from error
+    listening.listen(128)  # from now on a browser waits, in place of being refused, until the pages are there
     return listening
 
 
