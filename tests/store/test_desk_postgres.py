@@ -17,7 +17,7 @@ from tests.conftest import PASSWORD, Server
 from sayso.model import Note, UsageError
 from sayso.store.desk import Desk, open_desk
 from sayso.store.desk.address import read_address
-from sayso.store.desk.engine import LostError, Transaction
+from sayso.store.desk.engine import LostError, Transaction, changed
 from sayso.store.desk.pool import Connected
 
 from .test_desk import NOW, ledger
@@ -225,7 +225,7 @@ def test_a_change_whose_connection_is_lost_midway_is_made_once(shared: tuple[Des
             cut(desk, postgres)
         transaction.run("UPDATE document SET added = added || 'y'")
 
-    desk._changed(change)
+    changed(desk._engine, change)
     assert len(times) == 2
     assert desk.documents()[0].added == NOW + "xy"
 

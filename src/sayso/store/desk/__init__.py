@@ -1,7 +1,8 @@
 """The desk: documents, their ledgers and source documents, and everything people did, as events that are only added."""
 
+from .accounts import ROLES, Account, Accounts, Role
 from .desk import Desk
 from .open import open_desk
 from .records import Kept, LedgerVersion
 
-__all__ = ["Desk", "Kept", "LedgerVersion", "open_desk"]
+__all__ = ["ROLES", "Account", "Accounts", "Desk", "Kept", "LedgerVersion", "Role", "open_desk"]

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Final, Self
 
 from sayso.model import Act, Document, Event, Ledger, Problem, UsageError
 
-from .engine import Engine, LostError, Transaction
+from .accounts import Accounts
+from .engine import Engine, Transaction, changed
 from .keep import Cited, add, put
 from .records import FIELDS, Kept, LedgerVersion, broken, check_texts, event, find, kept
 from .verify import file_in, ledger_in, source_in, verify
 
-Made = TypeVar("Made")
-
-_LOOK = "look in the list of documents"
+_LOOK: Final = "look in the list of documents"
 
 
 class Desk:
-    """The documents and events of one database. Use it as a context manager, from any thread.
+    """The documents, events and accounts of one database. Use it as a context manager, from any thread.
 
     Every change is on disk before the call returns. `head` counts events; the same head means the same contents.
     """
@@ -28,6 +27,7 @@ class Desk:
         """Wrap an engine that is open; callers use `open_desk`."""
         self._engine = engine
         self.name = engine.name
+        self.accounts = Accounts(engine)
 
     def __enter__(self) -> Self:
         return self
@@ -66,7 +66,7 @@ class Desk:
         """
         check_texts(ledger.document.uri, ledger.version, who, when, key or "")
         cited = Cited(tuple(sources), files or {})
-        return self._changed(lambda change: put(change, ledger, key, (who, when), cited))
+        return changed(self._engine, lambda change: put(change, ledger, key, (who, when), cited))
 
     def documents(self) -> tuple[Kept, ...]:
         """All documents, in the order of their keys."""
@@ -100,7 +100,7 @@ class Desk:
     def remember(self, key: str, summary: bytes, head: int) -> None:
         """Remember a document's summary, made after event `head`; an older one than is there is passed over."""
         sql = "UPDATE document SET summary = ?, summary_head = ? WHERE key = ? AND summary_head <= ?"
-        self._changed(lambda change: change.run(sql, (summary, head, key, head)))
+        changed(self._engine, lambda change: change.run(sql, (summary, head, key, head)))
 
     # Events
 
@@ -116,7 +116,7 @@ class Desk:
                 raise UsageError("missing", f"there is no document {key} in {self.name}", _LOOK)
             return add(change, key, acts, who=who, when=when, seen=seen)
 
-        return self._changed(added)
+        return changed(self._engine, added)
 
     def events(self, key: str | None = None, *, after: int = 0) -> tuple[Event, ...]:
         """The events of a document ("" for the desk's own, None for all) after a number, in order."""
@@ -132,12 +132,3 @@ class Desk:
         problems = [broken(f"{self.name} is damaged: {what}") for what in self._engine.check()]
         with self._engine.moment() as moment:
             return problems + verify(moment)
-
-    def _changed(self, change: Callable[[Transaction], Made]) -> Made:
-        """Make a change, and once more where the connection was lost and nothing of it was kept."""
-        try:
-            with self._engine.write() as transaction:
-                return change(transaction)
-        except LostError:
-            with self._engine.write() as transaction:
-                return change(transaction)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from sayso.model import UsageError
 
 Row = tuple[Any, ...]
+Made = TypeVar("Made")
 
 
 class LostError(UsageError):
@@ -58,3 +59,13 @@ class Engine(Protocol):
     def close(self) -> None:
         """Close it; closing twice does no harm."""
         ...
+
+
+def changed(engine: Engine, change: Callable[[Transaction], Made]) -> Made:
+    """Make a change, and once more where the connection was lost and nothing of it was kept."""
+    try:
+        with engine.write() as transaction:
+            return change(transaction)
+    except LostError:
+        with engine.write() as transaction:
+            return change(transaction)

@@ -55,6 +55,22 @@ MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
         "CREATE TABLE cites (document TEXT NOT NULL, source TEXT NOT NULL, PRIMARY KEY (document, source))",
         "CREATE TABLE file (hash TEXT PRIMARY KEY, media_type TEXT NOT NULL, body BYTES NOT NULL)",
     ),
+    (
+        """
+        CREATE TABLE account (
+            name TEXT NOT NULL,
+            folded TEXT PRIMARY KEY,
+            role TEXT NOT NULL,
+            password TEXT NOT NULL,
+            disabled WHOLE NOT NULL,
+            added TEXT NOT NULL,
+            sum BYTES NOT NULL
+        )
+        """,
+        "CREATE TABLE session (token TEXT PRIMARY KEY, account TEXT NOT NULL, until TEXT NOT NULL, sum BYTES NOT NULL)",
+        "CREATE INDEX session_account ON session (account)",
+        "CREATE TABLE attempt (who TEXT PRIMARY KEY, wrong WHOLE NOT NULL, until TEXT NOT NULL)",
+    ),
 )
 
 

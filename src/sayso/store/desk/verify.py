@@ -8,6 +8,7 @@ import msgspec
 
 from sayso.model import Document, Ledger, Problem, UsageError
 
+from .accounts import broken_accounts
 from .engine import Row, Transaction
 from .records import broken, chained, damaged, named, whole
 
@@ -15,6 +16,7 @@ from .records import broken, chained, damaged, named, whole
 def verify(moment: Transaction) -> list[Problem]:
     """A problem for each thing in the rows that is not as it was kept."""
     problems = [broken(what) for what in _broken_chains(moment)]
+    problems += broken_accounts(moment)
     looks = (("ledger", ledger_in), ("source", source_in), ("source", file_in))
     for table, look in looks:
         for (ident,) in moment.rows(f"SELECT id FROM {table} ORDER BY id"):  # noqa: S608
