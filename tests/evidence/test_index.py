@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -177,6 +178,20 @@ def test_an_outlet_that_is_named_comes_first(index: Index) -> None:
         found = index.search(query("en", twin, *outlets), 3)
         assert found[0].uri == first
         assert ("outlet" in found[0].because) is bool(outlets)
+
+
+def test_documents_to_look_in_first(index: Index) -> None:
+    """Between equal passages they decide, a better one elsewhere stays first, and no other passage's score changes."""
+    twin = "Reporters counted the gulls on the pier."
+    for uri in ("a.txt", "b.txt", "c.txt"):
+        index.add(document(uri, "en", twin), "h", "1")
+    index.add(document("d.txt", "en", "Reporters went home."), "h", "1")
+    asked = query("en", twin)
+    plain = {one.uri: one.score for one in index.search(asked, 99)}
+    found = index.search(dataclasses.replace(asked, documents=("b.txt", "d.txt", "none.txt")), 99)
+    assert [one.uri for one in found][:3] == ["b.txt", "a.txt", "c.txt"]
+    assert {one.uri for one in found if "document" in one.because} == {"b.txt", "d.txt"}
+    assert {one.uri: one.score for one in found if one.uri not in {"b.txt", "d.txt"}}.items() <= plain.items()
 
 
 def test_concepts_join_words_of_two_languages() -> None:

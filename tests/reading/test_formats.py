@@ -36,6 +36,7 @@ authors: [Jane Doe, "John Roe"]
 date: 2016-12-05
 lang: en
 publication: Quay Review
+url: https://quay.example/numbers
 ---
 
 # Arrivals in numbers
@@ -63,6 +64,7 @@ Costs
 def test_markdown() -> None:
     """Markup is gone, prose is readable, links have their places."""
     reading = read_bytes(MARKDOWN.encode(), "a.md", "a.md")
+    assert reading.document.address == "https://quay.example/numbers"
     assert kinds(reading) == [
         ("title", "Arrivals in numbers"),
         ("paragraph", "The ministry said that 890,000 people came, *all* by sea; see https://example.org/x."),

@@ -49,6 +49,29 @@ def test_what_a_page_says_of_itself() -> None:
     assert (doc.published, doc.language) == ("2016-12-05", "en")
 
 
+@pytest.mark.parametrize(
+    ("head", "address"),
+    [
+        ('<link rel="canonical" href="https://quay.example/a">', "https://quay.example/a"),
+        ('<meta property="og:url" content=" https://quay.example/b ">', "https://quay.example/b"),
+        (
+            '<link rel="canonical" href="/a"><meta property="og:url" content="http://quay.example/c">',
+            "http://quay.example/c",
+        ),
+        ('<link rel="canonical" href="javascript:alert(1)">', None),
+        ('<link rel="canonical" href="mailto:a@quay.example">', None),
+        (f'<link rel="canonical" href="https://quay.example/{"a" * 3000}">', None),
+        ('<link rel="canonical">', None),
+    ],
+)
+def test_the_address_that_a_page_gives_as_its_own(head: str, address: str | None) -> None:
+    """A saved page is found by the links that lead to it; what is no web address is none."""
+    page = PAGE.replace("<nav>", "<nav><a rel='canonical' href='https://other.example/'></a>").replace(
+        "</head>", f"{head}</head>"
+    )
+    assert read_bytes(page.encode(), "a.html", "a.html").document.address == address
+
+
 def test_links_are_led_back_to_the_page() -> None:
     doc = read_bytes(PAGE.encode(), "", "https://example.org/news/1", "text/html").document
     assert [(doc.text[link.start : link.end], link.href) for link in doc.links] == [

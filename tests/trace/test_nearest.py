@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -15,6 +16,7 @@ from sayso.trace.claims import _hold_all
 from sayso.trace.findings import Held
 from sayso.trace.matter import Asked, ask
 from sayso.trace.nearest import by_reading
+from sayso.trace.shelf import Shelf, Standing
 
 CLAIM = "The harbour's ferries carried 4,120 passengers in stormy weeks."
 SOURCES = (
@@ -53,7 +55,7 @@ def held(index: Index) -> tuple[Asked, list[Held]]:
     """The claim held against passages of both by rules, which are sure of none."""
     article = analyse(read_text(CLAIM))
     asked = ask(article, article.claims[0])
-    found = _hold_all(asked, index)
+    found = _hold_all(asked, Shelf(article, index))
     assert len([one for one in found if one.is_near]) > 1
     assert not any(one.is_found for one in found)
     return asked, found
@@ -63,12 +65,16 @@ def _read(reader: _Reader | None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nearest, "pairs_reader", lambda: reader)
 
 
+def _places(found: Sequence[Held]) -> list[tuple[str, int]]:
+    return [(one.candidate.uri, one.candidate.passage.start) for one in found]
+
+
 def test_what_says_most_comes_first(held: tuple[Asked, list[Held]], monkeypatch: pytest.MonkeyPatch) -> None:
     """The second passage is first where it says more of the claim, and its figures are told with their places."""
     asked, found = held
     reader = _Reader([0.9, 0.1, 0.95, 0.95, 0.95])
     _read(reader, monkeypatch)
-    assert by_reading(asked, found)[:2] == [found[1], found[0]]
+    assert _places(by_reading(asked, found)[:2]) == _places([found[1], found[0]])
     for pair in reader.seen:
         assert pair.claim[slice(*pair.claimed[0])] == "4,120"
         assert all(pair.passage[start:end] in {"37", "912 euros"} for start, end in pair.given)
@@ -82,3 +88,14 @@ def test_else_they_stay(
     asked, found = held
     _read(reader, monkeypatch)
     assert by_reading(asked, found) == found
+
+
+@pytest.mark.parametrize(("unsaid", "first"), [([0.35, 0.3], 0), ([0.5, 0.3], 1)])
+def test_a_document_that_the_article_names_is_first_among_near_ones(
+    held: tuple[Asked, list[Held]], unsaid: list[float], first: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What speaks for a document decides where two say about as much, and not where another says plainly more."""
+    asked, found = held
+    _read(_Reader([*unsaid, 0.95, 0.95, 0.95]), monkeypatch)
+    named = [replace(found[0], standing=Standing(1.0, "the article names it")), *found[1:]]
+    assert _places(by_reading(asked, named)[:1]) == _places([found[first]])

@@ -3,6 +3,7 @@
 from .figures import FigureTerms, figure_terms
 from .index import Index, is_index
 from .meaning import Encoder, Meaning, no_encoder
+from .outlets import keys_of_outlet, outlet_keys
 from .passages import Indexed, passages_of
 from .search import Candidate
 from .terms import BOOSTS, Concepts, Query
@@ -19,6 +20,8 @@ __all__ = [
     "Query",
     "figure_terms",
     "is_index",
+    "keys_of_outlet",
     "no_encoder",
+    "outlet_keys",
     "passages_of",
 ]

@@ -38,7 +38,7 @@ class Candidate:
     """A passage that may be what a claim rests on.
 
     `score` is the share of the query's weight that it holds, or, where there are vectors, that and how alike they are in meaning (`alike`,
-    0 to 1; None where there are none); `because` names the parts that matched ("words", "names", "figures", "near", "digits", "concepts", "outlet", "context"; "meaning"), `matched` the terms themselves.
+    0 to 1; None where there are none); `because` names the parts that matched ("words", "names", "figures", "near", "digits", "concepts", "outlet", "document", "context"; "meaning"), `matched` the terms themselves.
     """
 
     uri: str
@@ -95,8 +95,8 @@ def find(words: WordIndex, asked: Sequence[Weighed], limit: int) -> list[Hit]:
 
 
 def _whole(asked: Sequence[Weighed]) -> float:
-    """The weight of a query: a word is in the passage or around it, so what is around counts nothing; nor does what is around the claim."""
-    return sum(each.weight for each in asked if each.part != "context")
+    """The weight of a query: a word is in the passage or around it, so what is around counts nothing; nor does what is around the claim, or where to look first."""
+    return sum(each.weight for each in asked if each.part not in {"context", "document"})
 
 
 def _settle(
@@ -139,8 +139,8 @@ def hits_at(words: WordIndex, asked: Sequence[Weighed], places: Sequence[tuple[s
 
 
 def best(found: Sequence[Hit], limit: int) -> list[Hit]:
-    """The best of some passages: by score, highest first, then by uri and place."""
-    return nsmallest(limit, found, key=lambda hit: (-hit.score, hit.uri, hit.start))
+    """The best of some passages: by score, highest first, then those of a document to look in first, then by uri and place."""
+    return nsmallest(limit, found, key=lambda hit: (-hit.score, "document" not in hit.because, hit.uri, hit.start))
 
 
 def _hit(kept: Kept, asked: Sequence[Weighed], whole: float) -> Hit:
@@ -160,6 +160,8 @@ def _hit(kept: Kept, asked: Sequence[Weighed], whole: float) -> Hit:
 def _held(kept: Kept, asked: Sequence[Weighed]) -> Iterator[tuple[str, str, float]]:
     """The part, the term and the weight of each group of which the passage holds a term."""
     terms = kept.terms
+    if asked and asked[-1].part == "document":  # asked last, and no term of a passage
+        terms |= {f"u:{kept.uri}"}
     for each in asked:
         term = next((term for term in each.group if term in terms), None)
         if term is not None:

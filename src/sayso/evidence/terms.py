@@ -1,7 +1,8 @@
 """What a passage is found by, and what a claim asks for: the same terms, made in the same way.
 
 A term is a letter for its part and a word: `w:` a word's stem, `x:` one of the context, `n:` the key of a name,
-`f:` a figure, `r:` its rough size, `d:` its digits, `c:` a concept, `o:` the outlet.
+`f:` a figure, `r:` its rough size, `d:` its digits, `c:` a concept, `o:` the outlet;
+in a query `u:` the address of a document, which is no term of its passages but their key.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
-from urllib.parse import urlsplit
 
 from sayso.language.words import names, terms, terms_and_names, words
-from sayso.model import Analysis, Document, Figure
+from sayso.model import Analysis, Figure
 
 from .figures import FigureTerms, figure_terms
+from .outlets import keys_of_outlet, outlet_keys
 from .passages import Indexed
 
 #: From the words of a text and its language to concepts that are the same in all languages.
@@ -32,6 +33,7 @@ BOOSTS: Final[dict[str, float]] = {
     "digits": 0.6,  # "13 million" that became "13 billion", euros that became dollars
     "concepts": 0.9,  # what a word is for another language; a little less sure than the word itself
     "outlet": 1.5,  # the claim says who reported it
+    "document": 1.5,  # the claim's say-so or its links lead to it
 }
 PARTS: Final = {
     "w": "words",
@@ -42,6 +44,7 @@ PARTS: Final = {
     "d": "digits",
     "c": "concepts",
     "o": "outlet",
+    "u": "document",
 }
 
 
@@ -49,6 +52,7 @@ PARTS: Final = {
 class Query:
     """What to look for: a claim's text and language (BCP 47), its figures, the outlets that it names, and what it stands in.
 
+    `documents` are the uris of those in which to look first: a passage of them counts more, and a better one elsewhere still comes first.
     `context` is text that says what the claim is about, such as the article's title and the sentence before; it counts little.
     """
 
@@ -57,6 +61,7 @@ class Query:
     figures: tuple[Figure, ...] = ()
     outlets: tuple[str, ...] = ()
     context: str = ""
+    documents: tuple[str, ...] = ()
 
 
 def no_concepts(words: Sequence[str], language: str) -> Sequence[str]:  # noqa: ARG001 - the shape of Concepts
@@ -71,7 +76,7 @@ def passage_terms(analysis: Analysis, indexed: Sequence[Indexed], concepts: Conc
     """
     doc = analysis.document
     figures = {figure.id: _figure_parts(figure_terms(figure)) for figure in analysis.figures}
-    outlet = _prefixed("o", _outlet_keys(doc))
+    outlet = _prefixed("o", keys_of_outlet(doc))
     for one in indexed:
         language = one.passage.language
         own, named = _own(one.passage.text, language)
@@ -110,25 +115,8 @@ def query_terms(query: Query, concepts: Concepts = no_concepts) -> list[tuple[st
         asked += [(f"d:{term}",) for term in found.digits]
     asked += [(term,) for term in _concept_parts(query.text, query.language, concepts)]
     asked += [(f"o:{key}",) for outlet in query.outlets for key in outlet_keys(outlet)]
+    asked += [tuple(f"u:{uri}" for uri in query.documents)] if query.documents else []
     return list(dict.fromkeys(asked))
-
-
-def outlet_keys(name: str) -> tuple[str, ...]:
-    """The keys of an outlet's name: its words run together, with and without articles ("dieWelt", "welt")."""
-    plain = words(name)
-    bare = [word for word in plain if word not in _ARTICLES]
-    return tuple(dict.fromkeys("".join(some)[:40] for some in (plain, bare) if some))
-
-
-_ARTICLES: Final = frozenset(("the", "der", "die", "das", "el", "la", "los", "las", "le", "les", "l", "il", "o", "de"))
-
-
-def _outlet_keys(doc: Document) -> tuple[str, ...]:
-    """The keys of a document's outlet, by its name and by the host of its address."""
-    host = urlsplit(doc.uri).hostname if doc.uri.startswith(("http://", "https://")) else None
-    labels = [label for label in (host or "").split(".")[:-1] if label != "www"]
-    keys = (key for name in (doc.outlet or "", *labels) for key in outlet_keys(name))
-    return tuple(dict.fromkeys(keys))
 
 
 @lru_cache(maxsize=512)

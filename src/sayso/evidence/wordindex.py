@@ -244,6 +244,8 @@ def _term(field: str, value: str) -> Any:
 
 
 def _any_of(group: Sequence[str]) -> Any:
+    if group[0].startswith("u:"):  # a document, which is the key of its passages
+        return tantivy.Query.term_set_query(_SCHEMA, "key", [_key(term[2:]) for term in group])
     if len(group) == 1:
         return _term("terms", group[0])
     return tantivy.Query.term_set_query(_SCHEMA, "terms", list(group))

@@ -50,7 +50,7 @@ class Document(Entry, frozen=True, kw_only=True):
     """One appearance of one text.
 
     `id` names the appearance (uri, date and text), `text_id` the text alone. `text` never changes after reading;
-    all offsets are in its code points. `blocks` are in order and do not overlap. What is not known is None.
+    all offsets are in its code points. `address` is where a saved page says that it was published. `blocks` are in order and do not overlap. What is not known is None.
     """
 
     id: str
@@ -61,6 +61,7 @@ class Document(Entry, frozen=True, kw_only=True):
     published: str | None = None
     language: str = "und"
     uri: str
+    address: str | None = None
     media_type: str = "text/plain"
     text: str
     links: tuple[Link, ...] = ()
@@ -98,6 +99,7 @@ class SourceDocument(Entry, frozen=True, kw_only=True):
     id: str
     text_id: str
     uri: str
+    address: str | None = None
     title: str | None = None
     outlet: str | None = None
     published: str | None = None

@@ -61,7 +61,11 @@ class Drift(Entry, frozen=True, kw_only=True):
 
 
 class Trace(Entry, frozen=True, kw_only=True):
-    """A claim beside one passage. A claim that was found nowhere has one trace, without document or passage."""
+    """A claim beside one passage. A claim that was found nowhere has one trace, without document or passage.
+
+    `relays` is the further source that the source document lays it to, where it names one: it has it at second hand. `behind` is the id of
+    the trace whose source document lays it to this one.
+    """
 
     id: str
     claim: str
@@ -76,6 +80,8 @@ class Trace(Entry, frozen=True, kw_only=True):
     quoted: bool = False
     figures: tuple[FigureMatch, ...] = ()
     drifts: tuple[Drift, ...] = ()
+    relays: Span | None = None
+    behind: str | None = None
     made: Made
 
 

@@ -19,6 +19,7 @@ Anchor = tuple[int, int, str]
 #: Blocks of these kinds stand close under one another.
 _CLOSE: Final = frozenset(("item", "row", "cue"))
 _HREF: Final = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+\Z", re.IGNORECASE)
+_LONGEST_ADDRESS: Final = 2048
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -31,6 +32,7 @@ class Draft(Entry, frozen=True, kw_only=True):
     byline: str | None = None
     outlet: str | None = None
     published: str | None = None
+    address: str | None = None
     language: str | None = None
     links: tuple[Link, ...] = ()
     blocks: tuple[Block, ...] = ()
@@ -97,6 +99,12 @@ def clean_href(href: str) -> str | None:
     """The target of a link where it is one that a person may follow (http, https, mailto), else None."""
     bare = href.strip()
     return bare if _HREF.match(bare) else None
+
+
+def page_address(given: str | None) -> str | None:
+    """The web address that a file gives as its own, or None where it is none."""
+    found = clean_href(scrub(given or ""))
+    return found if found and len(found) <= _LONGEST_ADDRESS and found.lower().startswith("http") else None
 
 
 def scrub(text: str) -> str:

@@ -14,7 +14,7 @@ import msgspec
 from sayso.model import Problem, UnreadableError
 
 from .decode import charset_of_header, charset_of_page, decode
-from .draft import Builder, Draft, one_line
+from .draft import Builder, Draft, one_line, page_address
 from .tree import Grid, Walk, add_grid, read_grid
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def read_html(source: Source) -> Draft:
         byline=one_line(page.author) if page is not None else None,
         outlet=one_line(page.sitename) if page is not None else None,
         published=page.date if page is not None else None,
+        address=_address(tree),
         language=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"),
         links=tuple(builder.links),
         blocks=tuple(builder.blocks),
@@ -82,6 +83,13 @@ def _base(tree: Any, uri: str) -> str:
     declared = tree.find(".//base[@href]")
     own = uri if uri.startswith(("http://", "https://")) else ""
     return (declared.get("href") if declared is not None else "") or own
+
+
+def _address(tree: Any) -> str | None:
+    """The web address that a page gives as its own, in its head; none that is no address of a page."""
+    declared = [element.get("href") for element in tree.iterfind("./head/link[@rel='canonical']")]
+    declared += [element.get("content") for element in tree.iterfind("./head/meta[@property='og:url']")]
+    return next((address for address in map(page_address, declared) if address), None)
 
 
 def _article(tree: Any, base: str) -> tuple[Any, dict[str, Grid]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sayso.model import BlockKind, Link
 
 from .decode import charset_of_header, decode
-from .draft import Builder, Draft, one_line
+from .draft import Builder, Draft, one_line, page_address
 from .inline import Inline
 from .notes import find_date, find_notes
 from .plain import find_urls
@@ -43,6 +43,7 @@ def read_markdown(source: Source) -> Draft:
         media_type="text/markdown",
         title=front.get("title") or (one_line(lines[0]) if first and first.kind == "title" else None),
         byline=front.get("author") or front.get("authors") or front.get("byline") or notes.byline,
+        address=page_address(front.get("url") or front.get("canonical")),
         outlet=front.get("outlet") or front.get("publication") or front.get("publisher") or notes.outlet,
         published=find_date(front.get("date") or front.get("published") or "") or notes.published,
         language=front.get("lang") or front.get("language"),

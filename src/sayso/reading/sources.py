@@ -150,6 +150,7 @@ def _finish(draft: Draft, uri: str) -> Reading:
         published=draft.published,
         language=language,
         uri=uri,
+        address=draft.address,
         media_type=draft.media_type,
         text=text,
         links=draft.links,

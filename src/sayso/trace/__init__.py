@@ -5,7 +5,8 @@ from .beside import hold_beside
 from .claims import find_traces
 from .figures import is_asked
 from .findings import Held
-from .wanted import find_wanted, is_source_of
+from .named import is_source_of
+from .wanted import find_wanted
 
 __all__ = [
     "FIELDS",

@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
-from sayso.evidence import Candidate, Index, Query
+from sayso.evidence import Candidate, Index, Query, outlet_keys
 from sayso.model import Analysis, Claim, Made, Searched, Trace
 
+from .chain import with_chain
 from .findings import Held, hold, settle
 from .matter import Asked, ask
 from .nearest import READ, by_reading
+from .shelf import DOCUMENTS, Shelf, Standing
+from .told import because, relayed
 
-MADE: Final = Made(stage="trace", version="1")
+MADE: Final = Made(stage="trace", version="2")
 #: How many passages are searched for a claim, how many of them it is held against, up to how many of each other language
 #: besides, and how many are shown.
 SEARCHED: Final = 48
 CANDIDATES: Final = 12
 FOREIGN: Final = 6
 SHOWN: Final = 3
+#: Passages of a further source that a claim is held against.
+ONWARD: Final = 4
+#: Documents in which a search looks first, at most: an article that leads to more leads to none.
+LED: Final = 64
+#: Two passages measure as surely what a claim measures where they differ by less.
+_AS_SURELY: Final = 0.3
 
 
 def find_traces(article: Analysis, index: Index | None) -> tuple[tuple[Trace, ...], Searched]:
@@ -31,13 +41,13 @@ def find_traces(article: Analysis, index: Index | None) -> tuple[tuple[Trace, ..
     if index is None:
         return (), Searched()
     traces: list[Trace] = []
-    documents = len(index.documents())
+    shelf = Shelf(article, index)
     for claim in article.claims:
         if claim.sort == "question":
             continue
         asked = ask(article, claim)
-        held = by_reading(asked, _hold_all(asked, index))
-        traces += _traces(claim, held, index, documents, first=len(traces) + 1)
+        held = by_reading(asked, _hold_all(asked, shelf))
+        traces += _traces(asked, held, shelf, first=len(traces) + 1)
     settings: dict[str, str | int | float] = {
         "searched": SEARCHED,
         "candidates": CANDIDATES,
@@ -46,28 +56,47 @@ def find_traces(article: Analysis, index: Index | None) -> tuple[tuple[Trace, ..
         "shown": SHOWN,
         **index.meaning,
     }
-    return tuple(traces), Searched(documents=documents, passages=index.passages(), settings=settings)
+    return tuple(traces), Searched(documents=shelf.size, passages=index.passages(), settings=settings)
 
 
-def _hold_all(asked: Asked, index: Index) -> list[Held]:
-    held = settle([hold(asked, candidate, index.analysis(candidate.uri)) for candidate in _candidates(asked, index)])
-    held.sort(
+def _hold_all(asked: Asked, shelf: Shelf) -> list[Held]:
+    candidates, standings = _candidates(asked, shelf)
+    preferred = {uri for uri, one in standings.items() if one.weight and not one.later}
+    held = settle([_hold(asked, candidate, shelf) for candidate in candidates], preferred)
+    sure = _sure(held)
+
+    def standing(uri: str) -> Standing:
+        return replace(shelf.standing(uri, standings), sure=uri in sure)
+
+    return _ranked([replace(one, standing=standing(one.candidate.uri)) for one in held])
+
+
+def _sure(held: Sequence[Held]) -> frozenset[str]:
+    """The documents in which a passage matches, and measures what the claim measures as surely as any."""
+    least = max((one.measured for one in held), default=0.0) - _AS_SURELY
+    return frozenset(one.candidate.uri for one in held if one.finding == "matches" and one.measured > max(0.0, least))
+
+
+def _hold(asked: Asked, candidate: Candidate, shelf: Shelf) -> Held:
+    return hold(asked, candidate, shelf.index.analysis(candidate.uri))
+
+
+def _ranked(held: Sequence[Held]) -> list[Held]:
+    return sorted(
+        held,
         key=lambda one: (
             one.finding != "differs",  # what differs comes first: it is what a person must see
-            -round(one.strength, 6),
+            -round(one.strength + one.standing.favour, 6),
             -one.candidate.score,
             one.candidate.uri,
             one.candidate.passage.start,
-        )
+        ),
     )
-    return held
 
 
-def _candidates(asked: Asked, index: Index) -> list[Candidate]:
+def _candidates(asked: Asked, shelf: Shelf) -> tuple[list[Candidate], Mapping[str, Standing]]:
     """The best passages, and more of each other language up to some: words of the article's own always stand out in a search."""
-    outlets = tuple(_outlets(asked))
-    query = Query(text=asked.claim.text, language=asked.language, figures=asked.figures, outlets=outlets)
-    found = index.search(query, limit=SEARCHED)
+    found = shelf.index.search(_query(asked, shelf, shelf.standings(asked)), limit=SEARCHED)
     chosen = found[:CANDIDATES]
     foreign = Counter(one.passage.language for one in chosen)
     for candidate in found[CANDIDATES:]:
@@ -75,24 +104,47 @@ def _candidates(asked: Asked, index: Index) -> list[Candidate]:
         if language != asked.language and foreign[language] < FOREIGN:
             foreign[language] += 1
             chosen.append(candidate)
-    return chosen
+    return chosen, shelf.standings(asked, (one.uri for one in chosen))
+
+
+def _query(asked: Asked, shelf: Shelf, standings: Mapping[str, Standing]) -> Query:
+    outlets = tuple(dict.fromkeys(_outlets(asked)))
+    led = shelf.without_outlet(standings, (key for name in outlets for key in outlet_keys(name)))
+    return Query(
+        text=asked.claim.text,
+        language=asked.language,
+        figures=asked.figures,
+        outlets=outlets,
+        documents=led if len(led) <= LED else (),
+    )
 
 
 def _outlets(asked: Asked) -> Iterator[str]:
     speakers = {speaker.id: speaker for speaker in asked.article.speakers}
     for said in asked.said:
         speaker = speakers.get(said.speaker or "")
-        if speaker and speaker.named and speaker.kind in {"media", "document", "organisation"}:
+        if speaker and speaker.named and speaker.kind in DOCUMENTS:
             yield speaker.name
 
 
-def _traces(claim: Claim, held: list[Held], index: Index, documents: int, first: int) -> list[Trace]:
+def _held_in(asked: Asked, shelf: Shelf, uri: str) -> list[Held]:
+    """The passages of one document that are nearest to a claim, held against it."""
+    query = Query(text=asked.claim.text, language=asked.language, figures=asked.figures, documents=(uri,))
+    found = [one for one in shelf.index.search(query, limit=SEARCHED) if one.uri == uri]
+    return _ranked([_hold(asked, candidate, shelf) for candidate in found[:ONWARD]])
+
+
+def _traces(asked: Asked, held: list[Held], shelf: Shelf, first: int) -> list[Trace]:
     sure = [one for one in held if one.is_found][:SHOWN]
-    shown = sure or [one for one in held[:1] if one.is_near]
+    shown = sure or [one for one in held if one.is_near][:1]
     if not shown:
-        return [_nowhere(claim, documents, first)]
+        return [_nowhere(asked.claim, shelf.size, first)]
+    shown = with_chain(shown, held, shelf, lambda uri: _held_in(asked, shelf, uri))
+    ids = {(one.candidate.uri, one.candidate.passage.start): f"t{first + at}" for at, one in enumerate(shown)}
     return [
-        _trace(claim, one, index, documents=documents, rank=rank, number=first + rank - 1)
+        _trace(
+            asked.claim, one, because(one, held, shelf.size, first=rank == 1), ids, rank=rank, number=first + rank - 1
+        )
         for rank, one in enumerate(shown, 1)
     ]
 
@@ -102,24 +154,25 @@ def _nowhere(claim: Claim, documents: int, number: int) -> Trace:
     return Trace(id=f"t{number}", claim=claim.id, rank=1, finding="not_found", because=because, made=MADE)
 
 
-def _trace(claim: Claim, one: Held, index: Index, *, documents: int, rank: int, number: int) -> Trace:
+def _trace(
+    claim: Claim, one: Held, reason: str, ids: Mapping[tuple[str, int], str], *, rank: int, number: int
+) -> Trace:
     """A passage as the ledger has it. What changed is told of the best one alone: of others it would be told twice, or of what the claim does not rest on."""
-    because = one.because
-    if one.finding == "not_found":
-        because += f"; searched in {documents} source document{'s' if documents != 1 else ''}"
     return Trace(
         id=f"t{number}",
         claim=claim.id,
         rank=rank,
-        document=index.analysis(one.candidate.uri).document.id,
+        document=one.matter.source.document.id,
         passage=one.candidate.passage,
         score=round(one.candidate.score, 4),
         finding=one.finding,
         abstained=one.abstained,
-        because=because,
+        because=reason,
         reuse=one.matter.wording.reuse,
         quoted=one.matter.quoted,
         figures=one.figures,
         drifts=one.drifts if rank == 1 or one.finding == "differs" else (),
+        relays=relayed(one),
+        behind=ids[one.behind] if one.behind else None,
         made=MADE,
     )

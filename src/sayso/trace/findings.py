@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice, takewhile
@@ -12,14 +12,17 @@ from typing import Final
 from sayso.align import NOTHING, Told, Wording, align_subjects, align_wording, is_quoted, read_sense, read_stretch
 from sayso.evidence import Candidate
 from sayso.language.words import names
-from sayso.model import Analysis, Drift, Figure, FigureMatch, Finding, Passage
+from sayso.model import Analysis, Attribution, Drift, Figure, FigureMatch, Finding, Passage
 
 from .drifts import find_confusion, find_drifts, find_limit
 from .figures import Pair, align_placed, finding_of, is_plausible, place_figures
 from .matter import Asked, Matter, are_alone, tell
+from .shelf import NEUTRAL, Standing
 
 #: How much surer another passage must be of measuring the same thing before its "differs" stands beside a match.
 _MARGIN: Final = 0.1
+#: ... and what is taken off that of a document of which the article says nothing, where it names or links to the other's.
+_PREFERENCE: Final = 0.2
 #: A passage that shares less of what a claim is about is not shown as the nearest one.
 _NEAR: Final = 0.25
 _SHARED_WORDS: Final = 2
@@ -40,7 +43,11 @@ _GLYPH_ORDER: Final[tuple[Finding, ...]] = ("differs", "matches", "other_scope",
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A claim held against a passage: everything that a trace says but its rank. `agreed`: the passage says what the claim says."""
+    """A claim held against a passage: everything that a trace says but its rank. `agreed`: the passage says what the claim says.
+
+    `measured` is how surely it measures the same things, `strength` that and what it is about; `worth` is what it is ranked by, before what speaks for its document (`standing`) is added; `further` is whom the source document itself lays it
+    to, `behind` the uri and place of the passage that is laid to this one's document.
+    """
 
     matter: Matter
     pairs: tuple[Pair, ...]
@@ -49,7 +56,12 @@ class Held:
     because: str
     figures: tuple[FigureMatch, ...]
     agreed: bool
+    measured: float
     strength: float
+    worth: float
+    standing: Standing = NEUTRAL
+    further: Attribution | None = None
+    behind: tuple[str, int] | None = None
 
     @property
     def is_found(self) -> bool:
@@ -105,40 +117,55 @@ def _sense(asked: Asked, candidate: Candidate) -> float:
     return 0.6 * likeness.score + 0.2 * likeness.back + 0.2 * min(1.0, 2 * candidate.score)
 
 
-def settle(held: Sequence[Held]) -> list[Held]:
+def settle(held: Sequence[Held], preferred: Container[str] = ()) -> list[Held]:
     """Withdraw "differs" where another passage holds the claim more surely.
 
     Several source documents give several figures; the one that the claim rests on is the one whose words are nearest. So
     a passage that may hold the same figure, one of another document that holds another of the claim's, and one that is
-    plainly more alike in meaning come first.
+    plainly more alike in meaning come first. Documents that the article names or links to (`preferred`, uris) are asked first: one of
+    the others must hold it the more surely.
     """
-    same: dict[str, float] = {}
-    other: dict[str, float] = {}
-    for one in held:
-        for pair in one.pairs:
-            if is_plausible(pair):
-                same[pair.claimed.figure.id] = max(same.get(pair.claimed.figure.id, 0.0), pair.likeness.mean)
-            if finding_of(pair)[0].finding == "matches" and not pair.is_dates:
-                other[one.candidate.uri] = max(other.get(one.candidate.uri, 0.0), pair.likeness.mean)
+    rivals = [_Rival.of(one, preferred=one.candidate.uri in preferred) for one in held]
     nearest = max((one.candidate.alike or 0.0 for one in held), default=0.0)
-    return [
-        _without(
-            one,
-            same,
-            max((mean for uri, mean in other.items() if uri != one.candidate.uri), default=-1.0),
-            nearest,
-        )
-        for one in held
-    ]
+    return [_without(one, own, rivals, nearest) for one, own in zip(held, rivals, strict=True)]
 
 
-def _without(one: Held, same: Mapping[str, float], other: float, nearest: float) -> Held:
+@dataclass(frozen=True, slots=True)
+class _Rival:
+    """What a passage holds of the claim: each figure that may be the same with how surely, and the surest that matches."""
+
+    uri: str
+    same: dict[str, float]
+    matching: float
+    preferred: bool
+
+    @classmethod
+    def of(cls, one: Held, *, preferred: bool) -> _Rival:
+        same = {
+            pair.claimed.figure.id: pair.likeness.mean
+            for pair in sorted(one.pairs, key=lambda pair: pair.likeness.mean)
+            if is_plausible(pair)
+        }
+        matching = [
+            pair.likeness.mean for pair in one.pairs if finding_of(pair)[0].finding == "matches" and not pair.is_dates
+        ]
+        return cls(one.candidate.uri, same, max(matching, default=-1.0), preferred)
+
+    def against(self, own: _Rival, figure: str) -> float:
+        """How surely it holds a figure against another passage, or, in another document, anything else of the claim."""
+        surely = max(self.same.get(figure, -1.0), self.matching if self.uri != own.uri else -1.0)
+        return surely - _PREFERENCE * (own.preferred - self.preferred)
+
+
+def _without(one: Held, own: _Rival, rivals: Sequence[_Rival], nearest: float) -> Held:
     alike = one.candidate.alike
     near = alike is None or alike >= nearest - _MARGIN
 
     def stands(pair: Pair) -> bool:
-        rival = max(same.get(pair.claimed.figure.id, -1.0), other)
-        return finding_of(pair)[0].finding != "differs" or (near and pair.likeness.mean > rival + _MARGIN)
+        if finding_of(pair)[0].finding != "differs":
+            return True
+        rival = max(rival.against(own, pair.claimed.figure.id) for rival in rivals)
+        return near and pair.likeness.mean > rival + _MARGIN
 
     kept = tuple(pair for pair in one.pairs if stands(pair))
     return one if kept == one.pairs else _weigh(one.matter, kept)
@@ -147,6 +174,8 @@ def _without(one: Held, same: Mapping[str, float], other: float, nearest: float)
 def _weigh(matter: Matter, pairs: tuple[Pair, ...]) -> Held:
     told = [finding_of(pair) for pair in pairs]
     finding, abstained, because = _conclude(matter.asked, [match for match, _ in told], matter.wording)
+    measured = _measured(told, pairs)
+    strength = _strength(measured, pairs, matter)
     agreed = finding != "not_found" or matter.wording.is_lifted or _is_counterpart(matter)
     return Held(
         matter=matter,
@@ -156,7 +185,9 @@ def _weigh(matter: Matter, pairs: tuple[Pair, ...]) -> Held:
         because=because,
         figures=tuple(match for match, _ in told),
         agreed=agreed,
-        strength=_strength(told, pairs, matter),
+        measured=measured,
+        strength=strength,
+        worth=strength,
     )
 
 
@@ -238,12 +269,16 @@ def _missing(count: int) -> str:
     return f"; {count} other figure{'s' if count > 1 else ''} of the claim not in this passage" if count > 0 else ""
 
 
-def _strength(told: Sequence[tuple[FigureMatch, bool]], pairs: Sequence[Pair], matter: Matter) -> float:
-    """By what a claim's passages are ranked: how surely they measure the same things, then what they are about."""
-    sure = sum(
+def _measured(told: Sequence[tuple[FigureMatch, bool]], pairs: Sequence[Pair]) -> float:
+    """How surely a passage measures what the claim measures: the likenesses of the pairs that are sure."""
+    return sum(
         pair.likeness.mean * (_OTHER_SCOPE if match.finding == "other_scope" else 1.0)
         for pair, (match, abstained) in zip(pairs, told, strict=True)
         if not abstained
     )
+
+
+def _strength(measured: float, pairs: Sequence[Pair], matter: Matter) -> float:
+    """By what a claim's passages are ranked: how surely they measure the same things, then what they are about."""
     likeness = matter.wording.share + 0.5 * matter.sense + _MEANING * (matter.candidate.alike or 0.0)
-    return sure + 0.3 * sum(pair.likeness.mean for pair in pairs) + likeness
+    return measured + 0.3 * sum(pair.likeness.mean for pair in pairs) + likeness

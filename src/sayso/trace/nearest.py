@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 READ: Final = 5
 #: Where no passage says more of the claim than this, the order stays as it is. Set on our own drift set.
 _SAYS: Final = 0.5
+#: What speaks for a document weighs this much here, where likelihoods are compared.
+_FAVOUR: Final = 0.25
 
 
 def by_reading(asked: Asked, held: Sequence[Held]) -> list[Held]:
@@ -40,9 +43,10 @@ def by_reading(asked: Asked, held: Sequence[Held]) -> list[Held]:
     unsaid = [odds.unsaid for odds in reader.read(pairs)]
     if min(unsaid) > _SAYS:
         return list(held)
-    order = sorted(range(len(near)), key=lambda number: unsaid[number])
+    order = sorted(range(len(near)), key=lambda number: unsaid[number] - _FAVOUR * near[number].standing.favour)
     chosen = set(map(id, near))
-    return [*(near[number] for number in order), *(one for one in held if id(one) not in chosen)]
+    read = [replace(near[number], worth=-unsaid[number]) for number in order]
+    return [*read, *(one for one in held if id(one) not in chosen)]
 
 
 def _side(one: Held) -> Side:

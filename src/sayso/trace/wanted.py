@@ -7,16 +7,12 @@ from typing import Final
 
 from sayso.language import fold, lexicon
 from sayso.language.words import words
-from sayso.model import Analysis, Attribution, Document, Made, SourceDocument, Speaker, Wanted
+from sayso.model import Analysis, Attribution, Made, SourceDocument, Speaker, Wanted
+
+from .named import Names, is_called, nationalities, telling_words
+from .shelf import DOCUMENTS, FEW, later_date
 
 MADE: Final = Made(stage="wanted", version="1")
-#: Words that a name has at least, to be called by its initials.
-_INITIALS: Final = 3
-#: Kinds of speakers that leave a document behind. A person or a group speaks through one of these.
-_DOCUMENTS: Final = ("media", "document", "organisation")
-_LITTLE: Final = frozenset(
-    ("a", "an", "the", "of", "in", "by", "new", "recent", "report", "study", "survey", "paper", "daily", "newspaper")
-)
 
 
 def find_wanted(article: Analysis, sources: Sequence[SourceDocument]) -> tuple[Wanted, ...]:
@@ -25,44 +21,31 @@ def find_wanted(article: Analysis, sources: Sequence[SourceDocument]) -> tuple[W
     Returns one entry a speaker, the named ones first, each group in the speakers' order, with the claims that rest on it.
     Of those without a name only documents are listed ("recent studies"): any other could not be asked for.
     """
-    named = [speaker for speaker in article.speakers if speaker.named and speaker.kind in _DOCUMENTS]
+    named = [speaker for speaker in article.speakers if speaker.named and speaker.kind in DOCUMENTS]
     nameless = [speaker for speaker in article.speakers if not speaker.named and speaker.kind == "document"]
-    missing = [speaker for speaker in named if not any(is_source_of(speaker.name, source) for source in sources)]
-    return tuple(_wanted(article, speaker) for speaker in (*missing, *nameless))
+    names = Names(sources)
+    found = [(speaker, _found(article, speaker, names, sources if len(sources) <= FEW else ())) for speaker in named]
+    missing = [(speaker, late) for speaker, (there, late) in found if not there]
+    return tuple(_wanted(article, speaker, late) for speaker, late in (*missing, *((one, "") for one in nameless)))
 
 
-def is_source_of(name: str, source: SourceDocument | Document) -> bool:
-    """Whether a source document's outlet, title or file name names `name`: all its telling words, or their initials."""
-    telling = _telling(name)
-    own = _words_of(source.outlet, source.uri)
-    if not telling:
-        return False
-    # One word is too little for a title: "The Times" is not meant by "Hard times for bakers", nor the WHO by "who".
-    head, colon, _ = (source.title or "").partition(":")
-    title = source.title if len(telling) > 1 or (colon and _telling(head) == telling) else None
-    return telling <= own | _words_of(title) or _initials(name) in own
+def _found(article: Analysis, speaker: Speaker, names: Names, few: Sequence[SourceDocument]) -> tuple[bool, str]:
+    """Whether a source document of a speaker's name is there that the article can rest on; else the date of one that came after it.
+
+    Of a `few` it is asked whether they have the name in another language too.
+    """
+    called = (source for source in few if _is_called(speaker, article.document.language, source))
+    dates = [later_date(one.published, article.document.published) for one in (*names.of(speaker.name), *called)]
+    return "" in dates, min(dates, default="")
 
 
-def _words_of(*texts: str | None) -> frozenset[str]:
-    return frozenset(words(fold(" ".join(filter(None, texts))).text))
+def _is_called(speaker: Speaker, language: str, source: SourceDocument) -> bool:
+    """Whether a body's or document's name is the outlet's in other words or another language; a newspaper's is not put into another."""
+    outlet = source.outlet or ""
+    return bool(outlet) and speaker.kind != "media" and is_called(speaker.name, language, outlet, source.language)
 
 
-def _initials(name: str) -> str:
-    """The initials of a name of three words and more: "ero" for "European Residues Observatory report"; else nothing."""
-    capitals = [word[0] for word in name.split() if word[:1].isupper()]
-    return "".join(capitals).lower() if len(capitals) >= _INITIALS else ""
-
-
-def _telling(name: str) -> frozenset[str]:
-    return frozenset(words(fold(name).text)) - _LITTLE - frozenset(_nationalities())
-
-
-def _nationalities() -> dict[str, str]:
-    table: dict[str, str] = lexicon("outlets")["nationalities"]
-    return table
-
-
-def _wanted(article: Analysis, speaker: Speaker) -> Wanted:
+def _wanted(article: Analysis, speaker: Speaker, late: str) -> Wanted:
     mentions = [said for said in article.attributions if said.speaker == speaker.id]
     ids = {said.id for said in mentions}
     language = _language(speaker, mentions)
@@ -74,17 +57,22 @@ def _wanted(article: Analysis, speaker: Speaker) -> Wanted:
         language=language,
         before=before,
         claims=tuple(claim.id for claim in article.claims if ids.intersection(claim.attribution)),
-        because=_because(speaker, name, before),
+        because=_because(speaker, name, before, late),
         made=MADE,
     )
 
 
-def _because(speaker: Speaker, name: str, before: str | None) -> str:
+def _because(speaker: Speaker, name: str, before: str | None, late: str) -> str:
     time = f"from before {before or 'the article’s date'}"
     if not speaker.named:
         return f"“{name}” does not say which: whatever stands behind it, {time}"
     what = {"media": f"the article of {name}", "document": f"the {name}", "organisation": f"a document of {name}"}
-    return f"{what[speaker.kind]}, {time}; no source document is called so"
+    why = (
+        f"the one that is called so was published after the article ({late})"
+        if late
+        else "no source document is called so"
+    )
+    return f"{what[speaker.kind]}, {time}; {why}"
 
 
 def _as_written(speaker: Speaker, mentions: Sequence[Attribution]) -> str:
@@ -95,10 +83,10 @@ def _as_written(speaker: Speaker, mentions: Sequence[Attribution]) -> str:
 def _language(speaker: Speaker, mentions: Sequence[Attribution]) -> str | None:
     """The language by a well-known outlet's name, else by a nationality in the words of the mention."""
     outlets: dict[str, str] = lexicon("outlets")["outlets"]
-    name = " ".join(sorted(_telling(speaker.name)))
-    by_name = {" ".join(sorted(_telling(outlet))): language for outlet, language in outlets.items()}
+    name = " ".join(sorted(telling_words(speaker.name)))
+    by_name = {" ".join(sorted(telling_words(outlet))): language for outlet, language in outlets.items()}
     if name in by_name:
         return by_name[name]
     said = " ".join(span.text for mention in mentions for span in mention.source)
     said_words = words(fold(f"{speaker.name} {said}").text)
-    return next((_nationalities()[word] for word in said_words if word in _nationalities()), None)
+    return next((nationalities()[word] for word in said_words if word in nationalities()), None)

@@ -17,7 +17,7 @@ from .narrowed import narrowing_drifts
 from .quotes import quote_drifts
 from .said import source_drifts
 
-__all__ = ["find_confusion", "find_drifts", "find_limit"]
+__all__ = ["counterpart", "find_confusion", "find_drifts", "find_limit"]
 
 
 def find_drifts(matter: Matter, pairs: Sequence[Pair], *, agreed: bool) -> tuple[Drift, ...]:

@@ -13,7 +13,7 @@ from sayso.language import fold, lexicon, served
 from sayso.language.words import names
 from sayso.model import Analysis, Attribution, Drift, DriftKind, Passage, Span
 from sayso.trace.matter import Matter
-from sayso.trace.wanted import is_source_of
+from sayso.trace.named import is_source_of
 
 from .counterpart import Counterpart
 
