@@ -91,19 +91,85 @@ def test_everything_is_there_after_a_reload_and_whole(place: str) -> None:
     "damage",
     [
         "UPDATE event SET who = 'eve' WHERE seq = 2",
+        "UPDATE event SET at = '2026-11-28T12:00:01Z' WHERE seq = 2",
+        "UPDATE event SET seen = 0 WHERE seq = 2",
+        "UPDATE event SET act = NULL WHERE seq = 2",
         "DELETE FROM event WHERE seq = 2",
         "DELETE FROM event WHERE seq = 3",
         "UPDATE event SET act = (SELECT act FROM event WHERE seq = 3) WHERE seq = 2",
-        "UPDATE ledger SET body = hash FROM event WHERE seq = 1",
+        "UPDATE desk SET head = 4",
+        "UPDATE ledger SET body = (SELECT hash FROM event WHERE seq = 1)",
+        "UPDATE ledger SET version = '2'",
+        "UPDATE ledger SET added = '2025-11-28T12:00:00Z'",
+        "UPDATE ledger SET document = 'other'",
+        "DELETE FROM ledger",
+        "UPDATE document SET uri = 'b.txt'",
+        "UPDATE document SET added = '2025-11-28T12:00:00Z'",
+        "UPDATE document SET ledger = 'other'",
+        "UPDATE document SET head = 2",
+        "DELETE FROM document",
+        "UPDATE source SET body = (SELECT hash FROM event WHERE seq = 1)",
+        "UPDATE source SET file = NULL",
+        "DELETE FROM source",
+        "UPDATE cites SET document = 'other'",
+        "DELETE FROM cites",
+        "UPDATE file SET body = (SELECT hash FROM event WHERE seq = 1)",
+        "UPDATE file SET media_type = 'text/html'",
+        "DELETE FROM file",
+        "UPDATE seal SET id = 'other' WHERE kind = 'file'",
+        "UPDATE seal SET kind = 'other' WHERE kind = 'file'",
     ],
 )
 def test_what_was_changed_behind_its_back_is_told(desk: Desk, damage: str) -> None:
-    key = desk.put(ledger(), who="ann", when=NOW).key
+    source = document("Der Tunnel leckt.", "b.pdf")
+    files = {source.id: ("application/pdf", b"%PDF")}
+    key = desk.put(ledger(), who="ann", when=NOW, sources=[source], files=files).key
     desk.append(key, [Note(target=None, text="a"), Note(target=None, text="b")], who="ben", when=NOW, seen=1)
+    assert desk.verify() == []
     with desk._engine.write() as change:
         change.run(damage)
-    assert [problem.code for problem in desk.verify()] == ["changed-index"] * len(desk.verify())
-    assert desk.verify()
+    problems = desk.verify()
+    assert problems
+    assert {problem.code for problem in problems} == {"changed-index"}
+    assert all(problem.hint for problem in problems)
+
+
+def test_a_summary_that_was_changed_is_none(desk: Desk) -> None:
+    key = desk.put(ledger(), who="ann", when=NOW).key
+    desk.remember(key, b"new", 1)
+    with desk._engine.write() as change:
+        change.run("UPDATE document SET summary_head = 0")
+    kept = desk.document(key)
+    assert kept is not None
+    assert kept.summary is None
+    assert desk.verify() == []
+
+
+def test_documents_that_changed_are_asked_for_by_a_number(desk: Desk) -> None:
+    keys = [desk.put(ledger(uri=f"{number}.txt"), who="ann", when=NOW).key for number in range(3)]
+    desk.append(keys[0], [Note(target=None, text="a")], who="ann", when=NOW, seen=3)
+    assert [kept.key for kept in desk.documents(after_head=2)] == sorted([keys[0], keys[2]])
+    assert desk.documents(after_head=4) == ()
+
+
+def test_source_documents_and_files_that_are_there_stay_as_they_are(desk: Desk) -> None:
+    source = document("Der Tunnel leckt.", "b.pdf")
+    desk.put(ledger(), who="ann", when=NOW, sources=[source])
+    for content in (b"%PDF-1", b"%PDF-2"):
+        files = {source.id: ("application/pdf", content)}
+        desk.put(ledger(), who="ann", when=NOW, sources=[source], files=files)
+    assert desk.file_of(source.id) == ("application/pdf", b"%PDF-1")
+    assert desk.verify() == []
+
+
+def test_a_trigger_and_a_missing_index_are_told(tmp_path: Path) -> None:
+    with open_desk(tmp_path / "desk.sayso") as desk:
+        with desk._engine.write() as change:
+            change.run("CREATE TRIGGER t AFTER INSERT ON event BEGIN DELETE FROM event; END")
+            change.run("DROP INDEX document_uri")
+        told = " ".join(problem.message for problem in desk.verify())
+        assert "trigger t" in told
+        assert "document_uri" in told
 
 
 def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:

@@ -187,6 +187,16 @@ class SetHouse(Act, frozen=True, kw_only=True, tag="house"):
     house: House
 
 
+class Forget(Act, frozen=True, kw_only=True, tag="forget"):
+    """Delete a document for good, with its ledgers and what `events` acts on it said; an act on the desk.
+
+    Who did what and when stays, without the words.
+    """
+
+    key: str
+    events: int
+
+
 AnyAct = (
     Judge
     | JudgeAll
@@ -203,6 +213,7 @@ AnyAct = (
     | Undo
     | Reread
     | SetHouse
+    | Forget
 )
 
 

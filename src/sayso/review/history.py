@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sayso.model import Event, Reread, SetHouse, Sign, Undo
+from sayso.model import Event, Forget, Reread, SetHouse, Sign, Undo
 
-#: What cannot be taken back: what was signed is answered by a correction, a reading by another reading.
-_FINAL: Final = (Sign, Reread, SetHouse)
+#: What cannot be taken back: what was signed is answered by a correction, a reading by another reading, and what is forgotten is gone.
+_FINAL: Final = (Sign, Reread, SetHouse, Forget)
 
 
 def live(events: Sequence[Event]) -> tuple[Event, ...]:

@@ -56,6 +56,10 @@ class Engine(Protocol):
         """What the database itself says is broken in its file; nothing where all is well."""
         ...
 
+    def scrub(self) -> None:
+        """Clear away what deleted rows left behind, as far as the database lets us."""
+        ...
+
     def close(self) -> None:
         """Close it; closing twice does no harm."""
         ...

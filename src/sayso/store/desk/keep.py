@@ -12,7 +12,7 @@ import msgspec
 from sayso.model import Act, Document, Event, Ledger, Reread, UsageError, decode_act, encode_act
 
 from .engine import Transaction
-from .records import FIELDS, Kept, chained, find, named
+from .records import FIELDS, Kept, chained, find, named, seal_of
 
 
 class Cited(NamedTuple):
@@ -47,28 +47,38 @@ def put(change: Transaction, ledger: Ledger, key: str | None, by: tuple[str, str
 
 def _put_sources(change: Transaction, key: str, cited: Cited) -> None:
     for source in cited.sources:
-        file = _put_file(change, *cited.files.get(source.id, ("", b"")))
-        _put_source(change, source, file)
+        _put_source(change, source, *cited.files.get(source.id, ("", b"")))
         if not change.rows("SELECT 1 FROM cites WHERE document = ? AND source = ?", (key, source.id)):
             change.run("INSERT INTO cites (document, source) VALUES (?, ?)", (key, source.id))
 
 
-def _put_file(change: Transaction, media_type: str, content: bytes) -> str | None:
-    if not content:
-        return None
-    file = named(content)
-    if not change.rows("SELECT 1 FROM file WHERE hash = ?", (file,)):
-        change.run("INSERT INTO file (hash, media_type, body) VALUES (?, ?, ?)", (file, media_type, content))
-    return file
-
-
-def _put_source(change: Transaction, source: Document, file: str | None) -> None:
-    if not change.rows("SELECT 1 FROM source WHERE id = ?", (source.id,)):
+def _put_source(change: Transaction, source: Document, media_type: str, content: bytes) -> None:
+    """Keep a source document and its file; what is there already stays as it is."""
+    found = change.rows("SELECT file FROM source WHERE id = ?", (source.id,))
+    if found and (found[0][0] or not content):
+        return
+    file = _put_file(change, media_type, content) if content else None
+    if found:
+        change.run("UPDATE source SET file = ? WHERE id = ?", (file, source.id))
+    else:
         body = msgspec.json.encode(source)
         row = (source.id, named(body), file, zlib.compress(body, 6))
         change.run("INSERT INTO source (id, hash, file, body) VALUES (?, ?, ?, ?)", row)
-    elif file:
-        change.run("UPDATE source SET file = ? WHERE id = ?", (file, source.id))
+    _seal(change, "source", source.id, file or "")
+
+
+def _put_file(change: Transaction, media_type: str, content: bytes) -> str:
+    file = named(content)
+    if not change.rows("SELECT 1 FROM file WHERE hash = ?", (file,)):
+        change.run("INSERT INTO file (hash, media_type, body) VALUES (?, ?, ?)", (file, media_type, content))
+        _seal(change, "file", file, media_type)
+    return file
+
+
+def _seal(change: Transaction, kind: str, ident: str, said: str) -> None:
+    """Keep a hash of what no other hash covers."""
+    change.run("DELETE FROM seal WHERE kind = ? AND id = ?", (kind, ident))
+    change.run("INSERT INTO seal (kind, id, sum) VALUES (?, ?, ?)", (kind, ident, seal_of(kind, ident, said)))
 
 
 def add(

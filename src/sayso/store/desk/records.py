@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Final
 
 import msgspec
 
-from sayso.model import Event, Problem, UsageError, decode_act
+from sayso.model import Document, Event, Ledger, Problem, UsageError, decode_act
 
 from .engine import Row, Transaction
 
+Read = Callable[[str, tuple[str]], list[Row]]
+
 _PERSON: Final = b"sayso.event/1"
 _RESTORE: Final = "restore a backup with `sayso store restore`, or read the document anew"
+_SUM: Final = 8
 FIELDS: Final = "key, uri, added, ledger, head, summary, summary_head"
 
 
@@ -44,9 +48,22 @@ class LedgerVersion:
 
 
 def kept(row: Row) -> Kept:
-    """A document from the row of its FIELDS."""
+    """A document from the row of its FIELDS; a summary whose hash does not hold counts as none, to be made anew."""
     key, uri, added, ledger, head, summary, summary_head = row
-    return Kept(key, uri, added, ledger, int(head), None if summary is None else bytes(summary), int(summary_head))
+    told = None if summary is None else bytes(summary)[_SUM:]
+    if told is not None and summed(key, told, int(summary_head)) != summary:
+        told = None
+    return Kept(key, uri, added, ledger, int(head), told, int(summary_head))
+
+
+def summed(key: str, summary: bytes, head: int) -> bytes:
+    """A summary as it is kept: behind a hash of it, of its document and of the event after which it was made."""
+    return blake2b(f"{head} {key} ".encode() + summary, digest_size=_SUM, person=b"sayso.summary/1").digest() + summary
+
+
+def seal_of(kind: str, ident: str, said: str | None) -> bytes:
+    """A seal over what no other hash covers: a source document's file, a file's media type; None is what is not there."""
+    return blake2b(msgspec.json.encode((kind, ident, said)), digest_size=16, person=b"sayso.seal/1").digest()
 
 
 def find(change: Transaction, key: str) -> Kept | None:
@@ -87,6 +104,43 @@ def whole(ident: str, packed: bytes, what: str) -> bytes:
     if named(body) != ident:
         raise damaged(what)
     return body
+
+
+def ledger_in(read: Read, ident: str) -> Ledger | None:
+    """A ledger, or None; raises UsageError where it is damaged."""
+    rows = read("SELECT body FROM ledger WHERE id = ?", (ident,))
+    if not rows:
+        return None
+    try:
+        return Ledger.from_json(whole(ident, rows[0][0], f"the ledger {ident}"))
+    except msgspec.MsgspecError as error:
+        raise damaged(f"the ledger {ident}") from error
+
+
+def source_in(read: Read, ident: str) -> Document | None:
+    """A source document, or None; raises UsageError where it is damaged."""
+    rows = read("SELECT hash, body FROM source WHERE id = ?", (ident,))
+    if not rows:
+        return None
+    what = f"the source document {ident}"
+    try:
+        document = msgspec.json.decode(whole(rows[0][0], rows[0][1], what), type=Document)
+    except msgspec.MsgspecError as error:
+        raise damaged(what) from error
+    if document.id != ident:
+        raise damaged(what)
+    return document
+
+
+def file_in(read: Read, ident: str) -> tuple[str, bytes] | None:
+    """The media type and the bytes of a source document's file, or None; raises UsageError where they are damaged."""
+    sql = "SELECT file.hash, media_type, file.body FROM file JOIN source ON source.file = file.hash WHERE source.id = ?"
+    rows = read(sql, (ident,))
+    if not rows:
+        return None
+    if named(bytes(rows[0][2])) != rows[0][0]:
+        raise damaged(f"the file of {ident}")
+    return str(rows[0][1]), bytes(rows[0][2])
 
 
 def check_texts(*texts: str) -> None:

@@ -71,6 +71,18 @@ MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
         "CREATE INDEX session_account ON session (account)",
         "CREATE TABLE attempt (who TEXT PRIMARY KEY, wrong WHOLE NOT NULL, until TEXT NOT NULL)",
     ),
+    (
+        """
+        CREATE TABLE forgotten (
+            document TEXT NOT NULL,
+            upto WHOLE NOT NULL,
+            seal BYTES NOT NULL,
+            PRIMARY KEY (document, upto)
+        )
+        """,
+        "CREATE TABLE seal (kind TEXT NOT NULL, id TEXT NOT NULL, sum BYTES NOT NULL, PRIMARY KEY (kind, id))",
+        "CREATE INDEX document_head ON document (head)",
+    ),
 )
 
 

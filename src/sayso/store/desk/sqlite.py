@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from secrets import token_hex
 from threading import RLock
@@ -21,6 +22,7 @@ from .schema import MIGRATIONS, typed
 APPLICATION: Final = 0x53617944
 #: How long to wait for another process's write before giving up, in seconds. A write takes milliseconds.
 PATIENCE: Final = 10.0
+_SCHEMA: Final = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
 _TYPES: Final = {"BYTES": "BLOB", "WHOLE": "INTEGER"}
 
 
@@ -79,8 +81,22 @@ class Sqlite:
                 raise
 
     def check(self) -> list[str]:
-        """What SQLite says is broken in the file."""
-        return [str(row[0]) for row in self.read("PRAGMA integrity_check(20)") if row[0] != "ok"]
+        """What SQLite says is broken in the file, and what of its schema is not ours."""
+        told = [str(row[0]) for row in self.read("PRAGMA integrity_check(20)") if row[0] != "ok"]
+        return told + self._foreign()
+
+    def _foreign(self) -> list[str]:
+        """Tables and indexes that are not as this version makes them; triggers and views, which it never makes."""
+        wanted, found = ({tuple(row) for row in rows} for rows in (_made(), self.read(_SCHEMA)))
+        lacks = [f"its {kind} {name} is not as it was made" for kind, name, _ in sorted(wanted - found)]
+        foreign = [
+            f"it holds a {kind} {name} of somebody else" for kind, name, _ in found if kind in ("trigger", "view")
+        ]
+        return lacks + foreign
+
+    def scrub(self) -> None:
+        """Empty the log; deleted rows are overwritten with zeros as they go."""
+        self.read("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Close the file."""
@@ -103,9 +119,18 @@ class _Changes:
         self._db.execute(sql, values)
 
 
+@cache
+def _made() -> tuple[Row, ...]:
+    """The schema of a new desk."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        _migrate(db)
+        return tuple(db.execute(_SCHEMA).fetchall())
+
+
 def _prepare(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA trusted_schema = OFF")
     db.execute("PRAGMA cell_size_check = ON")
+    db.execute("PRAGMA secure_delete = ON")  # what is forgotten is not left in free pages
     _migrate(db)
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
