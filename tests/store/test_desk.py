@@ -126,7 +126,7 @@ def test_what_was_changed_behind_its_back_is_told(desk: Desk, damage: str) -> No
     key = desk.put(ledger(), who="ann", when=NOW, sources=[source], files=files).key
     desk.append(key, [Note(target=None, text="a"), Note(target=None, text="b")], who="ben", when=NOW, seen=1)
     assert desk.verify() == []
-    with desk._engine.write() as change:
+    with desk.engine.write() as change:
         change.run(damage)
     problems = desk.verify()
     assert problems
@@ -137,7 +137,7 @@ def test_what_was_changed_behind_its_back_is_told(desk: Desk, damage: str) -> No
 def test_a_summary_that_was_changed_is_none(desk: Desk) -> None:
     key = desk.put(ledger(), who="ann", when=NOW).key
     desk.remember(key, b"new", 1)
-    with desk._engine.write() as change:
+    with desk.engine.write() as change:
         change.run("UPDATE document SET summary_head = 0")
     kept = desk.document(key)
     assert kept is not None
@@ -164,7 +164,7 @@ def test_source_documents_and_files_that_are_there_stay_as_they_are(desk: Desk) 
 
 def test_a_trigger_and_a_missing_index_are_told(tmp_path: Path) -> None:
     with open_desk(tmp_path / "desk.sayso") as desk:
-        with desk._engine.write() as change:
+        with desk.engine.write() as change:
             change.run("CREATE TRIGGER t AFTER INSERT ON event BEGIN DELETE FROM event; END")
             change.run("DROP INDEX document_uri")
         told = " ".join(problem.message for problem in desk.verify())
@@ -215,7 +215,7 @@ def test_documents_are_sorted_the_same_way_by_every_database(desk: Desk) -> None
 
 def test_queries_of_one_moment_do_not_see_what_comes_meanwhile(place: str) -> None:
     with open_desk(place) as one, open_desk(place) as other:
-        with one._engine.moment() as moment:
+        with one.engine.moment() as moment:
             before = moment.rows("SELECT head FROM desk")
             other.put(ledger(), who="ann", when=NOW)
             assert moment.rows("SELECT head FROM desk") == before

@@ -26,7 +26,7 @@ def at(minutes: float = 0) -> str:
 @pytest.fixture
 def accounts(desk: Desk) -> Accounts:
     """The accounts of a desk, with Ann who edits; hashes cost little."""
-    accounts = Accounts(desk._engine, LIGHT)
+    accounts = Accounts(desk.engine, LIGHT)
     accounts.add("Ann", GOOD, "editor", now=at())
     return accounts
 
@@ -111,7 +111,7 @@ def test_what_is_not_there_is_told(accounts: Accounts) -> None:
 
 def test_an_account_changed_behind_its_back_lets_nobody_in(desk: Desk, accounts: Accounts) -> None:
     accounts.add("Ben", OTHER, "reader", now=at())
-    with desk._engine.write() as change:
+    with desk.engine.write() as change:
         change.run("UPDATE account SET role = 'editor' WHERE name = 'Ben'")
     with pytest.raises(UsageError) as error:
         accounts.check("Ben", OTHER, at())
@@ -169,7 +169,7 @@ def test_a_right_password_ends_the_row_of_wrong_ones(accounts: Accounts) -> None
 def test_many_tries_at_once_are_no_more_than_one_after_the_other(place: str) -> None:
     def attempt(_: int) -> str:
         with open_desk(place) as desk:
-            return told(Accounts(desk._engine, LIGHT).check("Ann", OTHER, at()))
+            return told(Accounts(desk.engine, LIGHT).check("Ann", OTHER, at()))
 
     with ThreadPoolExecutor(8) as threads:
         answers = list(threads.map(attempt, range(24)))
@@ -179,14 +179,14 @@ def test_many_tries_at_once_are_no_more_than_one_after_the_other(place: str) -> 
 
 def test_names_that_were_tried_are_not_kept(desk: Desk, accounts: Accounts) -> None:
     accounts.check(GOOD, "Ann typed the password as her name", at())
-    assert GOOD not in str(desk._engine.read("SELECT * FROM attempt"))
+    assert GOOD not in str(desk.engine.read("SELECT * FROM attempt"))
     accounts.check("Ann", OTHER, at(3 * 24 * 60))
-    assert len(desk._engine.read("SELECT * FROM attempt")) == 1
+    assert len(desk.engine.read("SELECT * FROM attempt")) == 1
 
 
 def test_a_name_that_is_not_there_takes_as_long_as_one_that_is(desk: Desk) -> None:
     """Where it were known at once, names could be tried out: the medians of 9 are within 40 per cent."""
-    accounts = Accounts(desk._engine, Cost(12, 8, 3))
+    accounts = Accounts(desk.engine, Cost(12, 8, 3))
     accounts.add("Ann", GOOD, "editor", now=at())
     spent: dict[str, list[float]] = {"Ann": [], "Eve": []}
     for turn in range(10):
@@ -199,9 +199,9 @@ def test_a_name_that_is_not_there_takes_as_long_as_one_that_is(desk: Desk) -> No
 
 
 def test_an_older_cost_is_renewed_at_the_next_sign_in(desk: Desk, accounts: Accounts) -> None:
-    dearer = Accounts(desk._engine, Cost(5, 8, 1))
+    dearer = Accounts(desk.engine, Cost(5, 8, 1))
     assert isinstance(dearer.check("Ann", GOOD, at()), Account)
-    assert desk._engine.read("SELECT password FROM account")[0][0].startswith("scrypt:5:8:1:")
+    assert desk.engine.read("SELECT password FROM account")[0][0].startswith("scrypt:5:8:1:")
     assert isinstance(accounts.check("Ann", GOOD, at()), Account)
     assert told(accounts.check("Ann", OTHER, at())) == "sign-in"
 
@@ -223,7 +223,7 @@ def test_a_session_lasts_twelve_hours_after_its_last_use(accounts: Accounts) -> 
 
 def test_the_token_is_not_kept(desk: Desk, accounts: Accounts) -> None:
     token = accounts.open_session("Ann", at())
-    assert token not in str(desk._engine.read("SELECT * FROM session"))
+    assert token not in str(desk.engine.read("SELECT * FROM session"))
 
 
 def test_signing_out_ends_this_session_and_no_other(accounts: Accounts) -> None:
@@ -262,7 +262,7 @@ def test_a_new_role_counts_at_once(accounts: Accounts) -> None:
 
 def test_a_session_changed_behind_its_back_is_none(desk: Desk, accounts: Accounts) -> None:
     token = accounts.open_session("Ann", at())
-    with desk._engine.write() as change:
+    with desk.engine.write() as change:
         change.run("UPDATE session SET until = '9999-01-01T00:00:00Z'")
     assert accounts.session(token, at()) is None
 
@@ -279,7 +279,7 @@ def test_a_desk_of_the_first_version_gets_its_accounts(place: str, monkeypatch: 
 
     for module in (postgres, sqlite):
         monkeypatch.setattr(module, "MIGRATIONS", schema.MIGRATIONS[:1])
-    with open_desk(place) as desk, desk._engine.write() as change:
+    with open_desk(place) as desk, desk.engine.write() as change:
         change.run("UPDATE desk SET head = 7")
     monkeypatch.undo()
     with open_desk(place) as desk:

@@ -30,7 +30,7 @@ def key(desk: Desk) -> str:
 def counts(desk: Desk) -> dict[str, int]:
     """How many rows each table holds."""
     tables = ("document", "ledger", "source", "cites", "file", "seal", "event")
-    return {table: desk._engine.read(f"SELECT count(*) FROM {table}")[0][0] for table in tables}  # noqa: S608
+    return {table: desk.engine.read(f"SELECT count(*) FROM {table}")[0][0] for table in tables}  # noqa: S608
 
 
 def test_what_only_it_rests_on_goes_and_the_chain_holds(desk: Desk, key: str) -> None:
@@ -85,7 +85,7 @@ def test_a_ledger_of_two_documents_stays_with_the_other(desk: Desk, key: str) ->
 )
 def test_what_was_changed_about_it_is_told(desk: Desk, key: str, damage: str) -> None:
     desk.forget(key, who="ann", when=NOW)
-    with desk._engine.write() as change:
+    with desk.engine.write() as change:
         change.run(damage)
     assert desk.verify()
 

@@ -82,6 +82,8 @@ def test_a_password_file_that_others_may_read_is_passed_over(tmp_path: Path) -> 
     "where",
     [
         "postgresql://ann:geheim#1@host/d",
+        "postgresql:/ann:geheim@host/d",
+        "POSTGRES:ann:geheim@host",
         "postgresql://ann:12/geheim@host/d",
         "postgresql://ann:12?geheim@host/d",
         "postgresql://ann:geheim@host:port/d",
@@ -137,17 +139,17 @@ def test_the_certificate_is_checked_as_asked(postgres: Server) -> None:
         ({"sslmode": "disable"}, "false"),
     ):
         with open_desk(postgres.address(**asked)) as desk:
-            assert desk._engine.read(used) == [(wanted,)]
+            assert desk.engine.read(used) == [(wanted,)]
 
 
 def test_a_unix_socket_will_do(postgres: Server) -> None:
     with open_desk(postgres.address(host=quote(str(postgres.folder), safe=""))) as desk:
         assert desk.head == 0
-        assert desk._engine.read("SELECT inet_client_addr() IS NULL") == [(True,)]
+        assert desk.engine.read("SELECT inet_client_addr() IS NULL") == [(True,)]
 
 
 def test_other_tables_newer_ones_and_other_encodings_are_refused(postgres: Server) -> None:
-    with open_desk(postgres.address(schema="known")) as desk, desk._engine.write() as change:
+    with open_desk(postgres.address(schema="known")) as desk, desk.engine.write() as change:
         change.run('CREATE SCHEMA "other"')
         change.run('CREATE TABLE "other".thing (one INTEGER)')
         change.run("UPDATE desk_version SET version = 99")
@@ -157,7 +159,7 @@ def test_other_tables_newer_ones_and_other_encodings_are_refused(postgres: Serve
 
 
 def test_a_name_without_rights_is_told_so(postgres: Server) -> None:
-    with open_desk(postgres.address()) as desk, desk._engine.write() as change:
+    with open_desk(postgres.address()) as desk, desk.engine.write() as change:
         change.run("CREATE ROLE guest LOGIN PASSWORD 'guest'")
     assert problem(f"postgresql://guest:guest@localhost:{postgres.port}/postgres?schema=guests")[0] == "refused"
 
@@ -174,7 +176,7 @@ def test_many_who_come_first_make_one_desk(postgres: Server) -> None:
 
     def opened(_: int) -> str:
         with open_desk(where) as desk:
-            return str(desk._engine.read("SELECT id FROM desk")[0][0])
+            return str(desk.engine.read("SELECT id FROM desk")[0][0])
 
     with ThreadPoolExecutor(8) as threads:
         assert len(set(threads.map(opened, range(8)))) == 1
@@ -194,7 +196,7 @@ def cut(desk: Desk, postgres: Server) -> None:
     """End all of a desk's connections from the server's side."""
     schema = desk.name.rpartition("schema=")[2]
     with open_desk(postgres.address(schema="cutter")) as other:
-        other._engine.read(
+        other.engine.read(
             "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND query <> ''"
             " AND application_name = 'sayso' AND ? <> ''",
             (schema,),
@@ -225,7 +227,7 @@ def test_a_change_whose_connection_is_lost_midway_is_made_once(shared: tuple[Des
             cut(desk, postgres)
         transaction.run("UPDATE document SET added = added || 'y'")
 
-    changed(desk._engine, change)
+    changed(desk.engine, change)
     assert len(times) == 2
     assert desk.documents()[0].added == NOW + "xy"
 
@@ -236,7 +238,7 @@ def test_a_change_in_the_engine_whose_connection_is_lost_leaves_nothing(
     desk, _ = shared
 
     def change() -> None:
-        with desk._engine.write() as change:
+        with desk.engine.write() as change:
             change.run("UPDATE desk SET head = 99")
             cut(desk, postgres)
             change.run("UPDATE desk SET head = 100")
@@ -315,7 +317,7 @@ def test_a_write_that_waits_too_long_for_another_says_so(
     monkeypatch.setattr("sayso.store.desk.pool.PATIENCE", 1)
     desk, key = shared
     schema = desk.name.rpartition("schema=")[2]
-    with open_desk(postgres.address(schema=schema)) as other, desk._engine.write():
+    with open_desk(postgres.address(schema=schema)) as other, desk.engine.write():
         with pytest.raises(UsageError) as error:
             other.append(key, note("late"), who="ben", when=NOW, seen=1)
         assert error.value.problem.code == "busy"

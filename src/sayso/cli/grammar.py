@@ -35,6 +35,9 @@ _BENCHES: Final = {
     "wice": "the passages of a page that a claim of Wikipedia rests on, in English",
 }
 
+#: Which desk is meant where none is named.
+_OWN: Final = "the one of the settings where it is not named, else your own"
+
 _ORDER: Final = {
     "sayso check": "the article comes first, then what it is held against: sayso check ARTICLE --against SOURCES ...",
 }
@@ -59,7 +62,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"sayso {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for add in (_add_check, _add_review, _add_index, _add_figures, _add_schema, _add_doctor, _add_bench):
+    for add in (_add_check, _add_review, _add_store, _add_index, _add_figures, _add_schema, _add_doctor, _add_bench):
         add(commands)
     return top
 
@@ -138,7 +141,7 @@ def _add_review(commands: Any) -> None:
         "what", metavar="LEDGER|DESK", nargs="?",
         help="a ledger of `sayso check --json`, which is put on the desk and opened, or the desk's file",
     )  # fmt: skip
-    parser.add_argument("--desk", metavar="FILE", help="the desk's file; your own where it is not named")
+    parser.add_argument("--desk", metavar="DESK", help="the desk's file, or its postgresql:// address; " + _OWN)
     parser.add_argument(
         "--against", metavar="SOURCES", nargs="+", action="extend", help="what new articles are held against"
     )
@@ -148,6 +151,58 @@ def _add_review(commands: Any) -> None:
     )
     parser.add_argument("--no-browser", dest="browser", action="store_false", help="print the address alone")
     parser.add_argument("--no-vectors", action="store_true", default=None, help="find passages by words alone")
+
+
+def _add_store(commands: Any) -> None:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "store",
+        help="look after a desk: check, back up, restore, forget, accounts",
+        description="Look after a desk, where people's work is kept: a file, or a PostgreSQL database by its address.",
+    )
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    for name, help_text in (
+        ("verify", "check every hash, and the chain of all that people did; ends with 4 where something is not whole"),
+        ("backup", "write a desk into one file, of one moment though others write, and check it"),
+        ("restore", "make a desk of a backup, where there is none"),
+        ("list", "list the documents of a desk: key, when it came, number of its last event, address"),
+        ("forget", "delete a document for good, with its ledgers and what the acts on it say"),
+    ):
+        action = actions.add_parser(name, help=help_text, description=help_text[0].upper() + help_text[1:] + ".")
+        if name == "restore":
+            action.add_argument("file", metavar="FILE", type=Path, help="the backup, which stays as it is")
+        action.add_argument("desk", metavar="DESK", nargs="?", help="the desk's file or address; " + _OWN)
+        if name == "backup":
+            action.add_argument(
+                "file", metavar="FILE", type=Path, help="the backup's file; an older backup is replaced"
+            )
+        elif name == "forget":
+            action.add_argument("key", metavar="KEY", help="the document's key, as `sayso store list` shows it")
+            action.add_argument("--yes", action="store_true", help="do not ask first")
+            action.add_argument("--as", dest="person", metavar="NAME", help="who does it; your login name otherwise")
+    help_text = "who may come, and as what"
+    _add_accounts(actions.add_parser("accounts", help=help_text, description="Who may come to a desk, and as what."))
+
+
+def _add_accounts(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--desk", metavar="DESK", help="the desk's file or address; " + _OWN)
+    deeds = parser.add_subparsers(dest="deed", metavar="ACTION", required=True)
+    for name, help_text in (
+        ("list", "list the accounts: name, role, when it was made, open or shut"),
+        ("add", "make an account"),
+        ("password", "set a password, which ends the account's sessions"),
+        ("role", "give an account another role"),
+        ("disable", "shut an account and end its sessions"),
+        ("enable", "open an account again"),
+    ):
+        deed = deeds.add_parser(name, help=help_text, description=help_text[0].upper() + help_text[1:] + ".")
+        if name != "list":
+            deed.add_argument("name", metavar="NAME", help="the account's name")
+        if name in ("add", "role"):
+            role = "reader: reads; reviewer: also judges and notes; editor: also rates, signs, keeps accounts"
+            deed.add_argument("role", metavar="ROLE", choices=("reader", "reviewer", "editor"), help=role)
+        if name in ("add", "password"):
+            stdin_help = "take the password from standard input instead of asking"
+            deed.add_argument("--password-stdin", action="store_true", help=stdin_help)
 
 
 def _add_index(commands: Any) -> None:

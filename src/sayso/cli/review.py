@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sayso.model.problem import UsageError
 
 from .console import tell
-from .settings import load_settings
+from .settings import desk_path, load_settings
 
 if TYPE_CHECKING:
     from sayso.model import Ledger
@@ -41,7 +41,8 @@ def run(options: argparse.Namespace) -> int:
     ledger = _ledger(options.what)
     if options.what and options.desk and ledger is None:
         raise UsageError("usage", "two desks are named", "name one of them")
-    with open_desk(_desk(options.desk if ledger or options.desk else options.what)) as desk:
+    named = options.desk if ledger or options.desk else options.what
+    with open_desk(desk_path(named or chosen.get("desk"))) as desk:
         path = f"/d/{desk.put(ledger, who=settings.person or '', when=now()).key}" if ledger else "/"
         address = f"{settings.origin}{path}?token={settings.token}"
         sys.stdout.write(f"The workbench is open at {address}\n")
@@ -67,13 +68,3 @@ def _ledger(what: str | None) -> Ledger | None:
         ) from error
     except OSError as error:
         raise UsageError("unreadable", f"{what}: {error.strerror}", "check the file's permissions") from error
-
-
-def _desk(named: str | None) -> Path:
-    """The desk's file: the one that is named, else the person's own."""
-    if named:
-        return Path(named)
-    home = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    path = Path(home) / "sayso" / "desk.sayso"
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return path

@@ -12,6 +12,7 @@ from sayso.model.problem import UsageError
 
 #: What can be set, and how a variable's text is read.
 _READERS: Final[dict[str, Callable[[str], Any]]] = {
+    "desk": str,
     "against": lambda text: [part for part in text.split(os.pathsep) if part],
     "fail_on": lambda text: [part.strip() for part in text.split(",") if part.strip()],
     "quiet": lambda text: _switch("SAYSO_QUIET", text),
@@ -25,6 +26,7 @@ _READERS: Final[dict[str, Callable[[str], Any]]] = {
     "adjudicate_omit": lambda text: [part.strip() for part in text.split(",") if part.strip()],
 }
 _TYPES: Final[dict[str, type]] = {
+    "desk": str,
     "against": list,
     "fail_on": list,
     "quiet": bool,
@@ -103,4 +105,29 @@ def _read(path: Path) -> dict[str, Any]:
             raise UsageError("usage", f"{path}: {name} must be a list of texts", "mend the value")
     if "against" in table:
         table["against"] = [str(path.parent / source) for source in table["against"]]
+    if "desk" in table:
+        table["desk"] = _from_folder(path.parent, table["desk"])
     return table
+
+
+def _from_folder(folder: Path, desk: str) -> str:
+    from sayso.store.desk.address import is_address
+
+    return desk if is_address(desk) else str(folder / desk)
+
+
+def desk_path(named: str | None) -> str:
+    """The path or address of the desk: the one that is named, by a flag or a setting, else the person's own.
+
+    The folder of the person's own is made, for them alone. Raises UsageError where it cannot be.
+    """
+    if named:
+        return named
+    home = os.environ.get("XDG_DATA_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".local" / "share"
+    path = Path(home) / "sayso" / "desk.sayso"
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"{path.parent} cannot be made: {error.strerror}"
+        raise UsageError("unreadable", message, "name a desk, or set XDG_DATA_HOME to a folder of yours") from error
+    return str(path)

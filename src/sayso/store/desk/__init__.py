@@ -1,8 +1,9 @@
 """The desk: documents, their ledgers and source documents, and everything people did, as events that are only added."""
 
 from .accounts import ROLES, Account, Accounts, Role
+from .copy import backup, restore
 from .desk import Desk
 from .open import open_desk
 from .records import Kept, LedgerVersion
 
-__all__ = ["ROLES", "Account", "Accounts", "Desk", "Kept", "LedgerVersion", "Role", "open_desk"]
+__all__ = ["ROLES", "Account", "Accounts", "Desk", "Kept", "LedgerVersion", "Role", "backup", "open_desk", "restore"]

@@ -20,7 +20,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from sayso.model import UsageError
 
-PREFIXES: Final = ("postgresql://", "postgres://")
+PREFIXES: Final = ("postgresql:", "postgres:")
 _PORT: Final = 5432
 _SCHEMA: Final = "sayso"
 _MODES: Final = ("disable", "prefer", "require", "verify-ca", "verify-full")

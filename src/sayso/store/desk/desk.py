@@ -39,7 +39,8 @@ class Desk:
 
     def __init__(self, engine: Engine) -> None:
         """Wrap an engine that is open; callers use `open_desk`."""
-        self._engine = engine
+        #: What it is kept in; for copies of the whole, not for callers.
+        self.engine = engine
         self.name = engine.name
         self.accounts = Accounts(engine)
 
@@ -53,12 +54,12 @@ class Desk:
 
     def close(self) -> None:
         """Close the database; closing twice does no harm."""
-        self._engine.close()
+        self.engine.close()
 
     @property
     def head(self) -> int:
         """The number of the last event of all, 0 where there is none."""
-        return int(self._engine.read("SELECT head FROM desk")[0][0])
+        return int(self.engine.read("SELECT head FROM desk")[0][0])
 
     # Documents and ledgers
 
@@ -81,7 +82,7 @@ class Desk:
         check_texts(ledger.document.uri, ledger.version, who, when, key or "")
         cited = Cited(tuple(sources), files or {})
         check_texts(*(source.id for source in cited.sources), *(media_type for media_type, _ in cited.files.values()))
-        return changed(self._engine, lambda change: put(change, ledger, key, (who, when), cited))
+        return changed(self.engine, lambda change: put(change, ledger, key, (who, when), cited))
 
     def documents(self, *, after_head: int = 0) -> tuple[Kept, ...]:
         """The documents on which something was done after an event, in the order of their keys; without it, all.
@@ -89,37 +90,37 @@ class Desk:
         What was forgotten since is told by events `forget` on the desk ("").
         """
         sql = f"SELECT {FIELDS} FROM document WHERE head > ? ORDER BY key"  # noqa: S608
-        return tuple(kept(row) for row in self._engine.read(sql, (after_head,)))
+        return tuple(kept(row) for row in self.engine.read(sql, (after_head,)))
 
     def document(self, key: str) -> Kept | None:
         """One document, or None."""
-        rows = self._engine.read(f"SELECT {FIELDS} FROM document WHERE key = ?", (key,))  # noqa: S608
+        rows = self.engine.read(f"SELECT {FIELDS} FROM document WHERE key = ?", (key,))  # noqa: S608
         return kept(rows[0]) if rows else None
 
     def ledger(self, ident: str) -> Ledger:
         """A ledger by its id; raises UsageError "missing" where there is none, "changed-index" where it is damaged."""
-        found = ledger_in(self._engine.read, ident)
+        found = ledger_in(self.engine.read, ident)
         if found is None:
             raise UsageError("missing", f"there is no ledger {ident} in {self.name}", _LOOK)
         return found
 
     def readings(self, key: str) -> tuple[LedgerVersion, ...]:
         """All readings of a document, the oldest first."""
-        rows = self._engine.read("SELECT id, version, added FROM ledger WHERE document = ? ORDER BY added, id", (key,))
+        rows = self.engine.read("SELECT id, version, added FROM ledger WHERE document = ? ORDER BY added, id", (key,))
         return tuple(LedgerVersion(*row) for row in rows)
 
     def source(self, ident: str) -> Document | None:
         """A source document with its text, by its id, or None; raises UsageError where it is damaged."""
-        return source_in(self._engine.read, ident)
+        return source_in(self.engine.read, ident)
 
     def file_of(self, ident: str) -> tuple[str, bytes] | None:
         """The (media type, bytes) that a source document was read from, or None where they were not kept."""
-        return file_in(self._engine.read, ident)
+        return file_in(self.engine.read, ident)
 
     def remember(self, key: str, summary: bytes, head: int) -> None:
         """Remember a document's summary, made after event `head`; an older one than is there is passed over."""
         sql = "UPDATE document SET summary = ?, summary_head = ? WHERE key = ? AND summary_head <= ?"
-        changed(self._engine, lambda change: change.run(sql, (summed(key, summary, head), head, key, head)))
+        changed(self.engine, lambda change: change.run(sql, (summed(key, summary, head), head, key, head)))
 
     def forget(self, key: str, *, who: str, when: str) -> int:
         """Delete a document for good; gives how many of its events were emptied.
@@ -133,8 +134,8 @@ class Desk:
             self._there(change, key)
             return forget(change, key, (who, when))
 
-        emptied = changed(self._engine, forgotten)
-        self._engine.scrub()
+        emptied = changed(self.engine, forgotten)
+        self.engine.scrub()
         return emptied
 
     def _there(self, change: Transaction, key: str) -> None:
@@ -158,13 +159,13 @@ class Desk:
                 self._there(change, key)
             return add(change, key, acts, who=who, when=when, seen=seen)
 
-        return changed(self._engine, added)
+        return changed(self.engine, added)
 
     def events(self, key: str | None = None, *, after: int = 0) -> tuple[Event, ...]:
         """The events of a document ("" for the desk's own, None for all) after a number, in order."""
         where = "" if key is None else " AND document = ?"
         sql = f"SELECT seq, document, who, at, seen, act FROM event WHERE seq > ?{where} ORDER BY seq"  # noqa: S608
-        rows = self._engine.read(sql, (after,) if key is None else (after, key))
+        rows = self.engine.read(sql, (after,) if key is None else (after, key))
         return tuple(event(row) for row in rows if row[5] is not None)
 
     # The whole
@@ -172,8 +173,8 @@ class Desk:
     def verify(self) -> list[Problem]:
         """Check the database's file, every hash and the chain of events; a problem for each that is not whole."""
         try:
-            problems = [broken(f"{self.name} is damaged: {what}") for what in self._engine.check()]
-            with self._engine.moment() as moment:
+            problems = [broken(f"{self.name} is damaged: {what}") for what in self.engine.check()]
+            with self.engine.moment() as moment:
                 return problems + verify(moment)
         except UsageError as error:
             if error.problem.code != "changed-index":

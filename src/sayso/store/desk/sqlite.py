@@ -98,6 +98,11 @@ class Sqlite:
         """Empty the log; deleted rows are overwritten with zeros as they go."""
         self.read("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def copy_to(self, path: Path) -> None:
+        """Copy the file's contents of one moment into another, by SQLite's own backup, while others write."""
+        with self._lock, mended(self.path, DESK):
+            _copy(self._db, path)
+
     def close(self) -> None:
         """Close the file."""
         with self._lock, suppress(sqlite3.Error):
@@ -117,6 +122,33 @@ class _Changes:
     def run(self, sql: str, values: Sequence[Any] = ()) -> None:
         """Carry a statement out."""
         self._db.execute(sql, values)
+
+
+def copy_file(path: Path, to: Path) -> None:
+    """Copy a desk that is not opened otherwise, and stays as it is."""
+    with mended(path, DESK), closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+        _copy(db, to)
+
+
+def _copy(db: sqlite3.Connection, to: Path) -> None:
+    """Sessions, and names that wait, are of the day: a copy does not have them."""
+    with closing(sqlite3.connect(to, isolation_level=None)) as copy:
+        db.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+        copy.execute("PRAGMA secure_delete = ON")
+        if copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'session'").fetchall():
+            copy.execute("DELETE FROM session")
+            copy.execute("DELETE FROM attempt")
+
+
+def is_desk(path: Path) -> bool:
+    """Whether a file's first bytes say that it is a desk."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(100)
+    except OSError:
+        return False
+    return start.startswith(b"SQLite format 3\0") and start[68:72] == APPLICATION.to_bytes(4, "big")
 
 
 @cache
