@@ -101,7 +101,8 @@ def browser() -> None:
     run(BIN / "sayso", *EXAMPLE, "-o", out / "report.html", "--quiet")
     folder = HERE / "tests" / "browser"
     run(npm, "ci", "--silent", "--no-audit", "--no-fund", cwd=folder)
-    run(npm, "test", "--silent", cwd=folder, SAYSO_REPORT=str(out / "report.html"), CHROMIUM=found)
+    python = str(BIN / "python")
+    run(npm, "test", "--silent", cwd=folder, SAYSO_REPORT=str(out / "report.html"), CHROMIUM=found, PYTHON=python)
 
 
 def measure() -> None:

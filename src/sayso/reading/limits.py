@@ -10,7 +10,7 @@ MIB: Final = 1024 * 1024
 MAX_BYTES: Final = 50 * MIB
 
 #: Code points of one text. A book of 1,000 pages has about 2.5 million.
-MAX_CHARS: Final = 8_000_000
+MAX_CHARS: Final = 12_000_000
 
 #: Pages of a PDF.
 MAX_PAGES: Final = 3_000
