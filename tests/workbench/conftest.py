@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 from tests.render.make_ledger import small_ledger
+from tests.workbench.hostile import put_hostile
 
 from sayso.store.desk import Desk, open_desk
 from sayso.workbench import Settings, make_app
+from sayso.workbench.people import Person
 
 NOW = "2026-11-28T12:00:00Z"
 ORIGIN = "http://127.0.0.1:8000"
@@ -42,3 +44,16 @@ def client(stranger: TestClient) -> TestClient:
 @pytest.fixture
 def key(desk: Desk) -> str:
     return desk.documents()[0].key
+
+
+@pytest.fixture
+def reader(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> TestClient:
+    """The same client, as someone who may only read."""
+    monkeypatch.setattr("sayso.workbench.door.Person", lambda name, _role: Person(name, "reader"))
+    return client
+
+
+@pytest.fixture
+def evil(desk: Desk) -> tuple[str, str]:
+    """A hostile document's key, and the id of its source document."""
+    return put_hostile(desk)

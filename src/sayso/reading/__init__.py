@@ -7,11 +7,12 @@ are imported by the reader that needs them.
 from .folders import find_files
 from .pictures import PassagePlace
 from .sentences import split_sentences
-from .sources import Reading, draw_passages, read_any, read_bytes, read_path, read_text, read_url
+from .sources import Reading, draw_kept, draw_passages, read_any, read_bytes, read_path, read_text, read_url
 
 __all__ = [
     "PassagePlace",
     "Reading",
+    "draw_kept",
     "draw_passages",
     "find_files",
     "read_any",

@@ -23,6 +23,8 @@ _MARGIN: Final = 60.0
 _LARGEST: Final = 1_700.0
 _COLOURS: Final = 32
 _TINT: Final = (255, 236, 153)
+#: The outline of each line, for whom the tint is no sign.
+_EDGE: Final = (138, 106, 0)
 
 Box = tuple[float, float, float, float]
 
@@ -86,8 +88,8 @@ def _letters(text: str) -> str:
 
 
 def _strip(page: Any, boxes: Sequence[Box]) -> bytes | None:
-    """The strip of the page around the boxes, at its full width, with the boxes tinted."""
-    from PIL import Image, ImageChops
+    """The strip of the page around the boxes, at its full width, with the boxes tinted and outlined."""
+    from PIL import Image, ImageChops, ImageDraw
 
     width, height = page.get_size()
     high = min(height, max(box[3] for box in boxes) + _MARGIN)
@@ -101,6 +103,7 @@ def _strip(page: Any, boxes: Sequence[Box]) -> bytes | None:
         if area[0] < area[2] and area[1] < area[3]:
             part = picture.crop(area)
             picture.paste(ImageChops.multiply(part, Image.new("RGB", part.size, _TINT)), area[:2])
+            ImageDraw.Draw(picture).rectangle((area[0], area[1], area[2] - 1, area[3] - 1), outline=_EDGE)
     out = io.BytesIO()
     picture.quantize(_COLOURS).save(out, "PNG", optimize=True)
     return out.getvalue()

@@ -65,11 +65,15 @@ def draw_passages(path: Path, uri: str, places: Sequence[PassagePlace]) -> tuple
 
     Raises UsageError and UnreadableError, as `read_path` does; a file that is no PDF is "damaged".
     """
+    return draw_kept(_read_file(path, uri), uri, places)
+
+
+def draw_kept(data: bytes, uri: str, places: Sequence[PassagePlace]) -> tuple[bytes | None, ...]:
+    """Draw passages of a PDF that is at hand as bytes; gives and raises what `draw_passages` does, save for files."""
     from .guard import draw_apart
 
-    source = Source(data=_read_file(path, uri), name=path.name, uri=uri)
     try:
-        return draw_apart(source, places)
+        return draw_apart(Source(data=data, name=uri, uri=uri), places)
     except UnreadableError as error:
         raise _at(error, uri) from error
 

@@ -50,6 +50,22 @@ def figure_words(figure: Figure) -> str:
     return f"{words}, vague" if figure.vague else words
 
 
+def bound_words(figure: Figure) -> str:
+    """What is open or not exact of a figure, in words: "at least", "more than", "up to", "less than", "range", "about"."""
+    if figure.kind in _NAMES:
+        return ""
+    low, high = figure.low, figure.high
+    edge = ""
+    if low is not None and high is None:
+        edge = "at least" if figure.low_inclusive else "more than"
+    elif high is not None and low is None:
+        edge = "up to" if figure.high_inclusive else "less than"
+    elif low != high:
+        edge = "range"
+    parts = ("about" if figure.approximate else "", edge, "vague" if figure.vague else "")
+    return ", ".join(part for part in parts if part)
+
+
 def plain_number(value: Number) -> str:
     """A number with thousands set off by commas and no exponent: 28400 is "28,400", 0.1 is "0.1"."""
     if isinstance(value, float) and not isfinite(value):

@@ -19,7 +19,7 @@ from sayso.store.desk import Desk
 from .bench import Bench
 from .door import Door
 from .guard import Guard
-from .screens import acts, desk, news, read, static
+from .screens import acts, desk, figures, news, read, source, static, trace
 from .settings import Settings
 
 
@@ -33,7 +33,16 @@ def make_app(store: Desk, settings: Settings) -> Starlette:
         bench.jobs.close()
 
     app = Starlette(
-        routes=[*desk.ROUTES, *read.ROUTES, *acts.ROUTES, *news.ROUTES, *static.ROUTES],
+        routes=[
+            *desk.ROUTES,
+            *read.ROUTES,
+            *trace.ROUTES,
+            *source.ROUTES,
+            *figures.ROUTES,
+            *acts.ROUTES,
+            *news.ROUTES,
+            *static.ROUTES,
+        ],
         middleware=[Middleware(Guard, settings=settings), Middleware(Door, settings=settings)],
         exception_handlers={SaysoError: _refused, HTTPException: _missing},
         lifespan=lifespan,

@@ -12,6 +12,7 @@ from sayso.store.desk import Desk
 
 from .jobs import Files, Jobs, Wanted
 from .people import Person
+from .printed import Printed
 from .settings import Settings
 from .shelf import Opened, Shelf, now
 
@@ -23,6 +24,7 @@ class Bench:
     settings: Settings
     shelf: Shelf
     jobs: Jobs
+    printed: Printed
 
     @classmethod
     def around(cls, desk: Desk, settings: Settings) -> Bench:
@@ -34,7 +36,7 @@ class Bench:
             shelf.row(kept.key)
             return kept.key
 
-        return cls(settings, shelf, Jobs(keep))
+        return cls(settings, shelf, Jobs(keep), Printed(desk))
 
 
 def bench_of(request: Request) -> Bench:

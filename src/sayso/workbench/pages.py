@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse
 
 from sayso.model import Document, Ledger
 from sayso.render.page import environment, shared
+from sayso.render.safe import line
 from sayso.render.view import View
 
 from .bench import bench_of, person_of
@@ -33,6 +34,7 @@ def piece(
     view = opened.view if opened else _NO_VIEW
     surroundings = environment(view)
     surroundings.loader = ChoiceLoader([PackageLoader("sayso.workbench"), PackageLoader("sayso.render")])
+    surroundings.filters["shortened"] = lambda text: line(text, _SHORT)
     surroundings.globals |= {
         "static": address,
         "judging": JUDGING,
@@ -60,4 +62,6 @@ JUDGING: Final = {
     "not_found": ("4", "not found"),
     "not_a_claim": ("5", "not a claim"),
 }
+#: So many characters name a passage or a claim in a list.
+_SHORT: Final = 140
 _NO_VIEW = View(Ledger(document=Document(id="", text_id="", uri="", text="")))

@@ -17,7 +17,7 @@ _OWN: Final = ("workbench.js", "icon.svg")
 def content(name: str) -> bytes:
     """A file's bytes; raises KeyError for a name that is none of ours."""
     if name == "workbench.css":
-        return ("".join(asset(style) for style in _STYLES) + _file(name)).encode()
+        return ("".join(asset(style) for style in _STYLES) + _file(name) + _file("screens.css")).encode()
     if name not in _OWN:
         raise KeyError(name)
     return _file(name).encode()
