@@ -282,7 +282,9 @@ def _shaped(ledger: Ledger, claims: Claims, states: dict[str, ClaimState]) -> Le
         traces += _accepted_first(claims.traces[claim.id], states[claim.id].accepted.value)
     if shaped == ledger.claims and tuple(traces) == ledger.traces:
         return ledger
-    return replace(ledger, claims=shaped, traces=tuple(traces))
+    kept = {trace.id for trace in traces}
+    suggestions = tuple(each for each in ledger.suggestions if each.trace in kept)
+    return replace(ledger, claims=shaped, traces=tuple(traces), suggestions=suggestions)
 
 
 def _accepted_first(traces: tuple[Trace, ...], accepted: PassageRef | None) -> tuple[Trace, ...]:
