@@ -98,11 +98,13 @@ def browser() -> None:
         return
     out = HERE / "out"
     out.mkdir(exist_ok=True)
-    run(BIN / "sayso", *EXAMPLE, "-o", out / "report.html", "--quiet")
+    run(BIN / "sayso", *EXAMPLE, "-o", out / "report.html", "-o", out / "ledger.json", "--quiet")
+    run(BIN / "python", "tests/browser/reviewed.py", out / "ledger.json", out / "reviewed.json")
+    run(BIN / "sayso", "export", out / "reviewed.json", "--form", "html", "-o", out / "signed.html")
     folder = HERE / "tests" / "browser"
     run(npm, "ci", "--silent", "--no-audit", "--no-fund", cwd=folder)
-    python = str(BIN / "python")
-    run(npm, "test", "--silent", cwd=folder, SAYSO_REPORT=str(out / "report.html"), CHROMIUM=found, PYTHON=python)
+    shown = {"SAYSO_REPORT": str(out / "report.html"), "SAYSO_SIGNED": str(out / "signed.html")}
+    run(npm, "test", "--silent", cwd=folder, **shown, CHROMIUM=found, PYTHON=str(BIN / "python"))
 
 
 def measure() -> None:

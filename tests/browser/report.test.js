@@ -1,6 +1,7 @@
 // Opens a report in Chromium and holds it to what docs/report.md promises.
 //
 //   SAYSO_REPORT  the report to open (a path)
+//   SAYSO_SIGNED  a report that people reviewed and signed (a path); what is only on such a page is looked at there
 //   CHROMIUM      the browser to use; /usr/bin/chromium where it is not set
 
 import assert from "node:assert/strict";
@@ -14,6 +15,7 @@ import { chromium } from "playwright-core";
 const report = process.env.SAYSO_REPORT;
 assert.ok(report, "set SAYSO_REPORT to the report to open");
 const address = pathToFileURL(resolve(report)).href;
+const signed = process.env.SAYSO_SIGNED ? pathToFileURL(resolve(process.env.SAYSO_SIGNED)).href : "";
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const WIDE = { viewport: { width: 1380, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
@@ -26,14 +28,14 @@ before(async () => {
 after(() => browser.close());
 
 /** A page with the report, and all that it said and asked for. */
-async function open(options = WIDE, hash = "") {
+async function open(options = WIDE, hash = "", at = address) {
   const context = await browser.newContext(options);
   const page = await context.newPage();
   const heard = { console: [], requests: [] };
   page.on("console", (message) => heard.console.push(`${message.type()}: ${message.text()}`));
   page.on("pageerror", (error) => heard.console.push(`error: ${error.message}`));
   page.on("request", (request) => heard.requests.push(request.url()));
-  await page.goto(address + hash, { waitUntil: "load" });
+  await page.goto(at + hash, { waitUntil: "load" });
   return { page, heard, close: () => context.close() };
 }
 
@@ -70,6 +72,35 @@ describe("axe-core finds nothing", () => {
       assert.deepEqual(await broken(page), [], "with the legend open");
       await close();
     });
+});
+
+describe("a signed report", { skip: !signed }, () => {
+  for (const [name, options] of [["wide, light", WIDE], ["phone, dark", { ...PHONE, colorScheme: "dark" }]])
+    test(`axe-core finds nothing, and nothing is refused: ${name}`, async () => {
+      const { page, heard, close } = await open(options, "", signed);
+      assert.deepEqual(await broken(page), []);
+      assert.equal(await page.locator(".people").count() > 0, true);
+      await page.evaluate(() => document.querySelector("#list a").click());
+      assert.equal(await page.locator("#panel .people").count(), 1, "the panel shows what people decided");
+      assert.deepEqual(await broken(page), [], "with a claim open");
+      assert.deepEqual(heard.console, []);
+      assert.deepEqual(heard.requests, [signed]);
+      await close();
+    });
+
+  test("it says who signed it, and nowhere that it is a draft", async () => {
+    const { page, close } = await open(WIDE, "", signed);
+    const words = await page.evaluate(() => document.body.innerText);
+    assert.match(words, /Signed by Ben Okri on 2026-11-28, version 2; correction: claim 2/);
+    assert.doesNotMatch(words, /Draft/);
+    await close();
+  });
+
+  test("with scripts off what people decided can be read", async () => {
+    const { page, close } = await open({ ...WIDE, javaScriptEnabled: false }, "", signed);
+    assert.match(await page.locator("#c1 .people").innerText(), /in conflict/);
+    await close();
+  });
 });
 
 test("nothing is asked for but the report itself, and the policy is kept", async () => {

@@ -13,6 +13,21 @@ from sayso.version import __version__
 FAIL_ON: Final = ("differs", "other_scope", "not_found", "unnamed")
 
 
+#: What `export` writes, by name: the forms of `sayso.render.EXPORTS`, which is not loaded for the sake of `--help`.
+FORMS: Final = {
+    "html": "the report as signed, one file for any browser",
+    "json": "the ledger with its review, all of it, to be read back",
+    "jsonl": "the same, one entry a line",
+    "csv-claims": "a table of the claims, for a spreadsheet",
+    "csv-figures": "a table of the figures, for a spreadsheet",
+    "markdown": "the report as plain text with headings",
+    "webannotation": "W3C Web Annotations on the article and the sources",
+    "prov": "provenance in PROV-O: who said what, found what, signed what",
+    "csl": "the article and its sources to cite",
+    "claimreview": "verdicts as ClaimReview (schema.org); none without a person's verdict and name",
+    "sqlite": "a SQLite file with search, for Datasette",
+    "packet": "the evidence packet: all that is needed to repeat and to sign",
+}
 #: What `bench` measures, by name; each is a function of `sayso.bench`.
 _BENCHES: Final = {
     "babe": "loaded wording in English news",
@@ -62,7 +77,17 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"sayso {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for add in (_add_check, _add_review, _add_store, _add_index, _add_figures, _add_schema, _add_doctor, _add_bench):
+    for add in (
+        _add_check,
+        _add_review,
+        _add_export,
+        _add_store,
+        _add_index,
+        _add_figures,
+        _add_schema,
+        _add_doctor,
+        _add_bench,
+    ):
         add(commands)
     return top
 
@@ -234,6 +259,40 @@ def _add_index(commands: Any) -> None:
         action.add_argument("-q", "--quiet", action="store_true", default=None, help="no progress and no notes")
 
 
+def _add_export(commands: Any) -> None:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "export",
+        help="write a ledger with its review in a form that others read",
+        description="Write a ledger, with all that people decided of it, in a form that others read. Of a desk's document it is "
+        "the last signed version, else the draft. Names that were withheld are blacked out.",
+    )
+    parser.add_argument(
+        "source", metavar="LEDGER|DESK",
+        help="a ledger as JSON, a desk's file or postgresql:// address; with --desk, or where there is no such file, a document of the desk",
+    )  # fmt: skip
+    parser.add_argument(
+        "key", metavar="DOCUMENT", nargs="?",
+        help="which document of the desk: the beginning of its key, its address, or words of its title that only it has",
+    )  # fmt: skip
+    parser.add_argument(
+        "--desk", metavar="DESK", help="the desk; the one of the settings where it is not named, else your own"
+    )
+    parser.add_argument(
+        "--form", metavar="FORM", required=True, choices=tuple(FORMS), help="; ".join(f"{name}: {words}" for name, words in FORMS.items())
+    )  # fmt: skip
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=Path,
+        help="the file to write; without it standard output, if that is text",
+    )
+    parser.add_argument(
+        "--version", metavar="N", dest="wanted", help="a signed version by its number, or `draft` for what stands now"
+    )
+    parser.add_argument("-q", "--quiet", action="store_true", default=None, help="no notes")
+
+
 def _add_figures(commands: Any) -> None:
     parser: argparse.ArgumentParser = commands.add_parser(
         "figures",
@@ -273,11 +332,12 @@ def _add_bench(commands: Any) -> None:
 
 
 def _add_schema(commands: Any) -> None:
-    commands.add_parser(
+    parser: argparse.ArgumentParser = commands.add_parser(
         "schema",
         help="print the JSON Schema of a ledger",
-        description="Print the JSON Schema of a ledger (draft 2020-12).",
+        description="Print the JSON Schema of a ledger, or of the review within an exported one (draft 2020-12).",
     )
+    parser.add_argument("name", nargs="?", choices=("ledger", "review"), default="ledger", help="which one (ledger)")
 
 
 def _add_doctor(commands: Any) -> None:

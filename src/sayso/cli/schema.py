@@ -1,4 +1,4 @@
-"""`sayso schema`: the JSON Schema of a ledger."""
+"""`sayso schema`: the JSON Schema of a ledger, or of a review."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ import argparse
 from .console import write_out
 
 
-def run(_options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
     """Print the schema."""
     import json
 
-    from sayso.model import ledger_schema
+    if options.name == "review":
+        from sayso.render import review_schema as schema
+    else:
+        from sayso.model import ledger_schema as schema
 
-    write_out(json.dumps(ledger_schema(), indent=2) + "\n")
+    write_out(json.dumps(schema(), indent=2) + "\n")
     return 0

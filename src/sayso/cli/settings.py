@@ -116,6 +116,12 @@ def _from_folder(folder: Path, desk: str) -> str:
     return desk if is_address(desk) else str(folder / desk)
 
 
+def own_desk() -> Path:
+    """Where a person's own desk lies, whether there is one or not."""
+    home = os.environ.get("XDG_DATA_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".local" / "share"
+    return Path(home) / "sayso" / "desk.sayso"
+
+
 def desk_path(named: str | None) -> str:
     """The path or address of the desk: the one that is named, by a flag or a setting, else the person's own.
 
@@ -123,8 +129,7 @@ def desk_path(named: str | None) -> str:
     """
     if named:
         return named
-    home = os.environ.get("XDG_DATA_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".local" / "share"
-    path = Path(home) / "sayso" / "desk.sayso"
+    path = own_desk()
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:

@@ -29,6 +29,7 @@ CODES: Final[dict[str, str]] = {
     "missing": "There is no such file or folder.",
     "no-sources": "A folder holds nothing that can be read.",
     "no-text-layer": "A PDF holds pictures of pages, without text.",
+    "no-verdict": "There is nothing to export in this form: no claim has a verdict with a name.",
     "not-an-index": "The folder is no index of Sayso, the file or database no desk.",
     "page-whole": "No article was found on a page; all of its text was read.",
     "pages-unread": "Some pages gave no text.",

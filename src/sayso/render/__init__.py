@@ -1,22 +1,35 @@
-"""Pure functions from a ledger to text: report, JSON, CSV, terminal; and to a packet of them."""
+"""Pure functions from a ledger, and its review, to text: report, JSON, CSV, terminal; and every form of export."""
 
+from .exporting import EXPORTS, Form, presentable
 from .exports import render_json, render_jsonl
 from .figure_words import figure_words
 from .notebook import render_notebook
 from .packet import render_packet
 from .page import render_html
 from .plain import plain_summary
+from .review_data import read_reviewed, review_schema
+from .signing import Chosen, choose, house_of, is_draft, state_words
 from .tables import render_csv
 from .terminal import summarise
 
 __all__ = [
+    "EXPORTS",
+    "Chosen",
+    "Form",
+    "choose",
     "figure_words",
+    "house_of",
+    "is_draft",
     "plain_summary",
+    "presentable",
+    "read_reviewed",
     "render_csv",
     "render_html",
     "render_json",
     "render_jsonl",
     "render_notebook",
     "render_packet",
+    "review_schema",
+    "state_words",
     "summarise",
 ]

@@ -9,11 +9,16 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, Final
 
-from sayso.model import Ledger
+import msgspec
+
+from sayso.model import House, Ledger
+from sayso.review import Review
 
 from .exports import render_json
 from .page import render_html
 from .plain import plain_summary
+from .review_data import render_reviewed_json
+from .signing import state_words
 
 #: The time that every file of the packet bears, so that the same ledger gives the same bytes.
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
@@ -40,11 +45,27 @@ model and the hash of what was sent. No finding rests on them, and asking again 
 """
 
 
-def render_packet(ledger: Ledger, made_with: Mapping[str, str], pictures: Mapping[str, bytes] | None = None) -> bytes:
-    """The packet as the bytes of a ZIP file, the same for the same ledger, `made_with` and pictures.
+#: What it says more where people reviewed it.
+_REVIEWED: Final = """
+events.jsonl   everything that people did with it, in order: who, when, what (ledger.json has it too, with what stands of it)
 
-    `made_with` are versions and hashes by name, `pictures` those of `render_html`. Raises ValueError for an entry that is not
-    exactly what the text shows.
+The ledger is as people left it; as the machine had it, it is under review.machine of ledger.json where the two differ.
+State: """
+
+
+def render_packet(
+    ledger: Ledger,
+    made_with: Mapping[str, str],
+    pictures: Mapping[str, bytes] | None = None,
+    *,
+    review: Review | None = None,
+    house: House | None = None,
+) -> bytes:
+    """The packet as the bytes of a ZIP file, the same for the same input.
+
+    `made_with` are versions and hashes by name, `pictures` those of `render_html`. With the `review` that `ledger` is of,
+    it holds people's events, and the report says who signed it. Raises ValueError for an entry that is not exactly what
+    the text shows.
     """
     files = {
         "README.txt": _README + (_SUGGESTED if ledger.suggestions else ""),
@@ -53,6 +74,8 @@ def render_packet(ledger: Ledger, made_with: Mapping[str, str], pictures: Mappin
         "searched.json": json.dumps(_searched(ledger, made_with), ensure_ascii=False, indent=2) + "\n",
         "summary.txt": plain_summary(ledger),
     }
+    if review:
+        files |= _reviewed(ledger, pictures, review, house or House())
     held = {name: text.encode("utf-8", "backslashreplace") for name, text in files.items()}
     sums = "".join(f"{sha256(body).hexdigest()}  {name}\n" for name, body in sorted(held.items()))
     out = io.BytesIO()
@@ -60,6 +83,18 @@ def render_packet(ledger: Ledger, made_with: Mapping[str, str], pictures: Mappin
         for name, body in (*held.items(), ("SHA256SUMS", sums.encode())):
             packet.writestr(zipfile.ZipInfo(name, _EPOCH), body, zipfile.ZIP_DEFLATED, 9)
     return out.getvalue()
+
+
+def _reviewed(ledger: Ledger, pictures: Mapping[str, bytes] | None, review: Review, house: House) -> dict[str, str]:
+    """The files that tell of the review, in place of those that know nothing of it."""
+    state = state_words(review)
+    return {
+        "README.txt": f"{_README}{_REVIEWED}{state}\n",
+        "ledger.json": render_reviewed_json(review, house),
+        "report.html": render_html(ledger, pictures, review=review, house=house),
+        "summary.txt": plain_summary(ledger, state=state),
+        "events.jsonl": "".join(msgspec.json.encode(event).decode() + "\n" for event in review.events),
+    }
 
 
 def _searched(ledger: Ledger, made_with: Mapping[str, str]) -> dict[str, Any]:

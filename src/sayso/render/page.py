@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 
-from sayso.model import Claim, Ledger, SourceDocument, Trace
+from sayso.model import Claim, House, Ledger, SourceDocument, Trace
+from sayso.review import Review
 
 from .body import body_html
 from .compare import Beside, beside
 from .figure_words import figure_words
 from .plain import facts, problem_line, searched, source_line, title, unnamed_words, wanted_line
 from .resting import resting
+from .review_page import ReviewPage
 from .safe import language_tag, line, link, quoted, shown
 from .view import ClaimView, View, view_of
 from .words import DRIFTS, FINDINGS, FLAGS, GLYPHS, OUTCOMES, count, language_name, share, worth
@@ -51,13 +53,22 @@ _LAYERS: Final = (
 )
 
 
-def render_html(ledger: Ledger, pictures: Mapping[str, bytes] | None = None) -> str:
+def render_html(
+    ledger: Ledger,
+    pictures: Mapping[str, bytes] | None = None,
+    *,
+    review: Review | None = None,
+    house: House | None = None,
+) -> str:
     """The report as one HTML page: no request leaves it, its Content-Security-Policy names its style and script by hash.
 
-    `pictures` are PNGs by the id of the trace whose passage they show. The same ledger and pictures give the same bytes. Raises ValueError for an entry that is not exactly what the text shows.
+    `pictures` are PNGs by the id of the trace whose passage they show. With the `review` that `ledger` is of, it tells who
+    signed it and what people decided, by the scale and policy of `house`. The same input gives the same bytes. Raises
+    ValueError for an entry that is not exactly what the text shows.
     """
     view = view_of(ledger)
-    style, script = _style(ledger), asset("report.js")
+    style, script = _style(ledger, reviewed=review is not None), asset("report.js")
+    people = {"people": ReviewPage(review, house or House(), view)} if review else {}
     page = environment(view).get_template("report.html.j2")
     drawn = {trace: _PNG + b64encode(picture).decode() for trace, picture in (pictures or {}).items()}
     return page.render(
@@ -72,6 +83,7 @@ def render_html(ledger: Ledger, pictures: Mapping[str, bytes] | None = None) -> 
         keys=_KEYS,
         stages=_stages(ledger),
         sources=_sources(view),
+        **people,
         **shared(view),
     )
 
@@ -146,8 +158,9 @@ def asset(name: str) -> str:
     return files("sayso.render").joinpath("assets", name).read_text(encoding="utf-8")
 
 
-def _style(ledger: Ledger) -> str:
-    return "".join(asset(name) for name in ("tokens.css", "marks.css", "report.css")) + _page_foot(ledger)
+def _style(ledger: Ledger, *, reviewed: bool) -> str:
+    names = ("tokens.css", "marks.css", "report.css", *(("review.css",) if reviewed else ()))
+    return "".join(asset(name) for name in names) + _page_foot(ledger)
 
 
 def _page_foot(ledger: Ledger) -> str:

@@ -18,13 +18,14 @@ WIDTH: Final = 80
 DRAFT: Final = "Draft: nobody has signed it."
 
 
-def plain_summary(ledger: Ledger) -> str:
+def plain_summary(ledger: Ledger, *, state: str = DRAFT) -> str:
     """The ledger in lines of at most 80 columns: who is behind what, the claims by check-worthiness, what is wanted.
 
+    `state` says who stands for it.
     Raises ValueError for an entry that is not exactly what the text shows at its place.
     """
     view = view_of(ledger)
-    parts = [_head(view), _rests(view), *_claims(view), _wanted(view), _problems(view)]
+    parts = [_head(view, state), _rests(view), *_claims(view), _wanted(view), _problems(view)]
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
@@ -154,8 +155,8 @@ def problem_line(problem: Problem) -> str:
     return f"{line(problem.message)}{where} [{problem.code}]"
 
 
-def _head(view: View) -> list[str]:
-    return [*_wrap(title(view)), *(row for fact in facts(view) if fact for row in _wrap(fact)), DRAFT]
+def _head(view: View, state: str) -> list[str]:
+    return [*_wrap(title(view)), *(row for fact in facts(view) if fact for row in _wrap(fact)), *_wrap(line(state))]
 
 
 def _rests(view: View) -> list[str]:

@@ -43,13 +43,14 @@ def render_csv(ledger: Ledger, table: Table) -> str:
     """
     view = view_of(ledger)
     if table == "claims":
-        return _write(CLAIM_COLUMNS, (_claim_row(view, each) for each in view.claims))
+        return write_table(CLAIM_COLUMNS, (claim_row(view, each) for each in view.claims))
     if table == "figures":
-        return _write(FIGURE_COLUMNS, (_figure_row(view, figure) for figure in ledger.figures))
+        return write_table(FIGURE_COLUMNS, (figure_row(view, figure) for figure in ledger.figures))
     raise ValueError(f"no table {table!r}: there are claims and figures")
 
 
-def _write(columns: tuple[str, ...], rows: Iterable[dict[str, Cell]]) -> str:
+def write_table(columns: tuple[str, ...], rows: Iterable[dict[str, Cell]]) -> str:
+    """Rows as CSV (RFC 4180, CRLF), with every cell made safe for a spreadsheet."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
@@ -67,11 +68,13 @@ def _cell(value: Cell) -> str | int | float:
     return value
 
 
-def _joined(parts: Iterable[str]) -> str:
+def joined(parts: Iterable[str]) -> str:
+    """A list within one cell."""
     return _SEPARATOR.join(parts)
 
 
-def _claim_row(view: View, each: ClaimView) -> dict[str, Cell]:
+def claim_row(view: View, each: ClaimView) -> dict[str, Cell]:
+    """A claim as a row of CLAIM_COLUMNS."""
     claim = each.claim
     return {
         "document": view.ledger.document.uri,
@@ -83,15 +86,15 @@ def _claim_row(view: View, each: ClaimView) -> dict[str, Cell]:
         "restated": claim.restated,
         "sort": claim.sort,
         "check_worthiness": claim.check_worthiness,
-        "because": _joined(claim.because),
+        "because": joined(claim.because),
         "author_certainty": claim.certainty.author,
         "source_certainty": claim.certainty.source,
         "sources": " > ".join(node.name for node in each.chain),
         "known": " > ".join(node.known for node in each.chain),
         "cues": " > ".join(node.cue for node in each.chain),
-        "figures": _joined(figure.text for figure in each.figures),
-        "normalised": _joined(figure_words(figure) for figure in each.figures),
-        "flags": _joined(f"{flag.category}: {flag.text}" for flag in each.flags),
+        "figures": joined(figure.text for figure in each.figures),
+        "normalised": joined(figure_words(figure) for figure in each.figures),
+        "flags": joined(f"{flag.category}: {flag.text}" for flag in each.flags),
         "negated": claim.negated,
         **_found(view, each),
     }
@@ -108,14 +111,15 @@ def _found(view: View, each: ClaimView) -> dict[str, Cell]:
     source = view.sources.get(trace.document or "")
     row |= {"abstained": trace.abstained, "reason": trace.because, "reuse": trace.reuse, "quoted": trace.quoted}
     row |= {"source_document": source.title or source.uri, "source_uri": source.uri} if source else {}
-    row["drifts"] = _joined(f"{DRIFTS[drift.kind]}: {drift.because}" for drift in trace.drifts)
+    row["drifts"] = joined(f"{DRIFTS[drift.kind]}: {drift.because}" for drift in trace.drifts)
     if trace.passage:
         passage = trace.passage
         row |= {"passage": passage.text, "passage_page": passage.page, "passage_language": passage.language}
     return row
 
 
-def _figure_row(view: View, figure: Figure) -> dict[str, Cell]:
+def figure_row(view: View, figure: Figure) -> dict[str, Cell]:
+    """A figure as a row of FIGURE_COLUMNS."""
     match = view.match_of(figure)
     given = match[1].source_figure if match else None
     return {
@@ -129,7 +133,7 @@ def _figure_row(view: View, figure: Figure) -> dict[str, Cell]:
         "base_figure": figure.base.figure if figure.base else None,
         "period": _text(figure.period),
         "place": _text(figure.place),
-        "claims": _joined(str(each.number) for each in view.claims_of_figure.get(figure.id, ())),
+        "claims": joined(str(each.number) for each in view.claims_of_figure.get(figure.id, ())),
         "finding": match[1].finding if match else None,
         "relation": match[1].relation if match else None,
         "reason": match[1].because if match else None,

@@ -1,0 +1,161 @@
+"""What people decided of a claim, in plain values and words: the same for every form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final, Generic, TypeVar
+
+from sayso.model import AddClaim, Event, Finding, House, Judgement, Merge, PassageRef, Rating, Respan, Split
+from sayso.review import ClaimState, Review, Standing
+
+from .signing import day
+from .words import GLYPHS, OUTCOMES
+
+T = TypeVar("T")
+
+JUDGEMENTS: Final[dict[Judgement, str]] = {
+    "matches": OUTCOMES["matches"],
+    "differs": OUTCOMES["differs"],
+    "other_scope": OUTCOMES["other_scope"],
+    "not_found": OUTCOMES["not_found"],
+    "not_a_claim": "not a claim",
+    "right": "right",
+    "wrong": "wrong",
+}
+_HANDS: Final[dict[type, str]] = {
+    AddClaim: "added",
+    Respan: "edges set anew",
+    Merge: "merged",
+    Split: "split",
+}
+
+
+@dataclass(frozen=True)
+class Decision(Generic[T]):
+    """What stands of people's acts on one thing: the value, who and when; in a conflict the other voices too."""
+
+    value: T
+    event: Event
+    others: tuple[tuple[T, Event], ...] = ()
+
+    @property
+    def who(self) -> str:
+        """Who decided."""
+        return self.event.who
+
+    @property
+    def when(self) -> str:
+        """When."""
+        return self.event.when
+
+    @property
+    def conflict(self) -> bool:
+        """Whether people who did not see each other decided differently, so that neither counts yet."""
+        return bool(self.others)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A verdict on a claim's truth: the house's rating, the reasons, the name that stands for it, and the event."""
+
+    rating: Rating
+    reasons: str
+    name: str
+    event: Event
+    conflict: bool
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What people decided of one claim. `found` is what the machine had found before them, None where it had not."""
+
+    found: Finding | None
+    judgement: Decision[Judgement] | None = None
+    accepted: Decision[PassageRef] | None = None
+    verdict: Verdict | None = None
+    notes: tuple[Event, ...] = ()
+    replies: tuple[Event, ...] = ()
+    hands: tuple[Event, ...] = ()
+    conflict: bool = False
+
+    @property
+    def edited(self) -> str:
+        """How people shaped the claim: "added by ann on 2026-11-28"; empty where the machine's own stands."""
+        return "; ".join(hand_words(event) for event in self.hands)
+
+    @property
+    def touched(self) -> bool:
+        """Whether anybody did anything with the claim."""
+        held = (self.judgement, self.accepted, self.verdict, self.notes, self.replies, self.hands)
+        return self.conflict or any(held)
+
+
+NOTHING: Final = Decided(found=None)
+
+
+def decided(review: Review, house: House) -> dict[str, Decided]:
+    """What people decided of each claim, by the claim's id."""
+    found: dict[str, Finding] = {}
+    for trace in sorted(review.machine.traces, key=lambda trace: trace.rank):
+        found.setdefault(trace.claim, trace.finding)
+    return {ident: _decided(state, found.get(ident), house) for ident, state in review.claims.items()}
+
+
+def _decided(state: ClaimState, found: Finding | None, house: House) -> Decided:
+    return Decided(
+        found=found,
+        judgement=decision(state.judgement),
+        accepted=decision(state.accepted),
+        verdict=_verdict(state, house),
+        notes=state.notes,
+        replies=state.replies,
+        hands=state.hands,
+        conflict=state.conflict,
+    )
+
+
+def decision(held: Standing[Any]) -> Decision[Any] | None:
+    """What stands, or None where nobody decided or the last took it back."""
+    if held.event is None or (held.value is None and not held.conflict):
+        return None
+    others = tuple((value, event) for event, value in held.heads[:-1]) if held.conflict else ()
+    return Decision(held.value, held.event, others)
+
+
+def _verdict(state: ClaimState, house: House) -> Verdict | None:
+    rate, event = state.rated, state.verdict.event
+    if rate is None or rate.rating is None or event is None:
+        return None
+    named = {rating.id: rating for rating in house.scale}
+    rating = named.get(rate.rating, Rating(id=rate.rating, name=rate.rating))
+    return Verdict(rating, rate.reasons, rate.name, event, state.verdict.conflict)
+
+
+def judged_words(judgement: Decision[Judgement]) -> str:
+    """A judgement in words: "≠ differs, ann, 2026-11-28"; in a conflict each voice."""
+    voices = [(judgement.value, judgement.event), *judgement.others]
+    told = [f"{judgement_words(value)}, {event.who}, {day(event.when)}" for value, event in voices]
+    return f"in conflict: {'; '.join(told)}" if judgement.conflict else told[0]
+
+
+def judgement_words(value: Judgement | None) -> str:
+    """A judgement with its glyph, as a finding has one."""
+    if value is None:
+        return "taken back"
+    glyphs: dict[str, str] = {str(outcome): glyph for outcome, glyph in GLYPHS.items()}
+    return f"{glyphs.get(value, '')} {JUDGEMENTS[value]}".strip()
+
+
+def hand_words(event: Event) -> str:
+    """How an event shaped a claim, who did it and when."""
+    return f"{_HANDS.get(type(event.act), 'edited')} by {event.who} on {day(event.when)}"
+
+
+def said(events: Iterable[Event]) -> list[tuple[str, str, str]]:
+    """Notes or replies as (who, day, words); of a reply it is who answered, and the day that it came."""
+    rows = []
+    for event in events:
+        act: Any = event.act
+        rows.append((getattr(act, "by", "") or event.who, getattr(act, "received", "") or day(event.when), act.text))
+    return rows

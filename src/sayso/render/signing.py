@@ -1,0 +1,82 @@
+"""Which state of a document is exported, and who stands for it: the last signed version, another one, or the draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from sayso.model import Event, House, Reread, SetHouse, Sign, Undo, UsageError
+from sayso.review import Review, live
+
+from .plain import DRAFT
+
+#: What may be asked for: a version by its number, the draft, or (None) the last version, else the draft.
+Wanted = int | Literal["draft"] | None
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What to export: the ledger by its id ("" where no event names one), up to which event, and a note for the person."""
+
+    ledger: str
+    until: int | None
+    note: str = ""
+
+
+def choose(events: Sequence[Event], wanted: Wanted = None) -> Chosen:
+    """The state that is asked for, from a document's events; raises UsageError for a version that nobody signed."""
+    signings = [event for event in live(events) if isinstance(event.act, Sign)]
+    if wanted == "draft" or (wanted is None and not signings):
+        note = "" if wanted == "draft" else "nobody has signed it: what is written is a draft"
+        return Chosen(_read_last(events), None, note)
+    version = len(signings) if wanted is None else wanted
+    if not 1 <= version <= len(signings):
+        hint = f"signed are the versions 1 to {len(signings)}" if signings else "nobody has signed it: --version draft"
+        raise UsageError("missing", f"there is no version {version}", hint)
+    signing = signings[version - 1]
+    upto = [event for event in events if event.seq <= signing.seq]
+    named = signing.act.ledger if isinstance(signing.act, Sign) else ""
+    return Chosen(named or _read_last(upto), signing.seq)
+
+
+def _read_last(events: Sequence[Event]) -> str:
+    return next((event.act.ledger for event in reversed(events) if isinstance(event.act, Reread)), "")
+
+
+def house_of(events: Sequence[Event]) -> House:
+    """The organisation's settings as the events of the desk last set them; those of no house where they never did."""
+    set_to = (event.act.house for event in reversed(events) if isinstance(event.act, SetHouse))
+    return next(set_to, House())
+
+
+def is_draft(review: Review) -> bool:
+    """Whether what the review shows is more, or less, than what was last signed."""
+    last = review.signed
+    if last is None or review.changed_since_signed:
+        return True
+    seq = last.event.seq
+    return any(event.seq > seq and isinstance(event.act, Undo) and event.act.event < seq for event in review.events)
+
+
+def state_words(review: Review) -> str:
+    """Who stands for it: "Signed by Ann Lee on 2026-11-28, version 2; correction: ...", or that it is a draft."""
+    last = review.signed
+    if last is None:
+        return DRAFT
+    words = version_words(review, last.version)
+    if is_draft(review):
+        return f"Draft: changed since it was signed. Last {words[0].lower()}{words[1:]}"
+    return words
+
+
+def version_words(review: Review, version: int) -> str:
+    """One signing in words."""
+    signature = review.signatures[version - 1]
+    words = f"Signed by {signature.act.name or signature.event.who} on {day(signature.event.when)}, version {version}"
+    return f"{words}; correction: {signature.act.correction}" if signature.act.correction else words
+
+
+def day(when: str) -> str:
+    """The day of a time."""
+    return when.partition("T")[0]
