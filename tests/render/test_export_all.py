@@ -10,8 +10,8 @@ import pytest
 from msgspec.structs import replace
 
 from sayso.cli.grammar import FORMS
-from sayso.model import Note, Rate
-from sayso.render import EXPORTS, choose, house_of, is_draft, state_words
+from sayso.model import Note, Rate, Withhold
+from sayso.render import EXPORTS, choose, cut, house_of, is_draft, state_words
 from sayso.render.exporting import presentable
 from sayso.review import review_of
 
@@ -69,6 +69,18 @@ def test_names_of_people_houses_and_words_of_the_format_can_be_withheld(name: st
     written = _text(EXPORTS[name].render(withheld_review(withheld), HOUSE))
     if " " in withheld:
         assert withheld.lower() not in written.lower()
+
+
+@pytest.mark.parametrize("name", ["html", "json", "csv-claims", "sqlite", "packet"])
+def test_a_name_that_is_withheld_later_is_withheld_in_versions_signed_before(name: str) -> None:
+    review = signed_review(("ann", Withhold(name="Ines Marrow")))
+    version = cut(review.machine, review.events, choose(review.events, 1))
+    assert state_words(version) == "Signed by Ann Lee on 2026-11-28, version 1"
+    written = _text(EXPORTS[name].render(version, HOUSE))
+    assert "ines marrow" not in written.lower()
+    assert "Signed by Ann Lee" in written or name == "json"
+    shown = signed_review(("ann", Withhold(name="Ines Marrow")), ("ann", Withhold(name="Ines Marrow", on=False)))
+    assert not cut(shown.machine, shown.events, choose(shown.events, 1)).withheld
 
 
 @pytest.mark.parametrize("name", ["csl", "claimreview", "csv-figures"])
@@ -141,8 +153,6 @@ def test_a_ledger_without_anything_in_it_has_every_form(name: str) -> None:
 def test_a_large_ledger_is_written_in_reasonable_time(name: str) -> None:
     """700 claims in 300,000 characters: seconds, not minutes, also with a name withheld."""
     import time
-
-    from sayso.model import Withhold
 
     ledger = large_ledger()
     review = review_of(

@@ -6,6 +6,9 @@ from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from sayso.model import (
     Accept,
@@ -134,3 +137,19 @@ def test_an_anchor_keeps_its_context_where_it_still_stands() -> None:
     act: Any = withheld_review(review).events[0].act
     assert act.anchor.prefix.endswith("████ █████ ")
     assert act.anchor.text == "says"
+
+
+@given(st.integers(0, len(TEXT) - 1), st.integers(1, len(TEXT)), st.integers(0, len(TEXT) - 1), st.integers(1, 40))
+def test_wherever_edges_cut_a_name_no_part_of_it_is_left(start: int, size: int, at: int, width: int) -> None:
+    """A claim and an anchor at any place of the text: their words are those of the text with the name blacked out."""
+    ledger = _ledger()
+    end, stop = min(len(TEXT), start + size), min(len(TEXT), at + width)
+    claim = replace(ledger.claims[0], start=start, end=end, text=TEXT[start:end])
+    ledger = replace(ledger, claims=(claim,), attributions=())
+    respan = Respan(target=target_of(TEXT, "claim", claim), anchor=anchor_of(TEXT, at, stop))
+    events = [Event(seq=1, document="k", who="ann", when="2026-11-28T12:00:00Z", seen=0, act=respan)]
+    hidden = withheld_review(review_of(ledger, [*events, replace(events[0], seq=2, act=Withhold(name=NAME))]))
+    black = withhold(ledger, [NAME]).document.text
+    act: Any = hidden.events[0].act
+    assert (act.anchor.text, hidden.machine.claims[0].text) == (black[at:stop], black[start:end])
+    assert "ston" not in repr((hidden.events, hidden.machine.claims[0].text)).lower()

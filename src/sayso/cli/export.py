@@ -14,10 +14,7 @@ from .console import tell, write_out, write_whole
 from .settings import load_settings, own_desk
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sayso.model import Event, House, Ledger
-    from sayso.render import Chosen
+    from sayso.model import House
     from sayso.review import Review
     from sayso.store.desk import Desk, Kept
 
@@ -105,32 +102,26 @@ def _is_desk(where: str) -> bool:
 
 def _from_file(path: Path, wanted: int | Literal["draft"] | None) -> tuple[Review, House, str]:
     """A ledger as `sayso check --json` wrote it, or as this command did, with its events."""
-    from sayso.render import choose, read_reviewed
+    from sayso.render import choose, cut, read_reviewed
 
     try:
         ledger, events, house = read_reviewed(path.read_bytes())
     except SaysoError as error:
         raise UnreadableError(error.problem.code, f"{path}: {error.problem.message}", error.problem.hint) from error
     chosen = choose(events, wanted)
-    return _cut(ledger, events, chosen), house, chosen.note if events else ""
+    return cut(ledger, events, chosen), house, chosen.note if events else ""
 
 
 def _from_desk(where: str, named: str | None, wanted: int | Literal["draft"] | None) -> tuple[Review, House, str]:
-    from sayso.render import choose, house_of
+    from sayso.render import choose, cut, house_of
     from sayso.store.desk import open_desk
 
     with open_desk(where, make=False) as desk:
         kept = _document(desk, named)
         events = desk.events(kept.key)
         chosen = choose(events, wanted)
-        review = _cut(desk.ledger(chosen.ledger or kept.ledger), events, chosen)
+        review = cut(desk.ledger(chosen.ledger or kept.ledger), events, chosen)
         return review, house_of(desk.events("")), chosen.note
-
-
-def _cut(ledger: Ledger, events: Sequence[Event], chosen: Chosen) -> Review:
-    from sayso.review import review_of
-
-    return review_of(ledger, events, until=chosen.until)
 
 
 def _document(desk: Desk, named: str | None) -> Kept:

@@ -8,7 +8,7 @@ from .packet import render_packet
 from .page import render_html
 from .plain import plain_summary
 from .review_data import read_reviewed, review_schema
-from .signing import Chosen, choose, house_of, is_draft, state_words
+from .signing import Chosen, choose, cut, house_of, is_draft, state_words
 from .tables import render_csv
 from .terminal import summarise
 
@@ -17,6 +17,7 @@ __all__ = [
     "Chosen",
     "Form",
     "choose",
+    "cut",
     "figure_words",
     "house_of",
     "is_draft",

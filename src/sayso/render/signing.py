@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from sayso.model import Event, House, Reread, SetHouse, Sign, Undo, UsageError
-from sayso.review import Review, live
+from sayso.model import Event, House, Ledger, Reread, SetHouse, Sign, Undo, UsageError, Withhold
+from sayso.review import Review, live, review_of
 
 from .plain import DRAFT
 
@@ -38,6 +38,21 @@ def choose(events: Sequence[Event], wanted: Wanted = None) -> Chosen:
     upto = [event for event in events if event.seq <= signing.seq]
     named = signing.act.ledger if isinstance(signing.act, Sign) else ""
     return Chosen(named or _read_last(upto), signing.seq)
+
+
+def cut(ledger: Ledger, events: Sequence[Event], chosen: Chosen) -> Review:
+    """The review as it was chosen, of the ledger that is named there and all events of the document.
+
+    A name that is withheld now is withheld in every version, also in those that were signed before.
+    """
+    review = review_of(ledger, events, until=chosen.until)
+    if chosen.until is None:
+        return review
+    names: dict[str, bool] = {}
+    for event in live(events):
+        if isinstance(event.act, Withhold):
+            names[event.act.name] = event.act.on
+    return replace(review, withheld=review.withheld.union(name for name, on in names.items() if on))
 
 
 def _read_last(events: Sequence[Event]) -> str:
