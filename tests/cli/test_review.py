@@ -86,3 +86,21 @@ def test_what_is_no_ledger_is_refused_before_anything_opens(tmp_path: Path) -> N
     assert done.returncode == 3
     assert "hint:" in done.stderr
     assert not (tmp_path / "d").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--host", "0.0.0.0"], "--accounts"),  # noqa: S104
+        (["--host", "0.0.0.0", "--accounts"], "TLS"),  # noqa: S104
+        (["--origin", "https://x.example"], "--accounts"),
+        (["--tls-cert", "x.pem"], "--tls-key"),
+        (["--host", "here"], "0.0.0.0"),  # noqa: S104
+        (["--accounts"], "sayso store accounts add"),
+    ],
+)
+def test_what_would_show_a_desk_to_others_is_refused(tmp_path: Path, options: list[str], words: str) -> None:
+    command = [sys.executable, "-m", "sayso", "review", "--no-browser", "--desk", str(tmp_path / "d"), *options]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 2
+    assert words in done.stderr

@@ -174,6 +174,18 @@ def _add_review(commands: Any) -> None:
     parser.add_argument(
         "--as", dest="person", metavar="NAME", help="the name that your acts carry; your login name otherwise"
     )
+    parser.add_argument(
+        "--accounts", action="store_true", help="several people work at it: each signs in (sayso store accounts)"
+    )
+    parser.add_argument(
+        "--host", metavar="ADDRESS", default="127.0.0.1",
+        help="where it listens; with --accounts and TLS it may be another than this machine alone",
+    )  # fmt: skip
+    parser.add_argument(
+        "--origin", metavar="URL", help="the address that people use, where a proxy stands in front of it"
+    )
+    parser.add_argument("--tls-cert", metavar="FILE", help="its certificate, with the chain, as PEM")
+    parser.add_argument("--tls-key", metavar="FILE", help="the certificate's key, as PEM")
     parser.add_argument("--no-browser", dest="browser", action="store_false", help="print the address alone")
     parser.add_argument("--no-vectors", action="store_true", default=None, help="find passages by words alone")
 

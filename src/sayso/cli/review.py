@@ -9,7 +9,7 @@ import sys
 import webbrowser
 from pathlib import Path
 from secrets import token_urlsafe
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sayso.model.problem import UsageError
 
@@ -18,40 +18,80 @@ from .settings import desk_path, load_settings
 
 if TYPE_CHECKING:
     from sayso.model import Ledger
+    from sayso.workbench import Settings
 
 
 def run(options: argparse.Namespace) -> int:
     """Serve until Ctrl-C; returns the exit code."""
     from sayso.store.desk import open_desk
-    from sayso.workbench import Settings, make_app
-    from sayso.workbench.serve import LOOPBACK, listen, serve
+    from sayso.workbench import make_app
+    from sayso.workbench.serve import Tls, listen, serve
     from sayso.workbench.shelf import now
 
     chosen = load_settings(Path.cwd(), os.environ)
-    listening = listen(options.port)
-    port = listening.getsockname()[1]
-    settings = Settings(
-        origin=f"http://{LOOPBACK}:{port}",
-        hosts=frozenset((f"{LOOPBACK}:{port}",)),
-        person=options.person or getpass.getuser(),
-        token=token_urlsafe(24),
-        against=tuple(str(Path(path).resolve()) for path in options.against or chosen.get("against") or ()),
-        vectors=not (options.no_vectors or chosen.get("no_vectors")),
-    )
     ledger = _ledger(options.what)
     if options.what and options.desk and ledger is None:
         raise UsageError("usage", "two desks are named", "name one of them")
     named = options.desk if ledger or options.desk else options.what
+    _check_open(options)
+    listening = listen(options.port, options.host)
+    settings = _settings(options, chosen, listening.getsockname()[1])
     with open_desk(desk_path(named or chosen.get("desk"))) as desk:
-        path = f"/d/{desk.put(ledger, who=settings.person or '', when=now()).key}" if ledger else "/"
-        address = f"{settings.origin}{path}?token={settings.token}"
+        if settings.person is None and not desk.accounts.list():
+            hint = "make the first: sayso store accounts add NAME --role editor"
+            raise UsageError("usage", f"nobody has an account in {desk.name}", hint)
+        who = settings.person or "sayso review"
+        path = f"/d/{desk.put(ledger, who=who, when=now()).key}" if ledger else "/"
+        address = settings.origin + path + (f"?token={settings.token}" if settings.token else "")
         sys.stdout.write(f"The workbench is open at {address}\n")
         sys.stdout.flush()
         tell(f"desk: {desk.name}; Ctrl-C ends it, and everything is kept")
-        if options.browser:
+        if options.browser and settings.person is not None:
             webbrowser.open(address)
-        serve(make_app(desk, settings), listening)
+        tls = Tls(options.tls_cert, options.tls_key) if options.tls_cert else None
+        serve(make_app(desk, settings), listening, tls)
     return 0
+
+
+def _check_open(options: argparse.Namespace) -> None:
+    """Refuse what would show a desk to others unasked, or send passwords in the clear."""
+    if bool(options.tls_cert) != bool(options.tls_key):
+        raise UsageError("usage", "a certificate needs its key", "give both --tls-cert and --tls-key")
+    away = not _is_loopback(options.host)
+    if (away or options.origin) and not options.accounts:
+        raise UsageError(
+            "usage", "others could come in without an account", "add --accounts, or leave out --host and --origin"
+        )
+    secure = options.tls_cert or (options.origin or "").startswith("https://")
+    if away and not secure:
+        hint = "give --tls-cert and --tls-key, or --origin https://... where a proxy in front of it speaks TLS"
+        raise UsageError("usage", "passwords would go over the network for all to read", hint)
+
+
+def _is_loopback(host: str) -> bool:
+    import ipaddress
+
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError as error:
+        raise UsageError(
+            "usage", f"{host!r} is no address", "name one of this machine's, or 0.0.0.0 for all"
+        ) from error
+
+
+def _settings(options: argparse.Namespace, chosen: dict[str, Any], port: int) -> Settings:
+    from sayso.workbench import Settings
+
+    shown = f"[{options.host}]" if ":" in options.host else options.host
+    origin = (options.origin or f"{'https' if options.tls_cert else 'http'}://{shown}:{port}").rstrip("/").lower()
+    return Settings(
+        origin=origin,
+        hosts=frozenset((origin.partition("://")[2],)),
+        person=None if options.accounts else options.person or getpass.getuser(),
+        token="" if options.accounts else token_urlsafe(24),
+        against=tuple(str(Path(path).resolve()) for path in options.against or chosen.get("against") or ()),
+        vectors=not (options.no_vectors or chosen.get("no_vectors")),
+    )
 
 
 def _ledger(what: str | None) -> Ledger | None:

@@ -17,9 +17,9 @@ from sayso.model import SaysoError
 from sayso.store.desk import Desk
 
 from .bench import Bench
-from .door import Door
+from .door import Doorkeeper, OwnDoor, TeamDoor
 from .guard import Guard
-from .screens import acts, desk, figures, news, read, source, static, trace
+from .screens import acts, desk, figures, news, read, sign, source, static, trace
 from .settings import Settings
 
 
@@ -32,6 +32,7 @@ def make_app(store: Desk, settings: Settings) -> Starlette:
         yield
         bench.jobs.close()
 
+    door = TeamDoor(store) if settings.person is None else OwnDoor(settings)
     app = Starlette(
         routes=[
             *desk.ROUTES,
@@ -41,13 +42,14 @@ def make_app(store: Desk, settings: Settings) -> Starlette:
             *figures.ROUTES,
             *acts.ROUTES,
             *news.ROUTES,
+            *sign.ROUTES,
             *static.ROUTES,
         ],
-        middleware=[Middleware(Guard, settings=settings), Middleware(Door, settings=settings)],
+        middleware=[Middleware(Guard, settings=settings), Middleware(Doorkeeper, settings=settings, door=door)],
         exception_handlers={SaysoError: _refused, HTTPException: _missing},
         lifespan=lifespan,
     )
-    app.state.bench = bench
+    app.state.bench, app.state.door = bench, door
     return app
 
 

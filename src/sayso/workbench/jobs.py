@@ -23,6 +23,8 @@ from sayso.model import Document, Ledger, Problem, SaysoError
 State = Literal["waiting", "reading", "done", "failed", "stopped"]
 #: A finished job is told of until this many newer ones have finished.
 _REMEMBERED: Final = 50
+#: How long the end of the workbench waits for the last job to be cleared away, in seconds.
+_PATIENCE: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,8 @@ class Jobs:
         for job in self.all():
             self.stop(job.id)
         self._queue.put(None)
+        if self._worker is not None:
+            self._worker.join(_PATIENCE)  # it removes what was uploaded
 
     def _set(self, ident: str, **changes: Any) -> None:
         with self._lock:
@@ -129,11 +133,14 @@ class Jobs:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe(duplex=False)
         process = context.Process(target=read, args=(job.wanted, theirs), daemon=True)
-        with self._lock:
-            self._running = (job.id, process)
         self._set(job.id, state="reading", doing="starting")
         process.start()
         theirs.close()
+        with self._lock:
+            self._running = (job.id, process)
+            stopped = self._jobs[job.id].state == "stopped"
+        if stopped:  # between its turn and its start, when there was nothing to kill
+            process.kill()
         try:
             while self._take(job, *ours.recv()):
                 pass

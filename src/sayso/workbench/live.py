@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
 from typing import Any, Final
 
 import msgspec
@@ -19,22 +20,35 @@ from .shelf import Shelf
 _PAUSE: Final = 0.3
 #: A line is sent after so many pauses without news, so that a connection that is gone is found out.
 _QUIET: Final = 50
+#: And after so many it is asked whether the person may still listen: an account may have been shut.
+_ASKED: Final = 20
 
 
-def stream(shelf: Shelf, jobs: Jobs, key: str | None, after: int, gone: Callable[[], Any]) -> StreamingResponse:
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """A page that listens: whether it is gone (awaited), and whether its person may still be told (asked now and then)."""
+
+    gone: Callable[[], Any]
+    allowed: Callable[[], bool]
+
+
+def stream(shelf: Shelf, jobs: Jobs, key: str | None, after: int, listener: Listener) -> StreamingResponse:
     """News from event `after` on: of a document, or (None) of all and of the readings."""
     return StreamingResponse(
-        _news(shelf, jobs, key, after, gone),
+        _news(shelf, jobs, key, after, listener),
         media_type="text/event-stream",
         headers={"X-Accel-Buffering": "no"},
     )
 
 
-async def _news(shelf: Shelf, jobs: Jobs, key: str | None, after: int, gone: Callable[[], Any]) -> AsyncIterator[str]:
+async def _news(shelf: Shelf, jobs: Jobs, key: str | None, after: int, listener: Listener) -> AsyncIterator[str]:
     yield "retry: 1000\n\n"
     told: dict[str, Job] = {}
-    quiet = 0
-    while not await gone():
+    quiet = rounds = 0
+    while not await listener.gone():
+        rounds += 1
+        if rounds % _ASKED == 0 and not await run_in_threadpool(listener.allowed):
+            return
         lines = []
         try:
             events = await run_in_threadpool(_since, shelf, key, after)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from jinja2 import ChoiceLoader, PackageLoader
+from jinja2 import ChoiceLoader, Environment, PackageLoader
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -32,6 +32,24 @@ def piece(
 ) -> HTMLResponse:
     """A piece of a page, without what its head shows."""
     view = opened.view if opened else _NO_VIEW
+    held = {
+        "person": person_of(request),
+        "settings": bench_of(request).settings,
+        "path": request.url.path,
+        "opened": opened,
+        "view": view,
+        "review": opened.review if opened else None,
+        **values,
+    }
+    return HTMLResponse(_surroundings(view).get_template(template).render(**held), status)
+
+
+def bare(_: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page for who has not come in yet: it knows nothing of anybody."""
+    return HTMLResponse(_surroundings(_NO_VIEW).get_template(template).render(**values), status)
+
+
+def _surroundings(view: View) -> Environment:
     surroundings = environment(view)
     surroundings.loader = ChoiceLoader([PackageLoader("sayso.workbench"), PackageLoader("sayso.render")])
     surroundings.filters["shortened"] = lambda text: line(text, _SHORT)
@@ -42,16 +60,7 @@ def piece(
         "states": STATES,
         "orders": ORDERS,
     }
-    held = {
-        "person": person_of(request),
-        "settings": bench_of(request).settings,
-        "path": request.url.path,
-        "opened": opened,
-        "view": view,
-        "review": opened.review if opened else None,
-        **values,
-    }
-    return HTMLResponse(surroundings.get_template(template).render(**held), status)
+    return surroundings
 
 
 #: What a person says of a claim: its key and its words.

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from sayso.model import Act, Rate, SetHouse, Sign, Withhold
-
-Role = Literal["reader", "reviewer", "editor"]
+from sayso.store.desk.accounts import Role
 
 #: What only an editor may do: stand for the text with a name, set the house's rules, hide names from readers.
 _EDITORS: Final = (Rate, SetHouse, Sign, Withhold)

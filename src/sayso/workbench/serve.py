@@ -1,8 +1,9 @@
-"""The server: on this machine alone, without a word about what is asked for."""
+"""The server: on this machine alone unless it is told otherwise, without a word about what is asked for."""
 
 from __future__ import annotations
 
 import socket
+from dataclasses import dataclass
 from typing import Final
 
 import uvicorn
@@ -13,21 +14,33 @@ from sayso.model import UsageError
 LOOPBACK: Final = "127.0.0.1"
 
 
-def listen(port: int) -> socket.socket:
-    """A listening socket on this machine alone; port 0 takes a free one. Raises UsageError where it is taken."""
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+@dataclass(frozen=True, slots=True)
+class Tls:
+    """The certificate, with its chain, and its key: files in PEM."""
+
+    certificate: str
+    key: str
+
+
+def listen(port: int, host: str = LOOPBACK) -> socket.socket:
+    """A listening socket, on this machine alone where no other address is named; port 0 takes a free one.
+
+    Raises UsageError where the address cannot be used.
+    """
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listening.bind((LOOPBACK, port))
-    except OSError as error:
+        listening.bind((host, port))
+    except (OSError, OverflowError) as error:
         listening.close()
-        raise UsageError("busy", f"port {port} cannot be used: {error.strerror}", "name another with --port") from error
+        what = getattr(error, "strerror", None) or str(error)
+        raise UsageError("busy", f"{host}, port {port} cannot be used: {what}", "name another with --port") from error
     listening.listen(128)  # from now on a browser waits, in place of being refused, until the pages are there
     return listening
 
 
-def serve(app: Starlette, listening: socket.socket) -> None:
-    """Serve until Ctrl-C or a signal to end."""
+def serve(app: Starlette, listening: socket.socket, tls: Tls | None = None) -> None:
+    """Serve until Ctrl-C or a signal to end; raises UsageError for a certificate that cannot be used."""
     config = uvicorn.Config(
         app,
         log_level="warning",
@@ -38,5 +51,12 @@ def serve(app: Starlette, listening: socket.socket) -> None:
         timeout_graceful_shutdown=2,
         h11_max_incomplete_event_size=64 * 1024,
         limit_concurrency=200,
+        ssl_certfile=tls.certificate if tls else None,
+        ssl_keyfile=tls.key if tls else None,
     )
+    try:
+        config.load()
+    except OSError as error:  # ssl.SSLError is one
+        hint = "give the certificate with its chain, and its key, as PEM files"
+        raise UsageError("unreadable", f"the certificate cannot be used: {error}", hint) from error
     uvicorn.Server(config).run(sockets=[listening])

@@ -7,7 +7,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sayso.workbench.bench import bench_of
-from sayso.workbench.live import stream
+from sayso.workbench.door import cookie_of
+from sayso.workbench.live import Listener, stream
 
 
 async def news(request: Request) -> Response:
@@ -15,7 +16,9 @@ async def news(request: Request) -> Response:
     bench = bench_of(request)
     after = request.headers.get("last-event-id") or request.query_params.get("after", "0")
     number = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0  # noqa: PLR2004
-    return stream(bench.shelf, bench.jobs, request.query_params.get("d") or None, number, request.is_disconnected)
+    cookie, door = cookie_of(request.headers, bench.settings), request.app.state.door
+    listener = Listener(request.is_disconnected, lambda: door.person(cookie) is not None)
+    return stream(bench.shelf, bench.jobs, request.query_params.get("d") or None, number, listener)
 
 
 ROUTES = (Route("/live", news),)
