@@ -166,6 +166,13 @@ def test_a_change_after_signing_is_told() -> None:
     assert review_of(LEDGER, events).changed_since_signed
 
 
+def test_an_undo_after_signing_is_a_change_and_a_redo_takes_it_back() -> None:
+    events = _events(("ann", Judge(target=ONE, value="differs")), ("ann", Sign(name="Ann", ledger="b2:0")))
+    undone = (*events, *_undo(3, 1))
+    assert review_of(LEDGER, undone).changed_since_signed
+    assert not review_of(LEDGER, (*undone, *_undo(4, 3))).changed_since_signed
+
+
 def test_edges_set_anew_keep_the_claim_and_what_was_decided_of_it() -> None:
     to = anchor_of(TEXT, ONE.anchor.start, ONE.anchor.end - len(" euros"))
     review = review_of(

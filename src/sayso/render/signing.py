@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from sayso.model import Event, House, Ledger, Reread, SetHouse, Sign, Undo, UsageError, Withhold
+from sayso.model import Event, House, Ledger, Reread, SetHouse, Sign, UsageError, Withhold
 from sayso.review import Review, live, review_of
 
 from .plain import DRAFT
@@ -67,11 +67,7 @@ def house_of(events: Sequence[Event]) -> House:
 
 def is_draft(review: Review) -> bool:
     """Whether what the review shows is more, or less, than what was last signed."""
-    last = review.signed
-    if last is None or review.changed_since_signed:
-        return True
-    seq = last.event.seq
-    return any(event.seq > seq and isinstance(event.act, Undo) and event.act.event < seq for event in review.events)
+    return review.signed is None or review.changed_since_signed
 
 
 def state_words(review: Review) -> str:

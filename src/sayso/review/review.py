@@ -137,7 +137,10 @@ class Review:
     def changed_since_signed(self) -> bool:
         """Whether anything that counts was done after the last signing."""
         last = self.signed
-        return last is not None and any(event.seq > last.event.seq for event in live(self.events))
+        if last is None:
+            return False
+        then = {event.seq for event in live([event for event in self.events if event.seq <= last.event.seq])}
+        return {event.seq for event in live(self.events)} != then
 
     @property
     def to_review(self) -> int:
