@@ -12,7 +12,8 @@ from .resting import unnamed
 from .view import ClaimView, View
 from .words import share
 
-_POLICIES: Final[dict[UnnamedPolicy, str]] = {
+#: Each policy in words.
+POLICIES: Final[dict[UnnamedPolicy, str]] = {
     "allow": "Unnamed sources are taken as they come.",
     "facts_only": "An unnamed source may stand for facts, not for opinions, demands or predictions.",
     "never": "No claim may rest on an unnamed source.",
@@ -24,7 +25,7 @@ _MORE_THAN_FACTS: Final[frozenset[Sort]] = frozenset(("opinion", "normative", "p
 def policy_words(house: House) -> str:
     """The policy in words."""
     most = "" if house.most_unnamed is None else f" At most {share_words(house.most_unnamed)} of the claims may do so."
-    return _POLICIES[house.unnamed] + most
+    return POLICIES[house.unnamed] + most
 
 
 def share_words(part: float) -> str:

@@ -19,7 +19,7 @@ from sayso.store.desk import Desk
 from .bench import Bench
 from .door import Doorkeeper, OwnDoor, TeamDoor
 from .guard import Guard
-from .screens import acts, desk, figures, news, read, sign, source, static, trace
+from .screens import acts, desk, figures, house, news, read, report, sayso, sign, source, static, trace
 from .settings import Settings
 
 
@@ -40,6 +40,9 @@ def make_app(store: Desk, settings: Settings) -> Starlette:
             *trace.ROUTES,
             *source.ROUTES,
             *figures.ROUTES,
+            *sayso.ROUTES,
+            *report.ROUTES,
+            *house.ROUTES,
             *acts.ROUTES,
             *news.ROUTES,
             *sign.ROUTES,
