@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Final
+
+import tomli
 
 from sayso.language.words import terms
 from sayso.model import Figure
@@ -314,5 +315,5 @@ def _opposites(claimed: Side, given: Side) -> int:
 @cache
 def _weights() -> tuple[Mapping[str, float], Mapping[str, float]]:
     text = files("sayso.align").joinpath("data", "agreement.toml").read_text(encoding="utf-8")
-    found = tomllib.loads(text)
+    found = tomli.loads(text)
     return found["differs"], found["other"]

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
+
+import tomli
 
 from sayso.language.concepts import cognate
 from sayso.language.lexicon import SERVED
@@ -202,5 +203,5 @@ def _agree(one: Figure, other: Figure) -> bool:
 @cache
 def _weights() -> Mapping[str, float]:
     text = files("sayso.align").joinpath("data", "counterpart.toml").read_text(encoding="utf-8")
-    found: Mapping[str, float] = tomllib.loads(text)["weights"]
+    found: Mapping[str, float] = tomli.loads(text)["weights"]
     return found

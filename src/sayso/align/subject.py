@@ -62,6 +62,7 @@ _ENOUGH: Final = 1.5
 _BESIDE: Final = 40
 _LEAST_CLOSE: Final = 0.6
 _KEPT: Final = 8192
+_REMEMBERED: Final = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,17 @@ class Word:
     @property
     def stem(self) -> str:
         """The stem, for cognates; empty where there is none."""
-        return next((key[5:] for key in sorted(self.keys) if key.startswith("stem:")), "")
+        return _stem(self.keys)
+
+    @property
+    def themes(self) -> frozenset[str]:
+        """The themes of its concepts."""
+        return _themes(self.keys)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _stem(keys: frozenset[str]) -> str:
+    return min((key[5:] for key in keys if key.startswith("stem:")), default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,13 +305,14 @@ def _contrast(mine: Sequence[Word], theirs: Sequence[Word]) -> str | None:
     """Two words of one theme, one on each side, that found nothing: "women" and "men", "hospital" and "clinic"."""
     for one in mine:
         for other in theirs:
-            if _themes(one) & _themes(other) & _TELLING_APART:
+            if one.themes & other.themes & _TELLING_APART:
                 return f"“{one.text}” in the article, “{other.text}” in the source document"
     return None
 
 
-def _themes(word: Word) -> frozenset[str]:
-    found = [key.removeprefix("concept:") for key in word.keys if key.startswith("concept:")]
+@lru_cache(maxsize=_REMEMBERED)
+def _themes(keys: frozenset[str]) -> frozenset[str]:
+    found = [key.removeprefix("concept:") for key in keys if key.startswith("concept:")]
     return frozenset("order" if concept in _IN_ORDER else concept_theme(concept) for concept in found)
 
 

@@ -149,6 +149,7 @@ def concept_names() -> tuple[str, ...]:
     return _names()[0]
 
 
+@lru_cache(maxsize=65_536)
 def cognate(a: str, b: str) -> float:
     """How alike two plain words of different languages are, from 0 to 1; 0.7 and more mostly means one origin.
 

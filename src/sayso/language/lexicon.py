@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
+
+import tomli
 
 #: The languages whose figures and say-so are read, as BCP 47 primary subtags.
 SERVED: Final = ("en", "de", "es", "fr")
@@ -15,7 +16,7 @@ SERVED: Final = ("en", "de", "es", "fr")
 def lexicon(name: str) -> dict[str, Any]:
     """The word list `data/NAME.toml` as nested dictionaries; raises FileNotFoundError where there is none."""
     path = files("sayso.language").joinpath("data", f"{name}.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomli.loads(path.read_text(encoding="utf-8"))
 
 
 def served(language: str) -> str:

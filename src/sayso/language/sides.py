@@ -6,12 +6,13 @@ The lists stand in `data/sides.toml`, by language and grammatical form; what rea
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Final
+
+import tomli
 
 _WORD: Final = re.compile(r"\w+|[^\w\s]")
 
@@ -33,7 +34,7 @@ Names = Mapping[str, tuple[Known, ...]]
 def _names(language: str) -> Names:
     """By its first word: the words of each name of a language, longest first, and what it is read as."""
     found: dict[tuple[str, ...], Known] = {}
-    tables = tomllib.loads(files("sayso.language").joinpath("data", "sides.toml").read_text(encoding="utf-8"))
+    tables = tomli.loads(files("sayso.language").joinpath("data", "sides.toml").read_text(encoding="utf-8"))
     for names in tables.get(language, {}).values():
         for name in names:
             for written, read_as in ((name, names[0]), (_capital(name), _capital(names[0]))):
