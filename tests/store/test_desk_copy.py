@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from pathlib import Path
 from threading import Event as Flag
 from threading import Thread
@@ -162,6 +163,8 @@ def test_a_backup_is_of_one_moment_while_others_write(place: str, tmp_path: Path
             heads = []
             for number in range(5):
                 before = desk.head
+                while desk.head == before and writer.is_alive():  # so that it does write meanwhile
+                    time.sleep(0.002)
                 assert backup(desk, tmp_path / f"{number}.sayso") == []
                 with open_desk(tmp_path / f"{number}.sayso") as copy:
                     heads.append(copy.head)

@@ -240,5 +240,8 @@ def encode_act(act: Act) -> bytes:
 
 def decode_act(body: bytes) -> AnyAct:
     """An act from its JSON; raises msgspec.DecodeError for anything else."""
-    act: AnyAct = msgspec.json.decode(body, type=AnyAct)
+    try:
+        act: AnyAct = msgspec.json.decode(body, type=AnyAct)
+    except UnicodeDecodeError as error:  # which msgspec lets through as it is
+        raise msgspec.DecodeError(str(error)) from error
     return act

@@ -43,6 +43,8 @@ def mended(path: Path | None, anew: str = ANEW) -> Iterator[None]:
         raise _unopened(path, error.strerror or str(error)) from error
     except sqlite3.Error as error:
         raise _translated(path, error, anew) from error
+    except UnicodeDecodeError as error:  # what SQLite says of a damaged schema, with the damage in it
+        raise UsageError("changed-index", f"{called(path)} is damaged: its schema cannot be read", anew) from error
 
 
 def _translated(path: Path | None, error: sqlite3.Error, anew: str) -> UsageError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from types import TracebackType
 from typing import Final, Self
 
@@ -18,6 +19,7 @@ from .records import (
     LedgerVersion,
     broken,
     check_texts,
+    damaged,
     event,
     file_in,
     find,
@@ -59,7 +61,10 @@ class Desk:
     @property
     def head(self) -> int:
         """The number of the last event of all, 0 where there is none."""
-        return int(self.engine.read("SELECT head FROM desk")[0][0])
+        rows = self.engine.read("SELECT head FROM desk")
+        if len(rows) != 1 or not isinstance(rows[0][0], int):
+            raise damaged(f"the count of events of {self.name}")
+        return rows[0][0]
 
     # Documents and ledgers
 
@@ -89,8 +94,11 @@ class Desk:
 
         What was forgotten since is told by events `forget` on the desk ("").
         """
-        sql = f"SELECT {FIELDS} FROM document WHERE head > ? ORDER BY key"  # noqa: S608
-        return tuple(kept(row) for row in self.engine.read(sql, (after_head,)))
+        where, values = ("WHERE head > ?", (after_head,)) if after_head else ("", ())
+        rows = self.engine.read(f"SELECT {FIELDS} FROM document {where}", values)  # noqa: S608
+        return tuple(
+            kept(row) for row in sorted(rows, key=itemgetter(0))
+        )  # sorted here, so that the index of heads is used
 
     def document(self, key: str) -> Kept | None:
         """One document, or None."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -13,6 +13,8 @@ from sayso.model import Act, Document, Event, Ledger, Reread, UsageError, decode
 
 from .engine import Transaction
 from .records import FIELDS, Kept, chained, find, named, seal_of
+
+_LAST: Final = "SELECT head, (SELECT hash FROM event WHERE document = ? ORDER BY seq DESC LIMIT 1) FROM desk"
 
 
 class Cited(NamedTuple):
@@ -84,17 +86,15 @@ def _seal(change: Transaction, kind: str, ident: str, said: str) -> None:
 def add(
     change: Transaction, key: str, acts: Sequence[Act], *, who: str, when: str, seen: int | None = None
 ) -> tuple[Event, ...]:
-    """Add events; the row of `desk` is taken first, so that numbers are given in turn.
+    """Add events; the numbers are given in turn, as no other write runs beside.
 
     `seen` None stands for everything so far; raises UsageError for a number that no event has yet.
     """
-    change.run("UPDATE desk SET head = head + ?", (len(acts),))
-    first = int(change.rows("SELECT head FROM desk")[0][0]) - len(acts) + 1
+    head, last = change.rows(_LAST, (key,))[0]
+    first, chain = int(head) + 1, bytes(last or b"")
     known = first - 1 if seen is None else seen
     if not 0 <= known < first:
         raise UsageError("usage", f"there is no event {known} yet that could have been seen", "ask for the events anew")
-    last = change.rows("SELECT hash FROM event WHERE document = ? ORDER BY seq DESC LIMIT 1", (key,))
-    chain = bytes(last[0][0]) if last else b""
     events = []
     for seq, act in enumerate(acts, start=first):
         body = encode_act(act)
@@ -102,8 +102,9 @@ def add(
         row = (seq, key, who, when, known, body, chain)
         change.run("INSERT INTO event (seq, document, who, at, seen, act, hash) VALUES (?, ?, ?, ?, ?, ?, ?)", row)
         events.append(Event(seq=seq, document=key, who=who, when=when, seen=known, act=decode_act(body)))
-    if acts:
-        change.run("UPDATE document SET head = ? WHERE key = ?", (first + len(acts) - 1, key))
+    if events:
+        change.run("UPDATE desk SET head = ?", (events[-1].seq,))
+        change.run("UPDATE document SET head = ? WHERE key = ?", (events[-1].seq, key))
     return tuple(events)
 
 
