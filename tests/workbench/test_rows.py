@@ -6,9 +6,14 @@ import time
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from sayso.model import Sign
+from sayso.store.desk import Desk
 from sayso.workbench.rows import ORDERS, PAGE, STATES, Asked, filtered
-from sayso.workbench.shelf import Row
+from sayso.workbench.shelf import Row, Shelf
+
+from .conftest import NOW
 
 
 def _row(number: int) -> Row:
@@ -68,6 +73,18 @@ def test_the_address_of_a_list_asks_for_that_list(query: dict[str, str]) -> None
 def test_pages_together_are_the_whole_list_in_order() -> None:
     seen = [row.key for page in range(1, 101) for row in filtered(ROWS, Asked(order="title", page=page)).rows]
     assert seen == [row.key for row in sorted(ROWS, key=lambda row: (row.title.lower(), row.key))]
+
+
+def test_the_list_follows_what_is_put_done_and_forgotten(desk: Desk, key: str) -> None:
+    shelf = Shelf(desk)
+    assert [row.key for row in shelf.rows()] == [key]
+    ledger = desk.ledger(desk.documents()[0].ledger)
+    other = desk.put(replace(ledger, document=replace(ledger.document, uri="other.txt")), who="Ann", when=NOW).key
+    assert [row.key for row in shelf.rows()] == sorted((key, other))
+    desk.append(key, [Sign(name="Ann", ledger="b2:0")], who="Ann", when=NOW, seen=desk.head)  # by another process
+    assert {row.key: row.signed for row in shelf.rows()} == {key: 1, other: 0}
+    desk.forget(key, who="Ann", when=NOW)
+    assert [row.key for row in shelf.rows()] == [other]
 
 
 def test_ten_thousand_documents_answer_within_a_fifth_of_a_second() -> None:

@@ -183,3 +183,15 @@ def test_hostile_texts_are_text(client: TestClient, evil: tuple[str, str]) -> No
     assert_harmless(client, f"/d/{key}/trace/c1")
     assert_harmless(client, f"/d/{key}/source/{source}?at=3-1000")
     assert_harmless(client, f"/d/{key}/source/{source}")
+
+
+def test_an_exported_report_shows_the_passage_as_printed_unless_a_name_is_withheld(
+    client: TestClient, traced: str
+) -> None:
+    with_picture = client.get(f"/d/{traced}/export/html").text
+    assert with_picture.count('src="data:image/png;base64,') == 1
+    order = {"do": "withhold", "name": "commuters"}
+    assert client.post(f"/d/{traced}/acts", json={"seen": 99, "orders": [order]}).status_code == 200
+    without = client.get(f"/d/{traced}/export/html").text
+    assert "data:image/png" not in without
+    assert "commuters" not in without

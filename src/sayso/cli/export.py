@@ -27,12 +27,12 @@ def run(options: argparse.Namespace) -> int:
     from sayso.render import EXPORTS
 
     form = EXPORTS[options.form]
-    review, house, note = _read(options)
+    review, house, note, pictures = _read(options, pictured=form.pictured)
     refusal = form.refusal(review, house)
     if refusal:
         raise UsageError(refusal.code, refusal.message, refusal.hint)
     try:
-        content = form.render(review, house)
+        content = form.render(review, house, pictures)
     except ValueError as error:
         raise UnreadableError("damaged", f"the ledger does not fit its text: {error}", "export it anew") from error
     _write(options.output, content)
@@ -52,15 +52,18 @@ def _write(path: Path | None, content: str | bytes) -> None:
         sys.stdout.buffer.write(content)
 
 
-def _read(options: argparse.Namespace) -> tuple[Review, House, str]:
-    """The review to export, the house, and what to tell of the choice."""
+_Read = tuple["Review", "House", str, dict[str, bytes]]
+
+
+def _read(options: argparse.Namespace, *, pictured: bool) -> _Read:
+    """The review to export, the house, what to tell of the choice, and, where they are asked for, pictures of passages."""
     if options.desk and options.key:
         raise UsageError("usage", "with --desk there is one name more than needed", "sayso export --desk DESK DOCUMENT")
     wanted = _wanted(options.wanted)
     usual = options.desk or ("" if options.key else _usual_desk(options.source))
     desk, key = (usual, options.source) if usual else (options.source, options.key)
     if usual or _is_desk(desk):
-        return _from_desk(desk, key, wanted)
+        return _from_desk(desk, key, wanted, pictured=pictured)
     if key:
         raise UsageError(
             "usage", f"{desk} is one ledger, so {key!r} names nothing in it", "leave it out, or name a desk"
@@ -100,7 +103,7 @@ def _is_desk(where: str) -> bool:
         raise UnreadableError("unreadable", f"{where} cannot be opened: {error.strerror}", "name a file") from error
 
 
-def _from_file(path: Path, wanted: int | Literal["draft"] | None) -> tuple[Review, House, str]:
+def _from_file(path: Path, wanted: int | Literal["draft"] | None) -> _Read:
     """A ledger as `sayso check --json` wrote it, or as this command did, with its events."""
     from sayso.render import choose, cut, read_reviewed
 
@@ -109,19 +112,21 @@ def _from_file(path: Path, wanted: int | Literal["draft"] | None) -> tuple[Revie
     except SaysoError as error:
         raise UnreadableError(error.problem.code, f"{path}: {error.problem.message}", error.problem.hint) from error
     chosen = choose(events, wanted)
-    return cut(ledger, events, chosen), house, chosen.note if events else ""
+    return cut(ledger, events, chosen), house, chosen.note if events else "", {}
 
 
-def _from_desk(where: str, named: str | None, wanted: int | Literal["draft"] | None) -> tuple[Review, House, str]:
+def _from_desk(where: str, named: str | None, wanted: int | Literal["draft"] | None, *, pictured: bool) -> _Read:
     from sayso.render import choose, cut, house_of
     from sayso.store.desk import open_desk
+    from sayso.workbench.printed import strips
 
     with open_desk(where, make=False) as desk:
         kept = _document(desk, named)
         events = desk.events(kept.key)
         chosen = choose(events, wanted)
         review = cut(desk.ledger(chosen.ledger or kept.ledger), events, chosen)
-        return review, house_of(desk.events("")), chosen.note
+        pictures = strips(desk, review.ledger) if pictured and not review.withheld else {}
+        return review, house_of(desk.events("")), chosen.note, pictures
 
 
 def _document(desk: Desk, named: str | None) -> Kept:

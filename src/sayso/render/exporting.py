@@ -7,9 +7,10 @@ blacked out in all of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from types import MappingProxyType
+from typing import Final, Protocol
 
 import msgspec
 
@@ -28,15 +29,26 @@ from .review_data import render_reviewed_json, render_reviewed_jsonl
 from .review_tables import claims_csv, figures_csv
 
 Render = Callable[[Review, House], str | bytes]
+#: Passages as they are printed, PNGs by the id of their trace.
+Pictures = Mapping[str, bytes]
+_NONE: Final[Pictures] = MappingProxyType({})
 #: Half surrogates, which no form of text can hold, one for one, so that offsets stay.
 _HALVES: Final = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+
+
+class Write(Protocol):
+    """How a form is written: with pictures of passages where it shows them, and where no name is withheld."""
+
+    def __call__(self, review: Review, house: House, pictures: Pictures = ..., /) -> str | bytes:
+        """The form's text or bytes."""
+        ...
 
 
 @dataclass(frozen=True)
 class Form:
     """A form of export: its name, the ending of its files, its media type, and in words what it is for.
 
-    `render` writes it; it raises ValueError for a ledger whose entries are not what its text shows. `refusal` says why there
+    `pictured` says that it shows passages as they are printed, where their pictures are given. `render` writes it; it raises ValueError for a ledger whose entries are not what its text shows. `refusal` says why there
     is nothing to write, where there is nothing.
     """
 
@@ -44,8 +56,9 @@ class Form:
     suffix: str
     media_type: str
     words: str
-    render: Render
+    render: Write
     refusal: Callable[[Review, House], Problem | None] = lambda _review, _house: None
+    pictured: bool = False
 
 
 def presentable(review: Review, house: House) -> tuple[Review, House]:
@@ -71,22 +84,35 @@ def _writable(review: Review, house: House) -> bool:
     return True
 
 
-def _html(review: Review, house: House) -> str:
-    return render_html(review.ledger, review=review, house=house)
+def _html(review: Review, house: House, pictures: Pictures) -> str:
+    return render_html(review.ledger, pictures, review=review, house=house)
 
 
-def _packet(review: Review, house: House) -> bytes:
+def _packet(review: Review, house: House, pictures: Pictures) -> bytes:
     made_with = {"sayso": review.machine.version}
-    return render_packet(review.ledger, made_with, review=review, house=house)
+    return render_packet(review.ledger, made_with, pictures, review=review, house=house)
 
 
 def _form(name: str, suffix: str, media_type: str, words: str, render: Render) -> Form:
-    return Form(name, suffix, media_type, words, lambda review, house: render(*presentable(review, house)))
+    def write(review: Review, house: House, _: Pictures = _NONE, /) -> str | bytes:
+        return render(*presentable(review, house))
+
+    return Form(name, suffix, media_type, words, write)
+
+
+def _pictured(
+    name: str, suffix: str, media_type: str, words: str, render: Callable[[Review, House, Pictures], str | bytes]
+) -> Form:
+    def write(review: Review, house: House, pictures: Pictures = _NONE, /) -> str | bytes:
+        drawn = _NONE if review.withheld else pictures  # nothing is blacked out in a picture
+        return render(*presentable(review, house), drawn)
+
+    return Form(name, suffix, media_type, words, write, pictured=True)
 
 
 _LD: Final = "application/ld+json"
 _FORMS: Final = (
-    _form("html", ".html", "text/html", "the report as signed, one file for any browser", _html),
+    _pictured("html", ".html", "text/html", "the report as signed, one file for any browser", _html),
     _form(
         "json",
         ".json",
@@ -112,11 +138,11 @@ _FORMS: Final = (
         ".jsonld",
         _LD,
         "verdicts as ClaimReview (schema.org); none without a person's verdict and name",
-        lambda review, house: render_claim_reviews(*presentable(review, house)),
+        lambda review, house, _=_NONE, /: render_claim_reviews(*presentable(review, house)),
         no_claim_review,
     ),
     _form("sqlite", ".db", "application/vnd.sqlite3", "a SQLite file with search, for Datasette", render_database),
-    _form(
+    _pictured(
         "packet", ".zip", "application/zip", "the evidence packet: all that is needed to repeat and to sign", _packet
     ),
 )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from threading import Lock
 from typing import Final
 
-from sayso.model import SaysoError, Trace
+from sayso.model import Ledger, SaysoError, Trace
 from sayso.reading import PassagePlace, draw_kept
 from sayso.store.desk import Desk
 
 _PDF: Final = "application/pdf"
 #: How many pictures are kept; one is some tens of kilobytes.
 _KEPT: Final = 100
+#: A report with more pictures would be too large to be sent.
+_MOST: Final = 60
 
 
 class Printed:
@@ -68,3 +70,26 @@ class Printed:
     def _file(self, document: str) -> bytes | None:
         found = self._desk.file_of(document)
         return found[1] if found is not None and found[0] == _PDF else None
+
+
+def strips(desk: Desk, ledger: Ledger) -> dict[str, bytes]:
+    """Strips for a report, by the id of their trace: the best passages first, each PDF opened once.
+
+    What cannot be drawn has none; nothing is kept in memory.
+    """
+    paged = [trace for trace in ledger.traces if trace.document and trace.passage and trace.passage.page]
+    wanted: dict[str, list[Trace]] = defaultdict(list)
+    for trace in sorted(paged, key=lambda trace: trace.rank)[:_MOST]:
+        wanted[trace.document or ""].append(trace)
+    found: dict[str, bytes] = {}
+    for document, traces in wanted.items():
+        file = desk.file_of(document)
+        if file is None or file[0] != _PDF:
+            continue
+        places = [PassagePlace(page=one.passage.page or 0, text=one.passage.text) for one in traces if one.passage]
+        try:
+            drawn = draw_kept(file[1], document, places)
+        except SaysoError:
+            continue
+        found |= {trace.id: strip for trace, strip in zip(traces, drawn, strict=True) if strip is not None}
+    return found

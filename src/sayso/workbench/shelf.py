@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from sayso.model import Act, Entry, Event, House, Ledger, SetHouse
+from sayso.model import Act, Entry, Event, Forget, House, Ledger, SetHouse
 from sayso.render.body import Body, body_html
 from sayso.render.view import View, view_of
 from sayso.review import Review, live, review_of
@@ -59,8 +59,8 @@ class Shelf:
         self.desk = desk
         self._lock = RLock()
         self._warm: OrderedDict[str, Opened] = OrderedDict()
-        self._rows: dict[str, tuple[int, Row]] = {}
-        self._listed: tuple[int, list[Row]] | None = None
+        self._rows: dict[str, Row] = {}
+        self._listed: tuple[int, list[Row]] = (0, [])
 
     def open(self, key: str) -> Opened | None:
         """A document as it stands now, or None where there is none."""
@@ -109,28 +109,22 @@ class Shelf:
         return row
 
     def rows(self) -> list[Row]:
-        """The rows of all documents, in the order of their keys; those that are not remembered are made now."""
-        head = self.desk.head
+        """The rows of all documents, in the order of their keys. Only what was done since the last look is read."""
         with self._lock:
-            if self._listed is not None and self._listed[0] == head:
-                return self._listed[1]
-        found = self._all_rows()
-        with self._lock:
-            self._listed = (head, found)
-        return found
-
-    def _all_rows(self) -> list[Row]:
-        found = []
-        for kept in self.desk.documents():
-            held = self._rows.get(kept.key)
-            if held is None or held[0] != kept.head:
+            head, rows = self._listed
+            news = self.desk.head
+            if news == head:
+                return rows
+            for event in self.desk.events("", after=head) if head else ():
+                if isinstance(event.act, Forget):
+                    self._rows.pop(event.act.key, None)
+                    self._warm.pop(event.act.key, None)
+            for kept in self.desk.documents(after_head=head):
                 row = self._remembered(kept) or self.row(kept.key)
-                if row is None:
-                    continue
-                held = (kept.head, row)
-                self._rows[kept.key] = held
-            found.append(held[1])
-        return found
+                if row is not None:
+                    self._rows[kept.key] = row
+            self._listed = (news, [self._rows[key] for key in sorted(self._rows)])
+            return self._listed[1]
 
     @staticmethod
     def _remembered(kept: Kept) -> Row | None:

@@ -17,6 +17,7 @@ from sayso.render.safe import line
 from sayso.review import Review
 from sayso.workbench.bench import bench_of, opened
 from sayso.workbench.pages import page
+from sayso.workbench.printed import strips
 from sayso.workbench.shelf import Opened
 from sayso.workbench.unfinished import unfinished
 
@@ -54,7 +55,7 @@ def report(request: Request) -> Response:
 def preview(request: Request) -> Response:
     """The single-file report as it would leave the house, opened in place of saved."""
     review, house, _ = _chosen(request)
-    body = _rendered("html", review, house)
+    body = _rendered("html", review, house, _pictures(request, "html", review))
     return HTMLResponse(body, headers={"Content-Security-Policy": _SANDBOX})
 
 
@@ -67,14 +68,20 @@ def export(request: Request) -> Response:
     refused = EXPORTS[name].refusal(review, house)
     if refused:
         raise UsageError(refused.code, refused.message, refused.hint)
-    body = _rendered(name, review, house)
+    body = _rendered(name, review, house, _pictures(request, name, review))
     headers = {"Content-Disposition": f'attachment; filename="{_file_name(name, review, house, version)}"'}
     return Response(body, media_type=EXPORTS[name].media_type, headers=headers)
 
 
-def _rendered(name: str, review: Review, house: House) -> str | bytes:
+def _pictures(request: Request, name: str, review: Review) -> dict[str, bytes]:
+    """Passages as they are printed, for a form that shows them; none where a name is withheld, as pictures show it."""
+    pictured = EXPORTS[name].pictured and not review.withheld
+    return strips(bench_of(request).shelf.desk, review.ledger) if pictured else {}
+
+
+def _rendered(name: str, review: Review, house: House, pictures: dict[str, bytes]) -> str | bytes:
     try:
-        return EXPORTS[name].render(review, house)
+        return EXPORTS[name].render(review, house, pictures)
     except ValueError as error:
         message = f"the ledger does not fit its text: {error}"
         raise UnreadableError("damaged", message, "have the article read anew") from error
