@@ -19,7 +19,7 @@ from sayso.store.desk import Desk
 from .bench import Bench
 from .door import Doorkeeper, OwnDoor, TeamDoor
 from .guard import Guard
-from .screens import acts, desk, figures, house, news, read, report, sayso, sign, source, static, trace
+from .screens import acts, desk, figures, history, house, manual, news, read, report, sayso, sign, source, static, trace
 from .settings import Settings
 
 
@@ -43,6 +43,8 @@ def make_app(store: Desk, settings: Settings) -> Starlette:
             *sayso.ROUTES,
             *report.ROUTES,
             *house.ROUTES,
+            *history.ROUTES,
+            *manual.ROUTES,
             *acts.ROUTES,
             *news.ROUTES,
             *sign.ROUTES,

@@ -16,9 +16,12 @@ from pathlib import Path
 from queue import Queue
 from secrets import token_hex
 from threading import Lock, Thread
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from sayso.model import Document, Ledger, Problem, SaysoError
+
+if TYPE_CHECKING:
+    from sayso.reading import Reading
 
 State = Literal["waiting", "reading", "done", "failed", "stopped"]
 #: A finished job is told of until this many newer ones have finished.
@@ -29,7 +32,10 @@ _PATIENCE: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be read: `article` (a path or URL, shown as `name`), against what, and for whom. `folder` holds its files."""
+    """What is to be read: `article` (a path or URL, shown as `name`), against what, and for whom. `folder` holds its files.
+
+    With `kept` it is that text, as it was read before, that is looked at anew. `key` is the document's, where there is one.
+    """
 
     article: str
     name: str
@@ -39,6 +45,7 @@ class Wanted:
     folder: str | None = None
     vectors: bool = True
     allow_private: bool = False
+    kept: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,9 +200,7 @@ def read(wanted: Wanted, out: Connection) -> None:
 
 
 def _read(wanted: Wanted, out: Connection) -> None:
-    from sayso.net import Limits
     from sayso.pipeline import check, open_sources
-    from sayso.reading import read_any
 
     from .originals import originals
 
@@ -203,12 +208,10 @@ def _read(wanted: Wanted, out: Connection) -> None:
         out.send(("progress", (what, done, total)))
 
     tell("reading the article", 0, 0)
-    reading = read_any(wanted.article, limits=Limits(allow_private=wanted.allow_private))
-    if wanted.folder and not wanted.article.startswith(("http://", "https://")):
-        reading = replace(reading, document=_renamed(reading.document, wanted.name))
-    tell("finding claims", 0, 0)
-    first = check(reading)
-    out.send(("ledger", (first, (), {})))
+    reading = _reading(wanted)
+    if not wanted.against or wanted.key is None:  # people at work keep their passages until there are new ones
+        tell("finding claims", 0, 0)
+        out.send(("ledger", (check(reading), (), {})))
     if not wanted.against:
         return
     paths = [Path(source) for source in wanted.against]
@@ -217,6 +220,19 @@ def _read(wanted: Wanted, out: Connection) -> None:
         tell("searching the source documents", 0, 0)
         ledger = check(reading, index, added.problems)
         out.send(("ledger", (ledger, *originals(ledger, index, paths))))
+
+
+def _reading(wanted: Wanted) -> Reading:
+    from sayso.net import Limits
+    from sayso.reading import Reading, read_any, split_sentences
+
+    if wanted.kept is not None:
+        doc = wanted.kept
+        return Reading(doc, split_sentences(doc.text, doc.blocks, doc.language))
+    reading = read_any(wanted.article, limits=Limits(allow_private=wanted.allow_private))
+    if wanted.folder and not wanted.article.startswith(("http://", "https://")):
+        return replace(reading, document=_renamed(reading.document, wanted.name))
+    return reading
 
 
 def _renamed(doc: Document, name: str) -> Document:

@@ -14,6 +14,7 @@ from sayso.render.safe import line
 from sayso.render.view import View
 
 from .bench import bench_of, person_of
+from .example import EXAMPLE, TOUR
 from .rows import ORDERS, STATES
 from .shelf import Opened
 from .static import address
@@ -39,6 +40,7 @@ def piece(
         "opened": opened,
         "view": view,
         "review": opened.review if opened else None,
+        "tour": opened is not None and opened.kept.uri == EXAMPLE and request.cookies.get(TOUR) != "off",
         **values,
     }
     return HTMLResponse(_surroundings(view).get_template(template).render(**held), status)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -15,15 +13,14 @@ from starlette.routing import Route
 
 from sayso.model import UsageError
 from sayso.workbench.bench import bench_of, person_of
-from sayso.workbench.jobs import Wanted, folder_for
+from sayso.workbench.example import EXAMPLE, TOUR, copied
+from sayso.workbench.jobs import Wanted
 from sayso.workbench.live import job_row
 from sayso.workbench.pages import page
 from sayso.workbench.rows import Asked, filtered
+from sayso.workbench.uploads import article_in, sources_in, upload_folder
 
-#: A pasted text is called after its first words.
-_NAME = 60
-#: A file name is cut to this: file systems know limits.
-_LONGEST = 120
+_YEAR: Final = 365 * 24 * 3600
 
 
 def desk(request: Request) -> Response:
@@ -44,58 +41,29 @@ async def read(request: Request) -> Response:
     if not person.reviews:
         raise HTTPException(403, "You may read here, not add.")
     async with request.form(max_files=200, max_fields=20, max_part_size=bench.settings.max_upload) as form:
-        wanted = await _wanted(form, request)
+        with upload_folder() as folder:
+            wanted = await _wanted(form, request, folder)
     job = bench.jobs.add(wanted)
     if "json" in request.headers.get("accept", ""):
         return JSONResponse(job_row(job), 202)
     return RedirectResponse(f"/jobs/{job.id}", 303)
 
 
-async def _wanted(form: Any, request: Request) -> Wanted:
+async def _wanted(form: Any, request: Request, folder: Path) -> Wanted:
     settings, who = bench_of(request).settings, person_of(request).name
-    url, text = str(form.get("url") or "").strip(), str(form.get("text") or "")
-    article = form.get("article")
-    folder = folder_for()
-    sources = [part for part in form.getlist("sources") if isinstance(part, UploadFile) and part.filename]
-    against = [await _saved(part, folder / "sources") for part in sources]
-    if isinstance(article, UploadFile) and article.filename:
-        path, name = await _saved(article, folder / "article"), article.filename
-    elif url:
-        path, name = url, url
-    elif text.strip():
-        kept = folder / "article.txt"
-        kept.write_text(text, encoding="utf-8", errors="replace", newline="\n")
-        path, name = str(kept), "pasted: " + " ".join(text.split())[:_NAME]
-    else:
+    against = await sources_in(form, folder)
+    article = await article_in(form, folder)
+    if article is None:
         raise UsageError("usage", "there is nothing to read", "give a file, a text or an address")
-    if url and path == url and not url.lower().startswith(("http://", "https://")):
-        raise UsageError("url-unsupported", f"{url!r} is no web address", "begin it with https://")
     return Wanted(
-        article=path,
-        name=name,
+        article=article[0],
+        name=article[1],
         who=who,
-        against=tuple(against) or settings.against,
+        against=against or settings.against,
         folder=str(folder),
         vectors=settings.vectors,
         allow_private=settings.allow_private,
     )
-
-
-async def _saved(part: UploadFile, folder: Path) -> str:
-    """An upload in a file of its own name, as far as that is harmless."""
-    return await run_in_threadpool(_save, part.file, part.filename or "", folder)
-
-
-def _save(content: BinaryIO, called: str, folder: Path) -> str:
-    folder.mkdir(exist_ok=True)
-    name = Path(called.replace("\\", "/")).name.replace("\0", "")[-_LONGEST:].lstrip(".") or "unnamed"
-    path, number = folder / name, 1
-    while path.exists():
-        number += 1
-        path = folder / f"{number}-{name}"
-    with path.open("xb") as file:
-        shutil.copyfileobj(content, file)
-    return str(path)
 
 
 def job(request: Request) -> Response:
@@ -116,8 +84,36 @@ def stop(request: Request) -> Response:
     return RedirectResponse("/", 303)
 
 
+async def example(request: Request) -> Response:
+    """Have the example read that comes with Sayso, against its own source documents."""
+    bench, person = bench_of(request), person_of(request)
+    if not person.reviews:
+        raise HTTPException(403, "You may read here, not add.")
+    with upload_folder() as folder:
+        article, sources = await run_in_threadpool(copied, folder)
+    settings = bench.settings
+    wanted = Wanted(article, EXAMPLE, person.name, (sources,), folder=str(folder), vectors=settings.vectors)
+    return RedirectResponse(f"/jobs/{bench.jobs.add(wanted).id}", 303)
+
+
+def put_away(request: Request) -> Response:
+    """Put the tour of the example away, in this browser; back to the page that it was on."""
+    answer = RedirectResponse(_back(request.query_params.get("back", "/")), 303)
+    answer.set_cookie(
+        TOUR, "off", max_age=_YEAR, httponly=True, samesite="strict", secure=bench_of(request).settings.secure
+    )
+    return answer
+
+
+def _back(asked: str) -> str:
+    """The path that is asked for, where it is one of ours."""
+    return asked if asked.startswith("/d/") else "/"
+
+
 ROUTES = (
     Route("/", desk),
+    Route("/example", example, methods=["POST"]),
+    Route("/tour", put_away, methods=["POST"]),
     Route("/read", read, methods=["POST"]),
     Route("/jobs/{id}", job),
     Route("/jobs/{id}/stop", stop, methods=["POST"]),
