@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
-import msgspec
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from sayso.model import SaysoError
 from sayso.store.desk import Desk
@@ -19,6 +15,7 @@ from sayso.store.desk import Desk
 from .bench import Bench
 from .door import Doorkeeper, OwnDoor, TeamDoor
 from .guard import Guard
+from .refusals import missing, refused
 from .screens import acts, desk, figures, history, house, manual, news, read, report, sayso, sign, source, static, trace
 from .settings import Settings
 
@@ -51,24 +48,8 @@ def make_app(store: Desk, settings: Settings) -> Starlette:
             *static.ROUTES,
         ],
         middleware=[Middleware(Guard, settings=settings), Middleware(Doorkeeper, settings=settings, door=door)],
-        exception_handlers={SaysoError: _refused, HTTPException: _missing},
+        exception_handlers={SaysoError: refused, HTTPException: missing},
         lifespan=lifespan,
     )
     app.state.bench, app.state.door = bench, door
     return app
-
-
-def _refused(request: Request, error: Exception) -> Response:
-    """What was asked cannot be done: the problem with its mend, as JSON for a script, else as text."""
-    assert isinstance(error, SaysoError)  # noqa: S101  registered for these alone
-    problem = error.problem
-    status = 404 if problem.code == "missing" else 503 if problem.code == "busy" else 400
-    if "json" in request.headers.get("accept", ""):
-        return JSONResponse({"problem": msgspec.to_builtins(problem)}, status)
-    return PlainTextResponse(f"{problem.message}\nhint: {problem.hint}\n", status)
-
-
-def _missing(_: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)  # noqa: S101  registered for these alone
-    headers: Any = error.headers
-    return PlainTextResponse(f"{error.detail}\n", error.status_code, headers)

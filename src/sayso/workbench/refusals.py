@@ -1,0 +1,38 @@
+"""What cannot be done, told: as JSON for a script, as a page for a browser, else as text; always with its mend."""
+
+from __future__ import annotations
+
+import msgspec
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from sayso.model import Problem, SaysoError
+
+from .pages import page
+
+
+def refused(request: Request, error: Exception) -> Response:
+    """What was asked cannot be done."""
+    assert isinstance(error, SaysoError)  # noqa: S101  registered for these alone
+    problem = error.problem
+    status = 404 if problem.code == "missing" else 503 if problem.code == "busy" else 400
+    if "json" in request.headers.get("accept", ""):
+        return JSONResponse({"problem": msgspec.to_builtins(problem)}, status)
+    return _told(request, problem, status) or PlainTextResponse(f"{problem.message}\nhint: {problem.hint}\n", status)
+
+
+def missing(request: Request, error: Exception) -> Response:
+    """What is not there, or is not for this person."""
+    assert isinstance(error, HTTPException)  # noqa: S101  registered for these alone
+    told = _told(request, Problem(code="missing", message=error.detail), error.status_code)
+    return told or PlainTextResponse(f"{error.detail}\n", error.status_code, error.headers)
+
+
+def _told(request: Request, problem: Problem, status: int) -> Response | None:
+    """A page that leads back, for a browser with someone at it."""
+    if "text/html" not in request.headers.get("accept", "") or not hasattr(request.state, "person"):
+        return None
+    key = request.path_params.get("key")
+    back = f"/d/{key}" if key is not None and not request.url.path.endswith(f"/d/{key}") else "/"
+    return page(request, "refused.html.j2", status=status, problem=problem, back=back)
