@@ -28,6 +28,7 @@ BIN = HERE / ".venv" / ("Scripts" if os.name == "nt" else "bin")
 TOOLS = HERE / ".venv-tools"  # uv has a place of its own: `uv sync` removes what the lock does not name
 UV = TOOLS / BIN.name / "uv"
 UV_VERSION = "uv==0.13.9"
+UPDATED = ["check", "examples/article-updated.txt", "--against", "examples/sources"]
 EXAMPLE = ["check", "examples/article.txt", "--against", "examples/sources"]
 
 
@@ -101,10 +102,20 @@ def browser() -> None:
     run(BIN / "sayso", *EXAMPLE, "-o", out / "report.html", "-o", out / "ledger.json", "--quiet")
     run(BIN / "python", "tests/browser/reviewed.py", out / "ledger.json", out / "reviewed.json")
     run(BIN / "sayso", "export", out / "reviewed.json", "--form", "html", "-o", out / "signed.html")
+    run(BIN / "sayso", *UPDATED, "-o", out / "updated.json", "--quiet")
+    difference(out)
     folder = HERE / "tests" / "browser"
     run(npm, "ci", "--silent", "--no-audit", "--no-fund", cwd=folder)
-    shown = {"SAYSO_REPORT": str(out / "report.html"), "SAYSO_SIGNED": str(out / "signed.html")}
+    pages = {"SAYSO_REPORT": "report.html", "SAYSO_SIGNED": "signed.html", "SAYSO_DIFFERENCE": "difference.html"}
+    shown = {name: str(out / page) for name, page in pages.items()}
     run(npm, "test", "--silent", cwd=folder, **shown, CHROMIUM=found, PYTHON=str(BIN / "python"))
+
+
+def difference(out: Path) -> None:
+    """Write what differs between the two versions of the example; `sayso diff` ends with 1, since something does."""
+    command = [BIN / "sayso", "diff", out / "ledger.json", out / "updated.json", "-o", out / "difference.html"]
+    if subprocess.run([str(part) for part in command], cwd=HERE, check=False).returncode != 1:
+        sys.exit("the two versions of the example should differ")
 
 
 def measure() -> None:

@@ -17,6 +17,10 @@ import pytest
 from sayso import model
 from sayso.cli import parser
 from sayso.model import CODES, ledger_schema
+from sayso.pipeline import check, open_sources
+from sayso.reading import read_path
+from sayso.render import plain_difference
+from sayso.review import changes_of, changes_schema
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -49,6 +53,24 @@ def test_the_command_reference_is_current(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_the_published_schema_is_current() -> None:
     _current(DOCS / "ledger.schema.json", json.dumps(ledger_schema(), indent=2) + "\n")
+
+
+def test_the_published_schema_of_changes_is_current() -> None:
+    _current(DOCS / "changes.schema.json", json.dumps(changes_schema(), indent=2) + "\n")
+
+
+def test_the_example_of_two_versions_is_what_is_printed() -> None:
+    """The block of docs/diff.md, whose stretches stand so in what `sayso diff` prints of the example."""
+    index, added = open_sources([ROOT / "examples" / "sources"], vectors=False)
+    with index:
+        names = ("article.txt", "article-updated.txt")
+        old, new = (check(read_path(ROOT / "examples" / name), index, added.problems) for name in names)
+    printed = plain_difference(changes_of(old, new))
+    block = (DOCS / "diff.md").read_text(encoding="utf-8").split("print:\n\n```\n")[1].split("```")[0]
+    stretches = block.split("  ...\n")
+    assert len(stretches) == 4
+    for stretch in stretches:
+        assert stretch in printed
 
 
 def test_the_problem_codes_are_all_documented() -> None:

@@ -6,7 +6,7 @@ from .counterpart import Told, counterpart, is_natural, read_told
 from .interval import Interval, number_words
 from .measure import are_comparable, dimension, has_other_unit
 from .moments import Moment, order, read_moment
-from .opposed import Opposed, find_opposed
+from .opposed import Opposed, find_opposed, negation
 from .slips import Slip
 from .subject import (
     Likeness,
@@ -53,6 +53,7 @@ __all__ = [
     "is_natural",
     "is_quoted",
     "is_telling",
+    "negation",
     "number_words",
     "order",
     "quotations",

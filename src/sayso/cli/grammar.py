@@ -80,6 +80,7 @@ def parser() -> argparse.ArgumentParser:
     for add in (
         _add_check,
         _add_review,
+        _add_diff,
         _add_export,
         _add_store,
         _add_index,
@@ -240,6 +241,25 @@ def _add_accounts(parser: argparse.ArgumentParser) -> None:
         if name in ("add", "password"):
             stdin_help = "take the password from standard input instead of asking"
             deed.add_argument("--password-stdin", action="store_true", help=stdin_help)
+
+
+def _add_diff(commands: Any) -> None:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "diff",
+        help="show what differs between two ledgers of an article",
+        description="Show what was added, dropped, changed and moved between two ledgers of two versions of an article, or of "
+        "one article read by two versions of Sayso. Ends with 0 where nothing differs, 1 where something does.",
+    )
+    parser.add_argument("old", metavar="A", type=Path, help="the older ledger, as `sayso check -o A.json` wrote it")
+    parser.add_argument("new", metavar="B", type=Path, help="the newer ledger")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", dest="form", action="store_const", const="json", help="the changes as JSON")
+    form.add_argument("--html", dest="form", action="store_const", const="html", help="the changes as one HTML page")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", action="append", default=[], type=Path,
+        help="write a file; its ending says the form: .json .html .txt (may be given several times)",
+    )  # fmt: skip
+    parser.add_argument("-q", "--quiet", action="store_true", help="no warning where the two are different articles")
 
 
 def _add_index(commands: Any) -> None:

@@ -24,7 +24,8 @@ class Anchor(Entry, frozen=True, kw_only=True):
     """A stretch of a text that is found again in a later version of it: its place, its words, and those around it.
 
     After the Web Annotation model's TextPositionSelector and TextQuoteSelector; `prefix` and `suffix` are at most 32
-    code points.
+    code points. `times` is how often the words stood in the text that it was made of, `nth` which of them is meant,
+    counted from 1; 0 where that was not kept.
     """
 
     start: int
@@ -32,6 +33,8 @@ class Anchor(Entry, frozen=True, kw_only=True):
     text: str
     prefix: str = ""
     suffix: str = ""
+    nth: int = 0
+    times: int = 0
 
 
 class Target(Entry, frozen=True, kw_only=True):

@@ -1,5 +1,7 @@
 """Pure functions from a ledger, and its review, to text: report, JSON, CSV, terminal; and every form of export."""
 
+from .difference import difference_html, plain_difference, show_difference
+from .exact import assert_exact
 from .exporting import EXPORTS, Form, presentable
 from .exports import render_json, render_jsonl
 from .figure_words import figure_words
@@ -16,11 +18,14 @@ __all__ = [
     "EXPORTS",
     "Chosen",
     "Form",
+    "assert_exact",
     "choose",
     "cut",
+    "difference_html",
     "figure_words",
     "house_of",
     "is_draft",
+    "plain_difference",
     "plain_summary",
     "presentable",
     "read_reviewed",
@@ -31,6 +36,7 @@ __all__ = [
     "render_notebook",
     "render_packet",
     "review_schema",
+    "show_difference",
     "state_words",
     "summarise",
 ]

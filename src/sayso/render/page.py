@@ -90,6 +90,20 @@ def render_html(
 
 def environment(view: View) -> Environment:
     """The templates' surroundings for one ledger. Every value is made safe to show, then escaped."""
+    surroundings = bare_environment()
+    surroundings.filters |= {
+        "beside": partial(_beside, view),
+        "source_line": source_line,
+    }
+    surroundings.globals |= {
+        "language": view.ledger.document.language,
+        "searched": count(view.ledger.searched.documents, "source document") + " searched",
+    }
+    return surroundings
+
+
+def bare_environment() -> Environment:
+    """The templates' surroundings for what is no ledger: the same filters and words, the same safety."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     from .compiled import compiled
@@ -104,7 +118,6 @@ def environment(view: View) -> Environment:
         bytecode_cache=compiled(),
     )
     surroundings.filters |= {
-        "beside": partial(_beside, view),
         "count": count,
         "figure_words": figure_words,
         "href": link,
@@ -112,17 +125,12 @@ def environment(view: View) -> Environment:
         "problem_line": problem_line,
         "quoted": quoted,
         "share": share,
-        "source_line": source_line,
         "tag": lambda language: language_tag(language or "und"),
         "wanted_line": wanted_line,
         "worth": worth,
     }
     names = {"glyphs": GLYPHS, "outcomes": OUTCOMES, "drifts": DRIFTS, "flag_names": FLAGS}
-    surroundings.globals |= names | {
-        "prefix": "",
-        "language": view.ledger.document.language,
-        "searched": count(view.ledger.searched.documents, "source document") + " searched",
-    }
+    surroundings.globals |= names | {"prefix": ""}
     return surroundings
 
 
@@ -171,12 +179,13 @@ def _page_foot(ledger: Ledger) -> str:
 
 def _policy(style: str, script: str, *, pictures: bool) -> str:
     return (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
+        f"default-src 'none'; style-src '{hash_source(style)}'; script-src '{hash_source(script)}'; "
         f"{'img-src data:; ' if pictures else ''}base-uri 'none'; form-action 'none'"
     )
 
 
-def _hash(text: str) -> str:
+def hash_source(text: str) -> str:
+    """A style sheet or script as a Content-Security-Policy names it."""
     return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
 
 

@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 
 from msgspec.structs import replace
 
+from sayso.align import negation
 from sayso.model import (
     AddClaim,
     Attribution,
@@ -26,6 +27,7 @@ from sayso.model import (
 )
 
 from .anchors import placed
+from .pairing import shared
 
 MADE: Final = Made(stage="review", version="1")
 #: From this share of what both cover on, two stretches count as the same claim after the text has changed.
@@ -58,18 +60,31 @@ class Claims:
         return cls(ledger, {claim.id: claim for claim in ledger.claims}, held, at)
 
     def find(self, target: Target) -> Claim | None:
-        """The claim that is meant: at the same place, or under the same id near it, or the one that covers most of it."""
+        """The claim that is meant, or None where none is sure.
+
+        It is the one at the same place, or the one of that id that people gave other edges, or the one that covers most of it.
+        Ids are numbers that the next reading gives anew, so an id alone names nothing; and a claim with a denial or a
+        figure more or less is another claim.
+        """
         place = placed(target.anchor, self.ledger.document.text)
         if place is None:
             return None
-        same = self.at.get(place, [])
-        named = self.by_id.get(target.id)
+        same, named = self.at.get(place, []), self.by_id.get(target.id)
         if same:
             return named if named is not None and named.id in same else self.by_id[same[0]]
-        if named is not None and _shared(place, named) > 0:
+        if named is not None and self.hands.get(named.id) and shared(place, (named.start, named.end)) > 0:
             return named
-        best = max(self.by_id.values(), key=lambda claim: _shared(place, claim), default=None)
-        return best if best is not None and _shared(place, best) >= _SAME else None
+        near = [claim for claim in self.by_id.values() if shared(place, (claim.start, claim.end)) >= _SAME]
+        meant = [claim for claim in near if self.hands.get(claim.id) or self._says_as_much(place, claim)]
+        return max(meant, key=lambda claim: shared(place, (claim.start, claim.end)), default=None)
+
+    def _says_as_much(self, place: tuple[int, int], claim: Claim) -> bool:
+        """Whether what only one of two stretches covers holds neither a denial nor a figure."""
+        doc = self.ledger.document
+        edges = [sorted((place[0], claim.start)), sorted((place[1], claim.end))]
+        if any(negation(doc.text[start:end], doc.language) for start, end in edges):
+            return False
+        return not any(_within(self.ledger.figures, start, end) for start, end in edges)
 
     def apply(self, event: Event) -> bool:
         """Take an event that shapes claims; gives whether its place was found. Other events are none of its business."""
@@ -131,11 +146,11 @@ class Claims:
         return True
 
     def _split(self, event: Event, act: Split) -> bool:
-        claim = self.find(act.target)
-        if claim is None:
+        claim, text = self.find(act.target), self.ledger.document.text
+        place = placed(act.target.anchor, text)
+        if claim is None or place is None:
             return False
-        at = act.at + claim.start - act.target.anchor.start  # the text before it may have grown
-        text = self.ledger.document.text
+        at = act.at + place[0] - act.target.anchor.start  # the text before it may have grown
         left, right = text[claim.start : at].rstrip(), text[at : claim.end].lstrip()
         if not claim.start < at < claim.end or not left or not right:
             return False
@@ -179,13 +194,6 @@ class Claims:
             if span.start <= start and end <= span.end
         ]
         return list({said.id: said for _, said in sorted(covering, key=lambda pair: -pair[0])}.values())
-
-
-def _shared(place: tuple[int, int], claim: Claim) -> float:
-    """How much two stretches share of what both cover together, 0 to 1."""
-    both = min(place[1], claim.end) - max(place[0], claim.start)
-    whole = max(place[1], claim.end) - min(place[0], claim.start)
-    return max(0, both) / whole if whole else 0.0
 
 
 def _within(entries: Sequence[_Placed], start: int, end: int) -> tuple[_Placed, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
@@ -32,6 +32,7 @@ from sayso.model import (
 
 from .anchors import placed
 from .edits import Claims
+from .entries import entry_at
 from .history import live
 from .standing import Standing
 
@@ -240,7 +241,7 @@ class _Fold:
     def _judge_entry(self, event: Event, act: Judge) -> bool:
         kind, ledger = act.target.kind, self.claims.ledger
         place = placed(act.target.anchor, ledger.document.text)
-        found = None if place is None else _entry_at(ledger, kind, act.target.id, place)
+        found = None if place is None else entry_at(ledger, kind, act.target.id, place)
         if found is None:
             return False
         self.entries[kind, found] = self.entries[kind, found].with_act(event, act.value)
@@ -258,23 +259,6 @@ class _Fold:
             replies=tuple(self.replies[ident]),
             hands=self.claims.hands.get(ident, ()),
         )
-
-
-def _entry_at(ledger: Ledger, kind: str, ident: str, place: tuple[int, int]) -> str | None:
-    """The id of the figure, flag or attribution at a place; of several there, the one with the same id."""
-    at: Iterable[str]
-    if kind == "figure":
-        at = (each.id for each in ledger.figures if (each.start, each.end) == place)
-    elif kind == "flag":
-        at = (each.id for each in ledger.flags if (each.start, each.end) == place)
-    else:
-        at = (
-            said.id
-            for said in ledger.attributions
-            if place in [(span.start, span.end) for span in (*said.cue, *said.source, *said.content)]
-        )
-    found = list(at)
-    return ident if ident in found else found[0] if found else None
 
 
 def _shaped(ledger: Ledger, claims: Claims, states: dict[str, ClaimState]) -> Ledger:
