@@ -49,6 +49,7 @@ from .event import (
 from .figure import QUANTITIES, Base, Direction, Figure, FigureKind, Role
 from .ledger import SCHEMA, Ledger, Searched, ledger_schema
 from .problem import CODES, Problem, SaysoError, UnreadableError, UsageError
+from .reuse import CopyGroup, FoundReuse, SharedPassage, WordChange
 from .span import Entry, Made, Span, span
 from .trace import Drift, DriftKind, FigureMatch, Finding, Passage, Relation, Reuse, Suggestion, Trace, Wanted
 
@@ -69,6 +70,7 @@ __all__ = [
     "Certainty",
     "CertaintyLevel",
     "Claim",
+    "CopyGroup",
     "Direction",
     "Document",
     "Drift",
@@ -83,6 +85,7 @@ __all__ = [
     "Flag",
     "FlagCategory",
     "Forget",
+    "FoundReuse",
     "House",
     "Judge",
     "JudgeAll",
@@ -108,6 +111,7 @@ __all__ = [
     "Searched",
     "Sentence",
     "SetHouse",
+    "SharedPassage",
     "Sign",
     "Sort",
     "SourceDocument",
@@ -125,6 +129,7 @@ __all__ = [
     "UsageError",
     "Wanted",
     "Withhold",
+    "WordChange",
     "as_source",
     "decode_act",
     "document_id",

@@ -1,11 +1,12 @@
 """From a claim to passages, aligned figures and wording, and the finding that follows."""
 
+from sayso.evidence.named import is_source_of
+
 from .adjudicate import FIELDS, MOST, Asked, Question, find_abstained, find_questions, hash_of, payload_of, suggest
 from .beside import hold_beside
 from .claims import find_traces
 from .figures import is_asked
 from .findings import Held
-from .named import is_source_of
 from .wanted import find_wanted
 
 __all__ = [

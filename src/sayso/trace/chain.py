@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from sayso.evidence.named import is_source_of
 from sayso.model import Attribution
 
 from .drifts import counterpart
 from .findings import Held
-from .named import is_source_of
 from .shelf import DOCUMENTS, Shelf
 
 #: How often a chain goes on: article, newspaper, study, the data behind it.

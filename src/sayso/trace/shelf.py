@@ -13,12 +13,12 @@ from typing import Final
 
 from sayso.align import align_subjects, read_sense
 from sayso.evidence import Index, keys_of_outlet
+from sayso.evidence.links import address_keys, link_keys
+from sayso.evidence.named import Names, is_called, nationalities
 from sayso.language.words import words
 from sayso.model import Analysis, Attribution, Document, Speaker
 
-from .links import address_keys, link_keys
 from .matter import Asked
-from .named import Names, is_called, nationalities
 
 #: Kinds of speakers that leave a document behind.
 DOCUMENTS: Final = ("media", "document", "organisation")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from sayso.evidence.named import Names, is_called, nationalities, telling_words
 from sayso.language import fold, lexicon
 from sayso.language.words import words
 from sayso.model import Analysis, Attribution, Made, SourceDocument, Speaker, Wanted
 
-from .named import Names, is_called, nationalities, telling_words
 from .shelf import DOCUMENTS, FEW, later_date
 
 MADE: Final = Made(stage="wanted", version="1")

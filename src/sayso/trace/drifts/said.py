@@ -9,11 +9,11 @@ from functools import cache
 from typing import Final
 
 from sayso.align import Subject, align_subjects, read_sense
+from sayso.evidence.named import is_source_of
 from sayso.language import fold, lexicon, served
 from sayso.language.words import names
 from sayso.model import Analysis, Attribution, Drift, DriftKind, Passage, Span
 from sayso.trace.matter import Matter
-from sayso.trace.named import is_source_of
 
 from .counterpart import Counterpart
 

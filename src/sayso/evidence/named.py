@@ -8,10 +8,11 @@ from functools import cache, lru_cache
 from typing import Final
 
 from sayso.align import align_subjects, read_sense
-from sayso.evidence import keys_of_outlet, outlet_keys
 from sayso.language import SERVED, fold, lexicon
 from sayso.language.words import words
 from sayso.model import Document, SourceDocument
+
+from .outlets import keys_of_outlet, outlet_keys
 
 #: Words that a name has at least, to be called by its initials.
 _INITIALS: Final = 3

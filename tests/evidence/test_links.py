@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.evidence import keys_of_outlet, outlet_keys
+from sayso.evidence.links import address_keys, canonical, link_keys
+from sayso.evidence.named import Names, is_called, is_source_of
 from sayso.model import SourceDocument
-from sayso.trace.links import address_keys, canonical, link_keys
-from sayso.trace.named import Names, is_called, is_source_of
 from sayso.trace.shelf import later_date
 
 

@@ -1,0 +1,81 @@
+"""A document as it is held against others: its words and keys, quotations, and where its edges begin, each read once when it is asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from sayso.language.fold import fold
+from sayso.language.quotes import quotations
+
+from .fingerprints import Flags, Places, Prints, Words, find_prints, read_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sayso.model import Analysis, Document, Ledger, Span
+
+#: The last blocks of a document, in which footers stand, and the share of its words that at most are in them.
+_LAST_BLOCKS: Final = 3
+_EDGE: Final = 0.4
+
+
+class Held:
+    """What is needed of one document. Nothing in it depends on another."""
+
+    def __init__(self, read: Analysis | Ledger) -> None:
+        """Keep what was read."""
+        self.read = read
+        self.doc: Document = read.document
+
+    @cached_property
+    def words(self) -> Words:
+        """The document's words."""
+        return read_words(self.doc.text)
+
+    @cached_property
+    def prints(self) -> Prints:
+        """Its keys."""
+        return find_prints(self.words)
+
+    @cached_property
+    def quoted(self) -> tuple[tuple[int, int], ...]:
+        """Where it has quotations, the outer ones, in code points; one that is left open counts where a paragraph begins with it."""
+        found = []
+        for block in self.doc.stretches():
+            view = fold(self.doc.text[block.start : block.end])
+            outer = [one for one in quotations(view, block.start) if not one.depth]
+            found += [(one.start, one.end) for one in outer if one.closed or one.start == block.start]
+        return tuple(found)
+
+    @cached_property
+    def edge(self) -> int:
+        """The number of the word from which on the document ends: its last blocks, if they are not most of it."""
+        blocks = self.doc.stretches()
+        starts = np.searchsorted(self.words.starts, [block.start for block in blocks[-_LAST_BLOCKS:]])
+        least = (1 - _EDGE) * len(self.words)
+        return next((int(start) for start in starts if start >= least), len(self.words))
+
+    def at_edge(self, at: Places) -> Flags:
+        """Which words stand at the document's end."""
+        return at >= self.edge
+
+    def span(self, words: tuple[int, int]) -> Span:
+        """The span of the words from one up to another; an empty one stands before the word that follows."""
+        first, end = words
+        if first < end:
+            return self.doc.span(int(self.words.starts[first]), int(self.words.ends[end - 1]))
+        at = int(self.words.starts[first]) if first < len(self.words) else len(self.doc.text)
+        return self.doc.span(at, at)
+
+    def is_quoted(self, start: int, end: int, share: float) -> bool:
+        """Whether a `share` of a stretch stands within quotation marks."""
+        inside = sum(max(0, min(end, close) - max(start, open_)) for open_, close in self.quoted)
+        return inside >= share * (end - start)
+
+
+def hold(analyses: Sequence[Analysis | Ledger]) -> list[Held]:
+    """Documents in the order in which they are held against each other: the earliest first, those without a date last."""
+    return sorted(map(Held, analyses), key=lambda one: (one.doc.published or "~", one.doc.id))
