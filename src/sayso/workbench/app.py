@@ -16,7 +16,23 @@ from .bench import Bench
 from .door import Doorkeeper, OwnDoor, TeamDoor
 from .guard import Guard
 from .refusals import missing, refused
-from .screens import acts, desk, figures, history, house, manual, news, read, report, sayso, sign, source, static, trace
+from .screens import (
+    acts,
+    desk,
+    figures,
+    history,
+    house,
+    manual,
+    moved,
+    news,
+    read,
+    report,
+    sayso,
+    sign,
+    source,
+    static,
+    trace,
+)
 from .settings import Settings
 
 
@@ -41,6 +57,7 @@ def make_app(store: Desk, settings: Settings) -> Starlette:
             *report.ROUTES,
             *house.ROUTES,
             *history.ROUTES,
+            *moved.ROUTES,
             *manual.ROUTES,
             *acts.ROUTES,
             *news.ROUTES,

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from sayso.model import UsageError
+from sayso.model import Reread, UsageError
 from sayso.workbench.bench import bench_of, opened, person_of
 from sayso.workbench.jobs import Wanted
 from sayso.workbench.pages import page
@@ -43,6 +43,7 @@ def history(request: Request) -> Response:
         at=at,
         last=last,
         here=here,
+        read_anew=sum(isinstance(event.act, Reread) for event in held.review.events) > 1,
         readings=bench.shelf.desk.readings(held.key),
         address=lambda number: f"{here}?{urlencode({'who': who, 'page': number})}",
     )
