@@ -10,12 +10,14 @@ from sayso.trace.matter import Matter
 
 from .caveats import caveat_drifts
 from .concepts import concept_drifts, find_confusion
+from .conditions import condition_drifts
 from .counterpart import counterpart
 from .limits import find_limit, limit_drifts
 from .measured import figure_drifts
 from .narrowed import narrowing_drifts
 from .quotes import quote_drifts
 from .said import source_drifts
+from .units import point_drifts, unit_drifts
 
 __all__ = ["counterpart", "find_confusion", "find_drifts", "find_limit"]
 
@@ -27,7 +29,7 @@ def find_drifts(matter: Matter, pairs: Sequence[Pair], *, agreed: bool) -> tuple
     """
     quotes = list(quote_drifts(matter))
     found: dict[str, Drift] = {}
-    for drift in _all(matter, pairs, quotes) if agreed or quotes else ():
+    for drift in _all(matter, pairs, quotes) if agreed or quotes else point_drifts(matter):
         found.setdefault(drift.kind, drift)
     return tuple(found.values())
 
@@ -35,9 +37,12 @@ def find_drifts(matter: Matter, pairs: Sequence[Pair], *, agreed: bool) -> tuple
 def _all(matter: Matter, pairs: Sequence[Pair], quotes: Sequence[Drift]) -> Iterator[Drift]:
     theirs = counterpart(matter, pairs)
     yield from figure_drifts(pairs)
+    yield from unit_drifts(matter, pairs)
+    yield from point_drifts(matter)
     yield from concept_drifts(matter, pairs)
     yield from narrowing_drifts(matter, pairs)
     yield from (drift for drift in limit_drifts(matter, theirs) if not _is_told(drift, quotes))
+    yield from (drift for drift in condition_drifts(matter, theirs) if not _is_told(drift, quotes))
     yield from source_drifts(matter, theirs)
     yield from quotes
     yield from caveat_drifts(matter)

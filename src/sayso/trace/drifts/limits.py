@@ -33,6 +33,11 @@ def find_limit(text: str, language: str, wanted: str) -> str | None:
     return next((text[start:end] for start, end, kind in _limits(text, language) if kind == wanted), None)
 
 
+def limits_claim(text: str, language: str) -> bool:
+    """Whether a sentence of an article says in any way that something holds for a part, or on a condition."""
+    return _told(served(language)).search(fold(text).text) is not None
+
+
 def limit_drifts(matter: Matter, theirs: Counterpart) -> Iterator[Drift]:
     """Words such as "in part", "may" or "allegedly" that limit the passage, where nothing of their kind limits the claim.
 
@@ -43,7 +48,7 @@ def limit_drifts(matter: Matter, theirs: Counterpart) -> Iterator[Drift]:
     mine = {kind for _, _, kind in _limits(asked.sentence, asked.language)}
     if _level(asked.claim) < _LEVELS["certain"] or _is_conditional(asked.claim.text, asked.language):
         mine |= _SOFTENED
-    if "only" in mine:
+    if "only" in mine or limits_claim(asked.sentence, asked.language):
         mine.add("scope")
     whole = Span(start=asked.claim.start, end=asked.claim.end, text=asked.claim.text)
     found: set[str] = set()
@@ -85,6 +90,14 @@ def _limiter(language: str) -> re.Pattern[str]:
         if kind in _SEARCHED
     )
     return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _told(language: str) -> re.Pattern[str]:
+    words: list[str] = lexicon("limits")[language]["told"]
+    return re.compile(
+        rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?!\w)", re.IGNORECASE
+    )
 
 
 def _limits(text: str, language: str) -> list[tuple[int, int, str]]:

@@ -23,6 +23,8 @@ def figure_drifts(pairs: Sequence[Pair]) -> Iterator[Drift]:
     for pair in pairs:
         if pair.agrees and pair.aligned.bound_changed and not _is_loose(pair):
             yield _of("bound_dropped", pair.claimed.figure, pair.given.figure)
+        if _is_turned(pair) and (pair.same or pair.alike >= ALIKE):
+            yield _of("bound_dropped", pair.claimed.figure, pair.given.figure)
         if pair.aligned.unit_changed:
             yield _of("unit_changed", pair.claimed.figure, pair.given.figure)
         if pair.opposed and pair.opposed.sort == "place" and pair.agrees and pair.alike >= ALIKE:
@@ -37,6 +39,15 @@ def _is_loose(pair: Pair) -> bool:
     claimed, given = pair.claimed.figure, pair.given.figure
     ends = {claimed.low, claimed.high, given.low, given.high}
     return claimed.vague or (None not in ends and given.approximate)
+
+
+def _is_turned(pair: Pair) -> bool:
+    """Whether one has as the most what the other has as the least: "up to 84" and "at least 84"."""
+    claimed, given = pair.claimed.figure, pair.given.figure
+    if None not in (claimed.low, claimed.high) or None not in (given.low, given.high):
+        return False
+    most, least = (claimed, given) if claimed.low is None else (given, claimed)
+    return most.high is not None and most.high == least.low and not pair.is_dates
 
 
 def _of(kind: DriftKind, claimed: Figure, given: Figure) -> Drift:

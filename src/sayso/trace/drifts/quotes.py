@@ -24,7 +24,8 @@ _LOOSE: Final = 12
 #: Words around a passage in which the rest of a quotation is looked for.
 _AROUND: Final = 400
 _CUT: Final = re.compile(r"…|\.\.\.|\[[^\]]*\]|\([^)]*\)")
-_ENDS: Final = re.compile(r"[.!?…]")
+_ENDS: Final = re.compile(r"[.!?…“”«»]")
+_MARKS: Final = re.compile(r"[\s,;:–—()\"“”«»-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def quote_drifts(matter: Matter) -> Iterator[Drift]:
     for quote in _quotes(doc, asked.claim.start, asked.claim.end):
         mine = _words(doc.text, quote.start, quote.end)
         if len(mine.words) < _FEWEST:
+            yield from _cut_short(doc, quote, mine, matter)
             continue
         laid = _lay(mine, matter)
         if laid is None:
@@ -151,12 +153,25 @@ def _altered(doc: Document, quote: Quotation, laid: _Laid, matter: Matter) -> li
     return [Drift(kind="quote_altered", claim_span=doc.span(low, high), source_span=source, because=because)]
 
 
+def _cut_short(doc: Document, quote: Quotation, mine: _Words, matter: Matter) -> Iterator[Drift]:
+    """A few words that are the beginning of a quotation in the source document, which goes on to limit them."""
+    passage, text = matter.candidate.passage, matter.source.document.text
+    low, high = max(0, passage.start - _AROUND), min(len(text), passage.end + _AROUND)
+    for other in quotations(fold(text[low:high]), low):
+        theirs = _words(text, other.start, other.end)
+        if other.start < passage.end and passage.start < other.end and theirs.words[: len(mine.words)] == mine.words:
+            laid = _Laid(mine, theirs, ((0, 0, len(mine.words)),))
+            yield from _truncated(doc, quote, laid, matter) if mine.words else ()
+            return
+
+
 def _truncated(doc: Document, quote: Quotation, laid: _Laid, matter: Matter) -> list[Drift]:
     """A quotation that ends where the source document's sentence goes on to limit it."""
     last = laid.blocks[-1]
     text = matter.source.document.text
     right = laid.theirs.places[last[1] + last[2] - 1][1]
-    ends = _ENDS.search(text, right)
+    begins = _MARKS.match(text, right)
+    ends = _ENDS.search(text, begins.end() if begins else right)
     rest = text[right : ends.start() if ends else min(len(text), right + _AROUND)]
     language = matter.candidate.passage.language
     match = _restrictor(served(language)).match(fold(rest).text)
@@ -176,4 +191,4 @@ def _truncated(doc: Document, quote: Quotation, laid: _Laid, matter: Matter) -> 
 def _restrictor(language: str) -> re.Pattern[str]:
     listed: Sequence[str] = lexicon("limits")[language]["restricts"]
     words = "|".join(re.escape(word) for word in sorted(listed, key=len, reverse=True))
-    return re.compile(rf"[\s,;:–—()\"“”«»-]*(?:{words})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"{_MARKS.pattern}(?:{words})(?!\w)", re.IGNORECASE)

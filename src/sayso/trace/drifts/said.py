@@ -19,6 +19,7 @@ from .counterpart import Counterpart
 
 #: From this likeness of their words on, two mentions are of one source.
 _ALIKE: Final = 0.3
+_SHARES: Final = frozenset(("percent", "proportion"))
 #: Sentences of a source document in which another mention of the article's source is looked for.
 _MOST_SENTENCES: Final = 400
 
@@ -46,7 +47,7 @@ def source_drifts(matter: Matter, theirs: Counterpart) -> Iterator[Drift]:
     source document, or both are people of different names; names of bodies are translated too freely to part them by words.
     """
     chain = _sources(matter.asked.article, matter.asked.said)
-    if not chain or _is_document(matter, chain[-1]):
+    if not chain or _is_document(matter, chain[-1]) or not _is_in_sentence(matter, chain[-1].span):
         return
     mine = chain[-1]
     given = _sources(matter.source, _sayers(matter, theirs))
@@ -54,9 +55,48 @@ def source_drifts(matter: Matter, theirs: Counterpart) -> Iterator[Drift]:
         yield from _blurred(matter, mine, given)
     elif given and not any(one.is_like(other) for one in chain for other in given):
         other = given[-1]
-        somebody = other.said.named or other.said.source_kind not in {"group", "unknown"}
+        somebody = other.said.named or not (_is_nobody(other, _language(matter)) or _is_counted(matter, other))
         if _are_people(mine, other) or (somebody and _stands_elsewhere(matter, mine)):
             yield _drift("source_changed", mine, other.span)
+    elif not given and _is_other_voice(matter, mine):
+        yield _drift("source_changed", mine, matter.candidate.passage)
+
+
+def _is_in_sentence(matter: Matter, at: Span) -> bool:
+    """Whether a mention stands in the claim's own sentence: what is carried over from one before is told there."""
+    article, claim = matter.asked.article, matter.asked.claim
+    around = next((one for one in article.sentences if one.start <= claim.start < one.end), None)
+    return around is None or around.start <= at.start < max(around.end, claim.end)
+
+
+def _is_counted(matter: Matter, one: _Source) -> bool:
+    """Whether a source is a number of those asked: "48 per cent named the internet"."""
+    return any(
+        one.span.start <= figure.start < one.span.end for figure in matter.source.figures if figure.kind in _SHARES
+    )
+
+
+def _is_other_voice(matter: Matter, mine: _Source) -> bool:
+    """Whether the source document says it in its own voice, and the article lays it to somebody who speaks elsewhere there.
+
+    Nobody of the kind may have spoken in the paragraph before: what follows may be theirs still.
+    """
+    passage, source = matter.candidate.passage, matter.source
+    block = next((one for one in source.document.blocks if one.start <= passage.start < one.end), None)
+    low = block.start if block else 0
+    sayings = [one for one in source.attributions if one.source and not one.suggested]
+    before = [one for one in sayings if low <= one.source[0].start < passage.end]
+    if any(one.is_like(mine) for one in _sources(source, before)):
+        return False
+    like = [one for one in _sources(source, sayings) if one.is_like(mine)]
+    return bool(like) and not any(_is_own(matter, one) for one in (mine, *like)) and _stands_elsewhere(matter, mine)
+
+
+def _is_own(matter: Matter, one: _Source) -> bool:
+    """Whether a source is likely one of those who made the source document: a word of its outlet or title is theirs, too."""
+    doc = matter.source.document
+    own = read_sense(f"{doc.outlet or ''}. {doc.title or ''}", doc.language)
+    return bool(align_subjects(one.sense, own).shared)
 
 
 def _sayers(matter: Matter, theirs: Counterpart) -> list[Attribution]:
@@ -99,6 +139,8 @@ def _blurred(matter: Matter, mine: _Source, given: Sequence[_Source]) -> Iterato
     sayings = [said for said in matter.source.attributions if not said.suggested]
     like = [one for one in _sources(matter.source, sayings) if one.is_like(mine)]
     named = [one for one in (*like, *given) if one.said.named and not _is_nobody(one, _language(matter))]
+    if _names_outlet(matter, mine):
+        return
     if named:
         if not any(_is_named(matter, one.name) for one in named):
             yield _drift("source_blurred", mine, named[-1].span)
@@ -109,6 +151,12 @@ def _blurred(matter: Matter, mine: _Source, given: Sequence[_Source]) -> Iterato
         and not _is_named(matter, matter.source.document.outlet or "")
     ):
         yield _drift("source_blurred", mine, matter.candidate.passage)
+
+
+def _names_outlet(matter: Matter, mine: _Source) -> bool:
+    """Whether a mention leads to the source document: "an internal memo seen by The Ledger"."""
+    outlet = {key for key in names(matter.source.document.outlet or "") if ":" not in key}
+    return bool(outlet) and outlet <= set(names(mine.span.text))
 
 
 def _language(matter: Matter) -> str:

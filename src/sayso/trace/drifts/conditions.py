@@ -1,0 +1,84 @@
+"""The drift of a condition that is left out: "if it does not rain, water may be cut off" told as "water will be cut off"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from sayso.language import fold, lexicon, served
+from sayso.model import Drift, Span
+from sayso.trace.matter import Matter
+
+from .counterpart import Counterpart
+from .limits import limits_claim
+
+#: A condition ends where its clause does.
+_ENDS: Final = re.compile(r"[,;:()–—]|[.!?](?:\s|$)")
+#: Words of who asks or does not know, so that "if" says "whether"; looked for in the few words before.
+_ASKS: Final = re.compile(
+    r"\b(?:ask|wonder|know|knew|see|check|clear|determin|doubt|test|decid|examin|question|frag|prüf|weiß|wissen|unklar|offen"
+    r"|pregunt|sab|compr[uo]eb|aclar|averigu|duda|estudi|demand|sav|sait|vérifi|ignor|déterminer|doute|examine)\w*(?:\s+\w+){0,3}\s*$",
+    re.IGNORECASE,
+)
+_QUOTED: Final = re.compile(r"\W*?[“„«\"‹»]")
+#: French "si" is "so" too; before these words it opens a condition.
+_FRENCH: Final = re.compile(
+    r"\s+(?:l’on|on|ils?|elles?|ce|cela|ça|l[ea]s?|l’|une?|des|aucun|tout|rien|leurs?|s[ae]s?|son|nous|vous|ne|n’|les|d’|de|plus|jamais|personne)\b",
+    re.IGNORECASE,
+)
+
+
+def condition_drifts(matter: Matter, theirs: Counterpart) -> Iterator[Drift]:
+    """A condition under which the source document says it, where the claim's sentence has neither one nor a limit."""
+    asked, language = matter.asked, matter.candidate.passage.language
+    if limits_claim(asked.sentence, asked.language) or _QUOTED.match(asked.claim.text):
+        return  # what a quotation lost is another drift
+    place = _condition(theirs.place.text, served(language))
+    if place is None:
+        return
+    start, end = place
+    source = Span(start=theirs.place.start + start, end=theirs.place.start + end, text=theirs.place.text[start:end])
+    claim = asked.claim
+    yield Drift(
+        kind="scope_dropped",
+        claim_span=Span(start=claim.start, end=claim.end, text=claim.text),
+        source_span=source,
+        because=f"the source document says it on a condition (“{source.text}”), the article does not",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """What opens a condition, and what only looks like it."""
+
+    opens: re.Pattern[str]
+    spared: re.Pattern[str]
+
+
+def _condition(text: str, language: str) -> tuple[int, int] | None:
+    """Where the first condition of a text stands."""
+    folded, patterns = fold(text), _patterns(language)
+    spared = [match.span() for match in patterns.spared.finditer(folded.text)]
+    for match in patterns.opens.finditer(folded.text):
+        low, high = match.span()
+        if any(start <= low < end for start, end in spared) or _ASKS.search(folded.text[:low]):
+            continue
+        if language == "fr" and match.group().lower() == "si" and not _FRENCH.match(folded.text[high:]):
+            continue
+        ends = _ENDS.search(folded.text, high)
+        return folded.place(low, ends.start() if ends else len(folded.text))
+    return None
+
+
+@cache
+def _patterns(language: str) -> _Patterns:
+    table: dict[str, list[str]] = lexicon("limits")[language]
+    return _Patterns(*(_whole(table[name]) for name in ("condition", "condition_not")))
+
+
+def _whole(words: list[str]) -> re.Pattern[str]:
+    longest = sorted(words, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE)

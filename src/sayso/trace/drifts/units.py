@@ -1,0 +1,69 @@
+"""Drifts of what a number is in: points told as per cent, an amount as one a year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from sayso.model import Document, Drift, Figure, Span
+from sayso.trace.figures import ALIKE, Pair
+from sayso.trace.matter import Matter
+
+#: "3 points", "3 Punkte", "0,4 point sur 20": a number of points that is not called a percentage.
+_POINTS: Final = re.compile(
+    r"\s(?:points?|Punkten?|Zähler|puntos?|percentage points?|Prozentpunkten?|puntos porcentuales|points de pourcentage)\b"
+)
+#: How each span of time that rates are per is named in four languages, alone or within a word ("annual", "Jahresumsatz").
+_TIMES: Final = {
+    "hour": re.compile(r"\b(?:hour|stund|stünd|hora|heure|horaire)", re.IGNORECASE),
+    "day": re.compile(r"(?:\b(?:day|dai|día|diari|jour|quotidien)|\btag|täglich)", re.IGNORECASE),
+    "week": re.compile(r"(?:\b(?:week|seman|hebdo)|woche|wöchent)", re.IGNORECASE),
+    "month": re.compile(r"(?:\b(?:month|mes(?:es)?\b|mensual|mois\b|mensuel)|monat)", re.IGNORECASE),
+    "quarter": re.compile(r"(?:\b(?:quarter|trimest)|quartal|vierteljahr)", re.IGNORECASE),
+    "year": re.compile(r"(?:\b(?:year|annu|años?\b|anual|ans?\b|année|per annum)|jahr|jähr)", re.IGNORECASE),
+}
+
+
+def unit_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
+    """A rate that the source document does not know: its number is no amount a year or month, and nothing beside it speaks of such a span."""
+    for pair in pairs:
+        claimed, given = pair.claimed.figure, pair.given.figure
+        named = _TIMES.get(claimed.per or "")
+        if named is None or given.per or not (pair.agrees and pair.same):
+            continue
+        if not named.search(_beside(matter.source.document, given.start)):
+            because = f"“{given.text}” became “{claimed.text}”: the source document's is not per {claimed.per}"
+            yield Drift(kind="unit_changed", claim_span=_span(claimed), source_span=_span(given), because=because)
+
+
+def point_drifts(matter: Matter) -> Iterator[Drift]:
+    """A number of points told as per cent, where claim and passage are alike in meaning."""
+    passage = matter.candidate.passage
+    if (matter.candidate.alike or 0.0) < ALIKE:
+        return
+    inside = [one for one in matter.source.figures if passage.start <= one.start and one.end <= passage.end]
+    for mine in matter.asked.figures:
+        if mine.kind != "percent" or any(one.kind == "percent" and _same(one, mine) for one in inside):
+            continue
+        for one in inside:
+            rest = matter.source.document.text[one.end : one.end + 30]
+            in_points = one.kind == "percentage_point" or (one.kind == "count" and _POINTS.match(rest))
+            if in_points and _same(one, mine):
+                because = f"“{one.text}” in points became “{mine.text}”"
+                yield Drift(kind="unit_changed", claim_span=_span(mine), source_span=_span(one), because=because)
+                return
+
+
+def _same(one: Figure, other: Figure) -> bool:
+    return (one.low, one.high) == (other.low, other.high)
+
+
+def _beside(doc: Document, at: int) -> str:
+    """The paragraph that a figure stands in."""
+    block = next((block for block in doc.blocks if block.start <= at < block.end), None)
+    return doc.text[block.start : block.end] if block else doc.text
+
+
+def _span(figure: Figure) -> Span:
+    return Span(start=figure.start, end=figure.end, text=figure.text)
