@@ -84,6 +84,7 @@ def parser() -> argparse.ArgumentParser:
         _add_export,
         _add_store,
         _add_index,
+        _add_follow,
         _add_figures,
         _add_schema,
         _add_doctor,
@@ -323,6 +324,40 @@ def _add_export(commands: Any) -> None:
         "--version", metavar="N", dest="wanted", help="a signed version by its number, or `draft` for what stands now"
     )
     parser.add_argument("-q", "--quiet", action="store_true", default=None, help="no notes")
+
+
+def _add_follow(commands: Any) -> None:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "follow", help="read a corpus, to follow things across articles"
+    )
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    read = actions.add_parser(
+        "read",
+        help="read every document of a corpus into its ledger",
+        description="Read every document of a corpus into its ledger, on all cores. What is done already is not done again, so a "
+        "reading that was stopped or killed goes on with the same command. What cannot be read is told; ends with 4 then.",
+    )
+    read.add_argument(
+        "corpus", metavar="CORPUS", nargs="+",
+        help="folders, files, JSON Lines (also .gz), Parquet, web archives (.warc, .warc.gz), saved feeds (RSS, Atom), desks",
+    )  # fmt: skip
+    read.add_argument(
+        "--out", metavar="FOLDER", type=Path, required=True, help="where the ledgers go; not within the corpus"
+    )
+    read.add_argument("--workers", metavar="N", type=int, help="how many processes; one a core where it is not named")
+    read.add_argument(
+        "--memory", metavar="MIB", type=int, default=2048, help="what one process may take up, in MiB (2048)"
+    )
+    read.add_argument("--seconds", metavar="N", type=float, default=60, help="how long one document may take (60)")
+    depth = read.add_mutually_exclusive_group()
+    depth.add_argument(
+        "--figures-only", dest="depth", action="store_const", const="figures", default="full",
+        help="read figures alone, by rules: many times as fast",
+    )  # fmt: skip
+    depth.add_argument(
+        "--rules-only", dest="depth", action="store_const", const="rules", help="read everything, but without encoders"
+    )
+    read.add_argument("-q", "--quiet", action="store_true", default=None, help="no progress and no notes")
 
 
 def _add_figures(commands: Any) -> None:

@@ -62,20 +62,20 @@ def _check(path: Path) -> None:
 
 def _below(root: Path, problems: list[Problem]) -> list[Found]:
     found: list[Found] = []
-    for path in _walk(root, problems):
+    for path in walk(root, problems):
         uri = shown(Path(root.resolve().name, path.relative_to(root)))
-        problem = _reason(root, path)
+        problem = left_out(root, path) or _unknown(path)
         if problem:
-            problems.append(_skipped(problem[0], problem[1], uri))
+            problems.append(skipped(problem[0], problem[1], uri))
         elif len(found) == MAX_FILES:
-            problems.append(_skipped(f"the folder has more than {MAX_FILES:,} files", "give its parts one by one", uri))
+            problems.append(skipped(f"the folder has more than {MAX_FILES:,} files", "give its parts one by one", uri))
             break
         else:
             found.append((path, uri))
     return found
 
 
-def _walk(root: Path, problems: list[Problem]) -> Iterator[Path]:
+def walk(root: Path, problems: list[Problem]) -> Iterator[Path]:
     """All that is in a folder and is neither a folder nor hidden, sorted by the code points of the parts of its path."""
     stack = [root]
     while stack:
@@ -87,14 +87,14 @@ def _walk(root: Path, problems: list[Problem]) -> Iterator[Path]:
             names = sorted((child.name for child in path.iterdir()), reverse=True)
         except OSError as error:
             problems.append(
-                _skipped(f"the folder could not be opened: {error.strerror}", "check its permissions", shown(path))
+                skipped(f"the folder could not be opened: {error.strerror}", "check its permissions", shown(path))
             )
             continue
         stack.extend(path / name for name in names if not name.startswith((".", "~$")) and name not in _SYSTEM)
 
 
-def _reason(root: Path, path: Path) -> tuple[str, str] | None:
-    """Why a file below a folder is left out, and the mend; None where it is read."""
+def left_out(root: Path, path: Path) -> tuple[str, str] | None:
+    """Why what lies below a folder cannot be taken from there, and the mend; None for a file that can."""
     try:
         mode = path.stat().st_mode
         inside = not path.is_symlink() or path.resolve().is_relative_to(root.resolve())
@@ -106,12 +106,17 @@ def _reason(root: Path, path: Path) -> tuple[str, str] | None:
         return "it is a link to a folder", "what lies in the folder itself is read"
     if not stat.S_ISREG(mode):
         return "it is no regular file", "save its contents as a file"
+    return None
+
+
+def _unknown(path: Path) -> tuple[str, str] | None:
     if path.suffix.lower() not in extensions():
         return "files of this kind are not read from folders", f"read by their ending: {_ENDINGS}"
     return None
 
 
-def _skipped(reason: str, hint: str, uri: str) -> Problem:
+def skipped(reason: str, hint: str, uri: str) -> Problem:
+    """Word of a file that is left out."""
     return Problem(code="skipped", message=reason, hint=hint, uri=uri)
 
 

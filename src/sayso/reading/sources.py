@@ -118,10 +118,10 @@ def read_bytes(data: bytes, name: str, uri: str, content_type: str | None = None
         kind = kind_of(data, name, content_type)
         source = Source(data=data, name=name, uri=uri, content_type=content_type)
         if kind in PLAIN:
-            return _finish(read_source(kind, source), uri)
+            return read_draft(read_source(kind, source), uri)
         from .guard import read_apart
 
-        return _finish(read_apart(kind, source), uri)
+        return read_draft(read_apart(kind, source), uri)
     except UnreadableError as error:
         raise _at(error, uri) from error
 
@@ -134,13 +134,13 @@ def read_text(text: str, uri: str = "", title: str | None = None) -> Reading:
     clean = scrub(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
     try:
         check_length(len(clean))
-        return _finish(read_plain(clean, title=title), uri)
+        return read_draft(read_plain(clean, title=title), uri)
     except UnreadableError as error:
         raise _at(error, uri) from error
 
 
-def _finish(draft: Draft, uri: str) -> Reading:
-    """Give a draft its names, its language and its sentences."""
+def read_draft(draft: Draft, uri: str) -> Reading:
+    """Give a draft its names, its language and its sentences; raises UnreadableError "empty"."""
     text = scrub(draft.text)
     if not any(char.isalnum() for char in text):
         raise _empty()

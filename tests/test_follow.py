@@ -1,0 +1,173 @@
+"""A corpus read once: the same ledgers whatever the workers and the kills, everything told that was not read, memory flat."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from sayso import follow
+from sayso.cli import main
+from sayso.cli.follow import progress_line
+from sayso.engine import Progress, Settings
+from sayso.follow import CorpusRead, read_corpus, read_ledgers
+from sayso.model import UsageError
+from sayso.pipeline import analyse
+from sayso.reading import read_text
+from sayso.reading.corpora import shards
+
+HERE = Path(__file__).parent
+TEXT = "In {place}, {number} people lost their homes, the ministry said. That was {share} percent more than in 2019."
+PLACES = ("Lyon", "Porto", "Leeds", "Jena")
+
+
+def _text(number: int) -> str:
+    return TEXT.format(place=PLACES[number % 4], number=1000 + number, share=3 + number % 90)
+
+
+def _corpus(path: Path, count: int, poison: dict[int, str] | None = None) -> Path:
+    rows = [{"text": (poison or {}).get(at) or _text(at), "url": f"http://x.example/{at}"} for at in range(count)]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return path
+
+
+@pytest.fixture(autouse=True)
+def _small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shards, "EACH", 5)
+    monkeypatch.syspath_prepend(str(HERE))
+
+
+def _read(corpus: Path, out: Path, *, workers: int = 2, seconds: float = 60) -> CorpusRead:
+    return read_corpus([str(corpus)], out, depth="figures", settings=Settings(workers, seconds=seconds))
+
+
+def _bytes(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != ".lock"}
+
+
+def test_every_document_has_its_ledger_and_a_reprint_one_of_its_own(tmp_path: Path) -> None:
+    rows = [{"text": _text(1), "url": "http://a/1", "date": "2026-03-01"}, {"text": _text(1), "url": "http://b/1"}]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    done = read_corpus([str(tmp_path / "a.jsonl")], tmp_path / "out", depth="rules")
+    one, two = read_ledgers(tmp_path / "out")
+    assert done.summary.counts["documents"] == 2
+    assert one.document.text_id == two.document.text_id
+    assert one.document.id != two.document.id
+    assert (one.document.published, one.document.uri) == ("2026-03-01", "http://a/1")
+    known = analyse(read_text(_text(1), "http://b/1"), tagger=False)
+    assert (two.figures, two.attributions, two.claims) == (known.figures, known.attributions, known.claims)
+    assert [figure.low for figure in two.figures][:1] == [1001]
+
+
+def test_the_number_of_workers_changes_no_byte(tmp_path: Path) -> None:
+    corpus = _corpus(tmp_path / "a.jsonl", 23, {7: " ", 12: " "})
+    for workers in (1, 2, 3):
+        done = _read(corpus, tmp_path / str(workers), workers=workers)
+        assert [problem.uri for problem in done.problems] == [f"{corpus}:8", f"{corpus}:13"]
+    assert _bytes(tmp_path / "1") == _bytes(tmp_path / "2") == _bytes(tmp_path / "3")
+
+
+def test_one_poisonous_document_in_each_shard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be read, what kills and what never ends: each is told with its place, and the rest is as without them."""
+    monkeypatch.setattr(follow, "_WORK", "poisoned_reading:read_shard")
+    poison = {1: "DEADLY 5 things.", 8: " ", 13: "ENDLESS 5 things."}
+    corpus = _corpus(tmp_path / "a.jsonl", 15, poison)
+    done = _read(corpus, tmp_path / "out", seconds=8)
+    told = [(problem.code, problem.uri) for problem in done.problems]
+    assert told == [("damaged", f"{corpus}:2"), ("empty", f"{corpus}:9"), ("timeout", f"{corpus}:14")]
+    assert [one.document.text for one in read_ledgers(tmp_path / "out")] == [
+        _text(at) for at in range(15) if at not in poison
+    ]
+
+
+_COMMAND = """
+import sys
+from pathlib import Path
+from sayso.engine import Settings
+from sayso.follow import read_corpus
+from sayso.reading.corpora import shards
+shards.EACH = 5
+read_corpus([sys.argv[1]], Path(sys.argv[2]), depth="figures", settings=Settings(2))
+"""
+
+
+def _start(corpus: Path, out: Path) -> subprocess.Popen[bytes]:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    return subprocess.Popen([sys.executable, "-c", _COMMAND, str(corpus), str(out)], env=environment)
+
+
+def test_killed_while_it_reads_it_goes_on_to_the_same_bytes(tmp_path: Path) -> None:
+    """The engine's own test kills twenty times; this one kills real readings."""
+    corpus, chance = _corpus(tmp_path / "a.jsonl", 300), random.Random(3)  # noqa: S311  moments, no secrets
+    begun = time.monotonic()
+    assert _start(corpus, tmp_path / "whole").wait() == 0
+    lasts = time.monotonic() - begun
+    for _ in range(2):
+        running = _start(corpus, tmp_path / "killed")
+        time.sleep(chance.uniform(0.5, 0.9) * lasts)
+        running.kill()
+        running.wait()
+    assert _start(corpus, tmp_path / "killed").wait() == 0
+    assert _bytes(tmp_path / "killed") == _bytes(tmp_path / "whole")
+
+
+def test_memory_stays_flat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shards, "EACH", 200)
+    few = _read(_corpus(tmp_path / "few.jsonl", 200), tmp_path / "1", workers=1)
+    many = _read(_corpus(tmp_path / "many.jsonl", 3000), tmp_path / "2", workers=1)
+    assert many.summary.counts["documents"] == 3000
+    assert many.summary.memory < 1.15 * few.summary.memory
+
+
+def test_a_new_file_is_read_and_what_was_read_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    _corpus(tmp_path / "corpus" / "1.jsonl", 7)
+    _read(tmp_path / "corpus", tmp_path / "out")
+    _corpus(tmp_path / "corpus" / "2.jsonl", 3)
+    assert _read(tmp_path / "corpus", tmp_path / "out").summary.kept == 2
+    assert len(list(read_ledgers(tmp_path / "out"))) == 10
+
+
+def test_the_command_reads_tells_and_ends_with_4_where_something_is_unread(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text(_text(1))
+    (corpus / "b.pdf").write_bytes(b"%PDF-1.7 broken")
+    (corpus / "c.xyz").write_text("no text")
+    with gzip.open(corpus / "d.jsonl.gz", "wt") as file:
+        file.write(json.dumps({"text": _text(2)}))
+    arguments = ["follow", "read", str(corpus), "--out", str(tmp_path / "out"), "--figures-only", "--workers", "1"]
+    assert main(arguments) == 4
+    told = capsys.readouterr()
+    assert not told.out
+    assert "[skipped]" in told.err
+    assert "2 documents" in told.err
+    assert "1 not read" in told.err
+    assert main([*arguments, "--quiet"]) == 4
+    assert not capsys.readouterr().err
+
+
+def test_the_command_refuses_to_write_into_the_corpus(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    assert main(["follow", "read", str(tmp_path), "--out", str(tmp_path / "out")]) == 2
+    assert "lies within" in capsys.readouterr().err
+
+
+def test_an_unfinished_reading_is_refused_when_it_is_asked_for(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no finished"):
+        next(read_ledgers(tmp_path))
+
+
+def test_progress_tells_how_fast_and_how_long() -> None:
+    assert progress_line(Progress(50, 25, 100, 10.0)) == "50 documents, 5.0/s, 25 % of shards, 30 s left"
+    assert progress_line(Progress(5, 0, 100, 10.0)) == "5 documents, 0.5/s, 0 % of shards"
+    assert progress_line(Progress(50, 1, 1000, 100.0)).endswith("27 h 45 min left")
