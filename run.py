@@ -7,7 +7,8 @@
     python3 run.py measure   what is measured on our own sets, as a table
     python3 run.py picture   the README's picture made again
     python3 run.py peers     other readers for `sayso bench --peers .venv-peers`, each in an environment of its own
-    python3 run.py browser   the report in headless Chromium (needs Node.js and Chromium; `test` runs it where they are)
+    python3 run.py front     the workbench's script built anew from front/, as it is committed (needs Node.js)
+    python3 run.py browser   the report and the workbench in headless Chromium (needs Node.js and Chromium; `test` runs it where they are)
 
 It needs Python 3.11 or newer and a network to the package registries on the first run. Everything
 stays in .venv/, .venv-tools/, .venv-peers/ and out/.
@@ -15,10 +16,12 @@ stays in .venv/, .venv-tools/, .venv-peers/ and out/.
 
 from __future__ import annotations
 
+import gzip
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 import venv
 from pathlib import Path
@@ -29,6 +32,9 @@ TOOLS = HERE / ".venv-tools"  # uv has a place of its own: `uv sync` removes wha
 UV = TOOLS / BIN.name / "uv"
 UV_VERSION = "uv==0.13.9"
 UPDATED = ["check", "examples/article-updated.txt", "--against", "examples/sources"]
+FRONT = HERE / "front"
+ASSETS = HERE / "src" / "sayso" / "workbench" / "assets"
+MOST_SCRIPT = 40_000
 EXAMPLE = ["check", "examples/article.txt", "--against", "examples/sources"]
 
 
@@ -70,6 +76,7 @@ def test() -> None:
     run(BIN / "lint-imports", "--no-cache")
     postgres()
     run(BIN / "python", "-m", "pytest", "-q", SAYSO_CI=os.environ.get("CI", ""))
+    front_is_built()
     browser()
     print(f"all passed in {time.monotonic() - started:.0f} s")
 
@@ -88,8 +95,39 @@ def chromium() -> str | None:
     return os.environ.get("CHROMIUM") or next((found for name in names if (found := shutil.which(name))), None)
 
 
+def front() -> None:
+    """Build the workbench's script into the package; it is committed as it is built."""
+    build_front(ASSETS)
+
+
+def build_front(out: Path) -> None:
+    """Check the types of front/, and build it into a folder."""
+    npm = shutil.which("npm")
+    if not npm:
+        sys.exit("The workbench's script is built with Node.js.\nhint: apt-get install npm")
+    run(npm, "ci", "--silent", "--no-audit", "--no-fund", cwd=FRONT)
+    run(npm, "run", "check", "--silent", cwd=FRONT)
+    run(npm, "run", "build", "--silent", cwd=FRONT, SAYSO_FRONT_OUT=str(out))
+
+
+def front_is_built() -> None:
+    """See that the committed script is what front/ gives, byte for byte, and small enough."""
+    if not shutil.which("npm"):
+        print("the workbench's script was not built anew: that needs Node.js with npm\nhint: apt-get install npm")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        build_front(Path(folder))
+        built = (Path(folder) / "workbench.js").read_bytes()
+    if built != (ASSETS / "workbench.js").read_bytes():
+        sys.exit("src/sayso/workbench/assets/workbench.js is not what front/ gives\nhint: python3 run.py front")
+    size = len(gzip.compress(built, 9))
+    print(f"the workbench's script is as built: {size:,} bytes gzipped")
+    if size > MOST_SCRIPT:
+        sys.exit(f"the workbench's script is larger than {MOST_SCRIPT:,} bytes gzipped")
+
+
 def browser() -> None:
-    """Look at the report in headless Chromium: axe-core, the keyboard, scripts off."""
+    """Look at the report and the workbench in headless Chromium: axe-core, the keyboard, scripts off, budgets."""
     if os.environ.get("CI") and not chromium() and shutil.which("apt-get"):
         run("apt-get", "update", "-qq")
         run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium")
@@ -141,6 +179,7 @@ COMMANDS = {
     "example": example,
     "test": test,
     "setup": lambda: setup("--all-extras"),
+    "front": front,
     "browser": browser,
     "measure": measure,
     "picture": picture,

@@ -33,14 +33,20 @@ _TAGS: Final[dict[str, tuple[str, str]]] = {
     "cue": ('<p class="b timed" dir="auto">', "</p>"),
     "quote": ('<blockquote class="b" dir="auto"><p>', "</p></blockquote>"),
 }
+_DIRECTION: Final = ' dir="auto"'
+_TITLE: Final = '<h2 class="b title"'
 
 
 @dataclass(frozen=True)
 class Names:
-    """The anchors of the text and of the claims, `t7` and `c7`, with a prefix in a notebook; the heading of the title."""
+    """The anchors of the text and of the claims, `t7` and `c7`, with a prefix in a notebook; the heading of the title.
+
+    With `offsets`, each block tells in `data-s` at which code point of the document it begins.
+    """
 
     prefix: str = ""
     headline: str = "h1"
+    offsets: bool = False
 
     def number(self, each: ClaimView, last: int) -> str:
         """The margin number of a claim: a link to its entry in the ledger."""
@@ -124,14 +130,16 @@ class _Writer:
         """A block with the marks that reach into it."""
         own = block.kind == "item" and _BULLET.match(self._text, block.start, block.end)
         before, after = _TAGS["own-mark" if own else block.kind]
+        if self._names.offsets:
+            before = before.replace(_DIRECTION, f' data-s="{block.start}"{_DIRECTION}', 1)
         stretches = list(cut(marks, block.start, block.end))
         groups = groupby(stretches, key=lambda stretch: stretch.of("link")[:1])
         return before + "".join(self._linked(link, list(group)) for link, group in groups) + after + "\n"
 
     def retagged(self, html: str) -> str:
         """A title's HTML as the page's headline."""
-        (old, end), tag = _TAGS["title"], self._names.headline
-        return f'<{tag} class="b" dir="auto">{html.removeprefix(old).removesuffix(end + chr(10))}</{tag}>'
+        end, tag = _TAGS["title"][1], self._names.headline
+        return f'<{tag} class="b"{html.removeprefix(_TITLE).removesuffix(end + chr(10))}</{tag}>'
 
     def _linked(self, links: tuple[Mark, ...], stretches: list[Stretch]) -> str:
         """Stretches within one hyperlink; margin numbers are links too, so they stand in front of it."""

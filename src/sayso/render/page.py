@@ -78,7 +78,7 @@ def render_html(
         policy=_policy(style, script, pictures=bool(drawn)),
         text=body_html(view),
         large=len(ledger.document.text) > _LARGE_TEXT or len(ledger.claims) > _LARGE_LEDGER,
-        layers=_layers(view),
+        layers=layers_of(view),
         filters=_filters(view),
         keys=_KEYS,
         stages=_stages(ledger),
@@ -189,7 +189,8 @@ def hash_source(text: str) -> str:
     return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
 
 
-def _layers(view: View) -> list[tuple[str, str, int]]:
+def layers_of(view: View) -> list[tuple[str, str, int]]:
+    """The layers that can be switched: name, label, and how many marks; only those that occur."""
     sorts = [each.claim.sort for each in view.claims]
     claims = [(name, name, sum(sort in held for sort in sorts)) for name, held in _LAYERS]
     ledger = view.ledger

@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 
 from sayso.model import Act, Entry, Event, Forget, House, Ledger, SetHouse
-from sayso.render.body import Body, body_html
+from sayso.render.body import Body, Names, body_html
 from sayso.render.view import View, view_of
 from sayso.review import Review, live, review_of
 from sayso.store.desk import Desk, Kept
@@ -86,7 +86,7 @@ class Shelf:
         if same and before and _laid_out_alike(before.review.ledger, review.ledger):
             return Opened(kept.key, kept, review, View(review.ledger), before.text)
         view = view_of(review.ledger)
-        return Opened(kept.key, kept, review, view, body_html(view))
+        return Opened(kept.key, kept, review, view, body_html(view, Names(offsets=True)))
 
     def _events(self, key: str, before: Opened | None) -> tuple[Event, ...]:
         known = before.review.events if before else ()
