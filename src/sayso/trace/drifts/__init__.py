@@ -15,6 +15,7 @@ from .counterpart import counterpart
 from .limits import find_limit, limit_drifts
 from .measured import figure_drifts
 from .narrowed import narrowing_drifts
+from .periods import earlier_drifts, period_drifts
 from .quotes import quote_drifts
 from .said import source_drifts
 from .units import point_drifts, unit_drifts
@@ -29,7 +30,7 @@ def find_drifts(matter: Matter, pairs: Sequence[Pair], *, agreed: bool) -> tuple
     """
     quotes = list(quote_drifts(matter))
     found: dict[str, Drift] = {}
-    for drift in _all(matter, pairs, quotes) if agreed or quotes else point_drifts(matter):
+    for drift in _all(matter, pairs, quotes) if agreed or quotes else _unasked(matter):
         found.setdefault(drift.kind, drift)
     return tuple(found.values())
 
@@ -38,7 +39,8 @@ def _all(matter: Matter, pairs: Sequence[Pair], quotes: Sequence[Drift]) -> Iter
     theirs = counterpart(matter, pairs)
     yield from figure_drifts(pairs)
     yield from unit_drifts(matter, pairs)
-    yield from point_drifts(matter)
+    yield from _unasked(matter)
+    yield from period_drifts(matter, pairs, theirs)
     yield from concept_drifts(matter, pairs)
     yield from narrowing_drifts(matter, pairs)
     yield from (drift for drift in limit_drifts(matter, theirs) if not _is_told(drift, quotes))
@@ -46,6 +48,12 @@ def _all(matter: Matter, pairs: Sequence[Pair], quotes: Sequence[Drift]) -> Iter
     yield from source_drifts(matter, theirs)
     yield from quotes
     yield from caveat_drifts(matter)
+
+
+def _unasked(matter: Matter) -> Iterator[Drift]:
+    """What shows although the figures of claim and passage do not agree."""
+    yield from point_drifts(matter)
+    yield from earlier_drifts(matter)
 
 
 def _is_told(drift: Drift, quotes: Sequence[Drift]) -> bool:

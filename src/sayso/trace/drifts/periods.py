@@ -1,0 +1,181 @@
+"""Drifts of time that figures alone do not show: how long something took, a year named by the day of writing, last year's number told as this year's."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from sayso.language import fold, lexicon, served
+from sayso.model import Document, Drift, Figure, Span
+from sayso.trace.figures import ALIKE, Pair
+from sayso.trace.matter import Matter
+
+from .counterpart import Counterpart
+
+_YEAR: Final = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d]|[.,]\d)")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+#: Lengths of time that differ by less are told as one another: 52 weeks, a year.
+_NEARLY: Final = 0.1
+#: A sentence of so few words takes what it counts from the one before: "In 2024 it was 655."
+_SHORT: Final = 7
+#: From this share of what the claim names on, a passage speaks of what it speaks of.
+_SPEAKS_OF: Final = 0.5
+
+
+def period_drifts(matter: Matter, pairs: Sequence[Pair], theirs: Counterpart) -> Iterator[Drift]:
+    """Another length of time, or another year once both are reckoned from the days of writing.
+
+    Only where each side names one such thing, and figures agree or there are none.
+    """
+    asked, language = matter.asked, matter.candidate.passage.language
+    if asked.placed and not any(pair.agrees and pair.same and not pair.is_dates for pair in pairs):
+        return
+    mine, given = _lengths(asked.claim.text, asked.language), _lengths(theirs.place.text, language)
+    at = theirs.place.start
+    if len(mine) == len(given) == 1 and not _are_near(mine[0].months, given[0].months):
+        yield _drift(matter, at + given[0].start, at + given[0].end, f"“{mine[0].text}”")
+    claimed = _years(asked.claim.text, asked.article.document)
+    stated = _years(theirs.place.text, matter.source.document)
+    reckoned = claimed.reckoned or stated.reckoned
+    if reckoned and claimed.all and stated.all and not claimed.all & stated.all:
+        start, end = stated.place
+        yield _drift(matter, at + start, at + end, " or ".join(map(str, sorted(claimed.all))))
+
+
+def earlier_drifts(matter: Matter) -> Iterator[Drift]:
+    """A number that a short sentence behind the passage gives for another year, told as the claim's."""
+    passage, source = matter.candidate.passage, matter.source
+    if (matter.candidate.alike or 0.0) < ALIKE and matter.sense < _SPEAKS_OF:
+        return
+    at = bisect_left(source.sentences, passage.end, key=lambda sentence: sentence.start)
+    for sentence in source.sentences[at : at + 1]:
+        text = source.document.text[sentence.start : sentence.end]
+        place = _earlier(text, passage.language, matter.asked.claim.text)
+        if place is None or len(_WORD.findall(text)) > _SHORT or not _holds(matter, sentence.start, sentence.end):
+            continue
+        yield _drift(matter, sentence.start + place[0], sentence.start + place[1], "another time")
+
+
+def _holds(matter: Matter, start: int, end: int) -> bool:
+    """Whether a figure of the claim stands there with the same value, and not in the passage, which has another of its kind."""
+    passage = matter.candidate.passage
+    there = [one for one in matter.source.figures if start <= one.start < end and one.is_quantity]
+    inside = [one for one in matter.source.figures if passage.start <= one.start < passage.end and one.is_quantity]
+    return any(
+        _same(mine, one) and any(_alike(mine, other) for other in inside) and not any(_same(mine, o) for o in inside)
+        for mine in matter.asked.figures
+        if mine.is_quantity
+        for one in there
+    )
+
+
+def _same(one: Figure, other: Figure) -> bool:
+    return _alike(one, other) and (one.low, one.high) == (other.low, other.high)
+
+
+def _alike(one: Figure, other: Figure) -> bool:
+    return (one.kind, one.unit, one.currency) == (other.kind, other.unit, other.currency)
+
+
+def _earlier(text: str, language: str, claim: str) -> tuple[int, int] | None:
+    """Where a sentence names a year that the claim does not, or says that it is of an earlier time."""
+    mine = set(_YEAR.findall(claim))
+    years = list(_YEAR.finditer(text))
+    if years and mine and not mine & {match.group() for match in years}:
+        return years[0].span()
+    folded = fold(text)
+    match = _words(served(language), "before").search(folded.text)
+    return folded.place(*match.span()) if match and not years else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Length:
+    """How long something took, in months, and where that stands."""
+
+    start: int
+    end: int
+    text: str
+    months: float
+
+
+def _lengths(text: str, language: str) -> list[_Length]:
+    folded, key = fold(text), served(language)
+    table = _table(key)
+    numbers, units = _lowered(table["numbers"]), _lowered(table["units"])
+    found = []
+    for match in _length(key).finditer(folded.text):
+        number = match["number"].lower()
+        start, end = folded.place(*match.span())
+        months = float(numbers.get(number) or int(number)) * units[match["unit"].lower()]
+        found.append(_Length(start, end, text[start:end], months))
+    return found
+
+
+@cache
+def _length(language: str) -> re.Pattern[str]:
+    table = _table(language)
+    within, numbers, units = (_any(table[name]) for name in ("within", "numbers", "units"))
+    return re.compile(
+        rf"(?<!\w)(?:{within}) (?P<number>{numbers}|\d{{1,2}}) (?P<unit>{units})(?!\w)(?! (?:ago|alt|old)\b)",
+        re.IGNORECASE,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Years:
+    """The years that a text is about, whether any was reckoned from the day of writing, and where the first is named."""
+
+    all: frozenset[int]
+    reckoned: bool
+    place: tuple[int, int]
+
+
+def _years(text: str, doc: Document) -> _Years:
+    """Years as named; "last year" and the like by the document's date, none where that is not known."""
+    folded = fold(text)
+    named = [(int(match.group()), match.span()) for match in _YEAR.finditer(text)]
+    written = int(doc.published[:4]) if doc.published and doc.published[:4].isdigit() else None
+    told = [
+        (written + step, folded.place(*match.span()))
+        for step, name in ((-1, "last"), (0, "this"), (1, "next"))
+        if written is not None
+        for match in _words(served(doc.language), name).finditer(folded.text)
+    ]
+    both = sorted((*named, *told), key=lambda one: one[1])
+    return _Years(frozenset(year for year, _ in both), bool(told) and not named, both[0][1] if both else (0, 0))
+
+
+def _are_near(one: float, other: float) -> bool:
+    return abs(one - other) <= _NEARLY * max(one, other)
+
+
+def _drift(matter: Matter, start: int, end: int, mine: str) -> Drift:
+    claim, source = matter.asked.claim, matter.source.document.span(start, end)
+    return Drift(
+        kind="period_changed",
+        claim_span=Span(start=claim.start, end=claim.end, text=claim.text),
+        source_span=source,
+        because=f"the source document says it of “{source.text}”, the article of {mine}",
+    )
+
+
+@cache
+def _words(language: str, name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_any(_table(language)[name])})(?!\w)", re.IGNORECASE)
+
+
+def _table(language: str) -> dict[str, Any]:
+    table: dict[str, Any] = lexicon("periods")[language]
+    return table
+
+
+def _lowered(table: dict[str, float]) -> dict[str, float]:
+    return {word.lower(): value for word, value in table.items()}
+
+
+def _any(words: Sequence[str] | dict[str, Any]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
