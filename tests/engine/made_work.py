@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import resource
 import signal
 import time
 from collections.abc import Iterator
@@ -54,5 +55,7 @@ def _do(deed: str) -> None:
         ctypes.string_at(0)
     if deed == "forever":
         time.sleep(1000)
+    if deed == "full":
+        resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))
     if deed == "memory":
         bytearray(8 << 30)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from sayso.engine import Settings, Shard, Summary, read_lines, read_shards, run
+from sayso.engine import Progress, Settings, Shard, Summary, read_lines, read_shards, run
 from sayso.engine.run import MIB
 from sayso.model import UnreadableError, UsageError
 
@@ -140,6 +140,21 @@ def test_damage_in_a_finished_file_is_told_when_it_is_read(tmp_path: Path) -> No
     victim.write_bytes(bytes(data))
     with pytest.raises(UnreadableError, match="not whole"):
         _numbers(tmp_path)
+
+
+def test_a_disk_that_is_full_is_no_items_fault(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot be written"):
+        _run(tmp_path, _shards(2, poison={"3": "full"}))
+    assert not list(tmp_path.glob(".part-*"))
+    assert _run(tmp_path, _shards(2)).counts == {"items": 16}
+
+
+def test_progress_counts_items_that_are_done(tmp_path: Path) -> None:
+    told: list[Progress] = []
+    run(_shards(3, pause=0.02), "made_work:numbers", "1", tmp_path, report=told.append)
+    assert [one.items for one in told] == sorted(one.items for one in told)
+    assert told[-1].items <= 24
+    assert (told[-1].done, told[-1].total) == (24, 24)
 
 
 def test_no_shards_are_a_finished_run(tmp_path: Path) -> None:

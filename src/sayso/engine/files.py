@@ -171,8 +171,12 @@ class Folder:
     def _unwritable(self, error: sqlite3.OperationalError) -> UsageError:
         if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
             return UsageError("busy", f"{self.path} is being written by another process", "wait until that is done")
-        hint = "make the folder writable for you"
-        return UsageError("unreadable", f"{self.path} cannot be written: {error}", hint)
+        return self.unwritable(str(error))
+
+    def unwritable(self, why: str) -> UsageError:
+        """The error for a folder that cannot be written, or not any more."""
+        hint = "make room, and make the folder writable for you; the same command goes on"
+        return UsageError("unreadable", f"{self.path} cannot be written: {why}", hint)
 
 
 def _hashed(path: Path) -> tuple[int, str]:

@@ -36,8 +36,8 @@ class Process:
         self._running: subprocess.Popen[bytes] | None = None
         self._heard: queue.SimpleQueue[bytes] = queue.SimpleQueue()
 
-    def do(self, task: Task, told: Callable[[], None]) -> Ended:
-        """Have a task done, `told` of each item; raises DiedError."""
+    def do(self, task: Task, told: Callable[[bool], None]) -> Ended:
+        """Have a task done, `told` at every step whether an item was done by it; raises DiedError."""
         at: int | None = None
         self._ask(task)
         while True:
@@ -51,7 +51,7 @@ class Process:
             if isinstance(message, Ended):
                 return message
             at = message.at
-            told()
+            told(at is not None and at > task.first)
 
     def _ask(self, task: Task) -> None:
         running = self._running or self._start()

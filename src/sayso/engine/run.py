@@ -23,7 +23,7 @@ from sayso.model import Problem, UsageError
 
 from .files import Finished, Folder, Shards, joined
 from .process import DiedError, Process
-from .work import OUT_OF_MEMORY, Ended, Shard, Task
+from .work import OUT_OF_MEMORY, UNWRITABLE, Ended, Shard, Task
 
 #: Items of one shard that may kill a process before the rest of it is given up.
 _MOST_LEFT: Final = 100
@@ -96,12 +96,15 @@ def run(
     if given.workers < 1 or given.seconds <= 0 or given.memory < MIB:
         raise UsageError("usage", "a run needs a worker, time and memory", "give numbers above zero")
     folder, begun = Folder(out, given.stem), time.monotonic()
+    whole = _Run(folder, work, version, given, {one.key(work, version): one for one in shards})
     with folder.alone():
-        folder.sweep()
-        whole = _Run(folder, work, version, given, {one.key(work, version): one for one in shards})
-        whole.go(report, begun)
-        finished = tuple(whole.finished[key] for key in whole.shards)
-        folder.close(Shards(work=work, version=version, shards=finished))
+        try:
+            folder.sweep()
+            whole.go(report, begun)
+            finished = tuple(whole.finished[key] for key in whole.shards)
+            folder.close(Shards(work=work, version=version, shards=finished))
+        except OSError as error:
+            raise folder.unwritable(error.strerror or str(error)) from error
     return Summary(finished, whole.kept, whole.memory, time.monotonic() - begun)
 
 
@@ -176,11 +179,12 @@ class _Run:
         finally:
             process.stop()
 
-    def tick(self) -> None:
-        """An item was begun."""
+    def tick(self, done: bool) -> None:  # noqa: FBT001  a callback
+        """A step was made, and perhaps an item done by it."""
         if self._stop.is_set():
             raise _StoppedError
-        self.items += 1
+        with self._lock:
+            self.items += done
 
     def held(self, memory: int) -> None:
         """A process held so much."""
@@ -243,6 +247,8 @@ class _Maker:
                 return [self._done(first, last)]
             except DiedError as died:
                 at = died.at
+                if died.status == UNWRITABLE:
+                    raise self.run.folder.unwritable("a process could not write its lines") from died
                 if at is None and not self.reopened:
                     self.reopened = True  # once it may have been chance
                 elif at is None or at < first:

@@ -20,6 +20,8 @@ from sayso.model.span import Entry
 
 #: What a process ends with that has come to the end of its memory.
 OUT_OF_MEMORY: Final = 77
+#: And one that cannot write what it made.
+UNWRITABLE: Final = 78
 
 
 @dataclass(frozen=True, slots=True)

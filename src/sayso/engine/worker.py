@@ -14,7 +14,7 @@ from typing import Final
 from sayso.model import Problem, SaysoError
 
 from .files import Sink
-from .work import OUT_OF_MEMORY, Begun, Ended, Item, Message, Result, Task, load_work, packed, task_of
+from .work import OUT_OF_MEMORY, UNWRITABLE, Begun, Ended, Item, Message, Result, Task, load_work, packed, task_of
 
 #: `PR_SET_PDEATHSIG` of Linux: the signal that comes when the process that started this one is gone.
 _WITH_PARENT: Final = 1
@@ -38,6 +38,8 @@ def main() -> None:
         return  # nobody waits for it any more
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
+    except OSError:  # of the file: those of items are caught where they arise
+        os._exit(UNWRITABLE)
 
 
 def perform(task: Task, tell: Callable[[Message], None]) -> Ended:
