@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import platform
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sayso.model import UsageError
 from sayso.version import __version__
@@ -15,12 +15,15 @@ from .console import progress, write_out
 if TYPE_CHECKING:
     from sayso.bench import Measure
 
+#: What is measured with as much as is asked for.
+_SIZED: Final = frozenset(("follow_read", "scale"))
+
 
 def run(options: argparse.Namespace) -> int:
     """Print each figure with what it rests on, and what was missed where that is asked for; returns the exit code."""
     from sayso.bench import BENCHES
 
-    if options.size is not None and options.name != "scale":
+    if options.size is not None and options.name not in _SIZED:
         raise UsageError("usage", f"{options.name} has a size of its own", "leave --size away")
     sized = {} if options.size is None else {"size": options.size}
     with progress(quiet=False) as report:

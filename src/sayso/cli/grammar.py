@@ -33,6 +33,7 @@ _BENCHES: Final = {
     "babe": "loaded wording in English news",
     "checkthat_subjectivity": "subjective sentences in news of three languages",
     "checkthat_worth": "sentences worth checking in English debates",
+    "follow_read": "what reading a corpus costs by its size, with made texts written to a folder",
     "german_quotations": "say-so in German news",
     "newsquant": "quantities in English news",
     "ntrex": "tracing across languages",
@@ -395,7 +396,12 @@ def _add_bench(commands: Any) -> None:
         const="",
         help="print what was missed: all, or of measures that begin so",
     )
-    parser.add_argument("--size", metavar="N", type=int, help="of scale: how many passages (20000)")
+    parser.add_argument(
+        "--size",
+        metavar="N",
+        type=int,
+        help="of scale: how many passages (20000); of follow_read: how many documents (10000)",
+    )
 
 
 def _add_schema(commands: Any) -> None:

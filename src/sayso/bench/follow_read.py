@@ -1,0 +1,133 @@
+"""What reading a corpus costs by its size: documents per CPU-second, what a document costs where there are ten times as many, memory, disk.
+
+The texts are made (`scale_texts`): 30 sentences each, four languages, a figure in every sentence, which is more than news has. Their words are
+made of syllables, of which a tokenizer makes more pieces than of real ones, so that encoders take longer. The CPU time is that of
+all processes, with what they start; what they take to load word lists and weights is measured by a corpus of a document a process, and taken off.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from sayso.engine import Settings
+from sayso.follow import STEM, Depth, read_corpus
+from sayso.model import UsageError
+from sayso.pipeline import Progress, no_progress
+
+from .result import Measure, Outcome
+from .scale_texts import MadeTexts
+
+SIZE: Final = 10_000
+#: Documents that are read in full, and by all rules: those take longer.
+_FULL: Final = 0.01
+_RULES: Final = 0.05
+_FEWEST: Final = 20
+
+
+class _Spent(NamedTuple):
+    """What a reading took: CPU seconds, the wall's seconds, the most memory of a process, and the bytes that it wrote."""
+
+    cpu: float
+    wall: float
+    memory: int
+    disk: int
+
+
+def measure_follow_read(
+    data: Path, progress: Progress = no_progress, _peers: Path | None = None, *, size: int = SIZE
+) -> Outcome:
+    """Measure with a tenth of `size` documents and with all, in a folder of its own within `data`, which is deleted in the end.
+
+    Raises UsageError where there is no such folder, or where `size` is less than 20.
+    """
+    if not data.is_dir():
+        raise UsageError("missing", f"there is no folder {data}", "--data is a folder with room for the corpus")
+    if size < _FEWEST:
+        raise UsageError("usage", f"{size} documents tell nothing", f"ask for at least --size {_FEWEST}")
+    folder = Path(tempfile.mkdtemp(prefix="sayso-follow-", dir=data))
+    try:
+        measures = tuple(_measured(folder, size, progress))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    notes = ("the texts are made, the same every time; memory and disk in millions of bytes", f"{_workers()} processes")
+    return Outcome(measures, notes=notes)
+
+
+def _measured(folder: Path, size: int, progress: Progress) -> Iterator[Measure]:
+    few, full, rules = size // 10, max(_workers(), round(size * _FULL)), max(_workers(), round(size * _RULES))
+    progress("figures, a tenth", 0, 4)
+    small, start = _both(folder, few, "figures")
+    progress("figures, all", 1, 4)
+    large = _read(folder, size + _workers(), "figures")
+    costs = [_each(small, start, few), _each(large, start, size)]
+    yield Measure("figures", 1 / costs[1], size, "documents per CPU-second, figures alone")
+    yield Measure("figures.tenth", 1 / costs[0], few, "the same of a tenth of them")
+    yield Measure("growth", costs[1] / costs[0], size, "what a document costs, to what it costs in a tenth: 1 is flat")
+    yield Measure(
+        "wall", size / large.wall, size, "documents per second by the clock, with all processes and their start"
+    )
+    yield Measure("memory.tenth", small.memory / 1e6, few, "most memory of a process, a tenth of the documents")
+    yield Measure("memory", large.memory / 1e6, size, "the same of all")
+    yield Measure("disk", large.disk / 1e6, size, "ledgers with their texts, as written")
+    progress("all rules", 2, 4)
+    yield Measure(
+        "rules", 1 / _each(*_both(folder, rules, "rules"), rules), rules, "documents per CPU-second, all rules"
+    )
+    progress("in full", 3, 4)
+    both = _both(folder, full, "full")
+    yield Measure("full", 1 / _each(*both, full), full, "documents per CPU-second, with encoders")
+    yield Measure("memory.full", both[0].memory / 1e6, full, "most memory of a process, with encoders")
+
+
+def _both(folder: Path, count: int, depth: Depth) -> tuple[_Spent, _Spent]:
+    """What so many documents take, beside as many as there are processes, and what those take."""
+    return _read(folder, count + _workers(), depth), _read(folder, _workers(), depth)
+
+
+def _each(spent: _Spent, start: _Spent, count: int) -> float:
+    return max(spent.cpu - start.cpu, 1e-9) / count
+
+
+def _workers() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _read(folder: Path, count: int, depth: Depth) -> _Spent:
+    """Read so many made documents, in a file for each process at least."""
+    corpus, out = folder / "corpus", folder / "out"
+    corpus.mkdir()
+    _write(corpus, count)
+    cpu, wall = _cpu(), time.monotonic()
+    done = read_corpus([str(corpus)], out, depth=depth, settings=Settings(_workers(), seconds=600))
+    spent = _Spent(
+        _cpu() - cpu, time.monotonic() - wall, done.summary.memory, sum(one.size for one in done.summary.shards)
+    )
+    read = done.summary.counts["documents"]
+    assert read == count, f"{read} of {count} documents were read"  # noqa: S101  else the measure is none
+    assert (out / f"{STEM}.json").is_file()  # noqa: S101  the same
+    shutil.rmtree(corpus)
+    shutil.rmtree(out)
+    return spent
+
+
+def _write(corpus: Path, count: int) -> None:
+    texts, files = MadeTexts(), _workers()
+    for file in range(files):
+        with (corpus / f"{file}.jsonl").open("w", encoding="utf-8") as lines:
+            for number in range(file, count, files):
+                doc = texts.document(number).document
+                lines.write(json.dumps({"text": doc.text, "url": doc.uri, "title": doc.title}) + "\n")
+
+
+def _cpu() -> float:
+    """The CPU time of this process and of those that it waited for, with theirs."""
+    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return sum(used.ru_utime + used.ru_stime for used in map(resource.getrusage, kinds))
