@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Make the peers of `sayso bench`: other readers of quantities and of quotations, other indexes, and a simple baseline for sentences, each in an environment of its own.
+"""Make the peers of `sayso bench`: other readers of quantities and of quotations, other indexes, a finder of near-duplicates, and a simple baseline for sentences, each in an environment of its own.
 
     python3 scripts/peers.py            all of them in .venv-peers
     python3 scripts/peers.py quantulum3 one of them
@@ -27,6 +27,7 @@ PEERS = {
     "bm25": {"name": "BM25 (bm25s)", "version": "0.3.16", "license": "MIT", "tasks": ["passages"]},
     "bm25s": {"name": "bm25s", "version": "0.3.16", "license": "MIT", "tasks": ["scale"]},
     "cqe": {"name": "CQE", "version": "2.0.3", "license": "GPL-3.0", "tasks": ["newsquant"]},
+    "datasketch": {"name": "datasketch", "version": "2.0.0", "license": "MIT", "tasks": ["reuse"]},
     "lancedb": {"name": "LanceDB", "version": "0.40.0", "license": "Apache-2.0", "tasks": ["scale"]},
     "minilm": {"name": "all-MiniLM-L6-v2", "version": "0.1.0", "license": "Apache-2.0", "tasks": ["passages"]},
     "quantulum3": {

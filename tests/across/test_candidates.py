@@ -10,14 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.across.made import made_text
 
-from sayso.across.candidates import Meetings, hot_keys, meet_by_key, pair_up, worth_reading
+from sayso.across.candidates import Meetings, meet_by_key, pair_up, worth_reading
 from sayso.across.fingerprints import Keys, columns, find_prints, read_words
 
 
 def _rows(rows: list[tuple[int, int, int]]) -> Keys:
     keys, documents, at = zip(*rows, strict=True) if rows else ((), (), ())
     return Keys(
-        np.array(keys, np.uint64), np.array(documents, np.int64), np.array(at, np.int64), np.ones(len(rows), np.uint64)
+        np.array(keys, np.uint64),
+        np.array(documents, np.int64),
+        np.array(at, np.int64),
+        np.ones(len(rows), np.uint64),
+        np.zeros(len(rows), np.bool_),
     )
 
 
@@ -59,7 +63,6 @@ def test_a_hot_key_pairs_with_the_first_few_alone() -> None:
     assert len(met) == 999 + 998
     assert met.hot.all()
     assert set(met.a.tolist()) == {0, 1}
-    assert hot_keys(np.array([7] * 40 + [8], np.uint64)).tolist() == [7]
 
 
 def test_one_key_needs_like_words_around() -> None:

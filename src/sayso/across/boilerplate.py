@@ -47,13 +47,13 @@ class Commonness:
     last: Places
 
 
-def commonness(rows: Keys, at_end: Places, outlets: Places, days: Places, *, least: int = _COUNTED) -> Commonness:
+def commonness(rows: Keys, outlets: Places, days: Places, *, least: int = _COUNTED) -> Commonness:
     """Count keys by their rows, of which all of one key are here; those of fewer than `least` documents are left out.
 
     `outlets` and `days` are those of the documents, by their numbers: any number for an outlet; a day's ordinal, or 0 where it is unknown.
     """
     order = np.lexsort((rows.documents, rows.keys))
-    keys, documents, ends = rows.keys[order], rows.documents[order], at_end[order]
+    keys, documents, ends = rows.keys[order], rows.documents[order], rows.at_end[order]
     new = np.ones(len(keys), np.bool_)
     new[1:] = (keys[1:] != keys[:-1]) | (documents[1:] != documents[:-1])
     keys, documents, ends = keys[new], documents[new], ends[new].astype(np.int64)

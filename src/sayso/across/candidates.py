@@ -13,13 +13,17 @@ from typing import Final
 
 import numpy as np
 
-from .fingerprints import Flags, Hashes, Keys, Places
+from .fingerprints import AROUND, BITS, Flags, Hashes, Keys, Places
 
 #: Documents that may share a key before it is hot, and with how many of them the others are then paired.
 CAP: Final = 32
 HUBS: Final = 2
-#: Telling words, those of the key with them, that are alike around a key which is the only one of its pair.
-ALIKE: Final = 5
+#: The same of a key that stands at the end of three documents in four that have it.
+END_CAP: Final = 8
+_AT_END: Final = 0.75
+#: Telling words that are alike around a key which is the only one of its pair; one right beside it counts twice. If more than so many
+#: documents have the key, one more is asked.
+ALIKE, FEW = 2, 4
 #: Words by which two keys of one passage may be further apart in one text than in the other.
 _DRIFT: Final = 24
 
@@ -63,16 +67,43 @@ def meet_by_key(rows: Keys, *, cap: int = CAP, hubs: int = HUBS) -> Meetings:
     keys, documents, at, around = rows.keys[order], rows.documents[order], rows.at[order], rows.around[order]
     first = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else np.zeros(0, np.int64)
     sizes = np.diff(np.append(first, len(keys)))
-    found = [_cliques(first[sizes == size], int(size)) for size in np.unique(sizes) if 1 < size <= cap]
+    too_many = _too_many(sizes, first, rows.at_end[order], cap)
+    cool = np.where(too_many, 0, sizes)
+    found = [_cliques(first[cool == size], int(size)) for size in np.unique(cool) if size > 1]
     count = sum(len(left) for left, _ in found)
-    found += _stars(first[sizes > cap], sizes[sizes > cap], hubs)
+    found += _stars(first[too_many], sizes[too_many], hubs)
     left = np.concatenate([one for one, _ in found] or [np.zeros(0, np.int64)])
     right = np.concatenate([one for _, one in found] or [np.zeros(0, np.int64)])
     hot = np.arange(len(left)) >= count
     apart = documents[left] != documents[right]
     left, right, hot = left[apart], right[apart], hot[apart]
-    alike = np.bitwise_count(around[left] & around[right]).astype(np.int64)
+    alike = _alike(around[left], around[right]) - (np.repeat(sizes, sizes)[left] > FEW)
     return Meetings(documents[left], documents[right], at[left], at[right], alike, hot)
+
+
+def _alike(one: Hashes, other: Hashes) -> Places:
+    """How many of the words around two keys are alike, on the same side; one more where that is so right beside the key."""
+    found = np.zeros(len(one), np.int64)
+    for side in (0, AROUND):
+        words = [
+            [(each >> np.uint64(10 * (side + step))) & np.uint64(BITS) for step in range(AROUND)]
+            for each in (one, other)
+        ]
+        for word in words[0]:
+            same = np.zeros(len(one), np.bool_)
+            for theirs in words[1]:
+                same |= word == theirs
+            found += same & (word > 0)
+        found += (words[0][0] == words[1][0]) & (words[0][0] > 0)
+    return found
+
+
+def _too_many(sizes: Places, first: Places, at_end: Flags, cap: int) -> Flags:
+    """Which keys are hot: those of more documents than the cap, and of fewer where they mostly stand at their ends."""
+    if not len(sizes):
+        return np.zeros(0, np.bool_)
+    ends = np.add.reduceat(at_end, first, dtype=np.int64)
+    return (sizes > cap) | ((sizes > min(cap, END_CAP)) & (ends >= _AT_END * sizes))
 
 
 def _cliques(first: Places, size: int) -> tuple[Places, Places]:
@@ -90,12 +121,6 @@ def _stars(first: Places, sizes: Places, hubs: int) -> list[tuple[Places, Places
         steps = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
         found.append((starts, starts + 1 + steps))
     return found
-
-
-def hot_keys(keys: Hashes, *, cap: int = CAP) -> Hashes:
-    """The keys of more than `cap` rows, in order."""
-    kinds, counts = np.unique(keys, return_counts=True)
-    return kinds[counts > cap]
 
 
 def pair_up(met: Meetings) -> Pairs:

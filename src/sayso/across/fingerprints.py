@@ -32,8 +32,9 @@ MOST_WORDS: Final = 200_000
 #: Telling words in a key, and neighbouring keys of which one at least is kept.
 GRAM: Final = 3
 WINDOW: Final = 3
-#: Telling words on either side of a key that are told with it.
+#: Telling words on either side of a key that are told with it, and what is told of each.
 AROUND: Final = 3
+BITS: Final = 1023
 #: How often one key is kept of one document: a refrain says no more the tenth time.
 REPEATS: Final = 2
 #: Letters of a word that count, and letters of a telling word that a key counts.
@@ -65,11 +66,12 @@ class Words:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prints:
-    """Keys of a document, in the order of the text: the number of the word at which each begins, and the telling words around it as bits."""
+    """Keys of a document, in the order of the text: the number of the word at which each begins, the telling words around it in short, whether it stands at the end."""
 
     keys: Hashes
     at: Places
     around: Hashes
+    at_end: Flags
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -108,24 +110,26 @@ def _hash(text: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
-def find_prints(words: Words, *, window: int = WINDOW) -> Prints:
-    """The keys of a document's words; a `window` of 1 keeps all. A text of fewer than three telling words has none."""
+def find_prints(words: Words, *, window: int = WINDOW, end: int | None = None) -> Prints:
+    """The keys of a document's words; a `window` of 1 keeps all, from word `end` on the document ends. A text of fewer than three telling words has none."""
     telling = np.flatnonzero(words.stems)
     keys = grams(words.stems[telling], GRAM)
     kept = _least(keys, window)
     kept = kept[_among_first(keys[kept])]
-    return Prints(keys[kept], telling[kept], _around(words.stems[telling])[kept])
+    at = telling[kept]
+    return Prints(keys[kept], at, _around(words.stems[telling])[kept], at >= (len(words) if end is None else end))
 
 
 def _around(stems: Hashes) -> Hashes:
-    """For each key the telling words of it, and AROUND of them on either side, as bits: what two places have in common is seen without their texts."""
+    """For each key the AROUND telling words before it and behind it, the nearest first, in ten bits each: what two places have in common is seen without their texts."""
     count = max(0, len(stems) - GRAM + 1)
-    bits = np.concatenate(
-        [np.zeros(AROUND, np.uint64), np.uint64(1) << (stems & np.uint64(63)), np.zeros(AROUND, np.uint64)]
-    )
+    none = np.zeros(AROUND, np.uint64)
+    short = np.concatenate([none, np.maximum(stems & np.uint64(BITS), np.uint64(1)), none])
     whole = np.zeros(count, np.uint64)
-    for offset in range(GRAM + 2 * AROUND):
-        whole |= bits[offset : offset + count]
+    for step in range(AROUND):
+        before, behind = AROUND - 1 - step, AROUND + GRAM + step
+        whole |= short[before : before + count] << np.uint64(10 * step)
+        whole |= short[behind : behind + count] << np.uint64(10 * (AROUND + step))
     return whole
 
 
@@ -160,12 +164,13 @@ def _among_first(keys: Hashes) -> Flags:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Keys:
-    """The keys of many documents as columns: the key, the document's number, the word at which it begins, the words around it as bits."""
+    """The keys of many documents as columns: the key, the document's number, the word at which it begins, the words around it in short, whether it stands at the end."""
 
     keys: Hashes
     documents: Places
     at: Places
     around: Hashes
+    at_end: Flags
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -180,7 +185,8 @@ def columns(prints: Iterable[Prints]) -> Keys:
         numbers,
         np.concatenate([one.at for one in found]),
         np.concatenate([one.around for one in found]),
+        np.concatenate([one.at_end for one in found]),
     )
 
 
-_NONE: Final = Prints(np.zeros(0, np.uint64), np.zeros(0, np.int64), np.zeros(0, np.uint64))
+_NONE: Final = Prints(np.zeros(0, np.uint64), np.zeros(0, np.int64), np.zeros(0, np.uint64), np.zeros(0, np.bool_))

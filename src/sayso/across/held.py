@@ -10,7 +10,7 @@ import numpy as np
 from sayso.language.fold import fold
 from sayso.language.quotes import quotations
 
-from .fingerprints import Flags, Places, Prints, Words, find_prints, read_words
+from .fingerprints import Prints, Words, find_prints, read_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ class Held:
     @cached_property
     def prints(self) -> Prints:
         """Its keys."""
-        return find_prints(self.words)
+        return find_prints(self.words, end=self.edge)
 
     @cached_property
     def quoted(self) -> tuple[tuple[int, int], ...]:
@@ -57,10 +57,6 @@ class Held:
         starts = np.searchsorted(self.words.starts, [block.start for block in blocks[-_LAST_BLOCKS:]])
         least = (1 - _EDGE) * len(self.words)
         return next((int(start) for start in starts if start >= least), len(self.words))
-
-    def at_edge(self, at: Places) -> Flags:
-        """Which words stand at the document's end."""
-        return at >= self.edge
 
     def span(self, words: tuple[int, int]) -> Span:
         """The span of the words from one up to another; an empty one stands before the word that follows."""

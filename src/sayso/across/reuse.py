@@ -51,12 +51,10 @@ def find_reuse(analyses: Sequence[Analysis | Ledger], *, cap: int = CAP) -> Foun
 
 
 def _common(held: Sequence[Held], keys: Keys) -> Commonness:
-    ends = [one.at_edge(one.prints.at) for one in held]
     names: dict[str, int] = {}
     outlets = [names.setdefault(one.doc.outlet or f"\0{at}", len(names)) for at, one in enumerate(held)]
     days = [_day(one.doc.published) for one in held]
-    at_end = np.concatenate([*ends, np.zeros(0, np.bool_)])
-    return commonness(keys, at_end, np.array(outlets, dtype=np.int64), np.array(days, dtype=np.int64))
+    return commonness(keys, np.array(outlets, dtype=np.int64), np.array(days, dtype=np.int64))
 
 
 def _day(published: str | None) -> int:

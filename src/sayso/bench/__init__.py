@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .polnear import measure_polnear
     from .recognizers import measure_recognizers
     from .result import Measure, Miss, Outcome
+    from .reuse import measure_reuse
     from .same_figures import measure_same_figures
     from .scale import measure_scale
     from .seeded import measure_seeded
@@ -43,6 +44,7 @@ _NAMES: Final = (
     "own_sayso",
     "polnear",
     "recognizers",
+    "reuse",
     "same_figures",
     "scale",
     "seeded",
@@ -69,6 +71,7 @@ __all__ = [
     "measure_own_sayso",
     "measure_polnear",
     "measure_recognizers",
+    "measure_reuse",
     "measure_same_figures",
     "measure_scale",
     "measure_seeded",

@@ -45,6 +45,7 @@ _BENCHES: Final = {
     "polnear": "say-so in English news",
     "recognizers": "numbers, percentages and sums in six languages",
     "same_figures": "the same figures in a text and its translations",
+    "reuse": "who took which passage from whom, on our own set, and what it costs by the number of documents",
     "scale": "what an index costs by its size, with made texts written to a folder",
     "vitaminc": "whether passages of Wikipedia bear out or refute claims with figures",
     "seeded": "changes seeded in sentences held against their translations",
@@ -400,7 +401,7 @@ def _add_bench(commands: Any) -> None:
         "--size",
         metavar="N",
         type=int,
-        help="of scale: how many passages (20000); of follow_read: how many documents (10000)",
+        help="of scale: how many passages (20000); of follow_read: how many documents (10000); of reuse: the same (5000)",
     )
 
 
