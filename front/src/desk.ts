@@ -129,10 +129,6 @@ async function send(form: FormData): Promise<void> {
 function drop(): void {
   const form = one<HTMLFormElement>("#drop");
   if (!form) return;
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    void send(new FormData(form)).then(() => form.reset());
-  });
   const files = (data: DataTransfer | null) => [...(data?.files ?? [])];
   let depth = 0;
   const over_ = (on: boolean) => { depth = on ? depth + 1 : Math.max(0, depth - 1); document.body.classList.toggle("dropping", depth > 0); };

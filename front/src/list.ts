@@ -37,10 +37,13 @@ export class List {
   open(id: string | null): void {
     this.current?.removeAttribute("aria-current");
     this.current = id === null ? null : this.link(id);
-    if (!this.current) return;
-    this.current.setAttribute("aria-current", "true");
+    this.current?.setAttribute("aria-current", "true");
+  }
+
+  /** Scroll the list, where it scrolls by itself, to what is open. */
+  reveal(): void {
     const list = one("#list");
-    if (list && list.scrollHeight > list.clientHeight) this.current.scrollIntoView({ block: "nearest" });
+    if (this.current && list && list.scrollHeight > list.clientHeight) this.current.scrollIntoView({ block: "nearest" });
   }
 
   /** Show what stands of a claim. */

@@ -36,7 +36,10 @@ export function learn(): void {
   frozen.clear();
   const held = blocks();
   if (!large) words(held);
-  held.forEach((block) => watch.observe(block));
+  for (const block of held) {
+    if (!large || !block.matches("#text>p.b")) watch.observe(block);
+    else if (block.checkVisibility({ contentVisibilityAuto: true })) come(block);
+  }
   keep(large ? [] : held);
 }
 
@@ -129,17 +132,24 @@ function keep(held: HTMLElement[]): void {
   if (fresh.length) freeze(fresh);
 }
 
+function come(block: HTMLElement): void {
+  if (seen.has(block)) return;
+  watch.unobserve(block);
+  seen.add(block);
+  words([block]);
+  arrange(block);
+  keep([block]);
+}
+
 const watch = new IntersectionObserver((entries) => {
-  for (const entry of entries)
-    if (entry.isIntersecting) {
-      const block = entry.target as HTMLElement;
-      watch.unobserve(block);
-      seen.add(block);
-      words([block]);
-      arrange(block);
-      keep([block]);
-    }
+  for (const entry of entries) if (entry.isIntersecting) come(entry.target as HTMLElement);
 }, { rootMargin: "50%" });
+
+// The paragraphs of a large text are laid out when they come near, and tell so themselves.
+document.addEventListener("contentvisibilityautostatechange", (event) => {
+  const block = event.target as HTMLElement;
+  if (large && !(event as Event & { skipped: boolean }).skipped && block.matches("#text>p.b")) come(block);
+}, true);
 
 /** Margin numbers stand beside their line; where several claims begin on one line, beside each other. */
 function arrange(block: HTMLElement): void {

@@ -21,6 +21,10 @@ let current: string | null = null, cameFrom: HTMLElement | null = null;
 let panels = new Map<string, string>();
 let head = Number(body.dataset.head);
 let pending = 0;
+/** How many orders and looks at the state are not through yet: until then no panel is fetched ahead. */
+let working = 0;
+/** Of which layout the text is that is shown. */
+let laid = "";
 
 const panel = () => one("#panel") as HTMLElement;
 const total = () => list.items.length;
@@ -38,9 +42,10 @@ function pick(id: string | null, { scroll = true, enter = false, tell = true } =
   marks.open(numberOf(id));
   list.open(id);
   address();
-  if (scroll) reveal(id);
   if (changed || !one(`.panel-claim[data-id="${CSS.escape(id)}"]`)) void fill(id, enter);
   else if (enter) into();
+  list.reveal(); // what asks where things are comes last: the page is laid out once for a key
+  if (scroll) reveal(id);
   if (tell) say(`Claim ${numberOf(id)} of ${total()}: ${one(".short", list.item(id))?.textContent ?? ""}${decided(id)}`);
 }
 
@@ -83,7 +88,8 @@ function preview(id: string): void {
 function show(id: string, html: string): void {
   const place = one("#panel-body");
   if (!place) return;
-  const same = one(".panel-claim", place)?.dataset.id === id, top = scroller().scrollTop;
+  const same = one(".panel-claim", place)?.dataset.id === id, top = same ? scroller().scrollTop : 0;
+  const unfolded = same ? all("details[open]>summary", place).map((summary) => summary.textContent) : [];
   stash(place);
   place.replaceChildren(parsed(html));
   for (const [form, name, value] of unsent.get(id) ?? []) {
@@ -92,10 +98,12 @@ function show(id: string, html: string): void {
     field.value = value;
     field.closest("details")?.setAttribute("open", "");
   }
-  scroller().scrollTop = same ? top : 0;
+  for (const summary of all("details>summary", place)) if (unfolded.includes(summary.textContent)) summary.parentElement?.setAttribute("open", "");
   press();
   hint(place);
   one('[data-key="choose"]', place)?.setAttribute("aria-pressed", String(ui.chosen.includes(id)));
+  if (same) scroller().scrollTop = top;
+  else panel().scrollTop = 0;
 }
 
 /** What scrolls: the panel, or on a small screen what is between its head and the pinned keys. */
@@ -130,7 +138,7 @@ function press(): void {
 async function ahead(id: string): Promise<void> {
   const shown = list.shown(), at = shown.indexOf(id);
   for (const next of [shown[at + 1], open(1, id), shown[at - 1]]) {
-    if (!next || panels.has(next) || current !== id || document.hidden) continue;
+    if (!next || panels.has(next) || current !== id || working > 0 || document.hidden) continue;
     try { panels.set(next, await fetched(`${home}/claims/${encodeURIComponent(next)}`)); } catch { return; }
   }
 }
@@ -227,6 +235,7 @@ async function order(orders: Order[], words: string, paint?: () => () => void): 
   if (!reviews) { notice("You may read here, not judge.", true); return false; }
   const seen = head, restore = paint?.();
   pending += 1;
+  working += 1;
   try {
     const answer: Answer = await sender.send(orders, seen);
     pending -= 1;
@@ -241,6 +250,8 @@ async function order(orders: Order[], words: string, paint?: () => () => void): 
     say(`Not kept: ${why}`);
     void refresh();
     return false;
+  } finally {
+    working -= 1;
   }
 }
 
@@ -285,13 +296,14 @@ function tally(): void {
 /** Take in a state of the server: whatever has changed is shown, and told if somebody else did it. */
 async function take(next: State, orders: Order[] = [], tell = false): Promise<void> {
   if (state && next.head < state.head) return;
-  const before = claims, first = state === null, layout = state?.layout;
+  const before = claims, first = state === null;
   state = next;
   head = next.head;
-  if (pending > 0 && layout === next.layout) { touch(orders); return; } // newer marks of our own are on their way
+  if (pending > 0) { touch(orders); return; } // newer marks of our own are on their way, and bring a newer state
   const touched = next.claims.filter((claim) => JSON.stringify(before.get(claim.id)) !== JSON.stringify(claim));
   claims = new Map(next.claims.map((claim) => [claim.id, claim]));
-  const moved = !first && layout !== next.layout;
+  const moved = !first && laid !== next.layout;
+  laid = next.layout;
   if (moved) await layOut();
   else if (!first && touched.some((claim) => before.get(claim.id)?.found !== claim.found)) await relist();
   if (first) next.claims.filter((claim) => claim.judged || claim.conflict).forEach((claim) => marks.judged(claim, total())); // the list is as the server wrote it
@@ -314,9 +326,9 @@ function touch(orders: Order[]): void {
   }
 }
 
+/** Whether something was done since it was signed: the words have their room from the start, so that no line moves. */
 function signed(next: State): void {
-  const mark = one("#signed");
-  if (mark && next.signed && next.changed && !mark.textContent?.includes("changed since")) mark.append(" Changed since.");
+  one("#changed")?.classList.toggle("not-yet", !next.changed);
 }
 
 function told(before: Claim | undefined, after: Claim): void {
@@ -371,10 +383,13 @@ function gone(): void {
 }
 
 async function refresh(tell = false): Promise<void> {
+  working += 1;
   try {
     await take(await json<State>(`${home}/state`), [], tell);
   } catch {
     /* the stream tells again when the workbench answers */
+  } finally {
+    working -= 1;
   }
 }
 
