@@ -343,13 +343,15 @@ def test_labels_of_the_set_agree_with_themselves() -> None:
 def test_the_pipeline_is_measured_and_only_the_half_to_develop_on_is_told(tmp_path: Path) -> None:
     item = _item(tmp_path=tmp_path)
     story = news.read_story(tmp_path / "01.txt")
+    headline = {"id": "c9", "start": 0, "end": 4, "text": item["article"]["text"][:4]}  # which no claim will ever meet
+    item["claims"].append({**headline, "passages": [], "figures": [], "drifts": []})
     items = [item, {**item, "id": "17a", "split": "test"}]
     documents = [source.published() for source in story.sources.values()]
     for name, rows in ((ITEMS, items), (DOCUMENTS, documents)):
         (tmp_path / name).write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
     outcome = measure_own_drift(tmp_path)
     found = {one.name: (one.value, one.n) for one in outcome.measures}
-    assert found["dev.all.claims"][1] == 4
+    assert found["dev.all.claims"][1] == 5
     assert found["dev.same.claims"][1] == 3
     assert found["dev.cross.passage"] == (1, 1)
     assert found["test.all.bound_dropped"] == (1, 1)
