@@ -334,8 +334,10 @@ describe("the example", () => {
     assert.equal(await page.evaluate(() => document.activeElement.dataset.key), "keys");
     await page.keyboard.press("j");
     assert.equal(await current(page), 0);
+    const before = page.url();
     await page.keyboard.press("w");
     assert.equal(await current(page), 1);
+    await page.waitForFunction((address) => location.href !== address, before); // the address follows when there is time
     await page.reload();
     await page.keyboard.press("?");
     await page.locator('#keys input[type="checkbox"]').uncheck();
