@@ -7,8 +7,9 @@ changed; rules are matched on its folded view, and every match is carried back t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct
 
 #: Left out of the view: soft hyphen, zero-width spaces and joiners, word joiner, bidi controls, byte order mark.
 _DROPPED = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
@@ -27,8 +28,7 @@ _SAME_LENGTH = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(Struct, frozen=True):
     """The view, and where each of its code points stands in the text.
 
     Space-like characters and line breaks are plain spaces, hyphens of all kinds and the minus sign are "-", the
@@ -36,7 +36,7 @@ class Folded:
     """
 
     text: str
-    _origin: tuple[int, ...] | None = field(default=None, repr=False)
+    _origin: tuple[int, ...] | None = None
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the original text of `text[start:end]`; what was dropped just outside the ends stays outside."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Final
 
 import tomli
@@ -11,12 +11,14 @@ import tomli
 #: The languages whose figures and say-so are read, as BCP 47 primary subtags.
 SERVED: Final = ("en", "de", "es", "fr")
 
+#: Where the word lists and tables lie; a plain path, since importlib.resources takes a tenth of the time to start.
+DATA: Final = Path(__file__).parent / "data"
+
 
 @cache
 def lexicon(name: str) -> dict[str, Any]:
     """The word list `data/NAME.toml` as nested dictionaries; raises FileNotFoundError where there is none."""
-    path = files("sayso.language").joinpath("data", f"{name}.toml")
-    return tomli.loads(path.read_text(encoding="utf-8"))
+    return tomli.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def served(language: str) -> str:

@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
-import tomli
+from sayso.language.lexicon import lexicon
 
 _WORD: Final = re.compile(r"\w+|[^\w\s]")
 
@@ -34,7 +33,7 @@ Names = Mapping[str, tuple[Known, ...]]
 def _names(language: str) -> Names:
     """By its first word: the words of each name of a language, longest first, and what it is read as."""
     found: dict[tuple[str, ...], Known] = {}
-    tables = tomli.loads(files("sayso.language").joinpath("data", "sides.toml").read_text(encoding="utf-8"))
+    tables = lexicon("sides")
     for names in tables.get(language, {}).values():
         for name in names:
             for written, read_as in ((name, names[0]), (_capital(name), _capital(names[0]))):

@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
+from msgspec import Struct
+
+from sayso.language.lexicon import DATA
 from sayso.model import UnreadableError
 
 #: The tags, after those of the Penn Treebank: nouns (plural, proper), adjectives, adverbs, verbs (base, finite, -ing, participle), and so on.
@@ -61,8 +62,7 @@ def shape(text: str, *, first: bool) -> str:
     return "F" if first else "C"
 
 
-@dataclass(frozen=True, slots=True)
-class Tagger:
+class Tagger(Struct, frozen=True):
     """The weights, one list of a number a tag for each feature; features that are not listed say nothing."""
 
     weights: dict[str, Sequence[int]]
@@ -124,7 +124,7 @@ _MOST_KEPT: Final = 50_000
 @cache
 def tagger(language: str) -> Tagger | None:
     """The tagger of a language, None where there are no weights for it. Raises UnreadableError where they are damaged."""
-    path = files("sayso.language").joinpath("data", f"tags.{language}.bin")
+    path = DATA / f"tags.{language}.bin"
     if not path.is_file():
         return None
     return Tagger(_unpacked(path.read_bytes(), language), {}, {})

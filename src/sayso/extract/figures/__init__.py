@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from sayso.language import fold
 from sayso.language.numbers import Grammar, Line, grammar
@@ -84,8 +85,7 @@ def _captions(doc: Document) -> Iterator[str | None]:
         yield None
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Struct, frozen=True):
     """What the figures of a line hold for: its clauses and periods, and the places that it names."""
 
     scene: Scene

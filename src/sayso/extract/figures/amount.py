@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sayso.language.numbers import Grammar, Line, Numeral, Unit, read_numeral
 from sayso.model import FigureKind
@@ -24,8 +26,7 @@ _MARKS: Final = frozenset({",", "."})
 _DASHES: Final = frozenset({"-", "–", "—"})
 
 
-@dataclass(frozen=True, slots=True)
-class Suffix:
+class Suffix(Struct, frozen=True):
     """What stands after a number and says what it is a number of."""
 
     end: int
@@ -36,8 +37,7 @@ class Suffix:
     factor: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Operand:
+class Operand(Struct, frozen=True):
     """A number with what it is a number of. `own` tells whether a unit or currency was written with it."""
 
     start: int

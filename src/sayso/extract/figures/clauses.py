@@ -7,8 +7,10 @@ that only adds something, and one that only says when at the head, do not.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sayso.language.numbers import Grammar, Line
 from sayso.model import QUANTITIES
@@ -31,8 +33,7 @@ _AROUND: Final = 4
 _VERBS: Final = ("change.up", "change.down", "change.neutral", "counted.auxiliaries", "clauses.verbs")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """A stretch of a line and how it opens. `id` is the same for stretches that are one clause."""
 
     start: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from sayso.language import Folded
 from sayso.language.numbers import Line
@@ -18,8 +19,7 @@ _MOST: Final = 60
 _COUNTED: Final = frozenset({"count", "proportion", "percent"})
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a line lies in its document."""
 
     doc: Document
@@ -42,8 +42,7 @@ class Place:
         return start + self.offset, stop + self.offset
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(Struct, frozen=True):
     """An entry that was made, with its reading and its sentence's number."""
 
     figure: Figure

@@ -6,8 +6,9 @@ subject: the phrase before the verb.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from sayso.language.numbers import Grammar, Line
 

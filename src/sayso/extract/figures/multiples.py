@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from sayso.language.numbers import Grammar, Line, read_numeral
 from sayso.model import Direction

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
+
+from msgspec import Struct
 
 from sayso.language.numbers import Grammar, Line, Phrases
 
@@ -63,8 +64,7 @@ def _towns(zones: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
             yield str(zones.get(zone, {}).get("city") or town.replace("_", " "))
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A place by its name. `sure` tells that its preposition is one of place, or the name is known."""
 
     start: int

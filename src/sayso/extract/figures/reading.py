@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sayso.language.numbers import Grammar, Line
 from sayso.model import Direction, FigureKind, Role
@@ -23,8 +25,7 @@ _BOUNDS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What was read from token `first` up to `end`. `core` is where the number itself begins, after its bound.
 
     `direct` tells that what it counts may follow without "of" ("one in ten pupils", but "a third left").

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sayso.language.numbers import Grammar, Line
 from sayso.model import QUANTITIES
@@ -22,8 +24,7 @@ _NEAR: Final = 3
 _TWO: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """What one figure of a list belongs to: the item of the other list, whether it is a place, what all are of, and where the first begins."""
 
     item: Stretch

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sayso.language.numbers import Grammar, Line
 from sayso.language.words import names
@@ -29,16 +31,14 @@ _OPENING: Final = frozenset({"(", "["})
 _CLOSING: Final = frozenset({")", "]"})
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell of a row, in tokens: the heading of its column, empty where it has none, and its value."""
 
     heading: Stretch
     value: Stretch
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row with all its figures, and what it says of them: its label (the first value that is no number), period, place."""
 
     line: Line
@@ -50,8 +50,7 @@ class Row:
     place: Stretch | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class InRow:
+class InRow(Struct, frozen=True):
     """A figure of a row. `bare` tells that it is all of its cell, so that the headings say what it is."""
 
     reading: Reading

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sayso.language.numbers import Grammar, Line, grammar
 from sayso.model import QUANTITIES
@@ -33,8 +35,7 @@ _TIMED: Final = frozenset({"week", "month", "year", "decade", "century"})
 _TIMELESS: Final = frozenset({"age", "duration"})
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """Words that say when. `ends` are the two of "between 2019 and 2023", each with its own words."""
 
     start: int
@@ -48,8 +49,7 @@ class Period:
         return self.start, self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """What a line says of when and in which clauses, made once for all its figures."""
 
     periods: tuple[Period, ...]

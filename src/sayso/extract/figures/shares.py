@@ -3,9 +3,10 @@
 # ruff: noqa: PLR2004  # small numbers are what fractions are made of
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import Final
+
+from msgspec.structs import replace
 
 from sayso.language.numbers import Grammar, Line, read_numeral
 

@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Final
+
+from msgspec import Struct
 
 from .line import Line
 
@@ -17,8 +18,7 @@ MOST_DIGITS: Final = 24
 _SEPARATORS: Final = re.compile(r"[.,·'’]")
 
 
-@dataclass(frozen=True, slots=True)
-class Separators:
+class Separators(Struct, frozen=True):
     """The decimal mark of a language, the mark between groups, and whether a plain space may stand between groups."""
 
     decimal: str = "."
@@ -26,8 +26,7 @@ class Separators:
     spaced: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Digits:
+class Digits(Struct, frozen=True):
     """What a string of digits is worth. `plain` has no separator at all."""
 
     value: int | Decimal

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
-from sayso.language.lexicon import lexicon
+from msgspec import Struct
+
+from sayso.language.lexicon import DATA, lexicon
 
 from .digits import Separators, separators
 from .fractions import Parts
@@ -28,8 +28,7 @@ _EMPTY: Final[dict[str, Any]] = {}
 _OWN_TABLES: Final = frozenset({"units", "currencies", "currencies_minor"})
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Struct, frozen=True):
     """How numbers are written out."""
 
     style: Separators
@@ -58,8 +57,7 @@ class Numbers:
     starts: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
+class Grammar(Struct, frozen=True):
     """All tables of one language. `lists` keeps what is asked for by name; see `data/numbers.en.toml`.
 
     `plurals` are the endings of nouns that a number may count.
@@ -101,7 +99,7 @@ _NO_VALUES: Final[Phrases[int]] = Phrases()
 
 def has_words(language: str) -> bool:
     """Whether there is a word list of figures for a language."""
-    return files("sayso.language").joinpath("data", f"numbers.{language}.toml").is_file()
+    return (DATA / f"numbers.{language}.toml").is_file()
 
 
 def _fractions(data: dict[str, Any], values: Mapping[str, str]) -> Phrases[Decimal]:

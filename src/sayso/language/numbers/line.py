@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from .tokens import Token, tokenise
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True, eq=False):
     """The folded text of a sentence with its tokens. Places are token numbers; beyond the ends every key is "".
 
     `small` tells that the whole line has no capital, so that capitals tell nothing.
@@ -18,12 +17,12 @@ class Line:
 
     text: str
     tokens: list[Token]
-    keys: list[str] = field(repr=False)
+    keys: list[str]
     small: bool = False
-    read: dict[tuple[int, bool, bool], object] = field(default_factory=dict, repr=False, compare=False)
-    tags: list[str] = field(default_factory=list, repr=False, compare=False)
-    taken: dict[int, int] = field(default_factory=dict, repr=False, compare=False)
-    begins: set[int] = field(default_factory=set, repr=False, compare=False)
+    read: dict[tuple[int, bool, bool], object] = field(default_factory=dict)
+    tags: list[str] = field(default_factory=list)
+    taken: dict[int, int] = field(default_factory=dict)
+    begins: set[int] = field(default_factory=set)
 
     @classmethod
     def of(cls, text: str) -> Line:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
+
+from msgspec import Struct
 
 from sayso.language.lexicon import lexicon
 
@@ -16,8 +17,7 @@ _NOT_CODES: Final = frozenset({"ALL", "TOP", "TRY", "LAK", "PAB", "MOP", "BAM", 
 _LOWER_ENDINGS: Final = ("e", "en", "er", "es", "em")
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(Struct, frozen=True):
     """`prefix` names currencies before a number, `suffix` after it, `minor` their hundredths; `codes` hold with capitals.
 
     `small` are the prefixes without a capital: "kr". A prefix that is `weak` holds only before a number with a separator or a scale: "PS2.7m", but not "PS5".

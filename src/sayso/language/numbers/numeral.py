@@ -3,9 +3,11 @@
 # ruff: noqa: PLR2004  # ten and a hundred are what number words are made of
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .digits import MOST_DIGITS, read_digits, spaced_groups
 from .fractions import VULGAR, added_parts, powered, slashed
@@ -18,8 +20,7 @@ _MOST_DECIMALS: Final = 10_000
 _CURRENCY_SIGNS: Final = frozenset("$€£¥")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(Struct, frozen=True):
     """A number from its first token up to `end`.
 
     `digits`: written with digits; `plain`: an integer in digits without marks or scale, which may be a year or a name;

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 TokenKind = Literal["word", "digits", "sign", "address"]
 
@@ -18,8 +19,7 @@ _TOKEN: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """`text[start:end]` of the folded sentence; `key` is how word lists name it: lower case, composed, plain apostrophe."""
 
     kind: TokenKind

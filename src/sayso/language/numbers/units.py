@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from sayso.language.lexicon import lexicon
 
@@ -14,8 +15,7 @@ from .tokens import tokenise
 UnitKind = Literal["duration", "measure"]
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A unit: its singular English name, and whether it measures time or something else."""
 
     name: str
@@ -23,8 +23,7 @@ class Unit:
     written: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Units:
+class Units(Struct, frozen=True):
     """`names` hold in any case, `symbols` only with the case that their `written` shows."""
 
     names: Phrases[Unit]

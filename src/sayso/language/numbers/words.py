@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final, Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 WordClass = Literal["unit", "tens", "hundreds", "hundred", "scale", "half"]
 
@@ -15,8 +17,7 @@ _VOWELS: Final = frozenset("aeiou")
 LARGEST: Final = 10**30
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(Struct, frozen=True):
     """A number word with the part that it plays: an atom (unit, tens, hundreds) or a multiplier (hundred, scale)."""
 
     value: int | Decimal
@@ -37,8 +38,7 @@ def lexeme(value: int, *, scale: bool) -> Lexeme:
     return Lexeme(value, "tens" if value < 100 else "hundreds")
 
 
-@dataclass(slots=True)
-class Sum:
+class Sum(Struct):
     """A number while it is being read. `add` takes the next lexeme if it can continue the number.
 
     `bare` is whether a thousand may stand without "one" before it ("dos millones mil").
