@@ -62,11 +62,7 @@ class At:
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True, tag_field="do", forbid_unknown_fields=True):
-    """The base of what a page can ask for."""
-
-    def acts(self, at: At) -> tuple[Act, ...]:
-        """The acts that it means; raises UsageError where it cannot be carried out."""
-        raise NotImplementedError
+    """The base of what a page can ask for. Each has `acts(at)`: the acts it means; UsageError where it cannot be carried out."""
 
 
 class JudgeOrder(Order, frozen=True, kw_only=True, tag="judge"):

@@ -1,0 +1,94 @@
+"""Commands on many articles: `follow` over a corpus, `bench` over public data."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any, Final
+
+#: What `bench` measures, by name; each is a function of `sayso.bench`.
+_BENCHES: Final = {
+    "babe": "loaded wording in English news",
+    "checkthat_subjectivity": "subjective sentences in news of three languages",
+    "checkthat_worth": "sentences worth checking in English debates",
+    "follow_read": "what reading a corpus costs by its size, with made texts written to a folder",
+    "german_quotations": "say-so in German news",
+    "newsquant": "quantities in English news",
+    "ntrex": "tracing across languages",
+    "ntrex_search": "sentences found by their translations, in five languages",
+    "own_claims": "claims against our own labelled news set",
+    "own_drift": "tracing and drift against our own labelled set",
+    "own_figures": "figures against our own labelled news set",
+    "own_sayso": "say-so against our own labelled news set",
+    "polnear": "say-so in English news",
+    "recognizers": "numbers, percentages and sums in six languages",
+    "same_figures": "the same figures in a text and its translations",
+    "reuse": "who took which passage from whom, on our own set, and what it costs by the number of documents",
+    "scale": "what an index costs by its size, with made texts written to a folder",
+    "vitaminc": "whether passages of Wikipedia bear out or refute claims with figures",
+    "seeded": "changes seeded in sentences held against their translations",
+    "wice": "the passages of a page that a claim of Wikipedia rests on, in English",
+}
+
+
+def add_follow(commands: Any) -> None:
+    """The grammar of `sayso follow`."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "follow", help="read a corpus, to follow things across articles"
+    )
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    read = actions.add_parser(
+        "read",
+        help="read every document of a corpus into its ledger",
+        description="Read every document of a corpus into its ledger, on all cores. What is done already is not done again, so a "
+        "reading that was stopped or killed goes on with the same command. What cannot be read is told; ends with 4 then.",
+    )
+    read.add_argument(
+        "corpus", metavar="CORPUS", nargs="+",
+        help="folders, files, JSON Lines (also .gz), Parquet, web archives (.warc, .warc.gz), saved feeds (RSS, Atom), desks",
+    )  # fmt: skip
+    read.add_argument(
+        "--out", metavar="FOLDER", type=Path, required=True, help="where the ledgers go; not within the corpus"
+    )
+    read.add_argument("--workers", metavar="N", type=int, help="how many processes; one a core where it is not named")
+    read.add_argument(
+        "--memory", metavar="MIB", type=int, default=2048, help="what one process may take up, in MiB (2048)"
+    )
+    read.add_argument("--seconds", metavar="N", type=float, default=60, help="how long one document may take (60)")
+    depth = read.add_mutually_exclusive_group()
+    depth.add_argument(
+        "--figures-only", dest="depth", action="store_const", const="figures", default="full",
+        help="read figures alone, by rules: many times as fast",
+    )  # fmt: skip
+    depth.add_argument(
+        "--rules-only", dest="depth", action="store_const", const="rules", help="read everything, but without encoders"
+    )
+    read.add_argument("-q", "--quiet", action="store_true", default=None, help="no progress and no notes")
+
+
+def add_bench(commands: Any) -> None:
+    """The grammar of `sayso bench`."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "bench",
+        help="measure on public data",
+        description="Measure on public data that lies on this machine. What each measure is: docs/measures.md.",
+    )
+    names = "; ".join(f"{name}: {what}" for name, what in _BENCHES.items())
+    parser.add_argument("name", metavar="NAME", choices=tuple(_BENCHES), help=names)
+    parser.add_argument("--data", metavar="PATH", type=Path, required=True, help="where the data lies")
+    parser.add_argument(
+        "--peers", metavar="PATH", type=Path, help="a folder of peers to measure beside, made by `python3 run.py peers`"
+    )
+    parser.add_argument(
+        "--misses",
+        metavar="MEASURE",
+        nargs="?",
+        const="",
+        help="print what was missed: all, or of measures that begin so",
+    )
+    parser.add_argument(
+        "--size",
+        metavar="N",
+        type=int,
+        help="of scale: how many passages (20000); of follow_read: how many documents (10000); of reuse: the same (5000)",
+    )
