@@ -2,27 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-from types import ModuleType
-
 import pytest
+from tests.scripts import script
 
-PATH = Path(__file__).parents[1] / "scripts" / "fuzz_figures.py"
-
-
-def _module() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("fuzz_figures", PATH)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # a dataclass looks its module up by name
-    spec.loader.exec_module(module)
-    return module
-
-
-fuzz = _module()
+fuzz = script("fuzz_figures")
 
 
 def test_a_short_round_finds_no_fault(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
 from types import ModuleType
 
 import pytest
+from tests.scripts import ROOT, script
 
-ROOT = Path(__file__).parents[2]
 
-
-@pytest.fixture(scope="module")
-def script() -> ModuleType:
-    spec = spec_from_file_location("claims_training", ROOT / "scripts" / "claims_training.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+@pytest.fixture(scope="module", name="script")
+def claims_script() -> ModuleType:
+    return script("claims_training")
 
 
 def test_every_line_is_as_it_should_be(script: ModuleType) -> None:

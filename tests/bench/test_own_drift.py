@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
+from tests.scripts import ROOT, script
 
 from sayso.bench import measure_own_drift
 from sayso.bench.attribution_scores import Tally
@@ -31,23 +29,10 @@ from sayso.bench.own_drift import DOCUMENTS, ITEMS, agreement, read_rows
 from sayso.cli import parser
 from sayso.model import UsageError
 
-ROOT = Path(__file__).parents[2]
 DATA = ROOT / "data" / "drift-news"
 
 
-def _module() -> ModuleType:
-    path = ROOT / "scripts" / "drift_news.py"
-    spec = importlib.util.spec_from_file_location("drift_news", path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    # A dataclass looks its module up by name.
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-news = _module()
+news = script("drift_news")
 ROWS = read_rows(DATA / ITEMS)
 SOURCES = {row["id"]: row for row in read_rows(DATA / DOCUMENTS)}
 

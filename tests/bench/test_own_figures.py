@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import tomllib
 from collections import Counter
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
+from tests.scripts import ROOT, script
 
 from sayso.bench import measure_own_figures
 from sayso.bench.labels import FACETS, Label, compare, from_data, score
@@ -18,26 +17,11 @@ from sayso.bench.own_figures import LANGUAGES, agreement, read_rows
 from sayso.cli import parser
 from sayso.model import QUANTITIES, UsageError
 
-ROOT = Path(__file__).parents[2]
 DATA = ROOT / "data" / "figures-news"
 UNITS = tomllib.loads((ROOT / "src/sayso/language/data/units.toml").read_text(encoding="utf-8"))
 
 
-def _module() -> ModuleType:
-    path = ROOT / "scripts" / "figures_news.py"
-    spec = importlib.util.spec_from_file_location("figures_news", path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    # A dataclass looks its module up by name.
-    import sys
-
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-news = _module()
+news = script("figures_news")
 ROWS = read_rows(DATA)
 
 

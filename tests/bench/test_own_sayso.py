@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
 from collections import Counter
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
+from tests.scripts import ROOT, script
 
 from sayso.bench import measure_own_sayso
 from sayso.bench.attribution_scores import Tally
@@ -19,23 +17,10 @@ from sayso.bench.sayso_labels import Labels, Text, compare, from_data
 from sayso.cli import parser
 from sayso.model import UsageError
 
-ROOT = Path(__file__).parents[2]
 DATA = ROOT / "data" / "sayso-news"
 
 
-def _module() -> ModuleType:
-    path = ROOT / "scripts" / "sayso_news.py"
-    spec = importlib.util.spec_from_file_location("sayso_news", path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    # A dataclass looks its module up by name.
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-news = _module()
+news = script("sayso_news")
 ROWS = read_rows(DATA)
 
 TEXT = (

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 from tests.across.made import made_text
 from tests.bench.made_peer import peer
+from tests.scripts import ROOT, script
 
 from sayso.across import find_reuse
 from sayso.bench import measure_reuse
@@ -20,23 +18,10 @@ from sayso.bench.reuse_ngrams import ngram_reuse
 from sayso.bench.reuse_scores import Known, known, score_pairs, score_passages
 from sayso.model import UsageError
 
-ROOT = Path(__file__).parents[2]
 DATA = ROOT / "data" / "reuse-news"
 
 
-def _module() -> ModuleType:
-    path = ROOT / "scripts" / "reuse_news.py"
-    spec = importlib.util.spec_from_file_location("reuse_news", path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    # A dataclass looks its module up by name.
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-news = _module()
+news = script("reuse_news")
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from typing import Final
 
 from sayso.model import UsageError
 
-from .schema import NoStoreError
+from .steps import NoStoreError
 
 ANEW: Final = "build the index again from the source documents with `sayso index build`, or restore a backup"
 #: The same for a desk, which nothing can build again.

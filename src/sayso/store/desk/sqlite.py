@@ -13,7 +13,7 @@ from threading import RLock
 from typing import Any, Final
 
 from sayso.store.mend import DESK, mended
-from sayso.store.schema import NoStoreError
+from sayso.store.steps import take_steps
 
 from .engine import Row
 from .schema import MIGRATIONS, typed
@@ -24,6 +24,7 @@ APPLICATION: Final = 0x53617944
 PATIENCE: Final = 10.0
 _SCHEMA: Final = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
 _TYPES: Final = {"BYTES": "BLOB", "WHOLE": "INTEGER"}
+_STEPS: Final = tuple(tuple(typed(statement, _TYPES) for statement in step) for step in MIGRATIONS)
 
 
 class Sqlite:
@@ -169,34 +170,9 @@ def _prepare(db: sqlite3.Connection) -> None:
 
 
 def _migrate(db: sqlite3.Connection) -> None:
-    """Bring the database to the newest version in one transaction; an empty one is made into a desk."""
-    if _version(db) == len(MIGRATIONS):
-        return
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        version = _version(db)  # another process may have been quicker
-        for step in MIGRATIONS[version:]:
-            for statement in step:
-                db.execute(typed(statement, _TYPES))
-        if version == 0:
-            db.execute("INSERT INTO desk VALUES (1, ?, 0)", (token_hex(8),))
-        db.execute(f"PRAGMA application_id = {APPLICATION}")
-        db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
-        db.execute("COMMIT")
-    except BaseException:
-        db.rollback()
-        raise
+    """Bring the database to the newest version; an empty one is made into a desk."""
+    take_steps(db, APPLICATION, _STEPS, _begin)
 
 
-def _version(db: sqlite3.Connection) -> int:
-    """How many steps the database has taken; raises NoStoreError where it is no desk."""
-    application = db.execute("PRAGMA application_id").fetchone()[0]
-    version = int(db.execute("PRAGMA user_version").fetchone()[0])
-    tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if not (application or version or tables):
-        return 0
-    if application != APPLICATION or version < 1:
-        raise NoStoreError("it is a database of another kind")
-    if version > len(MIGRATIONS):
-        raise NoStoreError(f"its format is {version}, this version knows {len(MIGRATIONS)}", newer=True)
-    return version
+def _begin(db: sqlite3.Connection) -> None:
+    db.execute("INSERT INTO desk VALUES (1, ?, 0)", (token_hex(8),))
