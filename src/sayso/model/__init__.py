@@ -51,6 +51,17 @@ from .ledger import SCHEMA, Ledger, Searched, ledger_schema
 from .problem import CODES, Problem, SaysoError, UnreadableError, UsageError
 from .reuse import CopyGroup, FoundReuse, SharedPassage, WordChange
 from .span import Entry, Made, Span, span
+from .thread import (
+    Appearance,
+    ChangeKind,
+    FigureHistory,
+    FigurePoint,
+    FigureStep,
+    Origins,
+    Rests,
+    RestsHow,
+    Thread,
+)
 from .trace import Drift, DriftKind, FigureMatch, Finding, Passage, Relation, Reuse, Suggestion, Trace, Wanted
 
 __all__ = [
@@ -63,12 +74,14 @@ __all__ = [
     "Analysis",
     "Anchor",
     "AnyAct",
+    "Appearance",
     "Attribution",
     "Base",
     "Block",
     "BlockKind",
     "Certainty",
     "CertaintyLevel",
+    "ChangeKind",
     "Claim",
     "CopyGroup",
     "Direction",
@@ -79,8 +92,11 @@ __all__ = [
     "EntryKind",
     "Event",
     "Figure",
+    "FigureHistory",
     "FigureKind",
     "FigureMatch",
+    "FigurePoint",
+    "FigureStep",
     "Finding",
     "Flag",
     "FlagCategory",
@@ -95,6 +111,7 @@ __all__ = [
     "Made",
     "Merge",
     "Note",
+    "Origins",
     "Page",
     "Passage",
     "PassageRef",
@@ -105,6 +122,8 @@ __all__ = [
     "Reply",
     "Reread",
     "Respan",
+    "Rests",
+    "RestsHow",
     "Reuse",
     "Role",
     "SaysoError",
@@ -122,6 +141,7 @@ __all__ = [
     "Split",
     "Suggestion",
     "Target",
+    "Thread",
     "Trace",
     "Undo",
     "UnnamedPolicy",
