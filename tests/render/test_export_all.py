@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from sayso.cli.grammar import FORMS
-from sayso.model import Note, Rate, Withhold
+from sayso.model import Accept, Anchor, Merge, Note, PassageRef, Rate, Reply, Target, Withhold
 from sayso.render import EXPORTS, choose, cut, house_of, is_draft, state_words
 from sayso.render.exporting import presentable
 from sayso.review import review_of
@@ -61,6 +61,48 @@ def test_a_withheld_name_is_in_no_form(name: str) -> None:
     assert "ines marrow" not in hidden
     assert "ines\\u0020marrow" not in hidden
     assert "marrow" not in hidden.replace("ms marrow", "")  # the source document's own words: another name
+
+
+@pytest.mark.parametrize("name", ["html", "markdown", "csv-claims", "webannotation", "sqlite"])
+def test_a_reply_stays_when_its_claim_is_merged_into_another(name: str) -> None:
+    """`c12` has the reply of who is named; merged behind `c11`, it is said of the claim that keeps its id."""
+    ledger = signed_review().machine
+    merged = signed_review(("cal", Merge(targets=(target(ledger, "c11"), target(ledger, "c12")))))
+    assert "I never said so" in _text(EXPORTS[name].render(merged, HOUSE))
+    assert [event.act.by for event in merged.claims["c11"].replies] == ["Ines Marrow"]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("name", ["html", "markdown", "packet", "json"])
+def test_a_reply_to_words_that_are_gone_is_written_out(name: str) -> None:
+    gone = Target(kind="claim", id="c99", anchor=Anchor(start=5, end=30, text="words that are not there at all"))
+    review = signed_review(("ben", Reply(target=gone, by="Ines Marrow", text="I never said those words")))
+    assert "I never said those words" in _text(EXPORTS[name].render(review, HOUSE))
+
+
+@pytest.mark.parametrize("name", ["html", "markdown", "webannotation", "prov"])
+def test_both_voices_of_verdicts_in_conflict_are_written(name: str) -> None:
+    """Also of one person's, where two claims that were rated differently are merged."""
+    ledger = signed_review().machine
+    review = signed_review(("cal", Merge(targets=(target(ledger, "c1"), target(ledger, "c2")))))
+    assert review.claims["c1"].verdict.conflict
+    text = _text(EXPORTS[name].render(review, HOUSE))
+    assert "So says the report." in text
+    assert "It counts towns rightly." in text
+
+
+@pytest.mark.parametrize("name", ["html", "markdown"])
+def test_both_voices_of_passages_in_conflict_are_written_and_neither_comes_first(name: str) -> None:
+    ledger = signed_review().machine
+    other = PassageRef(document="d:faro.txt", start=1, end=9, text="a shorter one")
+    review = signed_review(("dora", Accept(target=target(ledger, "c1"), passage=other), 0))
+    assert review.claims["c1"].accepted.conflict
+    assert [trace.id for trace in review.ledger.traces if trace.claim == "c1"] == [
+        trace.id for trace in ledger.traces if trace.claim == "c1"
+    ]
+    text = _text(EXPORTS[name].render(review, HOUSE))
+    assert "in conflict, none counts: “a shorter one”" in text
+    assert "accepted by dora" in text
+    assert text.count("accepted by ann") >= 2
 
 
 @pytest.mark.parametrize("name", NAMES)

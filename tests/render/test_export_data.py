@@ -132,6 +132,7 @@ def test_csv_has_the_columns_of_before_and_those_of_the_review() -> None:
         "state", "machine_finding", "judgement", "judged_by", "judged_at", "judgement_conflict", "verdict", "verdict_value",
         "verdict_reasons", "verdict_name", "verdict_by", "verdict_at", "verdict_conflict", "accepted_document",
         "accepted_passage", "accepted_by", "accepted_at", "notes", "replies", "edited",
+        "accepted_conflict",
     ]  # fmt: skip
 
 
@@ -163,7 +164,7 @@ def test_csv_opens_in_pandas() -> None:
     text = EXPORTS["csv-claims"].render(signed_review(), HOUSE)
     assert isinstance(text, str)
     frame = pd.read_csv(StringIO(text))
-    assert frame.shape == (16, 50)
+    assert frame.shape == (16, 51)
     assert frame.set_index("id").loc["c2", "verdict"] == "Partly true"
 
 

@@ -26,6 +26,7 @@ from sayso.model import (
     Passage,
     PassageRef,
     Rate,
+    Reply,
     Respan,
     Sign,
     Split,
@@ -37,7 +38,7 @@ from sayso.model import (
     encode_act,
     text_id,
 )
-from sayso.review import anchor_of, placed, redoable, review_of, target_of, undoable, withhold
+from sayso.review import anchor_of, live, placed, redoable, review_of, target_of, undoable, withhold
 
 TEXT = "The tunnel cost 40 million euros. The mayor says it opened late. Nobody was asked. The tunnel leaks."
 MADE = Made(stage="by-hand", version="1")
@@ -277,6 +278,108 @@ def test_only_whole_words_are_withheld_in_any_case_and_over_line_breaks() -> Non
     assert text == "████  █████ met Mayasia. ████\n█████ spoke"
 
 
+PASSAGE = PassageRef(document="d:source", start=20, end=24, text="text")
+
+
+def _reply(target: Any, text: str) -> Reply:
+    return Reply(target=target, by="Ines Marrow", text=text, received="2026-11-27")
+
+
+def test_a_merged_claim_has_the_notes_and_replies_of_all_in_their_order() -> None:
+    acts: list[Any] = [("ann", Note(target=TWO, text="first")), ("ben", Note(target=ONE, text="second"))]
+    acts += [("ann", _reply(TWO, "I never said so")), ("cal", Merge(targets=(ONE, TWO)))]
+    state = review_of(LEDGER, _events(*acts)).claims["c1"]
+    assert [event.act.text for event in state.notes] == ["first", "second"]  # type: ignore[union-attr]
+    assert [event.act.text for event in state.replies] == ["I never said so"]  # type: ignore[union-attr]
+
+
+def test_what_was_decided_of_merged_claims_stands_together_and_is_in_conflict_where_it_differs() -> None:
+    acts: list[Any] = [("ann", Judge(target=ONE, value="matches")), ("ann", Judge(target=TWO, value="differs"))]
+    acts += [("ann", Rate(target=TWO, rating="false", reasons="no", name="Ann Lee"))]
+    acts += [("ann", Accept(target=TWO, passage=PASSAGE)), ("ann", Merge(targets=(ONE, TWO)))]
+    state = review_of(LEDGER, _events(*acts)).claims["c1"]
+    assert [value for _, value in state.judgement.heads] == ["matches", "differs"]
+    assert (state.judgement.conflict, state.reviewed, state.accepted.conflict, state.verdict.conflict) == (
+        True, False, False, False,
+    )  # fmt: skip
+    assert (state.accepted.value, state.rated) == (PASSAGE, acts[2][1])
+    settled = review_of(LEDGER, _events(*acts, ("ben", Judge(target=ONE, value="differs"))))
+    assert (settled.conflicts, _judged(settled)) == (0, {"c1": "differs"})
+
+
+def test_the_same_verdict_of_two_merged_claims_is_no_conflict_and_what_was_taken_back_says_nothing() -> None:
+    acts: list[Any] = [("ann", Rate(target=ONE, rating="false", reasons="no", name="Ann"))]
+    acts += [("ann", Rate(target=TWO, rating="false", reasons="no", name="Ann"))]
+    acts += [("ann", Judge(target=ONE, value="matches")), ("ann", Judge(target=TWO, value="differs"))]
+    acts += [("ann", Judge(target=TWO, value=None)), ("ann", Merge(targets=(ONE, TWO)))]
+    review = review_of(LEDGER, _events(*acts))
+    assert (review.conflicts, _judged(review)) == (0, {"c1": "matches"})
+    assert len(review.claims["c1"].verdict.heads) == 2
+
+
+def test_an_act_of_who_had_not_seen_the_merging_goes_to_the_merged_claim() -> None:
+    """Also where that was merged again; and a short one of which the merged claim covers little."""
+    acts: list[Any] = [("ann", Merge(targets=(TWO, THREE))), ("ann", Merge(targets=(ONE, TWO)))]
+    acts += [("ben", _reply(THREE, "Nobody asked me"), 0), ("ben", Judge(target=TWO, value="differs"), 0)]
+    review = review_of(LEDGER, _events(*acts))
+    assert review.unplaced == ()
+    state = review.claims["c1"]
+    assert (len(state.replies), state.judgement.value) == (1, "differs")
+
+
+def test_an_undone_merge_gives_every_claim_its_own_back_and_loses_nothing_of_the_merged_one() -> None:
+    merging = Merge(targets=(TWO, THREE, FOUR))
+    merged = review_of(LEDGER, _events(("ann", merging))).claims["c2"].claim
+    acts: list[Any] = [("ben", _reply(THREE, "nor me")), ("ann", Judge(target=THREE, value="differs"))]
+    acts += [("ann", merging), ("ben", _reply(target_of(TEXT, "claim", merged), "of all")), ("ann", Undo(event=3))]
+    review = review_of(LEDGER, _events(*acts))
+    assert _judged(review) == {"c3": "differs"}
+    assert [event.seq for event in review.claims["c3"].replies] == [1]
+    assert [(each.event.seq, each.words) for each in review.unplaced] == [(4, merged.text)]
+
+
+def test_what_was_decided_of_a_whole_stays_with_the_part_that_keeps_its_id_and_is_told() -> None:
+    acts: list[Any] = [("ann", Judge(target=TWO, value="differs")), ("ben", _reply(TWO, "no"))]
+    acts += [("ann", Split(target=TWO, at=TEXT.index(" it opened")))]
+    first, second = (review_of(LEDGER, _events(*acts)).claims[ident] for ident in ("c2", "e3"))
+    assert (first.judgement.value, len(first.replies), first.of_whole) == ("differs", 1, True)
+    assert (second.judgement.value, second.replies, second.of_whole) == (None, (), False)
+    anew = review_of(
+        LEDGER, _events(*acts, ("ann", Judge(target=target_of(TEXT, "claim", first.claim), value="matches")))
+    )
+    assert anew.claims["c2"].of_whole  # the reply still is
+
+
+def _edges(target: Any, start: int, end: int) -> Respan:
+    return Respan(target=target, anchor=anchor_of(TEXT, start, end))
+
+
+def test_edges_in_conflict_are_settled_by_who_has_seen_both() -> None:
+    acts: list[Any] = [("ann", _edges(ONE, 0, 15)), ("ben", _edges(ONE, 0, 26), 0)]
+    state = review_of(LEDGER, _events(*acts)).claims["c1"]
+    assert (state.edges_conflict, [place for _, place in state.edges.heads]) == (True, [(0, 15), (0, 26)])
+    for settled in (("cal", _edges(ONE, 0, 26)), ("cal", _edges(ONE, 4, 26)), ("ann", _edges(ONE, 0, 15))):
+        review = review_of(LEDGER, _events(*acts, settled))
+        assert (review.conflicts, len(review.claims["c1"].hands)) == (0, 3)
+    unseen = review_of(LEDGER, _events(*acts, ("cal", _edges(ONE, 4, 26), 1)))
+    assert unseen.claims["c1"].edges_conflict
+
+
+def test_two_who_set_the_same_edges_are_in_no_conflict() -> None:
+    events = _events(("ann", _edges(ONE, 0, 15)), ("ben", _edges(ONE, 0, 15), 0))
+    assert review_of(LEDGER, events).conflicts == 0
+
+
+def test_of_passages_in_conflict_none_comes_first_until_it_is_decided() -> None:
+    other = PassageRef(document="d:source", start=10, end=14, text="text")
+    acts: list[Any] = [("ann", Accept(target=ONE, passage=other)), ("ben", Accept(target=ONE, passage=PASSAGE), 0)]
+    review = review_of(LEDGER, _events(*acts))
+    assert review.claims["c1"].accepted.counted is None
+    assert [(trace.id, trace.rank) for trace in review.ledger.traces] == [("t1", 1), ("t2", 2)]
+    settled = review_of(LEDGER, _events(*acts, ("cal", Accept(target=ONE, passage=PASSAGE))))
+    assert [(trace.id, trace.rank) for trace in settled.ledger.traces] == [("t2", 1), ("t1", 2)]
+
+
 def test_nothing_stands_in_an_anchor_of_nothing() -> None:
     with pytest.raises(ValueError, match="no stretch"):
         anchor_of(TEXT, 5, 5)
@@ -284,7 +387,7 @@ def test_nothing_stands_in_an_anchor_of_nothing() -> None:
 
 _ACTS = st.one_of(
     st.builds(Judge, target=st.sampled_from((ONE, TWO, THREE, FOUR)), value=st.sampled_from(("matches", "differs", None))),
-    st.builds(Note, target=st.sampled_from((None, ONE)), text=st.text(max_size=5)),
+    st.builds(Note, target=st.sampled_from((None, ONE, TWO, THREE)), text=st.text(max_size=5)),
     st.builds(Merge, targets=st.permutations((ONE, TWO, THREE)).map(lambda some: tuple(some[:2]))),
     st.builds(Split, target=st.sampled_from((ONE, TWO)), at=st.integers(0, len(TEXT))),
     st.builds(Undo, event=st.integers(1, 12)),
@@ -310,6 +413,15 @@ def test_whatever_people_do_every_claim_is_exact_and_nothing_is_lost(history: li
     assert {trace.claim for trace in review.ledger.traces} <= set(review.claims)
     assert len({trace.id for trace in review.ledger.traces}) == len(review.ledger.traces)
     assert review_of(LEDGER, events) == review
+
+
+@given(_HISTORIES)
+def test_every_note_that_holds_is_on_a_claim_on_the_whole_or_unplaced(history: list[Any]) -> None:
+    events = _events(*history)
+    review = review_of(LEDGER, events)
+    kept = [event.seq for state in review.claims.values() for event in (*state.notes, *state.replies)]
+    kept += [event.seq for event in (*review.notes, *review.replies)] + [one.event.seq for one in review.unplaced]
+    assert {event.seq for event in live(events) if isinstance(event.act, Note | Reply)} <= set(kept)
 
 
 @given(_HISTORIES, st.sampled_from(("ann", "ben")))

@@ -12,8 +12,7 @@ from sayso.model import Event, House, Reread, Trace
 from sayso.review import Review, anchor_of
 
 from .iris import as_json, bare, document_iri, entry_iri
-from .markdown import verdict_words
-from .people import NOTHING, Decided, decided, judgement_words
+from .people import NOTHING, Decided, decided, judgement_words, verdict_line
 from .safe import language_tag
 from .signing import state_words
 from .view import ClaimView, View, view_of
@@ -125,7 +124,8 @@ def _people_bodies(held: Decided) -> Iterator[Json]:
         voices = [(judged.value, judged.event), *judged.others]
         yield from (_by(event, judgement_words(value), "classifying") for value, event in voices)
     if verdict:
-        yield _text(verdict_words(verdict), "assessing", _person(verdict.name or verdict.event.who), verdict.event.when)
+        for one in (verdict, *verdict.others):
+            yield _text(verdict_line(one), "assessing", _person(one.name or one.event.who), one.event.when)
     yield from _said(held.notes, "commenting")
     yield from _said(held.replies, "replying")
 

@@ -9,13 +9,13 @@ from typing import Final
 from sayso.model import Event, House, Trace
 from sayso.review import Review
 
-from .people import NOTHING, Decided, Verdict, decided, judged_words, said
+from .people import NOTHING, Decided, accepted_words, decided, judged_words, said, unplaced, verdict_words
 from .plain import chain_words, facts, figures_of, finding_words, flag_words, problem_line, source_line, wanted_line
 from .plain import title as title_of
 from .policy import breaches, policy_words, too_many
 from .resting import resting
-from .safe import line, link, quoted
-from .signing import day, state_words, version_words
+from .safe import line, link
+from .signing import state_words, version_words
 from .view import ClaimView, View, view_of
 from .words import DRIFTS, outcome_words
 
@@ -69,7 +69,10 @@ def _policy(view: View, house: House, held: dict[str, Decided]) -> Iterator[str]
 def _whole(review: Review) -> Iterator[str]:
     yield from _list("Notes on the whole", _told(review.notes))
     yield from _list("Replies to the whole", _told(review.replies))
-    yield from _list("Decided of words that are not in this text", (each.words for each in review.unplaced))
+    yield from _list(
+        "Decided of words that are not in this text",
+        (f"{who}, {when}: {words}" for who, when, words in unplaced(review)),
+    )
 
 
 def _rests(view: View) -> Iterator[str]:
@@ -101,20 +104,12 @@ def _people(held: Decided) -> Iterator[str]:
         yield f"Claim: {plain_text(held.edited)}"
     if held.judgement:
         yield f"Judgement: {plain_text(judged_words(held.judgement))}"
-    if held.accepted and held.accepted.value:
-        where = quoted(held.accepted.value.text, 300)
-        yield f"Passage: {plain_text(f'{where}; accepted by {held.accepted.who}, {day(held.accepted.when)}')}"
+    if held.accepted:
+        yield f"Passage: {plain_text(accepted_words(held.accepted))}"
     if held.verdict:
         yield f"**Verdict: {plain_text(verdict_words(held.verdict))}**"
     yield from (f"Note: {plain_text(words)}" for words in _told(held.notes))
     yield from (f"Reply: {plain_text(words)}" for words in _told(held.replies))
-
-
-def verdict_words(verdict: Verdict) -> str:
-    """A verdict in a line: the rating, who stands for it, when, and why."""
-    conflict = " (in conflict, does not count)" if verdict.conflict else ""
-    reasons = f": {verdict.reasons}" if verdict.reasons else ""
-    return f"{verdict.rating.name}{conflict}, {verdict.name or verdict.event.who}, {day(verdict.event.when)}{reasons}"
 
 
 def _told(events: Iterable[Event]) -> list[str]:

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import Any, Final, Generic, TypeVar
 
-from sayso.model import AddClaim, Event, Finding, House, Judgement, Merge, PassageRef, Rating, Respan, Split
+from sayso.model import (
+    AddClaim,
+    Event,
+    Finding,
+    House,
+    Judgement,
+    Merge,
+    Note,
+    PassageRef,
+    Rate,
+    Rating,
+    Reply,
+    Respan,
+    Split,
+)
 from sayso.review import ClaimState, Review, Standing
 
+from .safe import quoted
 from .signing import day
 from .words import GLYPHS, OUTCOMES
 
@@ -57,13 +72,17 @@ class Decision(Generic[T]):
 
 @dataclass(frozen=True)
 class Verdict:
-    """A verdict on a claim's truth: the house's rating, the reasons, the name that stands for it, and the event."""
+    """A verdict on a claim's truth: the house's rating, the reasons, the name that stands for it, and the event.
+
+    In a conflict `others` are the verdicts that stand beside it.
+    """
 
     rating: Rating
     reasons: str
     name: str
     event: Event
     conflict: bool
+    others: tuple[Verdict, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,11 +97,13 @@ class Decided:
     replies: tuple[Event, ...] = ()
     hands: tuple[Event, ...] = ()
     conflict: bool = False
+    of_whole: bool = False
 
     @property
     def edited(self) -> str:
         """How people shaped the claim: "added by ann on 2026-11-28"; empty where the machine's own stands."""
-        return "; ".join(hand_words(event) for event in self.hands)
+        told = "; ".join(hand_words(event) for event in self.hands)
+        return f"{told}; what was decided before is of the whole" if self.of_whole else told
 
     @property
     def touched(self) -> bool:
@@ -112,6 +133,7 @@ def _decided(state: ClaimState, found: Finding | None, house: House) -> Decided:
         replies=state.replies,
         hands=state.hands,
         conflict=state.conflict,
+        of_whole=state.of_whole,
     )
 
 
@@ -124,12 +146,21 @@ def decision(held: Standing[Any]) -> Decision[Any] | None:
 
 
 def _verdict(state: ClaimState, house: House) -> Verdict | None:
-    rate, event = state.rated, state.verdict.event
-    if rate is None or rate.rating is None or event is None:
+    held = state.verdict
+    if state.rated is None:
+        return None
+    *others, last = [_of_rate(event, rate, house, conflict=held.conflict) for event, rate in held.heads]
+    if last is None or not held.conflict:
+        return last
+    return replace(last, others=tuple(one for one in others if one is not None))
+
+
+def _of_rate(event: Event, rate: Rate, house: House, *, conflict: bool) -> Verdict | None:
+    if rate.rating is None:
         return None
     named = {rating.id: rating for rating in house.scale}
     rating = named.get(rate.rating, Rating(id=rate.rating, name=rate.rating))
-    return Verdict(rating, rate.reasons, rate.name, event, state.verdict.conflict)
+    return Verdict(rating, rate.reasons, rate.name, event, conflict)
 
 
 def judged_words(judgement: Decision[Judgement]) -> str:
@@ -137,6 +168,33 @@ def judged_words(judgement: Decision[Judgement]) -> str:
     voices = [(judgement.value, judgement.event), *judgement.others]
     told = [f"{judgement_words(value)}, {event.who}, {day(event.when)}" for value, event in voices]
     return f"in conflict: {'; '.join(told)}" if judgement.conflict else told[0]
+
+
+def accepted_words(accepted: Decision[PassageRef], named: Callable[[str], str] = lambda _: "") -> str:
+    """An accepted passage in words, with its document as `named` calls it; in a conflict each voice."""
+    voices = [(accepted.value, accepted.event), *accepted.others]
+    told = "; ".join(_accepted(value, event, named) for value, event in voices)
+    return f"in conflict, none counts: {told}" if accepted.conflict else told
+
+
+def _accepted(value: PassageRef | None, event: Event, named: Callable[[str], str]) -> str:
+    if value is None:
+        return f"none, says {event.who}, {day(event.when)}"
+    document = named(value.document)
+    where = f"{quoted(value.text, 300)}, {document}" if document else quoted(value.text, 300)
+    return f"{where}; accepted by {event.who}, {day(event.when)}"
+
+
+def verdict_words(verdict: Verdict) -> str:
+    """A verdict in a line: the rating, who stands for it, when, and why; in a conflict each voice."""
+    return "; ".join(verdict_line(one) for one in (verdict, *verdict.others))
+
+
+def verdict_line(verdict: Verdict) -> str:
+    """One voice of a verdict in a line."""
+    conflict = " (in conflict, does not count)" if verdict.conflict else ""
+    reasons = f": {verdict.reasons}" if verdict.reasons else ""
+    return f"{verdict.rating.name}{conflict}, {verdict.name or verdict.event.who}, {day(verdict.event.when)}{reasons}"
 
 
 def judgement_words(value: Judgement | None) -> str:
@@ -158,4 +216,17 @@ def said(events: Iterable[Event]) -> list[tuple[str, str, str]]:
     for event in events:
         act: Any = event.act
         rows.append((getattr(act, "by", "") or event.who, getattr(act, "received", "") or day(event.when), act.text))
+    return rows
+
+
+def unplaced(review: Review) -> list[tuple[str, str, str]]:
+    """What people did on words that are not in the text, as (who, day, words): the words, and what a note or a reply says."""
+    rows = []
+    for one in review.unplaced:
+        told = (
+            said([one.event]) if isinstance(one.event.act, Note | Reply) else [(one.event.who, day(one.event.when), "")]
+        )
+        rows += [
+            (who, when, f"{quoted(one.words)}: {words}" if words else quoted(one.words)) for who, when, words in told
+        ]
     return rows

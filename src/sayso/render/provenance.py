@@ -220,11 +220,11 @@ class _Graph:
         if judged:
             for value, event in ((judged.value, judged.event), *judged.others):
                 yield self._decision("judgement", ident, claim, event, (event.who, judgement_words(value)))
-        if verdict:
-            name = verdict.name or verdict.event.who
+        for one in (verdict, *verdict.others) if verdict else ():
+            name = one.name or one.event.who
             yield self._person(name)
-            yield self._decision("verdict", ident, claim, verdict.event, (name, verdict.rating.name)) | bare(
-                {"rdfs:comment": line(verdict.reasons)}
+            yield self._decision("verdict", ident, claim, one.event, (name, one.rating.name)) | bare(
+                {"rdfs:comment": line(one.reasons)}
             )
 
     def _decision(self, kind: str, ident: str, claim: str, event: Event, said: tuple[str, str]) -> Json:

@@ -9,11 +9,20 @@ from functools import cached_property
 from sayso.model import EntryKind, Event, House, Trace
 from sayso.review import Review
 
-from .markdown import verdict_words
-from .people import NOTHING, Decided, decided, decision, judged_words, said
+from .people import (
+    NOTHING,
+    Decided,
+    accepted_words,
+    decided,
+    decision,
+    judged_words,
+    said,
+    unplaced,
+    verdict_words,
+)
 from .policy import breaches, policy_words, too_many
 from .safe import line, quoted
-from .signing import day, is_draft, state_words, version_words
+from .signing import is_draft, state_words, version_words
 from .view import ClaimView, View
 from .words import outcome_words
 
@@ -83,8 +92,7 @@ class ReviewPage:
     @property
     def unplaced(self) -> list[Told]:
         """What was decided of words that are not in this text."""
-        rows = ((each.event, each.words) for each in self.review.unplaced)
-        return [Told(event.who, day(event.when), quoted(words)) for event, words in rows]
+        return [Told(line(who), line(when), line(words)) for who, when, words in unplaced(self.review)]
 
     def rows(self, each: ClaimView) -> list[tuple[str, str]]:
         """What people decided of a claim, as (what, words)."""
@@ -92,20 +100,12 @@ class ReviewPage:
         rows = [("Found by the machine", outcome_words(held.found or "not_searched"))] if held.touched else []
         rows += [("Claim", held.edited)] if held.edited else []
         rows += [("Judgement", judged_words(held.judgement))] if held.judgement else []
-        rows += [("Passage", self._accepted(held))] if held.accepted else []
+        rows += [("Passage", accepted_words(held.accepted, self.view.document_name))] if held.accepted else []
         rows += [("Verdict", verdict_words(held.verdict))] if held.verdict else []
         rows += [("Breaks the policy", self.policy)] if each in self.breaches else []
         rows += self._entries(each)
         rows += [("Note", f"{one.who}, {one.when}: {one.words}") for one in told(held.notes)]
         return rows + [("Reply", f"{one.who}, {one.when}: {one.words}") for one in told(held.replies)]
-
-    def _accepted(self, held: Decided) -> str:
-        accepted = held.accepted
-        if accepted is None or accepted.value is None:
-            return ""
-        words = f"{quoted(accepted.value.text, 300)}, {self.view.document_name(accepted.value.document)}"
-        conflict = ", in conflict" if accepted.conflict else ""
-        return f"{words}; accepted by {accepted.who}, {day(accepted.when)}{conflict}"
 
     def _entries(self, each: ClaimView) -> list[tuple[str, str]]:
         """Judgements of the say-so and the wording that hang on a claim."""

@@ -18,7 +18,7 @@ _JUDGED: Final = ("judgement", "judged_by", "judged_at", "judgement_conflict")
 REVIEW_COLUMNS: Final = (
     "state", "machine_finding", *_JUDGED, "verdict", "verdict_value", "verdict_reasons", "verdict_name", "verdict_by",
     "verdict_at", "verdict_conflict", "accepted_document", "accepted_passage", "accepted_by", "accepted_at", "notes",
-    "replies", "edited",
+    "replies", "edited", "accepted_conflict",
 )  # fmt: skip
 FIGURE_REVIEW_COLUMNS: Final = ("state", *_JUDGED)
 
@@ -86,6 +86,7 @@ def _accepted(view: View, held: Decided) -> dict[str, Cell]:
         "accepted_passage": passage.text if passage else None,
         "accepted_by": accepted.who if accepted else None,
         "accepted_at": accepted.when if accepted else None,
+        "accepted_conflict": accepted.conflict if accepted else None,
     }
 
 

@@ -28,6 +28,8 @@ from sayso.model import (
 
 from .anchors import placed
 from .pairing import shared
+from .standing import Standing
+from .texts import Place
 
 MADE: Final = Made(stage="review", version="1")
 #: From this share of what both cover on, two stretches count as the same claim after the text has changed.
@@ -46,6 +48,10 @@ class Claims:
     at: dict[tuple[int, int], list[str]] = field(default_factory=dict)
     #: Which events shaped a claim, by its id: only a person's hand is in here.
     hands: dict[str, tuple[Event, ...]] = field(default_factory=dict)
+    #: The edges that people gave a claim, by its id.
+    edges: dict[str, Standing[Place]] = field(default_factory=dict)
+    #: Where merged claims stood, and which claim they are in now: for acts of people who had not seen the merging.
+    merged: dict[Place, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, ledger: Ledger) -> Claims:
@@ -62,7 +68,8 @@ class Claims:
     def find(self, target: Target) -> Claim | None:
         """The claim that is meant, or None where none is sure.
 
-        It is the one at the same place, or the one of that id that people gave other edges, or the one that covers most of it.
+        It is the one at the same place, or the one of that id that people gave other edges, or the one that covers most of it,
+        or the one that a claim of that place was merged into.
         Ids are numbers that the next reading gives anew, so an id alone names nothing; and a claim with a denial or a
         figure more or less is another claim.
         """
@@ -76,7 +83,13 @@ class Claims:
             return named
         near = [claim for claim in self.by_id.values() if shared(place, (claim.start, claim.end)) >= _SAME]
         meant = [claim for claim in near if self.hands.get(claim.id) or self._says_as_much(place, claim)]
-        return max(meant, key=lambda claim: shared(place, (claim.start, claim.end)), default=None)
+        best = max(meant, key=lambda claim: shared(place, (claim.start, claim.end)), default=None)
+        return best or self._merged_at(place)
+
+    def _merged_at(self, place: Place) -> Claim | None:
+        """The claim that holds one that stood at a place until it was merged."""
+        claim = self.by_id.get(self.merged.get(place, ""))
+        return claim if claim is not None and shared(place, (claim.start, claim.end)) > 0 else None
 
     def _says_as_much(self, place: tuple[int, int], claim: Claim) -> bool:
         """Whether what only one of two stretches covers holds neither a denial nor a figure."""
@@ -130,20 +143,34 @@ class Claims:
         self._keep(event, claim, place, self.traces[claim.id])
         return True
 
-    def _merge(self, event: Event, act: Merge) -> bool:
+    def merging(self, act: Merge) -> tuple[Claim, ...]:
+        """The claims that an act makes one, the one that keeps its id first; none where a place is not found or they are one."""
         found = [self.find(target) for target in act.targets]
-        claims = list(dict.fromkeys(claim for claim in found if claim is not None))
-        if None in found or len(claims) < 2:  # noqa: PLR2004  one claim cannot be merged
+        claims = tuple(dict.fromkeys(claim for claim in found if claim is not None))
+        return () if None in found or len(claims) < 2 else claims  # noqa: PLR2004  one claim cannot be merged
+
+    def _merge(self, event: Event, act: Merge) -> bool:
+        claims = self.merging(act)
+        if not claims:
             return False
+        first, idents = claims[0], [claim.id for claim in claims]
         place = min(claim.start for claim in claims), max(claim.end for claim in claims)
-        traces = _reranked(claims[0].id, [trace for claim in claims for trace in self.traces[claim.id]])
-        hands = tuple(dict.fromkeys(hand for claim in claims for hand in self.hands.get(claim.id, ())))
+        traces = _reranked(first.id, [trace for ident in idents for trace in self.traces[ident]])
+        hands = {hand.seq: hand for ident in idents for hand in self.hands.get(ident, ())}
+        edges = Standing.together(self.edges[ident] for ident in idents if ident in self.edges)
         said = tuple(dict.fromkeys(ident for claim in claims for ident in claim.attribution))
+        self._send(claims)
         for claim in claims:
             self._drop(claim)
-        self.hands[claims[0].id] = hands
-        self._keep(event, replace(claims[0], attribution=said), place, traces)
+        self.hands[first.id], self.edges[first.id] = tuple(hands[seq] for seq in sorted(hands)), edges
+        self._keep(event, replace(first, attribution=said), place, traces)
         return True
+
+    def _send(self, claims: Sequence[Claim]) -> None:
+        """Note where merged claims stood, and send on what had been merged into them before."""
+        first, gone = claims[0].id, {claim.id for claim in claims[1:]}
+        self.merged.update({place: first for place, ident in self.merged.items() if ident in gone})
+        self.merged.update({(claim.start, claim.end): first for claim in claims})
 
     def _split(self, event: Event, act: Split) -> bool:
         claim, text = self.find(act.target), self.ledger.document.text
@@ -164,7 +191,7 @@ class Claims:
         """Hold a claim at a place, with the figures and flags that begin there and the traces as far as they speak of them."""
         start, end = place
         figures = _within(self.ledger.figures, start, end)
-        hands = self.hands.get(claim.id, ())
+        hands, edges = self.hands.get(claim.id, ()), self.edges.get(claim.id, Standing())
         if claim.id in self.by_id:
             self._drop(self.by_id[claim.id])
         self.at.setdefault(place, []).append(claim.id)
@@ -178,12 +205,13 @@ class Claims:
             flags=tuple(each.id for each in _within(self.ledger.flags, start, end)),
         )
         self.traces[claim.id] = tuple(_narrowed(trace, {each.id for each in figures}, start, end) for trace in traces)
-        self.hands[claim.id] = (*hands, event)
+        self.hands[claim.id], self.edges[claim.id] = (*hands, event), edges.with_act(event, place)
 
     def _drop(self, claim: Claim) -> None:
         del self.by_id[claim.id], self.traces[claim.id]
         self.at[claim.start, claim.end].remove(claim.id)
         self.hands.pop(claim.id, None)
+        self.edges.pop(claim.id, None)
 
     def _said(self, start: int, end: int) -> list[Attribution]:
         """Who a stretch is laid to, outermost first: the attributions whose content covers it, the widest first."""

@@ -25,6 +25,7 @@ from sayso.model import (
     Rate,
     Reply,
     Sign,
+    Split,
     Target,
     Trace,
     Withhold,
@@ -35,13 +36,18 @@ from .edits import Claims
 from .entries import entry_at
 from .history import live
 from .standing import Standing
+from .texts import Place
 
 _NOTHING: Final[Standing[Any]] = Standing()
 
 
 @dataclass(frozen=True)
 class ClaimState:
-    """What people did with one claim. `hands` are the events that set its edges; empty where it is the machine's own."""
+    """What people did with one claim.
+
+    `hands` are the events that shaped it, empty where it is the machine's own; `edges` are those that people gave it,
+    of which the last holds where they are in conflict.
+    """
 
     claim: Claim
     judgement: Standing[Judgement | None] = _NOTHING
@@ -50,6 +56,7 @@ class ClaimState:
     notes: tuple[Event, ...] = ()
     replies: tuple[Event, ...] = ()
     hands: tuple[Event, ...] = ()
+    edges: Standing[Place] = _NOTHING
 
     @property
     def reviewed(self) -> bool:
@@ -63,12 +70,16 @@ class ClaimState:
 
     @property
     def edges_conflict(self) -> bool:
-        """Whether two people set the edges without having seen each other."""
-        return any(
-            one.who != other.who and one.seq > other.seen
-            for at, other in enumerate(self.hands)
-            for one in self.hands[:at]
-        )
+        """Whether two people who did not see each other's acts gave it different edges, and nobody has decided since."""
+        return self.edges.conflict
+
+    @property
+    def of_whole(self) -> bool:
+        """Whether something was decided or said of it when it was not yet split."""
+        parted = [event.seq for event in self.hands if isinstance(event.act, Split)]
+        standing = (*self.judgement.heads, *self.accepted.heads, *self.verdict.heads)
+        done = [event.seq for event in (*self.notes, *self.replies, *(event for event, _ in standing))]
+        return bool(parted and done) and min(done) < max(parted)
 
     @property
     def rated(self) -> Rate | None:
@@ -190,7 +201,10 @@ def review_of(ledger: Ledger, events: Sequence[Event], *, until: int | None = No
 
 @dataclass
 class _Fold:
-    """What has been gathered so far. A split or merged claim keeps what was decided of the one that gave it its id."""
+    """What has been gathered so far.
+
+    A merged claim has what was decided and said of all that it was made of; of a split one it stays with the part that keeps the id.
+    """
 
     claims: Claims
     judgements: dict[str, Standing[Judgement | None]] = field(default_factory=lambda: defaultdict(Standing))
@@ -219,9 +233,22 @@ class _Fold:
             (self.notes if isinstance(act, Note) else self.replies)[""].append(event)
         elif isinstance(act, Judge | Accept | Rate | Note | Reply):
             return self._of_claim(event, act)
+        elif isinstance(act, Merge):
+            self._gather([claim.id for claim in self.claims.merging(act)])
+            return self.claims.apply(event)
         else:
             return self.claims.apply(event)
         return True
+
+    def _gather(self, idents: Sequence[str]) -> None:
+        """Hand what was decided and said of several claims over to the first of them."""
+        if not idents:
+            return
+        for held in (self.judgements, self.accepted, self.verdicts):
+            _merge_standings(held, idents)
+        for told in (self.notes, self.replies):
+            events = [event for ident in idents for event in told.pop(ident, ())]
+            told[idents[0]] = sorted(events, key=lambda event: event.seq)
 
     def _of_claim(self, event: Event, act: Judge | Accept | Rate | Note | Reply) -> bool:
         claim = self.claims.find(act.target) if act.target else None
@@ -258,7 +285,12 @@ class _Fold:
             notes=tuple(self.notes[ident]),
             replies=tuple(self.replies[ident]),
             hands=self.claims.hands.get(ident, ()),
+            edges=self.claims.edges.get(ident, _NOTHING),
         )
+
+
+def _merge_standings(held: dict[str, Standing[Any]], idents: Sequence[str]) -> None:
+    held[idents[0]] = Standing.together([held.pop(ident) for ident in idents if ident in held])
 
 
 def _shaped(ledger: Ledger, claims: Claims, states: dict[str, ClaimState]) -> Ledger:
@@ -266,7 +298,7 @@ def _shaped(ledger: Ledger, claims: Claims, states: dict[str, ClaimState]) -> Le
     shaped = claims.ordered()
     traces: list[Trace] = []
     for claim in shaped:
-        traces += _accepted_first(claims.traces[claim.id], states[claim.id].accepted.value)
+        traces += _accepted_first(claims.traces[claim.id], states[claim.id].accepted.counted)
     if shaped == ledger.claims and tuple(traces) == ledger.traces:
         return ledger
     kept = {trace.id for trace in traces}

@@ -87,6 +87,7 @@ def _state(state: ClaimState, claim: Any, events: dict[int, Event]) -> ClaimStat
         notes=tuple(events[event.seq] for event in state.notes),
         replies=tuple(events[event.seq] for event in state.replies),
         hands=tuple(events[event.seq] for event in state.hands),
+        edges=_standing(state.edges, events),
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from sayso.model import Event
+from sayso.model import Event, Rate
 
 T = TypeVar("T")
 
@@ -23,7 +24,12 @@ class Standing(Generic[T]):
     @property
     def conflict(self) -> bool:
         """Whether acts that stand say different things."""
-        return len({repr(value) for _, value in self.heads}) > 1
+        return len({repr(_said(value)) for _, value in self.heads}) > 1
+
+    @property
+    def counted(self) -> T | None:
+        """What counts: what all say, and nothing as long as they are in conflict."""
+        return None if self.conflict else self.value
 
     @property
     def value(self) -> T | None:
@@ -39,6 +45,29 @@ class Standing(Generic[T]):
         """What stands after one more act."""
         kept = tuple(head for head in self.heads if not _overrules(event, head[0]))
         return Standing((*kept, (event, value)))
+
+    @staticmethod
+    def together(held: Iterable[Standing[T]]) -> Standing[T]:
+        """What stands of several things that became one: all that stood of each, in conflict where it differs.
+
+        What was taken back says nothing of the others, so it is left out.
+        """
+        heads = {event.seq: (event, value) for each in held if not each.taken_back for event, value in each.heads}
+        return Standing(tuple(heads[seq] for seq in sorted(heads)))
+
+    @property
+    def taken_back(self) -> bool:
+        """Whether nothing stands, or all that does took something back."""
+        return all(_is_nothing(value) for _, value in self.heads)
+
+
+def _said(value: object) -> object:
+    """What a value says, whatever the words that it was said of."""
+    return (value.rating, value.reasons, value.name) if isinstance(value, Rate) else value
+
+
+def _is_nothing(value: object) -> bool:
+    return value is None or (isinstance(value, Rate) and value.rating is None)
 
 
 def _overrules(event: Event, earlier: Event) -> bool:

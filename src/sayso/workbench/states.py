@@ -52,7 +52,7 @@ def claim_state(each: ClaimView, state: ClaimState) -> dict[str, Any]:
         "by": judged.event.who if judged.event and judged.value else None,
         "heads": [[event.who, value] for event, value in judged.heads] if judged.conflict else [],
         "conflict": state.conflict,
-        "accepted": state.accepted.value is not None,
+        "accepted": state.accepted.counted is not None,
         "rated": state.rated.rating if state.rated else None,
         "notes": len(state.notes),
         "edited": bool(state.hands),
