@@ -7,10 +7,12 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.across.made import made, made_text
+from tests.costs import assert_linear, cpu_seconds
 
 from sayso.across import find_reuse
-from sayso.across.credit import agency_marks
+from sayso.across.credit import _MARKS, agency_marks
 from sayso.across.original import is_earlier
 from sayso.model import Analysis, FoundReuse, SharedPassage
 
@@ -111,6 +113,30 @@ def test_credit_goes_before_dates() -> None:
     passage = _only(find_reuse([one, other]))
     assert (passage.original, passage.taker) == ("a", "b")
     assert passage.because == "the other text names it: “The Northfield Courier”"
+
+
+@pytest.mark.parametrize(
+    ("byline", "says", "named"),
+    [
+        ("Li", "the police", False),
+        ("AP", "Japan's government", False),
+        ("Li", "Li", False),
+        ("By Ann Field", "Joann Fielding", False),
+        ("By Ann Field", "Field Ann", False),
+        ("By Ann Field", "our reporter Ann Field", True),
+        ("von Ann Field", "Ann Field", True),
+        ("Fieldstone", "Ms Fieldstone", True),
+        ("", "the police", False),
+    ],
+)
+def test_an_author_is_named_by_whole_words(byline: str, says: str, *, named: bool) -> None:
+    """A short name stands in many words. A false credit would also make the later text the original, for credit goes before dates."""
+    one = made("a", _host(1, PASSAGE), published="2026-03-02")
+    later = made("b", _host(2, f"{says} put it so. {PASSAGE}"), published="2026-03-09", says=says)
+    early = made("c", _host(3, f"{says} put it so. {PASSAGE}"), published="2026-03-01", says=says)
+    one = replace(one, document=replace(one.document, byline=byline))
+    after, before = _only(find_reuse([one, later])), _only(find_reuse([one, early]))
+    assert (after.credited is not None, before.original) == (named, "a" if named else "c")
 
 
 def test_what_cannot_be_told_is_unknown() -> None:
@@ -274,11 +300,24 @@ def test_a_document_that_is_too_long_is_told() -> None:
         ("Text. © AFP", ["afp"]),
         ("The minister (SPD) said", []),
         ("Text (AP)", ["ap"]),
+        ("Berlin ( dpa  /  lno / Reuters ) - Text", ["dpa"]),
+        ("Berlin (Europa Press) - Text", ["europa press"]),
     ],
 )
 def test_marks_of_agencies(text: str, marks: list[str]) -> None:
     """In brackets, with a desk behind a slash, behind the text's last dash."""
     assert [key for key, _ in agency_marks(made("x", text).document)] == marks
+
+
+@pytest.mark.parametrize("piece", ["(aa", " / aa", "(aa / ", "( ", "—", "— a ", "— ", "dpa/", "a.", "(a "])
+def test_marks_cost_no_more_than_their_text(piece: str) -> None:
+    """Fifteen slashes behind a bracket that is never shut took hours."""
+
+    def seconds(size: int) -> float:
+        text = "(aa" + piece * size
+        return cpu_seconds(lambda: list(_MARKS.finditer(text)))
+
+    assert_linear(seconds, 2_000, 16_000)
 
 
 @pytest.mark.parametrize(

@@ -20,9 +20,15 @@ from .held import Held
 _HEAD, _TAIL = 400, 200
 #: Letters of a name that is no other word by chance.
 _NAME: Final = 6
+#: The same of a byline of several words.
+_FULL_BYLINE: Final = 4
+_BY: Final = frozenset(("by", "von"))
+#: Words without blanks at their edges, taken whole or not at all: what is taken back bit by bit costs its square or worse.
+_PART: Final = r"(?>[\w.-][\w .-]{0,28}[\w.-])"
 #: A mark: "(dpa)", "(Reuters) -", "dpa/lno", "© AFP"; or behind a last dash.
 _MARKS: Final = re.compile(
-    r"\(\s*(?P<within>[\w .-]{2,30}?)(?:\s*/\s*[\w .-]{2,30})*\s*\)|(?:©|\u2014|–)\s*(?P<behind>[\w-]{2,20})\s*(?=\n|$)|\b(?P<desk>dpa|apa|afp|kna|epd|sid)/\w{2,4}\b"
+    rf"\(\s*+(?P<within>{_PART})(?:\s*+/\s*+{_PART})*+\s*+\)"
+    r"|(?:©|\u2014|–)\s*+(?P<behind>[\w-]{2,20})\s*(?=\n|$)|\b(?P<desk>dpa|apa|afp|kna|epd|sid)/\w{2,4}\b"
 )
 
 
@@ -70,9 +76,14 @@ def _called(said: Attribution, taker: Held, span: Span) -> Iterator[str]:
 
 
 def _names(name: str, origin: Document) -> bool:
-    return _is_of(name, as_source(origin)) or (
-        bool(_bare(origin.byline or "")) and _bare(origin.byline or "") in _bare(name)
-    )
+    return _is_of(name, as_source(origin)) or _is_by(name, origin.byline or "")
+
+
+def _is_by(name: str, byline: str) -> bool:
+    """Whether a name has a byline's words, whole and in their order: "Li" is nobody in "the police", and too little in "Ms Li"."""
+    wanted, given = _bare(byline), f" {_bare(name)} "
+    least = _FULL_BYLINE if " " in wanted else _NAME
+    return len(wanted.replace(" ", "")) >= least and f" {wanted} " in given
 
 
 @lru_cache(maxsize=65536)
@@ -82,7 +93,9 @@ def _is_of(name: str, origin: SourceDocument) -> bool:
 
 
 def _bare(name: str) -> str:
-    return " ".join(re.findall(r"\w+", name.casefold().removeprefix("by ").removeprefix("von ")))
+    """The words of a name with one blank between, without a "by" before them."""
+    words = re.findall(r"\w+", name.casefold())
+    return " ".join(words[1:] if words[:1] and words[0] in _BY else words)
 
 
 def _by_link(doc: Document, near: tuple[int, int], origin: Document) -> Span | None:
