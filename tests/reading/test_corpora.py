@@ -13,11 +13,24 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from tests.costs import assert_linear, cpu_seconds
 
 from sayso.model import Ledger, SaysoError, UsageError
 from sayso.reading import read_text
-from sayso.reading.corpora import Appearance, Plan, find_shards, lines, open_shard, read_appearance, shards, webarchive
+from sayso.reading.corpora import (
+    Appearance,
+    Plan,
+    feeds,
+    find_shards,
+    lines,
+    open_shard,
+    read_appearance,
+    shards,
+    webarchive,
+)
 from sayso.reading.corpora.dates import published_at
+from sayso.reading.corpora.entities import plain_entities
+from sayso.reading.corpora.feeds import is_feed
 from sayso.store.desk.open import open_desk
 
 Told = list[tuple[str, str]]
@@ -355,6 +368,78 @@ def test_entities_of_a_feed_are_not_opened(tmp_path: Path) -> None:
     (tmp_path / "a.rss").write_text(head + _RSS.partition("?>")[2].replace("Teaser.", "&e11;&f;"))
     found, _ = _all(find_shards([str(tmp_path / "a.rss")]))
     assert "secret" not in "".join(_texts(found))
+
+
+@pytest.mark.parametrize(
+    ("head", "written", "meant"),
+    [
+        ('<!DOCTYPE rss [<!ENTITY nbsp "&#160;">]>', "Prices&nbsp;rose by 5 per cent", "Prices rose by 5 per cent"),
+        ("", "Prices&nbsp;rose by 5 per cent", "Prices rose by 5 per cent"),
+        (
+            '<!DOCTYPE rss [<!ENTITY co "Oakes &amp; Sons">]>',
+            "A <b>&co;</b> grew&mdash;by &co; 5",
+            "A Oakes & Sons grew—by Oakes & Sons 5",
+        ),
+        ("", "Prices <?ad here?>rose <!-- x -->by <b>5</b> per <?ad?>cent", "Prices rose by 5 per cent"),
+        (
+            "<!DOCTYPE rss [<!-- ENTITY's --><!ENTITY a 'ro'><!ENTITY a 'no'>]>",
+            "Prices &a;se AT&T &a;se by 5",
+            "rose by 5",
+        ),
+        ('<!DOCTYPE rss [<!ENTITY a "]> r&#111;s">]>', "<![CDATA[Prices &nbsp; by 5]]> &a;&hellip;", "]> ros…"),
+    ],
+)
+def test_no_word_of_a_feed_is_lost_behind_an_entity(tmp_path: Path, head: str, written: str, meant: str) -> None:
+    """Declared in the feed, or HTML's; an instruction is no text, but what follows it is."""
+    text = head + _RSS.partition("?>")[2].replace(
+        "<title>Nothing</title>", f"<title>{written}</title><description>{written}</description>"
+    )
+    (tmp_path / "a.xml").write_text(text)
+    found, problems = _all(find_shards([str(tmp_path / "a.xml")]))
+    doc = read_appearance(found[2]).document
+    assert meant in " ".join(doc.text.split())
+    assert ("AT&T" in written) == bool(problems)
+
+
+def test_an_entity_that_nobody_knows_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.rss").write_text(_RSS.replace("Only this", "Only &amp;this and").replace("Teaser", "&quux; Teaser"))
+    found, problems = _all(find_shards([str(tmp_path / "a.rss")]))
+    assert len(found) == 3
+    assert [code for _, code in problems] == ["damaged"]
+
+
+def test_entities_that_unpack_beyond_reason_are_refused(tmp_path: Path) -> None:
+    head = f'<!DOCTYPE rss [<!ENTITY a "{"x" * 50_000}">]>'
+    text = _RSS.partition("?>")[2].replace("Teaser.", "&a;" * 5_000)
+    (tmp_path / "a.rss").write_text(head + text)
+    assert _all(find_shards([str(tmp_path / "a.rss")]))[1] == [(str(tmp_path / "a.rss"), "archive-unsafe")]
+
+
+@pytest.mark.parametrize("head", [b"<rss>", b"<!DOCTYPE rss [", b'<!DOCTYPE rss [<!ENTITY n "x">]><rss>'])
+@pytest.mark.parametrize(
+    "piece", [b"a&n;", b"&", b"<![CDATA[", b"<!--", b"<!ENTITY ", b"<!ENTITY a '", b'"]', b"<!ENTITY a 'b'>", b"]>"]
+)
+def test_entities_cost_no_more_than_their_text(head: bytes, piece: bytes) -> None:
+    def seconds(size: int) -> float:
+        return cpu_seconds(lambda: plain_entities(head + piece * size, 1 << 30))
+
+    assert_linear(seconds, 5_000, 40_000)
+
+
+@pytest.mark.parametrize(
+    "piece", [b"<!---->", b"<?a?>", b"<!-- ", b"<? ", b" ", b"<!DOCTYPE a>", b"<!DOCTYPE a[", b"] ", b"-->"]
+)
+def test_whether_it_is_a_feed_costs_no_more_than_its_head(piece: bytes) -> None:
+    """Each comment doubled the cost, so that forty never ended."""
+    assert_linear(lambda size: cpu_seconds(lambda: feeds._FEED.match(piece * size + b"<html>")), 500, 4_000)
+
+
+def test_a_feed_is_known_behind_what_may_stand_before_it() -> None:
+    head = b'\xef\xbb\xbf<?xml version="1.0"?>\n<!-- a > b --><!DOCTYPE rss [<!ENTITY nbsp "&#160;">\n] >\n<?xml-stylesheet a?><rss>'
+    assert is_feed(head)
+    assert is_feed(b"<!DOCTYPE feed><feed xmlns='x'>")
+    assert not is_feed(b"<!-- <rss> --><html>")
+    assert not is_feed(b"<!-- -- <rss> -->")
 
 
 # Desks and folders

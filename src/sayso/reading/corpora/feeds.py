@@ -13,10 +13,9 @@ from sayso.reading.limits import MAX_BYTES, MIB
 
 from .appearance import Appearance, Member
 from .dates import published_at
+from .entities import PROLOG, plain_entities
 
-_FEED: Final = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?[^>]{0,300}\?>\s*|<!--[\s\S]{0,1000}?-->\s*)*<(?:rss|feed|rdf:RDF)\b"
-)
+_FEED: Final = re.compile(PROLOG + rb"<(?:rss|feed|rdf:RDF)\b")
 _HEAD: Final = 4096
 _TEXTS: Final = ("encoded", "content", "description", "summary")
 _DATES: Final = ("pubDate", "published", "issued", "date", "updated", "modified")
@@ -52,14 +51,16 @@ def _bytes(path: Path, uri: str) -> bytes:
 
 
 def _parsed(data: bytes, uri: str) -> tuple[Any, str]:
-    """The tree, as far as it goes, and what is wrong with it. Entities are not resolved, nothing is fetched."""
+    """The tree, as far as it goes, and what is wrong with it. Nothing is fetched."""
     from lxml import etree
 
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, recover=True, huge_tree=False, load_dtd=False, remove_comments=True
-    )
+        resolve_entities=False, no_network=True, recover=True, huge_tree=False, load_dtd=False,
+        remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    plain, unknown = plain_entities(data, len(data) + MIB)
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(plain, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         root = None
         why = str(error)
@@ -67,7 +68,7 @@ def _parsed(data: bytes, uri: str) -> tuple[Any, str]:
         message = f"the feed cannot be read: {why if parser.error_log is None else parser.error_log.last_error}"[:300]
         raise UnreadableError("damaged", message, "save it again", uri)
     faults = [one.message for one in parser.error_log if one.level_name == "FATAL"]
-    return root, faults[0][:200] if faults else ""
+    return root, (faults[0] if faults else unknown)[:200]
 
 
 def _taken(entry: Any, outlet: str | None, place: str) -> Appearance:
@@ -110,8 +111,7 @@ def _markup(entry: Any, name: str) -> str | None:
     from lxml import etree
 
     for child in _children(entry, name):
-        inner = "".join(etree.tostring(one, encoding="unicode") for one in child if isinstance(one.tag, str))
-        text = (child.text or "") + inner
+        text = (child.text or "") + "".join(etree.tostring(one, encoding="unicode") for one in child)
         if text.strip():
             return text
     return None
