@@ -69,18 +69,7 @@ def _refused(row: Sequence[Token], number: int, clause: Clause) -> Cue | None:
     at = next((index for index in range(start, clause.end - 1) if row[index].low in _WOULD), None)
     if at is None or not any(row[index].low in _NOT for index in range(start, clause.end)):
         return None
-    order: Order = "first" if at == start else "second"
-    return Cue(
-        number,
-        order,
-        at,
-        ((at, at + 1),),
-        (at + 1, clause.end),
-        frozenset(("want",)),
-        frozenset(),
-        frozenset(("wollen",)),
-        passive=False,
-    )
+    return _wanting(number, clause, at, first=at == start)
 
 
 _WOULD: Final = frozenset(("wollte", "wollten", "will", "wollen", "mochte", "mochten", "möchte", "möchten"))
@@ -117,18 +106,14 @@ def _wanted(row: Sequence[Token], number: int, clause: Clause, lex: Words) -> Cu
     at = next((index for index in range(start, clause.end - 1) if lex.has("words.wanting", row[index].low)), None)
     if at is None or row[at].capital:
         return None
-    order: Order = "first" if at == start else "second"
-    return Cue(
-        number,
-        order,
-        at,
-        ((at, at + 1),),
-        (at + 1, clause.end),
-        frozenset(("want",)),
-        frozenset(),
-        frozenset(("wollen",)),
-        passive=False,
-    )
+    return _wanting(number, clause, at, first=at == start)
+
+
+def _wanting(number: int, clause: Clause, at: int, *, first: bool) -> Cue:
+    """The cue of a form of "wollen" at `at`: what stands behind it in the clause is wanted."""
+    order: Order = "first" if first else "second"
+    want, verb = frozenset(("want",)), frozenset(("wollen",))
+    return Cue(number, order, at, ((at, at + 1),), (at + 1, clause.end), want, frozenset(), verb, passive=False)
 
 
 def _cue(row: Sequence[Token], number: int, clause: Clause, at: int, lex: Words) -> Cue | None:
