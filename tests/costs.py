@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 #: How often is measured anew before a cost is said to be too high: other work comes and goes.
-_ROUNDS = 5
+_ROUNDS = 10
 
 
 def cpu_seconds(do: Callable[[], object]) -> float:
@@ -23,7 +23,7 @@ def assert_linear(
 ) -> None:
     """A text of size `large` costs at most `tolerated` times its share more than one of size `small`.
 
-    `seconds` gives the CPU time for a size; each is the best of up to five rounds. `least` are seconds that are too few
+    `seconds` gives the CPU time for a size; each is the best of up to ten rounds. `least` are seconds that are too few
     to compare. What grows with the square costs `large / small` times its share.
     """
     share = large / small

@@ -190,14 +190,14 @@ def test_killed_at_twenty_moments_it_goes_on_to_the_same_bytes(tmp_path: Path) -
     lasts = time.monotonic() - begun
     killed = 0
     for number in range(20):
-        out = tmp_path / str(number % 4)  # five kills in a folder, one after the other
+        out = tmp_path / str(number % 10)  # two kills in a folder, so that what was begun again is killed, too
         running = _start(out)
-        time.sleep(chance.uniform(0.1, 1.0) * lasts)
+        time.sleep(chance.uniform(0.1, 0.9) * lasts)
         killed += running.poll() is None
         running.kill()
         running.communicate()
     assert killed > 5
-    for number in range(4):
+    for number in range(10):
         assert _start(tmp_path / str(number)).wait() == 0
         assert _bytes(tmp_path / str(number)) == _bytes(whole)
 
