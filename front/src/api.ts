@@ -38,6 +38,11 @@ async function post(key: string, orders: Order[], seen: number): Promise<Answer>
   });
   if (answer.ok) return (await answer.json()) as Answer;
   if (answer.status === 503) throw new TypeError("busy");
+  throw new Refused(await why(answer));
+}
+
+/** Why the server did not do what it was asked, in its words. */
+export async function why(answer: Response): Promise<string> {
   const words = await answer.text();
   let said = words.trim();
   try {
@@ -46,7 +51,7 @@ async function post(key: string, orders: Order[], seen: number): Promise<Answer>
   } catch {
     /* told as text */
   }
-  throw new Refused(said.slice(0, 300) || `the workbench answered ${answer.status}`);
+  return said.slice(0, 300) || `the workbench answered ${answer.status}`;
 }
 
 const pause = (time: number) =>

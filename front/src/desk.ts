@@ -1,10 +1,11 @@
 // The desk: what is dropped or pasted is read, readings tell how far they are, filters answer at once and stand in the address.
 
 import { mount } from "svelte";
-import { text as fetched } from "./api";
+import { text as fetched, why } from "./api";
 import { inField, make, named, one, say } from "./dom";
 import { can } from "./keys.svelte";
 import Saved from "./Saved.svelte";
+import { listen } from "./stream";
 import { notice } from "./ui.svelte";
 
 type Job = { id: string; name: string; state: string; doing: string; done: number; total: number; key: string | null; problem: { message: string; hint: string } | null };
@@ -116,8 +117,8 @@ function reading(job: Job): void {
 async function send(form: FormData): Promise<void> {
   try {
     const answer = await fetch("/read", { method: "POST", body: form, headers: { Accept: "application/json" } });
-    const body = (await answer.json()) as Job & { problem: { message: string; hint: string } | null };
-    if (!answer.ok) throw new Error(body.problem ? `${body.problem.message}; ${body.problem.hint}` : String(answer.status));
+    if (!answer.ok) throw new Error(await why(answer));
+    const body = (await answer.json()) as Job;
     told.set(body.id, "");
     reading(body);
     say(`${body.name} waits to be read`);
@@ -189,12 +190,10 @@ export function watch(): void {
 
 /** News of readings, and of acts anywhere (at most one look at the list each second). */
 function live(job: (job: Job) => void, acted: () => void): void {
-  const stream = new EventSource(`/live?after=${document.body.dataset.head ?? "0"}`);
-  let clock = 0;
-  const begun = performance.now();
-  stream.addEventListener("job", (event) => job(JSON.parse((event as MessageEvent<string>).data) as Job));
-  stream.addEventListener("act", () => {
-    if (performance.now() - begun < 1000 || clock) return; // what was done before the page was made is on it
-    clock = window.setTimeout(() => { clock = 0; acted(); }, 1000);
-  });
+  let clock = 0, after = Number(document.body.dataset.head ?? "0");
+  const act = (data: string) => {
+    after = Math.max(after, (JSON.parse(data) as { seq: number }).seq);
+    if (!clock) clock = window.setTimeout(() => { clock = 0; acted(); }, 1000);
+  };
+  listen(() => `/live?after=${after}`, { act, job: (data) => job(JSON.parse(data) as Job) });
 }

@@ -5,9 +5,9 @@ import { one } from "./dom";
 import { List } from "./list";
 import { Places } from "./places";
 
-const { key: document_key = "", person = "", role, head } = document.body.dataset;
+const { key: document_key = "", ledger: document_ledger = "", person = "", role, head } = document.body.dataset;
 
-export const key = document_key, me = person, reviews = role !== "reader";
+export const key = document_key, ledger = document_ledger, me = person, reviews = role !== "reader";
 export const home = `/d/${key}`;
 export const sender = new Sender(key);
 export const list = new List();

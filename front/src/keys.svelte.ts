@@ -43,6 +43,7 @@ export const ACTIONS: Action[] = [
   { id: "close", key: "Escape", words: "close, and back to where you were", where: "everywhere" },
 ];
 
+const WALKS = new Set(["next", "previous", "next-open", "previous-open", "next-over", "previous-over", "walk-next", "walk-previous"]);
 const STORE = "sayso-workbench-keys";
 const held = recall<{ off?: boolean; map?: Record<string, string> }>(STORE, {});
 const known = new Set(ACTIONS.map((action) => action.id));
@@ -133,6 +134,7 @@ function pressed(event: KeyboardEvent): void {
   }
   if ((key === "Enter" || key === " ") && event.target instanceof Element && event.target.closest("a,button,summary,label")) return;
   event.preventDefault();
+  if (event.repeat && !WALKS.has(id)) return; // a key that is held down walks; it does not judge claim after claim
   act(id, event);
 }
 

@@ -1,7 +1,8 @@
 // The panel of the open claim: fetched, shown, kept ahead of the reader, with what was being written in it.
 
 import { Refused, text as fetched } from "./api";
-import { all, make, one, parsed } from "./dom";
+import { all, inField, make, one, parsed } from "./dom";
+import { restore, stash } from "./drafts";
 import { held, home, list, numberOf, panel, total } from "./held";
 import { hint } from "./keys.svelte";
 import * as lists from "./list";
@@ -33,42 +34,38 @@ function preview(id: string): void {
   place.replaceChildren(make("p", "meta soft", `Claim ${numberOf(id)} of ${total()}`), make("h3", "what", words));
 }
 
+/** What is to be shown once nobody writes in the panel any more: a field that is taken away leaves its keys to the page. */
+let waits: (() => void) | null = null;
+
 function show(id: string, html: string): void {
   const place = one("#panel-body");
   if (!place) return;
-  const same = one(".panel-claim", place)?.dataset.id === id, top = same ? scroller().scrollTop : 0;
+  const same = one(".panel-claim", place)?.dataset.id === id;
+  waits = same && inField(document.activeElement) && place.contains(document.activeElement) ? () => show(id, html) : null;
+  if (waits) return;
+  const top = same ? scroller().scrollTop : 0;
   const unfolded = same ? all("details[open]>summary", place).map((summary) => summary.textContent) : [];
+  const focused = same ? places(place).indexOf(document.activeElement as HTMLElement) : -1;
   stash(place);
   place.replaceChildren(parsed(html));
-  for (const [form, name, value] of unsent.get(id) ?? []) {
-    const field = one<HTMLTextAreaElement>(`form[data-do="${form}"] [name="${name}"]`, place);
-    if (!field) continue;
-    field.value = value;
-    field.closest("details")?.setAttribute("open", "");
-  }
+  restore(id, place);
   for (const summary of all("details>summary", place)) if (unfolded.includes(summary.textContent)) summary.parentElement?.setAttribute("open", "");
   press();
+  if (focused >= 0) one(".what", place)?.setAttribute("tabindex", "-1");
   hint(place);
   one('[data-key="choose"]', place)?.setAttribute("aria-pressed", String(ui.chosen.includes(id)));
   if (same) scroller().scrollTop = top;
   else panel().scrollTop = 0;
+  if (focused >= 0) (places(place)[focused] ?? panel()).focus({ preventScroll: true });
+}
+
+/** What may have the focus in the panel, in order: it stays where it was when the same panel is drawn anew. */
+function places(place: HTMLElement): HTMLElement[] {
+  return all("a,button,summary,select,input:not([type=hidden]),textarea,.what", place);
 }
 
 /** What scrolls: the panel, or on a small screen what is between its head and the pinned keys. */
 const scroller = () => { const inner = one(".panel-claim", panel()); return inner && getComputedStyle(inner).overflowY === "auto" ? inner : panel(); };
-
-/** What somebody was writing in the panel, by claim: it is there again when the claim is. */
-export const unsent = new Map<string, [string, string, string][]>();
-
-function stash(place: HTMLElement): void {
-  const id = one(".panel-claim", place)?.dataset.id;
-  if (!id) return;
-  const written = all<HTMLTextAreaElement | HTMLInputElement>("textarea,input:not([type=hidden])", place)
-    .filter((field) => field.value !== field.defaultValue)
-    .map((field): [string, string, string] => [field.form?.dataset.do ?? "", field.name, field.value]);
-  if (written.length) unsent.set(id, written);
-  else unsent.delete(id);
-}
 
 /** The buttons of judgement as they stand now, also before the server has answered. */
 export function press(): void {
@@ -89,4 +86,9 @@ async function ahead(id: string): Promise<void> {
     if (!next || held.panels.has(next) || held.current !== id || held.working > 0 || document.hidden) continue;
     try { held.panels.set(next, await fetched(`${home}/claims/${encodeURIComponent(next)}`)); } catch { return; }
   }
+}
+
+/** Somebody has left the panel, or gone from a field to its button: what waited is shown where it takes nothing from under a hand. */
+export function left(): void {
+  setTimeout(() => { if (waits && !panel().contains(document.activeElement)) waits(); }, 0);
 }

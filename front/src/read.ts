@@ -3,16 +3,18 @@
 import { judge, order } from "./acts";
 import { address, fromAddress, readdress } from "./address";
 import { type Order } from "./api";
-import { all, one, say } from "./dom";
+import { all, inField, one, say } from "./dom";
+import { sent, stash } from "./drafts";
 import * as edits from "./edit";
 import { held, idOf, key, list, numberOf, panel, reviews, sender, total } from "./held";
 import { can } from "./keys.svelte";
 import * as lists from "./list";
 import * as marks from "./marks";
 import { close, into, overlap, pick, toggleChosen, walk, walkOpen } from "./open";
-import { fill, unsent } from "./panel";
+import { fill, left } from "./panel";
 import { add, editSpan, merge, split } from "./shape";
 import { refresh } from "./state";
+import { listen } from "./stream";
 import { notice } from "./ui.svelte";
 
 async function cite(): Promise<void> {
@@ -84,23 +86,26 @@ function submitted(event: SubmitEvent): void {
   const orders: Order = { do: form.dataset.do ?? "" };
   for (const [name, value] of new FormData(form)) if (value && name !== "seen" && name !== "back") orders[name] = value;
   const kept = { note: "The note was kept.", reply: "The reply was kept.", verdict: "The verdict was kept.", accept: orders.trace ? "The passage was accepted." : "The acceptance was taken back." }[orders.do] ?? "Kept.";
+  const whose = held.current;
   form.inert = true;
   void order([orders], kept).then((done) => {
     form.inert = false;
-    if (!done) return;
-    all<HTMLTextAreaElement>("textarea,input:not([type=hidden])", form).forEach((field) => { field.value = field.defaultValue; });
-    if (held.current) unsent.delete(held.current);
+    if (!done || whose === null) return;
+    sent(whose, form);
     notice(kept);
-    if (held.current) { held.panels.delete(held.current); void fill(held.current).then(() => one("#panel")?.focus({ preventScroll: true })); }
+    held.panels.delete(whose);
+    if (held.current !== whose) return;
+    const idle = !inField(document.activeElement);
+    void fill(whose).then(() => { if (idle) panel().focus({ preventScroll: true }); });
   });
 }
 
 function live(): void {
-  const stream = new EventSource(`/live?d=${encodeURIComponent(key)}&after=${held.head}`);
-  stream.addEventListener("act", (event) => {
-    const told = JSON.parse((event as MessageEvent<string>).data) as { seq: number };
+  const act = (data: string) => {
+    const told = JSON.parse(data) as { seq: number };
     if (told.seq > held.head) void sender.quiet().then(() => { if (told.seq > held.head) { held.panels.clear(); void refresh(true); } });
-  });
+  };
+  listen(() => `/live?d=${encodeURIComponent(key)}&after=${held.head}`, { act });
 }
 
 export function begin(): void {
@@ -127,7 +132,8 @@ export function begin(): void {
   one("#all-claims")?.addEventListener("click", () => { lists.clear(); narrowed(); });
   all("[data-layer]").forEach((button) => button.addEventListener("click", () => toggleLayer(button.dataset.layer ?? "")));
   addEventListener("popstate", fromAddress);
-  addEventListener("pagehide", readdress);
+  addEventListener("pagehide", () => { readdress(); stash(panel()); });
+  panel().addEventListener("focusout", left);
   const opened = one(".panel-claim")?.dataset.id;
   if (opened) held.panels.set(opened, one("#panel-document.body")?.innerHTML ?? "");
   fromAddress();

@@ -2,7 +2,7 @@
 
 import { type Claim, json, type Order, type State, text as fetched } from "./api";
 import { make, one, parsed, say } from "./dom";
-import { held, home, list, numberOf, total } from "./held";
+import { held, home, list, me, numberOf, total } from "./held";
 import * as marks from "./marks";
 import { choose, gone } from "./open";
 import { fill, press } from "./panel";
@@ -31,10 +31,11 @@ export function tally(): void {
 /** Take in a state of the server: whatever has changed is shown, and told if somebody else did it. */
 export async function take(next: State, orders: Order[] = [], tell = false): Promise<void> {
   if (held.state && next.head < held.state.head) return;
+  // Newer marks of our own are on their way and bring a newer state: until it is shown, what others did counts as not seen.
+  if (held.pending > 0) { touch(orders); return; }
   const before = held.claims, first = held.state === null;
   held.state = next;
   held.head = next.head;
-  if (held.pending > 0) { touch(orders); return; } // newer marks of our own are on their way, and bring a newer state
   const touched = next.claims.filter((claim) => JSON.stringify(before.get(claim.id)) !== JSON.stringify(claim));
   held.claims = new Map(next.claims.map((claim) => [claim.id, claim]));
   const moved = !first && held.laid !== next.layout;
@@ -50,7 +51,8 @@ export async function take(next: State, orders: Order[] = [], tell = false): Pro
   signed(next);
   list.narrow();
   if (!first && held.current && (moved || !held.panels.has(held.current)) && list.item(held.current)) await fill(held.current);
-  if (tell) for (const claim of touched.slice(0, 3)) told(before.get(claim.id), claim);
+  const others = tell ? touched : touched.filter((claim) => orders.length && byOthers(before.get(claim.id), claim));
+  for (const claim of others.slice(0, 3)) told(before.get(claim.id), claim);
 }
 
 /** Panels that an order of our own has changed are fetched anew. */
@@ -60,6 +62,10 @@ function touch(orders: Order[]): void {
     if (each.do === "undo" || each.do === "redo") held.panels.clear();
   }
 }
+
+/** Whether somebody else judged a claim in the meantime. */
+const byOthers = (before: Claim | undefined, after: Claim) =>
+  before !== undefined && (after.heads.length > before.heads.length || (after.judged !== before.judged && after.by !== null && after.by !== me));
 
 /** Whether something was done since it was signed: the words have their room from the start, so that no line moves. */
 function signed(next: State): void {

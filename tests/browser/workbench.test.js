@@ -261,17 +261,45 @@ describe("the example", () => {
     await close();
   });
 
-  test("what is being written stays when the panel is shown anew, and keys are dead in it", async () => {
+  test("who writes keeps the field under their hands while others act; a draft is there again after the page was left", async () => {
     const { page, close } = await open(example, `/d/${key}`);
     await page.keyboard.press("j");
     await panelOf(page, 1);
+    const notes = (await state(page)).claims[0].notes;
     const field = page.locator('#panel form[data-do="note"] textarea');
     await field.fill("Half a ");
     await field.pressSequentially("jk12z");
     assert.equal(await current(page), 1);
     await page.evaluate(async () => fetch(`/d/${document.body.dataset.key}/acts`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ seen: 1, orders: [{ do: "note", claim: document.querySelector(".panel-claim").dataset.id, text: "From elsewhere" }] }) }));
+    await keptAs(page, (now) => now.claims[0].notes === notes + 1);
+    await until(page, () => /Claim 1 was changed/.test(document.querySelector(".notices")?.textContent ?? ""));
+    await page.keyboard.type("3m");
+    assert.equal(await field.inputValue(), "Half a jk12z3m", "keys go on into the field");
+    await page.locator("#find").focus();
     await until(page, () => /From elsewhere/.test(document.querySelector("#panel .notes")?.textContent ?? ""));
-    assert.equal(await field.inputValue(), "Half a jk12z");
+    assert.equal(await field.inputValue(), "Half a jk12z3m");
+    await page.goto(`${example.origin}/d/${key}/figures`);
+    await page.goto(`${example.origin}/d/${key}`);
+    await page.keyboard.press("j");
+    await panelOf(page, 1);
+    await until(page, () => document.querySelector('#panel form[data-do="note"] textarea')?.value === "Half a jk12z3m");
+    await field.fill("");
+    await close();
+  });
+
+  test("a key that is held down judges one claim, and walks over many", async () => {
+    const { page, close } = await open(example, `/d/${key}`);
+    const before = (await state(page)).claims.map((claim) => claim.judged);
+    const two = before.findIndex((judged, number) => number > 10 && judged !== "differs");
+    for (let press = 0; press <= two; press++) await page.keyboard.down("j");
+    await page.keyboard.up("j");
+    assert.equal(await current(page), two + 1);
+    for (let press = 0; press < 4; press++) await page.keyboard.down("2");
+    await page.keyboard.up("2");
+    const now = await keptAs(page, (held) => held.claims[two].judged === "differs");
+    assert.deepEqual(now.claims.map((claim) => claim.judged), before.with(two, "differs"));
+    await page.keyboard.press("z");
+    await keptAs(page, (held) => held.claims[two].judged === before[two]);
     await close();
   });
 
@@ -550,6 +578,29 @@ describe("two people at one desk", () => {
     await keptAs(one.page, (now) => !now.claims[21].conflict && now.claims[21].judged === "differs");
     await other.page.unroute("**/live?*");
     await other.page.reload();
+  });
+
+  test("what an answer tells while more is on its way does not count as seen", async () => {
+    await other.page.waitForTimeout(500);
+    const waiting = [];
+    let hold = true;
+    await one.page.route("**/acts", (route) => { if (hold) waiting.push(route); else void route.continue(); });
+    await one.page.evaluate(() => document.querySelector("#c25 a").click());
+    await one.page.keyboard.press("1");
+    await one.page.keyboard.press("1");
+    await other.page.evaluate(() => document.querySelector("#c27 a").click());
+    await other.page.keyboard.press("2");
+    await keptAs(other.page, (now) => now.claims[26].judged === "differs");
+    await waiting[0].continue();
+    while (waiting.length < 2) await one.page.waitForTimeout(20);
+    await one.page.waitForTimeout(100);
+    await one.page.keyboard.press("3");
+    hold = false;
+    await waiting[1].continue();
+    await until(one.page, () => document.querySelector("#c27").dataset.conflict === "1");
+    assert.match(await one.page.locator("#c27 .judged").innerText(), /in conflict: Ben says differs, Ann says other scope/);
+    for (let press = 0; press < 3; press++) await one.page.keyboard.press("z");
+    await keptAs(one.page, (now) => now.claims[26].judged === "differs" && !now.claims[26].conflict);
   });
 
   test("forty judgements of two at once are all kept", async () => {
