@@ -7,6 +7,7 @@ from .interval import Interval, number_words
 from .measure import are_comparable, dimension, has_other_unit
 from .moments import Moment, order, read_moment
 from .opposed import Opposed, find_opposed, negation
+from .repeated import why_not_repeated
 from .slips import Slip
 from .subject import (
     Likeness,
@@ -65,4 +66,5 @@ __all__ = [
     "read_told",
     "read_words",
     "themes_of",
+    "why_not_repeated",
 ]

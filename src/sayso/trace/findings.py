@@ -9,7 +9,17 @@ from functools import partial
 from itertools import islice, takewhile
 from typing import Final
 
-from sayso.align import NOTHING, Told, Wording, align_subjects, align_wording, is_quoted, read_sense, read_stretch
+from sayso.align import (
+    NOTHING,
+    Told,
+    Wording,
+    align_subjects,
+    align_wording,
+    is_quoted,
+    read_sense,
+    read_stretch,
+    why_not_repeated,
+)
 from sayso.evidence import Candidate
 from sayso.language.words import names
 from sayso.model import Analysis, Attribution, Drift, Figure, FigureMatch, Finding, Passage
@@ -38,7 +48,8 @@ _MEANING: Final = 2.0
 _OTHER_SCOPE: Final = 0.7
 #: How many characters before a passage are read for what its figures measure.
 _LEAD: Final = 200
-_GLYPH_ORDER: Final[tuple[Finding, ...]] = ("differs", "matches", "other_scope", "not_found")
+#: Which of its figures' findings is a claim's: what is not simply so comes first.
+_GRAVEST_FIRST: Final[tuple[Finding, ...]] = ("differs", "other_scope", "matches")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +184,7 @@ def _without(one: Held, own: _Rival, rivals: Sequence[_Rival], nearest: float) -
 
 def _weigh(matter: Matter, pairs: tuple[Pair, ...]) -> Held:
     told = [finding_of(pair) for pair in pairs]
-    finding, abstained, because = _conclude(matter.asked, [match for match, _ in told], matter.wording)
+    finding, abstained, because = _conclude(matter, [match for match, _ in told])
     measured = _measured(told, pairs)
     strength = _strength(measured, pairs, matter)
     agreed = finding != "not_found" or matter.wording.is_lifted or _is_counterpart(matter)
@@ -242,27 +253,40 @@ def _block_text(asked: Asked) -> str:
     )
 
 
-def _conclude(asked: Asked, matches: Sequence[FigureMatch], wording: Wording) -> tuple[Finding, bool, str]:
-    """One finding for the claim on this passage, the gravest of its figures' first.
+def _conclude(matter: Matter, matches: Sequence[FigureMatch]) -> tuple[Finding, bool, str]:
+    """One finding for the claim on this passage, the gravest of its figures' first, with what is said of the others.
 
-    A claim matches only where no figure of it is left beside another value, however unsure that pair is.
+    A claim matches only where all figures of it that are found match, and no other is left beside another value, however unsure that
+    pair is.
     """
     doubts = [
         match.because for match in matches if match.finding == "not_found" and match.relation in {"apart", "overlaps"}
     ]
-    for finding in _GLYPH_ORDER[:-1]:
-        reasons = [match.because for match in matches if match.finding == finding]
-        if reasons and finding == "matches" and doubts:
-            return "not_found", True, "; ".join((*doubts, *reasons))
-        if reasons:
-            return finding, False, "; ".join(reasons) + _missing(len(asked.placed) - len(matches))
-    if not asked.placed and wording.is_lifted:
-        return "matches", False, f"the passage says it in the same words ({wording.share:.0%} of them)"
+    reasons = [match.because for finding in _GRAVEST_FIRST for match in matches if match.finding == finding]
+    found = next((one for one in _GRAVEST_FIRST if any(match.finding == one for match in matches)), None)
+    if found == "matches" and doubts:
+        return "not_found", True, "; ".join((*doubts, *reasons))
+    if found:
+        return found, False, "; ".join(reasons) + _missing(len(matter.asked.placed) - len(matches))
     if matches:
         return "not_found", True, "; ".join(match.because for match in matches)
-    if asked.placed:
+    if matter.asked.placed:
         return "not_found", True, "the nearest passage; no figure of it was found to measure the same thing"
-    return "not_found", True, "the nearest passage; whether it says the same is for a person to read"
+    return _conclude_by_words(matter)
+
+
+def _conclude_by_words(matter: Matter) -> tuple[Finding, bool, str]:
+    """The finding of a claim without figures: only a passage that says it in the same words is sure."""
+    if not matter.wording.is_lifted:
+        return "not_found", True, "the nearest passage; whether it says the same is for a person to read"
+    claim, passage = matter.asked.claim, matter.candidate.passage
+    before, _, behind = matter.asked.sentence.partition(claim.text)
+    other = why_not_repeated(claim.text, (before, behind), passage.text, passage.language)
+    share = f"{matter.wording.share:.0%} of them"
+    if other:
+        because = f"the nearest passage has many of the same words ({share}), but {other}"
+        return "not_found", True, f"{because}; whether it says the same is for a person to read"
+    return "matches", False, f"the passage says it in the same words ({share})"
 
 
 def _missing(count: int) -> str:
