@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from tests.render.make_ledger import small_ledger
 from tests.workbench.hostile import put_hostile
 
+from sayso.model import House, Rating, SetHouse
 from sayso.store.desk import Desk, open_desk
 from sayso.workbench import Settings, make_app
 from sayso.workbench.people import Person
@@ -51,6 +52,14 @@ def reader(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> TestClient:
     """The same client, as someone who may only read."""
     monkeypatch.setattr("sayso.workbench.door.Person", lambda name, _role: Person(name, "reader"))
     return client
+
+
+@pytest.fixture
+def scale(desk: Desk) -> Desk:
+    """The desk, of a house whose scale has the rating `false`."""
+    house = House(name="The Paper", scale=(Rating(id="false", name="False", value=1),))
+    desk.append("", [SetHouse(house=house)], who="Ann", when=NOW, seen=0)
+    return desk
 
 
 @pytest.fixture

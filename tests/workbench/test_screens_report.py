@@ -40,6 +40,7 @@ def test_what_is_open_before_signing(client: TestClient, desk: Desk, key: str) -
     assert f"{claims - 1} claims that nobody has judged" in page
 
 
+@pytest.mark.usefixtures("scale")
 def test_a_verdict_without_a_reply_is_open_until_there_is_one(client: TestClient, key: str) -> None:
     _do(client, key, do="verdict", claim="c1", rating="false", reasons="seen", name="Ann")
     assert "1 verdict without a reply" in client.get(f"/d/{key}/report").text

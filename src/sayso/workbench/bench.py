@@ -33,7 +33,7 @@ class Bench:
 
         def keep(wanted: Wanted, ledger: Ledger, sources: tuple[Document, ...], files: Files) -> str:
             kept = desk.put(ledger, who=wanted.who, when=now(), key=wanted.key, sources=sources, files=files)
-            shelf.row(kept.key)
+            shelf.list_anew(kept.key)
             return kept.key
 
         return cls(settings, shelf, Jobs(keep), Printed(desk))

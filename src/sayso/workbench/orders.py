@@ -7,8 +7,7 @@ reading.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Annotated, Final
 
 import msgspec
 
@@ -16,11 +15,7 @@ from sayso.model import (
     Accept,
     Act,
     AddClaim,
-    Anchor,
-    Attribution,
     EntryKind,
-    Figure,
-    Flag,
     Judge,
     JudgeAll,
     Judgement,
@@ -33,32 +28,17 @@ from sayso.model import (
     Sign,
     Sort,
     Split,
-    Target,
     Undo,
     UsageError,
     Withhold,
 )
-from sayso.review import Review, anchor_of, redoable, target_of, undoable
+from sayso.review import redoable, undoable
 
-_MOST_TEXT: Final = 20_000
-_MOST_NAME: Final = 200
+from .at import RELOAD, At
+from .limits import DAY, NAME, said
+
 _FINDINGS: Final = ("matches", "differs", "other_scope", "not_found", "not_a_claim")
 _RIGHTS: Final = ("right", "wrong")
-_RELOAD: Final = "reload the page"
-
-
-@dataclass(frozen=True, slots=True)
-class At:
-    """Where orders are carried out: the review that the page showed, who gives them, and the ledger's id."""
-
-    review: Review
-    who: str
-    ledger: str
-
-    @property
-    def text(self) -> str:
-        """The document's text."""
-        return self.review.ledger.document.text
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True, tag_field="do", forbid_unknown_fields=True):
@@ -77,7 +57,7 @@ class JudgeOrder(Order, frozen=True, kw_only=True, tag="judge"):
         fitting = _FINDINGS if self.kind == "claim" else _RIGHTS
         if self.value is not None and self.value not in fitting:
             raise UsageError("usage", f"no {self.kind} is judged {self.value!r}", f"it is one of {', '.join(fitting)}")
-        targets = tuple(_entry(at, self.kind, ident) for ident in dict.fromkeys(self.ids))
+        targets = tuple(at.entry(self.kind, ident) for ident in dict.fromkeys(self.ids))
         if self.kind == "claim" and len(targets) > 1:
             return (JudgeAll(targets=targets, value=self.value),)
         return tuple(Judge(target=target, value=self.value) for target in targets)
@@ -91,7 +71,7 @@ class NoteOrder(Order, frozen=True, kw_only=True, tag="note"):
 
     def acts(self, at: At) -> tuple[Act, ...]:
         """The note."""
-        return (Note(target=_maybe(at, self.claim), text=_said(self.text, "a note")),)
+        return (Note(target=at.maybe(self.claim), text=said(self.text, "a note")),)
 
 
 class RespanOrder(Order, frozen=True, kw_only=True, tag="respan"):
@@ -103,7 +83,7 @@ class RespanOrder(Order, frozen=True, kw_only=True, tag="respan"):
 
     def acts(self, at: At) -> tuple[Act, ...]:
         """The new edges."""
-        return (Respan(target=_claim(at, self.claim), anchor=_stretch(at, self.start, self.end)),)
+        return (Respan(target=at.claim(self.claim), anchor=at.stretch(self.start, self.end)),)
 
 
 class AddOrder(Order, frozen=True, kw_only=True, tag="add"):
@@ -115,7 +95,7 @@ class AddOrder(Order, frozen=True, kw_only=True, tag="add"):
 
     def acts(self, at: At) -> tuple[Act, ...]:
         """The claim."""
-        return (AddClaim(anchor=_stretch(at, self.start, self.end), sort=self.sort),)
+        return (AddClaim(anchor=at.stretch(self.start, self.end), sort=self.sort),)
 
 
 class MergeOrder(Order, frozen=True, kw_only=True, tag="merge"):
@@ -127,7 +107,7 @@ class MergeOrder(Order, frozen=True, kw_only=True, tag="merge"):
         """The merging; the claims are named in the order of the text."""
         if len(set(self.ids)) < 2:  # noqa: PLR2004  one claim cannot be merged
             raise UsageError("usage", "one claim cannot be merged", "choose two or more with x")
-        targets = [_claim(at, ident) for ident in dict.fromkeys(self.ids)]
+        targets = [at.claim(ident) for ident in dict.fromkeys(self.ids)]
         return (Merge(targets=tuple(sorted(targets, key=lambda target: target.anchor.start))),)
 
 
@@ -139,7 +119,7 @@ class SplitOrder(Order, frozen=True, kw_only=True, tag="split"):
 
     def acts(self, at: At) -> tuple[Act, ...]:
         """The split."""
-        target = _claim(at, self.claim)
+        target = at.claim(self.claim)
         start, end = target.anchor.start, target.anchor.end
         if not start < self.at < end or not at.text[start : self.at].strip() or not at.text[self.at : end].strip():
             raise UsageError("usage", "a claim is split between two of its words", "choose a place within it")
@@ -154,14 +134,14 @@ class AcceptOrder(Order, frozen=True, kw_only=True, tag="accept"):
 
     def acts(self, at: At) -> tuple[Act, ...]:
         """The acceptance."""
-        return (Accept(target=_claim(at, self.claim), passage=self._passage(at) if self.trace else None),)
+        return (Accept(target=at.claim(self.claim), passage=self._passage(at) if self.trace else None),)
 
     def _passage(self, at: At) -> PassageRef:
         for trace in at.review.ledger.traces:
             if trace.id == self.trace and trace.claim == self.claim and trace.passage and trace.document:
                 passage = trace.passage
                 return PassageRef(document=trace.document, start=passage.start, end=passage.end, text=passage.text)
-        raise UsageError("missing", "that passage is not among those of the claim", _RELOAD)
+        raise UsageError("missing", "that passage is not among those of the claim", RELOAD)
 
 
 class RateOrder(Order, frozen=True, kw_only=True, tag="verdict"):
@@ -174,10 +154,16 @@ class RateOrder(Order, frozen=True, kw_only=True, tag="verdict"):
 
     def acts(self, at: At) -> tuple[Act, ...]:
         """The verdict."""
-        if self.rating is not None and not (self.name.strip() and self.reasons.strip()):
+        target = at.claim(self.claim)
+        if self.rating is None:
+            return (Rate(target=target, rating=None),)
+        if not (self.name.strip() and self.reasons.strip()):
             raise UsageError("usage", "a verdict needs a name and its reasons", "fill in both")
-        reasons, name = self.reasons[:_MOST_TEXT], self.name.strip()[:_MOST_NAME]
-        return (Rate(target=_claim(at, self.claim), rating=self.rating, reasons=reasons, name=name),)
+        if self.rating not in at.ratings:
+            message = f"{self.rating!r} is not on the house's scale"
+            raise UsageError("usage", message, "choose one that is; editors set the scale on the page House")
+        reasons, name = said(self.reasons, "the verdict's reasons"), said(self.name.strip(), "the name", NAME)
+        return (Rate(target=target, rating=self.rating, reasons=reasons, name=name),)
 
 
 class ReplyOrder(Order, frozen=True, kw_only=True, tag="reply"):
@@ -190,8 +176,9 @@ class ReplyOrder(Order, frozen=True, kw_only=True, tag="reply"):
 
     def acts(self, at: At) -> tuple[Act, ...]:
         """The reply."""
-        by, text = _said(self.by, "who replied")[:_MOST_NAME], _said(self.text, "the reply")
-        return (Reply(target=_maybe(at, self.claim), by=by, text=text, received=self.received[:40]),)
+        by, text = said(self.by, "who replied", NAME), said(self.text, "the reply")
+        received = said(self.received, "the day of the reply", DAY) if self.received else ""
+        return (Reply(target=at.maybe(self.claim), by=by, text=text, received=received),)
 
 
 class WithholdOrder(Order, frozen=True, kw_only=True, tag="withhold"):
@@ -202,7 +189,7 @@ class WithholdOrder(Order, frozen=True, kw_only=True, tag="withhold"):
 
     def acts(self, at: At) -> tuple[Act, ...]:  # noqa: ARG002  every order is asked alike
         """The withholding."""
-        return (Withhold(name=_said(self.name, "the name").strip()[:_MOST_NAME], on=self.on),)
+        return (Withhold(name=said(self.name.strip(), "the name", NAME), on=self.on),)
 
 
 class SignOrder(Order, frozen=True, kw_only=True, tag="sign"):
@@ -212,12 +199,15 @@ class SignOrder(Order, frozen=True, kw_only=True, tag="sign"):
     correction: str = ""
 
     def acts(self, at: At) -> tuple[Act, ...]:
-        """The signature."""
+        """The signature; only for what the signer has had before the eyes."""
         if not self.name.strip():
             raise UsageError("usage", "a signature needs a name", "fill it in")
+        at.check_all_seen()
+        name = said(self.name.strip(), "the name that signs", NAME)
         if at.review.signatures and not self.correction.strip():
             raise UsageError("usage", "what was signed before is corrected", "say what was corrected")
-        return (Sign(name=self.name.strip()[:_MOST_NAME], ledger=at.ledger, correction=self.correction[:_MOST_TEXT]),)
+        correction = said(self.correction, "what was corrected") if self.correction else ""
+        return (Sign(name=name, ledger=at.ledger, correction=correction),)
 
 
 class UndoOrder(Order, frozen=True, kw_only=True, tag="undo"):
@@ -254,10 +244,14 @@ AnyOrder = (
 
 
 class Orders(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Several orders, carried out all or none; `seen` is the last event that the page shows."""
+    """Several orders, carried out all or none; `seen` is the last event that the page shows.
+
+    `id` is what a page calls them: the same ones sent twice, as their answer was not heard, are carried out once.
+    """
 
     seen: int
     orders: tuple[AnyOrder, ...]
+    id: Annotated[str, msgspec.Meta(min_length=8, max_length=40)] | None = None
 
 
 def read_orders(body: bytes) -> Orders:
@@ -265,19 +259,23 @@ def read_orders(body: bytes) -> Orders:
     try:
         return msgspec.json.decode(body, type=Orders)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise UsageError("usage", f"that cannot be understood: {error}", _RELOAD) from error
+        raise UsageError("usage", f"that cannot be understood: {error}", RELOAD) from error
 
 
 def read_form(fields: Mapping[str, str]) -> Orders:
     """One order from a form: its fields by name, `ids` parted by commas, empty ones left out; raises UsageError."""
-    order: dict[str, object] = {name: value for name, value in fields.items() if value and name not in {"seen", "back"}}
+    order: dict[str, object] = {
+        name: value.replace("\r\n", "\n")  # as a form sends its lines; the script sends them as they were typed
+        for name, value in fields.items()
+        if value and name not in {"seen", "back"}
+    }
     if "ids" in order:
         order["ids"] = str(order["ids"]).split(",")
     try:
         seen = int(fields.get("seen", ""))
         one = msgspec.convert(order, type=AnyOrder, strict=False)
     except (msgspec.MsgspecError, ValueError) as error:
-        raise UsageError("usage", f"that cannot be understood: {error}", _RELOAD) from error
+        raise UsageError("usage", f"that cannot be understood: {error}", RELOAD) from error
     return Orders(seen=seen, orders=(one,))
 
 
@@ -290,41 +288,3 @@ def _turned(event: int | None, what: str) -> Undo:
     if event is None:
         raise UsageError("usage", f"there is nothing to {what}", "only your own acts are taken back")
     return Undo(event=event)
-
-
-def _entry(at: At, kind: EntryKind, ident: str) -> Target:
-    if kind == "claim":
-        return _claim(at, ident)
-    ledger = at.review.ledger
-    entries: dict[str, tuple[Figure | Flag | Attribution, ...]] = {
-        "figure": ledger.figures,
-        "attribution": ledger.attributions,
-        "flag": ledger.flags,
-    }
-    for entry in entries[kind]:
-        if entry.id == ident:
-            return target_of(at.text, kind, entry)
-    raise UsageError("missing", f"there is no {kind} {ident!r} any more", _RELOAD)
-
-
-def _claim(at: At, ident: str) -> Target:
-    state = at.review.claims.get(ident)
-    if state is None:
-        raise UsageError("missing", f"there is no claim {ident!r} any more", _RELOAD)
-    return target_of(at.text, "claim", state.claim)
-
-
-def _maybe(at: At, ident: str | None) -> Target | None:
-    return None if ident is None else _claim(at, ident)
-
-
-def _stretch(at: At, start: int, end: int) -> Anchor:
-    if not 0 <= start < end <= len(at.text) or not at.text[start:end].strip():
-        raise UsageError("usage", "that is no stretch of the text", "select some words of it")
-    return anchor_of(at.text, start, end)
-
-
-def _said(text: str, what: str) -> str:
-    if not text.strip():
-        raise UsageError("usage", f"{what} is empty", "write something")
-    return text[:_MOST_TEXT]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -11,12 +13,14 @@ from sayso.model import Problem, SaysoError
 
 from .pages import page
 
+_STATUS: Final = {"missing": 404, "changed-since": 409, "too-large": 413, "busy": 503}
+
 
 def refused(request: Request, error: Exception) -> Response:
     """What was asked cannot be done."""
     assert isinstance(error, SaysoError)  # noqa: S101  registered for these alone
     problem = error.problem
-    status = 404 if problem.code == "missing" else 503 if problem.code == "busy" else 400
+    status = _STATUS.get(problem.code, 400)
     if "json" in request.headers.get("accept", ""):
         return JSONResponse({"problem": msgspec.to_builtins(problem)}, status)
     return _told(request, problem, status) or PlainTextResponse(f"{problem.message}\nhint: {problem.hint}\n", status)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import RLock
@@ -11,11 +12,11 @@ from typing import Final
 
 import msgspec
 
-from sayso.model import Act, Entry, Event, Forget, House, Ledger, SetHouse
+from sayso.model import Act, Entry, Event, Forget, House, Ledger, SaysoError, SetHouse
 from sayso.render.body import Body, Names, body_html
 from sayso.render.view import View, view_of
 from sayso.review import Review, live, review_of
-from sayso.store.desk import Desk, Kept
+from sayso.store.desk import Desk, Fits, Kept
 
 #: How many documents are kept ready; a large one takes some tens of megabytes.
 _WARM: Final = 12
@@ -92,12 +93,29 @@ class Shelf:
         known = before.review.events if before else ()
         return (*known, *self.desk.events(key, after=known[-1].seq if known else 0))
 
-    def act(self, key: str, acts: Sequence[Act], *, who: str, seen: int) -> tuple[Event, ...]:
-        """Keep acts on a document, and make its row anew."""
-        events = self.desk.append(key, acts, who=who, when=now(), seen=seen)
+    def act(
+        self,
+        key: str,
+        acts: Sequence[Act],
+        *,
+        who: str,
+        seen: int,
+        batch: str | None = None,
+        fits: Fits | None = None,
+    ) -> tuple[Event, ...]:
+        """Keep acts on a document as `Desk.append` does, and make its row anew."""
+        events = self.desk.append(key, acts, who=who, when=now(), seen=seen, batch=batch, fits=fits)
         if key:
-            self.row(key)
+            self.list_anew(key)
         return events
+
+    def list_anew(self, key: str) -> None:
+        """Make a document's row anew, if that can be done now; else the next look at the list does it.
+
+        What was kept stays kept: a desk that is busy here must not tell anybody that it was not.
+        """
+        with suppress(SaysoError):
+            self.row(key)
 
     def row(self, key: str) -> Row | None:
         """A document's row, made anew and remembered."""

@@ -2,8 +2,20 @@
 
 from .accounts import ROLES, Account, Accounts, Role
 from .copy import backup, restore
-from .desk import Desk
+from .desk import Desk, Fits
 from .open import open_desk
 from .records import Kept, LedgerVersion
 
-__all__ = ["ROLES", "Account", "Accounts", "Desk", "Kept", "LedgerVersion", "Role", "backup", "open_desk", "restore"]
+__all__ = [
+    "ROLES",
+    "Account",
+    "Accounts",
+    "Desk",
+    "Fits",
+    "Kept",
+    "LedgerVersion",
+    "Role",
+    "backup",
+    "open_desk",
+    "restore",
+]

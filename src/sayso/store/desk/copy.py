@@ -21,7 +21,7 @@ from .sqlite import Sqlite, copy_file, is_desk
 #: Each table's key and its other columns, and how many rows are held at once. Sessions and tries are of the day, and stay.
 _TABLES: Final[tuple[tuple[str, tuple[str, ...], tuple[str, ...], int], ...]] = (
     ("document", ("key",), ("uri", "added", "ledger", "head", "summary", "summary_head"), 1_000),
-    ("event", ("seq",), ("document", "who", "at", "seen", "act", "hash"), 5_000),
+    ("event", ("seq",), ("document", "who", "at", "seen", "act", "hash", "batch"), 5_000),
     ("ledger", ("id",), ("document", "version", "added", "body"), 20),
     ("source", ("id",), ("hash", "file", "body"), 20),
     ("cites", ("document", "source"), (), 5_000),

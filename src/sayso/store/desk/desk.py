@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from sayso.model import Act, Document, Event, Forget, Ledger, Problem, Reread, UsageError
 
 from .accounts import Accounts
 from .engine import Engine, Transaction, changed
 from .forget import forget
-from .keep import Cited, add, put
+from .keep import Cited, add, batched, put, since
 from .records import (
     FIELDS,
     Kept,
@@ -31,6 +31,13 @@ from .records import (
 from .verify import verify
 
 _LOOK: Final = "look in the list of documents"
+
+
+class Fits(NamedTuple):
+    """Whether acts still fit: `judge` is given the document's events after event `after`, and raises where they do not."""
+
+    after: int
+    judge: Callable[[tuple[Event, ...]], None]
 
 
 class Desk:
@@ -152,22 +159,43 @@ class Desk:
 
     # Events
 
-    def append(self, key: str, acts: Sequence[Act], *, who: str, when: str, seen: int) -> tuple[Event, ...]:
+    def append(
+        self,
+        key: str,
+        acts: Sequence[Act],
+        *,
+        who: str,
+        when: str,
+        seen: int,
+        batch: str | None = None,
+        fits: Fits | None = None,
+    ) -> tuple[Event, ...]:
         """Add acts on a document ("" is the desk itself) as events, all or none; gives them with their numbers.
 
-        Raises UsageError "missing" where there is no such document, "usage" for a `seen` that no event has yet and for
-        acts that only `put` and `forget` tell of.
+        A `batch` that this person already had kept on the document is not kept twice: its events are given as they
+        are. `fits` is asked within the transaction. Raises UsageError "missing" where there is no such document, "usage"
+        for a `seen` that no event has yet and for acts that only `put` and `forget` tell of, and what `fits` raises.
         """
-        check_texts(key, who, when)
+        check_texts(key, who, when, batch or "")
         if any(isinstance(act, Reread | Forget) for act in acts):
             raise UsageError("usage", "a reading or a forgetting is not told without being done", "use put or forget")
 
         def added(change: Transaction) -> tuple[Event, ...]:
             if key:
                 self._there(change, key)
-            return add(change, key, acts, who=who, when=when, seen=seen)
+            known = batched(change.rows, key, who, batch) if batch else ()
+            if known:
+                return known
+            if fits is not None:
+                fits.judge(since(change, key, fits.after))
+            return add(change, key, acts, who=who, when=when, seen=seen, batch=batch)
 
         return changed(self.engine, added)
+
+    def batch(self, key: str, who: str, batch: str) -> tuple[Event, ...]:
+        """The events that someone had kept on a document under the name of a batch; none where there are none."""
+        check_texts(key, who, batch)
+        return batched(self.engine.read, key, who, batch)
 
     def events(self, key: str | None = None, *, after: int = 0) -> tuple[Event, ...]:
         """The events of a document ("" for the desk's own, None for all) after a number, in order."""

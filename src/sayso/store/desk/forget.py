@@ -23,7 +23,7 @@ def forget(change: Transaction, key: str, by: tuple[str, str]) -> int:
     rows = change.rows(_EMPTIED, (key,))
     change.run("INSERT INTO forgotten (document, upto, seal) VALUES (?, ?, ?)", (key, rows[-1][0], sealed(key, rows)))
     _hand_over(change, key)
-    change.run("UPDATE event SET act = NULL WHERE document = ?", (key,))
+    change.run("UPDATE event SET act = NULL, batch = NULL WHERE document = ?", (key,))
     change.run("DELETE FROM ledger WHERE document = ?", (key,))
     _let_go(change, key)
     change.run("DELETE FROM document WHERE key = ?", (key,))

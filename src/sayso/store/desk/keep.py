@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
 from typing import Final, NamedTuple
 
@@ -11,9 +11,12 @@ import msgspec
 
 from sayso.model import Act, Document, Event, Ledger, Reread, UsageError, decode_act, encode_act
 
-from .engine import Transaction
-from .records import FIELDS, Kept, chained, find, named, seal_of
+from .engine import Row, Transaction
+from .records import FIELDS, Kept, chained, event, find, named, seal_of, with_batch
 
+Read = Callable[[str, tuple[str, ...]], list[Row]]
+_INSERT: Final = "INSERT INTO event (seq, document, who, at, seen, act, hash, batch) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_LOOK: Final = "SELECT seq, document, who, at, seen, act FROM event WHERE document = ? AND act IS NOT NULL AND "
 _LAST: Final = "SELECT head, (SELECT hash FROM event WHERE document = ? ORDER BY seq DESC LIMIT 1) FROM desk"
 
 
@@ -84,11 +87,19 @@ def _seal(change: Transaction, kind: str, ident: str, said: str) -> None:
 
 
 def add(
-    change: Transaction, key: str, acts: Sequence[Act], *, who: str, when: str, seen: int | None = None
+    change: Transaction,
+    key: str,
+    acts: Sequence[Act],
+    *,
+    who: str,
+    when: str,
+    seen: int | None = None,
+    batch: str | None = None,
 ) -> tuple[Event, ...]:
     """Add events; the numbers are given in turn, as no other write runs beside.
 
-    `seen` None stands for everything so far; raises UsageError for a number that no event has yet.
+    `seen` None stands for everything so far; raises UsageError for a number that no event has yet. `batch` is what they
+    are called together, to be known again.
     """
     head, last = change.rows(_LAST, (key,))[0]
     first, chain = int(head) + 1, bytes(last or b"")
@@ -98,14 +109,24 @@ def add(
     events = []
     for seq, act in enumerate(acts, start=first):
         body = encode_act(act)
-        chain = chained(chain, (seq, key, who, when, known), body)
-        row = (seq, key, who, when, known, body, chain)
-        change.run("INSERT INTO event (seq, document, who, at, seen, act, hash) VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        chain = chained(chain, with_batch((seq, key, who, when, known), batch), body)
+        row = (seq, key, who, when, known, body, chain, batch)
+        change.run(_INSERT, row)
         events.append(Event(seq=seq, document=key, who=who, when=when, seen=known, act=decode_act(body)))
     if events:
         change.run("UPDATE desk SET head = ?", (events[-1].seq,))
         change.run("UPDATE document SET head = ? WHERE key = ?", (events[-1].seq, key))
     return tuple(events)
+
+
+def batched(read: Read, key: str, who: str, batch: str) -> tuple[Event, ...]:
+    """The events of a batch by someone on a document; none where it was not kept."""
+    return tuple(event(row) for row in read(_LOOK + "who = ? AND batch = ? ORDER BY seq", (key, who, batch)))
+
+
+def since(change: Transaction, key: str, after: int) -> tuple[Event, ...]:
+    """The events of a document after a number."""
+    return tuple(event(row) for row in change.rows(_LOOK + "seq > ? ORDER BY seq", (key, after)))
 
 
 def _key_of(change: Transaction, uri: str) -> str:

@@ -78,6 +78,11 @@ def event(row: Row) -> Event:
         raise damaged(f"event {seq}") from error
 
 
+def with_batch(fields: tuple[object, ...], batch: str | None) -> tuple[object, ...]:
+    """What an event's hash covers beside its act: a batch is among it only where there is one, as older events have none."""
+    return fields if batch is None else (*fields, batch)
+
+
 def chained(before: bytes, fields: tuple[object, ...], act: bytes) -> bytes:
     """The hash of an event and of all before it on its document (BLAKE2b-256; each part is framed by its length)."""
     hasher = blake2b(digest_size=32, person=_PERSON)

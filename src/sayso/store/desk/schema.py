@@ -83,6 +83,10 @@ MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
         "CREATE TABLE seal (kind TEXT NOT NULL, id TEXT NOT NULL, sum BYTES NOT NULL, PRIMARY KEY (kind, id))",
         "CREATE INDEX document_head ON document (head)",
     ),
+    (
+        "ALTER TABLE event ADD COLUMN batch TEXT",
+        "CREATE INDEX event_batch ON event (batch) WHERE batch IS NOT NULL",
+    ),
 )
 
 

@@ -17,10 +17,10 @@ from sayso.model import AnyAct, Forget, Problem, Reread, UsageError, decode_act
 from .accounts import broken_accounts
 from .engine import Row, Transaction
 from .forget import sealed
-from .records import broken, chained, file_in, ledger_in, seal_of, source_in
+from .records import broken, chained, file_in, ledger_in, seal_of, source_in, with_batch
 
 _PART = 5_000
-_EVENTS = "SELECT seq, document, who, at, seen, act, hash FROM event WHERE seq > ? ORDER BY seq LIMIT ?"
+_EVENTS = "SELECT seq, document, who, at, seen, act, hash, batch FROM event WHERE seq > ? ORDER BY seq LIMIT ?"
 
 
 @dataclass(slots=True)
@@ -64,14 +64,15 @@ def _events(moment: Transaction) -> Iterator[Row]:
 
 def _follow(told: _Told, row: Row) -> None:
     """Hold an event against the one before it, and note what it says."""
-    seq, key, who, when, seen, body, hashed = row
+    seq, key, who, when, seen, body, hashed, batch = row
     if seq != told.last + 1:
         told.broken.append(f"the events between {told.last + 1} and {seq} are missing")
     told.last = int(seq)
     act = None if body is None else _act(bytes(body))
+    fields = with_batch((seq, key, who, when, seen), batch)
     if body is None:
         told.emptied[key].append((seq, who, when, seen, hashed))
-    elif act is None or chained(told.chains.get(key, b""), (seq, key, who, when, seen), bytes(body)) != bytes(hashed):
+    elif act is None or chained(told.chains.get(key, b""), fields, bytes(body)) != bytes(hashed):
         told.broken.append(f"event {seq} is not what was kept, or one before it is gone")
     told.chains[key] = bytes(hashed)
     if isinstance(act, Reread):

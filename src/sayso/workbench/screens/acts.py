@@ -8,8 +8,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from sayso.model import Event
 from sayso.workbench.bench import bench_of, opened, person_of
-from sayso.workbench.orders import At, Orders, acts_of, read_form, read_orders
+from sayso.workbench.carried import carry_out
+from sayso.workbench.orders import Orders, read_form, read_orders
 from sayso.workbench.states import event_rows, state_of
 
 _MOST_BYTES = 1024 * 1024
@@ -21,24 +23,22 @@ async def act(request: Request) -> Response:
         body = await request.body()
         if len(body) > _MOST_BYTES:
             raise HTTPException(413, "That is more than anyone writes at once.")
-        return await run_in_threadpool(_carried_out, request, read_orders(body))
+        return await run_in_threadpool(_told, request, read_orders(body))
     async with request.form(max_files=0, max_fields=20) as form:
         fields = {name: str(value) for name, value in form.items()}
-    await run_in_threadpool(_carried_out, request, read_form(fields))
+    await run_in_threadpool(_carried_out, request, read_form(fields))  # what came of it is told by the page it leads to
     back = fields.get("back", "")
     home = f"/d/{request.path_params['key']}"
     return RedirectResponse(back if back.startswith(home) else home, 303)
 
 
-def _carried_out(request: Request, orders: Orders) -> Response:
-    bench, person, held = bench_of(request), person_of(request), opened(request)
-    acts = acts_of(orders, At(held.review, person.name, held.kept.ledger))
-    refused = [each for each in acts if not person.may(each)]
-    if refused:
-        raise HTTPException(403, "Your role does not allow that.")
-    events = bench.shelf.act(held.key, acts, who=person.name, seen=min(orders.seen, held.review.head))
-    after = opened(request)
-    return JSONResponse({"events": event_rows(events), "state": state_of(after, person.name)})
+def _carried_out(request: Request, orders: Orders) -> tuple[Event, ...]:
+    return carry_out(bench_of(request).shelf, request.path_params["key"], person_of(request), orders)
+
+
+def _told(request: Request, orders: Orders) -> Response:
+    events = _carried_out(request, orders)
+    return JSONResponse({"events": event_rows(events), "state": state_of(opened(request), person_of(request).name)})
 
 
 def events(request: Request) -> Response:
