@@ -1,5 +1,10 @@
-"""Across documents: who took which passage from whom. Pure functions that know nothing of how the work is spread."""
+"""Across documents: who took which passage from whom, how a figure changed, on how many origins a claim rests.
 
+Pure functions that know nothing of how the work is spread.
+"""
+
+from .history import histories
+from .origins import origins
 from .reuse import find_reuse
 
-__all__ = ["find_reuse"]
+__all__ = ["find_reuse", "histories", "origins"]

@@ -72,7 +72,11 @@ class FigureHistory(Entry, frozen=True, kw_only=True):
 
 
 class Rests(Entry, frozen=True, kw_only=True):
-    """That a document of a thread rests on another one (`on` is its id), or on a source of another kind (`on` is `s:` and its folded name)."""
+    """That a document of a thread rests on another one (`on` is its id), or on a source of another kind (`on` is `s:` and its folded name).
+
+    `document` is such a source, too, where a text says whom that has it from. `s:text` and a hash is text that several documents have, and of
+    which it is unknown who had it first.
+    """
 
     document: str
     on: str

@@ -1,0 +1,222 @@
+"""Who rests on whom in a thread, and how that is known: say-so, links, passages taken, copies, agencies' marks."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import blake2b
+from typing import Final
+
+from sayso.model import Attribution, Document, FoundReuse, Rests, RestsHow, SharedPassage, Span
+
+from .credit import agency_marks, is_agency
+from .original import is_earlier
+from .sources import Mention, Sources
+from .texts import Shelf, Text, words_of
+
+#: Letters of an outlet's name that is no other word by chance, and words of a line that does nothing but give credit.
+_NAME: Final = 6
+_LINE: Final = 10
+#: How such a line begins.
+_CREDIT: Final = re.compile(
+    r"\W*(?:sources?|via|credit|(?:as |this story was )?(?:first|originally) (?:reported|published)|with (?:material|reporting)"
+    r"|quellen?|zuerst (?:berichtete|erschienen)|mit material|übernommen|information (?:révélée|publiée)|repris|d[’']après|avec"
+    r"|fuentes?|lo (?:adelantó|publicó)|con (?:información|materiale)|font[ei]s?|la notizia|pubblicato|primeiro|publicado)\b",
+    re.IGNORECASE,
+)
+#: Words that may be an outlet's name: "The Dales Post", "Voz del Norte".
+_CAPITALISED: Final = re.compile(
+    r"\b[A-ZÀ-Þ][\w'’-]*(?:\s(?:(?:of|the|de|la|du|des|del|di|der|and|et|y)\s)?[A-ZÀ-Þ][\w'’-]*){0,4}"
+)
+_HOWS: Final[tuple[RestsHow, ...]] = ("says", "links", "takes", "copies")
+
+
+@dataclass
+class Resting:
+    """The graph of a thread: from each document or source to those that it rests on, with how and why.
+
+    `ties` are documents with the same words of which it is unknown who had them first; `unknown` the sources without a name that a document
+    lays the claim to.
+    """
+
+    texts: tuple[Text, ...]
+    ties: list[tuple[str, ...]] = field(default_factory=list)
+    unknown: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _how: dict[tuple[str, str], dict[RestsHow, str]] = field(default_factory=dict)
+
+    def add(self, document: str, on: str, how: RestsHow, because: str) -> None:
+        """Note that one rests on another; nothing rests on itself."""
+        if document != on:
+            self._how.setdefault((document, on), {}).setdefault(how, because)
+
+    def rests(self) -> tuple[Rests, ...]:
+        """All that is known, by who rests and on whom."""
+        return tuple(
+            Rests(
+                document=document,
+                on=on,
+                how=tuple(how for how in _HOWS if how in known),
+                because="; ".join(known[how] for how in _HOWS if how in known),
+            )
+            for (document, on), known in sorted(self._how.items())
+        )
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids of the thread's documents."""
+        return frozenset(text.id for text in self.texts)
+
+
+def find_resting(texts: Sequence[Text], further: Iterable[Document], reuse: FoundReuse) -> Resting:
+    """Everything that is known of who rests on whom. Cost: linear in the texts, their say-so and the reuse among them."""
+    graph, shelf = Resting(tuple(texts)), Shelf(texts, further)
+    sources = Sources(_mentions(texts, shelf))
+    for text in texts:
+        _says(text, shelf, sources, graph)
+        _names_beside(text, shelf, graph)
+        _links(text, shelf, graph)
+        _bears(text, shelf, sources, graph)
+    _takes(texts, reuse.passages, graph)
+    _copies(reuse, graph)
+    return graph
+
+
+# -- say-so
+
+
+def _mentions(texts: Sequence[Text], shelf: Shelf) -> Iterator[Mention]:
+    for text in texts:
+        for chain in text.chains:
+            yield from (_mention(text, said) for said in chain if _is_source(text, said, shelf))
+
+
+def _mention(text: Text, said: Attribution) -> Mention:
+    language = text.doc.language.partition("-")[0]
+    return Mention(text.name(said), words_of(said), language, person=said.source_kind == "person")
+
+
+def _is_source(text: Text, said: Attribution, shelf: Shelf) -> bool:
+    """Whether somebody outside the thread is named: a body also without a name of its own ("the police")."""
+    return (said.named or said.source_kind == "organisation") and not shelf.is_own(text.name(said), text.doc)
+
+
+def _node(text: Text, said: Attribution, shelf: Shelf, sources: Sources) -> str | None:
+    """Whom a source is: a document of the thread, a source outside it, or None where nobody is named, or the text itself."""
+    found = shelf.called(text.name(said), text.doc)
+    if found is None and _is_source(text, said, shelf):
+        return sources.node(_mention(text, said))
+    return found
+
+
+def _says(text: Text, shelf: Shelf, sources: Sources, graph: Resting) -> None:
+    """To whom the claim is laid: the document rests on the outermost, that one on the next, as the document says."""
+    for chain in text.chains:
+        at = text.id
+        for said in chain:
+            node = _node(text, said, shelf, sources)
+            if node is not None:
+                graph.add(at, node, "says", _as_said(text, said, at, node, shelf))
+                at = node
+            elif at == text.id and not shelf.is_own(text.name(said), text.doc):
+                graph.unknown[text.id].add(words_of(said))
+
+
+def _as_said(text: Text, said: Attribution, at: str, node: str, shelf: Shelf) -> str:
+    words = f"lays it to “{words_of(said)}”"
+    if at != text.id:
+        return f"another text of the thread says that it {words}"
+    return words + _later(text, node, shelf)
+
+
+def _later(text: Text, node: str, shelf: Shelf) -> str:
+    other = shelf.docs.get(node)
+    return f", whose text here is dated later ({other.published})" if other and is_earlier(text.doc, other) else ""
+
+
+def _names_beside(text: Text, shelf: Shelf, graph: Resting) -> None:
+    """Other documents that are named in the claim's own paragraph, or in a line of credit."""
+    for said in text.read.attributions:
+        near = any(text.is_near(part.start, part.end, 0) for part in said.source)
+        node = shelf.called(text.name(said), text.doc) if near else None
+        if node is not None:
+            graph.add(text.id, node, "says", f"names “{words_of(said)}” beside it{_later(text, node, shelf)}")
+    for start, end in _own_places(text):
+        for word in _CAPITALISED.findall(text.doc.text[start:end]):
+            node = shelf.of_outlet(word, text.doc) if len(word) >= _NAME else None
+            if node is not None:
+                graph.add(text.id, node, "says", f"names “{word}” beside it{_later(text, node, shelf)}")
+
+
+def _own_places(text: Text) -> Iterator[tuple[int, int]]:
+    """The paragraphs of the claim, and short lines at the end."""
+    blocks = text.doc.stretches()
+    for at in sorted(text.own_blocks):
+        yield blocks[at].start, blocks[at].end
+    for block in blocks[-2:]:
+        words = text.doc.text[block.start : block.end]
+        if _CREDIT.match(words) and len(words.split()) <= _LINE:
+            yield block.start, block.end
+
+
+# -- links, marks
+
+
+def _links(text: Text, shelf: Shelf, graph: Resting) -> None:
+    for link in text.doc.links:
+        node = shelf.at(link.href, text.doc) if text.is_near(link.start, link.end, 1) else None
+        if node is not None:
+            graph.add(text.id, node, "links", f"links to it beside the claim: {link.href}")
+
+
+def _bears(text: Text, shelf: Shelf, sources: Sources, graph: Resting) -> None:
+    """An agency's mark: the text is the agency's, and what it lays the claim to, the agency did."""
+    for key, span in agency_marks(text.doc):
+        if is_agency(text.doc, key):
+            continue
+        node = shelf.agency(key) or f"s:{key}"
+        graph.add(text.id, node, "says", f"bears the mark “{span.text}”")
+        for outer in (chain[0] for chain in text.chains):
+            inner = _node(text, outer, shelf, sources) if node.startswith("s:") else None
+            if inner is not None:
+                graph.add(node, inner, "says", f"its text lays it to “{words_of(outer)}”")
+
+
+# -- reuse
+
+
+def _takes(texts: Sequence[Text], passages: Iterable[SharedPassage], graph: Resting) -> None:
+    known = {text.id: text for text in texts}
+    for one in passages:
+        if one.boilerplate is not None or one.a not in known or one.b not in known:
+            continue
+        if not (_covers(known[one.a], one.a_span) and _covers(known[one.b], one.b_span)):
+            continue
+        if one.taker is not None:
+            other = one.b if one.taker == one.a else one.a
+            graph.add(one.taker, other, "takes", f"has {one.words} words of it ({one.because})")
+        elif one.original is None:
+            graph.ties.append((one.a, one.b))
+
+
+def _covers(text: Text, span: Span) -> bool:
+    """Whether a passage has words of the claim."""
+    return text.covers(span.start, span.end)
+
+
+def _copies(reuse: FoundReuse, graph: Resting) -> None:
+    for group in reuse.groups:
+        members = [one for one in group.members if one in graph.ids]
+        if group.original is None:
+            graph.ties.append(tuple(members))
+            continue
+        for one in members:
+            if one != group.original:
+                graph.add(one, group.original, "copies", f"is much the same text ({group.because})")
+
+
+def shared_text(members: Sequence[str]) -> str:
+    """The node of words that several documents have, and of which it is unknown who had them first."""
+    return "s:text " + blake2b("\x1f".join(sorted(members)).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

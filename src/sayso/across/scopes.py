@@ -1,0 +1,90 @@
+"""Whether two figures that count the same thing hold for the same place, period, base and people."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sayso.align import align_subjects, find_opposed, read_words
+from sayso.model import Span
+
+from .points import Point, Scope
+
+#: Opposites that part what is counted, and not only how it is told.
+_PARTING: Final = frozenset(("population", "order", "place"))
+
+
+def scope_change(before: Point, after: Point) -> str | None:
+    """In what the scope of the later figure is another one, in words for a reader; None where nothing says so.
+
+    What only one of them names is no change: most texts leave out what their reader knows.
+    """
+    return _places(before, after) or _of_subjects(before, after) or _base(before, after)
+
+
+def _places(before: Point, after: Point) -> str | None:
+    one, other = before.scope, after.scope
+    if one.row and _is_part(one.row, other):
+        return f"the place, which is narrower: of “{one.row_text}” a part is left"
+    if other.row and _is_part(other.row, one):
+        return f"the place, which is wider: “{other.row_text}”"
+    if one.places and other.places and not (one.places & other.all or other.places & one.all):
+        return f"the place, which is another: “{other.named}” for “{one.named}”"
+    return _spread(one, other)
+
+
+def _is_part(row: frozenset[str], other: Scope) -> bool:
+    """Whether another text names a part of a row of places, and does not say how many they are."""
+    met = row & other.all
+    return bool(met) and met != row and not (other.spread and other.spread >= len(row))
+
+
+def _spread(one: Scope, other: Scope) -> str | None:
+    """Several places that are counted, and one or a few that are named in their stead."""
+    if one.spread and other.spread:
+        return None if one.spread == other.spread else f"the places: “{other.spread_text}” for “{one.spread_text}”"
+    if one.spread and 0 < len(other.all - one.all) < one.spread:
+        return f"the place: {_listed(other.all - one.all)} alone, where it was spread over “{one.spread_text}”"
+    if other.spread and 0 < len(one.all - other.all) < other.spread:
+        return f"the place: “{other.spread_text}”, where it was {_listed(one.all - other.all)} alone"
+    return None
+
+
+def _listed(places: frozenset[str]) -> str:
+    return ", ".join(sorted(place.rpartition(":")[2] for place in places))
+
+
+def _of_subjects(before: Point, after: Point) -> str | None:
+    conflict = align_subjects(after.subject, before.subject).conflict
+    if conflict:
+        return _put(conflict)
+    opposed = find_opposed(after.subject, before.subject)
+    if opposed is None or opposed.sort not in _PARTING or opposed.mine == opposed.theirs:
+        return None
+    what = {"population": "whom it is said of", "order": "the period", "place": "the place"}[opposed.sort]
+    return f"{what}: “{opposed.mine}” for “{opposed.theirs}”"
+
+
+def _put(conflict: str) -> str:
+    """What `align` says of an article and a source document, said of two texts."""
+    return conflict.replace(" in the article", " here").replace(" in the source document", " before")
+
+
+def _base(before: Point, after: Point) -> str | None:
+    """What two shares are shares of, where they have no word in common: in one language, or by concepts that both have."""
+    one, other = before.figure.base, after.figure.base
+    if one is None or other is None:
+        return None
+    mine, theirs = _keys(one, before), _keys(other, after)
+    foreign = before.subject.language != after.subject.language
+    if foreign:
+        mine, theirs = (
+            frozenset(key for key in keys if ":" in key and not key.startswith("stem:") and not key.startswith("name:"))
+            for keys in (mine, theirs)
+        )
+    if not mine or not theirs or mine & theirs:
+        return None
+    return f"the base: “{other.text}” for “{one.text}”"
+
+
+def _keys(base: Span, point: Point) -> frozenset[str]:
+    return frozenset(key for word in read_words(base.text, point.appearance.language) for key in word.keys)

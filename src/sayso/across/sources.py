@@ -1,0 +1,155 @@
+"""Sources outside the documents of a thread, and which of their names are of one: "the interior ministry", "Innenministerium", its spokeswoman."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from sayso.align import Word, cognates, read_words
+from sayso.evidence import outlet_keys
+from sayso.evidence.named import telling_words
+from sayso.language import fold
+from sayso.language.words import words
+
+#: Words for what a body has published, which are not whose it is.
+_PAPERS: Final = frozenset(f"concept:{name}" for name in ("study", "report", "survey", "analysis"))
+#: So many names with one word are held against each other.
+_MOST: Final = 24
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mention:
+    """A source as a text has it: its name, the words of the mention ("Anna Berg, a spokeswoman for the ministry"), its language."""
+
+    name: str
+    words: str
+    language: str
+    person: bool = False
+
+
+class Sources:
+    """The sources that some mentions are of. In any order of the mentions the same comes out."""
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        """Sort the mentions by whom they are of."""
+        counts = Counter(mentions)
+        self._mentions = sorted(counts)
+        self._root = list(range(len(self._mentions)))
+        for one, other in _met(self._mentions):
+            self._join(one, other)
+        named: dict[int, Counter[tuple[bool, str]]] = defaultdict(Counter)
+        for at, mention in enumerate(self._mentions):
+            named[self._find(at)][mention.person, _folded(mention.name)] += counts[mention]
+        # a body rather than who speaks for it, then what it is most often called
+        self._names = {
+            root: min(found, key=lambda one: (one[0], -found[one], len(one[1]), one[1]))[1]
+            for root, found in named.items()
+        }
+        self._at = {mention: at for at, mention in enumerate(self._mentions)}
+
+    def node(self, mention: Mention) -> str:
+        """The node of a source: `s:` and the name that it is most often called by, in lower case and without accents."""
+        return f"s:{self._names[self._find(self._at[mention])]}"
+
+    def _find(self, at: int) -> int:
+        while self._root[at] != at:
+            self._root[at] = at = self._root[self._root[at]]
+        return at
+
+    def _join(self, one: int, other: int) -> None:
+        first, second = sorted((self._find(one), self._find(other)))
+        self._root[second] = first
+
+
+def _folded(name: str) -> str:
+    return " ".join(words(fold(name).text)) or name.casefold()
+
+
+def _met(mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
+    """Pairs of mentions that are of one source. A short name that fits several longer ones that are not of one source is none of them."""
+    fits: dict[int, list[int]] = defaultdict(list)
+    for one, other in _candidates(mentions):
+        if _same(mentions[one], mentions[other]):
+            yield one, other
+        else:
+            for short, long in ((one, other), (other, one)):
+                if _is_short_for(mentions[short], mentions[long]):
+                    fits[short].append(long)
+    for short, longer in fits.items():
+        if all(one == longer[0] or _akin(mentions[one], mentions[longer[0]]) for one in longer):
+            yield from ((short, one) for one in longer)
+
+
+def _candidates(mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
+    """Pairs that have a word in common, or a concept."""
+    by_key: dict[str, list[int]] = defaultdict(list)
+    for at, mention in enumerate(mentions):
+        seen: set[int] = set()
+        for key in sorted(_keys(mention)):
+            seen.update(by_key[key][:_MOST])
+            by_key[key].append(at)
+        yield from ((other, at) for other in sorted(seen))
+
+
+def _keys(mention: Mention) -> frozenset[str]:
+    own = (key for word in read_words(mention.words, mention.language) for key in word.keys)
+    return frozenset((*own, *telling_words(mention.words), *(f"o:{key}" for key in outlet_keys(mention.name))))
+
+
+def _same(one: Mention, other: Mention) -> bool:
+    mine, theirs = telling_words(one.name), telling_words(other.name)
+    if mine and mine == theirs:
+        return True
+    if set(outlet_keys(one.name)) & set(outlet_keys(other.name)):
+        return True
+    return one.language != other.language and _means(one.name, one.language, other.name, other.language)
+
+
+def _means(name: str, language: str, other: str, other_language: str) -> bool:
+    """Whether two names of two languages mean one body: half of either's words meet, and what is left does not set them apart.
+
+    What sets apart: concepts that only one has, on both sides ("interior", "finance"), or names ("Bremen", "Hamburg").
+    """
+    mine, theirs = _sense(name, language), _sense(other, other_language)
+    left, right = _unmet(mine, theirs), _unmet(theirs, mine)
+    if not mine or not theirs or 2 * len(left) > len(mine) or 2 * len(right) > len(theirs):
+        return False
+    apart = _concepts(mine, theirs, language) and _concepts(theirs, mine, other_language)
+    return not apart and not (_is_named(left) and _is_named(right))
+
+
+@lru_cache(maxsize=4096)
+def _sense(name: str, language: str) -> tuple[Word, ...]:
+    """The words of a name, without "report", "study" and the like where others are left."""
+    found = read_words(name, language)
+    return tuple(word for word in found if not word.keys & _PAPERS) or found
+
+
+def _unmet(mine: Sequence[Word], theirs: Sequence[Word]) -> list[Word]:
+    """The words that no word of the other name meets."""
+    keys = frozenset(key for word in theirs for key in word.keys)
+    return [word for word in mine if not (word.keys & keys or cognates(word, theirs))]
+
+
+def _concepts(mine: Sequence[Word], theirs: Sequence[Word], language: str) -> frozenset[str]:
+    """The concepts that the other name lacks: those of words that are not met, and in German those of parts of compounds."""
+    other = frozenset(key for word in theirs for key in word.keys)
+    asked = mine if language == "de" else _unmet(mine, theirs)
+    return frozenset(key for word in asked for key in word.keys if key.startswith("concept:")) - other
+
+
+def _is_named(words_: Sequence[Word]) -> bool:
+    return any(word.text[:1].isupper() and not word.bridged for word in words_)
+
+
+def _is_short_for(short: Mention, long: Mention) -> bool:
+    """Whether all telling words of a name stand in another one's mention: "the ministry", "Anna Berg of the interior ministry"."""
+    mine = telling_words(short.name)
+    return bool(mine) and mine < telling_words(long.words)
+
+
+def _akin(one: Mention, other: Mention) -> bool:
+    return _same(one, other) or _is_short_for(one, other) or _is_short_for(other, one)

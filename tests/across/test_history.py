@@ -1,0 +1,204 @@
+"""Histories of figures: which are one line, what each goes back to, and what became of it."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.across.appearing import appears
+from tests.costs import assert_linear, cpu_seconds
+
+from sayso.across import histories
+from sayso.model import Appearance, FigureHistory, FigureStep, Rests
+
+
+def _only(appearances: list[Appearance]) -> FigureHistory:
+    (history,) = histories(appearances)
+    return history
+
+
+def _step(before: str, after: str, language: str = "en") -> FigureStep:
+    (step,) = _only([appears("a", before, "2026-03-01"), appears("b", after, "2026-03-02", language=language)]).steps
+    return step
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kinds"),
+    [
+        ("1,240 homes lost power.", "Power was lost in 1,240 homes.", "same"),
+        ("1,240 homes lost power.", "1,200 homes lost power.", "rounded"),
+        ("1,240 homes lost power.", "About 1,200 homes lost power.", "rounded"),
+        ("1,240 homes lost power.", "More than 1,200 homes lost power.", "rounded bound_added"),
+        ("1,240 homes lost power.", "Thousands of homes lost power.", "rounded"),
+        ("54 percent of homes lost power.", "More than half of homes lost power.", "rounded bound_added"),
+        ("About 1,200 homes lost power.", "1,240 homes lost power.", "made_exact"),
+        ("Some 20 to 30 homes lost power.", "27 homes lost power.", "made_exact"),
+        ("At least 1,240 homes lost power.", "1,240 homes lost power.", "bound_dropped"),
+        ("Up to 1,240 homes lost power.", "1,240 homes lost power.", "bound_dropped"),
+        ("1,240 homes lost power.", "At least 1,240 homes lost power.", "bound_added"),
+        ("Up to 1,240 homes lost power.", "At least 1,240 homes lost power.", "bound_dropped bound_added"),
+        ("At least 1,240 homes lost power.", "1,200 homes lost power.", "rounded bound_dropped"),
+        ("1,240 homes in Germany, France and Spain lost power.", "1,240 homes in Germany lost power.", "scope_changed"),
+        ("1,240 homes in Germany lost power.", "1,240 homes in Germany, France and Spain lost power.", "scope_changed"),
+        ("1,240 homes in three countries lost power.", "1,240 homes in Germany lost power.", "scope_changed"),
+        ("1,240 homes in Germany lost power.", "1,240 homes in France lost power.", "scope_changed"),
+        ("1,240 homes lost power in 2024.", "1,240 homes lost power in 2023.", "scope_changed"),
+        ("1,240 homes lost power in 2024.", "1,730 homes lost power in 2023.", "scope_changed"),
+        ("The bridge costs 12.4 million euros.", "The bridge costs 12.4 million dollars.", "unit_changed"),
+        ("Rents rose by 7 percent.", "Rents rose by 7 percentage points.", "unit_changed"),
+        ("The bridge is 96 kilometres long.", "The bridge is 96 miles long.", "unit_changed"),
+        ("The bridge is 96 kilometres long.", "The bridge is 60 miles long.", "unit_changed"),
+        ("They eat 5 grams per week.", "They eat 5 grams per day.", "unit_changed"),
+        ("1,240 homes lost power.", "1,420 homes lost power.", "digit_slip"),
+        ("1,240 homes lost power.", "12,400 homes lost power.", "digit_slip"),
+        ("The bridge costs 12.4 million euros.", "The bridge costs 12.4 billion euros.", "digit_slip"),
+        ("12 people died.", "19 people died.", "grown"),
+        ("At least 12 people died.", "19 people died.", "grown bound_dropped"),
+        ("19 people died.", "17 people died.", "shrunk"),
+    ],
+)  # fmt: skip
+def test_each_change_is_typed(before: str, after: str, kinds: str) -> None:
+    """All kinds, in words that hold; the reason names both figures."""
+    step = _step(before, after)
+    assert set(step.kinds) == set(kinds.split())
+    assert step.because.startswith("“")
+    assert " for “" in step.because
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Rents rose by 7 percent.", "Rents fell by 7 percent."),
+        ("Hundreds of homes lost power.", "Dozens of homes lost power."),
+    ],
+)
+def test_what_cannot_be_told_has_no_kind(before: str, after: str) -> None:
+    """It is said that it cannot be told, and not guessed."""
+    found = [
+        step
+        for history in histories([appears("a", before, "2026-03-01"), appears("b", after, "2026-03-02")])
+        for step in history.steps
+    ]
+    assert all(step.kinds == () for step in found)
+
+
+def test_a_tenfold_of_one_digit_may_have_grown() -> None:
+    """Small round numbers grow to the tenfold without a slip, and so does what the text says has risen."""
+    assert _step("1 person died.", "10 people died.").kinds == ("grown",)
+    assert _step("The toll was 120 euros.", "The toll rose to 1,200 euros.").kinds == ("grown",)
+
+
+def test_across_languages_they_are_one_line() -> None:
+    """What counts the same thing is one line, whatever the language, and the change is typed."""
+    line = _only([
+        appears("a", "At least 29,700 fighters travelled to Syria.", "2026-03-01"),
+        appears("b", "Rund 30.000 Kämpfer sind nach Syrien gereist.", "2026-03-02", language="de"),
+        appears("c", "30 000 combattants sont partis en Syrie.", "2026-03-03", language="fr"),
+        appears("d", "Más de 30.000 combatientes viajaron a Siria.", "2026-03-04", language="es"),
+    ])  # fmt: skip
+    assert [step.kinds for step in line.steps] == [("rounded",), ("bound_dropped",), ("bound_added",)]
+    assert line.counted == "fighters"
+
+
+def test_a_figure_goes_back_to_the_text_that_is_named() -> None:
+    """Not to the nearest in time or value."""
+    line = _only([
+        appears("a", "1,240 homes lost power.", "2026-03-01", "Merrow Times"),
+        appears("b", "1,890 homes lost power.", "2026-03-02", "The Dales Post"),
+        appears("c", "At least 1,240 homes lost power.", "2026-03-03", "Oxley Bulletin"),
+        appears("d", "12,400 homes lost power.", "2026-03-04", "Brigg Observer", ("Merrow Times",)),
+    ])  # fmt: skip
+    assert [(step.before, step.after) for step in line.steps] == [(0, 1), (0, 2), (0, 3)]
+    assert line.steps[2].kinds == ("digit_slip",)
+    assert line.steps[2].because.endswith("(it rests on that text)")
+
+
+def test_what_is_known_of_who_rests_on_whom_counts() -> None:
+    """Reuse and links say it, too."""
+    some = [
+        appears("a", "1,240 homes lost power.", "2026-03-01"),
+        appears("b", "At least 1,240 homes lost power.", "2026-03-02"),
+        appears("c", "1,240 homes lost power.", "2026-03-03"),
+    ]
+    rests = [Rests(document="c", on="b", how=("takes",), because="a test")]
+    assert _only(some).steps[1].before == 0
+    (line,) = histories(some, rests)
+    assert (line.steps[1].before, line.steps[1].kinds) == (1, ("bound_dropped",))
+
+
+def test_two_figures_of_one_claim_are_two_lines() -> None:
+    """Each goes on in its own line, though both are counts."""
+    found = histories([
+        appears("a", "1,240 homes and 86 farms lost power.", "2026-03-01"),
+        appears("b", "86 farms and 1,200 homes lost power.", "2026-03-02"),
+    ])  # fmt: skip
+    assert sorted((line.counted, line.steps[0].kinds) for line in found) == [
+        ("farms", ("same",)),
+        ("homes", ("rounded",)),
+    ]
+
+
+def test_without_a_date_they_come_last() -> None:
+    """And what is dated the same day comes after what it names."""
+    line = _only([
+        appears("x", "1,240 homes lost power."),
+        appears("a", "1,240 homes lost power.", "2026-03-01", "Oxley Bulletin", ("Merrow Times",)),
+        appears("b", "At least 1,240 homes lost power.", "2026-03-01", "Merrow Times"),
+    ])  # fmt: skip
+    assert [point.appearance for point in line.points] == ["a:b", "a:a", "a:x"]
+
+
+def test_one_figure_alone_has_no_history() -> None:
+    """Nor have figures that count other things."""
+    assert histories([]) == ()
+    assert histories([appears("a", "1,240 homes lost power.", "2026-03-01")]) == ()
+    apart = [
+        appears("a", "1,240 homes lost power.", "2026-03-01"),
+        appears("b", "Rents rose by 7 percent.", "2026-03-02"),
+    ]
+    assert histories(apart) == ()
+
+
+SOME = (
+    appears("a", "At least 1,240 homes lost power.", "2026-03-01", "Merrow Times"),
+    appears("b", "1,240 homes lost power.", "2026-03-01", "The Dales Post", ("Merrow Times",)),
+    appears("c", "12,400 homes lost power.", None, "Oxley Bulletin"),
+    appears("d", "Some 1,200 homes lost power.", "2026-03-02", "Brigg Observer", ("The Dales Post",)),
+    appears("e", "1,730 homes and 12 farms lost power.", "2026-03-05"),
+)
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.permutations(SOME))
+def test_the_order_of_documents_does_not_matter(some: list[Appearance]) -> None:
+    """In any order the same comes out."""
+    assert histories(some) == histories(SOME)
+
+
+def test_every_later_point_has_one_step_from_an_earlier_one() -> None:
+    """Whatever the appearances."""
+    for some in permutations(SOME, 3):
+        for line in histories(some):
+            assert [step.after for step in line.steps] == list(range(1, len(line.points)))
+            assert all(step.before < step.after for step in line.steps)
+
+
+def test_the_cost_is_linear_in_the_appearances() -> None:
+    """Also where all name each other."""
+
+    def seconds(count: int) -> float:
+        some = [
+            appears(
+                f"d{at}",
+                f"{1_000 + at * 7 % 900} homes lost power.",
+                f"2026-03-{at % 28 + 1:02d}",
+                f"Paper {at}",
+                (f"Paper {at - 1}",),
+            )
+            for at in range(count)
+        ]
+        return cpu_seconds(lambda: histories(some))
+
+    assert_linear(seconds, 40, 320)
