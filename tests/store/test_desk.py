@@ -8,6 +8,8 @@ import pytest
 
 from sayso.model import Document, Ledger, Note, Reread, UsageError, document_id, text_id
 from sayso.store.desk import Desk, open_desk
+from sayso.store.desk.records import FIELDS
+from sayso.store.desk.same import LEAST, share
 
 NOW = "2026-11-28T12:00:00Z"
 
@@ -40,6 +42,92 @@ def test_a_newer_reading_of_the_same_uri_is_the_same_document(desk: Desk) -> Non
     second = desk.put(ledger(version="2"), who="ann", when=NOW)
     assert (second.key, second.head, len(desk.readings(first.key))) == (first.key, 2, 2)
     assert desk.ledger(first.ledger).version == "1"
+
+
+@pytest.mark.parametrize("key", ["none", "' OR 1=1 --"])
+def test_a_reading_of_a_document_that_is_not_there_is_refused(desk: Desk, key: str) -> None:
+    source = document("Der Tunnel leckt.", "b.txt")
+    with pytest.raises(UsageError) as error:
+        desk.put(ledger(), who="ann", when=NOW, key=key, sources=[source])
+    assert error.value.problem.code == "missing"
+    assert error.value.problem.hint
+    assert (desk.head, desk.documents(), desk.source(source.id)) == (0, (), None)
+
+
+def test_all_readings_are_told_in_order_also_one_that_came_back(desk: Desk) -> None:
+    key = desk.put(ledger(version="1"), who="ann", when=NOW).key
+    for version in ("2", "1", "3"):
+        desk.put(ledger(version=version), who="ann", when=f"2026-11-28T13:0{version}:00Z", key=key)
+    told = [(one.version, one.added[11:16]) for one in desk.readings(key)]
+    assert told == [("1", "12:00"), ("2", "13:02"), ("1", "13:01"), ("3", "13:03")]
+    assert desk.readings(key)[0].id == desk.readings(key)[2].id
+    assert desk.verify() == []
+
+
+MAYOR = (
+    "The mayor said on Monday that the tunnel cost 40 million euros, twice as much as was planned in 2019. "
+    "The council was told of it in a letter, and nobody was asked before the work began under the river."
+)
+ZOO = (
+    "The zoo said on Friday that the panda ate 40 kilos of bamboo, twice as much as the keepers had bought for it. "
+    "The visitors were told of it at the gate, and everybody was asked to bring some leaves for the bear."
+)
+
+
+def test_two_texts_of_one_name_are_two_documents_and_each_is_read_anew(desk: Desk) -> None:
+    """Two folders may each hold an `article.txt`; a revised one is still the same."""
+    mayor = desk.put(ledger(MAYOR, "article.txt"), who="ann", when=NOW)
+    zoo = desk.put(ledger(ZOO, "article.txt"), who="ann", when=NOW)
+    assert mayor.key != zoo.key
+    assert desk.put(ledger(MAYOR, "article.txt", "2"), who="ann", when=NOW).key == mayor.key
+    assert desk.put(ledger(ZOO, "article.txt", "2"), who="ann", when=NOW).key == zoo.key
+    revised = MAYOR.replace("40 million", "45 million").replace("on Monday ", "") + " The mayor did not answer."
+    assert desk.put(ledger(revised, "article.txt"), who="ann", when=NOW).key == mayor.key
+    assert desk.put(ledger(ZOO, "article.txt", "3"), who="ann", when=NOW, key=mayor.key).key == mayor.key
+    assert len(desk.documents()) == 2
+    assert desk.verify() == []
+
+
+def test_a_third_text_of_the_same_name_and_one_whose_key_is_taken_get_keys_of_their_own(desk: Desk) -> None:
+    third = "Nothing of what stands here is told elsewhere: it is a recipe of bread with salt, water and flour alone."
+    keys = [desk.put(ledger(text, "article.txt"), who="ann", when=NOW).key for text in (MAYOR, ZOO, third)]
+    desk.put(ledger(MAYOR, "article.txt", "2"), who="ann", when=NOW, key=keys[2])
+    keys.append(desk.put(ledger(third, "article.txt"), who="ann", when=NOW).key)
+    assert len(set(keys)) == 4
+    assert desk.verify() == []
+
+
+def test_a_damaged_document_is_mended_by_reading_it_anew(desk: Desk) -> None:
+    key = desk.put(ledger(MAYOR, "article.txt"), who="ann", when=NOW).key
+    with desk.engine.write() as change:
+        change.run("UPDATE ledger SET body = (SELECT hash FROM event WHERE seq = 1)")
+    assert desk.put(ledger(MAYOR, "article.txt", "2"), who="ann", when=NOW).key == key
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (MAYOR, MAYOR, True),
+        (MAYOR, ZOO, False),
+        (MAYOR, f"{ZOO} {ZOO} {MAYOR}", True),
+        (MAYOR, MAYOR.upper(), True),
+        ("", MAYOR, True),
+        ("A.", "B.", False),
+        (
+            "市長は月曜日にトンネルの費用が四千万ユーロだったと述べた。",
+            "市長は火曜日にトンネルの費用が五千万ユーロだったと述べた。",
+            True,
+        ),
+        (
+            "市長は月曜日にトンネルの費用が四千万ユーロだったと述べた。",
+            "動物園のパンダは金曜に竹を食べすぎたらしい。",
+            False,
+        ),
+    ],
+)
+def test_how_much_of_a_text_stands_in_another(one: str, other: str, *, same: bool) -> None:
+    assert (share(one, other) >= LEAST) is same
+    assert share(one, other) == share(other, one)
 
 
 def test_events_are_numbered_in_turn_and_given_after_a_number(desk: Desk) -> None:
@@ -208,8 +296,10 @@ def test_what_is_not_there_yet_cannot_have_been_seen(desk: Desk, seen: int) -> N
 
 def test_documents_are_sorted_the_same_way_by_every_database(desk: Desk) -> None:
     keys = ["b", "B", "a-c", "ab", "ä", "z"]
-    for number, key in enumerate(keys):
-        desk.put(ledger(uri=f"{number}.txt"), who="ann", when=NOW, key=key)
+    sql = f"INSERT INTO document ({FIELDS}) VALUES (?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+    with desk.engine.write() as change:
+        for key in keys:
+            change.run(sql, (key, f"{key}.txt", NOW, "b2:0", 1, None, 0))
     assert [kept.key for kept in desk.documents()] == sorted(keys)
 
 

@@ -63,12 +63,24 @@ def test_a_forgotten_document_may_come_again_and_be_forgotten_again(desk: Desk, 
         assert desk.verify() == []
 
 
+def test_a_reading_that_ends_after_its_document_was_forgotten_is_refused(desk: Desk, key: str) -> None:
+    desk.forget(key, who="ann", when=NOW)
+    before = counts(desk)
+    with pytest.raises(UsageError) as error:
+        desk.put(ledger(SECRET, f"{SECRET}.txt", "2"), who="ann", when=NOW, key=key)
+    assert error.value.problem.code == "missing"
+    assert counts(desk) == before
+    assert desk.document(key) is None
+    assert desk.verify() == []
+
+
 def test_a_ledger_of_two_documents_stays_with_the_other(desk: Desk, key: str) -> None:
     same = ledger(SECRET, f"{SECRET}.txt")
-    desk.put(same, who="ann", when=NOW, key="copy")
-    desk.put(replace(same, version="2"), who="ann", when="2026-11-28T13:00:00Z", key="copy")
+    copy = desk.put(ledger(SECRET, "copy.txt", "0"), who="ann", when=NOW).key
+    desk.put(same, who="ann", when=NOW, key=copy)
+    desk.put(replace(same, version="2"), who="ann", when="2026-11-28T13:00:00Z", key=copy)
     desk.forget(key, who="ann", when=NOW)
-    assert [reading.version for reading in desk.readings("copy")] == ["1", "2"]
+    assert [desk.ledger(reading.id).version for reading in desk.readings(copy)] == ["0", "1", "2"]
     assert desk.verify() == []
 
 

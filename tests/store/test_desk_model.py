@@ -42,6 +42,7 @@ class DeskMachine(RuleBasedStateMachine):
         self.desk = open_desk(self.where)
         self.events: list[tuple[str, str, Any]] = []
         self.documents: dict[str, list[str]] = {}  # the versions that a document was read by, in order
+        self.keys: dict[str, str] = {}  # the key of each name that was ever there
         self.summaries: dict[str, tuple[bytes, int]] = {}
 
     def teardown(self) -> None:
@@ -54,11 +55,19 @@ class DeskMachine(RuleBasedStateMachine):
         """A document that is there."""
         return data.draw(st.sampled_from(sorted(self.documents)))
 
-    @rule(key=st.sampled_from(["a", "B", "ä", "z z"]), version=st.sampled_from("123"), who=NAMES)
-    def put(self, key: str, version: str, who: str) -> None:
-        """Read a document, anew or as before."""
+    @rule(name=st.sampled_from(["a", "B", "ä", "z z"]), version=st.sampled_from("123"), who=NAMES, told=st.booleans())
+    def put(self, name: str, version: str, who: str, *, told: bool) -> None:
+        """Read a document, anew or as before; by its key where it is `told`, which one that is not there has no more."""
+        key = self.keys.get(name) if told else None
+        read = ledger(uri=f"{name}.txt", version=version)
+        if key is not None and key not in self.documents:
+            with pytest.raises(UsageError):
+                self.desk.put(read, who=who, when=NOW, key=key)
+            return
+        kept = self.desk.put(read, who=who, when=NOW, key=key)
+        key = self.keys.setdefault(name, kept.key)
+        assert kept.key == key
         known = self.documents.setdefault(key, [])
-        kept = self.desk.put(ledger(uri=f"{key}.txt", version=version), who=who, when=NOW, key=key)
         if known[-1:] != [version]:
             known.append(version)
             self.events.append((key, who, Reread(ledger=kept.ledger, version=version)))
@@ -94,9 +103,10 @@ class DeskMachine(RuleBasedStateMachine):
         del self.documents[key]
         self.summaries.pop(key, None)
 
-    @rule(key=st.sampled_from(["gone", "a", "z z"]))
-    def what_is_not_there(self, key: str) -> None:
+    @rule(name=st.sampled_from(["gone", "a", "z z"]))
+    def what_is_not_there(self, name: str) -> None:
         """What is not there is refused, or nothing."""
+        key = self.keys.get(name, name)
         if key not in self.documents:
             with pytest.raises(UsageError):
                 self.desk.append(key, [Note(target=None, text="a")], who="ann", when=NOW, seen=0)
@@ -121,6 +131,7 @@ class DeskMachine(RuleBasedStateMachine):
         assert [kept.key for kept in self.desk.documents()] == sorted(self.documents)
         for kept in self.desk.documents():
             assert self.desk.ledger(kept.ledger).version == self.documents[kept.key][-1]
+            assert [one.version for one in self.desk.readings(kept.key)] == self.documents[kept.key]
             assert kept.head == max(n for n, event in enumerate(self.events, start=1) if event[0] == kept.key)
             summary = self.summaries.get(kept.key)
             assert (kept.summary, kept.summary_head) == (summary or (None, 0))

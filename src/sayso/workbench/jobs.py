@@ -112,6 +112,16 @@ class Jobs:
         if running is not None and running[0] == ident:
             running[1].kill()
 
+    def drop(self, key: str) -> None:
+        """Stop and forget every job of a document that was forgotten, with the name that it had."""
+        for job in self.all():
+            if key in {job.key, job.wanted.key}:
+                self.stop(job.id)
+                with self._lock:
+                    self._jobs.pop(job.id, None)
+                if job.state == "waiting" and job.wanted.folder:  # nobody else comes for it
+                    shutil.rmtree(job.wanted.folder, ignore_errors=True)
+
     def close(self) -> None:
         """Stop all of them, for the end of the workbench."""
         for job in self.all():
@@ -122,7 +132,9 @@ class Jobs:
 
     def _set(self, ident: str, **changes: Any) -> None:
         with self._lock:
-            job = self._jobs[ident]
+            job = self._jobs.get(ident)
+            if job is None:  # its document was forgotten
+                return
             if job.state == "stopped" and changes.get("state") not in {None, "stopped"}:
                 return
             self._jobs[ident] = replace(job, **changes)
@@ -145,7 +157,8 @@ class Jobs:
         theirs.close()
         with self._lock:
             self._running = (job.id, process)
-            stopped = self._jobs[job.id].state == "stopped"
+            now = self._jobs.get(job.id)
+            stopped = now is None or now.state == "stopped"
         if stopped:  # between its turn and its start, when there was nothing to kill
             process.kill()
         try:
@@ -169,8 +182,11 @@ class Jobs:
         elif what == "done":
             self._set(job.id, state="done", doing="")
         else:
+            now = self.get(job.id)
+            if now is None:  # its document was forgotten: what comes now is not to be kept
+                return False
             try:
-                self._set(job.id, key=self.keep(job.wanted, *value))
+                self._set(job.id, key=self.keep(replace(job.wanted, key=now.key or job.wanted.key), *value))
             except SaysoError as error:
                 self._set(job.id, state="failed", problem=error.problem)
                 return False
@@ -180,7 +196,7 @@ class Jobs:
         over = [job.id for job in self.all() if job.state not in {"waiting", "reading"}]
         with self._lock:
             for ident in over[:-_REMEMBERED]:
-                del self._jobs[ident]
+                self._jobs.pop(ident, None)
 
 
 def folder_for() -> Path:

@@ -25,6 +25,7 @@ from .records import (
     find,
     kept,
     ledger_in,
+    reread_in,
     source_in,
     summed,
 )
@@ -85,7 +86,11 @@ class Desk:
         sources: Iterable[Document] = (),
         files: Mapping[str, tuple[str, bytes]] | None = None,
     ) -> Kept:
-        """Keep a ledger: as a new document, or, where its uri (or `key`) is known, as that document's newer reading.
+        """Keep a ledger: as the newer reading of the document with that `key`, or of the one with its uri, or as a new document.
+
+        Two texts under one uri are one document where at least a third of the shorter one's words stand in the other, in
+        runs of three; else each is a document of its own. Raises UsageError "missing" where there is no document with
+        the `key`: it may have been forgotten meanwhile.
 
         `sources` are the source documents that its traces name; `files` are the bytes that some of them were read from,
         as (media type, bytes) by the source document's id. An event `reread` tells of it, unless the ledger is the one
@@ -120,9 +125,10 @@ class Desk:
         return found
 
     def readings(self, key: str) -> tuple[LedgerVersion, ...]:
-        """All readings of a document, the oldest first."""
-        rows = self.engine.read("SELECT id, version, added FROM ledger WHERE document = ? ORDER BY added, id", (key,))
-        return tuple(LedgerVersion(*row) for row in rows)
+        """All readings of a document, the oldest first; a ledger that was read again after another is there again."""
+        sql = "SELECT at, act FROM event WHERE document = ? AND act IS NOT NULL ORDER BY seq"
+        acts = ((when, reread_in(bytes(body))) for when, body in self.engine.read(sql, (key,)))
+        return tuple(LedgerVersion(act.ledger, act.version, when) for when, act in acts if act is not None)
 
     def source(self, ident: str) -> Document | None:
         """A source document with its text, by its id, or None; raises UsageError where it is damaged."""

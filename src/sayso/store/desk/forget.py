@@ -6,10 +6,11 @@ from hashlib import blake2b
 
 import msgspec
 
-from sayso.model import Forget, Reread, decode_act
+from sayso.model import Forget
 
 from .engine import Row, Transaction
 from .keep import add
+from .records import reread_in
 
 _EMPTIED = "SELECT seq, who, at, seen, hash FROM event WHERE document = ? AND act IS NOT NULL ORDER BY seq"
 
@@ -42,10 +43,8 @@ def _hand_over(change: Transaction, key: str) -> None:
     mine = {row[0] for row in change.rows("SELECT id FROM ledger WHERE document = ?", (key,))}
     sql = "SELECT document, at, act FROM event WHERE document <> ? AND act IS NOT NULL ORDER BY seq"
     for other, when, body in change.rows(sql, (key,)):
-        if b'"reread"' not in bytes(body)[:32]:  # most events are no readings: do not take them apart
-            continue
-        act = decode_act(bytes(body))
-        if isinstance(act, Reread) and act.ledger in mine:
+        act = reread_in(bytes(body))
+        if act is not None and act.ledger in mine:
             mine.remove(act.ledger)
             change.run("UPDATE ledger SET document = ?, added = ? WHERE id = ?", (other, when, act.ledger))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 import msgspec
@@ -12,7 +13,8 @@ import msgspec
 from sayso.model import Act, Document, Event, Ledger, Reread, UsageError, decode_act, encode_act
 
 from .engine import Row, Transaction
-from .records import FIELDS, Kept, chained, event, find, named, seal_of, with_batch
+from .records import FIELDS, Kept, chained, event, find, ledger_in, named, seal_of, with_batch
+from .same import LEAST, share
 
 Read = Callable[[str, tuple[str, ...]], list[Row]]
 _INSERT: Final = "INSERT INTO event (seq, document, who, at, seen, act, hash, batch) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
@@ -31,7 +33,9 @@ def put(change: Transaction, ledger: Ledger, key: str | None, by: tuple[str, str
     """Keep a ledger as a document's newest reading, `by` whom and when, with what it cites; see `Desk.put`."""
     body = msgspec.json.encode(ledger)
     ident = named(body)
-    key = key or _key_of(change, ledger.document.uri)
+    if key and find(change, key) is None:  # it may have been forgotten while it was read anew
+        raise UsageError("missing", f"there is no document {key} any more", "read it as a new one")
+    key = key or _key_of(change, ledger.document)
     found = find(change, key)
     _put_sources(change, key, cited)
     if found is not None and found.ledger == ident:
@@ -129,7 +133,22 @@ def since(change: Transaction, key: str, after: int) -> tuple[Event, ...]:
     return tuple(event(row) for row in change.rows(_LOOK + "seq > ? ORDER BY seq", (key, after)))
 
 
-def _key_of(change: Transaction, uri: str) -> str:
-    """The key of the document with a uri: the one that is there, or a hash of the uri."""
-    rows = change.rows("SELECT key FROM document WHERE uri = ? ORDER BY key", (uri,))
-    return str(rows[0][0]) if rows else blake2b(uri.encode(), digest_size=8).hexdigest()
+def _key_of(change: Transaction, document: Document) -> str:
+    """The key of the document that has this uri and much of this text, else a new one: a hash of the uri, or of both."""
+    rows = change.rows("SELECT key, ledger FROM document WHERE uri = ? ORDER BY key", (document.uri,))
+    alike = [(_alike(change, str(ledger), document.text), str(key)) for key, ledger in rows]
+    best = max(alike, key=itemgetter(0), default=(0.0, ""))
+    if best[0] >= LEAST:
+        return best[1]
+    names = (document.uri, *(f"{document.uri}\n{document.text_id}\n{number}" for number in range(len(rows) + 1)))
+    keys = (blake2b(name.encode(), digest_size=8).hexdigest() for name in names)
+    return next(key for key in keys if find(change, key) is None)
+
+
+def _alike(change: Transaction, ledger: str, text: str) -> float:
+    """How much of a text stands in a ledger's; all of it where that is damaged, so that reading it anew mends it."""
+    try:
+        held = ledger_in(change.rows, ledger)
+    except UsageError:
+        return 1.0
+    return 1.0 if held is None else share(held.document.text, text)

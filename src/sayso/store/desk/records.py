@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from sayso.model import Document, Event, Ledger, Problem, UsageError, decode_act
+from sayso.model import Document, Event, Ledger, Problem, Reread, UsageError, decode_act
 
 from .engine import Row, Transaction
 
@@ -81,6 +81,17 @@ def event(row: Row) -> Event:
 def with_batch(fields: tuple[object, ...], batch: str | None) -> tuple[object, ...]:
     """What an event's hash covers beside its act: a batch is among it only where there is one, as older events have none."""
     return fields if batch is None else (*fields, batch)
+
+
+def reread_in(body: bytes) -> Reread | None:
+    """The reading that an act tells of; None for another act. Most acts are no readings, and are not taken apart."""
+    if b'"reread"' not in body[:32]:
+        return None
+    try:
+        act = decode_act(body)
+    except msgspec.MsgspecError as error:
+        raise damaged("an act of reading") from error
+    return act if isinstance(act, Reread) else None
 
 
 def chained(before: bytes, fields: tuple[object, ...], act: bytes) -> bytes:

@@ -99,8 +99,9 @@ async def forget(request: Request) -> Response:
     held = await run_in_threadpool(opened, request)
     if not sure:
         raise UsageError("usage", "nothing was deleted", "tick the box to say that it is meant")
-    desk = bench_of(request).shelf.desk
-    await run_in_threadpool(lambda: desk.forget(held.key, who=person_of(request).name, when=now()))
+    bench = bench_of(request)
+    await run_in_threadpool(lambda: bench.shelf.desk.forget(held.key, who=person_of(request).name, when=now()))
+    bench.jobs.drop(held.key)
     return RedirectResponse("/", 303)
 
 
