@@ -10,6 +10,7 @@ from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from sayso.model import (
     Certainty,
@@ -24,9 +25,11 @@ from sayso.model import (
     Rating,
     SetHouse,
     Sign,
+    Undo,
     document_id,
     text_id,
 )
+from sayso.render import EXPORTS, choose, cut
 from sayso.review import target_of
 from sayso.store.desk import open_desk
 
@@ -172,3 +175,67 @@ def test_what_cannot_be_done_names_the_mend_and_writes_nothing(
 def test_the_schema_of_a_review_is_printed(sayso: Run) -> None:
     assert json.loads(sayso("schema", "review").stdout)["title"] == "sayso.review/1"
     assert json.loads(sayso("schema").stdout)["title"] == "sayso.ledger/1"
+
+
+@pytest.fixture
+def reread(tmp_path: Path, desk: Path) -> Path:
+    """The draft of a document that was read anew after it was signed, in a file."""
+    later = _ledger()
+    later = replace(later, document=replace(later.document, title="The tunnel at Hollin Bay, corrected"))
+    with open_desk(desk) as held:
+        held.put(later, who="ben", when=NOW)
+    draft = tmp_path / "draft.json"
+    with open_desk(desk) as held:
+        kept = next(one for one in held.documents() if one.uri == "tunnel.txt")
+        chosen = choose(held.events(kept.key), "draft")
+        review = cut(held.ledger(chosen.ledger), held.events(kept.key), chosen)
+    draft.write_text(str(EXPORTS["json"].render(review, HOUSE)), encoding="utf-8")
+    return draft
+
+
+@pytest.mark.parametrize("wanted", [(), ("--version", "1")])
+def test_no_signature_stands_under_a_text_that_nobody_signed(sayso: Run, reread: Path, wanted: tuple[str, ...]) -> None:
+    """A draft's file holds the later reading alone: the signed one is in the desk."""
+    done = sayso("export", reread, "--form", "markdown", *wanted)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "this file holds a later reading than the one that was signed as version 1" in done.stderr
+    assert "export version 1 from the desk" in done.stderr
+
+
+def test_a_draft_of_a_later_reading_is_a_draft_and_says_so(sayso: Run, reread: Path, desk: Path) -> None:
+    done = sayso("export", reread, "--form", "markdown", "--version", "draft")
+    assert done.returncode == 0
+    assert "Draft: changed since it was signed" in done.stdout
+    assert "corrected" in done.stdout
+    signed = sayso("export", desk, "tunnel.txt", "--form", "markdown").stdout
+    assert "corrected" not in signed
+    assert "Signed by Ann Lee" in signed
+
+
+def test_a_signed_version_keeps_the_scale_that_it_was_signed_by(sayso: Run, desk: Path) -> None:
+    """Names of ratings that were set later are the draft's alone; a setting that was undone counts nowhere."""
+
+    def rating(*args: str) -> str:
+        record = json.loads(sayso("export", desk, "tunnel", "--form", "json", *args).stdout)["review"]
+        return str(record["claims"][0]["verdict"]["rating"]["name"])
+
+    with open_desk(desk) as held:
+        head = held.head
+        renamed = replace(HOUSE, scale=(Rating(id="no", name="Made up", value=1),))
+        held.append("", [SetHouse(house=renamed)], who="ann", when=NOW, seen=head)
+    assert (rating(), rating("--version", "draft")) == ("False", "Made up")
+    with open_desk(desk) as held:
+        held.append("", [Undo(event=head + 1)], who="ann", when=NOW, seen=head + 1)
+    assert (rating(), rating("--version", "draft")) == ("False", "False")
+
+
+@pytest.mark.parametrize("form", ["claimreview", "html", "csl"])
+def test_a_ledger_that_was_tampered_with_is_damaged_in_every_form(
+    sayso: Run, desk: Path, tmp_path: Path, form: str
+) -> None:
+    whole = sayso("export", desk, "tunnel", "--form", "json").stdout
+    (tmp_path / "bad.json").write_text(whole.replace('"end": 16', '"end": 15'), encoding="utf-8")
+    done = sayso("export", "bad.json", "--form", form)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "the ledger does not fit its text" in done.stderr
+    assert "Traceback" not in done.stderr

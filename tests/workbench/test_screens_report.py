@@ -135,6 +135,21 @@ def test_a_version_is_exported_as_it_was_signed(client: TestClient, desk: Desk, 
     assert "-v1" in client.get(f"/d/{key}/export/html").headers["content-disposition"]
 
 
+def test_a_signed_version_keeps_the_scale_that_it_was_signed_by(client: TestClient, desk: Desk, key: str) -> None:
+    """What the house calls its ratings later is no part of what somebody signed before."""
+    for name in ("False", "Made up"):
+        house = House(name="The Paper", scale=(Rating(id="false", name=name, value=1),))
+        desk.append("", [SetHouse(house=house)], who="Ann", when=NOW, seen=desk.head)
+        if name == "False":
+            _do(client, key, do="verdict", claim="c1", rating="false", reasons="seen", name="Ann")
+            _do(client, key, do="sign", name="Ann Lee")
+    (signed,), (draft,) = (
+        json.loads(client.get(f"/d/{key}/export/claimreview?version={name}").text) for name in ("1", "draft")
+    )
+    assert signed["reviewRating"]["alternateName"] == "False"
+    assert draft["reviewRating"]["alternateName"] == "Made up"
+
+
 def test_the_preview_is_a_stranger_to_the_workbench(client: TestClient, key: str) -> None:
     answer = client.get(f"/d/{key}/preview?version=draft")
     assert answer.headers["content-security-policy"].startswith("sandbox allow-scripts;")

@@ -28,13 +28,13 @@ def run(options: argparse.Namespace) -> int:
 
     form = EXPORTS[options.form]
     review, house, note, pictures = _read(options, pictured=form.pictured)
-    refusal = form.refusal(review, house)
-    if refusal:
-        raise UsageError(refusal.code, refusal.message, refusal.hint)
     try:
-        content = form.render(review, house, pictures)
+        refusal = form.refusal(review, house)
+        content = "" if refusal else form.render(review, house, pictures)
     except ValueError as error:
         raise UnreadableError("damaged", f"the ledger does not fit its text: {error}", "export it anew") from error
+    if refusal:
+        raise UsageError(refusal.code, refusal.message, refusal.hint)
     _write(options.output, content)
     if note and not options.quiet:
         tell(f"note: {note}")
@@ -105,13 +105,13 @@ def _is_desk(where: str) -> bool:
 
 def _from_file(path: Path, wanted: int | Literal["draft"] | None) -> _Read:
     """A ledger as `sayso check --json` wrote it, or as this command did, with its events."""
-    from sayso.render import choose, cut, read_reviewed
+    from sayso.render import choose_held, cut, read_reviewed
 
     try:
         ledger, events, house = read_reviewed(path.read_bytes())
     except SaysoError as error:
         raise UnreadableError(error.problem.code, f"{path}: {error.problem.message}", error.problem.hint) from error
-    chosen = choose(events, wanted)
+    chosen = choose_held(events, wanted)
     return cut(ledger, events, chosen), house, chosen.note if events else "", {}
 
 
@@ -126,7 +126,7 @@ def _from_desk(where: str, named: str | None, wanted: int | Literal["draft"] | N
         chosen = choose(events, wanted)
         review = cut(desk.ledger(chosen.ledger or kept.ledger), events, chosen)
         pictures = strips(desk, review.ledger) if pictured and not review.withheld else {}
-        return review, house_of(desk.events("")), chosen.note, pictures
+        return review, house_of(desk.events(""), chosen.until), chosen.note, pictures
 
 
 def _document(desk: Desk, named: str | None) -> Kept:

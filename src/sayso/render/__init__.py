@@ -10,7 +10,7 @@ from .packet import render_packet
 from .page import render_html
 from .plain import plain_summary
 from .review_data import read_reviewed, review_schema
-from .signing import Chosen, choose, cut, house_of, is_draft, state_words
+from .signing import Chosen, choose, choose_held, cut, house_of, is_draft, state_words
 from .tables import render_csv
 from .terminal import summarise
 
@@ -20,6 +20,7 @@ __all__ = [
     "Form",
     "assert_exact",
     "choose",
+    "choose_held",
     "cut",
     "difference_html",
     "figure_words",

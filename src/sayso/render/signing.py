@@ -40,6 +40,25 @@ def choose(events: Sequence[Event], wanted: Wanted = None) -> Chosen:
     return Chosen(named or _read_last(upto), signing.seq)
 
 
+def choose_held(events: Sequence[Event], wanted: Wanted = None) -> Chosen:
+    """The state that is asked for of a file that holds one ledger and its events.
+
+    The ledger is that of the last reading that the events tell of. Raises UsageError where another one was signed, for nobody's name may
+    stand under a text that they never saw; and where `choose` does.
+    """
+    chosen = choose(events, wanted)
+    signed = [event.act.ledger for event in live(events) if isinstance(event.act, Sign)]
+    held = _read_last(events) or (signed[-1] if signed else "")
+    if chosen.ledger in {"", held}:
+        return chosen
+    version = len(signed) if wanted is None else wanted
+    raise UsageError(
+        "missing",
+        f"this file holds a later reading than the one that was signed as version {version}",
+        f"export version {version} from the desk, or what the file holds: --version draft",
+    )
+
+
 def cut(ledger: Ledger, events: Sequence[Event], chosen: Chosen) -> Review:
     """The review as it was chosen, of the ledger that is named there and all events of the document.
 
@@ -59,9 +78,13 @@ def _read_last(events: Sequence[Event]) -> str:
     return next((event.act.ledger for event in reversed(events) if isinstance(event.act, Reread)), "")
 
 
-def house_of(events: Sequence[Event]) -> House:
-    """The organisation's settings as the events of the desk last set them; those of no house where they never did."""
-    set_to = (event.act.house for event in reversed(events) if isinstance(event.act, SetHouse))
+def house_of(events: Sequence[Event], until: int | None = None) -> House:
+    """The organisation's settings as the events of the desk last set them; those of no house where they never did.
+
+    With `until` they are as they were after the event of that number: what was signed keeps the scale that it was signed by.
+    """
+    known = [event for event in events if until is None or event.seq <= until]
+    set_to = (event.act.house for event in reversed(live(known)) if isinstance(event.act, SetHouse))
     return next(set_to, House())
 
 

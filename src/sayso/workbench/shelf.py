@@ -12,10 +12,11 @@ from typing import Final
 
 import msgspec
 
-from sayso.model import Act, Entry, Event, Forget, House, Ledger, SaysoError, SetHouse
+from sayso.model import Act, Entry, Event, Forget, House, Ledger, SaysoError
 from sayso.render.body import Body, Names, body_html
+from sayso.render.signing import house_of
 from sayso.render.view import View, view_of
-from sayso.review import Review, live, review_of
+from sayso.review import Review, review_of
 from sayso.store.desk import Desk, Fits, Kept
 
 #: How many documents are kept ready; a large one takes some tens of megabytes.
@@ -153,10 +154,9 @@ class Shelf:
         except msgspec.MsgspecError:  # of another version
             return None
 
-    def house(self) -> House:
-        """The organisation's settings, as last set."""
-        held = [event.act.house for event in live(self.desk.events("")) if isinstance(event.act, SetHouse)]
-        return held[-1] if held else House()
+    def house(self, until: int | None = None) -> House:
+        """The organisation's settings, as last set; with `until`, as they were after that event."""
+        return house_of(self.desk.events(""), until)
 
 
 def now() -> str:

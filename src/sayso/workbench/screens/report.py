@@ -35,7 +35,7 @@ def report(request: Request) -> Response:
     wanted = _wanted(request)
     if wanted is None:
         wanted = held.review.signatures[-1].version if held.review.signatures else "draft"
-    review = _cut(request, held, wanted)
+    review, asked_house = _cut(request, held, wanted)
     people = ReviewPage(held.review, house, held.view)
     replies = [(None, event) for event in held.review.replies]
     return page(
@@ -47,7 +47,7 @@ def report(request: Request) -> Response:
         unfinished=unfinished(people),
         replies=replies + [(e, event) for e in held.view.claims for event in held.review.claims[e.claim.id].replies],
         version=wanted,
-        forms_of=[(form, form.refusal(review, house)) for form in EXPORTS.values()],
+        forms_of=[(form, form.refusal(review, asked_house)) for form in EXPORTS.values()],
         here=f"/d/{held.key}/report",
     )
 
@@ -88,20 +88,23 @@ def _rendered(name: str, review: Review, house: House, pictures: dict[str, bytes
 
 
 def _chosen(request: Request) -> tuple[Review, House, str]:
-    """The review that is asked for, cut to its version, the house, and the version's name."""
+    """The review that is asked for, cut to its version, the house as it was then, and the version's name."""
     held = opened(request)
     wanted = _wanted(request)
-    review = _cut(request, held, wanted)
+    review, house = _cut(request, held, wanted)
     version = "draft" if wanted == "draft" or not review.signatures else f"v{len(review.signatures)}"
-    return review, bench_of(request).shelf.house(), version
+    return review, house, version
 
 
-def _cut(request: Request, held: Opened, wanted: Wanted) -> Review:
+def _cut(request: Request, held: Opened, wanted: Wanted) -> tuple[Review, House]:
+    """The review as it is asked for, and the house as it was set then: a signed version keeps its scale."""
+    shelf = bench_of(request).shelf
     chosen = choose(held.review.events, wanted)
     ident = chosen.ledger or held.kept.ledger
+    house = shelf.house(chosen.until)
     if chosen.until is None and ident == held.kept.ledger:
-        return held.review
-    return cut(bench_of(request).shelf.desk.ledger(ident), held.review.events, chosen)
+        return held.review, house
+    return cut(shelf.desk.ledger(ident), held.review.events, chosen), house
 
 
 def _wanted(request: Request) -> Wanted:
