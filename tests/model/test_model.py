@@ -25,6 +25,7 @@ from sayso.model import (
     ledger_schema,
     span,
     text_id,
+    was_before,
 )
 
 TEXT = "Experts say 30,000 came."
@@ -115,3 +116,24 @@ def test_every_code_in_the_source_is_in_the_catalogue() -> None:
 def test_a_problem_of_another_version_is_read() -> None:
     text = _ledger().to_json().replace('"code": "empty"', '"code": "from-the-future"')
     assert Ledger.from_json(text).problems[0].code == "from-the-future"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "before"),
+    [
+        ("2026-03-01", "2026-03-02", True),
+        ("2026-03-02", "2026-03-01", False),
+        ("2026-03-01", "2026-03-01T09:00:00Z", False),
+        ("2026-03", "2026-03-02", False),
+        ("2025", "2026-03-02", True),
+        ("2026-03-01T09:00:00Z", "2026-03-01T11:00:00+01:00", True),
+        ("2026-03-01T23:00:00-05:00", "2026-03-02T01:00:00Z", False),
+        ("2026-03-01T09:00:00", "2026-03-01T10:00:00", False),
+        ("April 2025", "March 2026", False),
+        ("20260301", "20260302", False),
+        (None, "2026", False),
+        ("", "", False),
+    ],
+)
+def test_a_date_is_before_another_as_exactly_as_both_say(one: str | None, other: str | None, before: bool) -> None:  # noqa: FBT001
+    assert was_before(one, other) is before

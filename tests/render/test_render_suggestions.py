@@ -13,8 +13,9 @@ import pytest
 from msgspec.structs import replace
 from rich.console import Console
 
-from sayso.model import Ledger, Made, Span, Suggestion, ledger_schema
+from sayso.model import House, Ledger, Made, Span, Suggestion, ledger_schema
 from sayso.render import (
+    EXPORTS,
     plain_summary,
     render_csv,
     render_html,
@@ -24,6 +25,7 @@ from sayso.render import (
     render_packet,
     summarise,
 )
+from sayso.review import review_of
 
 from .make_ledger import small_ledger
 
@@ -129,6 +131,21 @@ def test_a_quote_that_does_not_stand_in_the_passage_is_not_shown(fields: dict[st
         render_html(suggested(**fields))
 
 
+@pytest.mark.parametrize(
+    ("made_with", "told", "untold"),
+    [
+        ({"sayso": "1"}, "what it was done: the version of the program\n", "weights"),
+        ({"sayso": "1", "numpy": "2"}, "what it was done: versions of the program and its libraries\n", "weights"),
+        ({"sayso": "1", "numpy": "2", "weights/x": "b2:0"}, "its libraries, hashes of its weights\n", "the version of"),
+    ],
+)
+def test_the_packet_promises_only_what_is_in_it(made_with: dict[str, str], told: str, untold: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(render_packet(small_ledger(), made_with))) as packet:
+        readme = packet.read("README.txt").decode()
+    assert told in readme
+    assert untold not in readme
+
+
 def test_the_packet_tells_who_was_asked_and_is_as_before_where_nobody_was() -> None:
     def opened(ledger: Ledger) -> dict[str, str]:
         with zipfile.ZipFile(io.BytesIO(render_packet(ledger, {}))) as packet:
@@ -141,6 +158,10 @@ def test_the_packet_tells_who_was_asked_and_is_as_before_where_nobody_was() -> N
     ]  # fmt: skip
     assert "A model server was asked" in held["README.txt"]
     assert json.loads(held["ledger.json"])["suggestions"][0]["text"] == '{"finding": "other_scope"}'
+    with zipfile.ZipFile(io.BytesIO(EXPORTS["packet"].render(review_of(suggested(), ()), House()))) as packet:  # type: ignore[arg-type]
+        readme = packet.read("README.txt").decode()
+    assert "A model server was asked" in readme
+    assert "events.jsonl" in readme
     plain = opened(small_ledger())
     assert "model server" not in plain["README.txt"]
     assert "adjudicators" not in json.loads(plain["searched.json"])

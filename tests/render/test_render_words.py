@@ -122,6 +122,9 @@ def test_quotation_marks_are_not_doubled() -> None:
     [
         ("https://example.org/a?b=c#d", True),
         ("HTTP://example.org", True),
+        ("https://example.org/\u202egpj.exe", False),
+        ("https://example.org/\u2066a\u2069", False),
+        ("https://example.org/\x9b", False),
         ("mailto:a@example.org", True),
         ("javascript:alert(1)", False),
         ("java\nscript:alert(1)", False),

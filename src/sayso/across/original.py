@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
-from sayso.model import Document, Span
+from sayso.model import Document, Span, was_before
 
 from .credit import agency_marks, credited, is_agency
 from .held import Held
@@ -71,21 +70,7 @@ def _by_date(one: Held, other: Held, others: Sequence[Held]) -> Told | None:
 
 def is_earlier(one: Document, other: Document) -> bool:
     """Whether a document was published before another, as exactly as both say; False where either does not say."""
-    first, second = one.published or "", other.published or ""
-    common = min(len(first), len(second), _DAY)
-    if first[:common] != second[:common] or common < _DAY:
-        return bool(common) and first[:common] < second[:common]
-    times = _time(first), _time(second)
-    return times[0] is not None and times[1] is not None and times[0] < times[1]
-
-
-def _time(published: str) -> datetime | None:
-    """The moment, where time and zone are told."""
-    try:
-        found = datetime.fromisoformat(published)
-    except ValueError:
-        return None
-    return found if found.tzinfo is not None else None
+    return was_before(one.published, other.published)
 
 
 def _by_containment(shared: Shared) -> Told | None:

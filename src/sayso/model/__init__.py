@@ -49,6 +49,7 @@ from .event import (
 from .figure import QUANTITIES, Base, Direction, Figure, FigureKind, Role
 from .ledger import SCHEMA, Ledger, Searched, ledger_schema
 from .problem import CODES, Problem, SaysoError, UnreadableError, UsageError
+from .published import was_before
 from .reuse import CopyGroup, FoundReuse, SharedPassage, WordChange
 from .span import Entry, Made, Span, span
 from .thread import (
@@ -157,4 +158,5 @@ __all__ = [
     "ledger_schema",
     "span",
     "text_id",
+    "was_before",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any, Final
 
 from sayso.model import Document, House, SourceDocument
@@ -13,7 +14,8 @@ from .safe import language_tag, line
 from .view import view_of
 
 _DATE: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?![0-9-])")
-_LIMITS: Final = ((1, 9999), (1, 12), (1, 31))
+#: What stands for a month or day that a date does not tell.
+_FIRST: Final = "01"
 
 
 def render_citations(review: Review, _house: House) -> str:
@@ -50,7 +52,15 @@ def _kind(doc: Document | SourceDocument, address: str | None) -> str:
 def _issued(published: str) -> dict[str, Any]:
     """A date by its parts; what is no date of the calendar is given as it was written."""
     found = _DATE.match(published)
-    parts = [int(part) for part in found.groups() if part] if found else []
-    if parts and all(low <= part <= high for part, (low, high) in zip(parts, _LIMITS, strict=False)):
-        return {"date-parts": [parts]}
+    if found and _is_day("-".join(part or _FIRST for part in found.groups())):
+        return {"date-parts": [[int(part) for part in found.groups() if part]]}
     return {"literal": line(published)} if published.strip() else {}
+
+
+def _is_day(written: str) -> bool:
+    """Whether there is such a day in the calendar."""
+    try:
+        date.fromisoformat(written)
+    except ValueError:
+        return False
+    return True

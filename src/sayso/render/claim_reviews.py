@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sayso.model import Document, House, Problem, Rating, SourceDocument
+from sayso.model import Document, House, Problem, Rating, SourceDocument, was_before
 from sayso.review import Review
 
 from .iris import as_json, bare, entry_iri, web_address
@@ -114,10 +114,15 @@ def _claim(view: View, each: ClaimView, held: Decided) -> Json:
 
 
 def _speaker(view: View, each: ClaimView) -> Json | None:
-    """The innermost speaker that has a name; of what the text says itself, its author or outlet."""
+    """The innermost speaker that has a name; of what the text says itself, its author or outlet.
+
+    Nobody where the innermost is only carried over from a sentence before: a guess is not asserted as whose claim it is.
+    """
     chain: tuple[Node, ...] = each.chain or view.outer()
     named = next((node for node in reversed(chain) if node.known != "unnamed"), None)
-    return {"@type": _TYPES.get(named.kind, "Thing"), "name": named.name} if named else None
+    if named is None or named.suggested:
+        return None
+    return {"@type": _TYPES.get(named.kind, "Thing"), "name": named.who}
 
 
 def _first(view: View, held: Decided) -> SourceDocument | None:
@@ -126,9 +131,7 @@ def _first(view: View, held: Decided) -> SourceDocument | None:
     if not accepted or not accepted.value or accepted.conflict or not judged or judged.value != "matches":
         return None
     source = view.sources.get(accepted.value.document)
-    published = view.ledger.document.published
-    earlier = source and source.published and published and source.published < published
-    return source if earlier else None
+    return source if source and was_before(source.published, view.ledger.document.published) else None
 
 
 def _work(doc: Document | SourceDocument) -> Json:

@@ -41,8 +41,11 @@ def entry_iri(doc: Document, kind: str, ident: str) -> str:
 
 
 def as_json(value: Any) -> str:
-    """JSON for people and programs, ending with a line break; the order of the fields is kept."""
-    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    """JSON for people and programs, ending with a line break; the order of the fields is kept.
+
+    "<" is escaped, so that within a page's `<script type="application/ld+json">` no text ends the script.
+    """
+    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False).replace("<", "\\u003c") + "\n"
 
 
 def bare(fields: dict[str, Any]) -> dict[str, Any]:

@@ -22,6 +22,8 @@ from .signing import state_words
 
 #: The time that every file of the packet bears, so that the same ledger gives the same bytes.
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+#: How the names of weights begin among what a ledger was made with.
+_WEIGHTS: Final = "weights/"
 #: What a person reads first.
 _README: Final = """\
 Evidence packet of Sayso
@@ -30,7 +32,7 @@ ledger.json    everything that was found, with every span and reason (schema say
 report.html    the same, to be read in a browser; it asks for nothing from any server
 summary.txt    the same in short
 searched.json  what was searched: each source document with the hashes of its bytes and its text, the settings, and with
-               what it was done: versions of the program and its libraries, hashes of its weights
+               what it was done: {made_with}
 SHA256SUMS     the hashes of these files: sha256sum -c SHA256SUMS
 
 To repeat it: read the same article against the same source documents (searched.json) with the same version and settings; the ledger is
@@ -68,7 +70,7 @@ def render_packet(
     the text shows.
     """
     files = {
-        "README.txt": _README + (_SUGGESTED if ledger.suggestions else ""),
+        "README.txt": _readme(ledger, made_with),
         "ledger.json": render_json(ledger),
         "report.html": render_html(ledger, pictures),
         "searched.json": json.dumps(_searched(ledger, made_with), ensure_ascii=False, indent=2) + "\n",
@@ -76,6 +78,7 @@ def render_packet(
     }
     if review:
         files |= _reviewed(ledger, pictures, review, house or House())
+        files["README.txt"] = _readme(ledger, made_with) + f"{_REVIEWED}{state_words(review)}\n"
     held = {name: text.encode("utf-8", "backslashreplace") for name, text in files.items()}
     sums = "".join(f"{sha256(body).hexdigest()}  {name}\n" for name, body in sorted(held.items()))
     out = io.BytesIO()
@@ -85,11 +88,19 @@ def render_packet(
     return out.getvalue()
 
 
+def _readme(ledger: Ledger, made_with: Mapping[str, str]) -> str:
+    """What a person reads first: it promises only what is there."""
+    weights = any(name.startswith(_WEIGHTS) for name in made_with)
+    libraries = any(name != "sayso" and not name.startswith(_WEIGHTS) for name in made_with)
+    known = "versions of the program and its libraries" if libraries else "the version of the program"
+    words = f"{known}, hashes of its weights" if weights else known
+    return _README.format(made_with=words) + (_SUGGESTED if ledger.suggestions else "")
+
+
 def _reviewed(ledger: Ledger, pictures: Mapping[str, bytes] | None, review: Review, house: House) -> dict[str, str]:
     """The files that tell of the review, in place of those that know nothing of it."""
     state = state_words(review)
     return {
-        "README.txt": f"{_README}{_REVIEWED}{state}\n",
         "ledger.json": render_reviewed_json(review, house),
         "report.html": render_html(ledger, pictures, review=review, house=house),
         "summary.txt": plain_summary(ledger, state=state),

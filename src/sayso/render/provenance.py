@@ -16,7 +16,7 @@ from .iris import as_json, bare, document_iri, entry_iri, name_of, web_address
 from .people import NOTHING, Decided, decided, judgement_words
 from .safe import line
 from .signing import is_draft, state_words, version_words
-from .view import ClaimView, View, view_of
+from .view import ClaimView, Node, View, view_of
 from .words import KINDS, outcome_words
 
 Json = dict[str, Any]
@@ -173,7 +173,7 @@ class _Graph:
 
     def _claim(self, each: ClaimView, held: Decided) -> Iterator[Json]:
         iri = entry_iri(self._doc, "claim", each.claim.id)
-        speakers = [_speaker(each.chain, at) for at in range(len(each.chain))]
+        speakers = [_speaker(node) for node in each.chain if not node.suggested]  # a guess is nobody's word
         yield from speakers
         made = self._reviewing if held.hands else self._reading
         yield _quotation(iri, each.claim.text, self._article, (each.claim.start, each.claim.end)) | bare(
@@ -252,10 +252,9 @@ def _quotation(iri: str, text: str, source: str, place: tuple[int, int]) -> Json
     }
 
 
-def _speaker(chain: tuple[Any, ...], at: int) -> Json:
-    node = chain[at]
-    state = "" if node.known == "named" else f" ({node.known})"
-    return _agent(name_of("speaker", node.name), _AGENTS.get(node.kind, "prov:Agent"), f"{node.name}{state}")
+def _speaker(node: Node) -> Json:
+    state = " (unnamed)" if node.known == "unnamed" else ""
+    return _agent(name_of("speaker", node.who), _AGENTS.get(node.kind, "prov:Agent"), f"{node.who}{state}")
 
 
 def _person_iri(name: str) -> str:

@@ -37,8 +37,8 @@ def line(text: str, most: int = 0) -> str:
 
 
 def link(href: str) -> str | None:
-    """The address where it may be a link (http, https, mailto), else None."""
-    return href if _LEADS_OUT.match(href) else None
+    """The address where it may be a link (http, https, mailto) and nothing in it acts on the reader's machine, else None."""
+    return href if _LEADS_OUT.match(href) and shown(href) == href else None
 
 
 def language_tag(language: str) -> str | None:

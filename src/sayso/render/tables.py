@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable
 from io import StringIO
 from typing import Final, Literal
@@ -18,6 +19,9 @@ Cell = str | int | float | bool | None
 
 #: What a spreadsheet may take for a formula at the start of a cell (OWASP, "CSV Injection"), full-width forms too.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+#: Where a cell begins for a spreadsheet that parts cells by ";" or tabs, as those in German or French do, or that takes a line
+#: break for the end of a row, quotation marks of CSV passed over: what follows may be a formula there.
+_WITHIN: Final = re.compile(r"(?<=[;\t\r\n])(?=\"*[=+\-@\t\r＝＋－＠])")
 _SEPARATOR: Final = " | "
 
 #: The columns, in order. They keep their names; new ones are added at the end.
@@ -37,8 +41,8 @@ FIGURE_COLUMNS: Final = (
 def render_csv(ledger: Ledger, table: Table) -> str:
     """The claims or the figures as CSV (RFC 4180, CRLF) with stable column names; to be written as UTF-8.
 
-    A cell that a spreadsheet would run as a formula gets an apostrophe in front; numbers that we wrote do not. Lists
-    within a cell are joined by " | ". Raises ValueError for a table that there is not, and for an entry that is not
+    What a spreadsheet would run as a formula gets an apostrophe in front, at the start of a cell and behind what some take for
+    the end of one (";", tabs, line breaks); numbers that we wrote do not. Lists within a cell are joined by " | ". Raises ValueError for a table that there is not, and for an entry that is not
     exactly what the text shows at its place.
     """
     view = view_of(ledger)
@@ -63,9 +67,9 @@ def _cell(value: Cell) -> str | int | float:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
+    if not isinstance(value, str):
+        return value
+    return _WITHIN.sub("'", f"'{value}" if value.startswith(_FORMULA) else value)
 
 
 def joined(parts: Iterable[str]) -> str:

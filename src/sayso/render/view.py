@@ -27,11 +27,15 @@ from .words import KINDS, Known, Outcome
 
 @dataclass(frozen=True)
 class Node:
-    """One link of a chain of say-so: who, what they are, how they are known, and the words that lay it to them."""
+    """One link of a chain of say-so: who, what they are, how they are known, and the words that lay it to them.
+
+    `name` is for a reader: the mention, and in brackets whom it means ("He (Jonas Oduya)"); `who` is the one of the two that names them.
+    """
 
     name: str
     kind: str
     known: Known
+    who: str
     cue: str = ""
     speech: str = ""
     because: str = ""
@@ -155,7 +159,9 @@ class View:
         """Who says everything in the text: its outlet and its author, where they are known."""
         doc = self.ledger.document
         names = ((doc.outlet, "publisher"), (doc.byline, "author"))
-        return tuple(Node(name=line(name, 80), kind=kind, known="named") for name, kind in names if name)
+        return tuple(
+            Node(name=line(name, 80), kind=kind, known="named", who=line(name, 80)) for name, kind in names if name
+        )
 
     def node(self, said: Attribution) -> Node:
         """An attribution as a link of a chain."""
@@ -163,6 +169,7 @@ class View:
             name=self.name(said),
             kind=KINDS[self.kind(said)],
             known=known(said),
+            who=self.who(said),
             cue=line(" … ".join(span.text for span in said.cue), 60),
             speech=said.speech,
             because=line(said.because),
@@ -177,6 +184,14 @@ class View:
         if not mention:
             return behind or "someone"
         return f"{mention} ({behind})" if said.resolves_to and behind.lower() != mention.lower() else mention
+
+    def who(self, said: Attribution) -> str:
+        """The name of who is meant, where the text has one anywhere, else the words of the mention."""
+        mention = line(" … ".join(span.text for span in said.source), 80)
+        speaker = self.speakers.get(said.speaker or "")
+        if speaker and speaker.named:
+            return line(speaker.name, 80)
+        return line(said.resolves_to.text, 80) if said.resolves_to else mention or "someone"
 
     def kind(self, said: Attribution) -> SourceKind:
         """What the source is, by the speaker where the mention does not say."""
