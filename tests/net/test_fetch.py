@@ -71,6 +71,24 @@ class Handler(BaseHTTPRequestHandler):
         """A page that is not packed as it says."""
         self.send(b"no gzip", Content_Encoding="gzip")
 
+    def give_members(self) -> None:
+        """A page packed in three parts behind each other, filled up with zeros."""
+        parts = [gzip.compress(PAGE[:20]), gzip.compress(PAGE[20:30]), gzip.compress(PAGE[30:])]
+        self.send(b"".join(parts) + b"\0" * 100, Content_Encoding="gzip")
+
+    def give_nothing(self) -> None:
+        """An empty page that says that it is packed."""
+        self.send(b"", Content_Encoding="gzip")
+
+    def give_cut(self) -> None:
+        """A packed page that breaks off in the middle, by a server that does not say how long it is."""
+        packed = gzip.compress(bytes(range(256)) * 4)
+        self.send(packed[: len(packed) // 2], length=False, Content_Encoding="gzip")
+
+    def give_crumbs(self) -> None:
+        """A page of many thousand empty parts."""
+        self.send(gzip.compress(b"") * 10_001, Content_Encoding="gzip")
+
     def give_brotli(self) -> None:
         """A page packed in a way that was not asked for."""
         self.send(b"x", Content_Encoding="br")
@@ -165,9 +183,19 @@ def test_page(server: str) -> None:
     assert fetch(f"{server}/page", limits=OWN) == Fetched(PAGE, f"{server}/page", "text/html; charset=utf-8", 200)
 
 
-@pytest.mark.parametrize("name", ["packed", "deflated"])
+@pytest.mark.parametrize("name", ["packed", "deflated", "members"])
 def test_packed_pages_are_unpacked(server: str, name: str) -> None:
     assert fetch(f"{server}/{name}", limits=OWN).data == PAGE
+
+
+def test_an_empty_page_that_says_that_it_is_packed_is_empty(server: str) -> None:
+    assert fetch(f"{server}/nothing", limits=OWN).data == b""
+
+
+@pytest.mark.parametrize("url", ["http://example.com/\udcff", "http://example.com/?q=\udcff", "http://\udcff.example/"])
+def test_an_address_that_is_no_text_is_refused(url: str) -> None:
+    """A command line's bytes may be no UTF-8."""
+    assert refusal(url).problem.code == "url-unsupported"
 
 
 def test_what_is_sent(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -236,7 +264,14 @@ def test_redirect_from_https_to_http_is_not_followed(monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.parametrize(
-    ("name", "code"), [("rubbish", "damaged"), ("brotli", "unknown-format"), ("broken", "unreachable")]
+    ("name", "code"),
+    [
+        ("rubbish", "damaged"),
+        ("cut", "damaged"),
+        ("crumbs", "damaged"),
+        ("brotli", "unknown-format"),
+        ("broken", "unreachable"),
+    ],
 )
 def test_broken_answers(server: str, name: str, code: str) -> None:
     assert refusal(f"{server}/{name}").problem.code == code

@@ -39,6 +39,8 @@ class Target(NamedTuple):
 
 def parse(url: str) -> Target:
     """The parts of an address; raises UnreadableError "url-unsupported"."""
+    from urllib.parse import quote
+
     try:
         parts = urlsplit(url.strip())
         host = (
@@ -47,16 +49,14 @@ def parse(url: str) -> Target:
             else parts.hostname
         )
         port = parts.port
-    except ValueError as error:
+        path = quote(parts.path or "/", safe=_SAFE) + (f"?{quote(parts.query, safe=_SAFE)}" if parts.query else "")
+    except ValueError as error:  # also what is no text: bytes of a command line that are no UTF-8
         raise unsupported(f"it is no valid address: {error}") from error
     scheme = parts.scheme.lower()
     if scheme not in _PORTS or not host:
         raise unsupported("only http and https addresses are fetched")
     if parts.username is not None or parts.password is not None:
         raise unsupported("addresses with a name or password in them are not fetched")
-    from urllib.parse import quote
-
-    path = quote(parts.path or "/", safe=_SAFE) + (f"?{quote(parts.query, safe=_SAFE)}" if parts.query else "")
     shown = urlunsplit((scheme, parts.netloc, parts.path or "/", parts.query, ""))
     return Target(scheme, host, port or _PORTS[scheme], path, shown)
 

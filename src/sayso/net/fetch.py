@@ -25,6 +25,8 @@ MIB: Final = 1024 * 1024
 _REDIRECTS: Final = frozenset((301, 302, 303, 307, 308))
 _OK: Final = 200
 _PIECE: Final = 64 * 1024
+#: A page packed in more parts than this is meant to take time.
+_MOST_PARTS: Final = 10_000
 _MENDS: Final = {
     401: "the page wants a password: save it from the browser, and give the file",
     403: "the server refuses programs or wants a password: save the page from the browser, and give the file",
@@ -150,23 +152,57 @@ def _unpacked(response: BaseHTTPResponse, bounds: Limits) -> Iterator[bytes]:
         raise UnreadableError(
             "unknown-format", f"the server packs the page with {coding}", "save it, and give the file"
         )
-    # 47 reads the heads of gzip and of zlib.
-    unpacker = zlib.decompressobj(47) if coding not in ("", "identity") else None
+    unpacker = _Unpacker(bounds) if coding not in ("", "identity") else None
     taken = given = 0
     while piece := response.read1(_PIECE):
         taken += len(piece)
-        for part in _inflate(unpacker, piece, bounds) if unpacker else (piece,):
+        for part in unpacker.unpacked(piece) if unpacker else (piece,):
             given += len(part)
             if max(taken, given) > bounds.max_bytes:
                 raise _too_large(bounds)
             yield part
+    if taken and unpacker and not unpacker.whole:
+        raise _damaged("it breaks off")
 
 
-def _inflate(unpacker: zlib._Decompress, piece: bytes, bounds: Limits) -> Iterator[bytes]:
-    left = piece
-    while left:
-        try:
-            yield unpacker.decompress(left, bounds.max_bytes + 1)
-        except zlib.error as error:
-            raise UnreadableError("damaged", f"the page is packed wrongly: {error}", "try again later") from error
-        left = unpacker.unconsumed_tail
+def _damaged(why: object) -> UnreadableError:
+    return UnreadableError("damaged", f"the page is packed wrongly: {why}", "try again later")
+
+
+class _Unpacker:
+    """Unpacks what comes piece by piece: gzip of one part or of several behind each other (RFC 1952), or zlib."""
+
+    def __init__(self, bounds: Limits) -> None:
+        self._most = bounds.max_bytes + 1
+        self._parts = 1
+        self._part = _part()
+
+    @property
+    def whole(self) -> bool:
+        """Whether the last part has come to its end."""
+        return self._part.eof
+
+    def unpacked(self, piece: bytes) -> Iterator[bytes]:
+        """What is in a piece; raises UnreadableError "damaged"."""
+        left = piece
+        while left:
+            if self._part.eof:
+                left = left.lstrip(b"\0")  # what a part may be filled up with
+                if not left:
+                    return
+                self._begin()
+            try:
+                yield self._part.decompress(left, self._most)
+            except zlib.error as error:
+                raise _damaged(error) from error
+            left = self._part.unconsumed_tail or self._part.unused_data
+
+    def _begin(self) -> None:
+        self._parts += 1
+        if self._parts > _MOST_PARTS:
+            raise _damaged(f"in more than {_MOST_PARTS} parts")
+        self._part = _part()
+
+
+def _part() -> zlib._Decompress:
+    return zlib.decompressobj(47)  # which reads the heads of gzip and of zlib
