@@ -59,3 +59,8 @@ def _do(deed: str) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))
     if deed == "memory":
         bytearray(8 << 30)
+
+
+def whoami(_payload: bytes, where: str) -> Iterator[Item]:
+    """One item that tells of its process, and of the place that it was told."""
+    yield Item("pid", lambda: Result(b"%d %s\n" % (os.getpid(), where.encode())))

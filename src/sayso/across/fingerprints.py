@@ -93,12 +93,12 @@ def read_words(text: str) -> Words:
 @lru_cache(maxsize=200_000)
 def _word(token: str) -> tuple[int, int]:
     """The hash of a word, and that of its first letters where it is telling, else 0."""
-    plain = _plain(token)
-    telling = len(plain) >= _TELLING or any(char.isdigit() for char in plain) or _ALONE.match(plain)
-    return _hash(plain), _hash(plain[:_STEM]) if telling else 0
+    bare = plain(token)
+    telling = len(bare) >= _TELLING or any(char.isdigit() for char in bare) or _ALONE.match(bare)
+    return _hash(bare), _hash(bare[:_STEM]) if telling else 0
 
 
-def _plain(token: str) -> str:
+def plain(token: str) -> str:
     """A word without case and accents."""
     if token.isascii():
         return token.lower()

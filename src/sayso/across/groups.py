@@ -42,7 +42,7 @@ def find_groups(held: Sequence[Held], copies: Mapping[int, Iterable[int]], verif
     are no copies of it are grouped among themselves. Cost: one comparison a document and group that it is tried for.
     """
     found = []
-    for together in _components(copies):
+    for together in components(copies):
         rest = sorted(together, key=lambda at: (-len(held[at].words), at))
         while len(rest) > 1:
             first, *others = rest
@@ -54,8 +54,8 @@ def find_groups(held: Sequence[Held], copies: Mapping[int, Iterable[int]], verif
     return found
 
 
-def _components(copies: Mapping[int, Iterable[int]]) -> list[list[int]]:
-    """What hangs together, in order."""
+def components(copies: Mapping[int, Iterable[int]]) -> list[list[int]]:
+    """Documents that hang together, by number, each part in order and the parts by their first."""
     seen: set[int] = set()
     found = []
     for start in sorted(copies):

@@ -31,7 +31,7 @@ class Told:
 
 
 def find_original(shared: Shared, others: Sequence[Held] = ()) -> Told:
-    """Who has a passage first; `others` are further documents that have it."""
+    """Who has a passage first; `others` are further documents that have it, the earliest first."""
     one, other = shared.one, shared.other
     a, b = (held.span(span) for held, span in zip((one, other), shared.spans, strict=True))
     credit = credited(one, a, other.doc), credited(other, b, one.doc)
@@ -59,7 +59,10 @@ def _by_mark(one: Held, other: Held, others: Sequence[Held]) -> Told | None:
 
 
 def _by_date(one: Held, other: Held, others: Sequence[Held]) -> Told | None:
-    for third in others:
+    latest = min((held.doc.published or "")[:_DAY] for held in (one, other))
+    for third in others:  # the earliest first, so that none is before both once one is of a later day
+        if (third.doc.published or "~")[:_DAY] > latest:
+            break
         if all(is_earlier(third.doc, held.doc) for held in (one, other)):
             return Told(third, f"a third document has it before both ({third.doc.published})")
     for first, second in ((one, other), (other, one)):

@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from .babe import measure_babe
     from .checkthat_subjectivity import measure_checkthat_subjectivity
     from .checkthat_worth import measure_checkthat_worth
+    from .follow_join import measure_follow_join
     from .follow_read import measure_follow_read
     from .german_quotations import measure_german_quotations
     from .newsquant import measure_newsquant
@@ -33,6 +34,7 @@ _NAMES: Final = (
     "babe",
     "checkthat_subjectivity",
     "checkthat_worth",
+    "follow_join",
     "follow_read",
     "german_quotations",
     "newsquant",
@@ -60,6 +62,7 @@ __all__ = [
     "measure_babe",
     "measure_checkthat_subjectivity",
     "measure_checkthat_worth",
+    "measure_follow_join",
     "measure_follow_read",
     "measure_german_quotations",
     "measure_newsquant",

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from sayso.model.problem import Problem, UsageError
 
@@ -28,23 +30,30 @@ _MINUTE: Final = 60
 
 
 def run(options: argparse.Namespace) -> int:
-    """Read the corpus; returns the exit code."""
+    """Carry the action out; returns the exit code."""
+    if options.quiet is None:
+        options.quiet = bool(load_settings(Path.cwd(), os.environ).get("quiet"))
+    if options.action != "read":
+        action: Callable[[argparse.Namespace], int] = import_module(f".follow_{options.action}", __package__).run
+        return action(options)
+    return _read(options)
+
+
+def _read(options: argparse.Namespace) -> int:
     from sayso.engine import Settings
     from sayso.follow import read_corpus
 
-    if options.quiet is None:
-        options.quiet = bool(load_settings(Path.cwd(), os.environ).get("quiet"))
     _check_place(options.corpus, options.out)
-    given = Settings(options.workers or _cores(), options.memory * 1024 * 1024, options.seconds)
-    with _Told(quiet=options.quiet) as told:
-        done = read_corpus(options.corpus, options.out, depth=options.depth, settings=given, report=told)
+    given = Settings(options.workers or cores(), options.memory * 1024 * 1024, options.seconds)
+    with Told(quiet=options.quiet) as told:
+        done = read_corpus(options.corpus, options.out, depth=options.depth, settings=given, report=told.reading)
     if not options.quiet:
-        _tell_problems(done.problems)
+        tell_problems(done.problems)
         _tell_done(done, options.out)
     return _PARTLY if done.summary.skipped else _DONE
 
 
-def _cores() -> int:
+def cores() -> int:
     """The cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -57,21 +66,31 @@ def _check_place(corpus: Iterable[str], out: Path) -> None:
             raise UsageError("usage", f"{out} lies within {one}", "name a folder outside of the corpus")
 
 
-class _Told:
+class Told:
     """How far it is, on one line of a terminal, else a line every few seconds."""
 
     def __init__(self, *, quiet: bool) -> None:
-        self._quiet, self._live, self._last = quiet, sys.stderr.isatty(), 0.0
+        """Tell nothing where it is to be `quiet`."""
+        self._quiet, self._live, self._last = quiet, sys.stderr.isatty(), time.monotonic()
 
-    def __call__(self, now: Progress) -> None:
-        if self._quiet or (not self._live and now.seconds - self._last < _PAUSE):
+    def reading(self, now: Progress) -> None:
+        """How far a reading is."""
+        self._show(progress_line(now))
+
+    def step(self, name: str, now: Progress) -> None:
+        """How far a step of several is."""
+        if now.total:
+            self._show(f"{name}: {100 * now.done // now.total} %")
+
+    def _show(self, line: str) -> None:
+        now = time.monotonic()
+        if self._quiet or (not self._live and now - self._last < _PAUSE):
             return
-        self._last = now.seconds
-        line = progress_line(now)
+        self._last = now
         sys.stderr.write(f"\r\x1b[K{line}" if self._live else line + "\n")
         sys.stderr.flush()
 
-    def __enter__(self) -> Callable[[Progress], None]:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -93,13 +112,14 @@ def _span(seconds: float) -> str:
     return f"{hours} h {minutes} min" if hours else f"{minutes} min" if minutes else f"{rest} s"
 
 
-def _tell_problems(problems: tuple[Problem, ...]) -> None:
+def tell_problems(problems: tuple[Problem, ...], where: str = "the .done.json files") -> None:
+    """Show the first problems, and how many more there are."""
     for problem in problems[:_SHOWN]:
         show_problem(problem)
     if len(problems) > _SHOWN:
         kinds = Counter(problem.code for problem in problems[_SHOWN:])
         listed = ", ".join(f"{count} {code}" for code, count in sorted(kinds.items()))
-        tell(f"note: {len(problems) - _SHOWN} more are told in the .done.json files: {listed}")
+        tell(f"note: {len(problems) - _SHOWN} more are told in {where}: {listed}")
 
 
 def _tell_done(done: CorpusRead, out: Path) -> None:

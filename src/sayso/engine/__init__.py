@@ -1,10 +1,12 @@
 """How work is spread over processes: a shard at a time, each written whole, resumed where it stopped. Knows nothing of text."""
 
 from .files import Finished, Shards, read_lines, read_shards
+from .process import Crew
 from .run import Progress, Settings, Summary, run
 from .work import Item, Result, Shard
 
 __all__ = [
+    "Crew",
     "Finished",
     "Item",
     "Progress",

@@ -9,8 +9,9 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import IO, Final
+from typing import IO, Final, Self
 
 from .work import Ended, Task, message_of, packed
 
@@ -30,9 +31,12 @@ class DiedError(Exception):
 class Process:
     """One process, started when it is first needed and again after it ended."""
 
-    def __init__(self, memory: int, seconds: float) -> None:
-        """`memory` in bytes is what it may take up, `seconds` how long an item may take."""
-        self._memory, self._seconds = memory, seconds
+    def __init__(self, memory: int, seconds: float, starter: ThreadPoolExecutor | None = None) -> None:
+        """`memory` in bytes is what it may take up, `seconds` how long an item may take.
+
+        On Linux a process ends with the thread that started it: `starter` has the one that it is to live as long as.
+        """
+        self._memory, self._seconds, self._starter = memory, seconds, starter
         self._running: subprocess.Popen[bytes] | None = None
         self._heard: queue.SimpleQueue[bytes] = queue.SimpleQueue()
 
@@ -54,7 +58,7 @@ class Process:
             told(at is not None and at > task.first)
 
     def _ask(self, task: Task) -> None:
-        running = self._running or self._start()
+        running = self._running or (self._starter.submit(self._start).result() if self._starter else self._start())
         with suppress(OSError):  # one that is gone is noticed by its silence
             assert running.stdin is not None  # noqa: S101  it was asked for
             running.stdin.write(packed(task))
@@ -97,6 +101,31 @@ class Process:
         if running.stdin:
             with suppress(OSError):
                 running.stdin.close()
+
+
+class Crew:
+    """Processes that several runs use one after the other, so that each is started once. All end with it."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self._idle: list[Process] = []
+        self._starter = ThreadPoolExecutor(1, "crew")
+
+    def take(self, memory: int, seconds: float) -> Process:
+        """A process that is at nobody's hand; all runs are to ask for the same memory and time."""
+        return self._idle.pop() if self._idle else Process(memory, seconds, self._starter)
+
+    def give(self, process: Process) -> None:
+        """Give one back that has nothing to do."""
+        self._idle.append(process)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        while self._idle:
+            self._idle.pop().stop()
+        self._starter.shutdown()
 
 
 def _listen(stream: IO[bytes], heard: queue.SimpleQueue[bytes]) -> None:

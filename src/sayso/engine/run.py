@@ -22,7 +22,7 @@ from msgspec.structs import replace
 from sayso.model import Problem, UsageError
 
 from .files import Finished, Folder, Shards, joined
-from .process import DiedError, Process
+from .process import Crew, DiedError, Process
 from .work import OUT_OF_MEMORY, UNWRITABLE, Ended, Shard, Task
 
 #: Items of one shard that may kill a process before the rest of it is given up.
@@ -86,17 +86,18 @@ def run(
     *,
     settings: Settings | None = None,
     report: Callable[[Progress], None] = _nobody,
+    crew: Crew | None = None,
 ) -> Summary:
     """Do the work ("module:function") on every shard into the folder `out`; a shard that is done already is passed over.
 
-    What is written is the same whatever the number of workers, and whatever was killed on the way. Ctrl-C leaves what
+    The processes are those of `crew`, which lasts for several runs, else of this run alone. What is written is the same whatever the number of workers, and whatever was killed on the way. Ctrl-C leaves what
     is whole. Raises UsageError for a folder that cannot be written or that another process writes.
     """
     given = settings or Settings()
     if given.workers < 1 or given.seconds <= 0 or given.memory < MIB:
         raise UsageError("usage", "a run needs a worker, time and memory", "give numbers above zero")
     folder, begun = Folder(out, given.stem), time.monotonic()
-    whole = _Run(folder, work, version, given, {one.key(work, version): one for one in shards})
+    whole = _Run(folder, work, version, given, {one.key(work, version): one for one in shards}, crew)
     with folder.alone():
         try:
             folder.sweep()
@@ -117,6 +118,7 @@ class _Run:
     version: str
     settings: Settings
     shards: dict[str, Shard]
+    crew: Crew | None
     finished: dict[str, Finished] = field(default_factory=dict)
     kept: int = 0
     memory: int = 0
@@ -162,8 +164,10 @@ class _Run:
         self.folder.sweep()
 
     def _take(self) -> None:
-        process = Process(self.settings.memory, self.settings.seconds)
-        self._processes.append(process)
+        with self._lock:
+            given = self.settings.memory, self.settings.seconds
+            process = self.crew.take(*given) if self.crew else Process(*given)
+            self._processes.append(process)
         try:
             while not self._stop.is_set():
                 key = self._wanted.get_nowait()
@@ -171,13 +175,19 @@ class _Run:
                 with self._lock:
                     self.finished[key] = made
         except Empty:
-            pass
+            if self.crew is not None:
+                self._free(process)
         except BaseException as error:  # noqa: BLE001  it is raised where the run was asked for
             if not self._stop.is_set():
                 self.failure = error
                 self._stop.set()
-        finally:
-            process.stop()
+
+    def _free(self, process: Process) -> None:
+        """A process has no more to do here, and may be of use to the next run."""
+        assert self.crew is not None  # noqa: S101  it was asked for
+        with self._lock:
+            self._processes.remove(process)
+            self.crew.give(process)
 
     def tick(self, done: bool) -> None:  # noqa: FBT001  a callback
         """A step was made, and perhaps an item done by it."""
@@ -285,8 +295,9 @@ class _Maker:
             raise _StoppedError
         path = self._part()
         task = Task(
-            work=self.run.work, payload=self.shard.payload, into=str(path), first=first, last=last, left=dict(self.left)
-        )
+            work=self.run.work, payload=self.shard.payload, where=self.shard.where,
+            into=str(path), first=first, last=last, left=dict(self.left),
+        )  # fmt: skip
         ended = self.process.do(task, self.run.tick)
         self.run.held(ended.memory)
         return _Piece(path, ended)

@@ -1,8 +1,8 @@
 """What the engine is given, and what its processes tell each other.
 
 A shard is a name and bytes that only the work understands. The work is a function that is named "module:function": it takes
-those bytes and yields items; each has a name, and does its part when it is asked to. What an item gives is lines, which are
-written as they are, and counts, which are added up.
+those bytes, and where things lie if that was told, and yields items; each has a name, and does its part when it is asked to. What
+an item gives is lines, which are written as they are, and counts, which are added up.
 """
 
 from __future__ import annotations
@@ -41,16 +41,21 @@ class Item:
     do: Callable[[], Result]
 
 
-Work = Callable[[bytes], Iterator[Item]]
+#: It is given the payload, and the place where one was told.
+Work = Callable[..., Iterator[Item]]
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """A part of the whole, in its place: what it is called, what the work makes of it, how many items it may hold."""
+    """A part of the whole, in its place: what it is called, what the work makes of it, how many items it may hold.
+
+    `where` is where the work finds what the payload names: it changes nothing of what comes out, and so is no part of the key.
+    """
 
     name: str
     payload: bytes
     weight: int = 1
+    where: str = ""
 
     def key(self, work: str, version: str) -> str:
         """What names the shard's output: another work, version or payload has another name."""
@@ -66,6 +71,7 @@ class Task(Entry, frozen=True, kw_only=True):
 
     work: str
     payload: bytes
+    where: str = ""
     into: str
     first: int = 0
     last: int | None = None

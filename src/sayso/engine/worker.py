@@ -60,7 +60,8 @@ def perform(task: Task, tell: Callable[[Message], None]) -> Ended:
 def _items(task: Task, tell: Callable[[Message], None]) -> Iterator[tuple[int, Item]]:
     """The items of a task with their numbers. Those before it are passed over, which may cost reading them."""
     tell(Begun(at=None))
-    at, items = 0, iter(load_work(task.work)(task.payload))
+    given = (task.payload, task.where) if task.where else (task.payload,)
+    at, items = 0, iter(load_work(task.work)(*given))
     while task.last is None or at < task.last:
         tell(Begun(at=at))
         try:

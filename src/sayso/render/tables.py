@@ -58,11 +58,12 @@ def write_table(columns: tuple[str, ...], rows: Iterable[dict[str, Cell]]) -> st
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([_cell(row[column]) for column in columns] for row in rows)
+    writer.writerows([safe_cell(row[column]) for column in columns] for row in rows)
     return out.getvalue()
 
 
-def _cell(value: Cell) -> str | int | float:
+def safe_cell(value: Cell) -> str | int | float:
+    """A cell that no spreadsheet runs as a formula."""
     if value is None:
         return ""
     if isinstance(value, bool):

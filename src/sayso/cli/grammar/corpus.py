@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ _BENCHES: Final = {
     "babe": "loaded wording in English news",
     "checkthat_subjectivity": "subjective sentences in news of three languages",
     "checkthat_worth": "sentences worth checking in English debates",
+    "follow_join": "what joining a corpus costs by its size, with made ledgers written to a folder",
     "follow_read": "what reading a corpus costs by its size, with made texts written to a folder",
     "german_quotations": "say-so in German news",
     "newsquant": "quantities in English news",
@@ -37,7 +39,14 @@ def add_follow(commands: Any) -> None:
         "follow", help="read a corpus, to follow things across articles"
     )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    read = actions.add_parser(
+    _add_read(actions)
+    _add_join(actions)
+    _add_show(actions)
+    _add_export(actions)
+
+
+def _add_read(actions: Any) -> None:
+    read: argparse.ArgumentParser = actions.add_parser(
         "read",
         help="read every document of a corpus into its ledger",
         description="Read every document of a corpus into its ledger, on all cores. What is done already is not done again, so a "
@@ -50,10 +59,7 @@ def add_follow(commands: Any) -> None:
     read.add_argument(
         "--out", metavar="FOLDER", type=Path, required=True, help="where the ledgers go; not within the corpus"
     )
-    read.add_argument("--workers", metavar="N", type=int, help="how many processes; one a core where it is not named")
-    read.add_argument(
-        "--memory", metavar="MIB", type=int, default=2048, help="what one process may take up, in MiB (2048)"
-    )
+    _add_processes(read)
     read.add_argument("--seconds", metavar="N", type=float, default=60, help="how long one document may take (60)")
     depth = read.add_mutually_exclusive_group()
     depth.add_argument(
@@ -63,7 +69,81 @@ def add_follow(commands: Any) -> None:
     depth.add_argument(
         "--rules-only", dest="depth", action="store_const", const="rules", help="read everything, but without encoders"
     )
-    read.add_argument("-q", "--quiet", action="store_true", default=None, help="no progress and no notes")
+    _add_quiet(read)
+
+
+def _add_join(actions: Any) -> None:
+    join: argparse.ArgumentParser = actions.add_parser(
+        "join",
+        help="join what was read: who took which passage from whom",
+        description="Join the ledgers that `sayso follow read` wrote: passages that documents share, who has them from whom, quoted or "
+        "credited or neither, and groups of copies. What is done already is not done again, so a join that was stopped or killed goes on with "
+        "the same command, and new shards of ledgers cost little more than their own.",
+    )
+    join.add_argument("ledgers", metavar="LEDGERS", type=Path, help="the folder that `sayso follow read` wrote")
+    join.add_argument(
+        "--out", metavar="FOLDER", type=Path, required=True, help="where the result and the files of the steps go"
+    )
+    _add_processes(join)
+    _add_quiet(join)
+
+
+def _add_show(actions: Any) -> None:
+    show: argparse.ArgumentParser = actions.add_parser(
+        "show",
+        help="show what a corpus says of a claim or a figure, by date",
+        description="Show what the documents of a corpus say: claims by their words and figures, in the order of their dates, who is said to "
+        "say it, and what of it is taken from others. Where no claims were read, sentences.",
+    )
+    show.add_argument(
+        "folder", metavar="FOLDER", type=Path, help="what `sayso follow join` wrote, or `sayso follow read`"
+    )
+    show.add_argument(
+        "--claim", metavar="WORDS", help="words that a claim has, all of them; case, accents and endings may differ"
+    )
+    show.add_argument("--figure", metavar="N", type=_number, help="a value that a figure says, as a number: 30000")
+    show.add_argument(
+        "--since", metavar="DATE", help="the first day, as 2026-03-31; what is not dated is left out then"
+    )
+    show.add_argument("--json", action="store_true", help="JSON Lines instead of text")
+    _add_quiet(show)
+
+
+def _add_export(actions: Any) -> None:
+    export: argparse.ArgumentParser = actions.add_parser(
+        "export",
+        help="write a join as a table or a graph",
+        description="Write what `sayso follow join` found: passages, groups or documents as a table (csv, parquet), or who takes from whom as a "
+        "graph of documents (graphml, json).",
+    )
+    export.add_argument("folder", metavar="FOLDER", type=Path, help="what `sayso follow join` wrote")
+    export.add_argument("--form", choices=("csv", "parquet", "graphml", "json"), required=True, help="the form")
+    export.add_argument(
+        "--table", choices=("passages", "groups", "documents"), help="which table, of csv and parquet (passages)"
+    )
+    export.add_argument("-o", "--output", metavar="FILE", type=Path, required=True, help="where it is written")
+    _add_quiet(export)
+
+
+def _number(given: str) -> float:
+    try:
+        found = float(given)
+    except ValueError:
+        found = math.nan
+    if not math.isfinite(found):
+        raise argparse.ArgumentTypeError(f"{given!r} is no number: write it as 30000 or 5.2")
+    return found
+
+
+def _add_processes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--workers", metavar="N", type=int, help="how many processes; one a core where it is not named")
+    parser.add_argument(
+        "--memory", metavar="MIB", type=int, default=2048, help="what one process may take up, in MiB (2048)"
+    )
+
+
+def _add_quiet(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-q", "--quiet", action="store_true", default=None, help="no progress and no notes")
 
 
 def add_bench(commands: Any) -> None:
@@ -90,5 +170,5 @@ def add_bench(commands: Any) -> None:
         "--size",
         metavar="N",
         type=int,
-        help="of scale: how many passages (20000); of follow_read: how many documents (10000); of reuse: the same (5000)",
+        help="of scale: how many passages (20000); of follow_read and follow_join: how many documents (10000); of reuse: the same (5000)",
     )

@@ -1,0 +1,122 @@
+"""Rows on their way from one step to the next: kept by their keys in files, and fetched a range of keys at a time.
+
+What one task of a step gives is one file: where each of PARTS equal ranges of keys begins, then the rows in that order. A task of the
+next step fetches a stretch of ranges from all files, as many as fit into memory by what is known of their sizes; the ranges are so
+many that one is small. Keys are hashes, so that rows spread evenly. All files are of numpy's rows, little-endian, and are
+written beside, synchronised and renamed: what has its name is whole.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.model import UnreadableError
+
+Rows = NDArray[Any]
+Hashes = NDArray[np.uint64]
+Counts = NDArray[np.int64]
+
+#: Ranges of keys that rows are parted into; tasks take stretches of them.
+_BITS: Final = 10
+PARTS: Final = 1 << _BITS
+_HEAD: Final = (PARTS + 1) * 8
+_MIX: Final = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
+_HINT: Final = "delete the folder in which it lies, and give the same command again"
+
+
+def mixed(*columns: NDArray[Any]) -> Hashes:
+    """A hash of each row of some columns of whole numbers, as a key: the same on every machine."""
+    whole = np.zeros(len(columns[0]), np.uint64)
+    for column in columns:
+        whole = (whole ^ column.astype(np.uint64)) * _MIX[0]
+        for factor in _MIX[1:]:
+            whole = (whole ^ (whole >> np.uint64(31))) * factor
+    return whole ^ (whole >> np.uint64(29))
+
+
+def put(path: Path, *pieces: bytes | memoryview) -> int:
+    """Write a file so that it is there whole or not at all; gives its size."""
+    part = path.parent / f".part-{path.name}"
+    with part.open("wb") as file:
+        for piece in pieces:
+            file.write(piece)
+        file.flush()
+        os.fsync(file.fileno())
+        size = file.tell()
+    part.replace(path)
+    return size
+
+
+def put_rows(path: Path, rows: Rows) -> int:
+    """Keep rows, or one column, to be read by `rows_of`; gives the file's size."""
+    return put(path, np.ascontiguousarray(rows).tobytes())
+
+
+def rows_of(path: Path, kind: np.dtype[Any]) -> Rows:
+    """Rows as they were kept, of which only what is looked at is read; raises UnreadableError where the file is not whole."""
+    size = _size(path)
+    if size % kind.itemsize:
+        raise UnreadableError("damaged", f"{path} is not whole", _HINT)
+    return np.memmap(path, kind, "r") if size else np.zeros(0, kind)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError as error:
+        raise UnreadableError("damaged", f"{path} cannot be read: {error.strerror}", _HINT) from error
+
+
+def put_by_key(path: Path, rows: Rows, keys: Hashes) -> int:
+    """Keep rows by the ranges of their keys; gives the file's size."""
+    parts = (keys >> np.uint64(64 - _BITS)).astype(np.uint16)
+    order = np.argsort(parts, kind="stable")
+    starts = np.searchsorted(parts[order], np.arange(PARTS + 1)).astype("<i8")
+    return put(path, starts.tobytes(), rows[order].tobytes())
+
+
+def counts_of(paths: Sequence[Path]) -> Counts:
+    """How many rows all files together have in each range of keys."""
+    whole = np.zeros(PARTS, np.int64)
+    for path in paths:
+        whole += np.diff(_starts(path))
+    return whole
+
+
+def stretches(counts: Counts, most: int) -> list[tuple[int, int]]:
+    """Ranges of keys in stretches `(first, end)` of at most so many rows, or of one range; none where there are no rows."""
+    found: list[tuple[int, int]] = []
+    first = held = 0
+    for at, count in enumerate(counts.tolist()):
+        if held and held + count > most:
+            found.append((first, at))
+            first, held = at, 0
+        held += count
+    return [*found, (first, len(counts))] if held else found
+
+
+def fetch(paths: Sequence[Path], first: int, end: int, kind: np.dtype[Any]) -> Iterator[tuple[int, Rows]]:
+    """The rows of a stretch of ranges, file by file, each with the number of its file."""
+    for number, path in enumerate(paths):
+        starts = _starts(path)
+        begin, count = int(starts[first]), int(starts[end] - starts[first])
+        if _size(path) != _HEAD + int(starts[-1]) * kind.itemsize:
+            raise UnreadableError("damaged", f"{path} is not whole", _HINT)
+        if count:
+            yield number, np.fromfile(path, kind, count, offset=_HEAD + begin * kind.itemsize)
+
+
+def _starts(path: Path) -> Counts:
+    starts: Counts = np.zeros(0, np.int64)
+    with suppress(OSError):
+        starts = np.fromfile(path, "<i8", PARTS + 1)
+    if len(starts) != PARTS + 1 or starts[0] != 0 or (np.diff(starts) < 0).any():
+        raise UnreadableError("damaged", f"{path} is not whole", _HINT)
+    return starts

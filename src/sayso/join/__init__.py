@@ -1,0 +1,20 @@
+"""Ledgers of a corpus joined: the steps of `sayso.across`, spread over processes by the engine, from disk within memory."""
+
+from .prints import Listed
+from .reuse import JoinDone, Joined, join_reuse, load_reuse, read_joined, read_listed, read_reuse
+from .said import Said, Shared, Wanted, find_said
+
+__all__ = [
+    "JoinDone",
+    "Joined",
+    "Listed",
+    "Said",
+    "Shared",
+    "Wanted",
+    "find_said",
+    "join_reuse",
+    "load_reuse",
+    "read_joined",
+    "read_listed",
+    "read_reuse",
+]

@@ -1,0 +1,132 @@
+"""All documents of a join in order, and the short lists that steps go by; made anew when other documents have come.
+
+The order is that of `hold`: by date, those without a date last, then by id. A document that the corpus holds twice (same address, date
+and text) is one document: the first of it counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path
+from typing import Final
+
+import msgspec
+import numpy as np
+
+from sayso.across.held import Held
+from sayso.across.told import day_of, tell_cut
+from sayso.engine import Finished, read_lines
+from sayso.engine.shuffle import Rows, put, put_rows, rows_of
+from sayso.model import Problem
+from sayso.model.span import Entry
+
+from . import prints
+from .prints import Listed
+from .rows import DOCUMENT, NUMBER
+from .step import VERSION, Place
+from .texts import AtHand, read_text
+
+FOLDER: Final = "plan"
+
+
+class Plan(Entry, frozen=True, kw_only=True):
+    """The shards by the keys of their first step, the number of the first document of each, and what was found of them all."""
+
+    name: str
+    shards: tuple[str, ...]
+    bases: tuple[int, ...]
+    documents: int
+    twice: int
+    problems: tuple[Problem, ...] = ()
+
+
+def file(place: Place, what: str) -> Path:
+    """A file of the plan."""
+    return place.folder(FOLDER) / what
+
+
+def load_plan(place: Place) -> Plan:
+    """The plan as it was made."""
+    return msgspec.json.decode(file(place, "plan.json").read_bytes(), type=Plan)
+
+
+def ranks_of(place: Place) -> Rows:
+    """The rank of each document by its number in the corpus; -1 for one that is there a second time."""
+    return rows_of(file(place, "ranks"), NUMBER)
+
+
+def documents_of(place: Place) -> Rows:
+    """All documents by rank."""
+    return rows_of(file(place, "documents"), DOCUMENT)
+
+
+def make_plan(place: Place, shards: Sequence[Finished]) -> Plan:
+    """The plan of shards of the first step; one that is there already is kept."""
+    name = blake2b("\n".join((VERSION, *(one.key for one in shards))).encode(), digest_size=16).hexdigest()
+    place.folder(FOLDER).mkdir(parents=True, exist_ok=True)
+    try:
+        if load_plan(place).name == name:
+            return load_plan(place)
+    except (OSError, msgspec.MsgspecError):
+        pass
+    file(place, "plan.json").unlink(missing_ok=True)
+    plan = _made(place, shards, name)
+    put(file(place, "plan.json"), msgspec.json.encode(plan))
+    return plan
+
+
+def _made(place: Place, shards: Sequence[Finished], name: str) -> Plan:
+    bases = np.cumsum([0, *(one.counts["documents"] for one in shards)])
+    rows = np.zeros(int(bases[-1]), DOCUMENT)
+    names: list[bytes] = []
+    problems = list(_listed(place, shards, rows, names))
+    order, twice = _order(names)
+    ranks = np.full(len(rows), -1, NUMBER)
+    ranks[order] = np.arange(len(order))
+    put_rows(file(place, "ranks"), ranks)
+    put_rows(file(place, "documents"), rows[order])
+    return Plan(
+        name=name, shards=tuple(one.key for one in shards), bases=tuple(bases[:-1].tolist()),
+        documents=len(order), twice=twice, problems=tuple(problems),
+    )  # fmt: skip
+
+
+_decoder = msgspec.json.Decoder(Listed)
+
+
+def _listed(place: Place, shards: Iterable[Finished], rows: Rows, names: list[bytes]) -> Iterator[Problem]:
+    """Fill the rows and names in the order of the corpus; gives what is to be told."""
+    outlets: dict[str, int] = {}
+    for number, shard in enumerate(shards):
+        for line, raw in enumerate(read_lines(place.folder(prints.STEP.name), shard)):
+            known, at = _decoder.decode(raw), len(names)
+            outlet = outlets.setdefault(known.outlet, len(outlets)) if known.outlet else -at - 1
+            rows[at] = (number, line, outlet, day_of(known.published), known.keys)
+            names.append(f"{known.published or '~'}\0{known.id}".encode())
+            if known.cut:
+                yield tell_cut(known.uri)
+
+
+def _order(names: Sequence[bytes]) -> tuple[Rows, int]:
+    """The numbers of the documents in order, each once, and how many were there again."""
+    order = sorted(range(len(names)), key=names.__getitem__)
+    once = [at for before, at in zip([-1, *order], order, strict=False) if before < 0 or names[before] != names[at]]
+    return np.array(once, dtype=np.int64), len(order) - len(once)
+
+
+def kept_at(place: Place, shard: str, line: int) -> Held:
+    """A document by its shard and line."""
+    step = prints.STEP.name
+    return read_text(place.file(step, "texts", shard), place.file(step, "places", shard), line)
+
+
+def by_rank(place: Place, plan: Plan) -> AtHand[int]:
+    """Documents by their rank."""
+    return AtHand(partial(_ranked, place, plan, documents_of(place)))
+
+
+def _ranked(place: Place, plan: Plan, documents: Rows, rank: int) -> Held:
+    row = documents[rank]
+    return kept_at(place, plan.shards[int(row["shard"])], int(row["line"]))

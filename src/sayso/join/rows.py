@@ -1,0 +1,33 @@
+"""The rows that steps hand on. Documents are numbered by their rank, the earliest first, or stand by shard and line."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+#: A key of a document, which is a line of its shard.
+KEY: Final = np.dtype([("key", "<u8"), ("around", "<u8"), ("line", "<u4"), ("at", "<u4"), ("at_end", "?")])
+#: A document of the join, by rank.
+DOCUMENT: Final = np.dtype([("shard", "<u4"), ("line", "<u4"), ("outlet", "<i8"), ("day", "<i4"), ("keys", "<u4")])
+#: Two documents that share a key.
+MEETING: Final = np.dtype([("a", "<u4"), ("b", "<u4"), ("at_a", "<u4"), ("at_b", "<u4"), ("alike", "i1"), ("hot", "?")])
+#: How common a key is.
+COMMON: Final = np.dtype(
+    [("documents", "<u4"), ("outlets", "<u4"), ("at_end", "<u4"), ("first", "<i8"), ("last", "<i4")]
+)
+#: Two documents, by rank.
+PAIR: Final = np.dtype([("a", "<u4"), ("b", "<u4")])
+#: The same by shard and line, which last when other documents come.
+PLACED: Final = np.dtype([("a_shard", "<u4"), ("a_line", "<u4"), ("b_shard", "<u4"), ("b_line", "<u4")])
+#: Words that are the same in two documents, of a passage of a pair; bit 0 and 1 of `quoted`: within quotation marks in a, in b.
+RUN: Final = np.dtype(
+    [("pair", "<u4"), ("passage", "<u4"), ("a", "<u4"), ("b", "<u4"), ("length", "<u4"), ("quoted", "u1")]
+)
+#: Where the runs of two documents are: the number of the batch, rows of it.
+FOUND: Final = np.dtype([("a", "<u4"), ("b", "<u4"), ("batch", "<u4"), ("first", "<u4"), ("end", "<u4")])
+#: A stretch of a document that another has, too.
+HOLDER: Final = np.dtype([("document", "<u4"), ("start", "<u4"), ("end", "<u4"), ("other", "<u4")])
+NUMBER: Final = np.dtype("<i8")
+HASH: Final = np.dtype("<u8")
+RANK: Final = np.dtype("<u4")
