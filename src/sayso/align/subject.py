@@ -19,6 +19,8 @@ from sayso.language.concepts import cognate, concept_spans, concept_theme, plain
 from sayso.language.words import names, terms
 from sayso.model import Figure, Span
 
+from .years import YEAR, years_of
+
 #: Where a clause ends, for the words that go with a figure; a relative clause goes with it.
 _CLAUSE: Final = re.compile(
     r"[;:()\[\]–—]|\. "
@@ -26,7 +28,6 @@ _CLAUSE: Final = re.compile(
     r"|\b(?:while|whereas|but|während|aber|mientras|pero|tandis que|alors que|mais)\b",
     re.IGNORECASE,
 )
-_YEAR: Final = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d]|[.,]\d)")
 _TOKEN: Final = re.compile(r"[^\W\d_]+")
 #: What words of some themes weigh: amounts, times and words of every day stand beside any figure; acts and qualities say
 #: less of what is measured than things, people and places do.
@@ -231,15 +232,16 @@ def read_subject(figure: Figure, stretch: Stretch, rests_on: str = "") -> Subjec
     for layer, near in layers:
         for word in read_words(layer, language):
             found.setdefault(word.keys, Weighed(word, near, near * theme_weight(word)))
-    own_years = _YEAR.findall(figure.period.text) if figure.period else []
+    years = frozenset(YEAR.findall(text))
+    told = years_of(figure.period.text, years, language) if figure.period else None
     return Subject(
         words=tuple(sorted(found.values(), key=lambda one: -one.weight)),
-        years=frozenset(_YEAR.findall(text)),
-        own_years=frozenset(own_years or _YEAR.findall(text[left:right])),
+        years=years | (told or frozenset()),
+        own_years=frozenset(YEAR.findall(text[left:right])) if told is None else told,
         places=frozenset(name for name in names(figure.place.text) if ":" in name) if figure.place else frozenset(),
         language=language.partition("-")[0],
         base=read_words(figure.base.text, language) if figure.base else (),
-        told_years=frozenset(own_years),
+        told_years=told or frozenset(),
         clause=stretch.words[left:right],
         around=stretch.words,
         near=stretch.words[max(left, start - _BESIDE) : min(right, end + _BESIDE)],

@@ -163,6 +163,11 @@ def _verb_near(line: Line, before: int, end: int, g: Grammar, *, nouns: bool = T
     return None
 
 
+def changes_before(line: Line, place: int, g: Grammar) -> bool:
+    """Whether a verb or noun of change stands before `place` in its clause: "collapsed by" half."""
+    return _verb_near(line, place, place, g) is not None
+
+
 def _parted(line: Line, verb: int, end: int, g: Grammar) -> Direction | None:
     """The way of a verb by its particle at the end of the clause: "legte um 3 Prozent zu", "nahm um 3 Prozent ab"."""
     listed = g.words(f"change_parted.{line.key(verb)}")

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from sayso.language.numbers import Grammar, Line, read_numeral
 
 from .amount import read_suffix
+from .change import changes_before
 from .dimensions import LENGTHS
 from .nouns import is_content, is_plural, is_verb
 from .ordinals import ordinal_word
@@ -309,6 +310,9 @@ def _half(line: Line, place: int, g: Grammar, *, bound: bool) -> Reading | None:
     if line.key(place) != "half" or not heads or _measured_half(line, place, g):
         return None
     after = line.key(place + 1)
+    alone = not is_content(line, place + 1, g) and after not in g.numbers.articles  # no "half a point"
+    if line.key(place - 1) in g.words("change.by") and alone and changes_before(line, place, g):
+        return _share(place, place + 1, Fraction(1, 2), "a word for half, by which something changed")
     if after in heads or (bound and not line.word(place + 1)) or (bound and after in g.words("counted.stop")):
         return _share(place, place + 1, Fraction(1, 2), "a word for half")
     return None

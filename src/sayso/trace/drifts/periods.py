@@ -68,9 +68,15 @@ def _holds(matter: Matter, start: int, end: int) -> bool:
     return any(
         _same(mine, one) and any(_alike(mine, other) for other in inside) and not any(_same(mine, o) for o in inside)
         for mine in matter.asked.figures
-        if mine.is_quantity
+        if mine.is_quantity and not _of_earlier(mine, matter.asked.language)
         for one in there
     )
+
+
+def _of_earlier(figure: Figure, language: str) -> bool:
+    """Whether the claim itself says that its figure is of an earlier time: "after 356,000 the year before"."""
+    period = fold(figure.period.text).text if figure.period else ""
+    return _words(served(language), "before").search(period) is not None
 
 
 def _same(one: Figure, other: Figure) -> bool:
