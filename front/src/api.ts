@@ -29,11 +29,11 @@ export async function json<T>(path: string): Promise<T> {
   return JSON.parse(await text(path)) as T;
 }
 
-async function post(key: string, orders: Order[], seen: number): Promise<Answer> {
+async function post(key: string, orders: Order[], seen: number, id: string): Promise<Answer> {
   const answer = await fetch(`/d/${key}/acts`, {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "application/json" },
-    body: JSON.stringify({ seen, orders }),
+    body: JSON.stringify({ id, seen, orders }),
     signal: AbortSignal.timeout(PATIENCE),
   });
   if (answer.ok) return (await answer.json()) as Answer;
@@ -53,6 +53,9 @@ export async function why(answer: Response): Promise<string> {
   }
   return said.slice(0, 300) || `the workbench answered ${answer.status}`;
 }
+
+/** A name by chance for a batch of orders. */
+const named = () => [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 const pause = (time: number) =>
   new Promise<void>((resolve) => {
@@ -83,9 +86,10 @@ export class Sender {
   }
 
   private async persist(orders: Order[], seen: number): Promise<Answer> {
+    const id = named(); // an answer may be lost on its way: what was kept already is not kept twice
     for (let wait = 500; ; wait = Math.min(wait * 2, 8000)) {
       try {
-        const answer = await post(this.key, orders, seen);
+        const answer = await post(this.key, orders, seen, id);
         if (ui.offline) { ui.offline = false; notice("The workbench answers again; everything was sent."); }
         return answer;
       } catch (error) {

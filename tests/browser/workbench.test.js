@@ -270,7 +270,7 @@ describe("the example", () => {
     await field.fill("Half a ");
     await field.pressSequentially("jk12z");
     assert.equal(await current(page), 1);
-    await page.evaluate(async () => fetch(`/d/${document.body.dataset.key}/acts`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ seen: 1, orders: [{ do: "note", claim: document.querySelector(".panel-claim").dataset.id, text: "From elsewhere" }] }) }));
+    await page.evaluate(async (seen) => fetch(`/d/${document.body.dataset.key}/acts`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ seen, orders: [{ do: "note", claim: document.querySelector(".panel-claim").dataset.id, text: "From elsewhere" }] }) }), (await state(page)).head);
     await keptAs(page, (now) => now.claims[0].notes === notes + 1);
     await until(page, () => /Claim 1 was changed/.test(document.querySelector(".notices")?.textContent ?? ""));
     await page.keyboard.type("3m");
@@ -430,6 +430,21 @@ describe("the example", () => {
     await until(page, () => !document.querySelector(".notices [role=alert]"));
     await page.keyboard.press("z");
     await keptAs(page, (now) => (now.claims[10].judged ?? "") === before);
+    await close();
+  });
+
+  test("an act whose answer is lost on the way is kept once", async () => {
+    const { page, close } = await open(example, `/d/${key}`);
+    const before = (await state(page)).claims[2].notes;
+    let lost = 0;
+    await page.route("**/acts", async (route) => { if (lost++) return route.continue(); await route.fetch(); return route.abort("connectionreset"); });
+    for (let press = 0; press < 3; press++) await page.keyboard.press("j");
+    await panelOf(page, 3);
+    await page.locator('#panel form[data-do="note"] textarea').fill("Once only.");
+    await page.locator('#panel form[data-do="note"] button').click();
+    await until(page, () => /Once only/.test(document.querySelector("#panel .notes")?.textContent ?? ""));
+    assert.ok(lost > 1, "it was sent again");
+    assert.equal((await state(page)).claims[2].notes, before + 1);
     await close();
   });
 
