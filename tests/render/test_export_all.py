@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
+import re
+import unicodedata
 import zipfile
+from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from msgspec.structs import replace
+from tests.review.test_review_withheld import SPELLINGS
 
 from sayso.cli.grammar import FORMS
-from sayso.model import Accept, Anchor, Merge, Note, PassageRef, Rate, Reply, Target, Withhold
+from sayso.model import Accept, Anchor, Merge, Note, PassageRef, Rate, Reply, Sign, Target, Withhold
 from sayso.render import EXPORTS, choose, cut, house_of, is_draft, state_words
 from sayso.render.exporting import presentable
-from sayso.review import review_of
+from sayso.review import Review, review_of
 
-from .make_ledger import large_ledger, plain_ledger
+from .make_ledger import large_ledger, plain_ledger, small_ledger
 from .make_review import (
     HOSTILE,
     HOUSE,
@@ -103,6 +109,53 @@ def test_both_voices_of_passages_in_conflict_are_written_and_neither_comes_first
     assert "in conflict, none counts: “a shorter one”" in text
     assert "accepted by dora" in text
     assert text.count("accepted by ann") >= 2
+
+
+def _bare(text: str) -> str:
+    """A text as somebody reads it who looks for a name: decoded, without accents, signs that are not seen, and case."""
+    for _ in range(2):
+        text = unquote(html.unescape(text))
+    text = re.sub(r"\\\\*u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text)
+    seen = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    return "".join(sign for sign in unicodedata.normalize("NFKD", seen) if not unicodedata.combining(sign)).casefold()
+
+
+def _spelt_review(*more: Any) -> Review:
+    """A review that holds a name in every spelling: in its text, claims, addresses, titles, notes, replies and reasons."""
+    spelt = "; ".join(SPELLINGS)
+    ledger = small_ledger()
+    text = f"{ledger.document.text}\n{spelt}\nand {spelt} said so"
+    slug = "https://faro.example/jos%C3%A9-garc%C3%ADa/jose_garcia?by=jose+garcia"
+    doc = replace(ledger.document, text=text, uri=slug, title=spelt, byline=spelt, outlet=spelt)
+    start = text.rindex(spelt) + 5  # within the name
+    claim = replace(ledger.claims[0], id="c99", start=start, end=len(text), text=text[start:], because=(spelt,),
+                    attribution=(), figures=(), flags=())  # fmt: skip
+    sources = tuple(replace(one, uri=slug, title=spelt, outlet=spelt) for one in ledger.source_documents)
+    passage = replace(ledger.traces[0].passage, text=spelt, end=400 + len(spelt))  # type: ignore[type-var]
+    trace = replace(ledger.traces[0], id="t99", claim="c99", passage=passage, because=spelt, figures=(), drifts=())
+    ledger = replace(ledger, document=doc, claims=(*ledger.claims, claim), traces=(*ledger.traces, trace),
+                     source_documents=sources)  # fmt: skip
+    one = target(ledger, "c99")
+    gone = Target(kind="claim", id="c98", anchor=Anchor(start=1, end=9, text=spelt, prefix="x ", suffix=" y"))
+    acts = [
+        Note(target=one, text=spelt),
+        Note(target=gone, text=spelt),
+        Reply(target=one, by=spelt, text=spelt),
+        Rate(target=one, rating="false", reasons=spelt, name=spelt),
+        Sign(name=spelt, ledger="b2:read", correction=spelt),
+    ]
+    return review_of(ledger, events_of(*((spelt, act) for act in acts), *more))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_withheld_name_is_in_no_form_however_it_is_spelt(name: str) -> None:
+    """The name's spellings are looked for with other means than those that hide them."""
+    house = replace(HOUSE, name="José García’s desk", url="https://jos%C3%A9-garc%C3%ADa.example")
+    hidden = _spelt_review(("ann", Withhold(name="José García")))
+    assert "garcia" in _bare(_text(EXPORTS[name].render(_spelt_review(), house)))
+    written = _bare(_text(EXPORTS[name].render(hidden, house)))
+    assert "garcia" not in written
+    assert "jose" not in written
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -33,7 +33,7 @@ from sayso.model import (
     document_id,
     text_id,
 )
-from sayso.review import Review, anchor_of, review_of, target_of, withheld_review, withhold
+from sayso.review import Review, anchor_of, blackened, review_of, target_of, withheld_review, withhold
 
 NAME = "Maya Stone"
 TEXT = "The tunnel leaks, Maya Stone says. Nobody asked her. MAYA\nSTONE wrote to us."
@@ -129,6 +129,70 @@ def test_both_spellings_of_an_accent_are_met() -> None:
     text = "Jose\u0301 spoke; José listened."
     doc = Document(id=document_id("a", None, text), text_id=text_id(text), uri="a", text=text)
     assert withhold(Ledger(document=doc), ["José"]).document.text == "█████ spoke; ████ listened."
+
+
+SPELLINGS = [
+    "José García", "JOSÉ GARCÍA", "Jose Garcia", "Jose\u0301 Garci\u0301a", "José\nGarcía", "José\u00a0García", "José\u202fGarcía",
+    "Jo\u00adsé Gar\u00adcía", "J\u200bo\u200cs\u200dé\u2060 \ufeffGar\u200ecía", "José\u2010García", "José–García",
+    "jose-garcia", "jose_garcia", "jose+garcia", "jose.garcia", "jos%C3%A9-garc%C3%ADa", "jos%c3%a9%20garc%c3%ada",
+    "Jose%CC%81%20Garci%CC%81a", "jos%C3%A9%C2%A0garc%C3%ADa", "j%6Fse%2Dgarcia", "ｊｏｓｅ　ｇａｒｃｉａ", "José Garcías", "José García's",
+    "José García’s", "jos%C3%A9-garc%C3%ADa%27s", "José García%E2%80%99s",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+@pytest.mark.parametrize("name", ["José García", "Jose Garcia", "JOSE\u0301  GARCÍA"])
+@pytest.mark.parametrize("around", ["{}", "so {}, who", "https://a.example/by_{}_2026/?q={}", "x%20{}%2Fy", "«{}»"])
+def test_a_name_is_hidden_however_it_is_spelt(name: str, spelling: str, around: str) -> None:
+    black = blackened([name])
+    assert black is not None
+    text = around.format(spelling, spelling)
+    hidden = black(text)
+    block = "".join(sign if sign.isspace() else "█" for sign in spelling)
+    assert hidden == around.format(block, block)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "hidden"),
+    [
+        ("Jürgen Müller", "juergen-mueller, Jurgen Muller, JÜRGEN MÜLLER", "███████████████, ██████ ██████, ██████ ██████"),
+        ("Lars Ødegård", "lars_oedegaard lars-odegard", "██████████████ ████████████"),
+        ("Sinéad O’Brien", "sinead-obrien sinead-o-brien SINÉAD O'BRIEN'S", "█████████████ ██████████████ ██████ █████████"),
+        ("Straße", "STRASSE Straßen", "███████ Straßen"),
+        ("Łukasz Æbelø", "lukasz aebelo", "██████ ██████"),
+        ("Jean-Luc Roy", "jean luc roy, Jean‑Luc Roy", "████ ███ ███, ████████ ███"),
+        ("Marrow", "Marrows met marrowbone, Tamarrow and marrow2", "███████ met marrowbone, Tamarrow and marrow2"),
+        ("علي حسن", "عَلِيّ حسن", "██████ ███"),
+        ("毛泽东", "毛泽东 说", "███ 说"),
+        ("-", "a - b-c", "a █ b-c"),
+    ],
+)  # fmt: skip
+def test_letters_that_are_written_in_several_ways(name: str, text: str, hidden: str) -> None:
+    black = blackened([name])
+    assert black is not None
+    assert black(text) == hidden
+
+
+def test_names_that_share_a_word_are_both_hidden() -> None:
+    black = blackened(["Ines Marrow", "Marrow Bridge"])
+    assert black is not None
+    assert black("Ines Marrow Bridge") == "████ ██████ ██████"
+
+
+def test_nothing_to_hide_is_nothing() -> None:
+    assert blackened([]) is None
+    assert blackened(["", " ", "\u200b"]) is None
+
+
+@given(st.text(), st.sampled_from(["José García", "a", "ß", "\u0301a", "%", "%C3"]))
+def test_whatever_the_text_it_keeps_its_length_and_its_white_space(text: str, name: str) -> None:
+    black = blackened([name])
+    assert black is not None
+    for each in (text, f"{name}{text}", f"{text}%E2%80{name}", f"ﬁ½{text}…"):
+        hidden = black(each)
+        assert len(hidden) == len(each)
+        assert all(new in {old, "█"} for old, new in zip(each, hidden, strict=True))
+        assert all(new == old for old, new in zip(each, hidden, strict=True) if old.isspace())
 
 
 def test_an_anchor_keeps_its_context_where_it_still_stands() -> None:

@@ -9,12 +9,19 @@ from typing import Final
 
 from sayso.model import Ledger
 
+from .folding import fold
 from .review import Review
 from .rewrite import Rewrite, rewritten, rewritten_ledger
 
 _BLOCK: Final = "█"
-#: What may stand between the parts of a name: white space, or what stands for it in an address.
-_BETWEEN: Final = r"(?:\s|[-_+.]|%20)+"
+#: What may stand between the parts of a name: white space, a dash, or what stands for it in an address.
+_BETWEEN: Final = r"[\s_+.-]+"
+#: What an apostrophe within a name becomes: itself, nothing, or what an address has in its place.
+_APOSTROPHE: Final = r"['\s_+.-]{0,2}"
+_PARTS: Final = re.compile(r"[\s_+.-]+")
+#: How letters with marks are written out where there are none: "Müller" is "Muller" or "Mueller".
+_WRITTEN_OUT: Final = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"}
+_Places = list[tuple[int, int]]
 
 
 def withhold(ledger: Ledger, names: Iterable[str]) -> Ledger:
@@ -33,23 +40,44 @@ def withheld_review(review: Review) -> Review:
 
 
 def blackened(names: Iterable[str]) -> Rewrite | None:
-    """A function that blacks names out in a text, or None where there is no name.
+    """A function that blacks names out in a text, each sign by one, or None where there is no name.
 
-    Between the parts of a name any white space may stand, or what an address has in its place; letters with accents
-    are met in either of their two spellings.
+    A name is met in any case, with its genitive, with and without accents (also written out: "ue" for "ü"), with unseen
+    signs within, percent-encoded, and with any white space or what an address has in its place between its parts.
     """
-    found = {form for name in names if name.strip() for form in _spellings(name.strip())}
-    if not found:
+    patterns = [re.compile(_pattern(name.strip())) for name in sorted({*names}) if fold(name).text.strip()]
+    if not patterns:
         return None
-    longest_first = sorted(found, key=lambda name: (-len(name), name))
-    words = "|".join(_BETWEEN.join(re.escape(part) for part in name.split()) for name in longest_first)
-    pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
-    return lambda text: pattern.sub(_black, text)
+
+    def black(text: str) -> str:
+        folded = fold(text)
+        found = [folded.place(*match.span()) for pattern in patterns for match in pattern.finditer(folded.text)]
+        return _blacked(text, found) if found else text
+
+    return black
 
 
-def _spellings(name: str) -> tuple[str, str]:
-    return unicodedata.normalize("NFC", name), unicodedata.normalize("NFD", name)
+def _pattern(name: str) -> str:
+    """What finds a name in a folded text as whole words."""
+    parts = [part for part in _PARTS.split(unicodedata.normalize("NFC", name)) if fold(part).text]
+    words = _BETWEEN.join("".join(map(_sign, part)) for part in parts) or re.escape(fold(name).text)
+    return rf"(?<![^\W_])(?:{words})(?:'?s)?(?![^\W_])"
 
 
-def _black(match: re.Match[str]) -> str:
-    return "".join(char if char.isspace() else _BLOCK for char in match.group())
+def _sign(sign: str) -> str:
+    """What finds one sign of a name."""
+    folded = fold(sign).text
+    if folded == "'":
+        return _APOSTROPHE
+    written_out = _WRITTEN_OUT.get(sign.casefold())
+    return f"(?:{re.escape(folded)}|{written_out})" if written_out else re.escape(folded)
+
+
+def _blacked(text: str, places: _Places) -> str:
+    """The text with stretches blacked out; white space stays."""
+    kept, at = [], 0
+    for start, end in sorted(places):
+        first = max(at, start)
+        kept += [text[at:first], *(sign if sign.isspace() else _BLOCK for sign in text[first:end])]
+        at = max(at, end)
+    return "".join((*kept, text[at:]))
