@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -100,6 +102,20 @@ def test_a_document_is_forgotten_where_it_is_said_twice(sayso: Run, desk: Path) 
     assert sayso("store", "verify", desk).returncode == 0
     with open_desk(desk) as opened:
         assert opened.events("")[-1].who == "Ann"
+
+
+def test_a_forgetting_that_others_hold_up_is_told_and_finished_later(sayso: Run, desk: Path) -> None:
+    key = sayso("store", "list", desk).stdout.split("\t")[0]
+    with closing(sqlite3.connect(desk, isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM event").fetchall()
+        done = sayso("store", "forget", desk, key, "--yes")
+        assert done.returncode == 1
+        assert "is forgotten: 2 acts were emptied" in done.stderr
+        assert "still hold what was forgotten" in done.stderr
+    done = sayso("store", "forget", desk, key, "--yes")
+    assert done.returncode == 0
+    assert "nothing of it is left" in done.stderr
 
 
 def test_accounts_are_kept_from_the_command_line(sayso: Run, tmp_path: Path) -> None:

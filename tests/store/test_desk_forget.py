@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from msgspec.structs import replace
@@ -35,7 +39,7 @@ def counts(desk: Desk) -> dict[str, int]:
 
 def test_what_only_it_rests_on_goes_and_the_chain_holds(desk: Desk, key: str) -> None:
     assert counts(desk) == {"document": 2, "ledger": 2, "source": 2, "cites": 3, "file": 2, "seal": 4, "event": 3}
-    assert desk.forget(key, who="ann", when=NOW) == 2
+    assert desk.forget(key, who="ann", when=NOW) == (2, None)
     assert counts(desk) == {"document": 1, "ledger": 1, "source": 1, "cites": 1, "file": 1, "seal": 2, "event": 4}
     assert desk.document(key) is None
     assert desk.events(key) == ()
@@ -119,3 +123,49 @@ def test_no_byte_of_it_is_left_in_the_file(tmp_path: Path) -> None:
         desk.forget(kept.key, who="ann", when=NOW)
         assert not any(SECRET.encode() in one.read_bytes() for one in tmp_path.iterdir())
     assert not any(SECRET.encode() in one.read_bytes() for one in tmp_path.iterdir())
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """Another process's part: it reads what is there now, and goes on reading it."""
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM event").fetchall()
+        yield other
+
+
+def left(folder: Path) -> bool:
+    """Whether a byte of it is anywhere in the desk's files."""
+    return any(SECRET.encode() in one.read_bytes() for one in folder.iterdir())
+
+
+def test_while_another_reads_it_is_told_that_the_words_are_still_there(tmp_path: Path) -> None:
+    path = tmp_path / "desk.sayso"
+    with open_desk(path) as desk:
+        desk.engine.read("PRAGMA busy_timeout = 200")
+        key = desk.put(ledger("Another.", f"{SECRET}.txt"), who="ann", when=NOW).key
+        desk.append(key, [Note(target=None, text=SECRET)], who="ben", when=NOW, seen=1)
+        with reading(path):
+            done = desk.forget(key, who="ann", when=NOW)
+            assert done.events == 2
+            assert done.problem is not None
+            assert done.problem.code == "busy"
+            assert "sayso store forget" in done.problem.hint
+            assert left(tmp_path)
+            assert desk.scrub() is not None
+        assert left(tmp_path)
+        assert desk.scrub() is None
+        assert not left(tmp_path)
+        assert desk.verify() == []
+
+
+def test_who_reads_for_a_moment_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "desk.sayso"
+    with open_desk(path) as desk:
+        key = desk.put(ledger(SECRET, f"{SECRET}.txt"), who="ann", when=NOW).key
+        with reading(path) as other:
+            ends = Timer(0.5, other.execute, ("ROLLBACK",))
+            ends.start()
+            assert desk.forget(key, who="ann", when=NOW) == (1, None)
+            ends.join()
+        assert not left(tmp_path)

@@ -16,6 +16,7 @@ from .console import safe, show_problems, tell, write_out
 from .settings import desk_path, load_settings
 
 if TYPE_CHECKING:
+    from sayso.model import Problem
     from sayso.store.desk import Desk
 
 _DONE, _STOPPED, _DAMAGED = 0, 1, 4
@@ -94,14 +95,32 @@ def _forget(options: argparse.Namespace) -> int:
     with _opened(options) as desk:
         kept = desk.document(options.key)
         if kept is None:
-            raise UsageError("missing", f"there is no document {options.key}", "see `sayso store list`")
+            return _forget_again(desk, options.key)
         events = len(desk.events(kept.key))
         if not options.yes and not _agreed(f"Delete {kept.uri} and what {events} acts on it say, for good?"):
             tell("nothing was deleted")
             return _STOPPED
-        emptied = desk.forget(kept.key, who=options.person or getpass.getuser(), when=_now())
-        tell(f"{kept.uri} is forgotten: {emptied} acts were emptied; delete older backups too")
-    return _DONE
+        done = desk.forget(kept.key, who=options.person or getpass.getuser(), when=_now())
+        tell(f"{kept.uri} is forgotten: {done.events} acts were emptied; delete older backups too")
+    return _told(done.problem)
+
+
+def _forget_again(desk: Desk, key: str) -> int:
+    """Finish what could not be finished while others read; raises UsageError where no such document was forgotten."""
+    from sayso.model import Forget
+
+    if not any(isinstance(event.act, Forget) and event.act.key == key for event in desk.events("")):
+        raise UsageError("missing", f"there is no document {key}", "see `sayso store list`")
+    problem = desk.scrub()
+    if problem is None:
+        tell(f"{key} is forgotten, and nothing of it is left in {desk.name}")
+    return _told(problem)
+
+
+def _told(problem: Problem | None) -> int:
+    """Tell what is still to be done, if anything; returns the exit code."""
+    show_problems([problem] if problem else [])
+    return _STOPPED if problem else _DONE
 
 
 def _agreed(question: str) -> bool:

@@ -4,7 +4,7 @@ from .accounts import ROLES, Account, Accounts, Role
 from .copy import backup, restore
 from .desk import Desk, Fits
 from .open import open_desk
-from .records import Kept, LedgerVersion
+from .records import Forgotten, Kept, LedgerVersion
 
 __all__ = [
     "ROLES",
@@ -12,6 +12,7 @@ __all__ = [
     "Accounts",
     "Desk",
     "Fits",
+    "Forgotten",
     "Kept",
     "LedgerVersion",
     "Role",

@@ -15,6 +15,7 @@ from .forget import forget
 from .keep import Cited, add, batched, put, since
 from .records import (
     FIELDS,
+    Forgotten,
     Kept,
     LedgerVersion,
     broken,
@@ -32,6 +33,7 @@ from .records import (
 from .verify import verify
 
 _LOOK: Final = "look in the list of documents"
+_AGAIN: Final = "run `sayso store forget` with the same key again when nobody else uses the desk"
 
 
 class Fits(NamedTuple):
@@ -143,8 +145,8 @@ class Desk:
         sql = "UPDATE document SET summary = ?, summary_head = ? WHERE key = ? AND summary_head <= ?"
         changed(self.engine, lambda change: change.run(sql, (summed(key, summary, head), head, key, head)))
 
-    def forget(self, key: str, *, who: str, when: str) -> int:
-        """Delete a document for good; gives how many of its events were emptied.
+    def forget(self, key: str, *, who: str, when: str) -> Forgotten:
+        """Delete a document for good; gives how many of its events were emptied, and what `scrub` says.
 
         Its ledgers go, the source documents that nothing else cites, their files, and what its events said; who did
         something and when stays, and so does the chain. Raises UsageError "missing" where there is no such document.
@@ -155,9 +157,18 @@ class Desk:
             self._there(change, key)
             return forget(change, key, (who, when))
 
-        emptied = changed(self.engine, forgotten)
-        self.engine.scrub()
-        return emptied
+        return Forgotten(changed(self.engine, forgotten), self.scrub())
+
+    def scrub(self) -> Problem | None:
+        """Clear away what forgotten documents left in the database's file and log.
+
+        Gives the problem "busy" where another process reads what was there before: then the words are still there, until
+        this is called again when it does not, or the last who uses the desk closes it.
+        """
+        if self.engine.scrub():
+            return None
+        message = f"another process reads {self.name}: until it ends, its file and log still hold what was forgotten"
+        return Problem(code="busy", message=message, hint=_AGAIN)
 
     def _there(self, change: Transaction, key: str) -> None:
         if find(change, key) is None:

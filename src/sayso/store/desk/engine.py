@@ -56,8 +56,8 @@ class Engine(Protocol):
         """What the database itself says is broken in its file; nothing where all is well."""
         ...
 
-    def scrub(self) -> None:
-        """Clear away what deleted rows left behind, as far as the database lets us."""
+    def scrub(self) -> bool:
+        """Clear away what deleted rows left behind, as far as the database lets us; False where others must let go first."""
         ...
 
     def close(self) -> None:

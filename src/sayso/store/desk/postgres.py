@@ -108,11 +108,12 @@ class Postgres:
         ]
         return told + [f"the server runs with {name} off: a power cut may damage it" for name in off]
 
-    def scrub(self) -> None:
+    def scrub(self) -> bool:
         """Free the space of deleted rows; the server writes over it when it needs it."""
         with self._pool.lent() as (connection, _):
             for table in ("document", "event", "ledger", "source", "file"):
                 connection.plain(f"VACUUM {table}")
+        return True
 
     def close(self) -> None:
         """Hang up."""

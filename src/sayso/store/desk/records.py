@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable
 from hashlib import blake2b
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -42,6 +42,13 @@ class LedgerVersion(msgspec.Struct, frozen=True):
     id: str
     version: str
     added: str
+
+
+class Forgotten(NamedTuple):
+    """A forgetting: how many events were emptied, and the problem where words are still in the file for the moment."""
+
+    events: int
+    problem: Problem | None = None
 
 
 def kept(row: Row) -> Kept:

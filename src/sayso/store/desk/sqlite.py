@@ -95,9 +95,13 @@ class Sqlite:
         ]
         return lacks + foreign
 
-    def scrub(self) -> None:
-        """Empty the log; deleted rows are overwritten with zeros as they go."""
-        self.read("PRAGMA wal_checkpoint(TRUNCATE)")
+    def scrub(self) -> bool:
+        """Empty the log; deleted rows are overwritten with zeros as they go.
+
+        SQLite waits `PATIENCE` for others who read what was there before, and then says that it is busy.
+        """
+        busy, _, _ = self.read("PRAGMA wal_checkpoint(TRUNCATE)")[0]
+        return not busy
 
     def copy_to(self, path: Path) -> None:
         """Copy the file's contents of one moment into another, by SQLite's own backup, while others write."""

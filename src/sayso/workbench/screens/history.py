@@ -100,8 +100,10 @@ async def forget(request: Request) -> Response:
     if not sure:
         raise UsageError("usage", "nothing was deleted", "tick the box to say that it is meant")
     bench = bench_of(request)
-    await run_in_threadpool(lambda: bench.shelf.desk.forget(held.key, who=person_of(request).name, when=now()))
+    done = await run_in_threadpool(lambda: bench.shelf.desk.forget(held.key, who=person_of(request).name, when=now()))
     bench.jobs.drop(held.key)
+    if done.problem:
+        raise UsageError(done.problem.code, f"The document is deleted, but {done.problem.message}", done.problem.hint)
     return RedirectResponse("/", 303)
 
 
