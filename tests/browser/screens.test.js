@@ -12,6 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { chromium } from "playwright-core";
+import { enter } from "./door.js";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
@@ -46,7 +47,7 @@ async function open(options) {
   page.on("request", (request) => { if (!request.url().startsWith(origin)) heard.push(request.url()); });
   page.on("pageerror", (error) => heard.push(error.message));
   page.on("console", (message) => { if (message.type() === "error") heard.push(message.text()); });
-  await page.goto(entry);
+  await enter(page, entry);
   return { context, page, heard };
 }
 

@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { chromium } from "playwright-core";
+import { enter } from "./door.js";
 
 const QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const REBOUND = "rebound.example";
@@ -60,7 +61,7 @@ async function atWork(text) {
   page.on("pageerror", (error) => heard.push(error.message));
   page.on("dialog", (dialog) => { heard.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
   page.on("request", (request) => { if (!request.url().startsWith(origin) && !request.url().startsWith("data:")) heard.push(`asked for ${request.url()}`); });
-  await page.goto(entry);
+  await enter(page, entry);
   const path = join(folder, "article.txt");
   await writeFile(path, text);
   await page.setInputFiles("#article", path);
@@ -175,7 +176,7 @@ test("a line of ten megabytes is shown", async () => {
   const page = await context.newPage();
   const heard = [];
   page.on("pageerror", (error) => heard.push(error.message));
-  await page.goto(long.entry);
+  await enter(page, long.entry);
   await harmless(page, heard);
   assert.ok((await page.textContent("#text")).length > 10_000_000);
   await context.close();

@@ -15,6 +15,7 @@ import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { chromium } from "playwright-core";
+import { enter } from "./door.js";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const PYTHON = process.env.PYTHON || "python3";
@@ -52,7 +53,7 @@ async function open(bench, path = "", options = WIDE) {
   });
   page.on("pageerror", (error) => heard.push(`error: ${error.message}`));
   page.on("request", (request) => { if (!request.url().startsWith(bench.origin) && !request.url().startsWith("data:")) heard.push(`asked for ${request.url()}`); });
-  await page.goto(bench.entry);
+  await enter(page, bench.entry);
   if (path) await page.goto(bench.origin + path);
   return { page, heard, close: () => context.close() };
 }
