@@ -2,11 +2,11 @@
 
 from .agreement import Grade, Side, agreement_traits, grade, read_side
 from .compare import Aligned, align_figures, distance, is_telling
-from .counterpart import Told, counterpart, is_natural, read_told
+from .counterpart import Alike, Told, alike_words, counterpart, is_natural, read_told
 from .interval import Interval, number_words
 from .measure import are_comparable, dimension, has_other_unit
 from .moments import Moment, order, read_moment
-from .opposed import Opposed, find_opposed, negation
+from .opposed import Opposed, find_opposed, negation, sides
 from .repeated import why_not_repeated
 from .slips import Slip
 from .subject import (
@@ -27,6 +27,7 @@ from .wording import NOTHING, Wording, align_wording, is_quoted, quotations
 __all__ = [
     "NOTHING",
     "Aligned",
+    "Alike",
     "Grade",
     "Interval",
     "Likeness",
@@ -43,6 +44,7 @@ __all__ = [
     "align_figures",
     "align_subjects",
     "align_wording",
+    "alike_words",
     "are_comparable",
     "cognates",
     "counterpart",
@@ -65,6 +67,7 @@ __all__ = [
     "read_subject",
     "read_told",
     "read_words",
+    "sides",
     "themes_of",
     "why_not_repeated",
 ]

@@ -134,7 +134,7 @@ def _stretched(claimed: Told, given: Told) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class _Alike:
+class Alike:
     """How many words met, the lesser share of either side's weight that did, and how far they moved (0 to 1)."""
 
     met: int
@@ -143,10 +143,15 @@ class _Alike:
 
 
 @lru_cache(maxsize=1024)
-def _alike(one: Told, other: Told) -> _Alike:
-    forth = _meet(one.words, other.words)
-    back = _meet(other.words, one.words)
-    return _Alike(forth[1], min(forth[0], back[0]), forth[2])
+def _alike(one: Told, other: Told) -> Alike:
+    return alike_words(one.words, other.words)
+
+
+def alike_words(one: Sequence[Word], other: Sequence[Word]) -> Alike:
+    """How the words of two sentences meet: as concepts, names, stems or cognates. Cost: the product of their numbers."""
+    forth = _meet(one, other)
+    back = _meet(other, one)
+    return Alike(forth[1], min(forth[0], back[0]), forth[2])
 
 
 def _meet(mine: Sequence[Word], theirs: Sequence[Word]) -> tuple[float, int, float]:

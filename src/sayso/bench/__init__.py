@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .same_figures import measure_same_figures
     from .scale import measure_scale
     from .seeded import measure_seeded
+    from .threads import measure_threads
     from .vitaminc import measure_vitaminc
     from .wice import measure_wice
 
@@ -50,6 +51,7 @@ _NAMES: Final = (
     "same_figures",
     "scale",
     "seeded",
+    "threads",
     "wice",
     "vitaminc",
 )
@@ -78,6 +80,7 @@ __all__ = [
     "measure_same_figures",
     "measure_scale",
     "measure_seeded",
+    "measure_threads",
     "measure_vitaminc",
     "measure_wice",
 ]

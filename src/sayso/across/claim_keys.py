@@ -1,0 +1,146 @@
+"""The keys by which claims that may say the same meet: figures with what is said of them, names and telling words in pairs, vectors in buckets.
+
+A key is the hash of two things that two claims share, so that no common word, name or number is a key by itself. A vector has its keys from
+eight fixed turns of the room: where it is strongest, in pairs. All are functions of the claim alone, and the same on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from hashlib import blake2b, shake_256
+from itertools import combinations
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.align.subject import theme_weight
+from sayso.evidence.figures import figure_terms
+from sayso.language.concepts import is_common
+
+from .claim_rows import ClaimRow, quantities
+from .fingerprints import Hashes, Places
+
+#: Words and names of a claim that a key may have in it: beside a figure, and among each other.
+BESIDE: Final = 10
+AMONG: Final = 7
+#: Turns of the room, and the directions of each in which a vector is strongest that count.
+TURNS: Final = 8
+STRONGEST: Final = 5
+_PAIRS: Final = np.array(list(combinations(range(STRONGEST), 2)), dtype=np.int64)
+#: Letters of a stem that is rare enough to be a key's.
+_STEM: Final = 5
+_ENOUGH: Final = 0.6
+_ODD: Final = np.uint64(0x9E3779B97F4A7C15)
+_MIX: Final = np.uint64(0xBF58476D1CE4E5B9)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Keyed:
+    """Keys of many claims: each key, the number of its claim, and what it weighs; and for each claim what makes its keys finer (0 for nothing)."""
+
+    keys: Hashes
+    owners: Places
+    weights: Places
+    items: Hashes
+
+
+def word_keys(rows: Sequence[ClaimRow]) -> Keyed:
+    """The keys of claims by their figures, names and words. A key with a figure in it weighs twice what one of two words does."""
+    found = [_keys_of(row) for row in rows]
+    items = np.zeros((len(rows), BESIDE), dtype=np.uint64)
+    for at, (_, telling) in enumerate(found):
+        items[at, : len(telling)] = telling
+    keys = [key for some, _ in found for key in some.items()]
+    return Keyed(
+        keys=np.fromiter((key for key, _ in keys), dtype=np.uint64, count=len(keys)),
+        owners=np.repeat(np.arange(len(rows)), [len(some) for some, _ in found]),
+        weights=np.fromiter((weight for _, weight in keys), dtype=np.int64, count=len(keys)),
+        items=items,
+    )
+
+
+def _keys_of(row: ClaimRow) -> tuple[dict[int, int], list[int]]:
+    telling = _telling(row)[:BESIDE]
+    measured = [f"figure:{term}" for figure in quantities(row) for term in figure_terms(figure).exact]
+    measured += [f"year:{year}" for year in row.years]
+    keys = {_pair(one, other): 1 for one, other in combinations(sorted(telling[:AMONG]), 2)}
+    keys |= {_pair(one, other): 2 for one in measured for other in telling}
+    return keys, [_hash(one) for one in telling]
+
+
+def _telling(row: ClaimRow) -> list[str]:
+    """What of a claim may meet another: the rarest kinds first, among them by their hash, so that two claims choose alike."""
+    found = {f"name:{name}" if ":" not in name else name for name in row.names}
+    for word in row.words:
+        if theme_weight(word) >= _ENOUGH:
+            found.update(key for key in word.keys if _is_key(key))
+    return sorted(found, key=_rank)
+
+
+def _is_key(key: str) -> bool:
+    kind, _, rest = key.partition(":")
+    return (kind == "concept" and not is_common(rest)) or (kind == "stem" and len(rest) >= _STEM)
+
+
+@lru_cache(maxsize=65_536)
+def _rank(key: str) -> tuple[int, int]:
+    """Names before words, words before concepts: of the last there are a thousand."""
+    kind = key.partition(":")[0]
+    return {"name": 0, "territory": 1, "stem": 2, "language": 3, "concept": 3}.get(kind, 4), _hash(key)
+
+
+@lru_cache(maxsize=65_536)
+def _hash(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+
+
+_WHOLE: Final = (1 << 64) - 1
+
+
+def _pair(one: str, other: str) -> int:
+    return ((_hash(one) * 0x9E3779B97F4A7C15) ^ _hash(other)) & _WHOLE
+
+
+def vector_keys(vectors: NDArray[np.int8], turn: int) -> Keyed:
+    """The keys of vectors by one turn of the room, ten for each; whole numbers all through, so that they are the same everywhere."""
+    count, width = vectors.shape
+    turned = vectors.astype(np.float32) @ _room(turn, width)
+    strongest = _strongest(np.abs(turned))
+    signed = strongest * 2 + (np.take_along_axis(turned, strongest, axis=1) > 0)
+    signed.sort(axis=1)
+    pairs = signed[:, _PAIRS[:, 0]] * (2 * width) + signed[:, _PAIRS[:, 1]]
+    keys = _mixed(pairs.astype(np.uint64) + np.uint64((turn + 1) << 32)).ravel()
+    owners = np.repeat(np.arange(count), len(_PAIRS))
+    return Keyed(keys, owners, np.ones(len(keys), dtype=np.int64), _mixed(signed.astype(np.uint64)))
+
+
+def _mixed(numbers: Hashes) -> Hashes:
+    whole: Hashes = numbers * _ODD
+    whole = (whole ^ (whole >> np.uint64(29))) * _MIX
+    return whole ^ (whole >> np.uint64(32))
+
+
+def finer(keys: Hashes, items: Hashes) -> Hashes:
+    """Each key with one more thing."""
+    return _mixed(keys ^ _mixed(items))
+
+
+def _strongest(strength: NDArray[np.float32]) -> NDArray[np.int64]:
+    """The places of the largest numbers of each row; of equal ones the first."""
+    found = np.empty((len(strength), STRONGEST), dtype=np.int64)
+    left = strength.copy()
+    for step in range(STRONGEST):
+        found[:, step] = left.argmax(axis=1)
+        np.put_along_axis(left, found[:, step : step + 1], -1.0, axis=1)
+    return found
+
+
+@cache
+def _room(turn: int, width: int) -> NDArray[np.float32]:
+    """Signs by chance that is the same every time: sums of so few whole numbers are exact in 32-bit floats."""
+    bits = shake_256(f"sayso.across.claim_keys/{turn}".encode()).digest(width * width // 8 + 1)
+    signs = np.unpackbits(np.frombuffer(bits, dtype=np.uint8))[: width * width].reshape(width, width)
+    return signs.astype(np.float32) * 2 - 1

@@ -1,0 +1,157 @@
+"""One claim of one document as it is held against others: its words, names, figures, years, and what it means as a vector.
+
+Nothing here knows of another document, so that a document can be read on any machine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Final
+
+from sayso.align import Moment, Word, negation, read_moment, read_stretch, read_words, sides
+from sayso.language.words import names
+from sayso.model import Analysis, Appearance, Attribution, Claim, Document, Figure, Ledger
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from sayso.evidence.meaning import Meaning
+
+#: Characters of a claim that are read: more is no claim.
+_LONGEST: Final = 2_000
+_YEAR: Final = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d|[.,]\d)")
+#: A capitalised word that does not open a sentence: in most languages a name.
+_NAME: Final = re.compile(r"(?<![.!?:]\s)(?<!^)\b[^\W\d_a-zà-ÿ][\w'’-]+")
+#: A language that writes all nouns like names.
+_NOUNS: Final = "de"
+
+
+@dataclass(frozen=True, eq=False)
+class ClaimRow:
+    """A claim: its appearance, its text without figures, the places and periods that its figures are said to hold for, and what it means.
+
+    `denied` is whether its main statement was read as denied; `vector` is None without an encoder. All else is read once, when it is asked for.
+    """
+
+    at: Appearance
+    bare: str
+    scope: str
+    is_denied: bool
+    vector: NDArray[np.int8] | None = None
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """Its telling words in order, without figures."""
+        return read_words(self.bare, self.at.language)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The keys of all that may be a name, in its figures' places, too."""
+        return frozenset((*names(self.bare), *names(self.scope)))
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The keys of names that stand within it; none in German, where all nouns are written like names."""
+        found = () if self.language == _NOUNS else _NAME.findall(self.bare)
+        return frozenset(key for name in found for key in names(name))
+
+    @cached_property
+    def years(self) -> frozenset[str]:
+        """The years that it names, and those of its figures' periods."""
+        return frozenset((*_YEAR.findall(self.at.span.text), *_YEAR.findall(self.scope)))
+
+    @cached_property
+    def moments(self) -> tuple[Moment, ...]:
+        """The dates that it names."""
+        dates = (one for one in self.at.figures if one.kind == "date")
+        return tuple(moment for one in dates if (moment := read_moment(one.text)))
+
+    @cached_property
+    def denied(self) -> str:
+        """The word that denies something in it; nothing where there is none."""
+        return negation(self.at.span.text[:_LONGEST], self.at.language) or ("not" if self.is_denied else "")
+
+    @cached_property
+    def sides(self) -> frozenset[tuple[int, int]]:
+        """Its words that have an opposite."""
+        return frozenset(sides(self.bare, self.at.language))
+
+    @property
+    def language(self) -> str:
+        """The primary subtag of its language."""
+        return self.at.language.partition("-")[0]
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """By what rows are put in order: the earliest first, those without a date last; never by where they stood in a list."""
+        return self.at.published or "~", self.at.id
+
+
+def claim_rows(ledger: Analysis | Ledger, encoder: Meaning | None = None) -> list[ClaimRow]:
+    """The claims of a document, in its order; questions and what nobody can check are claims, too.
+
+    With an `encoder` each has a vector. Cost: linear in the length of the claims.
+    """
+    doc, claims = ledger.document, ledger.claims
+    texts = [claim.text[:_LONGEST] for claim in claims]
+    vectors = encoder.vectors(texts, doc.language) if encoder is not None and texts else None
+    figures = {figure.id: figure for figure in ledger.figures}
+    told = _Speakers(ledger)
+    return [
+        _row(doc, claim, [figures[one] for one in claim.figures if one in figures], told, vectors[at] if vectors is not None else None)
+        for at, claim in enumerate(claims)
+    ]  # fmt: skip
+
+
+def _row(
+    doc: Document, claim: Claim, figures: Sequence[Figure], told: _Speakers, vector: NDArray[np.int8] | None
+) -> ClaimRow:
+    bare = read_stretch(figures, claim.text[:_LONGEST], claim.start, doc.language).words
+    scope = " ".join(span.text for one in figures for span in (one.place, one.period) if span)
+    return ClaimRow(_appearance(doc, claim, tuple(figures), told), bare, scope, claim.negated, vector)
+
+
+def _appearance(doc: Document, claim: Claim, figures: tuple[Figure, ...], told: _Speakers) -> Appearance:
+    return Appearance(
+        id=_name(doc.id, str(claim.start), str(claim.end)),
+        document=doc.id,
+        claim=claim.id,
+        span=doc.span(claim.start, claim.end),
+        language=doc.language,
+        outlet=doc.outlet,
+        title=doc.title,
+        uri=doc.uri,
+        published=doc.published,
+        speakers=told.of(claim),
+        figures=figures,
+    )
+
+
+def _name(*parts: str) -> str:
+    return "a:" + blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+class _Speakers:
+    """Who a document's claims are laid to."""
+
+    def __init__(self, ledger: Analysis | Ledger) -> None:
+        self._attributions = {one.id: one for one in ledger.attributions}
+        self._names = {one.id: one.name for one in ledger.speakers}
+
+    def of(self, claim: Claim) -> tuple[str, ...]:
+        """Names, outermost first; a source without one by its words."""
+        known = (self._attributions[one] for one in claim.attribution if one in self._attributions)
+        return tuple(name for one in known if (name := self._called(one)))
+
+    def _called(self, said: Attribution) -> str:
+        return self._names.get(said.speaker or "") or " ".join(span.text for span in said.source)
+
+
+def quantities(row: ClaimRow) -> Iterator[Figure]:
+    """The figures of a claim that say how much or how many."""
+    return (one for one in row.at.figures if one.is_quantity)
