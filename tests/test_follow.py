@@ -16,7 +16,7 @@ import pytest
 from sayso import follow
 from sayso.cli import main
 from sayso.cli.follow import progress_line
-from sayso.engine import Progress, Settings
+from sayso.engine import Progress, Settings, read_shards
 from sayso.follow import CorpusRead, read_corpus, read_ledgers
 from sayso.model import UsageError
 from sayso.pipeline import analyse
@@ -133,6 +133,84 @@ def test_a_new_file_is_read_and_what_was_read_is_kept(tmp_path: Path) -> None:
     _corpus(tmp_path / "corpus" / "2.jsonl", 3)
     assert _read(tmp_path / "corpus", tmp_path / "out").summary.kept == 2
     assert len(list(read_ledgers(tmp_path / "out"))) == 10
+
+
+def test_another_corpus_does_not_take_the_ledgers_of_the_first_away(tmp_path: Path) -> None:
+    """It is refused before anything is read, with the mend; the first one's ledgers stay to the byte."""
+    for name in ("c1", "c2"):
+        (tmp_path / name).mkdir()
+        _corpus(tmp_path / name / "a.jsonl", 6)
+    out = tmp_path / "out"
+    _read(tmp_path / "c1", out)
+    before = _bytes(out)
+    with pytest.raises(UsageError, match=f"{tmp_path / 'c1'}.*would go") as raised:
+        _read(tmp_path / "c2", out)
+    assert "--replace" in raised.value.problem.hint
+    with pytest.raises(UsageError, match="would go"):
+        read_corpus([str(tmp_path / "c1")], out, depth="rules")
+    assert _bytes(out) == before
+    both = read_corpus([str(tmp_path / name) for name in ("c2", "c1")], out, depth="figures")
+    assert (both.summary.kept, both.summary.counts["documents"]) == (2, 12)
+    with pytest.raises(UsageError, match="would go"):
+        _read(tmp_path / "c1", out)
+    above = read_corpus([str(tmp_path / name) for name in ("c1", "c2")], out, depth="figures")
+    assert above.summary.kept == 4
+
+
+def test_a_corpus_that_changed_goes_on(tmp_path: Path) -> None:
+    """Files that grew, went or came; the folder above; another depth and another corpus where they are to replace it."""
+    (tmp_path / "c1" / "c2").mkdir(parents=True)
+    for name in ("a", "b"):
+        _corpus(tmp_path / "c1" / "c2" / f"{name}.jsonl", 6)
+    out = tmp_path / "out"
+    _read(tmp_path / "c1" / "c2", out)
+    _corpus(tmp_path / "c1" / "c2" / "a.jsonl", 7)
+    (tmp_path / "c1" / "c2" / "b.jsonl").unlink()
+    assert _read(tmp_path / "c1" / "c2", out).summary.counts["documents"] == 7
+    _corpus(tmp_path / "c1" / "c2" / "a.jsonl", 3)
+    assert _read(tmp_path / "c1", out).summary.counts["documents"] == 3
+    other = _corpus(tmp_path / "other.jsonl", 2)
+    given = Settings(1, replace=True)
+    assert read_corpus([str(other)], out, depth="rules", settings=given).summary.counts["documents"] == 2
+    assert len(list(read_ledgers(out))) == 2
+    assert len(list(out.glob("ledgers-*.gz"))) == 1
+
+
+def test_a_reading_that_was_not_finished_is_no_other_corpuss_either(tmp_path: Path) -> None:
+    """Its shards are known by the note that is made at its beginning."""
+    one, two = _corpus(tmp_path / "a.jsonl", 6), _corpus(tmp_path / "b.jsonl", 6)
+    _read(one, tmp_path / "out")
+    (tmp_path / "out" / "ledgers.json").unlink()
+    with pytest.raises(UsageError, match="would go"):
+        _read(two, tmp_path / "out")
+    (tmp_path / "out" / "ledgers.whole.json").write_text("{")
+    with pytest.raises(UsageError, match="something else"):
+        _read(two, tmp_path / "out")
+
+
+def test_what_cannot_even_be_parted_is_told_as_not_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A damaged Parquet file ends with 4 as a damaged PDF does, and stands in the list; files of other kinds do not."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text(_text(1))
+    (corpus / "c.xyz").write_text("no text")
+    arguments = ["follow", "read", str(corpus), "--out", str(tmp_path / "out"), "--figures-only", "--workers", "1"]
+    assert main(arguments) == 0
+    (corpus / "b.parquet").write_bytes(b"PAR1 broken")
+    assert main(arguments) == 4
+    assert "1 not read" in capsys.readouterr().err
+    listed = read_shards(tmp_path / "out", "ledgers")
+    assert [problem.code for problem in listed.left_out] == ["damaged", "skipped"]
+
+
+def test_the_command_replaces_where_it_is_told_to(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    one, two = _corpus(tmp_path / "a.jsonl", 2), _corpus(tmp_path / "b.jsonl", 3)
+    end = ["--out", str(tmp_path / "out"), "--figures-only", "--workers", "1"]
+    assert main(["follow", "read", str(one), *end]) == 0
+    assert main(["follow", "read", str(two), *end]) == 2
+    assert "hint: " in capsys.readouterr().err
+    assert main(["follow", "read", str(two), *end, "--replace"]) == 0
+    assert len(list(read_ledgers(tmp_path / "out"))) == 3
 
 
 def test_the_command_reads_tells_and_ends_with_4_where_something_is_unread(

@@ -12,13 +12,13 @@ from typing import Final, Literal
 import msgspec
 from msgspec.structs import replace
 
-from .engine import Item, Progress, Result, Settings, Shard, Summary, read_lines, read_shards, run
+from .engine import Item, Progress, Result, Settings, Shard, Summary, Whole, read_lines, read_shards, run
 from .extract.figures import find_figures
 from .model import Ledger, Problem, SaysoError, UnreadableError
 from .model.span import Entry
 from .pipeline import ANALYSIS_VERSION, analyse
 from .reading import Reading
-from .reading.corpora import CorpusShard, Member, find_shards, open_shard, read_appearance
+from .reading.corpora import CorpusShard, Member, find_shards, open_shard, place_of, read_appearance
 from .version import __version__
 
 #: How much of a document is read: all, all without encoders, or its figures alone.
@@ -47,6 +47,11 @@ class CorpusRead:
         """All that was not read, and why."""
         return (*self.left_out, *self.summary.skipped)
 
+    @property
+    def unread(self) -> tuple[Problem, ...]:
+        """Those of what a corpus is read for: not files that are passed over, such as pictures."""
+        return (*(problem for problem in self.left_out if problem.code != "skipped"), *self.summary.skipped)
+
 
 def _nobody(_progress: Progress) -> None:
     """Tell nobody."""
@@ -63,7 +68,8 @@ def read_corpus(
     """Read every document of a corpus into a ledger in the folder `out`; what is there already is not read again.
 
     `corpus` are paths, as `find_shards` takes them; `out` must lie outside of their folders. A document that cannot be read is a
-    problem, the rest is read. Raises UsageError where there is nothing to read or nowhere to write.
+    problem, the rest is read. Raises UsageError where there is nothing to read or nowhere to write, and where ledgers of another
+    corpus or depth lie in `out` and would go, unless `settings` tell to replace them; a corpus may change and grow.
     """
     plan = find_shards(corpus)
     shards = [
@@ -71,7 +77,9 @@ def read_corpus(
         for one, weight in zip(plan.shards, plan.weights, strict=True)
     ]
     given = dataclass_replace(settings or Settings(), stem=STEM)
-    return CorpusRead(run(shards, _WORK, ANALYSIS_VERSION, out, settings=given, report=report), plan.problems)
+    whole = Whole(places=tuple(sorted(map(place_of, corpus))), how=depth)
+    done = run(shards, _WORK, ANALYSIS_VERSION, out, settings=given, report=report, whole=whole, left_out=plan.problems)
+    return CorpusRead(done, plan.problems)
 
 
 def read_ledgers(folder: Path) -> Iterator[Ledger]:

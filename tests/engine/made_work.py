@@ -42,23 +42,31 @@ def _item(number: int, deed: str, pause: float) -> Item:
     return Item(str(number), do)
 
 
+_RAISED = {
+    "raise": ValueError("no number"),
+    "unreadable": UnreadableError("damaged", "it is broken"),
+    "shut": UnreadableError("unreadable", "it is shut"),
+}
+_HELD = {"large": 1 << 30, "memory": 8 << 30}
+
+
 def _do(deed: str) -> None:
-    if deed == "raise":
-        raise ValueError("no number")
-    if deed == "unreadable":
-        raise UnreadableError("damaged", "it is broken")
+    if deed in _RAISED:
+        raise _RAISED[deed]
+    if deed in _HELD:
+        bytearray(_HELD[deed])
     if deed == "exit":
         os._exit(3)
     if deed == "killed":
         os.kill(os.getpid(), signal.SIGKILL)
     if deed == "fault":
         ctypes.string_at(0)
+    if deed == "slow":
+        time.sleep(4)
     if deed == "forever":
         time.sleep(1000)
     if deed == "full":
         resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))
-    if deed == "memory":
-        bytearray(8 << 30)
 
 
 def whoami(_payload: bytes, where: str) -> Iterator[Item]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import random
@@ -124,6 +125,38 @@ def test_a_shards_file_that_was_cut_short_is_made_anew(tmp_path: Path) -> None:
     assert _bytes(tmp_path) == whole
 
 
+def test_what_was_skipped_for_want_of_time_is_done_when_there_is_more(tmp_path: Path) -> None:
+    """With the same limits the shard counts as done; the hint to allow more time is true."""
+    shards = _shards(2, poison={"5": "slow"})
+    first = _run(tmp_path, shards, seconds=1)
+    again = _run(tmp_path, shards, seconds=1, memory=600 * MIB)
+    more = _run(tmp_path, shards, seconds=20)
+    assert [[problem.code for problem in one.skipped] for one in (first, again, more)] == [["timeout"], ["timeout"], []]
+    assert (again.kept, more.kept) == (2, 1)
+    assert _numbers(tmp_path) == list(range(16))
+
+
+def test_what_was_skipped_for_want_of_memory_is_done_when_there_is_more(tmp_path: Path) -> None:
+    shards = _shards(2, poison={"5": "large"})
+    first = _run(tmp_path, shards)
+    again = _run(tmp_path, shards, seconds=90)
+    more = _run(tmp_path, shards, memory=2048 * MIB)
+    assert [[problem.code for problem in one.skipped] for one in (first, again, more)] == [
+        ["too-large"],
+        ["too-large"],
+        [],
+    ]
+    assert (again.kept, more.kept) == (2, 1)
+
+
+@pytest.mark.parametrize(("deed", "kept"), [("raise", 1), ("shut", 1), ("unreadable", 2), ("skip", 2)])
+def test_a_fault_that_may_have_gone_is_tried_again(tmp_path: Path, deed: str, kept: int) -> None:
+    """Rights may have been given, a fault of ours mended; what is damaged or empty stays so."""
+    shards = _shards(2, poison={"5": deed})
+    _run(tmp_path, shards)
+    assert _run(tmp_path, shards).kept == kept
+
+
 def test_what_is_no_part_of_the_run_any_more_is_taken_away(tmp_path: Path) -> None:
     _run(tmp_path, _shards(4))
     (tmp_path / "mine.txt").write_text("kept")
@@ -140,6 +173,18 @@ def test_damage_in_a_finished_file_is_told_when_it_is_read(tmp_path: Path) -> No
     victim.write_bytes(bytes(data))
     with pytest.raises(UnreadableError, match="not whole"):
         _numbers(tmp_path)
+
+
+def test_a_file_that_was_put_in_anothers_place_is_told_when_it_is_read(tmp_path: Path) -> None:
+    """Whole as it is, it is not what was written: its hash is another. Its lines are given, and then it raises."""
+    _run(tmp_path, _shards(1))
+    (shard,) = read_shards(tmp_path, "lines").shards
+    with gzip.open(tmp_path / shard.file, "wb") as file:
+        file.write(b"1\n2\n")
+    lines = read_lines(tmp_path, shard)
+    assert [next(lines), next(lines)] == [b"1\n", b"2\n"]
+    with pytest.raises(UnreadableError, match="not as it was written"):
+        next(lines)
 
 
 def test_a_disk_that_is_full_is_no_items_fault(tmp_path: Path) -> None:

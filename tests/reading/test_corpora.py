@@ -20,10 +20,12 @@ from sayso.reading import read_text
 from sayso.reading.corpora import (
     Appearance,
     Plan,
+    desks,
     feeds,
     find_shards,
     lines,
     open_shard,
+    place_of,
     read_appearance,
     shards,
     webarchive,
@@ -453,6 +455,24 @@ def test_a_desks_documents_are_read_as_they_were(tmp_path: Path) -> None:
     found, problems = _all(find_shards([str(tmp_path / "a.sayso")]))
     assert sorted(read_appearance(one).document.id for one in found) == sorted(doc.id for doc in docs)
     assert not problems
+
+
+def test_no_place_tells_the_password_of_a_desk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Places are written into markers and told on the screen."""
+    monkeypatch.setattr(desks, "keys_of", lambda _: [("k1", "l1")])
+    where = "postgresql://ann:secret@db.example/news"
+    (shard,) = find_shards([where]).shards
+    assert (shard.name, place_of(where)) == ("postgresql://ann@db.example/news",) * 2
+
+
+def test_what_is_unread_is_told_before_what_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shards, "_MOST_TOLD", 2)
+    for name in ("a.xyz", "b.xyz", "c.xyz", "good.txt"):
+        (tmp_path / name).write_text("A text.")
+    (tmp_path / "z.parquet").write_bytes(b"PAR1")
+    told = find_shards([str(tmp_path)]).problems
+    assert [problem.code for problem in told] == ["damaged", "skipped", "skipped", "skipped"]
+    assert told[-1].message == "1 more files were left out"
 
 
 def test_a_folder_is_read_in_order_and_what_is_left_out_is_told(tmp_path: Path) -> None:

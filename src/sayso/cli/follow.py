@@ -44,13 +44,13 @@ def _read(options: argparse.Namespace) -> int:
     from sayso.follow import read_corpus
 
     _check_place(options.corpus, options.out)
-    given = Settings(options.workers or cores(), options.memory * 1024 * 1024, options.seconds)
+    given = Settings(options.workers or cores(), options.memory * 1024 * 1024, options.seconds, replace=options.replace)
     with Told(quiet=options.quiet) as told:
         done = read_corpus(options.corpus, options.out, depth=options.depth, settings=given, report=told.reading)
     if not options.quiet:
         tell_problems(done.problems)
         _tell_done(done, options.out)
-    return _PARTLY if done.summary.skipped else _DONE
+    return _PARTLY if done.unread else _DONE
 
 
 def cores() -> int:
@@ -112,7 +112,7 @@ def _span(seconds: float) -> str:
     return f"{hours} h {minutes} min" if hours else f"{minutes} min" if minutes else f"{rest} s"
 
 
-def tell_problems(problems: tuple[Problem, ...], where: str = "the .done.json files") -> None:
+def tell_problems(problems: tuple[Problem, ...], where: str = "ledgers.json") -> None:
     """Show the first problems, and how many more there are."""
     for problem in problems[:_SHOWN]:
         show_problem(problem)
@@ -128,6 +128,6 @@ def _tell_done(done: CorpusRead, out: Path) -> None:
         safe(
             f"{out}: {counts['documents']} documents, {counts['figures']} figures, {counts['attributions']} attributions, "
         )
-        + f"{counts['claims']} claims; {len(summary.skipped)} not read; {len(summary.shards)} shards, "
+        + f"{counts['claims']} claims; {len(done.unread)} not read; {len(summary.shards)} shards, "
         f"{summary.kept} of them there already; {summary.memory / 1e6:.0f} MB at most in a process"
     )

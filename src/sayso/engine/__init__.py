@@ -3,6 +3,7 @@
 from .files import Finished, Shards, read_lines, read_shards
 from .process import Crew
 from .run import Progress, Settings, Summary, run
+from .whole import Whole
 from .work import Item, Result, Shard
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Shard",
     "Shards",
     "Summary",
+    "Whole",
     "read_lines",
     "read_shards",
     "run",

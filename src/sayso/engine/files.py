@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import BinaryIO, Final, Self, cast
 
 import msgspec
 
@@ -28,8 +28,18 @@ _PART: Final = ".part-"
 _LOCK: Final = ".lock"
 
 
+class Allowed(Entry, frozen=True, kw_only=True):
+    """What an item was allowed: bytes of memory, and seconds."""
+
+    memory: int = 0
+    seconds: float = 0.0
+
+
 class Finished(Entry, frozen=True, kw_only=True):
-    """A shard that is done: its file with its size and hash, how many items it had, what was counted, what was skipped and why."""
+    """A shard that is done: its file with its size and hash, how many items it had, what was counted, what was skipped and why.
+
+    What an item was `allowed` is told where one was skipped that wanted more.
+    """
 
     key: str
     name: str
@@ -41,15 +51,17 @@ class Finished(Entry, frozen=True, kw_only=True):
     items: int
     counts: dict[str, int]
     skipped: tuple[Problem, ...] = ()
+    allowed: Allowed = Allowed()
 
 
 class Shards(Entry, frozen=True, kw_only=True):
-    """All shards of a run, in order."""
+    """All shards of a run, in order, and what was left out before it was parted into them."""
 
     schema: str = "sayso.shards/1"
     work: str
     version: str
     shards: tuple[Finished, ...]
+    left_out: tuple[Problem, ...] = ()
 
 
 class Sink:
@@ -134,10 +146,16 @@ class Folder:
         listed = msgspec.json.format(msgspec.json.encode(shards), indent=1) + b"\n"
         self.write(self.path / f"{self.stem}.json", listed)
         kept = {one.key for one in shards.shards}
-        for path in self.path.glob(f"{self.stem}-*"):
-            key = path.name.removeprefix(f"{self.stem}-").partition(".")[0]
-            if key not in kept and path.name.endswith((".jsonl.gz", ".done.json")):
-                path.unlink(missing_ok=True)
+        for key in self.known_keys():
+            if key not in kept:
+                self.marker(key).unlink(missing_ok=True)
+                self.file(key).unlink(missing_ok=True)
+
+    def known_keys(self) -> list[str]:
+        """The keys of shards that have a file or a marker here, in order."""
+        begin, ends = f"{self.stem}-", (".jsonl.gz", ".done.json")
+        names = (path.name for path in self.path.glob(f"{begin}*"))
+        return sorted({name.removeprefix(begin).partition(".")[0] for name in names if name.endswith(ends)})
 
     def sweep(self) -> None:
         """Take away what a run that was killed left unfinished."""
@@ -179,13 +197,29 @@ class Folder:
         return UsageError("unreadable", f"{self.path} cannot be written: {why}", hint)
 
 
+class _Hashing:
+    """A file that is hashed while it is read."""
+
+    def __init__(self, raw: BinaryIO) -> None:
+        self._raw, self._digest, self.size = raw, blake2b(digest_size=16), 0
+
+    def read(self, size: int = -1) -> bytes:
+        block = self._raw.read(size)
+        self._digest.update(block)
+        self.size += len(block)
+        return block
+
+    def told(self) -> str:
+        """The hash of what was read."""
+        return "b2:" + self._digest.hexdigest()
+
+
 def _hashed(path: Path) -> tuple[int, str]:
-    digest, size = blake2b(digest_size=16), 0
     with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-            size += len(block)
-    return size, "b2:" + digest.hexdigest()
+        hashing = _Hashing(file)
+        while hashing.read(1 << 20):
+            pass
+    return hashing.size, hashing.told()
 
 
 def joined(parts: list[Path], into: Path) -> None:
@@ -209,11 +243,18 @@ def read_shards(folder: Path, stem: str) -> Shards:
 
 
 def read_lines(folder: Path, shard: Finished) -> Iterator[bytes]:
-    """The lines of a shard, one by one; raises UnreadableError "damaged" where its file is not as it was written."""
+    """The lines of a shard, one by one; raises UnreadableError "damaged" where its file is not as it was written.
+
+    What cannot be unpacked raises where it stands, what is merely another file at the end: its hash is known only then.
+    """
     path = folder / shard.file
+    hint = "delete it, and give the command that made it again"
     try:
-        with gzip.open(path, "rb") as file:
-            yield from file
+        with path.open("rb") as raw:
+            hashing = _Hashing(raw)
+            with gzip.GzipFile(fileobj=cast("BinaryIO", hashing)) as file:  # it is read on and on, never sought
+                yield from file
     except (OSError, EOFError, zlib.error) as error:
-        hint = "delete it, and give the command that made it again"
         raise UnreadableError("damaged", f"{path} is not whole: {error}", hint, shard.name) from error
+    if hashing.told() != shard.hash:
+        raise UnreadableError("damaged", f"{path} is not as it was written", hint, shard.name)

@@ -21,24 +21,32 @@ from msgspec.structs import replace
 
 from sayso.model import Problem, UsageError
 
-from .files import Finished, Folder, Shards, joined
+from .files import Allowed, Finished, Folder, Shards, joined
 from .process import Crew, DiedError, Process
+from .whole import Whole, claim
 from .work import OUT_OF_MEMORY, UNWRITABLE, Ended, Shard, Task
 
 #: Items of one shard that may kill a process before the rest of it is given up.
 _MOST_LEFT: Final = 100
 _GLANCE: Final = 0.2
+#: Codes of what was skipped for want of time and of memory, and for what may have gone since: rights to a file, a fault of ours.
+_LATE, _LARGE = "timeout", "too-large"
+_PASSING: Final = frozenset(("unreadable", "internal"))
 MIB: Final = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How many processes, how much memory each may take up (bytes), how long an item may take, what files are called by."""
+    """How many processes, how much memory each may take up (bytes), how long an item may take, what files are called by.
+
+    `replace` gives up what the folder holds of another whole.
+    """
 
     workers: int = 1
     memory: int = 2048 * MIB
     seconds: float = 60.0
     stem: str = "lines"
+    replace: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,26 +95,32 @@ def run(
     settings: Settings | None = None,
     report: Callable[[Progress], None] = _nobody,
     crew: Crew | None = None,
+    whole: Whole | None = None,
+    left_out: tuple[Problem, ...] = (),
 ) -> Summary:
     """Do the work ("module:function") on every shard into the folder `out`; a shard that is done already is passed over.
 
     The processes are those of `crew`, which lasts for several runs, else of this run alone. What is written is the same whatever the number of workers, and whatever was killed on the way. Ctrl-C leaves what
-    is whole. Raises UsageError for a folder that cannot be written or that another process writes.
+    is whole. Where it is told of which `whole` the shards are parts, those of another one in the folder are not taken away.
+    `left_out` is kept with the list of shards. Raises UsageError for a folder that cannot be written, that another process
+    writes, or that holds shards of another whole.
     """
     given = settings or Settings()
     if given.workers < 1 or given.seconds <= 0 or given.memory < MIB:
         raise UsageError("usage", "a run needs a worker, time and memory", "give numbers above zero")
     folder, begun = Folder(out, given.stem), time.monotonic()
-    whole = _Run(folder, work, version, given, {one.key(work, version): one for one in shards}, crew)
+    running = _Run(folder, work, version, given, {one.key(work, version): one for one in shards}, crew)
     with folder.alone():
         try:
             folder.sweep()
-            whole.go(report, begun)
-            finished = tuple(whole.finished[key] for key in whole.shards)
-            folder.close(Shards(work=work, version=version, shards=finished))
+            if whole is not None:
+                claim(folder, whole, running.shards, replace=given.replace)
+            running.go(report, begun)
+            finished = tuple(running.finished[key] for key in running.shards)
+            folder.close(Shards(work=work, version=version, shards=finished, left_out=left_out))
         except OSError as error:
             raise folder.unwritable(error.strerror or str(error)) from error
-    return Summary(finished, whole.kept, whole.memory, time.monotonic() - begun)
+    return Summary(finished, running.kept, running.memory, time.monotonic() - begun)
 
 
 @dataclass
@@ -132,7 +146,7 @@ class _Run:
     def go(self, report: Callable[[Progress], None], begun: float) -> None:
         for key in self.shards:
             known = self.folder.finished(key)
-            if known is None:
+            if known is None or _is_to_be_done_again(known, self.settings):
                 self._wanted.put(key)
             else:
                 self.finished[key] = known
@@ -240,10 +254,11 @@ class _Maker:
         counts: Counter[str] = Counter()
         for piece in pieces:
             counts.update(piece.ended.counts)
+        skipped = tuple(one for piece in pieces for one in piece.ended.skipped)
         made = Finished(
             key=self.key, name=self.shard.name, work=self.run.work, version=self.run.version,
             file=self.run.folder.file(self.key).name, size=0, hash="", items=sum(piece.ended.items for piece in pieces),
-            counts=dict(sorted(counts.items())), skipped=tuple(one for piece in pieces for one in piece.ended.skipped),
+            counts=dict(sorted(counts.items())), skipped=skipped, allowed=_allowed(skipped, self.run.settings),
         )  # fmt: skip
         made = self.run.folder.finish(part, made)
         for piece in pieces:
@@ -307,14 +322,28 @@ class _Maker:
         return self.run.folder.part(self.key, self.number)
 
 
+def _allowed(skipped: tuple[Problem, ...], settings: Settings) -> Allowed:
+    """The limits of a run, where items were skipped for them: elsewhere they do not matter, and files are the same under any."""
+    met = {_LATE, _LARGE} & {problem.code for problem in skipped}
+    return Allowed(memory=settings.memory, seconds=settings.seconds) if met else Allowed()
+
+
+def _is_to_be_done_again(known: Finished, settings: Settings) -> bool:
+    """Whether what was skipped in a shard may be done now: a limit was raised, or the fault lay outside of the item."""
+    codes = {problem.code for problem in known.skipped}
+    longer = _LATE in codes and settings.seconds > known.allowed.seconds
+    larger = _LARGE in codes and settings.memory > known.allowed.memory
+    return longer or larger or not _PASSING.isdisjoint(codes)
+
+
 def _reason(died: DiedError, settings: Settings) -> Problem:
     """Why an item was left out."""
     if died.late:
         message = f"it took longer than {settings.seconds:g} seconds"
-        return Problem(code="timeout", message=message, hint="allow more time, or give it in parts")
+        return Problem(code=_LATE, message=message, hint="allow more time, or give it in parts")
     if died.status == OUT_OF_MEMORY:
         message = f"it takes more memory than {settings.memory // MIB} MiB"
-        return Problem(code="too-large", message=message, hint="allow more memory, or give it in parts")
+        return Problem(code=_LARGE, message=message, hint="allow more memory, or give it in parts")
     return Problem(code="damaged", message=f"it made its process end ({_how(died)})", hint="look at it by itself")
 
 

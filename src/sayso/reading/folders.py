@@ -86,9 +86,8 @@ def walk(root: Path, problems: list[Problem]) -> Iterator[Path]:
         try:
             names = sorted((child.name for child in path.iterdir()), reverse=True)
         except OSError as error:
-            problems.append(
-                skipped(f"the folder could not be opened: {error.strerror}", "check its permissions", shown(path))
-            )
+            message = f"the folder could not be opened: {error.strerror}"
+            problems.append(Problem(code="unreadable", message=message, hint="check its permissions", uri=shown(path)))
             continue
         stack.extend(path / name for name in names if not name.startswith((".", "~$")) and name not in _SYSTEM)
 

@@ -70,6 +70,9 @@ def _add_read(actions: Any) -> None:
     depth.add_argument(
         "--rules-only", dest="depth", action="store_const", const="rules", help="read everything, but without encoders"
     )
+    read.add_argument(
+        "--replace", action="store_true", help="give up what the folder holds of another corpus, or of another depth"
+    )
     _add_quiet(read)
 
 

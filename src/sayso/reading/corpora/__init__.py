@@ -5,6 +5,16 @@ Nothing is read when a corpus is parted, but for what its parts are; a document 
 
 from .appearance import Appearance, Member, read_appearance
 from .members import open_shard
-from .shards import CorpusShard, Part, Plan, find_shards
+from .shards import CorpusShard, Part, Plan, find_shards, place_of
 
-__all__ = ["Appearance", "CorpusShard", "Member", "Part", "Plan", "find_shards", "open_shard", "read_appearance"]
+__all__ = [
+    "Appearance",
+    "CorpusShard",
+    "Member",
+    "Part",
+    "Plan",
+    "find_shards",
+    "open_shard",
+    "place_of",
+    "read_appearance",
+]

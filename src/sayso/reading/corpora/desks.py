@@ -31,11 +31,11 @@ def keys_of(where: str) -> list[tuple[str, str]]:
         return [(one.key, one.ledger) for one in desk.documents()]
 
 
-def desk_members(where: str, keys: tuple[str, ...]) -> Iterator[Member]:
-    """The documents with some keys; one that was forgotten since, or is damaged, is a member that raises."""
+def desk_members(where: str, uri: str, keys: tuple[str, ...]) -> Iterator[Member]:
+    """The documents with some keys of the desk that is shown as `uri`; one that was forgotten since, or is damaged, is a member that raises."""
     with open_desk(_path(where), make=False) as desk:
         for key in keys:
-            yield Member(f"{where}#{key}", partial(_taken, desk, key, f"{where}#{key}"))
+            yield Member(f"{uri}#{key}", partial(_taken, desk, key, f"{uri}#{key}"))
 
 
 def _taken(desk: Desk, key: str, place: str) -> Appearance:

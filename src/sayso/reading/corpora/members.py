@@ -47,7 +47,7 @@ def _members(part: Part) -> Iterator[Member]:
         return entry_members(path, part.uri)
     from .desks import desk_members
 
-    return desk_members(part.path, part.keys)
+    return desk_members(part.path, part.uri, part.keys)
 
 
 def _file(path: Path, uri: str) -> Appearance:

@@ -95,6 +95,11 @@ def find_shards(corpus: Sequence[str]) -> Plan:
     return Plan(shards=tuple(shards), weights=tuple(weights), problems=_told(problems))
 
 
+def place_of(one: str) -> str:
+    """Where a part of a corpus is, as it may be written down: an absolute path, or the address of a desk without its password."""
+    return _shown_desk(one) if "://" in one and not Path(one).exists() else _absolute(Path(one))
+
+
 _READ: Final = " ".join((*_ENDINGS, *extensions()))
 
 
@@ -160,7 +165,8 @@ def _of_file(path: Path, uri: str, problems: list[Problem]) -> Iterator[tuple[Pa
         whole = Part(form=form or "file", path=_absolute(path), uri=uri, mark=f"{stat.st_size}:{stat.st_mtime_ns}")
         yield from _parted(whole, path, stat.st_size)
     except OSError as error:
-        problems.append(skipped(f"it could not be opened: {error.strerror}", "check its permissions", uri))
+        message = f"it could not be opened: {error.strerror}"
+        problems.append(Problem(code="unreadable", message=message, hint="check its permissions", uri=uri))
     except SaysoError as error:
         if error.exit_code == UsageError.exit_code:
             raise
@@ -192,6 +198,12 @@ def _parted(whole: Part, path: Path, size: int) -> Iterator[tuple[Part, int]]:
         yield whole, max(1, size // (256 * 1024)) if whole.form == "file" else EACH // 10
 
 
+def _shown_desk(where: str) -> str:
+    from sayso.store.desk.address import is_address, read_address
+
+    return read_address(where).name if is_address(where) else where
+
+
 def _of_desk(where: str) -> Iterator[tuple[Part, int]]:
     from .desks import keys_of
 
@@ -200,7 +212,10 @@ def _of_desk(where: str) -> Iterator[tuple[Part, int]]:
     for at in range(0, len(known), EACH):
         some = known[at : at + EACH]
         mark = blake2b("\n".join(f"{key} {ledger}" for key, ledger in some).encode(), digest_size=16).hexdigest()
-        yield Part(form="desk", path=path, uri=where, mark=mark, keys=tuple(key for key, _ in some)), len(some)
+        yield (
+            Part(form="desk", path=path, uri=_shown_desk(where), mark=mark, keys=tuple(key for key, _ in some)),
+            len(some),
+        )
 
 
 def _absolute(path: Path) -> str:
@@ -238,7 +253,10 @@ def _gathered(parts: Iterable[tuple[Part, int]]) -> Iterator[tuple[tuple[Part, .
 
 
 def _told(problems: list[Problem]) -> tuple[Problem, ...]:
-    if len(problems) <= _MOST_TOLD:
+    """All that could not be read, and the first of what was passed over."""
+    passed = [problem for problem in problems if problem.code == "skipped"]
+    if len(passed) <= _MOST_TOLD:
         return tuple(problems)
-    more = skipped(f"{len(problems) - _MOST_TOLD} more files were left out", "as those before", "")
-    return (*problems[:_MOST_TOLD], more)
+    more = skipped(f"{len(passed) - _MOST_TOLD} more files were left out", "as those before", "")
+    unread = (problem for problem in problems if problem.code != "skipped")
+    return (*unread, *passed[:_MOST_TOLD], more)
