@@ -216,16 +216,18 @@ _COMMAND = """
 import json, sys
 from pathlib import Path
 from sayso.engine import Settings, Shard, run
-shards = [Shard(str(at), json.dumps({"begin": at * 8, "end": at * 8 + 8, "pause": 0.002,
+shards = [Shard(str(at), json.dumps({"begin": at * 8, "end": at * 8 + 8, "pause": float(sys.argv[2]),
           "poison": {"3": "skip", "13": "raise"}}).encode(), 8) for at in range(12)]
 run(shards, "made_work:numbers", "1", Path(sys.argv[1]), settings=Settings(workers=2))
 """
 
 
-def _start(out: Path) -> subprocess.Popen[bytes]:
+def _start(out: Path, pause: float = 0.002) -> subprocess.Popen[bytes]:
     paths = os.pathsep.join((str(HERE), *filter(None, sys.path)))
     environment = {**os.environ, "PYTHONPATH": paths}
-    return subprocess.Popen([sys.executable, "-c", _COMMAND, str(out)], env=environment, stderr=subprocess.PIPE)
+    return subprocess.Popen(
+        [sys.executable, "-c", _COMMAND, str(out), str(pause)], env=environment, stderr=subprocess.PIPE
+    )
 
 
 def test_killed_at_twenty_moments_it_goes_on_to_the_same_bytes(tmp_path: Path) -> None:
@@ -263,9 +265,9 @@ def test_a_stop_by_ctrl_c_leaves_whole_shards_alone(tmp_path: Path) -> None:
 
 
 def test_two_runs_do_not_write_one_folder(tmp_path: Path) -> None:
-    running = _start(tmp_path)
-    until = time.monotonic() + 20
-    while not (tmp_path / ".lock").exists() and time.monotonic() < until:
+    running = _start(tmp_path, pause=0.5)
+    until = time.monotonic() + 60
+    while not list(tmp_path.glob(".part-*")) and time.monotonic() < until:  # then it has the lock, and for long
         time.sleep(0.005)
     try:
         with pytest.raises(UsageError, match="another process"):
