@@ -65,6 +65,17 @@ def test_a_hot_key_pairs_with_the_first_few_alone() -> None:
     assert set(met.a.tolist()) == {0, 1}
 
 
+def test_hot_is_a_key_of_too_many_documents_however_often_each_has_it() -> None:
+    """A document may have a key twice; the first few are documents, and each of the others meets them once."""
+    twice = [(7, number, at) for number in range(33) for at in (3, 90)]
+    some, many = meet_by_key(_rows(twice[:64]), cap=32), meet_by_key(_rows(twice), cap=32, hubs=2)
+    assert not some.hot.any()
+    assert len(pair_up(some)) == 32 * 31 // 2
+    assert many.hot.all()
+    assert len(many) == 32 + 31
+    assert set(many.a.tolist()) == {0, 1}
+
+
 def test_one_key_needs_like_words_around() -> None:
     """Two documents that share three words by chance are not held side by side; a short quotation is."""
     texts = [

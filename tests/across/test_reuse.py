@@ -285,6 +285,19 @@ def test_hostile_documents_are_read_through() -> None:
     assert find_reuse([]) == FoundReuse()
 
 
+def test_what_is_given_twice_counts_once_and_is_told() -> None:
+    """A document is no reprint of itself; the problem names it."""
+    one, other = made("a", _host(1, PASSAGE), "Post"), made("b", _host(2, PASSAGE), "Post")
+    assert not find_reuse([one, one]).passages
+    twice, once = find_reuse([other, one, one, other, one]), find_reuse([one, other])
+    assert (twice.passages, twice.groups) == (once.passages, once.groups)
+    assert [(problem.uri, problem.message[:20]) for problem in twice.problems] == [
+        ("a.txt", "a is given 3 times, "),
+        ("b.txt", "b is given 2 times, "),
+    ]
+    assert not once.problems
+
+
 def test_a_document_that_is_too_long_is_told() -> None:
     """What was not held against others is no secret."""
     (problem,) = find_reuse([made("long", "word " * 200_001)]).problems

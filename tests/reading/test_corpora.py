@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import tracemalloc
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,6 +28,7 @@ from sayso.reading.corpora import (
     open_shard,
     place_of,
     read_appearance,
+    records,
     shards,
     webarchive,
 )
@@ -286,6 +288,21 @@ def test_wherever_it_is_cut_off_whole_pages_come_and_the_cut_is_told(tmp_path: P
         assert names[: len(whole)] == whole, cut
         begun = sum(end < cut for end in (0, *ends))
         assert problems or names == list(range(begun)), cut
+
+
+def test_a_last_record_that_unpacks_to_too_much_takes_no_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bomb is not unpacked to its end; a record that is merely large is whole."""
+    monkeypatch.setattr(records, "_LARGEST", 1 << 20)
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(gzip.compress(_record(1, _page(1)) + b"\0" * (64 << 20)))
+    tracemalloc.start()
+    assert records.cut_off(path, 0)
+    assert tracemalloc.get_traced_memory()[1] < 8 << 20
+    tracemalloc.stop()
+    path.write_bytes(gzip.compress(random.Random(1).randbytes(5 << 20)))  # noqa: S311  made bytes
+    assert not records.cut_off(path, 0)
 
 
 @PACKED
@@ -548,6 +565,16 @@ def test_a_file_that_is_gone_when_it_is_read_is_told(tmp_path: Path) -> None:
         (5, None),
         (float("nan"), None),
         (float("inf"), None),
+        (10**400, None),
+        (-(10**400), None),
+        (4_102_444_799_999, "2099-12-31T23:59:59Z"),
+        ("5 May 2026 10:00 PM", "2026-05-05T22:00:00"),
+        ("Tue, 05 May 2026 10:00:30 pm GMT", "2026-05-05T22:00:30Z"),
+        ("5 May 2026 12:30 a.m.", "2026-05-05T00:30:00"),
+        ("May 5, 2026 12.15 p.m.", "2026-05-05T12:15:00"),
+        ("May 5, 2026 9 AM", "2026-05-05T09:00:00"),
+        ("2026-05-05 10:00PM", "2026-05-05T22:00:00"),
+        ("5 May 2026 22:00 PM", "2026-05-05T22:00:00"),
         (True, None),
         (None, None),
         ("yesterday", None),

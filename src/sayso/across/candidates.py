@@ -61,23 +61,26 @@ class Pairs:
 def meet_by_key(rows: Keys, *, cap: int = CAP, hubs: int = HUBS) -> Meetings:
     """All meetings of documents by the keys given, of which each has all its rows here. In any order of rows the same meetings.
 
-    Cost: rows times their logarithm, and at most `cap` meetings a row.
+    Cost: rows times their logarithm, and at most `cap` documents met a row.
     """
     order = np.lexsort((rows.at, rows.documents, rows.keys))
     keys, documents, at, around = rows.keys[order], rows.documents[order], rows.at[order], rows.around[order]
     first = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else np.zeros(0, np.int64)
     sizes = np.diff(np.append(first, len(keys)))
-    too_many = _too_many(sizes, first, rows.at_end[order], cap)
+    new = _new(keys, documents)
+    counts = np.add.reduceat(new, first, dtype=np.int64) if len(first) else sizes
+    too_many = _too_many(counts, sizes, first, rows.at_end[order], cap)
     cool = np.where(too_many, 0, sizes)
     found = [_cliques(first[cool == size], int(size)) for size in np.unique(cool) if size > 1]
     count = sum(len(left) for left, _ in found)
-    found += _stars(first[too_many], sizes[too_many], hubs)
+    hot_rows = np.flatnonzero(np.repeat(too_many, sizes) & new)  # one a document: its hubs are documents, too
+    found += [(hot_rows[one], hot_rows[other]) for one, other in _stars(counts[too_many], hubs)]
     left = np.concatenate([one for one, _ in found] or [np.zeros(0, np.int64)])
     right = np.concatenate([one for _, one in found] or [np.zeros(0, np.int64)])
     hot = np.arange(len(left)) >= count
     apart = documents[left] != documents[right]
     left, right, hot = left[apart], right[apart], hot[apart]
-    alike = _alike(around[left], around[right]) - (np.repeat(sizes, sizes)[left] > FEW)
+    alike = _alike(around[left], around[right]) - (np.repeat(counts, sizes)[left] > FEW)
     return Meetings(documents[left], documents[right], at[left], at[right], alike, hot)
 
 
@@ -98,12 +101,17 @@ def _alike(one: Hashes, other: Hashes) -> Places:
     return found
 
 
-def _too_many(sizes: Places, first: Places, at_end: Flags, cap: int) -> Flags:
+def _new(keys: Hashes, documents: Places) -> Flags:
+    """Which rows, in order, are the first that their document has of a key: it may have more than one."""
+    return np.concatenate(([True], (keys[1:] != keys[:-1]) | (documents[1:] != documents[:-1])))[: len(keys)]
+
+
+def _too_many(counts: Places, sizes: Places, first: Places, at_end: Flags, cap: int) -> Flags:
     """Which keys are hot: those of more documents than the cap, and of fewer where they mostly stand at their ends."""
     if not len(sizes):
         return np.zeros(0, np.bool_)
     ends = np.add.reduceat(at_end, first, dtype=np.int64)
-    return (sizes > cap) | ((sizes > min(cap, END_CAP)) & (ends >= _AT_END * sizes))
+    return (counts > cap) | ((counts > min(cap, END_CAP)) & (ends >= _AT_END * sizes))
 
 
 def _cliques(first: Places, size: int) -> tuple[Places, Places]:
@@ -112,9 +120,9 @@ def _cliques(first: Places, size: int) -> tuple[Places, Places]:
     return (first[:, None] + one).ravel(), (first[:, None] + other).ravel()
 
 
-def _stars(first: Places, sizes: Places, hubs: int) -> list[tuple[Places, Places]]:
-    """The first `hubs` of each group with all that follow."""
-    found = []
+def _stars(sizes: Places, hubs: int) -> list[tuple[Places, Places]]:
+    """The first `hubs` of each group with all that follow, for groups of some sizes that stand one after the other."""
+    found, first = [], np.cumsum(sizes) - sizes
     for hub in range(hubs):
         counts = sizes - hub - 1
         starts = np.repeat(first + hub, counts)

@@ -74,7 +74,7 @@ def components(copies: Mapping[int, Iterable[int]]) -> list[list[int]]:
 
 
 def original_of(group: Group) -> Told:
-    """The copy that was first: the agency's own, by its mark in the others; else the earliest; else the longest; else unknown."""
+    """The copy that was first: the agency's own, by its mark in the others; else the one dated before all others; else unknown."""
     members = group.members
     marks = [{key for key, _ in agency_marks(held.doc)} for held in members]
     for key in sorted(set().union(*marks)):

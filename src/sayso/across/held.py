@@ -73,5 +73,11 @@ class Held:
 
 
 def hold(analyses: Sequence[Analysis | Ledger]) -> list[Held]:
-    """Documents in the order in which they are held against each other: the earliest first, those without a date last."""
-    return sorted(map(Held, analyses), key=lambda one: (one.doc.published or "~", one.doc.id))
+    """Documents in the order in which they are held against each other: the earliest first, those without a date last.
+
+    Each id once: what has the same address, date and text is one document, and no reprint of itself.
+    """
+    once: dict[str, Analysis | Ledger] = {}
+    for one in analyses:
+        once.setdefault(one.document.id, one)
+    return sorted(map(Held, once.values()), key=lambda one: (one.doc.published or "~", one.doc.id))

@@ -7,12 +7,12 @@ what is told of a passage from those that its documents have. Here they run one 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from sayso.model import Analysis, CopyGroup, FoundReuse, Ledger, SharedPassage
+from sayso.model import Analysis, CopyGroup, FoundReuse, Ledger, Problem, SharedPassage
 
 from .boilerplate import Commonness, commonness
 from .candidates import CAP, Pairs, meet_by_key, pair_up, worth_reading
@@ -29,7 +29,8 @@ News = Mapping[tuple[int, int], Sequence[Judged]]
 def find_reuse(analyses: Sequence[Analysis | Ledger], *, cap: int = CAP) -> FoundReuse:
     """The passages that documents share, and the groups of copies among them.
 
-    `analyses` have the documents and, for credit, their attributions; ids are to differ. In any order of documents the same comes out.
+    `analyses` have the documents and, for credit, their attributions. One that is given more than once counts once, which is told as a
+    problem. In any order of documents the same comes out.
     Keys of more than `cap` documents are hot: their documents are held against the first few alone.
     """
     held = hold(analyses)
@@ -41,7 +42,7 @@ def find_reuse(analyses: Sequence[Analysis | Ledger], *, cap: int = CAP) -> Foun
     return FoundReuse(
         passages=tuple(_passages(held, news)),
         groups=tuple(_grouped(held, news)),
-        problems=tuple(tell_cut(one.doc.uri) for one in held if one.words.cut),
+        problems=(*(tell_cut(one.doc.uri) for one in held if one.words.cut), *_repeated(analyses)),
     )
 
 
@@ -88,3 +89,10 @@ def _grouped(held: Sequence[Held], news: News) -> Iterator[CopyGroup]:
             copies[b].append(a)
     for group in find_groups(held, copies, compare):
         yield tell_group(group)
+
+
+def _repeated(analyses: Sequence[Analysis | Ledger]) -> Iterator[Problem]:
+    for (name, uri), count in sorted(Counter((one.document.id, one.document.uri) for one in analyses).items()):
+        if count > 1:
+            message = f"{name} is given {count} times, with the same address, date and text, and counts once"
+            yield Problem(code="skipped", message=message, hint="nothing need be done", uri=uri)

@@ -8,9 +8,12 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 
 _ISO: Final = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?\Z")
+#: "10:00 PM", "12.30 a.m.", "9 am": `email.utils` reads the numbers alone, and takes the evening for the morning.
+_CLOCK: Final = re.compile(r"(?<![\d:.])(\d{1,2})((?:[:.]\d{2}){0,2})\s?(?i:(a|p)\.?m\b\.?)")
 _COMPACT: Final = re.compile(r"(?:19|20)\d{6}\Z")
 #: Seconds from 1970 that stand for a date between 1980 and 2100; beyond, they are thousandths.
 _FIRST, _LAST = 315_532_800, 4_102_444_800
+_NOON: Final = 12
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -32,6 +35,8 @@ def published_at(told: object) -> str | None:
 
 
 def _counted(told: float) -> str | None:
+    if told >= _LAST * 1000:
+        return None  # also what no float can hold
     number = told / 1000 if told >= _LAST else told
     return _moment(_EPOCH + timedelta(seconds=int(number))) if _FIRST <= number < _LAST else None
 
@@ -45,10 +50,17 @@ def _written(told: str) -> str | None:
         return _counted(int(told))
     for read in (datetime.fromisoformat, parsedate_to_datetime):
         try:
-            return _moment(read(told))
+            return _moment(read(_CLOCK.sub(_on_24_hours, told)))
         except (ValueError, TypeError, IndexError, OverflowError):
             continue
     return _written(told[:10]) if len(told) > len("2026-03-01") and _ISO.match(told[:10]) else None
+
+
+def _on_24_hours(found: re.Match[str]) -> str:
+    hour = int(found[1])
+    if not 1 <= hour <= _NOON:
+        return found[0]
+    return f"{hour % _NOON + (_NOON if found[3] in 'pP' else 0):02}{found[2].replace('.', ':') or ':00'}"
 
 
 def _is_day(told: str) -> bool:

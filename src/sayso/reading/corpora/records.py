@@ -7,7 +7,7 @@ import zlib
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from sayso.reading.limits import MAX_BYTES, MIB
+from sayso.reading.limits import MAX_BYTES, MAX_RATIO, MIB
 
 _PACKED: Final = b"\x1f\x8b\x08"
 _RECORD: Final = b"WARC/1."
@@ -110,14 +110,17 @@ def _member(path: Path, at: int) -> _Member:
 
 
 def _unpacked(path: Path, at: int) -> _Member:
+    """A packed record, unpacked a block at a time; one that is far more than it holds is not unpacked to its end, and is not whole."""
     unpacker, parts, size = zlib.decompressobj(_WRAPPED), [], 0
     with path.open("rb") as file:
         file.seek(at)
         try:
-            while not unpacker.eof and (block := file.read(_BLOCK)):
-                part = unpacker.decompress(block)
+            while not unpacker.eof and (block := unpacker.unconsumed_tail or file.read(_BLOCK)):
+                part = unpacker.decompress(block, _BLOCK)
                 size += len(part)
                 parts += [part] if size <= _LARGEST else []
+                if size > max(_LARGEST, MAX_RATIO * (file.tell() - at - len(unpacker.unconsumed_tail))):
+                    break
         except zlib.error:
             return _Member(b"".join(parts), whole=False, after=file.tell())
         return _Member(b"".join(parts), whole=unpacker.eof, after=file.tell() - len(unpacker.unused_data))

@@ -102,7 +102,10 @@ def _until_damage(path: Path, begin: int, end: int | None) -> Generator[_Found, 
     if held is not None:
         yield held
     if cut_off(path, begin if held is None else held.at):
-        yield _broken(path.stat().st_size, "the file is cut off: its last record is not whole")
+        yield _broken(
+            path.stat().st_size,
+            "the file is cut off, or its last record unpacks to far more than it holds: it is not whole",
+        )
     return None
 
 
