@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -12,8 +13,9 @@ from sayso.across.groups import find_groups
 from sayso.across.shared import compare
 from sayso.across.told import others_of, tell_group, tell_passage
 from sayso.engine import Finished, Item, Result, read_lines
+from sayso.engine.files import Folder
 from sayso.engine.shuffle import rows_of
-from sayso.model import CopyGroup, SharedPassage
+from sayso.model import CopyGroup, SharedPassage, UnreadableError
 from sayso.model.span import Entry
 
 from . import sift
@@ -74,7 +76,8 @@ def work(payload: bytes, where: str) -> Iterator[Item]:
 def _passages(asked: Passages, place: Place) -> Result:
     kept, holders = by_rank(place, load_plan(place)), Holding(place)
     lines, boilerplate = [], 0
-    for raw in read_lines(place.folder(sift.STEP.name), _sifted(asked.sifted)):
+    folder = place.folder(sift.STEP.name)
+    for raw in read_lines(folder, _sifted(asked.sifted, folder)):
         pair = msgspec.json.decode(raw, type=Sifted)
         for part in pair.parts:
             shared = part.between(kept[pair.a], kept[pair.b])
@@ -85,10 +88,13 @@ def _passages(asked: Passages, place: Place) -> Result:
     return Result(b"".join(lines), {"passages": len(lines), "boilerplate": boilerplate})
 
 
-def _sifted(key: str) -> Finished:
-    """A sifted part by its key."""
-    name = f"{sift.STEP.name}-{key}.jsonl.gz"
-    return Finished(key=key, name=name, work="", version="", file=name, size=0, hash="", items=0, counts={})
+def _sifted(key: str, folder: Path) -> Finished:
+    """A sifted part by its key; raises UnreadableError where it is not there, or not whole."""
+    known = Folder(folder, sift.STEP.name).finished(key)
+    if known is None:
+        hint = "delete the folder in which it lies, and give the same command again"
+        raise UnreadableError("damaged", f"the part {key} in {folder} is not whole", hint)
+    return known
 
 
 def _groups(among: Range, place: Place) -> Result:
