@@ -18,6 +18,7 @@ from .settings import desk_path, load_settings
 
 if TYPE_CHECKING:
     from sayso.model import Ledger
+    from sayso.store.desk import Desk
     from sayso.workbench import Settings
 
 
@@ -26,7 +27,6 @@ def run(options: argparse.Namespace) -> int:
     from sayso.store.desk import open_desk
     from sayso.workbench import make_app
     from sayso.workbench.serve import Tls, listen, serve
-    from sayso.workbench.shelf import now
 
     chosen = load_settings(Path.cwd(), os.environ)
     ledger = _ledger(options.what)
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
             hint = "make the first: sayso store accounts add NAME --role editor"
             raise UsageError("usage", f"nobody has an account in {desk.name}", hint)
         who = settings.person or "sayso review"
-        path = f"/d/{desk.put(ledger, who=who, when=now()).key}" if ledger else "/"
+        path = _path(desk, ledger, who)
         address = settings.origin + path + (f"?token={settings.token}" if settings.token else "")
         sys.stdout.write(f"The workbench is open at {address}\n")
         sys.stdout.flush()
@@ -51,6 +51,18 @@ def run(options: argparse.Namespace) -> int:
         tls = Tls(options.tls_cert, options.tls_key) if options.tls_cert else None
         serve(make_app(desk, settings), listening, tls)
     return 0
+
+
+def _path(desk: Desk, ledger: Ledger | None, who: str) -> str:
+    """The page to open: the ledger's document, where one is named."""
+    if ledger is None:
+        return "/"
+    from sayso.workbench.keeping import opened_file
+
+    key, newest = opened_file(desk, ledger, who)
+    if not newest:
+        tell("this ledger was read before, and a newer one since: the newer is shown, with what people did")
+    return f"/d/{key}"
 
 
 def _check_open(options: argparse.Namespace) -> None:

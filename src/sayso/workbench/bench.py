@@ -8,13 +8,14 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from sayso.model import Document, Ledger
-from sayso.store.desk import Desk
+from sayso.store.desk import Desk, Kept
 
 from .jobs import Files, Jobs, Wanted
+from .keeping import keep, keep_first
 from .people import Person
 from .printed import Printed
 from .settings import Settings
-from .shelf import Opened, Shelf, now
+from .shelf import Opened, Shelf
 
 
 @dataclass
@@ -31,12 +32,28 @@ class Bench:
         """A workbench around a desk."""
         shelf = Shelf(desk)
 
-        def keep(wanted: Wanted, ledger: Ledger, sources: tuple[Document, ...], files: Files) -> str:
-            kept = desk.put(ledger, who=wanted.who, when=now(), key=wanted.key, sources=sources, files=files)
+        def first(wanted: Wanted, ledger: Ledger) -> str:
+            return listed(keep_first(desk, ledger, who=wanted.who, key=wanted.key, fresh=wanted.fresh))
+
+        def last(wanted: Wanted, ledger: Ledger, sources: tuple[Document, ...], files: Files) -> str:
+            kept = keep(
+                desk,
+                ledger,
+                who=wanted.who,
+                key=wanted.key,
+                sources=sources,
+                files=files,
+                against=bool(wanted.against),
+                fresh=wanted.fresh,
+                anew=wanted.there,
+            )
+            return listed(kept)
+
+        def listed(kept: Kept) -> str:
             shelf.list_anew(kept.key)
             return kept.key
 
-        return cls(settings, shelf, Jobs(keep), Printed(desk))
+        return cls(settings, shelf, Jobs(first, last), Printed(desk))
 
 
 def bench_of(request: Request) -> Bench:

@@ -34,7 +34,9 @@ _PATIENCE: Final = 5
 class Wanted:
     """What is to be read: `article` (a path or URL, shown as `name`), against what, and for whom. `folder` holds its files.
 
-    With `kept` it is that text, as it was read before, that is looked at anew. `key` is the document's, where there is one.
+    With `kept` it is that text, as it was read before, that is looked at anew. `key` is the document's, where it is known;
+    `fresh` says that a new document gets it, `there` that a person had it read anew, so that those at work keep their
+    passages until there are new ones.
     """
 
     article: str
@@ -42,6 +44,8 @@ class Wanted:
     who: str
     against: tuple[str, ...] = ()
     key: str | None = None
+    fresh: bool = False
+    there: bool = False
     folder: str | None = None
     vectors: bool = True
     allow_private: bool = False
@@ -63,6 +67,7 @@ class Job:
 
 
 Files = Mapping[str, tuple[str, bytes]]
+KeepFirst = Callable[[Wanted, Ledger], str]
 Keep = Callable[[Wanted, Ledger, tuple[Document, ...], Files], str]
 
 
@@ -70,9 +75,11 @@ Keep = Callable[[Wanted, Ledger, tuple[Document, ...], Files], str]
 class Jobs:
     """The readings of one workbench, done in turn by a thread that starts a process for each.
 
-    `keep` is called with every ledger that comes, and gives the document's key.
+    `keep_first` is called with what is known before the source documents are searched, `keep` with the whole; both give
+    the document's key.
     """
 
+    keep_first: KeepFirst
     keep: Keep
     _jobs: dict[str, Job] = field(default_factory=dict)
     _queue: Queue[str | None] = field(default_factory=Queue)
@@ -143,7 +150,10 @@ class Jobs:
         while (ident := self._queue.get()) is not None:
             job = self.get(ident)
             if job is not None and job.state == "waiting":
-                self._read(job)
+                try:
+                    self._read(job)
+                except Exception as error:  # noqa: BLE001  whatever it is, the next readings must not wait for ever
+                    self._set(job.id, state="failed", problem=_died(error))
             if job is not None and job.wanted.folder:
                 shutil.rmtree(job.wanted.folder, ignore_errors=True)
             self._forget()
@@ -153,25 +163,27 @@ class Jobs:
         ours, theirs = context.Pipe(duplex=False)
         process = context.Process(target=read, args=(job.wanted, theirs), daemon=True)
         self._set(job.id, state="reading", doing="starting")
-        process.start()
-        theirs.close()
+        with ours:
+            with theirs:
+                process.start()
+            try:
+                self._follow(job, process, ours)
+            finally:
+                process.kill()
+                process.join()
+                with self._lock:
+                    self._running = None
+
+    def _follow(self, job: Job, process: Any, ours: Connection) -> None:
+        """Take the messages of a process that has been started; raises what comes of one that died within a message."""
         with self._lock:
             self._running = (job.id, process)
             now = self._jobs.get(job.id)
             stopped = now is None or now.state == "stopped"
         if stopped:  # between its turn and its start, when there was nothing to kill
             process.kill()
-        try:
-            while self._take(job, *ours.recv()):
-                pass
-        except EOFError:
-            self._set(job.id, state="failed", problem=_died())
-        finally:
-            process.kill()
-            process.join()
-            ours.close()
-            with self._lock:
-                self._running = None
+        while self._take(job, *ours.recv()):
+            pass
 
     def _take(self, job: Job, what: str, value: Any) -> bool:
         """Take one message of the process; gives whether more may come."""
@@ -185,12 +197,14 @@ class Jobs:
             now = self.get(job.id)
             if now is None:  # its document was forgotten: what comes now is not to be kept
                 return False
+            fresh = job.wanted.fresh and now.key is None  # once kept it is there, unless it was forgotten since
+            wanted = replace(job.wanted, key=now.key or job.wanted.key, fresh=fresh)
             try:
-                self._set(job.id, key=self.keep(replace(job.wanted, key=now.key or job.wanted.key), *value))
+                self._set(job.id, key=(self.keep_first if what == "first" else self.keep)(wanted, *value))
             except SaysoError as error:
                 self._set(job.id, state="failed", problem=error.problem)
                 return False
-        return what in {"progress", "ledger"}
+        return what in {"progress", "first", "ledger"}
 
     def _forget(self) -> None:
         over = [job.id for job in self.all() if job.state not in {"waiting", "reading"}]
@@ -225,11 +239,13 @@ def _read(wanted: Wanted, out: Connection) -> None:
 
     tell("reading the article", 0, 0)
     reading = _reading(wanted)
-    if not wanted.against or wanted.key is None:  # people at work keep their passages until there are new ones
+    if not wanted.against:
         tell("finding claims", 0, 0)
         out.send(("ledger", (check(reading), (), {})))
-    if not wanted.against:
         return
+    if not wanted.there:
+        tell("finding claims", 0, 0)
+        out.send(("first", (check(reading),)))
     paths = [Path(source) for source in wanted.against]
     index, added = open_sources(paths, tell, vectors=wanted.vectors)
     with index:
@@ -260,9 +276,10 @@ def _renamed(doc: Document, name: str) -> Document:
     return changed(doc, uri=name, id=document_id(name, doc.published, doc.text))
 
 
-def _died() -> Problem:
+def _died(error: Exception) -> Problem:
+    why = "" if isinstance(error, EOFError) else f": {str(error) or type(error).__name__}"
     return Problem(
         code="internal",
-        message="reading it took the reader down",
+        message=f"reading it took the reader down{why}",
         hint="try its text alone; if it may be shared, please report the file",
     )

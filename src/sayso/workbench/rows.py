@@ -61,7 +61,7 @@ class Asked:
             language=values.get("language", ""),
             state=values.get("state", "") if values.get("state") in STATES else "",
             order=values.get("order", "added") if values.get("order") in ORDERS else "added",
-            page=int(number) if number.isascii() and number.isdigit() and 0 < len(number) <= _DIGITS else 1,
+            page=max(1, int(number)) if number.isascii() and number.isdigit() and 0 < len(number) <= _DIGITS else 1,
         )
 
     def address(self, **changes: Any) -> str:

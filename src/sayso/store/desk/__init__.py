@@ -4,7 +4,7 @@ from .accounts import ROLES, Account, Accounts, Role
 from .copy import backup, restore
 from .desk import Desk, Fits
 from .open import open_desk
-from .records import Forgotten, Kept, LedgerVersion
+from .records import Forgotten, Kept, LedgerVersion, key_of_content
 
 __all__ = [
     "ROLES",
@@ -17,6 +17,7 @@ __all__ = [
     "LedgerVersion",
     "Role",
     "backup",
+    "key_of_content",
     "open_desk",
     "restore",
 ]

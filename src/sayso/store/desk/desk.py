@@ -12,7 +12,7 @@ from sayso.model import Act, Document, Event, Forget, Ledger, Problem, Reread, U
 from .accounts import Accounts
 from .engine import Engine, Transaction, changed
 from .forget import forget
-from .keep import Cited, add, batched, put, since
+from .keep import Cited, add, batched, known, put, since
 from .records import (
     FIELDS,
     Forgotten,
@@ -24,6 +24,7 @@ from .records import (
     event,
     file_in,
     find,
+    is_key_of_content,
     kept,
     ledger_in,
     reread_in,
@@ -87,12 +88,14 @@ class Desk:
         key: str | None = None,
         sources: Iterable[Document] = (),
         files: Mapping[str, tuple[str, bytes]] | None = None,
+        fresh: bool = False,
     ) -> Kept:
         """Keep a ledger: as the newer reading of the document with that `key`, or of the one with its uri, or as a new document.
 
         Two texts under one uri are one document where at least a third of the shorter one's words stand in the other, in
         runs of three; else each is a document of its own. Raises UsageError "missing" where there is no document with
-        the `key`: it may have been forgotten meanwhile.
+        the `key`: it may have been forgotten meanwhile. With `fresh` a new document gets that key, as a file gets
+        `key_of_content`: it is known by its bytes, and no other ledger joins it by its name.
 
         `sources` are the source documents that its traces name; `files` are the bytes that some of them were read from,
         as (media type, bytes) by the source document's id. An event `reread` tells of it, unless the ledger is the one
@@ -101,7 +104,19 @@ class Desk:
         check_texts(ledger.document.uri, ledger.version, who, when, key or "")
         cited = Cited(tuple(sources), files or {})
         check_texts(*(source.id for source in cited.sources), *(media_type for media_type, _ in cited.files.values()))
-        return changed(self.engine, lambda change: put(change, ledger, key, (who, when), cited))
+        return changed(self.engine, lambda change: put(change, ledger, key, (who, when), cited, fresh=fresh))
+
+    def known(self, document: Document) -> Kept | None:
+        """The document that a ledger of this one would be a newer reading of without a key, or None."""
+        check_texts(document.uri)
+        with self.engine.moment() as moment:
+            return known(moment, document)
+
+    def of(self, uri: str) -> tuple[Kept, ...]:
+        """The documents of an address, in the order of their keys; none that are known by their bytes."""
+        check_texts(uri)
+        rows = self.engine.read(f"SELECT {FIELDS} FROM document WHERE uri = ? ORDER BY key", (uri,))  # noqa: S608
+        return tuple(kept(row) for row in rows if not is_key_of_content(row[0]))
 
     def documents(self, *, after_head: int = 0) -> tuple[Kept, ...]:
         """The documents on which something was done after an event, in the order of their keys; without it, all.

@@ -13,7 +13,7 @@ import msgspec
 from sayso.model import Act, Document, Event, Ledger, Reread, UsageError, decode_act, encode_act
 
 from .engine import Row, Transaction
-from .records import FIELDS, Kept, chained, event, find, ledger_in, named, seal_of, with_batch
+from .records import FIELDS, Kept, chained, event, find, is_key_of_content, ledger_in, named, seal_of, with_batch
 from .same import LEAST, share
 
 Read = Callable[[str, tuple[str, ...]], list[Row]]
@@ -29,11 +29,13 @@ class Cited(NamedTuple):
     files: Mapping[str, tuple[str, bytes]]
 
 
-def put(change: Transaction, ledger: Ledger, key: str | None, by: tuple[str, str], cited: Cited) -> Kept:
+def put(
+    change: Transaction, ledger: Ledger, key: str | None, by: tuple[str, str], cited: Cited, *, fresh: bool = False
+) -> Kept:
     """Keep a ledger as a document's newest reading, `by` whom and when, with what it cites; see `Desk.put`."""
     body = msgspec.json.encode(ledger)
     ident = named(body)
-    if key and find(change, key) is None:  # it may have been forgotten while it was read anew
+    if key and not fresh and find(change, key) is None:  # it may have been forgotten while it was read anew
         raise UsageError("missing", f"there is no document {key} any more", "read it as a new one")
     key = key or _key_of(change, ledger.document)
     found = find(change, key)
@@ -44,8 +46,8 @@ def put(change: Transaction, ledger: Ledger, key: str | None, by: tuple[str, str
         row = (ident, key, ledger.version, by[1], zlib.compress(body, 6))
         change.run("INSERT INTO ledger (id, document, version, added, body) VALUES (?, ?, ?, ?, ?)", row)
     if found is None:
-        fresh = (key, ledger.document.uri, by[1], ident, 0, None, 0)
-        change.run(f"INSERT INTO document ({FIELDS}) VALUES (?, ?, ?, ?, ?, ?, ?)", fresh)  # noqa: S608
+        begun = (key, ledger.document.uri, by[1], ident, 0, None, 0)
+        change.run(f"INSERT INTO document ({FIELDS}) VALUES (?, ?, ?, ?, ?, ?, ?)", begun)  # noqa: S608
     else:
         change.run("UPDATE document SET ledger = ? WHERE key = ?", (ident, key))
     add(change, key, (Reread(ledger=ident, version=ledger.version),), who=by[0], when=by[1])
@@ -133,10 +135,19 @@ def since(change: Transaction, key: str, after: int) -> tuple[Event, ...]:
     return tuple(event(row) for row in change.rows(_LOOK + "seq > ? ORDER BY seq", (key, after)))
 
 
+def known(change: Transaction, document: Document) -> Kept | None:
+    """The document that a ledger of this one would be a newer reading of, or None."""
+    return find(change, _key_of(change, document))
+
+
 def _key_of(change: Transaction, document: Document) -> str:
-    """The key of the document that has this uri and much of this text, else a new one: a hash of the uri, or of both."""
+    """The key of the document that has this uri and much of this text, else a new one: a hash of the uri, or of both.
+
+    What is known by its bytes is found by them alone.
+    """
     rows = change.rows("SELECT key, ledger FROM document WHERE uri = ? ORDER BY key", (document.uri,))
-    alike = [(_alike(change, str(ledger), document.text), str(key)) for key, ledger in rows]
+    by_name = [(str(key), str(ledger)) for key, ledger in rows if not is_key_of_content(key)]
+    alike = [(_alike(change, ledger, document.text), key) for key, ledger in by_name]
     best = max(alike, key=itemgetter(0), default=(0.0, ""))
     if best[0] >= LEAST:
         return best[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Callable
 from hashlib import blake2b
@@ -18,6 +19,7 @@ Read = Callable[[str, tuple[str]], list[Row]]
 _PERSON: Final = b"sayso.event/1"
 _RESTORE: Final = "restore a backup with `sayso store restore`, or read the document anew"
 _SUM: Final = 8
+_OF_CONTENT: Final = re.compile(r"file-[0-9a-f]{32}")
 FIELDS: Final = "key, uri, added, ledger, head, summary, summary_head"
 
 
@@ -161,6 +163,16 @@ def file_in(read: Read, ident: str) -> tuple[str, bytes] | None:
     if named(bytes(rows[0][2])) != rows[0][0]:
         raise damaged(f"the file of {ident}")
     return str(rows[0][1]), bytes(rows[0][2])
+
+
+def key_of_content(digest: bytes) -> str:
+    """The key of a document that is its bytes, of which this is the hash: a file that has a name, and no address."""
+    return f"file-{digest.hex()}"
+
+
+def is_key_of_content(key: str) -> bool:
+    """Whether a key was made of bytes: such a document is found by its key alone, as many files may have one name."""
+    return _OF_CONTENT.fullmatch(key) is not None
 
 
 def check_texts(*texts: str) -> None:

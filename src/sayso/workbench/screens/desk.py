@@ -15,10 +15,11 @@ from sayso.model import UsageError
 from sayso.workbench.bench import bench_of, person_of
 from sayso.workbench.example import EXAMPLE, TOUR, copied
 from sayso.workbench.jobs import Wanted
+from sayso.workbench.keeping import check_sources
 from sayso.workbench.live import job_row
 from sayso.workbench.pages import page
 from sayso.workbench.rows import Asked, filtered
-from sayso.workbench.uploads import article_in, sources_in, upload_folder
+from sayso.workbench.uploads import Article, article_in, sources_in, upload_folder
 
 _YEAR: Final = 365 * 24 * 3600
 
@@ -26,13 +27,13 @@ _YEAR: Final = 365 * 24 * 3600
 def desk(request: Request) -> Response:
     """The list of documents, narrowed as the address says, and what is being read."""
     bench = bench_of(request)
+    head = bench.shelf.desk.head  # before the rows are made: what comes in between is told twice, and never not at all
     rows = bench.shelf.rows()
     asked = Asked.of(request.query_params)
     found = filtered(rows, asked)
     jobs = [job_row(job) for job in reversed(bench.jobs.all())]
-    return page(
-        request, "desk.html.j2", rows=found.rows, found=found, asked=asked, jobs=jobs, house=bench.shelf.house()
-    )
+    house = bench.shelf.house()
+    return page(request, "desk.html.j2", rows=found.rows, found=found, asked=asked, jobs=jobs, house=house, head=head)
 
 
 async def read(request: Request) -> Response:
@@ -55,25 +56,39 @@ async def _wanted(form: Any, request: Request, folder: Path) -> Wanted:
     article = await article_in(form, folder)
     if article is None:
         raise UsageError("usage", "there is nothing to read", "give a file, a text or an address")
+    against = against or settings.against
+    await run_in_threadpool(_check, request, article, bool(against))
     return Wanted(
-        article=article[0],
-        name=article[1],
+        article=article.path,
+        name=article.name,
         who=who,
-        against=against or settings.against,
+        against=against,
+        key=article.key or None,
+        fresh=bool(article.key),
         folder=str(folder),
         vectors=settings.vectors,
         allow_private=settings.allow_private,
     )
 
 
+def _check(request: Request, article: Article, against: bool) -> None:  # noqa: FBT001  what is known, no switch
+    """Raises UsageError where it is known before anything is read that passages would be lost."""
+    store = bench_of(request).shelf.desk
+    file = store.document(article.key) if article.key else None
+    for there in store.of(article.name) if not article.key else (file,) if file else ():
+        check_sources(there, store.ledger(there.ledger), against=against)
+
+
 def job(request: Request) -> Response:
     """How a reading stands; on to the document when it is there."""
-    found = bench_of(request).jobs.get(request.path_params["id"])
+    bench = bench_of(request)
+    head = bench.shelf.desk.head
+    found = bench.jobs.get(request.path_params["id"])
     if found is None:
         raise HTTPException(404, "That reading is over and forgotten; look in the list of documents.")
     if found.state == "done" and found.key:
         return RedirectResponse(f"/d/{found.key}", 303)
-    return page(request, "job.html.j2", job=job_row(found))
+    return page(request, "job.html.j2", job=job_row(found), head=head)
 
 
 def stop(request: Request) -> Response:

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from sayso.model import Reread, UsageError
 from sayso.workbench.bench import bench_of, opened, person_of
 from sayso.workbench.jobs import Wanted
+from sayso.workbench.keeping import check_sources
 from sayso.workbench.pages import page
 from sayso.workbench.shelf import Opened, now
 from sayso.workbench.told import told
@@ -69,15 +70,14 @@ async def _wanted(request: Request, held: Opened, form: Any, folder: Path) -> Wa
     settings = bench_of(request).settings
     article, doc = await article_in(form, folder), held.review.machine.document
     against = await sources_in(form, folder) or settings.against
-    if held.review.machine.source_documents and not against:
-        hint = "add them: without any, the passages that were found would be lost"
-        raise UsageError("usage", "there are no source documents to hold it against", hint)
+    check_sources(held.kept, held.review.machine, against=bool(against))
     return Wanted(
-        article=article[0] if article else doc.uri,
-        name=article[1] if article else doc.uri,
+        article=article.path if article else doc.uri,
+        name=article.name if article else doc.uri,
         who=person_of(request).name,
         against=against,
         key=held.key,
+        there=True,
         folder=str(folder),
         vectors=settings.vectors,
         allow_private=settings.allow_private,
