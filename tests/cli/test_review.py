@@ -8,13 +8,17 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tests.render.make_ledger import small_ledger
 
+from sayso.cli import browser
+from sayso.cli.review import _origin
 from sayso.store.desk import open_desk
 
 
@@ -96,6 +100,11 @@ def test_what_is_no_ledger_is_refused_before_anything_opens(tmp_path: Path) -> N
         (["--origin", "https://x.example"], "--accounts"),
         (["--tls-cert", "x.pem"], "--tls-key"),
         (["--host", "here"], "0.0.0.0"),  # noqa: S104
+        (["--host", "0.0.0.0", "--accounts", "--tls-cert", "x.pem", "--tls-key", "y.pem"], "--origin"),  # noqa: S104
+        (["--host", "::", "--accounts", "--tls-cert", "x.pem", "--tls-key", "y.pem"], "--origin"),
+        (["--accounts", "--origin", "sayso.example"], "https://sayso.example"),
+        (["--accounts", "--origin", "https://sayso.example/desk"], "no origin"),
+        (["--accounts", "--origin", "https://sayso.example:port"], "no origin"),
         (["--accounts"], "sayso store accounts add"),
     ],
 )
@@ -104,3 +113,53 @@ def test_what_would_show_a_desk_to_others_is_refused(tmp_path: Path, options: li
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 2
     assert words in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "sent"),
+    [
+        ("https://Sayso.Example", "https://sayso.example"),
+        ("https://sayso.example:443/", "https://sayso.example"),
+        ("http://127.0.0.1:80", "http://127.0.0.1"),
+        ("https://sayso.example:80", "https://sayso.example:80"),
+        ("https://zeitung-münchen.example:8443", "https://xn--zeitung-mnchen-osb.example:8443"),
+        ("https://[2001:DB8::1]:443", "https://[2001:db8::1]"),
+    ],
+)
+def test_an_origin_is_as_browsers_send_it(given: str, sent: str) -> None:
+    assert _origin(given) == sent
+
+
+@pytest.mark.skipif(
+    sys.platform in {"win32", "darwin"}, reason="others are not told what a program is called with there"
+)
+def test_the_token_is_in_no_command_line_and_in_a_file_for_the_person_alone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    monkeypatch.setattr(browser, "_PATIENCE", 0.2)
+    browser.show("http://127.0.0.1:8000/d/x?c=1&token=secret")
+    files = list(tmp_path.iterdir())
+    assert opened == [files[0].as_uri()]
+    assert "secret" not in opened[0]
+    assert files[0].stat().st_mode & 0o777 == 0o600
+    assert 'url=http://127.0.0.1:8000/d/x?c=1&amp;token=secret"' in files[0].read_text(encoding="utf-8")
+    until = time.monotonic() + 30
+    while files[0].exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not files[0].exists()
+
+
+def test_an_older_ledger_is_shown_in_its_newer_reading(tmp_path: Path) -> None:
+    old, new, desk = tmp_path / "old.json", tmp_path / "new.json", tmp_path / "desk.sayso"
+    old.write_text(small_ledger().to_json(), encoding="utf-8")
+    new.write_text(replace(small_ledger(), version="9").to_json(), encoding="utf-8")
+    for ledger in (old, new, old):
+        with _review(ledger, "--desk", desk):
+            pass
+    with open_desk(desk) as kept:
+        (document,) = kept.documents()
+        assert kept.ledger(document.ledger).version == "9"
+        assert len(kept.events(document.key)) == 2

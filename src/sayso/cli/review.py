@@ -6,20 +6,25 @@ import argparse
 import getpass
 import os
 import sys
-import webbrowser
 from pathlib import Path
 from secrets import token_urlsafe
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sayso.model.problem import UsageError
 
+from .browser import show
 from .console import tell
 from .settings import desk_path, load_settings
 
 if TYPE_CHECKING:
+    from ipaddress import IPv4Address, IPv6Address
+
     from sayso.model import Ledger
     from sayso.store.desk import Desk
     from sayso.workbench import Settings
+
+#: The ports that go without saying: browsers leave them out.
+_PORTS: Final = {"http": 80, "https": 443}
 
 
 def run(options: argparse.Namespace) -> int:
@@ -47,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
         sys.stdout.flush()
         tell(f"desk: {desk.name}; Ctrl-C ends it, and everything is kept")
         if options.browser and settings.person is not None:
-            webbrowser.open(address)
+            show(address)
         tls = Tls(options.tls_cert, options.tls_key) if options.tls_cert else None
         serve(make_app(desk, settings), listening, tls)
     return 0
@@ -78,13 +83,27 @@ def _check_open(options: argparse.Namespace) -> None:
     if away and not secure:
         hint = "give --tls-cert and --tls-key, or --origin https://... where a proxy in front of it speaks TLS"
         raise UsageError("usage", "passwords would go over the network for all to read", hint)
+    if _is_all(options.host) and not options.origin:
+        message = f"{options.host} is no name that browsers come by, and every other is turned away"
+        raise UsageError(
+            "usage", message, "say by which: --origin https://sayso.example, with the port where it is not 443"
+        )
 
 
 def _is_loopback(host: str) -> bool:
+    return _ip(host).is_loopback
+
+
+def _is_all(host: str) -> bool:
+    """Whether a host stands for all addresses of the machine."""
+    return _ip(host).is_unspecified
+
+
+def _ip(host: str) -> IPv4Address | IPv6Address:
     import ipaddress
 
     try:
-        return ipaddress.ip_address(host).is_loopback
+        return ipaddress.ip_address(host)
     except ValueError as error:
         raise UsageError(
             "usage", f"{host!r} is no address", "name one of this machine's, or 0.0.0.0 for all"
@@ -95,7 +114,7 @@ def _settings(options: argparse.Namespace, chosen: dict[str, Any], port: int) ->
     from sayso.workbench import Settings
 
     shown = f"[{options.host}]" if ":" in options.host else options.host
-    origin = (options.origin or f"{'https' if options.tls_cert else 'http'}://{shown}:{port}").rstrip("/").lower()
+    origin = _origin(options.origin or f"{'https' if options.tls_cert else 'http'}://{shown}:{port}")
     return Settings(
         origin=origin,
         hosts=frozenset((origin.partition("://")[2],)),
@@ -104,6 +123,24 @@ def _settings(options: argparse.Namespace, chosen: dict[str, Any], port: int) ->
         against=tuple(str(Path(path).resolve()) for path in options.against or chosen.get("against") or ()),
         vectors=not (options.no_vectors or chosen.get("no_vectors")),
     )
+
+
+def _origin(given: str) -> str:
+    """An origin as browsers send it: small letters, ASCII, without the port that goes without saying; UsageError for none."""
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(given)
+        host, port = (parts.hostname or "").encode("idna").decode(), parts.port
+    except ValueError:  # UnicodeError is one
+        parts, host, port = urlsplit(""), "", None
+    bare = not (parts.path.strip("/") or parts.query or parts.fragment or parts.username)
+    if parts.scheme not in _PORTS or not host or not bare:
+        raise UsageError(
+            "usage", f"{given!r} is no origin", "give it as https://sayso.example, or with a port of its own"
+        )
+    shown = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{shown}" + (f":{port}" if port not in {None, _PORTS[parts.scheme]} else "")
 
 
 def _ledger(what: str | None) -> Ledger | None:

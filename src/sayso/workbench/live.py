@@ -11,7 +11,7 @@ import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
 
-from sayso.model import Event, UsageError
+from sayso.model import Event, SaysoError, UsageError
 
 from .jobs import Job, Jobs
 from .shelf import Shelf
@@ -47,7 +47,7 @@ async def _news(shelf: Shelf, jobs: Jobs, key: str | None, after: int, listener:
     quiet = rounds = 0
     while not await listener.gone():
         rounds += 1
-        if rounds % _ASKED == 0 and not await run_in_threadpool(listener.allowed):
+        if rounds % _ASKED == 0 and not await run_in_threadpool(_allowed, listener):
             return
         lines = []
         try:
@@ -67,6 +67,14 @@ async def _news(shelf: Shelf, jobs: Jobs, key: str | None, after: int, listener:
         for line in lines:
             yield line
         await asyncio.sleep(_PAUSE)
+
+
+def _allowed(listener: Listener) -> bool:
+    """Whether the person may still listen; where that cannot be told, the page comes to the door anew, and is told there."""
+    try:
+        return listener.allowed()
+    except SaysoError:
+        return False
 
 
 def _since(shelf: Shelf, key: str | None, after: int) -> tuple[Event, ...]:

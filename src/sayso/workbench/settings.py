@@ -10,7 +10,7 @@ class Settings:
     """Where it listens, who works there alone, and what it takes.
 
     `person` is who works at a workbench without accounts (on loopback); None means that people sign in. `token` opens
-    such a workbench once. `hosts` are the values of the Host header that are answered, `origin` the address of our own
+    such a workbench to one browser, once. `hosts` are the values of the Host header that are answered, `origin` the address of our own
     pages. `against` are the source documents that new articles are held against: files, folders, indexes.
     """
 

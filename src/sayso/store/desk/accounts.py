@@ -41,6 +41,13 @@ class Account(Struct, frozen=True):
     disabled: bool = False
 
 
+class Came(NamedTuple):
+    """Whose session it is, and whether its end was moved on just now."""
+
+    account: Account
+    moved: bool
+
+
 class _Row(NamedTuple):
     """An account as it is kept."""
 
@@ -164,6 +171,11 @@ class Accounts:
 
     def session(self, token: str, now: str) -> Account | None:
         """Whose session this is, which moves its end; None where there is none, it has ended, or the account is shut."""
+        came = self.come(token, now)
+        return came.account if came else None
+
+    def come(self, token: str, now: str, *, used: bool = True) -> Came | None:
+        """As `session`, and whether the session's end was moved; where it is not `used`, but looked at, it never is."""
         rows = self._engine.read("SELECT token, account, until, sum FROM session WHERE token = ?", (_hash(token),))
         if not rows or bytes(rows[0][3]) != _sum(rows[0][:3]) or seconds_until(now, rows[0][2]) <= 0:
             return None
@@ -172,11 +184,12 @@ class Accounts:
         account = _whole(found[0]).account if found else None
         if account is None or account.disabled:
             return None
-        if seconds_until(until, later(now, SESSION)) >= _STEP:
+        moved = used and seconds_until(until, later(now, SESSION)) >= _STEP
+        if moved:
             fields = (_hash(token), folded, later(now, SESSION))
             sql, values = "UPDATE session SET until = ?, sum = ? WHERE token = ?", (fields[2], _sum(fields), fields[0])
             changed(self._engine, lambda change: change.run(sql, values))
-        return account
+        return Came(account, moved)
 
     def close_session(self, token: str) -> None:
         """Sign out; a session that is not there does no harm."""

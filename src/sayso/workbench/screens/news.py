@@ -17,7 +17,7 @@ async def news(request: Request) -> Response:
     after = request.headers.get("last-event-id") or request.query_params.get("after", "0")
     number = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0  # noqa: PLR2004
     cookie, door = cookie_of(request.headers, bench.settings), request.app.state.door
-    listener = Listener(request.is_disconnected, lambda: door.person(cookie) is not None)
+    listener = Listener(request.is_disconnected, lambda: door.person(cookie, used=False) is not None)
     return stream(bench.shelf, bench.jobs, request.query_params.get("d") or None, number, listener)
 
 
