@@ -1,7 +1,7 @@
 """What joining a corpus costs by its size: CPU a document where there are ten times as many, memory, disk, and what a new day costs.
 
 The documents are those of the bench of reuse (`MadeReuse`), written as ledgers without figures or claims, so that joining alone is measured. The
-CPU time is that of all processes; what they take to start is measured by joining one document, and taken off.
+CPU time is that of all processes; what they take to start is measured by joining a document a process, and taken off.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from sayso.join import JoinDone, join_reuse
 from sayso.model import Analysis, Document, UsageError, document_id, text_id
 from sayso.pipeline import Progress, no_progress
 
-from .made_ledgers import write_ledgers
+from .made_ledgers import EACH, write_ledgers
 from .result import Measure, Outcome
 from .reuse_cost import MadeReuse
 from .scale_texts import LANGUAGES, most_memory
@@ -64,8 +64,8 @@ def measure_follow_join(
 
 def _measured(folder: Path, size: int, progress: Progress) -> Iterator[Measure]:
     made = _Made()
-    progress("one, for the start", 0, 4)
-    start = _join(folder / "start", made, 1)
+    progress("one a process, for the start", 0, 4)
+    start = _join(folder / "start", made, _workers(), each=1)
     costs = []
     for step, (name, count) in enumerate(((".tenth", size // 10), ("", size)), 1):
         progress(f"{count} documents", step, 4)
@@ -122,9 +122,9 @@ class _Made:
         return Analysis(document=doc)
 
 
-def _join(folder: Path, made: _Made, count: int) -> _Spent:
+def _join(folder: Path, made: _Made, count: int, *, each: int = EACH) -> _Spent:
     ledgers = folder.with_name("ledgers")
-    write_ledgers(ledgers, map(made.document, range(count)))
+    write_ledgers(ledgers, map(made.document, range(count)), each=each)
     cpu, wall = _cpu(), time.monotonic()
     done = join_reuse(ledgers, folder, settings=Settings(_workers()))
     assert done.joined.documents == count  # noqa: S101  else the measure is none

@@ -82,7 +82,7 @@ def _add_join(actions: Any) -> None:
         help="join what was read: who took which passage from whom",
         description="Join the ledgers that `sayso follow read` wrote: passages that documents share, who has them from whom, quoted or "
         "credited or neither, and groups of copies. What is done already is not done again, so a join that was stopped or killed goes on with "
-        "the same command, and new shards of ledgers cost little more than their own.",
+        "the same command; when there are new shards of ledgers, documents of the old ones are not taken apart or compared again.",
     )
     join.add_argument("ledgers", metavar="LEDGERS", type=Path, help="the folder that `sayso follow read` wrote")
     join.add_argument(
