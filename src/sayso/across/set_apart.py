@@ -14,6 +14,9 @@ from .claim_rows import ClaimRow
 
 #: How much of both claims' words must meet before a word that does not is taken for a substitute and not for another way to put it.
 SUBSTITUTE: Final = 0.5
+#: From here on a word that is written like a name is one, though it is known as another word: "the Nationals", "Monday".
+NEARLY: Final = 0.7
+_NOUNS: Final = "de"
 #: Themes in which one word for another is another thing that is counted.
 _TELLING: Final = frozenset(("people", "places", "things", "environment", "transport", "health", "education", "technology", "work", "economy"))  # fmt: skip
 
@@ -24,7 +27,7 @@ def set_apart(one: ClaimRow, other: ClaimRow, least: float) -> str | None:
         found = check(one, other)
         if found:
             return found
-    return _substituted(one, other) if one.language == other.language and least >= SUBSTITUTE else None
+    return _substituted(one, other, least) if one.language == other.language and least >= SUBSTITUTE else None
 
 
 def other_years(one: ClaimRow, other: ClaimRow) -> str | None:
@@ -79,14 +82,21 @@ _CHECKS: Final[tuple[Callable[[ClaimRow, ClaimRow], str | None], ...]] = (
 )
 
 
-def _substituted(one: ClaimRow, other: ClaimRow) -> str | None:
+def _substituted(one: ClaimRow, other: ClaimRow, least: float) -> str | None:
     """In claims of much the same words, a name or a counted thing that stands for another."""
     mine, theirs = list(_unmet(one.words, other.words)), list(_unmet(other.words, one.words))
     for a in mine:
         for b in theirs:
-            if (_is_name(a) and _is_name(b)) or (themes_of(a) & _TELLING and themes_of(b) & _TELLING):
+            names = (_is_name(a) or _is_written_so(a, one, least)) and (_is_name(b) or _is_written_so(b, other, least))
+            if names or (themes_of(a) & _TELLING and themes_of(b) & _TELLING):
                 return f"“{a.text}” in one, “{b.text}” in the other"
     return None
+
+
+def _is_written_so(word: Word, row: ClaimRow, least: float) -> bool:
+    """Whether a word of claims that are nearly the same is written like a name, where that tells: within a claim that is not German."""
+    within = not row.bare.lstrip(" \"'“„«").startswith(word.text)
+    return least >= NEARLY and row.language != _NOUNS and word.text[:1].isupper() and within
 
 
 def _unmet(words: Sequence[Word], others: Sequence[Word]) -> Iterator[Word]:

@@ -60,8 +60,7 @@ class Half:
     @property
     def right(self) -> int:
         """How many pairs of claims are the same line."""
-        counts = [sum(bool(lines[number].strip()) for lines in self.lines.values()) for number in self.lines["en"]]
-        return sum(count * (count - 1) // 2 for count in counts)
+        return len(self.lines["en"]) * len(self.lines) * (len(self.lines) - 1) // 2
 
 
 def measure_threads(data: Path, progress: Progress = no_progress, _peers: Path | None = None) -> Outcome:
@@ -90,14 +89,15 @@ def measure_threads(data: Path, progress: Progress = no_progress, _peers: Path |
 
 
 def halves(texts: Mapping[str, Sequence[str]], items: Sequence[str]) -> list[Half]:
-    """Both halves of the news items, in the order in which they stand."""
+    """Both halves of the news items, in the order in which they stand; lines that are empty in one language are left out."""
+    whole = [at for at in range(len(items)) if all(lines[at].strip() for lines in texts.values())]
     order = list(dict.fromkeys(items))
     first = frozenset(order[: len(order) // 2])
     return [
         Half(
             name,
             {
-                language: {at: line for at, line in enumerate(lines) if (items[at] in first) == (name == HALVES[0])}
+                language: {at: lines[at] for at in whole if (items[at] in first) == (name == HALVES[0])}
                 for language, lines in texts.items()
             },
             items,
@@ -181,7 +181,7 @@ def _lost(half: Half, threads: Sequence[Thread]) -> Iterator[Miss]:
             most[number] = max(most.get(number, set()), there, key=len)
     for number, line in half.lines["en"].items():
         lacking = sorted(set(half.lines) - most.get(number, set()))
-        if lacking and line.strip():
+        if lacking:
             others = " || ".join(half.lines[language][number] for language in lacking if language != "en")
             yield Miss(f"{half.name}.R", f"{number} lacks {', '.join(lacking)}", f"{line} || {others}")
 
