@@ -20,6 +20,7 @@ from .subject import (
     read_stretch,
     read_subject,
     read_words,
+    theme_weight,
     themes_of,
 )
 from .wording import NOTHING, Wording, align_wording, is_quoted, quotations
@@ -68,6 +69,7 @@ __all__ = [
     "read_told",
     "read_words",
     "sides",
+    "theme_weight",
     "themes_of",
     "why_not_repeated",
 ]

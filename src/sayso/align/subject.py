@@ -35,6 +35,8 @@ _LEAST: Final = 0.3
 _LIGHT: Final = {"measures": _LEAST, "time": _LEAST, "common": _LEAST, "acts": 0.6, "qualities": 0.6}
 #: Things that are counted everywhere.
 _EVERYWHERE: Final = frozenset(("person", "country", "state", "city"))
+#: Words for all who live somewhere: as the base of a share they are one.
+_EVERYBODY: Final = frozenset(("concept:person", "concept:resident", "concept:citizen", "concept:population"))
 #: "In the first quarter" is not in the second.
 _IN_ORDER: Final = frozenset(("first", "second", "third", "fourth", "last"))
 #: Themes in which one word for another is another population, place or kind.
@@ -307,7 +309,8 @@ def _contrast(mine: Sequence[Word], theirs: Sequence[Word]) -> str | None:
     """Two words of one theme, one on each side, that found nothing: "women" and "men", "hospital" and "clinic"."""
     for one in mine:
         for other in theirs:
-            if one.themes & other.themes & _TELLING_APART:
+            everybody = one.keys & _EVERYBODY and other.keys & _EVERYBODY
+            if one.themes & other.themes & _TELLING_APART and not everybody:
                 return f"“{one.text}” in the article, “{other.text}” in the source document"
     return None
 

@@ -28,6 +28,8 @@ from sayso.align import (
 )
 from sayso.model import Figure, FigureMatch, Finding
 
+from .derived import is_derived, is_short_for
+
 #: From this likeness on, two figures are taken to measure the same thing. Set on our own examples (docs/tracing.md).
 SAME: Final = 0.5
 #: Two figures that agree in a telling value, or in what is counted, or in company, and share a word of their clauses
@@ -78,7 +80,8 @@ class Pair:
     agrees with the claim in another figure too; `told` how likely their sentences tell the same in two languages, 0
     where nothing is known of that or the figures have other places in them; `alike` how alike claim and passage are in
     meaning, 0 where there are no vectors; `alone` that neither has another figure of that dimension. `event` marks dates of a claim without
-    quantities, which are what is claimed and not only its period. `opposed` are words that set the two apart.
+    quantities, which are what is claimed and not only its period. `opposed` are words that set the two apart; `explained` says how the claimed value
+    may follow from the passage although it is another.
     """
 
     claimed: Placed
@@ -93,6 +96,7 @@ class Pair:
     alone: bool = False
     event: bool = False
     opposed: Opposed | None = None
+    explained: str | None = None
 
     @property
     def agrees(self) -> bool:
@@ -200,6 +204,7 @@ def align_placed(
             alike=alike,
             alone=len(rivals) == 1 and len(_nearest(theirs.figure, claimed)) == 1,
             event=event,
+            explained=_explained(mine.figure, theirs.figure, claimed, given),
         )
         for mine in claimed
         for rivals in [_nearest(mine.figure, given)]
@@ -215,6 +220,14 @@ def align_placed(
             taken |= ends
             chosen.append(replace(pair, opposed=find_opposed(pair.claimed.subject, pair.given.subject)))
     return tuple(_in_company(_with_dates(chosen)))
+
+
+def _explained(mine: Figure, theirs: Figure, claimed: Sequence[Placed], given: Sequence[Placed]) -> str | None:
+    if is_short_for(mine, theirs, [one.figure for one in claimed]):
+        return "it may be said short, beside a larger number"
+    if is_derived(mine, [one.figure for one in given]):
+        return "it may be reckoned from the passage's figures"
+    return None
 
 
 def _with_dates(pairs: Sequence[Pair]) -> list[Pair]:
@@ -304,8 +317,9 @@ def _rule(pair: Pair) -> tuple[Finding, bool, str]:
         return "not_found", True, f"{pair.aligned.because}, but perhaps of another population: {likeness.contrast}"
     if not pair.sure or pair.elsewhere or pair.agrees:
         return "not_found", True, unsure
-    if _converted(pair):  # whoever converts a range rounds both ends as it suits
-        return "not_found", True, f"{pair.aligned.because}, but one of them is in another unit ({words})"
+    doubt = pair.explained or ("one of them is in another unit" if _converted(pair) else None)
+    if doubt:  # whoever converts a range rounds both ends as it suits
+        return "not_found", True, f"{pair.aligned.because}, but {doubt} ({words})"
     return "differs", False, f"{pair.aligned.because} ({words})"
 
 

@@ -37,7 +37,7 @@ def find_drifts(matter: Matter, pairs: Sequence[Pair], *, agreed: bool) -> tuple
 
 def _all(matter: Matter, pairs: Sequence[Pair], quotes: Sequence[Drift]) -> Iterator[Drift]:
     theirs = counterpart(matter, pairs)
-    yield from figure_drifts(pairs)
+    yield from figure_drifts(matter, pairs)
     yield from unit_drifts(matter, pairs)
     yield from _unasked(matter)
     yield from period_drifts(matter, pairs, theirs)

@@ -10,15 +10,22 @@ from functools import cache
 from itertools import dropwhile, takewhile
 from typing import Final
 
-from sayso.align import align_subjects, read_sense
+from sayso.align import align_subjects, read_sense, read_words, theme_weight
 from sayso.language import fold, lexicon, served
 from sayso.model import Document, Drift, Sentence, Span
-from sayso.trace.matter import Matter
+from sayso.trace.matter import Asked, Matter
+
+from .phrases import meets
 
 #: From this likeness on, a caveat of the article is the source document's.
 _ALIKE: Final = 0.3
 #: How many sentences behind the passage are read.
 _FURTHEST: Final = 3
+#: What the last part of a sentence begins with that may take back what stands before.
+_ASIDE: Final = re.compile(
+    r";\s+|[,–—]\s+(?=(?:but|though|although|however|aber|allerdings|jedoch|doch|wobei|mais|toutefois|bien que|pero|aunque|si bien|sin embargo)\b)",
+    re.IGNORECASE,
+)
 
 
 def caveat_drifts(matter: Matter) -> Iterator[Drift]:
@@ -27,7 +34,7 @@ def caveat_drifts(matter: Matter) -> Iterator[Drift]:
     Only of claims with figures. A caveat that stands further behind must be one whatever its sentence speaks of.
     """
     asked, doc = matter.asked, matter.source.document
-    found = _caveats(matter) if asked.figures else []
+    found = (_aside(matter) or _caveats(matter)) if asked.figures else []
     if not found:
         return
     text = doc.text[found[0].start : found[-1].end]
@@ -39,34 +46,135 @@ def caveat_drifts(matter: Matter) -> Iterator[Drift]:
     )
 
 
-def _caveats(matter: Matter) -> list[Sentence]:
+def _caveats(matter: Matter) -> list[Span]:
     """The caveats behind the passage that the article lacks, up to the first sentence that is none."""
-    passage, text = matter.candidate.passage, matter.source.document.text
+    behind = [_first_part(matter.source.document, sentence) for sentence in _behind(matter)]
+    apart = [
+        any(_has_figures(matter, one) for one in behind[:at]) or _is_elsewhere(matter, said)
+        for at, said in enumerate(behind)
+    ]
 
-    def is_one(at: int, sentence: Sentence) -> bool:
-        said = text[sentence.start : sentence.end]
-        return _has_caveat(said, passage.language, beside=at == 0) and not _is_told(matter, said)
+    def is_one(at: int) -> bool:
+        reaches = not apart[at] or _is_general(matter, behind[at])
+        return reaches and _is_omitted(matter, behind[at], beside=at == 0)
 
-    behind = enumerate(_behind(matter))
-    first = dropwhile(lambda each: not is_one(*each), behind)
-    return [sentence for _, sentence in takewhile(lambda each: is_one(*each), first)]
+    first = dropwhile(lambda at: not is_one(at), range(len(behind)))
+    return [behind[at] for at in takewhile(is_one, first)]
 
 
-def _is_told(matter: Matter, caveat: str) -> bool:
-    """Whether the article has the words of a caveat beside the claim, or anywhere of the same matter."""
-    asked = matter.asked
-    doc = asked.article.document
-    told = _patterns(served(asked.language)).told
-    if _says_limits(_paragraph(doc, asked.claim.start), asked.language) or told.search(fold(asked.sentence).text):
+def _is_elsewhere(matter: Matter, said: Span) -> bool:
+    """Whether a sentence stands in another paragraph than the passage."""
+    blocks = matter.source.document.blocks
+    return any(one.start <= said.start < one.end and matter.candidate.passage.start < one.start for one in blocks)
+
+
+def _is_general(matter: Matter, said: Span) -> bool:
+    """Whether a caveat that other figures or a new paragraph part from the passage is of it, too: it speaks of all figures, or of what the passage does."""
+    language = matter.candidate.passage.language
+    if _patterns(served(language)).figures.search(fold(said.text).text):
         return True
-    theirs = read_sense(caveat, matter.candidate.passage.language)
+    known = read_words(matter.candidate.passage.text, language)
+    return any(theme_weight(word) >= 1.0 and meets(word, known) for word in read_words(said.text, language))
+
+
+def _first_part(doc: Document, sentence: Sentence) -> Span:
+    """A sentence up to where it takes something back: what follows is of what it says itself."""
+    text = doc.text[sentence.start : sentence.end]
+    cut = _ASIDE.search(text)
+    return doc.span(sentence.start, sentence.start + cut.start() if cut else sentence.end)
+
+
+def _aside(matter: Matter) -> list[Span]:
+    """A caveat that is the last part of the passage itself: "...; the survey was voluntary"."""
+    passage = matter.candidate.passage
+    cuts = list(_ASIDE.finditer(passage.text))
+    if not cuts:
+        return []
+    part = matter.source.document.span(passage.start + cuts[-1].end(), passage.end)
+    return [part] if not _has_figures(matter, part) and _is_omitted(matter, part, beside=True) else []
+
+
+def _is_omitted(matter: Matter, said: Span, *, beside: bool) -> bool:
+    return _has_caveat(said.text, matter.candidate.passage.language, beside=beside) and not _is_told(matter, said)
+
+
+def _has_figures(matter: Matter, said: Span) -> bool:
+    return any(one.is_quantity and said.start <= one.start < said.end for one in matter.source.figures)
+
+
+def _is_told(matter: Matter, caveat: Span) -> bool:
+    """Whether the article has the words of a caveat beside the claim, says in its paragraph what is not so of what it speaks of, or has one of the same matter anywhere."""
+    asked = matter.asked
+    doc, language = asked.article.document, asked.language
+    near = _near(asked)
+    if _turns(asked) or any(_says_limits(text, language) or _says_of_whom(text, language) for text in near):
+        return True
+    if any(_shares_words(matter, caveat, text) for text in (_beside(asked), *_limited(asked))):
+        return True
+    theirs = read_sense(caveat.text, matter.candidate.passage.language)
     said = (doc.text[one.start : one.end] for one in asked.article.sentences)
-    limited = (text for text in said if _says_limits(text, asked.language))
-    return any(align_subjects(read_sense(text, asked.language), theirs).score >= _ALIKE for text in limited)
+    limited = (text for text in said if _says_limits(text, language))
+    return any(align_subjects(read_sense(text, language), theirs).score >= _ALIKE for text in limited)
+
+
+def _turns(asked: Asked) -> bool:
+    """Whether the claim's sentence takes something back ("although"), or says beside the claim what is not so."""
+    patterns = _patterns(served(asked.language))
+    return any(
+        pattern.search(fold(text).text) is not None
+        for pattern, text in (
+            (patterns.told, asked.sentence),
+            (patterns.turns, asked.sentence),
+            (patterns.negations, _beside(asked)),
+        )
+    )
+
+
+def _beside(asked: Asked) -> str:
+    """What the claim's sentence says beside the claim."""
+    before, found, behind = asked.sentence.partition(asked.claim.text)
+    return f"{before} {behind}" if found else ""
+
+
+def _near(asked: Asked) -> list[str]:
+    """The claim's sentence, and those right before and behind it in its paragraph."""
+    inside = _paragraph(asked)
+    own = next((at for at, text in enumerate(inside) if text == asked.sentence or asked.claim.text in text), 0)
+    return inside[max(0, own - 1) : own + 2]
+
+
+def _paragraph(asked: Asked) -> list[str]:
+    """The sentences of the claim's paragraph."""
+    doc, at = asked.article.document, asked.claim.start
+    block = next((one for one in doc.blocks if one.start <= at < one.end), None)
+    low, high = (block.start, block.end) if block else (0, len(doc.text))
+    return [doc.text[one.start : one.end] for one in asked.article.sentences if low <= one.start < high]
+
+
+def _limited(asked: Asked) -> Iterator[str]:
+    """The sentences of the claim's paragraph that say what is not so, whatever in."""
+    patterns = _patterns(served(asked.language))
+    for text in _paragraph(asked):
+        if any(each.search(fold(text).text) for each in (patterns.negations, patterns.turns, patterns.told)):
+            yield text
+
+
+def _shares_words(matter: Matter, caveat: Span, text: str) -> bool:
+    """Whether a sentence of the article has a telling word of the caveat that the passage has not."""
+    passage, language = matter.candidate.passage, matter.candidate.passage.language
+    known = read_words(passage.text, language)
+    about = _patterns(served(language)).speaks
+    own = [
+        word
+        for word in read_words(caveat.text, language)
+        if theme_weight(word) >= 1.0 and not meets(word, known) and not about.fullmatch(word.text)
+    ]
+    mine = read_words(text, matter.asked.language)
+    return any(meets(word, mine) for word in own)
 
 
 def _behind(matter: Matter) -> Sequence[Sentence]:
-    """The sentences behind the passage in its paragraph, or the one that opens the next where the passage closes its own."""
+    """The next sentences behind the passage in its paragraph, and the one that opens the next where no figures stand between."""
     passage, source = matter.candidate.passage, matter.source
     blocks = source.document.blocks
     here = next((at for at, one in enumerate(blocks) if one.start <= passage.start < one.end), None)
@@ -74,25 +182,26 @@ def _behind(matter: Matter) -> Sequence[Sentence]:
     at = bisect_left(source.sentences, passage.end, key=lambda sentence: sentence.start)
     found = list(takewhile(lambda one: one.start < high, source.sentences[at : at + _FURTHEST]))
     is_text = here is not None and blocks[here].kind == "paragraph"
-    return found or (source.sentences[at : at + 1] if is_text else ())
-
-
-def _paragraph(doc: Document, at: int) -> str:
-    block = next((block for block in doc.blocks if block.start <= at < block.end), None)
-    return doc.text[block.start : block.end] if block else doc.text
+    plain = not any(_has_figures(matter, source.document.span(one.start, one.end)) for one in found)
+    opens = source.sentences[at + len(found) : at + len(found) + 1] if is_text and plain else ()
+    return (*found, *opens)[:_FURTHEST]
 
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     """What says that something is not shown, what does so alone, and what such a sentence speaks of or begins with.
 
-    `told` is what an article says instead, `other` how a sentence begins that is of another number.
+    `told` is what an article says instead, `turns` how it takes something back, `negations` what it says is not so, `counted` that it speaks of who was asked, `figures` how all figures are called, `other` how a sentence begins that is of another number.
     """
 
     limits: re.Pattern[str]
     alone: re.Pattern[str]
     speaks: re.Pattern[str]
     told: re.Pattern[str]
+    turns: re.Pattern[str]
+    negations: re.Pattern[str]
+    counted: re.Pattern[str]
+    figures: re.Pattern[str]
     other: re.Pattern[str]
 
 
@@ -100,6 +209,12 @@ def _says_limits(text: str, language: str) -> bool:
     """Whether a text has any of the words of a caveat."""
     patterns, folded = _patterns(served(language)), fold(text).text
     return any(one.search(folded) is not None for one in (patterns.limits, patterns.alone))
+
+
+def _says_of_whom(text: str, language: str) -> bool:
+    """Whether a sentence of an article says who was asked or counted, and of somebody that he was not."""
+    patterns, folded = _patterns(served(language)), fold(text).text
+    return patterns.counted.search(folded) is not None and patterns.negations.search(folded) is not None
 
 
 def _has_caveat(text: str, language: str, *, beside: bool) -> bool:
@@ -115,18 +230,33 @@ def _has_caveat(text: str, language: str, *, beside: bool) -> bool:
 @cache
 def _patterns(language: str) -> _Patterns:
     listed: dict[str, list[str]] = lexicon("caveats")[language]
-    limits, alone, told = (
-        "|".join(re.escape(phrase).replace(r"\*", r"(?:[^\s.;]+ ){0,4}?") for phrase in listed[name])
-        for name in ("limits", "alone", "told")
+    limits, alone, told, turns, negations, counted = (
+        "|".join(_gapped(phrase) for phrase in listed[name])
+        for name in ("limits", "alone", "told", "turns", "negations", "counted")
     )
-    about = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in listed["about"])
+    about, figures = (
+        "|".join(re.escape(word).replace(r"\*", r"\w*") for word in listed[name]) for name in ("about", "figures")
+    )
     begins, other = ("|".join(re.escape(word) for word in listed[name]) for name in ("begins", "other"))
     return _Patterns(
         limits=_whole(limits),
         alone=_whole(alone),
         speaks=re.compile(rf"(?<!\w)(?:{about})(?!\w)|^\W*(?:{begins})(?!\w)", re.IGNORECASE),
         told=_whole(told),
+        turns=_whole(turns),
+        negations=_whole(negations),
+        counted=_whole(counted),
+        figures=_whole(figures),
         other=re.compile(rf"\W*(?:{other})(?!\w)", re.IGNORECASE),
+    )
+
+
+def _gapped(phrase: str) -> str:
+    """A phrase as a pattern: "*" for up to four words, either apostrophe for both."""
+    return (
+        re.sub("['’]", "['’]", re.escape(phrase))
+        .replace(r"\*\ ", r"(?:[^\s.;]+ ){0,6}?")
+        .replace(r"\*", r"(?:[^\s.;]+ ){0,6}?")
     )
 
 

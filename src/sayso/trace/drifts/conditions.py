@@ -14,6 +14,7 @@ from sayso.trace.matter import Matter
 
 from .counterpart import Counterpart
 from .limits import limits_claim
+from .phrases import is_told_of, whole_words
 
 #: A condition ends where its clause does.
 _ENDS: Final = re.compile(r"[,;:()–—]|[.!?](?:\s|$)")
@@ -23,6 +24,16 @@ _ASKS: Final = re.compile(
     r"|pregunt|sab|compr[uo]eb|aclar|averigu|duda|estudi|demand|sav|sait|vérifi|ignor|déterminer|doute|examine)\w*(?:\s+\w+){0,3}\s*$",
     re.IGNORECASE,
 )
+#: A verb before its subject opens a condition: "Should it rain, ...", "Bleibt es trocken, ...".
+_INVERTED: Final = {
+    "en": re.compile(r"(?:^|[,;–—] )(?:should|were|had) (?!be |have |not )\w+", re.IGNORECASE),
+    "de": re.compile(
+        r"(?:^|[.;:,–—] )(?:[Bb]leib(?:t|e|en)|[Ww]erden?|[Ww]ird|[Ww]ürden?|[Ss]ollten?|[Ii]st|[Ss]eien?|[Ww]ären?|[Hh]ätten?|[Kk]omm(?:t|e|en)|[Gg]ibt|[Gg]ebe|[Gg]äbe"
+        r"|[Ff](?:ä|a)ll(?:t|e|en)|[Ss]teig(?:t|e|en)|[Ss]ink(?:t|e|en)|[Ss]timm(?:t|e|en)|(?:[Bb]e)?[Zz]ahl(?:t|e|en)|[Gg]eh(?:t|e|en)|[Mm]ach(?:t|e|en)|[Ff]ind(?:et|e|en)"
+        r"|[Hh](?:ä|a)lt(?:e|en)?|[Gg]eling(?:t|e|en)|[Hh]ilf(?:t|e)|[Hh]elfen|[Ff]ehl(?:t|e|en)|[Rr]eich(?:t|e|en))\b[^.;:?]*, "
+        r"(?:so |dann )?(?:\w+t|\w+en?|kann|will|soll|muss|darf)\b"
+    ),
+}
 _QUOTED: Final = re.compile(r"\W*?[“„«\"‹»]")
 #: French "si" is "so" too; before these words it opens a condition.
 _FRENCH: Final = re.compile(
@@ -32,15 +43,19 @@ _FRENCH: Final = re.compile(
 
 
 def condition_drifts(matter: Matter, theirs: Counterpart) -> Iterator[Drift]:
-    """A condition under which the source document says it, where the claim's sentence has neither one nor a limit."""
+    """A condition under which the source document says it, where the claim's sentence has neither one nor a limit, nor a word of it."""
     asked, language = matter.asked, matter.candidate.passage.language
-    if limits_claim(asked.sentence, asked.language) or _QUOTED.match(asked.claim.text):
-        return  # what a quotation lost is another drift
+    if _QUOTED.match(asked.claim.text):  # what a quotation lost is another drift
+        return
+    if limits_claim(asked.sentence, asked.language) or _has_condition(asked.sentence, served(asked.language)):
+        return
     place = _condition(theirs.place.text, served(language))
     if place is None:
         return
     start, end = place
     source = Span(start=theirs.place.start + start, end=theirs.place.start + end, text=theirs.place.text[start:end])
+    if is_told_of(matter, source):
+        return
     claim = asked.claim
     yield Drift(
         kind="scope_dropped",
@@ -50,12 +65,22 @@ def condition_drifts(matter: Matter, theirs: Counterpart) -> Iterator[Drift]:
     )
 
 
+def _has_condition(text: str, language: str) -> bool:
+    """Whether a sentence of an article has a condition in whatever form: "without", "once", "Bleibt es trocken, ..."."""
+    folded = fold(text).text
+    inverted = _INVERTED.get(language)
+    return _patterns(language).told.search(folded) is not None or (
+        inverted is not None and inverted.search(folded) is not None
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    """What opens a condition, and what only looks like it."""
+    """What opens a condition, what only looks like it, and what an article has instead."""
 
     opens: re.Pattern[str]
     spared: re.Pattern[str]
+    told: re.Pattern[str]
 
 
 def _condition(text: str, language: str) -> tuple[int, int] | None:
@@ -76,9 +101,4 @@ def _condition(text: str, language: str) -> tuple[int, int] | None:
 @cache
 def _patterns(language: str) -> _Patterns:
     table: dict[str, list[str]] = lexicon("limits")[language]
-    return _Patterns(*(_whole(table[name]) for name in ("condition", "condition_not")))
-
-
-def _whole(words: list[str]) -> re.Pattern[str]:
-    longest = sorted(words, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE)
+    return _Patterns(*(whole_words(table[name]) for name in ("condition", "condition_not", "condition_told")))

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from sayso.align import align_subjects, read_sense
+from sayso.align import align_subjects, read_sense, read_words
 from sayso.model import Attribution, Claim, Passage, Span
 from sayso.trace.figures import Pair
 from sayso.trace.matter import Matter
+
+from .phrases import meets
+
+#: What opens a clause that adds to what is said before it, and why.
+_ADDED: Final = re.compile(
+    r"[,;] (?:which|ce qui|ce que|ce dont|was|wobei|weshalb|lo que|lo cual|because|since|as|weil|da|parce que|puisque|porque|ya que"
+    r"|(?:mostly|mainly|largely|partly|meist|vor allem|überwiegend|teils|sobre todo|principalmente|en parte|surtout|principalement|en partie)"
+    r" (?:because|due|for|wegen|aufgrund|weil|debido|por|porque|à cause|en raison|parce que|pour|du fait))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +37,24 @@ class Counterpart:
 
 
 def counterpart(matter: Matter, pairs: Sequence[Pair]) -> Counterpart:
-    """The claim of the passage that holds the figures paired with the article's, else the one that is most alike."""
+    """The claim of the passage that holds the figures paired with the article's, else the one that is most alike.
+
+    What the passage adds behind these figures ("..., which is partly due to ...") is no part of it where the claim has no word of that.
+    """
+    found = _counterpart(matter, pairs)
+    end = max((pair.given.figure.end for pair in pairs if pair.agrees), default=None)
+    cut = _ADDED.search(found.place.text, max(0, end - found.place.start)) if end is not None else None
+    if cut is None:
+        return found
+    mine = read_words(matter.asked.claim.text, matter.asked.language)
+    added = read_words(found.place.text[cut.start() :], matter.candidate.passage.language)
+    if any(meets(word, mine) for word in added):
+        return found
+    place = matter.source.document.span(found.place.start, found.place.start + cut.start())
+    return Counterpart(found.claim, place, found.said)
+
+
+def _counterpart(matter: Matter, pairs: Sequence[Pair]) -> Counterpart:
     passage = matter.candidate.passage
     whole = Span(start=passage.start, end=passage.end, text=passage.text)
     inside = [claim for claim in matter.source.claims if claim.start < passage.end and passage.start < claim.end]

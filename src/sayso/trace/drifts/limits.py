@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from sayso.align import read_words
 from sayso.language import fold, lexicon, served
 from sayso.model import Claim, Drift, DriftKind, Span
 from sayso.trace.matter import Matter
 
 from .counterpart import Counterpart
+from .phrases import any_of, is_told_of, meets, whole_words
 
 #: What is called what: a doubt dropped raises the certainty, "in part" dropped widens the scope.
 _KINDS: Final[dict[str, DriftKind]] = {
@@ -25,6 +27,13 @@ _SOFTENED: Final = frozenset(("modal", "hedge"))
 _SEARCHED: Final = frozenset((*_KINDS, "only", "spread"))
 #: Verb forms that pass on what others say, or doubt it: enough to see that the article asserts nothing.
 _CONDITIONAL: Final = {"es": re.compile(r"\w{2,}ría[ns]?\b"), "fr": re.compile(r"\w{2,}r(?:ait|aient)\b")}
+#: A source document in French that passes on what it has not checked; the imperfect of other verbs ends otherwise.
+_HEARSAY: Final = re.compile(r"(?<!\w)(?!faud|voud|aime|vaud)\w+(?:e|nd|ud)r(?:ait|aient)(?!\w)", re.IGNORECASE)
+_SUPPOSED: Final = re.compile(r"(?<!\w)(?:si|s['’]ils?|qu['’]|que|à condition|sinon|sans)(?!\w)", re.IGNORECASE)
+#: What "some" is in French: "Des mairies" are not all of them.
+_SOME: Final = re.compile(r"(?:Des|D['’]autres) ")
+_ADDS: Final = re.compile(r"[,;(–—]\s*$")
+_TAKES_BACK: Final = re.compile(r"(?:at least|zumindest|jedenfalls|al menos|du moins|au moins)\b", re.IGNORECASE)
 _LEVELS: Final = {"certain": 2, "probable": 1, "possible": 0}
 
 
@@ -35,7 +44,7 @@ def find_limit(text: str, language: str, wanted: str) -> str | None:
 
 def limits_claim(text: str, language: str) -> bool:
     """Whether a sentence of an article says in any way that something holds for a part, or on a condition."""
-    return _told(served(language)).search(fold(text).text) is not None
+    return _told(served(language), "told").search(fold(text).text) is not None
 
 
 def limit_drifts(matter: Matter, theirs: Counterpart) -> Iterator[Drift]:
@@ -46,17 +55,22 @@ def limit_drifts(matter: Matter, theirs: Counterpart) -> Iterator[Drift]:
     """
     asked = matter.asked
     mine = {kind for _, _, kind in _limits(asked.sentence, asked.language)}
-    if _level(asked.claim) < _LEVELS["certain"] or _is_conditional(asked.claim.text, asked.language):
+    if _level(asked.claim) < _LEVELS["certain"] or _is_open(asked.sentence, asked.language):
         mine |= _SOFTENED
-    if "only" in mine or limits_claim(asked.sentence, asked.language):
+    if "only" in mine or _SOME.match(asked.claim.text) or limits_claim(asked.sentence, asked.language):
         mine.add("scope")
     whole = Span(start=asked.claim.start, end=asked.claim.end, text=asked.claim.text)
     found: set[str] = set()
-    for start, end, kind in _limits(theirs.place.text, matter.candidate.passage.language):
+    given = matter.candidate.passage.language
+    for start, end, kind in (*_limits(theirs.place.text, given), *_hearsay(theirs, given)):
         if kind not in _KINDS or kind in found or kind in mine or (kind in _SOFTENED and _SOFTENED & mine):
             continue
         found.add(kind)
         at = Span(start=theirs.place.start + start, end=theirs.place.start + end, text=theirs.place.text[start:end])
+        if (kind in _SOFTENED and is_told_of(matter, at)) or (
+            kind == "scope" and _is_added(matter, theirs.place, start, end)
+        ):
+            continue
         because = f"the source document limits it (“{at.text}”), the article does not"
         yield Drift(kind=_KINDS[kind], claim_span=whole, source_span=at, because=because)
     unsure = theirs.claim is not None and _level(theirs.claim) == _LEVELS["possible"]
@@ -64,6 +78,24 @@ def limit_drifts(matter: Matter, theirs: Counterpart) -> Iterator[Drift]:
         at = Span(start=theirs.claim.start, end=theirs.claim.end, text=theirs.claim.text)
         because = f"the source document has it as {_named(theirs.claim)}, the article as {_named(asked.claim)}"
         yield Drift(kind="certainty_raised", claim_span=whole, source_span=at, because=because)
+
+
+def _is_added(matter: Matter, place: Span, start: int, end: int) -> bool:
+    """Whether "mostly" and the like open something that is added behind a comma, of which the claim has no word: what stands before is whole."""
+    text = place.text
+    if not _ADDS.search(text[:start]) or _TAKES_BACK.match(text[start:end]):
+        return False
+    mine = read_words(matter.asked.claim.text, matter.asked.language)
+    return not any(meets(word, mine) for word in read_words(text[end:], matter.candidate.passage.language))
+
+
+def _hearsay(theirs: Counterpart, language: str) -> Iterator[tuple[int, int, str]]:
+    """A French conditional, where nobody is named as saying it and nothing is supposed."""
+    text = fold(theirs.place.text)
+    if language.partition("-")[0] != "fr" or theirs.said or _SUPPOSED.search(text.text):
+        return
+    for match in _HEARSAY.finditer(text.text):
+        yield *text.place(*match.span()), "modal"
 
 
 def _level(claim: Claim) -> int:
@@ -76,28 +108,24 @@ def _named(claim: Claim) -> str:
     return next(name for name, level in _LEVELS.items() if level == _level(claim))
 
 
-def _is_conditional(text: str, language: str) -> bool:
+def _is_open(text: str, language: str) -> bool:
+    """Whether a sentence of an article asserts nothing: it has a word of risk, talk, plan or doubt, or the conditional."""
     form = _CONDITIONAL.get(language.partition("-")[0])
-    return form is not None and form.search(text) is not None
+    unsure = _told(served(language), "unsure").search(fold(text).text) is not None
+    return unsure or (form is not None and form.search(text) is not None)
 
 
 @cache
 def _limiter(language: str) -> re.Pattern[str]:
     table: dict[str, list[str]] = lexicon("limits")[language]
-    groups = (
-        f"(?P<{kind}>{'|'.join(re.escape(word) for word in sorted(listed, key=len, reverse=True))})"
-        for kind, listed in table.items()
-        if kind in _SEARCHED
-    )
+    groups = (f"(?P<{kind}>{any_of(listed)})" for kind, listed in table.items() if kind in _SEARCHED)
     return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)", re.IGNORECASE)
 
 
 @cache
-def _told(language: str) -> re.Pattern[str]:
-    words: list[str] = lexicon("limits")[language]["told"]
-    return re.compile(
-        rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?!\w)", re.IGNORECASE
-    )
+def _told(language: str, name: str) -> re.Pattern[str]:
+    words: list[str] = lexicon("limits")[language][name]
+    return whole_words(words)
 
 
 def _limits(text: str, language: str) -> list[tuple[int, int, str]]:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final
 
 from sayso.align import Opposed
+from sayso.language import lexicon, served
 from sayso.model import Drift, DriftKind, Figure, Span
 from sayso.trace.figures import ALIKE, Pair
+from sayso.trace.matter import Asked, Matter
+
+from .phrases import whole_words
 
 #: What a scope in which two figures part is called as a drift; a smaller place or a sample left out widens the scope.
 _SCOPES: Final[dict[str, DriftKind]] = {
@@ -18,10 +24,15 @@ _SCOPES: Final[dict[str, DriftKind]] = {
 }
 
 
-def figure_drifts(pairs: Sequence[Pair]) -> Iterator[Drift]:
+#: "Within ten years" is what "ten years from now" is.
+_DEADLINE: Final = re.compile(r"(?:within|inside|binnen|innerhalb|d['’]ici)\b", re.IGNORECASE)
+
+
+def figure_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
     """What changed between figures that measure the same thing, beside their values."""
     for pair in pairs:
-        if pair.agrees and pair.aligned.bound_changed and not _is_loose(pair):
+        moved = pair.agrees and pair.aligned.bound_changed and not _is_loose(pair)
+        if moved and _has_bound(pair.given.figure) and not _is_bounded(matter.asked):
             yield _of("bound_dropped", pair.claimed.figure, pair.given.figure)
         if _is_turned(pair) and (pair.same or pair.alike >= ALIKE):
             yield _of("bound_dropped", pair.claimed.figure, pair.given.figure)
@@ -34,11 +45,33 @@ def figure_drifts(pairs: Sequence[Pair]) -> Iterator[Drift]:
             yield _scoped(_SCOPES[conflict], pair)
 
 
+def _has_bound(figure: Figure) -> bool:
+    """Whether a figure is the least or the most; what the source document says without a bound, and the article with one, is said with care."""
+    return None in (figure.low, figure.high)
+
+
 def _is_loose(pair: Pair) -> bool:
-    """Whether no bound is lost: the claimed figure is vague ("dozens"), or only "about" or "on average" is left out."""
+    """Whether no bound is lost: the claimed figure is vague ("dozens") or says "about", only "about" or "on average" is left out, or it says by when."""
     claimed, given = pair.claimed.figure, pair.given.figure
     ends = {claimed.low, claimed.high, given.low, given.high}
-    return claimed.vague or (None not in ends and given.approximate)
+    deadline = given.kind == "duration" and _DEADLINE.match(given.text) is not None
+    return claimed.vague or claimed.approximate or deadline or (None not in ends and given.approximate)
+
+
+def _is_bounded(asked: Asked) -> bool:
+    """Whether a bound stands in the claim's sentence apart from its figures: "12 per cent of the traffic or more"."""
+    start = asked.article.document.text.find(asked.sentence, max(0, asked.claim.start - len(asked.sentence)))
+    inside = [one for one in asked.article.figures if start <= one.start < start + len(asked.sentence)]
+    return any(
+        not any(one.start <= start + match.start() < one.end for one in inside)
+        for match in _bounds(served(asked.language)).finditer(asked.sentence)
+    )
+
+
+@cache
+def _bounds(language: str) -> re.Pattern[str]:
+    listed: list[str] = lexicon("limits")[language]["bound"]
+    return whole_words(listed)
 
 
 def _is_turned(pair: Pair) -> bool:

@@ -8,21 +8,33 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from sayso.align import Word, cognates, read_words, themes_of
+from sayso.align import Word, cognates, read_words, theme_weight, themes_of
 from sayso.language import fold, lexicon, served
 from sayso.language.words import names
 from sayso.model import Drift, DriftKind, Figure, Span
 from sayso.trace.figures import Pair
 from sayso.trace.matter import Matter
 
+from .phrases import meets
+
 #: Shares are of a base; whatever else is narrowed is a scope.
 _SHARES: Final = frozenset(("percent", "proportion"))
 #: Words of these themes say of whom or where a figure is, so that leaving them out widens it.
 _TELLING: Final = frozenset(("people", "places", "health", "education", "environment"))
+#: Where the source document is at home: "in the county" is no less than what it speaks of.
+_FRAME: Final = frozenset(
+    f"concept:{name}"
+    for name in ("place", "city", "region", "neighbourhood", "local", "country", "state", "kingdom", "capital")
+)
 #: Words behind a preposition that belong to it at most.
 _REACH: Final = 3
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d+")
 _CUTS: Final = re.compile(r"[,;:()–—]")
+
+
+def _is_time(figure: Figure) -> bool:
+    """Whether a figure is a time or an age: of those nothing is told of less or more."""
+    return figure.kind in {"duration", "age", "date"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +51,16 @@ def narrowing_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
 
     Only where the figures agree, and nothing else parts them; who says it there is no such phrase.
     """
-    sure = [pair for pair in pairs if pair.agrees and pair.same and not (pair.likeness.conflict or pair.scope)]
+    sure = [
+        pair
+        for pair in pairs
+        if pair.agrees and pair.same and not (pair.likeness.conflict or pair.scope) and not _is_time(pair.given.figure)
+    ]
     if not sure:
         return
     known = _known(matter)
+    if _has_other_phrase(matter):
+        return
     for pair in sure:
         found = next(_phrases(matter, pair.given.figure, known), None)
         if found is not None:
@@ -55,6 +73,20 @@ def narrowing_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
                 because=f"the source document says it of less (“{found.text}”); the article has no word of that",
             )
             return
+
+
+def _has_other_phrase(matter: Matter) -> bool:
+    """Whether the claim has a phrase of its own of which the passage has no word: it may say the same of whom or where in other words."""
+    asked, passage = matter.asked, matter.candidate.passage
+    given = read_words(passage.text, passage.language)
+    for start, end in _behind_prepositions(asked.claim.text, asked.language):
+        low, high = asked.claim.start + start, asked.claim.start + end
+        if any(one.start < high and low < one.end for one in asked.article.figures):
+            continue
+        words = read_words(asked.claim.text[start:end], asked.language)
+        if any(theme_weight(word) >= 1.0 for word in words) and not any(meets(word, given) for word in words):
+            return True
+    return False
 
 
 def _known(matter: Matter) -> _Known:
@@ -81,21 +113,23 @@ def _phrases(matter: Matter, figure: Figure, known: _Known) -> Iterator[Span]:
         )
         if any(part.start < place.end and place.start < part.end for part in said):
             continue
-        if (place.start < figure.end and figure.start < place.end) or not _belongs(figure, place):
+        opens = not passage.text[low : low + start].strip() and place.end <= figure.start
+        if (place.start < figure.end and figure.start < place.end) or not _belongs(figure, place, opens=opens):
             continue
         words = read_words(place.text, doc.language)
         if (
             words
             and not any(_is_met(word, known) for word in words)
             and any(_is_telling(word, doc.language) for word in words)
+            and not all(word.keys & _FRAME for word in words)
         ):
             yield place
 
 
-def _belongs(figure: Figure, place: Span) -> bool:
-    """Whether a phrase stands right behind what is counted or shared out, or is the figure's place."""
+def _belongs(figure: Figure, place: Span, *, opens: bool) -> bool:
+    """Whether a phrase opens the figure's clause, stands right behind what is counted or shared out, or is the figure's place."""
     nouns = [part for part in (figure.counted, figure.base) if part]
-    if figure.place is not None and place.start <= figure.place.start < place.end:
+    if opens or (figure.place is not None and place.start <= figure.place.start < place.end):
         return True
     return any(0 <= place.start - part.end <= 1 or (part.start < place.start < part.end) for part in nouns)
 

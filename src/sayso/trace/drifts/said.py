@@ -20,6 +20,12 @@ from .counterpart import Counterpart
 #: From this likeness of their words on, two mentions are of one source.
 _ALIKE: Final = 0.3
 _SHARES: Final = frozenset(("percent", "proportion"))
+#: Who says it belongs to somebody that was named before.
+_OWNED: Final = re.compile(
+    r"(?:its|his|her|their|sein|seine|seinen|seiner|seinem|ihr|ihre|ihren|ihrer|ihrem|dessen|deren|sus?|son|sa|ses|leurs?)\b",
+    re.IGNORECASE,
+)
+_OWN: Final = re.compile(rf"\b{_OWNED.pattern}", re.IGNORECASE)
 #: Sentences of a source document in which another mention of the article's source is looked for.
 _MOST_SENTENCES: Final = 400
 
@@ -52,9 +58,12 @@ def source_drifts(matter: Matter, theirs: Counterpart) -> Iterator[Drift]:
     mine = chain[-1]
     given = _sources(matter.source, _sayers(matter, theirs))
     if _is_nobody(mine, matter.asked.language):
-        yield from _blurred(matter, mine, given)
+        if not any(_is_document(matter, one) for one in chain):
+            yield from _blurred(matter, mine, given)
     elif given and not any(one.is_like(other) for one in chain for other in given):
         other = given[-1]
+        if _OWNED.match(other.span.text) or _speaks_for(matter, mine, other):
+            return  # "its researchers" are whose, only what stands before says
         somebody = other.said.named or not (_is_nobody(other, _language(matter)) or _is_counted(matter, other))
         if _are_people(mine, other) or (somebody and _stands_elsewhere(matter, mine)):
             yield _drift("source_changed", mine, other.span)
@@ -67,6 +76,23 @@ def _is_in_sentence(matter: Matter, at: Span) -> bool:
     article, claim = matter.asked.article, matter.asked.claim
     around = next((one for one in article.sentences if one.start <= claim.start < one.end), None)
     return around is None or around.start <= at.start < max(around.end, claim.end)
+
+
+def _speaks_for(matter: Matter, mine: _Source, other: _Source) -> bool:
+    """Whether one is a person and the other likely the body that he is introduced with: "the board" for "its chair, Ann Bell"."""
+    people = [one for one in (mine, other) if one.said.named and one.said.source_kind == "person"]
+    if len(people) != 1:
+        return False
+    body = mine if people[0] is other else other
+    keys = {key for key in names(people[0].name) if ":" not in key}
+    doc = matter.source.document
+    for sentence in matter.source.sentences[:_MOST_SENTENCES]:
+        text = doc.text[sentence.start : sentence.end]
+        if keys & set(names(text)):
+            own = _OWN.search(text) is not None
+            if own or align_subjects(body.sense, read_sense(text, doc.language)).score >= _ALIKE:
+                return True
+    return False
 
 
 def _is_counted(matter: Matter, one: _Source) -> bool:
