@@ -103,6 +103,31 @@ def test_two_bodies_are_two_origins() -> None:
     assert found.count == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Según La Gaceta del Segre, han caído dos grúas.", "es"),
+        ("À en croire La Gaceta del Segre, deux grues sont tombées.", "fr"),
+        ("Two cranes fell into the harbour, if La Gaceta del Segre is right.", "en"),
+        ("Secondo La Gaceta del Segre sono cadute due gru.", "it"),
+    ],
+)
+def test_an_outlet_is_known_by_its_bare_name(text: str, language: str) -> None:
+    """In the claim's own sentence, whatever stands before it."""
+    first = reads("a", "Dos grúas han caído al puerto.", "La Gaceta del Segre", "2026-03-01", language="es")
+    assert count(first, reads("b", text, "Merrow Times", "2026-03-02", language=language)).roots == ("a",)
+
+
+def test_who_speaks_for_a_body_is_the_body() -> None:
+    """Without a name, by the words of the mention, or by the sentence."""
+    first = reads("a", "Zwei Kräne müssen weg, teilte das Hafenamt mit.", "Sundkurier", language="de")
+    second = reads("b", "Zwei Kräne müssen weg, sagte die Leiterin des Hafenamts.", "Elbpost", language="de")
+    third = reads("c", "Das Hafenamt berichtigt: Drei Kräne müssen weg, sagte ein Sprecher.", "Lohbote", language="de")
+    assert count(first, second).roots == ("s:hafenamt",)
+    found = origins([appears_in(first), replace(appears_in(third), claim=third.claims[-1].id)], [first, third])
+    assert found.roots == ("s:hafenamt",)
+
+
 def test_unnamed_sources_are_no_shared_origin() -> None:
     """Experts here and experts there are unknown, and it is said so."""
     found = count(

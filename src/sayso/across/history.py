@@ -10,7 +10,7 @@ from hashlib import blake2b
 from typing import Final
 
 from sayso.align import distance
-from sayso.evidence.named import Names
+from sayso.evidence.named import Names, telling_words
 from sayso.model import Appearance, FigureHistory, FigurePoint, FigureStep, Rests, SourceDocument
 
 from .lines import Lines
@@ -127,7 +127,7 @@ def _way(line: Sequence[Point], at: int, to: int, on: frozenset[str]) -> _Way:
     change = tell_change(before, after)
     named = before.appearance.document in on
     near = _by_kinds(change, before, after) + _WORDING * _alike(before.said, after.said) + _NAMED * named
-    near += _SPEAKER * bool(_speakers(before) & _speakers(after))
+    near += _SPEAKER * _speak_alike(before, after)
     why = "it rests on that text" if named else "the nearest that stood before it"
     return _Way(near, at, change, why)
 
@@ -136,12 +136,16 @@ def _by_kinds(change: Change, before: Point, after: Point) -> float:
     if not change.kinds or ("unit_changed" in change.kinds and not change.agrees):
         return 0.0  # what is not compared is no way back where there is another
     least = min(_NEAR[kind] for kind in change.kinds) - _MORE * (len(change.kinds) - 1)
-    return least + (1.0 - min(1.0, distance(after.figure, before.figure)) if least <= 1 else 0.0)
+    if least > 1 or before.figure.vague or after.figure.vague:
+        return least
+    return least + 1.0 - min(1.0, distance(after.figure, before.figure))
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / len(one | other) if one and other else 0.0
 
 
-def _speakers(point: Point) -> frozenset[str]:
-    return frozenset(name.casefold() for name in point.appearance.speakers)
+def _speak_alike(before: Point, after: Point) -> bool:
+    """Whether one of those to whom the one is laid is called like one of the other, or shorter."""
+    mine, theirs = ([telling_words(name) for name in point.appearance.speakers] for point in (before, after))
+    return any(one and other and (one <= other or other <= one) for one in mine for other in theirs)

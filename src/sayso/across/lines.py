@@ -17,8 +17,9 @@ from .values import tell_value
 
 #: From this strength on, two figures count the same thing.
 _SAME: Final = 0.6
-#: What counts beside the likeness of the words: the same thing counted, a value that agrees, standing alone on both sides.
-_HEADS, _AGREES, _TELLING, _ALONE, _OTHER = 0.3, 0.25, 0.45, 0.45, 0.35
+#: What counts beside the likeness of the words: the same thing counted, a value that agrees, standing alone on both sides;
+#: against it: other things counted, and a change ("fell by 5") where the other one is a level.
+_HEADS, _AGREES, _TELLING, _ALONE, _OTHER, _BY = 0.3, 0.25, 0.45, 0.45, 0.35, 0.2
 #: So many lines of a family, and points of a line, are looked at.
 _MOST_LINES: Final = 32
 _FIRST, _LAST = 1, 3
@@ -77,7 +78,9 @@ def likeness(before: Point, after: Point) -> float:
     parted = bool(before.head and after.head and not heads)
     value = (_TELLING if is_telling(after.figure) else _AGREES) if told.agrees else 0.0
     alone = _ALONE if before.alone and after.alone else 0.0
-    return max(alike.mean, alike.score) + _HEADS * heads + value + alone - _OTHER * (parted and not told.agrees)
+    by = (before.figure.role == "change") != (after.figure.role == "change")
+    against = 0.0 if told.agrees else _OTHER * parted + _BY * by
+    return max(alike.mean, alike.score) + _HEADS * heads + value + alone - against
 
 
 def _key(point: Point) -> tuple[str, str]:

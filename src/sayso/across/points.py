@@ -16,7 +16,7 @@ from sayso.model import Appearance, Figure
 #: Names in one row: "Germany, France and the Netherlands".
 _NAME: Final = r"[A-ZÀ-Þ][\w-]+(?:\s[A-ZÀ-Þ][\w-]+){0,3}"
 _AND: Final = r"(?:and|und|et|y|e|ed|sowie)"
-_JOINED: Final = rf"(?:,\s(?:{_AND}\s)?|\s{_AND}\s)(?:(?:in|en|au|aux|im|a)\s)?(?:(?:the|den|der|die|dem|la|le|les|los|las|il|i|gli)\s|l['’])?"
+_JOINED: Final = rf"(?:,\s(?:{_AND}\s)?|\s{_AND}\s)(?:(?:in|en|au|aux|im|a|de|di|of)\s|d['’])?(?:(?:the|den|der|die|dem|la|le|les|los|las|il|i|gli)\s|l['’])?"
 _ROW: Final = re.compile(rf"{_NAME}(?:{_JOINED}{_NAME}){{1,20}}")
 #: Places that are counted: "three countries".
 _COUNTED_PLACES: Final = frozenset(f"concept:{name}" for name in ("country", "state", "city", "region"))
@@ -103,8 +103,7 @@ def points_of(appearance: Appearance) -> tuple[Point, ...]:
 def family_of(figure: Figure) -> str:
     """What a figure may stand for at most: figures of two families are never one that changed."""
     kind = "share" if figure.kind in _SHARES else figure.kind
-    measured = dimension(figure) if kind == "measure" else kind
-    return f"{measured}:change" if figure.role == "change" else measured
+    return dimension(figure) if kind == "measure" else kind
 
 
 def _spread(appearance: Appearance) -> Iterator[Figure]:

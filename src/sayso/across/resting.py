@@ -10,6 +10,7 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import Final
 
+from sayso.align import read_words
 from sayso.model import Attribution, Document, FoundReuse, Rests, RestsHow, SharedPassage, Span
 
 from .credit import agency_marks, is_agency
@@ -20,7 +21,36 @@ from .texts import Shelf, Text, words_of
 #: Letters of an outlet's name that is no other word by chance, and words of a line that does nothing but give credit.
 _NAME: Final = 6
 _LINE: Final = 10
-#: How such a line begins.
+#: Bodies of which there is one that is meant, though they have no name of their own.
+_BODIES: Final = frozenset(
+    f"concept:{name}"
+    for name in (
+        *(
+            "ministry",
+            "association",
+            "government",
+            "union",
+            "parliament",
+            "committee",
+            "authority",
+            "institution",
+            "office",
+        ),
+        *("police", "court", "army", "hospital", "university", "firefighter"),
+    )
+)
+_DEFINITE: Final = re.compile(r"(?:the|der|die|das|dem|den|el|la|los|las|le|les|il|lo|o|a)\s+|l['’]", re.IGNORECASE)
+_ANY: Final = frozenset(
+    (
+        *("authorities", "officials", "company", "firm", "group", "behörden", "unternehmen", "firma", "konzern"),
+        *("autoridades", "empresa", "compañía", "autorités", "entreprise", "société", "autorità", "azienda", "società"),
+    )
+)
+#: Words that stand for who was named in the sentence.
+_PRONOUNS: Final = frozenset(
+    ("he", "she", "it", "they", "er", "sie", "es", "él", "ella", "il", "elle", "lui", "lei", "ele", "ela")
+)
+#: How a line of credit begins.
 _CREDIT: Final = re.compile(
     r"\W*(?:sources?|via|credit|(?:as |this story was )?(?:first|originally) (?:reported|published)|with (?:material|reporting)"
     r"|quellen?|zuerst (?:berichtete|erschienen)|mit material|übernommen|information (?:révélée|publiée)|repris|d[’']après|avec"
@@ -94,13 +124,25 @@ def _mentions(texts: Sequence[Text], shelf: Shelf) -> Iterator[Mention]:
 
 
 def _mention(text: Text, said: Attribution) -> Mention:
-    language = text.doc.language.partition("-")[0]
-    return Mention(text.name(said), words_of(said), language, person=said.source_kind == "person")
+    return Mention(text.name(said), words_of(said), text.language, person=said.source_kind == "person")
 
 
 def _is_source(text: Text, said: Attribution, shelf: Shelf) -> bool:
-    """Whether somebody outside the thread is named: a body also without a name of its own ("the police")."""
-    return (said.named or said.source_kind == "organisation") and not shelf.is_own(text.name(said), text.doc)
+    """Whether somebody outside the thread is named: a body also without a name of its own ("the police", "the coast guard")."""
+    if shelf.is_own(text.name(said), text.doc):
+        return False
+    return said.named or (said.source_kind == "organisation" and _is_meant(text, said))
+
+
+def _is_meant(text: Text, said: Attribution) -> bool:
+    """Whether a body without a name is one that the reader is to know, and not any of its kind ("authorities")."""
+    words = words_of(said)
+    known = _DEFINITE.match(words) is not None or bool(_keys(text, said) & _BODIES)
+    return known and _DEFINITE.sub("", words).casefold() not in _ANY
+
+
+def _keys(text: Text, said: Attribution) -> frozenset[str]:
+    return frozenset(key for word in read_words(words_of(said), text.language) for key in word.keys)
 
 
 def _node(text: Text, said: Attribution, shelf: Shelf, sources: Sources) -> str | None:
@@ -108,7 +150,17 @@ def _node(text: Text, said: Attribution, shelf: Shelf, sources: Sources) -> str 
     found = shelf.called(text.name(said), text.doc)
     if found is None and _is_source(text, said, shelf):
         return sources.node(_mention(text, said))
-    return found
+    return found or _spoken_for(text, said, sources)
+
+
+def _spoken_for(text: Text, said: Attribution, sources: Sources) -> str | None:
+    """The body for which somebody without a name speaks: "the head of the culture office"; of a spokesperson also one that the sentence names."""
+    if said.named:
+        return None
+    words = words_of(said)
+    own = sources.within(words, text.language)
+    speaks = words.casefold() in _PRONOUNS or "concept:spokesperson" in _keys(text, said)
+    return own or (sources.within(text.sentence_of(said), text.language) if speaks else None)
 
 
 def _says(text: Text, shelf: Shelf, sources: Sources, graph: Resting) -> None:
@@ -137,25 +189,34 @@ def _later(text: Text, node: str, shelf: Shelf) -> str:
 
 
 def _names_beside(text: Text, shelf: Shelf, graph: Resting) -> None:
-    """Other documents that are named in the claim's own paragraph, or in a line of credit."""
+    """Other documents that something in the claim's own paragraph is laid to, or that are named in its sentence or a line of credit."""
     for said in text.read.attributions:
         near = any(text.is_near(part.start, part.end, 0) for part in said.source)
         node = shelf.called(text.name(said), text.doc) if near else None
         if node is not None:
             graph.add(text.id, node, "says", f"names “{words_of(said)}” beside it{_later(text, node, shelf)}")
     for start, end in _own_places(text):
-        for word in _CAPITALISED.findall(text.doc.text[start:end]):
-            node = shelf.of_outlet(word, text.doc) if len(word) >= _NAME else None
+        for name in _names_in(text.doc.text[start:end]):
+            node = shelf.of_outlet(name, text.doc)
             if node is not None:
-                graph.add(text.id, node, "says", f"names “{word}” beside it{_later(text, node, shelf)}")
+                graph.add(text.id, node, "says", f"names “{name}” beside it{_later(text, node, shelf)}")
+
+
+def _names_in(text: str) -> Iterator[str]:
+    """What may be an outlet's name: words with capitals in a row, and each stretch of them ("Según La Gaceta" has "La Gaceta")."""
+    for found in _CAPITALISED.findall(text):
+        words = found.split()
+        for start in range(len(words)):
+            names = (" ".join(words[start:end]) for end in range(len(words), start, -1))
+            yield from (name for name in names if len(name) >= _NAME)
 
 
 def _own_places(text: Text) -> Iterator[tuple[int, int]]:
-    """The paragraphs of the claim, and short lines at the end."""
-    blocks = text.doc.stretches()
-    for at in sorted(text.own_blocks):
-        yield blocks[at].start, blocks[at].end
-    for block in blocks[-2:]:
+    """The sentences of the claim, and lines of credit at the end."""
+    for one in text.read.sentences:
+        if text.covers(one.start, one.end):
+            yield one.start, one.end
+    for block in text.doc.stretches()[-2:]:
         words = text.doc.text[block.start : block.end]
         if _CREDIT.match(words) and len(words.split()) <= _LINE:
             yield block.start, block.end

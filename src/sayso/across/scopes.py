@@ -12,6 +12,16 @@ from .points import Point, Scope
 #: Opposites that part what is counted, and not only how it is told.
 _PARTING: Final = frozenset(("population", "order", "place"))
 
+#: Concepts that part what is counted, where each text has one of the two.
+_PAIRS: Final = (
+    *(("village", "city"), ("old", "new"), ("public", "private"), ("north", "south"), ("east", "west")),
+    ("foreign", "domestic"),
+)
+#: Words for whoever it may be: one for another is no other base.
+_ANYBODY: Final = frozenset(
+    f"concept:{name}" for name in ("person", "resident", "citizen", "population", "human", "adult")
+)
+
 
 def scope_change(before: Point, after: Point) -> str | None:
     """In what the scope of the later figure is another one, in words for a reader; None where nothing says so.
@@ -55,18 +65,34 @@ def _listed(places: frozenset[str]) -> str:
 
 def _of_subjects(before: Point, after: Point) -> str | None:
     conflict = align_subjects(after.subject, before.subject).conflict
-    if conflict:
+    if conflict and not conflict.startswith("the base"):  # what a share is a share of is looked at below
         return _put(conflict)
     opposed = find_opposed(after.subject, before.subject)
-    if opposed is None or opposed.sort not in _PARTING or opposed.mine == opposed.theirs:
-        return None
-    what = {"population": "whom it is said of", "order": "the period", "place": "the place"}[opposed.sort]
-    return f"{what}: “{opposed.mine}” for “{opposed.theirs}”"
+    if opposed is not None and opposed.sort in _PARTING and opposed.mine != opposed.theirs:
+        what = {"population": "whom it is said of", "order": "the period", "place": "the place"}[opposed.sort]
+        return f"{what}: “{opposed.mine}” for “{opposed.theirs}”"
+    return _of_concepts(before, after)
 
 
 def _put(conflict: str) -> str:
     """What `align` says of an article and a source document, said of two texts."""
     return conflict.replace(" in the article", " here").replace(" in the source document", " before")
+
+
+def _of_concepts(before: Point, after: Point) -> str | None:
+    """Words of the clauses that stand for one another and cannot both be meant: rural and urban, old and new."""
+    mine, theirs = _clause(before), _clause(after)
+    for pair in _PAIRS:
+        for one, other in (pair, pair[::-1]):
+            if one in mine and other in theirs and other not in mine and one not in theirs:
+                return f"whom it is said of: “{theirs[other]}” for “{mine[one]}”"
+    return None
+
+
+def _clause(point: Point) -> dict[str, str]:
+    """The concepts of the words in the figure's own clause."""
+    near = (one.word for one in point.subject.words if one.near >= 1)
+    return {key.removeprefix("concept:"): word.text for word in near for key in word.keys if key.startswith("concept:")}
 
 
 def _base(before: Point, after: Point) -> str | None:
@@ -75,15 +101,16 @@ def _base(before: Point, after: Point) -> str | None:
     if one is None or other is None:
         return None
     mine, theirs = _keys(one, before), _keys(other, after)
-    foreign = before.subject.language != after.subject.language
-    if foreign:
-        mine, theirs = (
-            frozenset(key for key in keys if ":" in key and not key.startswith("stem:") and not key.startswith("name:"))
-            for keys in (mine, theirs)
-        )
-    if not mine or not theirs or mine & theirs:
+    if before.subject.language != after.subject.language:
+        mine, theirs = _bridged(mine), _bridged(theirs)
+    if not mine or not theirs or mine & theirs or (mine & _ANYBODY and theirs & _ANYBODY):
         return None
     return f"the base: “{other.text}” for “{one.text}”"
+
+
+def _bridged(keys: frozenset[str]) -> frozenset[str]:
+    """The keys that lead across languages."""
+    return frozenset(key for key in keys if key.startswith(("concept:", "territory:", "language:")))
 
 
 def _keys(base: Span, point: Point) -> frozenset[str]:

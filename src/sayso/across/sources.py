@@ -12,7 +12,7 @@ from sayso.align import Word, cognates, read_words
 from sayso.evidence import outlet_keys
 from sayso.evidence.named import telling_words
 from sayso.language import fold
-from sayso.language.words import words
+from sayso.language.words import terms, words
 
 #: Words for what a body has published, which are not whose it is.
 _PAPERS: Final = frozenset(f"concept:{name}" for name in ("study", "report", "survey", "analysis"))
@@ -49,10 +49,22 @@ class Sources:
             for root, found in named.items()
         }
         self._at = {mention: at for at, mention in enumerate(self._mentions)}
+        self._by_stem: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for at, mention in enumerate(self._mentions):
+            if not mention.person:
+                for stem in sorted(_stems(mention.name, mention.language))[:1]:
+                    self._by_stem[mention.language, stem].append(at)
 
     def node(self, mention: Mention) -> str:
         """The node of a source: `s:` and the name that it is most often called by, in lower case and without accents."""
         return f"s:{self._names[self._find(self._at[mention])]}"
+
+    def within(self, text: str, language: str) -> str | None:
+        """The one body whose name stands in a text with all its telling words; None where there is none, or more than one."""
+        stems = _stems(text, language)
+        asked = (at for stem in stems for at in self._by_stem.get((language, stem), ()))
+        found = {self._find(at) for at in asked if _stems(self._mentions[at].name, language) <= stems}
+        return f"s:{self._names[found.pop()]}" if len(found) == 1 else None
 
     def _find(self, at: int) -> int:
         while self._root[at] != at:
@@ -96,11 +108,13 @@ def _candidates(mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
 
 def _keys(mention: Mention) -> frozenset[str]:
     own = (key for word in read_words(mention.words, mention.language) for key in word.keys)
-    return frozenset((*own, *telling_words(mention.words), *(f"o:{key}" for key in outlet_keys(mention.name))))
+    return frozenset(
+        (*own, *_stems(mention.words, mention.language), *(f"o:{key}" for key in outlet_keys(mention.name)))
+    )
 
 
 def _same(one: Mention, other: Mention) -> bool:
-    mine, theirs = telling_words(one.name), telling_words(other.name)
+    mine, theirs = _stems(one.name, one.language), _stems(other.name, other.language)
     if mine and mine == theirs:
         return True
     if set(outlet_keys(one.name)) & set(outlet_keys(other.name)):
@@ -147,8 +161,14 @@ def _is_named(words_: Sequence[Word]) -> bool:
 
 def _is_short_for(short: Mention, long: Mention) -> bool:
     """Whether all telling words of a name stand in another one's mention: "the ministry", "Anna Berg of the interior ministry"."""
-    mine = telling_words(short.name)
-    return bool(mine) and mine < telling_words(long.words)
+    mine = _stems(short.name, short.language)
+    return short.language == long.language and bool(mine) and mine < _stems(long.words, long.language)
+
+
+@lru_cache(maxsize=4096)
+def _stems(name: str, language: str) -> frozenset[str]:
+    """The telling words of a name without their endings: "Landeskriminalamts" is "Landeskriminalamt"."""
+    return frozenset(stem for word in telling_words(name) for stem in terms(word, language) or [word])
 
 
 def _akin(one: Mention, other: Mention) -> bool:

@@ -44,11 +44,7 @@ def _bounds(before: Point, after: Point, value: Told) -> tuple[tuple[ChangeKind,
     dropped, added, words = bound_change(before.figure, after.figure)
     if value.kinds == ("made_exact",):
         dropped = False
-    if (
-        value.kinds == ("rounded",)
-        and bounds_of(after.figure) <= {"about", "most"}
-        and "about" in bounds_of(after.figure)
-    ):
+    if value.kinds == ("rounded",) and "about" in bounds_of(after.figure):
         dropped = added = False
     if before.figure.vague or after.figure.vague or not value.kinds:
         dropped = added = False

@@ -40,6 +40,19 @@ class Text:
         """Its id."""
         return self.read.document.id
 
+    @property
+    def language(self) -> str:
+        """Its language, without region."""
+        return self.doc.language.partition("-")[0]
+
+    def sentence_of(self, said: Attribution) -> str:
+        """The sentences in which somebody says something."""
+        parts = (*said.source, *said.content)
+        found = (
+            one for one in self.read.sentences if any(part.start < one.end and one.start < part.end for part in parts)
+        )
+        return " ".join(self.doc.text[one.start : one.end] for one in found)
+
     @cached_property
     def chains(self) -> tuple[tuple[Attribution, ...], ...]:
         """To whom its appearances' claims are laid, outermost first; where the claim itself is laid to nobody, what is said within it."""

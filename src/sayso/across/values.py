@@ -19,6 +19,8 @@ from .bounds import bounds_of, is_loose
 _CONVERTED: Final = 0.03
 #: "More than half" is said of 54 per cent, "more than 30,000" of 37,000: a bound is that near to what it was.
 _UNDER: Final = 0.25
+#: "Some 30" is said of 27, hardly of 26.
+_TEN, _TENS = 10, 0.12
 #: A value of one telling digit that is this small may have grown tenfold; a larger one hardly does to the digit.
 _SMALL: Final = 1000.0
 #: Words for many: what they may stand for is no other value.
@@ -125,14 +127,20 @@ def _values(one: _Ends, other: _Ends) -> Told:
     x, y = one.low, other.low
     if same(x, y):
         return Told(("same",), "the same value", agrees=True)
-    if other.figure.role == "to" or other.figure.direction:
+    if _is_told(one.figure, other.figure, up=y > x):
         told = _moved(x, y)
         return Told(told.kinds, f"{told.words}, as the text says", agrees=False)
-    if is_rounded(other.figure, y, x):
+    exact_first = one.figure.kind == "proportion" and other.figure.kind != "proportion"
+    if is_rounded(other.figure, y, x) and not (exact_first and is_rounded(one.figure, x, y)):
         return Told(("rounded",), f"{number_words(x)} rounds to it", agrees=True)
     if is_rounded(one.figure, x, y):
         return Told(("made_exact",), f"more exact: it rounds to {number_words(x)}", agrees=True)
     return _slipped(one.figure, other.figure, x, y) or _moved(x, y)
+
+
+def _is_told(before: Figure, after: Figure, *, up: bool) -> bool:
+    """Whether the later text says that the value has gone the way it went ("rose to"), and the earlier one does not say so already."""
+    return after.role == "to" and before.role != "to" and after.direction == ("up" if up else "down")
 
 
 def is_rounded(figure: Figure, mine: float, theirs: float) -> bool:
@@ -141,9 +149,15 @@ def is_rounded(figure: Figure, mine: float, theirs: float) -> bool:
         return True
     if rounds(mine, theirs, last_place(figure, mine)) and figure.kind != "proportion":
         return True
-    if is_loose(figure) and is_about(mine, theirs):
+    if is_loose(figure) and (is_about(mine, theirs) or _is_near_ten(mine, theirs)):
         return True
     return _is_floor(figure, mine, theirs)
+
+
+def _is_near_ten(mine: float, theirs: float) -> bool:
+    """Whether "some 30" is said of 27: the next ten, and hardly farther than "about" reaches."""
+    gap_to = abs(mine - theirs)
+    return mine % _TEN == 0 and gap_to <= _TEN / 2 and gap_to <= _TENS * abs(theirs)
 
 
 def _is_floor(figure: Figure, mine: float, theirs: float) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .newsquant import measure_newsquant
     from .ntrex import measure_ntrex
     from .ntrex_search import measure_ntrex_search
+    from .origins import measure_origins
     from .own_claims import measure_own_claims
     from .own_drift import measure_own_drift
     from .own_figures import measure_own_figures
@@ -41,6 +42,7 @@ _NAMES: Final = (
     "newsquant",
     "ntrex",
     "ntrex_search",
+    "origins",
     "own_claims",
     "own_drift",
     "own_figures",
@@ -70,6 +72,7 @@ __all__ = [
     "measure_newsquant",
     "measure_ntrex",
     "measure_ntrex_search",
+    "measure_origins",
     "measure_own_claims",
     "measure_own_drift",
     "measure_own_figures",

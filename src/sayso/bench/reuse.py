@@ -58,12 +58,12 @@ def measure_reuse(
     return Outcome(tuple(measures), tuple(misses), tuple(dict.fromkeys(notes)))
 
 
-def read_rows(path: Path) -> list[Row]:
+def read_rows(path: Path, folder: str = "reuse-news") -> list[Row]:
     """Every line of a file of the set, as it is published."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except OSError as error:
-        hint = "--data is the folder data/reuse-news of Sayso's repository"
+        hint = f"--data is the folder data/{folder} of Sayso's repository"
         raise UsageError("missing", f"{path} cannot be read: {error.strerror}", hint, path.name) from error
     return [json.loads(line) for line in lines]
 

@@ -18,6 +18,7 @@ _BENCHES: Final = {
     "newsquant": "quantities in English news",
     "ntrex": "tracing across languages",
     "ntrex_search": "sentences found by their translations, in five languages",
+    "origins": "what became of figures from article to article, and on how many origins claims rest, on our own set",
     "own_claims": "claims against our own labelled news set",
     "own_drift": "tracing and drift against our own labelled set",
     "own_figures": "figures against our own labelled news set",
