@@ -214,6 +214,31 @@ def test_circles_are_found_and_are_nobodys() -> None:
     assert count(first, second, third).loops == (("a", "b", "c"),)
 
 
+def test_titles_and_addresses_with_words_of_the_claim_are_nobodys_name() -> None:
+    """The interior ministry is no article that is headed or addressed so; a study that is called by its title is one."""
+    some = [
+        reads(name, "Two cranes have to go, the interior ministry said.", outlet)
+        for name, outlet in (("a", None), ("b", "Kranbote"))
+    ]
+    headed = [
+        replace(
+            one,
+            document=replace(
+                one.document,
+                title="Interior ministry: cranes have to go",
+                uri=f"https://{one.document.id}.example/interior-ministry-cranes",
+            ),
+        )
+        for one in some
+    ]
+    found = count(*headed)
+    assert (found.loops, found.roots) == ((), ("s:interior ministry",))
+    study = reads("s", "Two cranes have to go.")
+    titled = replace(study, document=replace(study.document, title="Northern Harbour Crane Report"))
+    cites = reads("c", "Two cranes have to go, according to the Northern Harbour Crane Report.", "Merrow Times")
+    assert count(titled, cites).roots == ("s",)
+
+
 def test_a_paper_that_comes_back_to_its_own_story_is_no_circle() -> None:
     """Its first text rests on nobody; the later one rests on the paper that took it up."""
     found = count(
@@ -302,15 +327,16 @@ def test_a_long_chain_needs_no_recursion(closed: bool) -> None:  # noqa: FBT001
     assert len(components(graph)) == (1 if closed else 50_001)
 
 
-def test_the_cost_is_linear_in_the_documents() -> None:
-    """Each names the one before."""
+@pytest.mark.parametrize("papers", [1000, 3])
+def test_the_cost_is_linear_in_the_documents(papers: int) -> None:
+    """Each names the one before; also where they are of three papers that have hundreds of texts each."""
 
     def seconds(number: int) -> float:
         some = [
             reads(
                 f"d{at:04}",
-                f"Two cranes have gone, the Paper {at - 1} reports.",
-                f"Paper {at}",
+                f"Two cranes have gone, the Paper {(at - 1) % papers} reports.",
+                f"Paper {at % papers}",
                 f"2026-03-{at % 28 + 1:02d}",
             )
             for at in range(number)

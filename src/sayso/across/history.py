@@ -10,9 +10,10 @@ from hashlib import blake2b
 from typing import Final
 
 from sayso.align import distance
-from sayso.evidence.named import Names, telling_words
-from sayso.model import Appearance, FigureHistory, FigurePoint, FigureStep, Rests, SourceDocument
+from sayso.evidence.named import telling_words
+from sayso.model import Appearance, FigureHistory, FigurePoint, FigureStep, Rests
 
+from .callings import Callings
 from .lines import Lines
 from .points import Point, in_order, points_of
 from .steps import Change, tell_change
@@ -49,20 +50,13 @@ class _Named:
         known: dict[str, set[str]] = defaultdict(set)
         for each in rests:
             known[each.document].add(each.on)
-        by_uri: dict[str, set[str]] = defaultdict(set)
-        for one in appearances:
-            by_uri[one.uri].add(one.document)
-        sources = Names(_source(one) for one in appearances)
-        called = cache(lambda name: frozenset(doc for one in sources.of(name) for doc in by_uri[one.uri]))
+        callings = Callings(appearances)
+        called = cache(lambda name: frozenset(callings.of(name)))
         for one in appearances:
             known[one.document].update(*(called(name) for name in one.speakers))
         documents = {one.document for one in appearances}
         self.on = {document: frozenset((on - {document}) & documents) for document, on in known.items()}
         self.depth: Mapping[str, int] = {one: int(bool(self.on[one])) for one in documents}
-
-
-def _source(one: Appearance) -> SourceDocument:
-    return SourceDocument(id=one.document, text_id="", uri=one.uri, title=one.title, outlet=one.outlet)
 
 
 def _history(line: Sequence[Point], named: _Named) -> FigureHistory:

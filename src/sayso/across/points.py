@@ -14,7 +14,7 @@ from sayso.language.words import names, terms
 from sayso.model import Appearance, Figure
 
 #: Names in one row: "Germany, France and the Netherlands".
-_NAME: Final = r"[A-ZÀ-Þ][\w-]+(?:\s[A-ZÀ-Þ][\w-]+){0,3}"
+_NAME: Final = r"(?<![\w-])[A-ZÀ-Þ][\w-]++(?:\s[A-ZÀ-Þ][\w-]++){0,3}"
 _AND: Final = r"(?:and|und|et|y|e|ed|sowie)"
 _JOINED: Final = rf"(?:,\s(?:{_AND}\s)?|\s{_AND}\s)(?:(?:in|en|au|aux|im|a|de|di|of)\s|d['’])?(?:(?:the|den|der|die|dem|la|le|les|los|las|il|i|gli)\s|l['’])?"
 _ROW: Final = re.compile(rf"{_NAME}(?:{_JOINED}{_NAME}){{1,20}}")

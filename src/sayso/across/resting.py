@@ -59,7 +59,7 @@ _CREDIT: Final = re.compile(
 )
 #: Words that may be an outlet's name: "The Dales Post", "Voz del Norte".
 _CAPITALISED: Final = re.compile(
-    r"\b[A-ZÀ-Þ][\w'’-]*(?:\s(?:(?:of|the|de|la|du|des|del|di|der|and|et|y)\s)?[A-ZÀ-Þ][\w'’-]*){0,4}"
+    r"(?<![\w'’-])[A-ZÀ-Þ][\w'’-]*+(?:\s(?:(?:of|the|de|la|du|des|del|di|der|and|et|y)\s)?[A-ZÀ-Þ][\w'’-]*+){0,4}"
 )
 _HOWS: Final[tuple[RestsHow, ...]] = ("says", "links", "takes", "copies")
 
@@ -147,7 +147,7 @@ def _keys(text: Text, said: Attribution) -> frozenset[str]:
 
 def _node(text: Text, said: Attribution, shelf: Shelf, sources: Sources) -> str | None:
     """Whom a source is: a document of the thread, a source outside it, or None where nobody is named, or the text itself."""
-    found = shelf.called(text.name(said), text.doc)
+    found = shelf.called(text.name(said), text.doc, paper=said.source_kind == "document")
     if found is None and _is_source(text, said, shelf):
         return sources.node(_mention(text, said))
     return found or _spoken_for(text, said, sources)
@@ -192,7 +192,8 @@ def _names_beside(text: Text, shelf: Shelf, graph: Resting) -> None:
     """Other documents that something in the claim's own paragraph is laid to, or that are named in its sentence or a line of credit."""
     for said in text.read.attributions:
         near = any(text.is_near(part.start, part.end, 0) for part in said.source)
-        node = shelf.called(text.name(said), text.doc) if near else None
+        paper = said.source_kind == "document"
+        node = shelf.called(text.name(said), text.doc, paper=paper) if near else None
         if node is not None:
             graph.add(text.id, node, "says", f"names “{words_of(said)}” beside it{_later(text, node, shelf)}")
     for start, end in _own_places(text):
@@ -216,7 +217,7 @@ def _own_places(text: Text) -> Iterator[tuple[int, int]]:
     for one in text.read.sentences:
         if text.covers(one.start, one.end):
             yield one.start, one.end
-    for block in text.doc.stretches()[-2:]:
+    for block in text.blocks[-2:]:
         words = text.doc.text[block.start : block.end]
         if _CREDIT.match(words) and len(words.split()) <= _LINE:
             yield block.start, block.end

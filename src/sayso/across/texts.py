@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from sayso.evidence import outlet_keys
 from sayso.evidence.links import address_keys, link_keys
-from sayso.evidence.named import Names
-from sayso.model import Analysis, Appearance, Attribution, Document, Ledger, Span, as_source
+from sayso.model import Analysis, Appearance, Attribution, Block, Document, Ledger, Span
 
+from .callings import Callings
 from .credit import is_agency
-from .original import is_earlier
 
 #: Words before an author's name.
 _BY: Final = re.compile(r"^(?:by|von|por|par|di|da)\s+", re.IGNORECASE)
@@ -70,10 +69,14 @@ class Text:
         return tuple(sorted(said, key=lambda one: (one.id in inner, one.id)))
 
     @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """Its blocks."""
+        return self.doc.stretches()
+
+    @cached_property
     def own_blocks(self) -> frozenset[int]:
         """The numbers of the blocks in which its appearances stand."""
-        blocks = self.doc.stretches()
-        return frozenset(at for at, block in enumerate(blocks) if self.covers(block.start, block.end))
+        return frozenset(at for at, block in enumerate(self.blocks) if self.covers(block.start, block.end))
 
     def covers(self, start: int, end: int) -> bool:
         """Whether a stretch has words of an appearance."""
@@ -81,9 +84,9 @@ class Text:
 
     def is_near(self, start: int, end: int, beyond: int) -> bool:
         """Whether a place stands in a block of an appearance, or in one so many blocks away."""
-        blocks = self.doc.stretches()
         near = {at + away for at in self.own_blocks for away in range(-beyond, beyond + 1)}
-        return any(start < blocks[at].end and blocks[at].start < end for at in near if 0 <= at < len(blocks))
+        blocks = (self.blocks[at] for at in near if 0 <= at < len(self.blocks))
+        return any(start < block.end and block.start < end for block in blocks)
 
     @cached_property
     def _speakers(self) -> Mapping[str, str]:
@@ -120,34 +123,32 @@ class Shelf:
     def __init__(self, texts: Sequence[Text], further: Iterable[Document] = ()) -> None:
         """Note outlets, titles, authors and addresses of the texts; of `further` documents the addresses alone."""
         self.docs = {text.id: text.doc for text in texts}
-        self._by_uri: dict[str, list[str]] = defaultdict(list)
+        self._callings = Callings(self.docs.values())
         self._by_author: dict[str, list[str]] = defaultdict(list)
         self._by_address: dict[str, list[str]] = defaultdict(list)
-        self._by_outlet: dict[str, list[str]] = defaultdict(list)
         for doc in self.docs.values():
-            for key in outlet_keys(doc.outlet or ""):
-                self._by_outlet[key].append(doc.id)
-            self._by_uri[doc.uri].append(doc.id)
             self._by_author[_author(doc.byline or "")].append(doc.id)
         for doc in (*self.docs.values(), *further):
             for key in address_keys(doc):
                 self._by_address[key].append(doc.id)
         self._agencies: dict[str, str | None] = {}
-        self._names = Names(map(as_source, self.docs.values()))
+        self._called: dict[tuple[str, bool], _Found] = {}
 
-    def called(self, name: str, reader: Document) -> str | None:
-        """The document that a name in the reading one is of: the latest that is not later than it; where all are later, the first. None for its own."""
-        found = self._called(name)
-        return None if reader.id in found else _nearest([self.docs[id_] for id_ in found], reader)
+    def called(self, name: str, reader: Document, *, paper: bool = False) -> str | None:
+        """The document that a name in the reading one is of, `paper` where it names a document and may be its title.
+
+        The latest that is not later than the reading one; where all are later, the first. None where it is itself called so.
+        """
+        return self._find(name, paper=paper).nearest(reader)
 
     def of_outlet(self, name: str, reader: Document) -> str | None:
         """The same, by the outlet's name alone."""
-        found = {id_ for key in outlet_keys(name) for id_ in self._by_outlet.get(key, ())}
-        return None if reader.id in found else _nearest([self.docs[id_] for id_ in sorted(found)], reader)
+        found = frozenset(self._callings.of_outlet(name))
+        return _found(found, self.docs).nearest(reader) if found else None
 
     def is_own(self, name: str, reader: Document) -> bool:
         """Whether a name is that of the reading document itself."""
-        return reader.id in self._called(name)
+        return reader.id in self._find(name, paper=False).ids
 
     def agency(self, key: str) -> str | None:
         """The first text that is of an agency itself."""
@@ -160,20 +161,34 @@ class Shelf:
         found = {id_ for key in link_keys(href) for id_ in self._by_address.get(key, ())} - {reader.id}
         return min(found, default=None)
 
-    def _called(self, name: str) -> list[str]:
-        author = _author(name)
-        found = [id_ for source in self._names.of(name) for id_ in self._by_uri[source.uri]]
-        return found + (self._by_author.get(author, []) if len(author.split()) >= _NAME else [])
+    def _find(self, name: str, *, paper: bool) -> _Found:
+        if (name, paper) not in self._called:
+            author = _author(name)
+            by = self._by_author.get(author, []) if len(author.split()) >= _NAME else []
+            titled = self._callings.of_title(name) if paper else ()
+            ids = frozenset((*self._callings.of(name), *by, *titled))
+            self._called[name, paper] = _found(ids, self.docs)
+        return self._called[name, paper]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The documents that a name is of, by date."""
+
+    ids: frozenset[str]
+    dates: tuple[tuple[str, str], ...]
+
+    def nearest(self, reader: Document) -> str | None:
+        """The latest that is not later than the reading document; where all are later, the first; None where it is one of them."""
+        if not self.dates or reader.id in self.ids:
+            return None
+        at = bisect_right(self.dates, ((reader.published or "") + "~", ""))
+        return self.dates[max(0, at - 1)][1]
+
+
+def _found(ids: frozenset[str], docs: Mapping[str, Document]) -> _Found:
+    return _Found(ids, tuple(sorted((docs[id_].published or "", id_) for id_ in ids)))
 
 
 def _author(name: str) -> str:
     return " ".join(re.findall(r"\w+", _BY.sub("", name).casefold()))
-
-
-def _nearest(found: Sequence[Document], reader: Document) -> str | None:
-    if not found:
-        return None
-    before = [doc for doc in found if not is_earlier(reader, doc)]
-    if before:
-        return max(before, key=lambda doc: (doc.published or "", doc.id)).id
-    return min(found, key=lambda doc: (doc.published or "~", doc.id)).id
