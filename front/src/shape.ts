@@ -45,7 +45,8 @@ export function editSpan(): void {
   if (!claim) { notice("Choose a claim first: j walks to the next."); return; }
   const chosen = held.places.selected(), [start, end] = (chosen && held.places.snapped(...chosen)) ?? [claim.start, claim.end];
   edits.edit({ mode: "span", start, end, at: 0 }, held.places, (kept) => {
-    if (kept.start === claim.start && kept.end === claim.end) { say("Left as it was"); return; }
+    const same = kept.start === claim.start && kept.end === claim.end;
+    if (same && !claim.conflict) { say("Left as it was"); return; } // in a conflict, to keep the edges that hold decides it
     void shape([{ do: "respan", claim: claim.id, start: kept.start, end: kept.end }], `The span was set anew. ${undoHint}`, kept.start, kept.end);
   });
 }
