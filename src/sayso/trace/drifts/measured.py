@@ -31,8 +31,7 @@ _DEADLINE: Final = re.compile(r"(?:within|inside|binnen|innerhalb|d['’]ici)\b"
 def figure_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
     """What changed between figures that measure the same thing, beside their values."""
     for pair in pairs:
-        moved = pair.agrees and pair.aligned.bound_changed and not _is_loose(pair)
-        if moved and _has_bound(pair.given.figure) and not _is_bounded(matter.asked):
+        if pair.agrees and pair.aligned.bound_changed and not (_is_loose(pair) or _is_same(pair, matter.asked)):
             yield _of("bound_dropped", pair.claimed.figure, pair.given.figure)
         if _is_turned(pair) and (pair.same or pair.alike >= ALIKE):
             yield _of("bound_dropped", pair.claimed.figure, pair.given.figure)
@@ -45,17 +44,25 @@ def figure_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
             yield _scoped(_SCOPES[conflict], pair)
 
 
-def _has_bound(figure: Figure) -> bool:
-    """Whether a figure is the least or the most; what the source document says without a bound, and the article with one, is said with care."""
-    return None in (figure.low, figure.high)
+def _is_same(pair: Pair, asked: Asked) -> bool:
+    """Whether the number is the same and said with as much care: with "about", with a bound of the article's own, or with one apart from it."""
+    claimed, given = pair.claimed.figure, pair.given.figure
+    bounded = None in (given.low, given.high)
+    return bool(_ends(claimed) & _ends(given)) and (claimed.approximate or not bounded or _is_bounded(asked))
+
+
+def _ends(figure: Figure) -> set[float]:
+    """The numbers of a figure; of a share in percent, whichever way it is said."""
+    scale = 100.0 if figure.kind == "proportion" else 1.0
+    return {round(end * scale, 6) for end in (figure.low, figure.high) if end is not None}
 
 
 def _is_loose(pair: Pair) -> bool:
-    """Whether no bound is lost: the claimed figure is vague ("dozens") or says "about", only "about" or "on average" is left out, or it says by when."""
+    """Whether no bound is lost: the claimed figure is vague ("dozens"), only "about" or "on average" is left out, or it says by when."""
     claimed, given = pair.claimed.figure, pair.given.figure
     ends = {claimed.low, claimed.high, given.low, given.high}
     deadline = given.kind == "duration" and _DEADLINE.match(given.text) is not None
-    return claimed.vague or claimed.approximate or deadline or (None not in ends and given.approximate)
+    return claimed.vague or deadline or (None not in ends and given.approximate)
 
 
 def _is_bounded(asked: Asked) -> bool:
