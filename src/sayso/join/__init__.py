@@ -3,6 +3,7 @@
 from .prints import Listed
 from .reuse import JoinDone, Joined, join_reuse, load_reuse, read_joined, read_listed, read_reuse
 from .said import Said, Shared, Wanted, find_said
+from .threads import join_threads
 
 __all__ = [
     "JoinDone",
@@ -13,6 +14,7 @@ __all__ = [
     "Wanted",
     "find_said",
     "join_reuse",
+    "join_threads",
     "load_reuse",
     "read_joined",
     "read_listed",

@@ -44,6 +44,7 @@ def add_follow(commands: Any) -> None:
     _add_read(actions)
     _add_join(actions)
     _add_show(actions)
+    _add_threads(actions)
     _add_export(actions)
 
 
@@ -112,6 +113,31 @@ def _add_show(actions: Any) -> None:
     )
     show.add_argument("--json", action="store_true", help="JSON Lines instead of text")
     _add_quiet(show)
+
+
+def _add_threads(actions: Any) -> None:
+    threads: argparse.ArgumentParser = actions.add_parser(
+        "threads",
+        help="follow the claims of a joined corpus: who says the same, how figures changed, on what it rests",
+        description="Follow the claims of a corpus that was joined: those that several documents have, in whatever words and languages, with "
+        "the history of each figure and the independent origins that they rest on. All are written to threads.jsonl in the folder. One process "
+        "does it, with the claims in memory: a corpus of some ten thousand articles.",
+    )
+    threads.add_argument("folder", metavar="FOLDER", type=Path, help="what `sayso follow join` wrote")
+    threads.add_argument(
+        "--most", metavar="N", type=_whole, default=20, help="how many are shown, those of most appearances (20)"
+    )
+    threads.add_argument("--json", action="store_true", help="JSON Lines instead of text")
+    threads.add_argument(
+        "--no-vectors", action="store_true", help="claims meet by figures, names and words alone, which is faster"
+    )
+    _add_quiet(threads)
+
+
+def _whole(given: str) -> int:
+    if not given.isascii() or not given.isdigit():
+        raise argparse.ArgumentTypeError(f"{given!r} is no number: write it as 20")
+    return int(given)
 
 
 def _add_export(actions: Any) -> None:
