@@ -6,7 +6,7 @@ Nothing here knows of another document, so that a document can be read on any ma
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -100,20 +100,26 @@ def claim_rows(ledger: Analysis | Ledger, encoder: Meaning | None = None) -> lis
     doc, claims = ledger.document, ledger.claims
     texts = [claim.text[:_LONGEST] for claim in claims]
     vectors = encoder.vectors(texts, doc.language) if encoder is not None and texts else None
+    appearances = zip(claims, appearances_of(ledger), strict=True)
+    return [
+        _row(doc, claim, appearance, vectors[at] if vectors is not None else None)
+        for at, (claim, appearance) in enumerate(appearances)
+    ]
+
+
+def appearances_of(ledger: Analysis | Ledger) -> Iterator[Appearance]:
+    """Every claim of a document as it appears there, in its order."""
     figures = {figure.id: figure for figure in ledger.figures}
     told = _Speakers(ledger)
-    return [
-        _row(doc, claim, [figures[one] for one in claim.figures if one in figures], told, vectors[at] if vectors is not None else None)
-        for at, claim in enumerate(claims)
-    ]  # fmt: skip
+    for claim in ledger.claims:
+        own = tuple(figures[one] for one in claim.figures if one in figures)
+        yield _appearance(ledger.document, claim, own, told)
 
 
-def _row(
-    doc: Document, claim: Claim, figures: Sequence[Figure], told: _Speakers, vector: NDArray[np.int8] | None
-) -> ClaimRow:
-    bare = read_stretch(figures, claim.text[:_LONGEST], claim.start, doc.language).words
-    scope = " ".join(span.text for one in figures for span in (one.place, one.period) if span)
-    return ClaimRow(_appearance(doc, claim, tuple(figures), told), bare, scope, claim.negated, vector)
+def _row(doc: Document, claim: Claim, at: Appearance, vector: NDArray[np.int8] | None) -> ClaimRow:
+    bare = read_stretch(at.figures, claim.text[:_LONGEST], claim.start, doc.language).words
+    scope = " ".join(span.text for one in at.figures for span in (one.place, one.period) if span)
+    return ClaimRow(at, bare, scope, claim.negated, vector)
 
 
 def _appearance(doc: Document, claim: Claim, figures: tuple[Figure, ...], told: _Speakers) -> Appearance:

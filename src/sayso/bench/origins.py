@@ -13,19 +13,18 @@ from pathlib import Path
 from typing import Any, Final, get_args
 
 from sayso.across import find_reuse, histories, origins
+from sayso.across.claim_rows import appearances_of
 from sayso.model import (
     Analysis,
     Appearance,
     Block,
     ChangeKind,
-    Claim,
     Document,
     Figure,
     FigureHistory,
     FoundReuse,
     Link,
     Origins,
-    Span,
     text_id,
 )
 from sayso.pipeline import Progress, analyse, no_progress
@@ -181,7 +180,7 @@ def _found(articles: Sequence[Row], threads: Sequence[Row], half: str, progress:
 def thread_of(truth: Row, rows: Sequence[Row]) -> Found:
     """What is found in a thread: all its articles are read, its members appear in it."""
     read = {row["id"]: as_analysis(row) for row in rows}
-    appearances = [one for row in rows if row["member"] for one in appearances_of(read[row["id"]], row["figures"])]
+    appearances = [one for row in rows if row["member"] for one in _known(read[row["id"]], row["figures"])]
     reuse: FoundReuse = find_reuse(list(read.values()))
     rested = origins(appearances, read.values(), reuse)
     places = {row["id"]: row["figures"] for row in rows}
@@ -210,31 +209,11 @@ def as_analysis(row: Row) -> Analysis:
     return analyse(Reading(document=doc, sentences=split_sentences(text, blocks, doc.language)))
 
 
-def appearances_of(read: Analysis, figures: Sequence[tuple[int, int, int]]) -> Iterator[Appearance]:
+def _known(read: Analysis, figures: Sequence[tuple[int, int, int]]) -> Iterator[Appearance]:
     """The claims of an article that hold a known figure, as they appear in the thread."""
-    doc = read.document
-    for claim in read.claims:
-        if any(start < claim.end and claim.start < end for start, end, _ in figures):
-            yield Appearance(
-                id=f"a:{doc.id}:{claim.id}",
-                document=doc.id,
-                claim=claim.id,
-                span=Span(start=claim.start, end=claim.end, text=claim.text),
-                language=doc.language,
-                outlet=doc.outlet,
-                title=doc.title,
-                uri=doc.uri,
-                published=doc.published,
-                speakers=_speakers(read, claim),
-                figures=tuple(one for one in read.figures if one.id in claim.figures),
-            )
-
-
-def _speakers(read: Analysis, claim: Claim) -> tuple[str, ...]:
-    said = {one.id: one for one in read.attributions}
-    names = {one.id: one.name for one in read.speakers}
-    chain = (said[one] for one in claim.attribution if one in said)
-    return tuple(names.get(one.speaker or "", "") or " ".join(part.text for part in one.source) for one in chain)
+    for one in appearances_of(read):
+        if any(start < one.span.end and one.span.start < end for start, end, _ in figures):
+            yield one
 
 
 # -- measures

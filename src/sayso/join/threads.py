@@ -122,7 +122,8 @@ class _Shared:
         for one in read_reuse(folder):
             if isinstance(one, CopyGroup):
                 for member in one.members:
-                    self._groups[member].append(one)
+                    if member in held:
+                        self._groups[member].append(one)
             elif one.a in held and one.b in held:
                 self._passages[one.a].append(one)
 
