@@ -142,7 +142,7 @@ def _change(text: str, figure: Figure, figures: Sequence[Figure]) -> str:
     """One sign: a bound before a trend; a trend only where a verb says it and no noun ("a 4% drop" is "=")."""
     if figure.vague:
         return "="
-    if (figure.low is None or figure.high is None) and figure.text[0].isdigit():  # "under 296 hp (224 kW)"
+    if (figure.low is None or figure.high is None) and figure.text[0].isdigit():  # "under 180 hp (134 kW)"
         before = next((one for one in reversed(figures) if one.end <= figure.start), None)
         if before is not None and text[before.end : figure.start].strip() in {"(", "/"}:
             return _change(text, before, figures)
@@ -187,7 +187,7 @@ def _words(phrase: str) -> list[str]:
 
 
 def _without(span: Span, figures: Sequence[Figure]) -> list[str]:
-    """The words of a phrase without those of the figures in it ("the purchase of a *51 per cent* stake"); "a five-year award" is one."""
+    """The words of a phrase without those of the figures in it ("the sale of a *30 per cent* share"); "a five-year award" is one."""
     text = span.text
     for one in figures:
         start, end = one.start - span.start, one.end - span.start

@@ -1,4 +1,4 @@
-"""A figure that says the one before it again in another measure: "87 mph (140 km/h)", "64 points, or 2.1%"."""
+"""A figure that says the one before it again in another measure: "62 mph (100 km/h)", "64 points, or 2.1%"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _GAP: Final = 2
 
 
 def restated(line: Line, found: Reading, previous: Reading | None, g: Grammar) -> Reading:
-    """A figure that says the one before it again, with what that one measures: "87 mph (140 km/h)", "64 points, or 2.1%"."""
+    """A figure that says the one before it again, with what that one measures: "62 mph (100 km/h)", "64 points, or 2.1%"."""
     if (
         previous is None
         or not (found.kind in QUANTITIES and previous.kind in QUANTITIES)
@@ -57,7 +57,7 @@ def restated(line: Line, found: Reading, previous: Reading | None, g: Grammar) -
 
 
 def _same_bound(found: Reading, previous: Reading) -> dict[str, Any]:
-    """The open end of the figure before, for the same said again: "under 296 hp (224 kW)"."""
+    """The open end of the figure before, for the same said again: "under 180 hp (134 kW)"."""
     if found.low is None or found.low != found.high or (previous.low is None) == (previous.high is None):
         return {}
     if previous.low is None:

@@ -46,7 +46,7 @@ def with_change(line: Line, found: Reading, g: Grammar) -> Reading:
 
 
 def _is_adjective(line: Line, found: Reading, g: Grammar) -> bool:
-    """As in "added a 30 degree homer", "gained a $5 million contract": an article before, a noun after that names no change."""
+    """As in "added a 15 degree bend", "gained a $5 million contract": an article before, a noun after that names no change."""
     tags = tags_of(line, g)
     if not tags or found.kind == "count" or found.end >= len(tags):
         return False

@@ -42,7 +42,7 @@ def _on_scale(line: Line, found: Reading, g: Grammar) -> bool:
 
 
 def _rate(line: Line, found: Reading, g: Grammar) -> Reading:
-    """What a count is per, after what it counts: "three thousand tests per day"."""
+    """What a count is per, after what it counts: "two thousand meals per day"."""
     if found.kind == "money" and found.per is None:
         return _price(line, found, g)
     rates = found.kind in {"count", "measure"}

@@ -49,7 +49,7 @@ def with_currency(found: Reading, at: Place, g: Grammar, earlier: Sequence[Earli
 
 
 def _told_again(line: Line, found: Reading, g: Grammar) -> bool:
-    """As in "2,435,000 yen ($22,480) and 2,380,000 ($21,972)": a bracket tells the sum again in another currency."""
+    """As in "1,840,000 yen ($12,270) and 1,765,000 ($11,770)": a bracket tells the sum again in another currency."""
     value = found.low if found.low is not None else found.high
     if not is_bare(found) or value is None or value < _THOUSAND or line.key(found.end) not in _BRACKETS:
         return False

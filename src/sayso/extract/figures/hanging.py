@@ -1,4 +1,4 @@
-"""Numbers that hang on a hyphen, and count what the last of their row does: "four-, five- and six-cylinder engines"."""
+"""Numbers that hang on a hyphen, and count what the last of their row does: "two-, four- and eight-seat gliders"."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ROW: Final = 4
 
 
 def with_row(line: Line, found: Reading, g: Grammar) -> Reading:
-    """As in "four-, five- and six-cylinder engines": what hangs on a hyphen counts what the last of the row does."""
+    """As in "two-, four- and eight-seat gliders": what hangs on a hyphen counts what the last of the row does."""
     at = found.end
     if found.kind != "count" or found.unit or found.counted is not None or not _hangs(line, at):
         return found

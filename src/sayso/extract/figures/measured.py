@@ -67,7 +67,7 @@ def _acts(line: Line, found: Reading, place: int, tags: list[str], g: Grammar) -
     """Whether a finite verb follows, so that the figure's own phrase is the subject: "81% of manufacturers reported".
 
     Where another figure is joined to it, the verb may stand after that one. In a relative clause the verb is of the clause around it:
-    "the company which has been beset by scandals over the past two years said".
+    "the club which has been closed for repairs for the past three months said".
     """
     if found.first > 0 and tags[found.first - 1] in {"VB", "VG"}:  # "an engine tuned to produce 296 hp is"
         return False
@@ -166,7 +166,7 @@ def measured(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch
 
 
 def _pair(line: Line, phrase: Stretch | None, tags: list[str]) -> Stretch | None:
-    """A phrase with the one joined to it: "and *fats and oils* between 6% and 7%"."""
+    """A phrase with the one joined to it: "and *nuts and seeds* between 3% and 4%"."""
     if phrase is None or phrase[0] < _PAIR or tags[phrase[0] - 1] != "CC" or tags[phrase[0] - 2] != "NS":
         return phrase
     return (
@@ -214,7 +214,7 @@ def _is_change(key: str, g: Grammar) -> bool:
 
 def _of_thing(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch | None:
     """As in "450 Nm of torque", "$1 billion in gains"."""
-    at = _past_bracket(line, found.end)  # "450 Nm (332 lb-ft) of torque"
+    at = _past_bracket(line, found.end)  # "310 Nm (229 lb-ft) of torque"
     key = line.key(at)
     if key not in g.words("counted.of") and not (found.kind == "money" and key == "in"):
         return None
@@ -227,7 +227,7 @@ def _of_thing(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretc
 
 
 def _before_preposition(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch | None:
-    """As in "an interest rate of 1.4%", "a car with 938 horsepower", "a grant worth up to $8 million"."""
+    """As in "a rate of growth of 2.2%", "a car with 938 horsepower", "a contract worth up to $6 million"."""
     at = found.first - 1
     if at < 1:
         return None
@@ -265,7 +265,7 @@ def _past_bracket(line: Line, place: int) -> int:
 
 
 def _paid_for(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch | None:
-    """As in "paid $35,000 for a new roof"."""
+    """As in "paid $28,000 for a second boiler"."""
     at = _past_bracket(line, found.end)
     saved = line.key(found.first - 1) in g.words("counted.saves") and line.key(at) in g.words("counted.for")
     discount = found.kind == "percent" and (saved or line.key(at) in g.words("counted.off"))
@@ -278,7 +278,7 @@ def _paid_for(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretc
 
 
 def _taken_from(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch | None:
-    """As in "wiping $340 million from the company's value"."""
+    """As in "cutting $20 million from the firm's budget"."""
     taken = line.key(found.end) == "from" and any(
         line.key(at) in g.words("counted.takes") for at in range(found.first - _VERB, found.first)
     )
@@ -305,7 +305,7 @@ def _apposed(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch
 
 
 def _beside(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch | None:
-    """The noun phrase to the left where there is no verb, as in headlines: "James Lipman with 275 pound-feet"."""
+    """The noun phrase to the left where there is no verb, as in headlines: "Ruth Akeley with 190 pound-feet"."""
     if any(tag in VERBS for tag in tags[max(0, found.first - _REACH) : found.first]):
         return None
     last = found.first
@@ -320,7 +320,7 @@ def _beside(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch 
 
 
 def _of_number(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch | None:
-    """What a number without a noun of its own is: "a net worth of 1.4 billion", "the index ended at 7,349"."""
+    """What a number without a noun of its own is: "a fortune of 2.6 billion", "the index ended at 7,349"."""
     if found.role != "level":
         return subject_of(line, found.first, tags, g)
     if line.key(found.first - 1) in g.words("counted.leads"):
@@ -342,7 +342,7 @@ def _one_or_more(line: Line, found: Reading, tags: list[str], g: Grammar) -> Str
 
 
 def _before_bracket(line: Line, found: Reading, tags: list[str], g: Grammar) -> Stretch | None:
-    """As in "John Gant (0.5 WAR)", "the exchange (16,369 points, up 58)": the phrase before the bracket."""
+    """As in "Ruth Akeley (0.8 WAR)", "the exchange (16,369 points, up 58)": the phrase before the bracket."""
     for at in range(found.first - 1, max(0, found.first - _REACH), -1):
         if line.key(at) in {")", ";", "."}:
             return None

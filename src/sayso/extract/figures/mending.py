@@ -15,7 +15,7 @@ VERBS: Final = frozenset({"V", "M", "VB"})
 
 _NAMED: Final = frozenset({"D", "PS"})
 _INSIDE: Final = frozenset({"P", "CD", "CC", "D", "J", "N", "NS", "NP"})
-#: From a gerund to its verb stand so many words at most: "sampling between 2014 and 2017 came back".
+#: From a gerund to its verb stand so many words at most: "drilling between 2009 and 2012 came back".
 _GERUND: Final = 8
 #: A figure has so many words at most.
 _LONGEST: Final = 12
@@ -80,7 +80,7 @@ def _is_noun(line: Line, at: int, g: Grammar) -> bool:
     if tags[at - 1] in _NAMED or line.key(at - 1) in g.words("counted.of"):
         return tag == "V" or line.key(at + 1) in g.words("counted.again")  # "another pick or two"
     if at - 1 in line.taken:  # "a 5% pay rise"
-        times = line.key(at - 1) in g.words("multiples.times") and _base_form(line, at, g)  # "1.4 times book value"
+        times = line.key(at - 1) in g.words("multiples.times") and _base_form(line, at, g)  # "2.5 times book value"
         return (tag == "VB" and following == ["N"]) or (times and following in (["N"], ["J"], ["NS"]))
     if line.capital(at) and (line.capital(at - 1) or (tag == "VB" and following == ["NP"])):
         return True  # "and Dutch Lady gained"
@@ -121,7 +121,7 @@ def _noun(line: Line, at: int, g: Grammar) -> str:
 
 
 def _third_person(line: Line, at: int, g: Grammar) -> bool:
-    """As in "this latest model enables drivers to enjoy", "the 65-year-old worries that it will end"."""
+    """As in "the new path enables walkers to rest", "the 48-year-old worries that it will close"."""
     tags = line.tags
     if at == 0 or not (tags[at - 1] in {"N", "NP"} or line.key(at - 1) == "old"):
         return False
@@ -136,7 +136,7 @@ def _third_person(line: Line, at: int, g: Grammar) -> bool:
 
 
 def _plural_acts(line: Line, at: int, g: Grammar) -> bool:
-    """As in "records show that", "figures for April decrease to 3": a base form after a plural, of a verb that such nouns have."""
+    """As in "records show that", "numbers for June decrease to 3": a base form after a plural, of a verb that such nouns have."""
     key, tags = line.keys[at], line.tags
     if at == 0:
         return False
@@ -173,7 +173,7 @@ def _has_article(line: Line, place: int) -> bool:
 
 
 def _is_subject(line: Line, at: int) -> bool:
-    """Whether a gerund opens a clause and has a verb of its own: "sampling between 2014 and 2017 came back"."""
+    """Whether a gerund opens a clause and has a verb of its own: "drilling between 2009 and 2012 came back"."""
     tags = line.tags
     if at > 0 and line.key(at - 1) != ",":
         return False

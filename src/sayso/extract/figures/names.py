@@ -266,7 +266,7 @@ def in_title(line: Line, found: Reading, g: Grammar) -> Reading | None:
 
 
 def named_again(line: Line, readings: Sequence[Reading], g: Grammar) -> list[Reading]:
-    """The readings in which a bare number of an earlier name is that name again: "iPhone 11 Pro and 11 Pro Max"."""
+    """The readings in which a bare number of an earlier name is that name again: "Lumo 9 Pro and 9 Pro Max"."""
     numbers: set[str] = set()
     german = g.flags["capital_nouns"]  # "3 Leute" count, whatever has a 3 in its name
     kept = []

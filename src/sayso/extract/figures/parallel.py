@@ -1,4 +1,4 @@
-"""A unit that is left out because a clause beside has it: "the highest is 84.75 cents, while the lowest is 74.07"."""
+"""A unit that is left out because a clause beside has it: "the dearest is 61.5 cents, while the cheapest is 47.2"."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def _date_follows(line: Line, place: int, g: Grammar) -> bool:
 
 
 def _both_are(line: Line, found: Reading, before: Reading, g: Grammar) -> bool:
-    """As in "the highest is 84.75 cents, while the lowest is 74.07": the same verb, and a clause that is joined."""
+    """As in "the dearest is 61.5 cents, while the cheapest is 47.2": the same verb, and a clause that is joined."""
     verb, other = (g.phrases("counted.is").before(line.keys, one.first) for one in (found, before))
     if verb is None or other is None or verb[0] != other[0]:
         return False
@@ -128,7 +128,7 @@ def _joined(line: Line, start: int, end: int, g: Grammar) -> bool:
 
 
 def _dated(line: Line, found: Reading, before: Reading, g: Grammar) -> bool:
-    """As in "12 percent in 2018 and 14 in 2019"; "an angle of 1.4 degrees in 2018 and 2.1 last year"."""
+    """As in "12 percent in 2018 and 14 in 2019"; "an angle of 3.5 degrees in 2017 and 4.2 last spring"."""
     joint = found.first - 1 - (line.key(found.first - 1) in g.words("counted.of"))
     if line.key(joint) not in g.words("counted.list_joins") or found.first - before.end > _REACH:
         return False

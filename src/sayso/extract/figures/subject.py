@@ -55,7 +55,7 @@ def subject_of(line: Line, place: int, tags: list[str], g: Grammar) -> tuple[int
                 return found
             verb = _verb_before(line, at - 1, tags, g, finite=True)
         else:
-            # "with Peel Hunt placing a target" is no more than the name
+            # "with Harrow Lane placing a bid" is no more than the name
             joints = "counted.joints" if tags[verb] in _FINITE else "counted.joints_before_participles"
             found = whole_phrase(line, at, tags, g, joints=joints) or _someone_old(line, at)
             return _antecedent(line, found or (at, at), tags, g) or found
@@ -99,7 +99,7 @@ def _before_verb(line: Line, verb: int, tags: list[str], g: Grammar) -> int:
         at = next((place for place in range(at - 2, max(0, at - _BRACKET), -1) if line.key(place) == "("), at)
     if at > 1 and tags[at - 1] == "PR" and tags[at - 2] == "P" and line.key(at - 2) not in g.words("clauses.joining"):
         at -= 2
-    for _ in range(_FIGURES):  # "sampling between 2014 and 2017"
+    for _ in range(_FIGURES):  # "drilling between 2009 and 2012"
         first = first_of_figure(line, at - 1)
         while max(0, at - _REACH) < first < at and tags[first - 1] in {"D", "J"}:  # "over the past two years"
             first -= 1
@@ -110,7 +110,7 @@ def _before_verb(line: Line, verb: int, tags: list[str], g: Grammar) -> int:
 
 
 def _someone_old(line: Line, end: int) -> tuple[int, int] | None:
-    """As in "a 65 year-old would": an age that stands for who has it."""
+    """As in "a 48 year-old would": an age that stands for who has it."""
     if line.key(end - 1) != "old" or end - 1 not in line.taken:
         return None
     return first_of_figure(line, end - 1), end
@@ -147,7 +147,7 @@ def _verb_before(line: Line, place: int, tags: list[str], g: Grammar, *, finite:
             return at
         to_do = tags[at + 1 : at + 2] == ["TO"] or (
             purpose and line.key(at + 1) == "by"
-        )  # "tuned by M-Sport to produce"
+        )  # "rebuilt by the yard to carry"
         reduced = tags[at] == "VG" or (tags[at] == "VN" and to_do)
         if not finite and reduced and _has_subject(line, at, tags, g):
             return at

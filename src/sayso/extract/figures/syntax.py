@@ -122,7 +122,7 @@ def after_determiner(line: Line, place: int, tags: list[str], g: Grammar) -> int
         and (tags[at] in {"D", "PS"} or line.key(at) in g.words("counted.determiners"))
     ):
         at += 1
-    return line.taken.get(at, at)  # "an 8.5 kW system"
+    return line.taken.get(at, at)  # "a 6.5 kW array"
 
 
 def phrase_ending(line: Line, end: int, tags: list[str], g: Grammar) -> tuple[int, int] | None:
