@@ -6,11 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import blake2b
 from typing import Final
 
 from sayso.align import read_words
+from sayso.language.lexicon import lexicon
 from sayso.model import Attribution, Document, FoundReuse, Rests, RestsHow, SharedPassage, Span
 
 from .credit import agency_marks, is_agency
@@ -21,42 +22,6 @@ from .texts import Shelf, Text, words_of
 #: Letters of an outlet's name that is no other word by chance, and words of a line that does nothing but give credit.
 _NAME: Final = 6
 _LINE: Final = 10
-#: Bodies of which there is one that is meant, though they have no name of their own.
-_BODIES: Final = frozenset(
-    f"concept:{name}"
-    for name in (
-        *(
-            "ministry",
-            "association",
-            "government",
-            "union",
-            "parliament",
-            "committee",
-            "authority",
-            "institution",
-            "office",
-        ),
-        *("police", "court", "army", "hospital", "university", "firefighter"),
-    )
-)
-_DEFINITE: Final = re.compile(r"(?:the|der|die|das|dem|den|el|la|los|las|le|les|il|lo|o|a)\s+|l['’]", re.IGNORECASE)
-_ANY: Final = frozenset(
-    (
-        *("authorities", "officials", "company", "firm", "group", "behörden", "unternehmen", "firma", "konzern"),
-        *("autoridades", "empresa", "compañía", "autorités", "entreprise", "société", "autorità", "azienda", "società"),
-    )
-)
-#: Words that stand for who was named in the sentence.
-_PRONOUNS: Final = frozenset(
-    ("he", "she", "it", "they", "er", "sie", "es", "él", "ella", "il", "elle", "lui", "lei", "ele", "ela")
-)
-#: How a line of credit begins.
-_CREDIT: Final = re.compile(
-    r"\W*(?:sources?|via|credit|(?:as |this story was )?(?:first|originally) (?:reported|published)|with (?:material|reporting)"
-    r"|quellen?|zuerst (?:berichtete|erschienen)|mit material|übernommen|information (?:révélée|publiée)|repris|d[’']après|avec"
-    r"|fuentes?|lo (?:adelantó|publicó)|con (?:información|materiale)|font[ei]s?|la notizia|pubblicato|primeiro|publicado)\b",
-    re.IGNORECASE,
-)
 #: Words that may be an outlet's name: "The Dales Post", "Voz del Norte".
 _CAPITALISED: Final = re.compile(
     r"(?<![\w'’-])[A-ZÀ-Þ][\w'’-]*+(?:\s(?:(?:of|the|de|la|du|des|del|di|der|and|et|y)\s)?[A-ZÀ-Þ][\w'’-]*+){0,4}"
@@ -137,8 +102,9 @@ def _is_source(text: Text, said: Attribution, shelf: Shelf) -> bool:
 def _is_meant(text: Text, said: Attribution) -> bool:
     """Whether a body without a name is one that the reader is to know, and not any of its kind ("authorities")."""
     words = words_of(said)
-    known = _DEFINITE.match(words) is not None or bool(_keys(text, said) & _BODIES)
-    return known and _DEFINITE.sub("", words).casefold() not in _ANY
+    lists = _lists()
+    known = lists.definite.match(words) is not None or bool(_keys(text, said) & lists.bodies)
+    return known and lists.definite.sub("", words).casefold() not in lists.any
 
 
 def _keys(text: Text, said: Attribution) -> frozenset[str]:
@@ -159,7 +125,7 @@ def _spoken_for(text: Text, said: Attribution, sources: Sources) -> str | None:
         return None
     words = words_of(said)
     own = sources.within(words, text.language)
-    speaks = words.casefold() in _PRONOUNS or "concept:spokesperson" in _keys(text, said)
+    speaks = words.casefold() in _lists().pronouns or "concept:spokesperson" in _keys(text, said)
     return own or (sources.within(text.sentence_of(said), text.language) if speaks else None)
 
 
@@ -219,7 +185,7 @@ def _own_places(text: Text) -> Iterator[tuple[int, int]]:
             yield one.start, one.end
     for block in text.blocks[-2:]:
         words = text.doc.text[block.start : block.end]
-        if _CREDIT.match(words) and len(words.split()) <= _LINE:
+        if _lists().credit.match(words) and len(words.split()) <= _LINE:
             yield block.start, block.end
 
 
@@ -277,6 +243,41 @@ def _copies(reuse: FoundReuse, graph: Resting) -> None:
         for one in members:
             if one != group.original:
                 graph.add(one, group.original, "copies", f"is much the same text ({group.because})")
+
+
+# -- word lists
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """Words that say on whom a text rests; what they are stands with them in `language/data/rests.toml`."""
+
+    bodies: frozenset[str]
+    definite: re.Pattern[str]
+    any: frozenset[str]
+    pronouns: frozenset[str]
+    credit: re.Pattern[str]
+
+
+@cache
+def _lists() -> _Lists:
+    table = lexicon("rests")
+    words = {
+        kind: [word for lists in table.values() if isinstance(lists, dict) for word in lists[kind]]
+        for kind in ("definite", "any", "pronouns", "credit")
+    }
+    return _Lists(
+        bodies=frozenset(f"concept:{name}" for name in table["bodies"]),
+        definite=re.compile(rf"(?:{_one_of(words['definite'])})", re.IGNORECASE),
+        any=frozenset(words["any"]),
+        pronouns=frozenset(words["pronouns"]),
+        credit=re.compile(rf"\W*(?:{_one_of(words['credit'])})\b", re.IGNORECASE),
+    )
+
+
+def _one_of(words: Iterable[str]) -> str:
+    """A pattern of any of some words; where one blank stands between two, more may."""
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(set(words)))
 
 
 def shared_text(members: Sequence[str]) -> str:
