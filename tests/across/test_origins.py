@@ -165,13 +165,14 @@ def test_a_link_is_a_rest() -> None:
 
 def test_a_link_to_a_document_outside_the_thread_is_an_origin() -> None:
     """Two texts that link to one study rest on it, though it does not have the claim in these words."""
-    study = reads("s", "A study of cranes.")
+    study = reads("s", "A study of cranes.", "Journal of Harbours", "2026-01-05")
     some = [
         reads("a", "Two cranes fell into the harbour.", "Merrow Times", href="https://s.example/a"),
         reads("b", "Two cranes have gone.", "The Dales Post", href="https://s.example/a"),
     ]
     found = origins([appears_in(one) for one in some], [*some, study])
     assert (found.count, found.roots) == (1, ("s",))
+    assert "The text of Journal of Harbours, 2026-01-05, which does not have the claim: 2 documents" in found.because
 
 
 def test_taken_passages_and_copies() -> None:

@@ -33,7 +33,7 @@ def origins(
     inside = {text.id for text in texts}
     further = [read.document for read in known if read.document.id not in inside]
     resting = find_resting(texts, further, reuse or FoundReuse())
-    return _counted(resting)
+    return _counted(resting, further)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class _Count:
     closed: tuple[tuple[str, ...], ...]
 
 
-def _counted(resting: Resting) -> Origins:
+def _counted(resting: Resting, further: Iterable[Document]) -> Origins:
     clusters = _clusters(resting.ties)
     for members in clusters:
         for one in members:
@@ -61,7 +61,7 @@ def _counted(resting: Resting) -> Origins:
         roots=count.roots,
         loops=tuple(sorted(loops)),
         rests=rests,
-        because=_because(resting, graph, count, sorted(loops)),
+        because=_because(resting, further, graph, count, sorted(loops)),
     )
 
 
@@ -107,11 +107,13 @@ def _count(graph: Graph, loops: Sequence[tuple[str, ...]]) -> _Count:
 # -- the count in words
 
 
-def _because(resting: Resting, graph: Graph, count: _Count, loops: Sequence[tuple[str, ...]]) -> str:
+def _because(
+    resting: Resting, further: Iterable[Document], graph: Graph, count: _Count, loops: Sequence[tuple[str, ...]]
+) -> str:
     docs = {text.id: text.doc for text in resting.texts}
     number = len(count.roots) + len(count.closed)
     lines = [f"{_many(len(docs), 'document')} on {_many(number, 'independent origin')}"]
-    lines += _of_roots(graph, count.roots, docs)
+    lines += _of_roots(graph, count.roots, docs, {doc.id: doc for doc in further})
     lines += _of_loops(count, loops, docs)
     lines += _of_unknown(resting)
     return ". ".join(lines) + "."
@@ -121,14 +123,16 @@ def _many(number: int, what: str) -> str:
     return f"{number} {what}{'s' * (number != 1)}"
 
 
-def _of_roots(graph: Graph, roots: Sequence[str], docs: Mapping[str, Document]) -> Iterator[str]:
+def _of_roots(
+    graph: Graph, roots: Sequence[str], docs: Mapping[str, Document], further: Mapping[str, Document]
+) -> Iterator[str]:
     back: dict[str, list[str]] = defaultdict(list)
     for one, to in graph.items():
         for on in to:
             back[on].append(one)
     for root in roots[:_TOLD]:
         resting = sum(one in docs for one in _reached(back, root)) - (root in docs)
-        yield f"{_called(root, docs)}: {_many(resting, 'document')} rest{'s' * (resting == 1)} on it"
+        yield f"{_called(root, docs, further)}: {_many(resting, 'document')} rest{'s' * (resting == 1)} on it"
     if len(roots) > _TOLD:
         yield f"And {len(roots) - _TOLD} more"
 
@@ -143,14 +147,18 @@ def _reached(back: Mapping[str, Sequence[str]], root: str) -> set[str]:
     return seen
 
 
-def _called(node: str, docs: Mapping[str, Document]) -> str:
+def _called(node: str, docs: Mapping[str, Document], further: Mapping[str, Document]) -> str:
     if node.startswith("s:text "):
         return "Words that several texts have, first said by nobody knows whom"
-    if node not in docs:
-        return f"“{node.removeprefix('s:')}”"
-    doc = docs[node]
-    told = ", ".join(filter(None, (doc.outlet or doc.title or doc.uri, (doc.published or "")[:10])))
-    return f"The text of {told}, which rests on nothing that is known"
+    if node in docs:
+        return f"The text of {_named(docs[node])}, which rests on nothing that is known"
+    if node in further:
+        return f"The text of {_named(further[node])}, which does not have the claim"
+    return f"“{node.removeprefix('s:')}”" if node.startswith("s:") else "A text that does not have the claim"
+
+
+def _named(doc: Document) -> str:
+    return ", ".join(filter(None, (doc.outlet or doc.title or doc.uri, (doc.published or "")[:10])))
 
 
 def _of_loops(count: _Count, loops: Sequence[tuple[str, ...]], docs: Mapping[str, Document]) -> Iterator[str]:

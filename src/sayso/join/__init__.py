@@ -1,13 +1,16 @@
 """Ledgers of a corpus joined: the steps of `sayso.across`, spread over processes by the engine, from disk within memory."""
 
+from .kept import Heading, KeptThreads, named_beside, read_threads
 from .prints import Listed
 from .reuse import JoinDone, Joined, join_reuse, load_reuse, read_joined, read_listed, read_reuse
 from .said import Said, Shared, Wanted, find_said
 from .threads import join_threads
 
 __all__ = [
+    "Heading",
     "JoinDone",
     "Joined",
+    "KeptThreads",
     "Listed",
     "Said",
     "Shared",
@@ -16,7 +19,9 @@ __all__ = [
     "join_reuse",
     "join_threads",
     "load_reuse",
+    "named_beside",
     "read_joined",
     "read_listed",
     "read_reuse",
+    "read_threads",
 ]

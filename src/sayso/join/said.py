@@ -38,7 +38,7 @@ from sayso.model.span import Entry
 from .reuse import LEDGERS, read_joined, read_listed, read_reuse
 
 #: Letters of a word that count, so that endings may differ.
-_STEM: Final = 6
+STEM: Final = 6
 
 
 class Wanted(Entry, frozen=True, kw_only=True):
@@ -103,7 +103,7 @@ def find_said(folder: Path, wanted: Wanted) -> list[Said]:
     `folder` is that of a join, or of ledgers, where nothing is known of what is shared. Raises UsageError where it is neither or `wanted` is
     nothing that can be looked for, UnreadableError where a file is damaged.
     """
-    _check(wanted)
+    check_wanted(wanted)
     joined = (folder / "reuse.json").exists()
     ledgers = folder / read_joined(folder).ledgers if joined else folder
     found = {(one.document, one.span.start): one for one in _said(ledgers, wanted)}
@@ -111,7 +111,8 @@ def find_said(folder: Path, wanted: Wanted) -> list[Said]:
     return _with_shared(folder, said) if joined else said
 
 
-def _check(wanted: Wanted) -> None:
+def check_wanted(wanted: Wanted) -> None:
+    """Raises UsageError where what is asked is nothing that can be looked for."""
     if wanted.since is not None:
         try:
             date.fromisoformat(wanted.since)
@@ -188,7 +189,7 @@ def has_value(figure: Figure, value: float) -> bool:
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(plain(word)[:_STEM] for word in words(fold(text).text))
+    return frozenset(plain(word)[:STEM] for word in words(fold(text).text))
 
 
 # -- what of it is shared

@@ -13,6 +13,7 @@ from .review_data import read_reviewed, review_schema
 from .signing import Chosen, choose, choose_held, cut, house_of, is_draft, state_words
 from .tables import render_csv
 from .terminal import summarise
+from .thread_page import render_threads
 
 __all__ = [
     "EXPORTS",
@@ -36,6 +37,7 @@ __all__ = [
     "render_jsonl",
     "render_notebook",
     "render_packet",
+    "render_threads",
     "review_schema",
     "show_difference",
     "state_words",

@@ -7,6 +7,7 @@ from .history import actions_of, live, redoable, undoable
 from .moved import Moved, moved
 from .review import ClaimState, Review, Signature, Unplaced, review_of
 from .rewrite import rewritten, rewritten_entry
+from .sentences import edits_of
 from .standing import Standing
 from .texts import apply_changes
 from .withheld import blackened, withheld_review, withhold
@@ -30,6 +31,7 @@ __all__ = [
     "blackened",
     "changes_of",
     "changes_schema",
+    "edits_of",
     "live",
     "moved",
     "placed",

@@ -45,6 +45,7 @@ def add_follow(commands: Any) -> None:
     _add_join(actions)
     _add_show(actions)
     _add_threads(actions)
+    _add_report(actions)
     _add_export(actions)
 
 
@@ -104,13 +105,7 @@ def _add_show(actions: Any) -> None:
     show.add_argument(
         "folder", metavar="FOLDER", type=Path, help="what `sayso follow join` wrote, or `sayso follow read`"
     )
-    show.add_argument(
-        "--claim", metavar="WORDS", help="words that a claim has, all of them; case, accents and endings may differ"
-    )
-    show.add_argument("--figure", metavar="N", type=_number, help="a value that a figure says, as a number: 30000")
-    show.add_argument(
-        "--since", metavar="DATE", help="the first day, as 2026-03-31; what is not dated is left out then"
-    )
+    _add_wanted(show)
     show.add_argument("--json", action="store_true", help="JSON Lines instead of text")
     _add_quiet(show)
 
@@ -132,6 +127,33 @@ def _add_threads(actions: Any) -> None:
         "--no-vectors", action="store_true", help="claims meet by figures, names and words alone, which is faster"
     )
     _add_quiet(threads)
+
+
+def _add_report(actions: Any) -> None:
+    report: argparse.ArgumentParser = actions.add_parser(
+        "report",
+        help="write threads as one HTML page: figures by date, wording, who rests on whom",
+        description="Write the threads that `sayso follow threads` found as one HTML page, which asks for nothing and needs no script: who rests on "
+        "whom and what became of each figure, drawn and as tables, and how the claim is put. With --claim, --figure or --since those of which one "
+        "appearance has all of it.",
+    )
+    report.add_argument("folder", metavar="FOLDER", type=Path, help="where `sayso follow threads` found them")
+    report.add_argument("-o", "--output", metavar="FILE", type=Path, required=True, help="where it is written")
+    report.add_argument(
+        "--most", metavar="N", type=_whole, default=20, help="how many are in it, those of most appearances (20)"
+    )
+    _add_wanted(report)
+    _add_quiet(report)
+
+
+def _add_wanted(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--claim", metavar="WORDS", help="words that a claim has, all of them; case, accents and endings may differ"
+    )
+    parser.add_argument("--figure", metavar="N", type=_number, help="a value that a figure says, as a number: 30000")
+    parser.add_argument(
+        "--since", metavar="DATE", help="the first day, as 2026-03-31; what is not dated is left out then"
+    )
 
 
 def _whole(given: str) -> int:
