@@ -19,7 +19,7 @@ from typing import Any
 
 from sayso.language import fold
 from sayso.language.numbers import Line
-from sayso.language.tagger import TAGS, Tagger, joint_features, known, packed, shape, word_features
+from sayso.language.tagger import TAGS, Tagger, joint_features, known, packed, shape, unpacked, word_features
 
 PENN = {
     "NN": "N", "NNS": "NS", "NNP": "NP", "NNPS": "NP", "JJ": "J", "JJR": "J", "JJS": "J", "RB": "R", "RBR": "R", "RBS": "R",
@@ -182,7 +182,7 @@ def main(silver: str, target: str) -> None:
     data = list(sentences(Path(silver)))
     held, rest = data[::20], [one for at, one in enumerate(data) if at % 20]
     weights = rounded(train(rest))
-    share = accuracy(Tagger(dict(weights), {}, {}), held)
+    share = accuracy(unpacked(packed(dict(weights)), "en"), held)
     print(f"{share:.4f} of the words of {len(held)} sentences held out; {len(weights)} features")
     Path(target).write_bytes(packed(dict(weights)))
 

@@ -8,9 +8,11 @@ docs/models.md.
 from __future__ import annotations
 
 import json
+import struct
 from array import array
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import count
 from typing import Final
 
 from msgspec import Struct
@@ -62,61 +64,65 @@ def shape(text: str, *, first: bool) -> str:
     return "F" if first else "C"
 
 
-class Tagger(Struct, frozen=True):
-    """The weights, one list of a number a tag for each feature; features that are not listed say nothing."""
+#: A row of weights is one whole number, with a lane of so many bits a tag: rows are added up at once. Each weight is raised by the
+#: lane's middle, which is the same for all tags and so changes nothing of which is the greatest.
+_LANES: Final = struct.Struct(f"<{len(TAGS)}H")
+_RAISED: Final = bytes(byte ^ 128 for byte in range(256))
 
-    weights: dict[str, Sequence[int]]
-    own: dict[tuple[str, str], list[int]]
-    beside: dict[tuple[str, str], Sequence[int]]
+
+class Tagger(Struct, frozen=True):
+    """The weights, a row for each feature; features that are not listed say nothing. `places` tells where a row begins in `lanes`."""
+
+    places: dict[str, int]
+    lanes: bytes
+    own: dict[tuple[str, str], int]
+    beside: dict[tuple[str, str], int]
 
     def tag(self, keys: Sequence[str], texts: Sequence[str]) -> list[str]:
         """The tag of each word; `keys` are the words in lower case, `texts` as written. Cost: linear in their number."""
         before, last = _START, _START
-        keys = [known(key, text) for key, text in zip(keys, texts, strict=True)]
-        found, size, of, weights = [], len(keys), self._of, self.weights.get
-        remembered = self.beside.get
-        for at in range(size):
-            key, following = keys[at], keys[at + 1] if at + 1 < size else ""
-            previous, second = keys[at - 1] if at else "", keys[at + 2] if at + 2 < size else ""
-            parts = [
-                self._own(key, shape(texts[at], first=at == 0)),
-                remembered(("b", previous)) or of("b", previous),
-                remembered(("a", following)) or of("a", following),
-                remembered(("c", second)) or of("c", second),
-                remembered(("1", _LAST[last])) or of("1", _LAST[last]),
-                remembered(("2", _PAIR[before][last])) or of("2", _PAIR[before][last]),
-            ]
-            parts += [row for name in joint_features(last, key, following) if (row := weights(name)) is not None]
-            scores = list(map(sum, zip(*parts, strict=True)))
+        keys = ["", *(known(key, text) for key, text in zip(keys, texts, strict=True)), "", ""]
+        found, of, weights = [], self._of, self._row
+        for at, text in enumerate(texts, 1):
+            key, following = keys[at], keys[at + 1]
+            row = (
+                self._own(key, shape(text, first=at == 1))
+                + of("b", keys[at - 1])
+                + of("a", following)
+                + of("c", keys[at + 2])
+                + of("1", _LAST[last])
+                + of("2", _PAIR[before][last])
+            )
+            for name in joint_features(last, key, following):
+                row += weights(name)
+            scores = _LANES.unpack(row.to_bytes(_LANES.size, "little"))
             before, last = last, scores.index(max(scores))
             found.append(TAGS[last])
         return found
 
-    def _own(self, key: str, look: str) -> list[int]:
+    def _row(self, name: str) -> int:
+        at = self.places.get(name)
+        return 0 if at is None else int.from_bytes(self.lanes[at : at + _LANES.size], "little")
+
+    def _own(self, key: str, look: str) -> int:
         kind = (key, look)
         found = self.own.get(kind)
         if found is None:
-            rows = [row for name in word_features(key, look) if (row := self.weights.get(name)) is not None]
-            found = [sum(column) for column in zip(*rows, strict=True)] if rows else [0] * len(TAGS)
+            found = sum(self._row(name) for name in word_features(key, look))
             if len(self.own) < _MOST_KEPT:
                 self.own[kind] = found
         return found
 
-    def _of(self, place: str, name: str) -> Sequence[int]:
-        known = self.beside.get((place, name))
-        if known is None:
-            known = self._summed(place, name)
+    def _of(self, place: str, name: str) -> int:
+        found = self.beside.get((place, name))
+        if found is None:
+            names = [f"{place} {name}"] if place in "12" else [f"{place} {name}", f"{place}s {name[-3:]}"]
+            found = sum(self._row(one) for one in names)
             if len(self.beside) < _MOST_KEPT:
-                self.beside[place, name] = known
-        return known
-
-    def _summed(self, place: str, name: str) -> Sequence[int]:
-        names = [f"{place} {name}"] if place in "12" else [f"{place} {name}", f"{place}s {name[-3:]}"]
-        rows = [row for one in names if (row := self.weights.get(one)) is not None]
-        return [sum(column) for column in zip(*rows, strict=True)] if rows else _NOTHING
+                self.beside[place, name] = found
+        return found
 
 
-_NOTHING: Final = (0,) * len(TAGS)
 #: Words that are remembered with their weights, so that memory stays bounded whatever the text.
 _MOST_KEPT: Final = 50_000
 
@@ -127,11 +133,14 @@ def tagger(language: str) -> Tagger | None:
     path = DATA / f"tags.{language}.bin"
     if not path.is_file():
         return None
-    return Tagger(_unpacked(path.read_bytes(), language), {}, {})
+    return unpacked(path.read_bytes(), language)
 
 
-def _unpacked(data: bytes, language: str) -> dict[str, Sequence[int]]:
-    """The weights of a file: its format, the names of the features as JSON with their number, then a byte a tag for each."""
+def unpacked(data: bytes, language: str) -> Tagger:
+    """The tagger of a file: its format, the names of the features as JSON with their number, then a byte a tag for each.
+
+    Raises UnreadableError where it is none.
+    """
     head, _, rest = data[len(_FORMAT) :].partition(b"\n")
     size = int(head) if head.isdigit() else -1
     if not data.startswith(_FORMAT) or size < 0:
@@ -139,9 +148,9 @@ def _unpacked(data: bytes, language: str) -> dict[str, Sequence[int]]:
             "damaged", f"the weights tags.{language}.bin are damaged", "install sayso again", f"tags.{language}.bin"
         )
     names = json.loads(rest[:size])
-    numbers = array("b", rest[size:])
-    wide = len(TAGS)
-    return {name: numbers[at * wide : at * wide + wide] for at, name in enumerate(names)}
+    lanes = bytearray(2 * (len(rest) - size))
+    lanes[::2] = rest[size:].translate(_RAISED)
+    return Tagger(dict(zip(names, count(0, _LANES.size))), bytes(lanes), {}, {})
 
 
 def packed(weights: dict[str, Sequence[int]]) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from sayso.language.numbers import VULGAR, Grammar, Line, Phrases, grammar
@@ -52,9 +53,25 @@ _CENTURY = 100
 _SIGNS = frozenset({".", "-", "#", "+", "minus"})
 
 
+#: After an article a number follows within so many words: "a staggering 5 million".
+_AFTER_ARTICLE = 4
+
+
+class Starts(Struct, frozen=True):
+    """What a figure may begin with in a language: phrases, articles before a number, signs before digits or a number in words.
+
+    `words` are the first words of all of them, which most words of a text are not.
+    """
+
+    words: frozenset[str]
+    phrases: Phrases[bool]
+    articles: frozenset[str]
+    signs: frozenset[str]
+
+
 @cache
-def triggers(tag: str) -> frozenset[str]:
-    """Every key that a figure may begin with in a language; digits and German compounds come on top."""
+def starts_of(tag: str) -> Starts:
+    """What figures of a language begin with; digits and German compounds come on top."""
     g = grammar(tag)
     tables: list[Phrases[Any]] = [
         g.before,
@@ -92,18 +109,20 @@ def triggers(tag: str) -> frozenset[str]:
         g.phrases(name)
         for name in (*lists, "identifiers.before", "ages.before", "shares.half", "clock.before_hour", "ages.about")
     ]
-    words = frozenset().union(*(table.first for table in tables))
-    return words | g.numbers.ones | g.numbers.articles | _SIGNS | frozenset(VULGAR) | frozenset(FRACTION_SIGNS)
+    single = (*g.numbers.ones, *VULGAR, *FRACTION_SIGNS)
+    phrases = Phrases.joined(*tables, Phrases.of(single, value=True))
+    articles, signs = g.numbers.articles - g.numbers.ones, _SIGNS | g.numbers.minus
+    return Starts(phrases.first | articles | signs, phrases, articles, signs)
 
 
 def scan(line: Line, g: Grammar, tag: str) -> list[Reading]:
     """All figures of a line, in order, without overlap. Cost: linear in the number of tokens."""
-    found = list(_scan(line, g, triggers(tag)))
+    found = list(_scan(line, g, starts_of(tag)))
     found = found if not any(one.one for one in found) else in_contrast(line, found)
     return shared(line, with_sides(line, named_again(line, found, g), g), g) if len(found) > 1 else found
 
 
-def _scan(line: Line, g: Grammar, starts: frozenset[str]) -> Iterator[Reading]:
+def _scan(line: Line, g: Grammar, starts: Starts) -> Iterator[Reading]:
     place, done = 0, 0
     while place < len(line):
         if not _may_start(line, place, g, starts):
@@ -124,11 +143,33 @@ def _scan(line: Line, g: Grammar, starts: frozenset[str]) -> Iterator[Reading]:
             place += 1
 
 
-def _may_start(line: Line, place: int, g: Grammar, starts: frozenset[str]) -> bool:
-    if line.keys[place] in starts or line.tokens[place].kind == "digits" or (place == 0 and line.keys[0] == ","):
+def _may_start(line: Line, place: int, g: Grammar, starts: Starts) -> bool:
+    key = line.keys[place]
+    if key not in starts.words:
+        return _is_number(line, place, g) or (place == 0 and key == ",")
+    if _begins(line, place, g, starts):
         return True
-    compounds = g.numbers.compounds
-    return compounds is not None and line.tokens[place].kind == "word" and compounds.may_start(line.keys[place])
+    if key in starts.signs:
+        return _begins(line, place + 1, g, starts) or (
+            line.key(place + 1) in starts.signs and _begins(line, place + 2, g, starts)
+        )
+    return key in starts.articles and any(
+        _begins(line, at, g, starts) or line.key(at) in starts.signs
+        for at in range(place + 1, place + 1 + _AFTER_ARTICLE)
+    )
+
+
+def _begins(line: Line, place: int, g: Grammar, starts: Starts) -> bool:
+    """Whether a number stands at a place, or a phrase that a figure begins with."""
+    return starts.phrases.at(line.keys, place) is not None or _is_number(line, place, g)
+
+
+def _is_number(line: Line, place: int, g: Grammar) -> bool:
+    """Whether digits stand at a place, or a German compound."""
+    if place >= len(line.tokens):
+        return False
+    kind, compounds = line.tokens[place].kind, g.numbers.compounds
+    return kind == "digits" or (compounds is not None and kind == "word" and compounds.may_start(line.keys[place]))
 
 
 def _read(line: Line, place: int, done: int, g: Grammar) -> Reading | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Generic, TypeVar
 
 from .tokens import keys
 
@@ -27,6 +27,16 @@ class Phrases(Generic[T]):
     def of(cls, phrases: Iterable[str], value: T) -> Phrases[T]:
         """All phrases with the same value."""
         return cls((phrase, value) for phrase in phrases)
+
+    @classmethod
+    def joined(cls, *tables: Phrases[Any]) -> Phrases[bool]:
+        """All phrases of several tables, whatever they stand for."""
+        return Phrases((phrase, True) for table in tables for phrase in table.phrases)
+
+    @property
+    def phrases(self) -> Iterator[str]:
+        """All phrases, as keys with spaces between."""
+        return (" ".join(phrase) for listed in self._by_first.values() for phrase, _ in listed)
 
     @property
     def first(self) -> frozenset[str]:
