@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
 TokenKind = Literal["word", "number", "clitic", "mark", "quote", "aside"]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A word, a number, a clitic ("’s", French "l’"), a mark; or a whole quotation or bracket taken as one ("quote", "aside").
 
     `low` is `text` in lower case with "’" for every apostrophe, and "’s" for a plural's possessive; `start` and `end` are offsets in the document.
