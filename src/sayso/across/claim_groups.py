@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, Protocol
 
-from .same_claim import Same
+from .claim_rows import ClaimRow
+from .same_claim import Same, are_apart, same_claim
 
 #: Members of a group that a further claim is held against, to see whether something sets it apart: so that a group of thousands costs no square.
 MOST: Final = 8
@@ -25,6 +27,16 @@ Verify = Callable[[int, int], Same | None]
 #: Whether something sets two claims apart.
 Apart = Callable[[int, int], bool]
 Links = Mapping[int, Mapping[int, Same]]
+#: So many comparisons are remembered.
+_KEPT: Final = 1 << 16
+
+
+class Rows(Protocol):
+    """Claims by their number."""
+
+    def __getitem__(self, at: int, /) -> ClaimRow:
+        """The claim of a number."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +49,32 @@ class ClaimGroup:
 
 
 Pair = tuple[int, int, Same]
+
+
+class Beside:
+    """Claims held side by side while they are grouped, each two once: those that are linked were already."""
+
+    def __init__(self, rows: Rows, links: Links) -> None:
+        """`rows` are the claims by number, `links` what is known of them."""
+        self._rows, self._links = rows, links
+        self._same = lru_cache(maxsize=_KEPT)(self._held)
+        self._apart = lru_cache(maxsize=_KEPT)(self._are_apart)
+
+    def same(self, a: int, b: int) -> Same | None:
+        """What two claims have in common; nothing where they do not say the same."""
+        return self._links[a].get(b) or self._same(min(a, b), max(a, b))
+
+    def apart(self, a: int, b: int) -> bool:
+        """Whether something sets two claims apart; two of one document that are not linked are."""
+        return b not in self._links[a] and self._apart(min(a, b), max(a, b))
+
+    def _held(self, a: int, b: int) -> Same | None:
+        return same_claim(self._rows[a], self._rows[b])
+
+    def _are_apart(self, a: int, b: int) -> bool:
+        if self._rows[a].at.document == self._rows[b].at.document:
+            return True
+        return self._same(a, b) is None and are_apart(self._rows[a], self._rows[b])
 
 
 def best_between(pairs: Iterable[Pair], document: Callable[[int], str]) -> list[Pair]:

@@ -7,7 +7,7 @@ claims, and one that a hundred papers print still meets where it began.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from .claim_keys import TURNS, Keyed, finer, vector_keys, word_keys
 from .claim_rows import ClaimRow
-from .fingerprints import Places
+from .fingerprints import Hashes, Places
 
 #: Claims that may share a key before it is hot.
 CAP: Final = 16
@@ -63,11 +63,20 @@ def meet(rows: Sequence[ClaimRow], *, cap: int = CAP) -> Meetings:
 
 def meet_by_key(keyed: Keyed, cap: int = CAP) -> Meetings:
     """All meetings of claims by the keys given, of which each has all its claims here."""
-    met, hot = _groups(keyed.keys, keyed.owners, keyed.weights, cap)
-    keys, owners, weights = keyed.keys[hot], keyed.owners[hot], keyed.weights[hot]
-    there = keyed.items[owners] > 0
+    return meet_rows(keyed.keys, keyed.owners, keyed.weights, lambda hot: keyed.items[keyed.owners[hot]], cap)
+
+
+#: What makes the keys of some rows finer: a row of hashes each, 0 for nothing.
+Items = Callable[[Places], Hashes]
+
+
+def meet_rows(keys: Hashes, owners: Places, weights: Places, items: Items, cap: int = CAP) -> Meetings:
+    """The same of rows: key, claim, weight. `items` are asked for the rows of hot keys alone."""
+    met, hot = _groups(keys, owners, weights, cap)
+    keys, owners, weights, finest = keys[hot], owners[hot], weights[hot], items(hot)
+    there = finest > 0
     again = np.repeat(np.arange(len(keys)), there.sum(axis=1))
-    fine = finer(keys[again], keyed.items[owners][there])
+    fine = finer(keys[again], finest[there])
     parted = _sizes(fine) < _sizes(keys)[again]  # what all claims of a key have makes it no finer
     fine, again = fine[parted], again[parted]
     finely, still = _groups(fine, owners[again], weights[again], cap)

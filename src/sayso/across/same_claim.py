@@ -45,6 +45,23 @@ class Same:
     because: str
 
 
+class Late(Same):
+    """The same of two claims that were held side by side before, with the words asked for when they are needed."""
+
+    __slots__ = ("_tell",)
+    _tell: Callable[[], str]
+
+    def __init__(self, score: float, tell: Callable[[], str]) -> None:
+        """Keep the score that was found, and what tells why."""
+        object.__setattr__(self, "score", score)
+        object.__setattr__(self, "_tell", tell)
+
+    @property
+    def because(self) -> str:
+        """Why, for a reader."""
+        return self._tell()
+
+
 def same_claim(one: ClaimRow, other: ClaimRow) -> Same | None:
     """Whether two claims say the same; None where they do not. The same whichever comes first. Cost: the product of their numbers of words."""
     one, other = sorted((one, other), key=lambda row: row.at.id)

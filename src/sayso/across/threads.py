@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Final
 from sayso.model import Analysis, Ledger, Made, Thread
 from sayso.version import __version__
 
-from .claim_groups import ClaimGroup, Pair, best_between, group, linked
+from .claim_groups import Beside, ClaimGroup, Pair, Rows, best_between, group, linked
 from .claim_rows import ClaimRow, claim_rows
 from .pairing import CAP, Meetings, meet
-from .same_claim import are_apart, same_claim
+from .same_claim import same_claim
 
 if TYPE_CHECKING:
     from sayso.evidence.meaning import Meaning
@@ -43,13 +43,8 @@ def threads_of(rows: Sequence[ClaimRow], met: Meetings) -> tuple[Thread, ...]:
     """The threads of claims in their order, of which those that met are held side by side."""
     links = linked(best_between(verified(rows, met), lambda at: rows[at].at.document))
 
-    def apart(a: int, b: int) -> bool:
-        if rows[a].at.document == rows[b].at.document and b not in links[a]:
-            return True
-        return are_apart(rows[a], rows[b])
-
-    groups = group(links, lambda a, b: same_claim(rows[a], rows[b]), apart)
-    threads = (_thread(rows, one) for one in groups)
+    beside = Beside(rows, links)
+    threads = (thread_of(rows, one) for one in group(links, beside.same, beside.apart))
     return tuple(thread for thread in threads if thread is not None)
 
 
@@ -61,8 +56,8 @@ def verified(rows: Sequence[ClaimRow], met: Meetings) -> Iterator[Pair]:
             yield a, b, same
 
 
-def _thread(rows: Sequence[ClaimRow], one: ClaimGroup) -> Thread | None:
-    """A group as a thread; none where it is of one document alone."""
+def thread_of(rows: Rows, one: ClaimGroup) -> Thread | None:
+    """A group as a thread, without histories and origins; none where it is of one document alone."""
     found = [rows[at].at for at in one.members]
     if len({at.document for at in found}) == 1:
         return None
@@ -75,7 +70,7 @@ def _thread(rows: Sequence[ClaimRow], one: ClaimGroup) -> Thread | None:
     )
 
 
-def _because(rows: Sequence[ClaimRow], one: ClaimGroup) -> str:
+def _because(rows: Rows, one: ClaimGroup) -> str:
     text = " ".join(rows[one.representative].at.span.text.split())
     shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + "…"
     languages = Counter(rows[at].language for at in one.members)

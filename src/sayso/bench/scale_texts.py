@@ -132,6 +132,20 @@ class MadeTexts:
         )  # fmt: skip
         return Analysis(document=doc, sentences=tuple(sentences), figures=tuple(figures))
 
+    def name(self, chance: random.Random) -> str:
+        """A name."""
+        return chance.choice(self._names.words)
+
+    def sentence(self, chance: random.Random, language: str) -> tuple[str, Figure]:
+        """A sentence with a figure, whose offsets are those within it."""
+        pool = self._pool(chance, language)
+        words = [next(pool) for _ in range(chance.randint(_FEWEST, _MOST))]
+        shown, facts = _figure(chance, language)
+        before = " ".join(words[: len(words) // 2]).capitalize()
+        start = len(before) + 1
+        figure = Figure(id="", start=start, end=start + len(shown), text=shown, made=_MADE, **facts)
+        return f"{before} {shown} {' '.join(words[len(words) // 2 :])}.", figure
+
     def claim(self, number: int) -> Claimed:
         """A claim that rests on a sentence of document `number`: two thirds of its words, and its figure."""
         analysis = self.document(number)

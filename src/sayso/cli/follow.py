@@ -82,11 +82,6 @@ class Told:
         if now.total:
             self._show(f"{name}: {100 * now.done // now.total} %")
 
-    def parts(self, name: str, done: int, total: int) -> None:
-        """How many parts of a whole are done."""
-        if total:
-            self._show(f"{name}: {100 * done // total} %")
-
     def _show(self, line: str) -> None:
         now = time.monotonic()
         if self._quiet or (not self._live and now - self._last < _PAUSE):

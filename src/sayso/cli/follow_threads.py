@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from .console import safe, tell, write_out
-from .follow import Told
+from .follow import Told, cores
 
 if TYPE_CHECKING:
     from sayso.model import Appearance, FigureHistory, Thread
@@ -19,23 +20,28 @@ _LONGEST: Final = 160
 
 def run(options: argparse.Namespace) -> int:
     """Find the threads, and show those of most appearances; returns the exit code."""
-    from sayso.join import join_threads
-    from sayso.language.meaning import meaning_problem, meaning_reader
+    from sayso.engine import Settings
+    from sayso.join import join_threads, read_threads
 
-    encoder = None if options.no_vectors else meaning_reader()
-    if encoder is None and not options.no_vectors and not options.quiet and (problem := meaning_problem()):
-        tell(f"note: {problem.message}; {problem.hint}")
+    given = Settings(options.workers or cores(), options.memory * 1024 * 1024)
     with Told(quiet=options.quiet) as told:
-        found = join_threads(options.folder, encoder=encoder, report=told.parts)
-    for one in found[: options.most]:
+        done = join_threads(options.folder, vectors=_vectors(options), settings=given, report=told.step)
+    for one in islice(read_threads(options.folder), options.most):
         write_out(msgspec.json.encode(one).decode() + "\n" if options.json else "".join(map(_line, lines_of(one))))
     if not options.quiet:
-        tell(
-            safe(
-                f"{len(found)} threads, {min(len(found), options.most)} shown; all of them: {options.folder}/threads.jsonl"
-            )
-        )
+        count = done.followed.threads
+        tell(safe(f"{count} threads, {min(count, options.most)} shown; all of them: {options.folder}/threads.jsonl"))
     return 0
+
+
+def _vectors(options: argparse.Namespace) -> bool:
+    """Whether claims meet by what they mean, too; why not, where that was wanted, is told."""
+    from sayso.language.meaning import meaning_problem
+
+    problem = None if options.no_vectors else meaning_problem()
+    if problem is not None and not options.quiet:
+        tell(f"note: {problem.message}; {problem.hint}")
+    return not options.no_vectors and problem is None
 
 
 def _line(text: str) -> str:

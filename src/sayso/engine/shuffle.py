@@ -9,7 +9,7 @@ written beside, synchronised and renamed: what has its name is whole.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -43,6 +43,11 @@ def mixed(*columns: NDArray[Any]) -> Hashes:
 
 def put(path: Path, *pieces: bytes | memoryview) -> int:
     """Write a file so that it is there whole or not at all; gives its size."""
+    return put_all(path, pieces)
+
+
+def put_all(path: Path, pieces: Iterable[bytes | memoryview]) -> int:
+    """The same of pieces that are made while it is written."""
     part = path.parent / f".part-{path.name}"
     with part.open("wb") as file:
         for piece in pieces:

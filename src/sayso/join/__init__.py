@@ -4,9 +4,10 @@ from .kept import Heading, KeptThreads, named_beside, read_threads
 from .prints import Listed
 from .reuse import JoinDone, Joined, join_reuse, load_reuse, read_joined, read_listed, read_reuse
 from .said import Said, Shared, Wanted, find_said
-from .threads import join_threads
+from .threads import Followed, ThreadsDone, join_threads, read_followed
 
 __all__ = [
+    "Followed",
     "Heading",
     "JoinDone",
     "Joined",
@@ -14,12 +15,14 @@ __all__ = [
     "Listed",
     "Said",
     "Shared",
+    "ThreadsDone",
     "Wanted",
     "find_said",
     "join_reuse",
     "join_threads",
     "load_reuse",
     "named_beside",
+    "read_followed",
     "read_joined",
     "read_listed",
     "read_reuse",

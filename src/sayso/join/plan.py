@@ -24,7 +24,7 @@ from sayso.model.span import Entry
 
 from . import prints
 from .prints import Listed
-from .rows import DOCUMENT, NUMBER
+from .rows import DOCUMENT, HASH, NUMBER, RANK
 from .step import VERSION, Place
 from .texts import AtHand, read_text
 
@@ -62,6 +62,21 @@ def documents_of(place: Place) -> Rows:
     return rows_of(file(place, "documents"), DOCUMENT)
 
 
+def dates_of(place: Place) -> Rows:
+    """A number for the date of each document by rank: the same for the same date, in order."""
+    return rows_of(file(place, "dates"), RANK)
+
+
+def ids_of(place: Place) -> Rows:
+    """A hash of the id of each document by rank."""
+    return rows_of(file(place, "ids"), HASH)
+
+
+def orders_of(place: Place) -> Rows:
+    """The place of each document by rank, were they ordered by their ids."""
+    return rows_of(file(place, "orders"), RANK)
+
+
 def make_plan(place: Place, shards: Sequence[Finished]) -> Plan:
     """The plan of shards of the first step; one that is there already is kept."""
     name = blake2b("\n".join((VERSION, *(one.key for one in shards))).encode(), digest_size=16).hexdigest()
@@ -87,6 +102,7 @@ def _made(place: Place, shards: Sequence[Finished], name: str) -> Plan:
     ranks[order] = np.arange(len(order))
     put_rows(file(place, "ranks"), ranks)
     put_rows(file(place, "documents"), rows[order])
+    _put_names(place, [names[at].split(b"\0", 1) for at in order.tolist()])
     return Plan(
         name=name, shards=tuple(one.key for one in shards), bases=tuple(bases[:-1].tolist()),
         documents=len(order), twice=twice, problems=tuple(problems),
@@ -114,6 +130,22 @@ def _order(names: Sequence[bytes]) -> tuple[Rows, int]:
     order = sorted(range(len(names)), key=names.__getitem__)
     once = [at for before, at in zip([-1, *order], order, strict=False) if before < 0 or names[before] != names[at]]
     return np.array(once, dtype=np.int64), len(order) - len(once)
+
+
+def _put_names(place: Place, named: Sequence[Sequence[bytes]]) -> None:
+    """What later plans go by of dates and ids, in the order of the documents."""
+    dates, ids = ([one[at] for one in named] for at in (0, 1))
+    steps = [int(at > 0 and dates[at - 1] != date) for at, date in enumerate(dates)]
+    put_rows(file(place, "dates"), np.cumsum(np.array(steps, dtype=np.int64)).astype(RANK))
+    put_rows(file(place, "ids"), np.array([id_hash(one) for one in ids], dtype=HASH))
+    orders = np.zeros(len(ids), RANK)
+    orders[np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype=np.int64)] = np.arange(len(ids))
+    put_rows(file(place, "orders"), orders)
+
+
+def id_hash(name: bytes) -> int:
+    """A hash of an id: the same on every machine, as even as a key."""
+    return int.from_bytes(blake2b(name, digest_size=8).digest(), "little")
 
 
 def kept_at(place: Place, shard: str, line: int) -> Held:

@@ -27,7 +27,7 @@ STEM: Final = "reuse"
 LEDGERS: Final = "ledgers"
 _JOINED: Final = "joined.json"
 #: A task is many documents: it may take long.
-_SECONDS: Final = 3600.0
+SECONDS: Final = 3600.0
 
 
 class Joined(Entry, frozen=True, kw_only=True):
@@ -56,11 +56,11 @@ class JoinDone:
     kept: int
 
 
-def _nobody(_step: str, _progress: Progress) -> None:
+def nobody(_step: str, _progress: Progress) -> None:
     """Tell nobody."""
 
 
-def join_reuse(ledgers: Path, out: Path, *, settings: Settings | None = None, report: Report = _nobody) -> JoinDone:
+def join_reuse(ledgers: Path, out: Path, *, settings: Settings | None = None, report: Report = nobody) -> JoinDone:
     """Join the ledgers in a folder, as `read_corpus` wrote them, into who took which passage from whom, in the folder `out`.
 
     The same as `find_reuse` of all documents, and the same bytes whatever the number of workers and whatever was killed on the way; what is
@@ -69,7 +69,7 @@ def join_reuse(ledgers: Path, out: Path, *, settings: Settings | None = None, re
     """
     shards = read_shards(ledgers, LEDGERS)
     place = Place(out=str(out.resolve()), ledgers=str(ledgers.resolve()))
-    given = replace(settings or Settings(), seconds=_SECONDS)
+    given = replace(settings or Settings(), seconds=SECONDS)
     with Folder(out / "work", "join").alone(), Crew() as crew:
         return _Join(place, Hands(given, crew, report)).go(shards)
 

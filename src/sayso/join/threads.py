@@ -1,139 +1,174 @@
-"""The claims of a joined corpus, followed: who says the same, how its figures changed, on how many origins it rests.
-
-Ledgers are passed over twice: once for the claims, of which short rows stay in memory, once for the documents that have a thread. All the rest is on
-disk. One process does it.
-"""
+"""The plan of threads: the claims of a joined corpus followed, step by step, from disk within memory; what is done is known again."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import msgspec
-from msgspec.structs import replace
+import numpy as np
 
-from sayso.across import histories, origins
-from sayso.across.claim_rows import ClaimRow, claim_rows
-from sayso.across.pairing import meet
-from sayso.across.threads import threads_of
-from sayso.engine import Shards, read_lines, read_shards
-from sayso.engine.shuffle import put
-from sayso.evidence.links import address_keys, link_keys
-from sayso.model import CopyGroup, FoundReuse, Ledger, SharedPassage, Thread, UnreadableError, UsageError
+from sayso.engine import Crew, Settings, Shards, Summary, read_shards
+from sayso.engine.files import Folder
+from sayso.engine.shuffle import Rows, put, put_all, rows_of
+from sayso.model import UsageError
+from sayso.model.span import Entry
 
-from .reuse import LEDGERS, read_joined, read_reuse
+from . import prints, thread_beside, thread_claims, thread_group, thread_meet, thread_tell
+from .kept import THREADS
+from .known import keep_known
+from .plan import Plan, make_plan
+from .records import Records
+from .reuse import LEDGERS, SECONDS, STEM, nobody, read_joined
+from .rows import THREAD
+from .step import VERSION, Asked, Hands, Place, Report, Step, run_step
+from .thread_order import Order, make_order
 
-if TYPE_CHECKING:
-    from sayso.evidence.meaning import Meaning
-
-_FILE: Final = "threads.jsonl"
-#: Told how far it is: what is done, how many of it are done, of how many.
-Report = Callable[[str, int, int], None]
-
-
-def _nobody(_step: str, _done: int, _total: int) -> None:
-    """Tell nobody."""
+_ACCOUNT: Final = "threads.json"
+_JOINED: Final = "joined.json"
 
 
-def join_threads(folder: Path, *, encoder: Meaning | None = None, report: Report = _nobody) -> tuple[Thread, ...]:
-    """The threads of the corpus that was joined into `folder`, those of most appearances first; kept there as `threads.jsonl`, too.
+class Followed(Entry, frozen=True, kw_only=True):
+    """What threads were found in: a hash of the join's account, the encoder (empty without), how many, and the size of their file."""
 
-    Each has the histories of its figures and the origins that it rests on. An `encoder` finds other words and other languages; without one,
-    claims meet by figures, names and words alone. Links are followed to documents that have threads themselves. Raises UsageError where
-    nothing was joined or claims were not read, UnreadableError where a file is damaged.
+    schema: str = "sayso.threads/1"
+    version: str
+    joined: str
+    encoder: str
+    claims: int
+    threads: int
+    appearances: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadsDone:
+    """What became of it: the account, the most memory that a process held, how many tasks, and how many of them were there already."""
+
+    followed: Followed
+    memory: int
+    tasks: int
+    kept: int
+
+
+def join_threads(
+    folder: Path, *, vectors: bool = False, settings: Settings | None = None, report: Report = nobody
+) -> ThreadsDone:
+    """Find the threads of the corpus that was joined into `folder`, with the histories of their figures and their origins, into `threads.jsonl` there.
+
+    The same as `find_threads`, `histories` and `origins` of all documents, and the same bytes whatever the number of workers and whatever was
+    killed on the way; what is done is not done again, and where nothing has changed the answer is there at once. With `vectors` claims meet by what
+    they mean, too, in other words and other languages. Raises UsageError where nothing was joined, claims were not read or there is no encoder,
+    UnreadableError where a file is damaged or a process comes to the end of its memory.
     """
-    joined = read_joined(folder)
+    joined, encoder = read_joined(folder), _encoder() if vectors else ("", 0)
     ledgers = folder / joined.ledgers
     shards = read_shards(ledgers, LEDGERS)
     if list(joined.shards) != [one.key for one in shards.shards]:
         raise UsageError("changed-index", f"{ledgers} was read anew since it was joined", "join it again")
-    rows = _rows(ledgers, shards, encoder, report)
-    found = threads_of(rows, meet(rows))
-    held = _held(ledgers, shards, {at.document for one in found for at in one.appearances}, report)
-    followed = _followed(found, held, _Shared(folder, held))
-    ordered = tuple(sorted(followed, key=lambda one: (-len(one.appearances), one.id)))
-    put(folder / _FILE, *(msgspec.json.encode(one) + b"\n" for one in ordered))
-    return ordered
+    name = "b2:" + blake2b((folder / _JOINED).read_bytes(), digest_size=16).hexdigest()
+    known = read_followed(folder)
+    if known is not None and (known.version, known.joined, known.encoder) == (VERSION, name, encoder[0]):
+        return ThreadsDone(known, 0, 0, 0)
+    place = Place(out=str(folder.resolve()), ledgers=str(ledgers.resolve()))
+    given = replace(settings or Settings(), seconds=SECONDS)
+    with Folder(folder / "work", "join").alone(), Crew() as crew:
+        return _Threads(place, Hands(given, crew, report), encoder).go(shards, read_shards(folder, STEM), name)
 
 
-def _rows(ledgers: Path, shards: Shards, encoder: Meaning | None, report: Report) -> Sequence[ClaimRow]:
-    """The claims of all documents, in their order; of one that is there twice only once."""
-    known: set[str] = set()
-    rows: list[ClaimRow] = []
-    for ledger in _read(ledgers, shards, "claims", report):
-        if ledger.document.id not in known:
-            known.add(ledger.document.id)
-            rows.extend(claim_rows(ledger, encoder))
-    if known and not rows:
-        raise UsageError("usage", f"{ledgers} has no claims", "read the corpus without --figures-only")
-    return sorted(rows, key=lambda row: row.order)
+def read_followed(folder: Path) -> Followed | None:
+    """The account of the threads in a folder; None where none were found, or their file is not as it was written."""
+    try:
+        known = msgspec.json.decode((folder / _ACCOUNT).read_bytes(), type=Followed)
+        return known if (folder / THREADS).stat().st_size == known.size else None
+    except (OSError, msgspec.MsgspecError):
+        return None
 
 
-def _held(ledgers: Path, shards: Shards, wanted: Collection[str], report: Report) -> Mapping[str, Ledger]:
-    """The ledgers of some documents by their ids, without what is not asked of them."""
-    read = (one for one in _read(ledgers, shards, "documents", report) if one.document.id in wanted)
-    return {one.document.id: replace(one, flags=(), figures=()) for one in read}
+def _encoder() -> tuple[str, int]:
+    """The name of the encoder and the width of its vectors; raises UsageError where it cannot be used."""
+    from sayso.language.meaning import meaning_problem, meaning_reader
+
+    encoder = meaning_reader()
+    if encoder is None:
+        problem = meaning_problem()
+        message = problem.message if problem else "the encoder of meaning cannot be used"
+        raise UsageError("missing", message, "follow without it: --no-vectors")
+    return encoder.name, encoder.width
 
 
-def _read(ledgers: Path, shards: Shards, what: str, report: Report) -> Iterator[Ledger]:
-    for number, shard in enumerate(shards.shards):
-        report(what, number, len(shards.shards))
-        for line in read_lines(ledgers, shard):
-            try:
-                yield Ledger.from_json(line)
-            except UnreadableError as error:
-                raise UnreadableError("damaged", f"{ledgers} has a line that is no ledger", "read it anew") from error
+class _Threads:
+    """The plan at work."""
+
+    def __init__(self, place: Place, hands: Hands, encoder: tuple[str, int]) -> None:
+        self._place, self._hands, self._encoder = place, hands, encoder
+        self._done: list[Summary] = []
+
+    def go(self, ledgers: Shards, told: Shards, name: str) -> ThreadsDone:
+        (Path(self._place.out) / _ACCOUNT).unlink(missing_ok=True)
+        plan, order = self._ordered(ledgers)
+        if plan.documents and not order.claims:
+            message = f"{self._place.ledgers} has no claims"
+            raise UsageError("usage", message, "read the corpus without --figures-only")
+        self._beside(told)
+        grouped = self._grouped(order)
+        done = self._step(thread_tell.STEP, thread_tell.tell_tasks(order.name, grouped.shards))
+        keep_known(self._place, thread_tell.STEP, done.shards)
+        followed = Followed(
+            version=VERSION, joined=name, encoder=self._encoder[0], claims=order.claims,
+            threads=done.counts["threads"], appearances=done.counts["appearances"], size=_write(self._place, done),
+        )  # fmt: skip
+        put(Path(self._place.out) / _ACCOUNT, msgspec.json.format(msgspec.json.encode(followed), indent=1) + b"\n")
+        tasks, kept = (sum(counts) for counts in zip(*((len(one.shards), one.kept) for one in self._done), strict=True))
+        return ThreadsDone(followed, max(one.memory for one in self._done), tasks, kept)
+
+    def _step(self, step: Step, tasks: Sequence[Asked]) -> Summary:
+        done = run_step(step, tasks, self._place, self._hands)
+        self._done.append(done)
+        return done
+
+    def _ordered(self, ledgers: Shards) -> tuple[Plan, Order]:
+        """All documents and their claims are in order, and where links lead is known."""
+        printed = self._step(prints.STEP, [prints.asked(one) for one in ledgers.shards])
+        plan = make_plan(self._place, printed.shards)
+        tasks = [thread_claims.asked(one, self._encoder[0]) for one in ledgers.shards]
+        done = self._step(thread_claims.STEP, tasks)
+        order = make_order(self._place, plan, done.shards, self._encoder[1])
+        thread_beside.put_shelf(self._place, plan, done.shards)
+        return plan, order
+
+    def _beside(self, told: Shards) -> None:
+        """Passages are put by their documents."""
+        done = self._step(thread_beside.STEP, [thread_beside.asked(one) for one in told.shards])
+        thread_beside.put_taken(self._place, done.shards)
+
+    def _grouped(self, order: Order) -> Summary:
+        """Claims that share keys were held side by side, and those that say the same are grouped."""
+        met = self._step(thread_meet.MEET, thread_meet.meet_tasks(self._place, order))
+        held = self._step(thread_meet.HOLD, thread_meet.hold_tasks(self._place, order, met.shards))
+        thread_meet.keep_decided(self._place, held.shards)
+        parted = self._step(thread_group.PART, thread_group.part_tasks(self._place, order, held.shards))
+        grouped = self._step(thread_group.GROUP, thread_group.group_tasks(self._place, order, parted.shards))
+        keep_known(self._place, thread_group.GROUP, grouped.shards)
+        return grouped
 
 
-def _followed(threads: Iterable[Thread], held: Mapping[str, Ledger], shared: _Shared) -> Iterator[Thread]:
-    linked = _Linked(held)
-    for thread in threads:
-        own = sorted({at.document for at in thread.appearances})
-        known = [held[one] for one in (*own, *linked.beyond(own))]
-        rested = origins(thread.appearances, known, shared.among(own))
-        yield replace(thread, histories=histories(thread.appearances, rested.rests), origins=rested)
+def _write(place: Place, done: Summary) -> int:
+    """Write all lines into one file, those of most appearances first; gives its size."""
+    keys, found = [one.key for one in done.shards], [np.zeros(0, THREAD)]
+    for number, key in enumerate(keys):
+        rows = np.array(rows_of(place.file(thread_tell.STEP.name, "found", key), THREAD))
+        rows["file"] = number
+        found.append(rows)
+    whole = np.concatenate(found)
+    whole = whole[np.lexsort((whole["id"], -whole["count"].astype(np.int64)))]
+    return put_all(Path(place.out) / THREADS, _lines(place, keys, whole))
 
 
-class _Linked:
-    """To which documents the links of others lead."""
-
-    def __init__(self, held: Mapping[str, Ledger]) -> None:
-        self._held = held
-        self._at: dict[str, list[str]] = defaultdict(list)
-        for ident, ledger in held.items():
-            for key in address_keys(ledger.document):
-                self._at[key].append(ident)
-
-    def beyond(self, own: Collection[str]) -> list[str]:
-        """Documents that some link to, and that are none of them."""
-        hrefs = (link.href for one in own for link in self._held[one].document.links)
-        found = {ident for href in hrefs for key in link_keys(href) for ident in self._at.get(key, ())}
-        return sorted(found.difference(own))
-
-
-class _Shared:
-    """Passages and groups of copies by the documents that have them."""
-
-    def __init__(self, folder: Path, held: Collection[str]) -> None:
-        self._passages: dict[str, list[SharedPassage]] = defaultdict(list)
-        self._groups: dict[str, list[CopyGroup]] = defaultdict(list)
-        for one in read_reuse(folder):
-            if isinstance(one, CopyGroup):
-                for member in one.members:
-                    if member in held:
-                        self._groups[member].append(one)
-            elif one.a in held and one.b in held:
-                self._passages[one.a].append(one)
-
-    def among(self, own: Collection[str]) -> FoundReuse:
-        """What some documents share with one another."""
-        inside = set(own)
-        groups = {
-            one.id: one for each in own for one in self._groups[each] if len(inside.intersection(one.members)) > 1
-        }
-        return FoundReuse(
-            passages=tuple(one for each in own for one in self._passages[each] if one.b in inside),
-            groups=tuple(groups[ident] for ident in sorted(groups)),
-        )
+def _lines(place: Place, keys: Sequence[str], rows: Rows) -> Iterator[bytes]:
+    told = Records(place, thread_tell.STEP, "told")
+    for number, record in zip(rows["file"].tolist(), rows["record"].tolist(), strict=True):
+        yield told.get(keys[number], record)

@@ -115,8 +115,8 @@ def _add_threads(actions: Any) -> None:
         "threads",
         help="follow the claims of a joined corpus: who says the same, how figures changed, on what it rests",
         description="Follow the claims of a corpus that was joined: those that several documents have, in whatever words and languages, with "
-        "the history of each figure and the independent origins that they rest on. All are written to threads.jsonl in the folder. One process "
-        "does it, with the claims in memory: a corpus of some ten thousand articles.",
+        "the history of each figure and the independent origins that they rest on. All are written to threads.jsonl in the folder. What is done "
+        "already is not done again: the same command goes on where it was stopped or killed, and answers at once where nothing has changed.",
     )
     threads.add_argument("folder", metavar="FOLDER", type=Path, help="what `sayso follow join` wrote")
     threads.add_argument(
@@ -126,6 +126,7 @@ def _add_threads(actions: Any) -> None:
     threads.add_argument(
         "--no-vectors", action="store_true", help="claims meet by figures, names and words alone, which is faster"
     )
+    _add_processes(threads)
     _add_quiet(threads)
 
 

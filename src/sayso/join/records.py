@@ -1,0 +1,72 @@
+"""Records of which any one can be taken out: bytes one behind the other, and where each begins, mapped into memory as they lie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any, Final
+
+import numpy as np
+
+from sayso.engine.shuffle import Rows, put, rows_of
+from sayso.model import UnreadableError
+
+from .step import Place, Step
+from .texts import write_texts
+
+_BYTE: Final = np.dtype("u1")
+_PLACE: Final = np.dtype("<u8")
+#: Files that are open at once.
+_OPEN: Final = 256
+
+
+def put_records(place: Place, step: str, what: str, key: str, records: Iterable[bytes]) -> dict[str, int]:
+    """Keep records under a name; gives the sizes of the two files, which are `WHAT-KEY` and `WHAT.places-KEY`."""
+    size, places = write_texts(place.file(step, what, key), records)
+    return {what: size, f"{what}.places": put(place.file(step, f"{what}.places", key), places)}
+
+
+def files_of(*names: str) -> tuple[str, ...]:
+    """The files that records under some names are."""
+    return tuple(file for name in names for file in (name, f"{name}.places"))
+
+
+class Columns:
+    """Fixed rows that the tasks of a step left under one name, of which those are gathered that are asked for."""
+
+    def __init__(self, place: Place, step: Step, what: str, kind: np.dtype[Any], shape: tuple[int, ...] = ()) -> None:
+        """`place` is that of a join whose step is done; a row is of a `shape` of one kind of numbers."""
+        self._kind, self._shape = kind, shape
+        self._opened = lru_cache(maxsize=_OPEN)(lambda key: rows_of(place.file(step.name, what, key), kind))
+
+    def gather(self, keys: Sequence[str], files: Rows, lines: Rows) -> Rows:
+        """The rows of some lines of some files, these by their number among `keys`."""
+        found: Rows = np.zeros((len(lines), *self._shape), self._kind)
+        for file in np.unique(files).tolist():
+            mine = files == file
+            found[mine] = self._opened(keys[file]).reshape(-1, *self._shape)[lines[mine]]
+        return found
+
+
+class Records:
+    """The records that the tasks of a step left under one name."""
+
+    def __init__(self, place: Place, step: Step, what: str) -> None:
+        """`place` is that of a join whose step is done."""
+        self._place, self._step, self._what = place, step.name, what
+        self._opened = lru_cache(maxsize=_OPEN)(self._open)
+
+    def get(self, key: str, number: int) -> bytes:
+        """A record of a task by its number; raises UnreadableError where the files are not whole."""
+        records, places = self._opened(key)
+        if not 0 <= number < len(places) - 1 or places[-1] != len(records):
+            path = self._place.file(self._step, self._what, key)
+            hint = "delete the folder in which it lies, and give the same command again"
+            raise UnreadableError("damaged", f"{path} is not whole", hint)
+        return bytes(records[places[number] : places[number + 1]].data)
+
+    def _open(self, key: str) -> tuple[Rows, Rows]:
+        return (
+            rows_of(self._place.file(self._step, self._what, key), _BYTE),
+            rows_of(self._place.file(self._step, f"{self._what}.places", key), _PLACE),
+        )
