@@ -5,7 +5,7 @@
     python3 run.py test      set up and run everything that must pass
     python3 run.py setup     only make the virtual environment
     python3 run.py measure   what is measured on our own sets, as a table
-    python3 run.py picture   the README's picture made again
+    python3 run.py picture   the pictures of the report and of a thread made again
     python3 run.py peers     other readers for `sayso bench --peers .venv-peers`, each in an environment of its own
     python3 run.py front     the workbench's script built anew from front/, as it is committed (needs Node.js)
     python3 run.py browser   the report and the workbench in headless Chromium (needs Node.js and Chromium; `test` runs it where they are)
@@ -35,6 +35,7 @@ UPDATED = ["check", "examples/article-updated.txt", "--against", "examples/sourc
 FRONT = HERE / "front"
 ASSETS = HERE / "src" / "sayso" / "workbench" / "assets"
 MOST_SCRIPT = 40_000
+PICTURED = ["--claim", "fighters"]
 EXAMPLE = ["check", "examples/article.txt", "--against", "examples/sources"]
 
 
@@ -163,11 +164,15 @@ def measure() -> None:
 
 
 def picture() -> None:
-    """Make the README's picture again."""
+    """Make the pictures of the report and of a thread again."""
     example()
-    run(
-        "node", "picture.js", HERE / "out" / "report.html", HERE / "docs" / "report.png", cwd=HERE / "tests" / "browser"
-    )
+    out, docs, browsing = HERE / "out", HERE / "docs", HERE / "tests" / "browser"
+    run("node", "picture.js", out / "report.html", docs / "report.png", cwd=browsing)
+    run(BIN / "sayso", "follow", "read", "data/threads-news/dev.jsonl", "--out", out / "ledgers", "--quiet")
+    run(BIN / "sayso", "follow", "join", out / "ledgers", "--out", out / "joined", "--quiet")
+    run(BIN / "sayso", "follow", "threads", out / "joined", "--most", "0", "--quiet")
+    run(BIN / "sayso", "follow", "report", out / "joined", "-o", out / "threads.html", *PICTURED, "--quiet")
+    run("node", "picture.js", out / "threads.html", docs / "threads.png", cwd=browsing)
 
 
 def peers() -> None:

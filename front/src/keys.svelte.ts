@@ -39,6 +39,7 @@ export const ACTIONS: Action[] = [
   { id: "go-figures", key: "g f", words: "Figures", where: "everywhere" },
   { id: "go-sayso", key: "g s", words: "Say-so", where: "everywhere" },
   { id: "go-report", key: "g p", words: "Report", where: "everywhere" },
+  { id: "go-threads", key: "g t", words: "Threads", where: "everywhere" },
   { id: "keys", key: "?", words: "these keys", where: "everywhere" },
   { id: "close", key: "Escape", words: "close, and back to where you were", where: "everywhere" },
 ];

@@ -19,7 +19,7 @@ function go(screen: string): void {
 root.classList.add("scripts");
 can({
   keys: () => { ui.keys = true; },
-  "go-desk": () => go("desk"), "go-read": () => go("read"), "go-figures": () => go("figures"), "go-sayso": () => go("sayso"), "go-report": () => go("report"),
+  "go-desk": () => go("desk"), "go-read": () => go("read"), "go-figures": () => go("figures"), "go-sayso": () => go("sayso"), "go-report": () => go("report"), "go-threads": () => go("threads"),
 });
 if (app) mount(App, { target: app });
 if (kind.contains("on-read")) read.begin();

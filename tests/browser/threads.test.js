@@ -4,7 +4,7 @@
 //   CHROMIUM  the browser to use; /usr/bin/chromium where it is not set
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
+import { enter } from "./door.js";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const python = process.env.PYTHON || "python3";
@@ -97,4 +98,69 @@ describe("drawings", () => {
     assert.deepEqual(wide, []);
     await context.close();
   });
+});
+
+describe("the workbench's screens of threads", () => {
+  let bench, entry, origin;
+  before(async () => {
+    bench = spawn(python, ["-m", "sayso", "review", "--no-browser", "--as", "Ann", "--desk", join(folder, "d.sayso"), "--followed", folder], { stdio: ["ignore", "pipe", "inherit"] });
+    entry = await new Promise((resolve, reject) => {
+      bench.stdout.on("data", (data) => { const found = /http:\/\/\S+/.exec(String(data)); if (found) resolve(found[0]); });
+      bench.on("exit", (code) => reject(new Error(`the workbench ended with ${code}`)));
+    });
+    origin = new URL(entry).origin;
+  });
+  after(() => bench?.kill("SIGKILL"));
+
+  test("from the desk to a thread by keyboard alone, with scripts off", async () => {
+    const context = await browser.newContext({ ...WIDE, javaScriptEnabled: false });
+    const page = await context.newPage();
+    await enter(page, entry);
+    const to = async (role, name) => {
+      for (let step = 0; step < 60; step += 1) {
+        await page.keyboard.press("Tab");
+        if (await page.getByRole(role, { name, exact: true }).first().evaluate((element) => element === document.activeElement).catch(() => false)) return;
+      }
+      assert.fail(`Tab never reached ${role} ${name}`);
+    };
+    await to("link", "Threads");
+    await Promise.all([page.waitForEvent("load"), page.keyboard.press("Enter")]);
+    await to("searchbox", "Words of the claim");
+    await page.keyboard.type("containers quays");
+    await to("textbox", "A figure");
+    await page.keyboard.type("3,000");
+    await Promise.all([page.waitForEvent("load"), page.keyboard.press("Enter")]);
+    assert.match(page.url(), /claim=containers\+quays&figure=3%2C000/);
+    await to("link", "Between 29,000 and 31,000 containers stand on the quays of Northfield");
+    await Promise.all([page.waitForEvent("load"), page.keyboard.press("Enter")]);
+    assert.equal(await page.getByRole("img").count(), 2);
+    assert.match(await page.textContent("h1"), /containers stand on the quays/);
+    await context.close();
+  });
+
+  test("g then t leads to the threads", async () => {
+    const context = await browser.newContext(WIDE);
+    const page = await context.newPage();
+    await enter(page, entry);
+    await page.waitForFunction(() => document.documentElement.classList.contains("scripts"));
+    await page.keyboard.press("g");
+    await Promise.all([page.waitForURL(`${origin}/threads`), page.keyboard.press("t")]);
+    await context.close();
+  });
+
+  for (const [mode, options] of Object.entries(MODES))
+    test(`are clean in ${mode}`, async () => {
+      const context = await browser.newContext(options);
+      const page = await context.newPage();
+      const heard = [];
+      page.on("console", (message) => { if (message.type() === "error") heard.push(message.text()); });
+      page.on("request", (request) => { if (!request.url().startsWith(origin)) heard.push(request.url()); });
+      await enter(page, entry);
+      for (const path of ["/threads", "/threads?figure=many", "/threads/t%3Amade", "/threads/t%3Aodd"]) {
+        await page.goto(origin + path);
+        assert.deepEqual(await broken(page), [], path);
+      }
+      assert.deepEqual(heard, []);
+      await context.close();
+    });
 });

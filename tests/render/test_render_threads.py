@@ -20,7 +20,7 @@ from tests.render.make_threads import EVIL, evil, many, quays, rests, thread_of
 from sayso.model import Thread
 from sayso.render import render_threads
 from sayso.render.thread_graph import Graph, graph_of
-from sayso.render.thread_names import Names, fit
+from sayso.render.thread_names import Names, fit, in_two
 from sayso.render.thread_plot import Plot, plot_of, tick_words
 from sayso.render.thread_view import ThreadView
 from sayso.render.thread_wording import wordings
@@ -227,12 +227,14 @@ def test_the_same_words_are_one_and_quite_other_words_are_not_marked() -> None:
 
 def test_origins_stand_left_and_a_circle_is_closed() -> None:
     drawn = graph(quays())
-    boxes = {box.name: box for box in drawn.boxes}
+    boxes = {" ".join(box.name): box for box in drawn.boxes}
     chain = [boxes[name] for name in ("Harbour Office", "Northfield Courier", "The Dales Post", "Merrow Times")]
     assert all(one.x < other.x for one, other in pairwise(chain))
     assert (chain[0].origin, chain[0].kind) == (True, "source")
     assert {name for name, box in boxes.items() if box.circle} == {"Sundkurier", "a text outside"}
-    assert sorted(line.words for line in drawn.lines) == ["copy", "links", "says so", "says so", "says so, words"]
+    assert sorted(line.words for line in drawn.lines) == [
+        ("copy",), ("links",), ("says so",), ("says so",), ("says so", "words"),
+    ]  # fmt: skip
     assert sum(line.back for line in drawn.lines) == 1
 
 
@@ -242,7 +244,7 @@ def test_texts_that_rest_on_the_same_are_one_box_where_they_are_many() -> None:
     drawn = graph(thread_of(said, known, ["d0"]))
     assert sorted(box.many for box in drawn.boxes) == [1, 1, 10]
     (folded,) = (box for box in drawn.boxes if box.many > 1)
-    assert (folded.name, folded.note) == ("10 texts", "2026-03-02 to 2026-03-11")
+    assert (folded.name, folded.note) == (("10 texts",), "2026-03-02 to 2026-03-11")
     assert len(drawn.lines) == 2
 
 
@@ -274,7 +276,7 @@ def test_no_box_lies_over_another_and_each_line_has_its_boxes(pairs: list[tuple[
         assert not any(
             other.x == one.x and one.y <= other.y < one.y + one.height for other in drawn.boxes if other is not one
         )
-    named = {box.name: box.x for box in drawn.boxes}
+    named = {" ".join(box.name): box.x for box in drawn.boxes}
     if all(box.many == 1 for box in drawn.boxes):
         assert len(drawn.lines) == len(pairs)
         back = sum(named[f"Paper {on}"] >= named[f"Paper {one}"] for one, on in pairs)
@@ -285,3 +287,7 @@ def test_names_are_cut_by_the_room_that_they_take() -> None:
     assert fit("Northfield Courier", 10) == "Northfiel…"
     assert fit("経済新聞経済新聞", 10) == "経済新聞…"
     assert fit("short\nname", 10) == "short name"
+    assert in_two("Residues Observatory report", 18) == ("Residues", "Observatory report")
+    assert in_two("Merrow Times", 18) == ("Merrow Times",)
+    assert in_two("x" * 30 + " y", 18) == ("x" * 17 + "…", "y")
+    assert in_two("one two three four five six seven", 9) == ("one two", "three fo…")

@@ -29,6 +29,7 @@ _PORTS: Final = {"http": 80, "https": 443}
 
 def run(options: argparse.Namespace) -> int:
     """Serve until Ctrl-C; returns the exit code."""
+    from sayso.join import threads_file
     from sayso.store.desk import open_desk
     from sayso.workbench import make_app
     from sayso.workbench.serve import Tls, listen, serve
@@ -39,6 +40,8 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("usage", "two desks are named", "name one of them")
     named = options.desk if ledger or options.desk else options.what
     _check_open(options)
+    if options.followed:
+        threads_file(Path(options.followed))
     listening = listen(options.port, options.host)
     settings = _settings(options, chosen, listening.getsockname()[1])
     with open_desk(desk_path(named or chosen.get("desk"))) as desk:
@@ -121,6 +124,7 @@ def _settings(options: argparse.Namespace, chosen: dict[str, Any], port: int) ->
         person=None if options.accounts else options.person or getpass.getuser(),
         token="" if options.accounts else token_urlsafe(24),
         against=tuple(str(Path(path).resolve()) for path in options.against or chosen.get("against") or ()),
+        followed=str(Path(options.followed).resolve()) if options.followed else "",
         vectors=not (options.no_vectors or chosen.get("no_vectors")),
     )
 

@@ -1,6 +1,6 @@
 """Ledgers of a corpus joined: the steps of `sayso.across`, spread over processes by the engine, from disk within memory."""
 
-from .kept import Heading, KeptThreads, named_beside, read_threads
+from .kept import Heading, KeptThreads, named_beside, read_threads, threads_file
 from .prints import Listed
 from .reuse import JoinDone, Joined, join_reuse, load_reuse, read_joined, read_listed, read_reuse
 from .said import Said, Shared, Wanted, find_said
@@ -27,4 +27,5 @@ __all__ = [
     "read_listed",
     "read_reuse",
     "read_threads",
+    "threads_file",
 ]

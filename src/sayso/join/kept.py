@@ -151,7 +151,13 @@ def _within(value: float, low: float | None, high: float | None) -> bool:
 
 def _row(one: Appearance) -> _Row:
     figures = tuple((each.low, each.high) for each in one.figures if each.is_quantity)
-    return _Row(f" {_stems(one.span.text)} ", (one.published or "")[:10], figures)
+    return _Row(f" {_stems(one.span.text)} ", _day(one), figures)
+
+
+def _day(one: Appearance) -> str:
+    """Its day, or what is known of it; empty where it has none, or something that is no date."""
+    given = (one.published or "")[:10]
+    return given if given[:4].isdigit() else ""
 
 
 def _stems(text: str) -> str:
@@ -161,7 +167,7 @@ def _stems(text: str) -> str:
 
 def _heading(thread: Thread) -> Heading:
     first = next((one for one in thread.appearances if one.id == thread.first), thread.appearances[0])
-    days = sorted({(one.published or "")[:10] for one in thread.appearances} - {""}) or [""]
+    days = sorted({_day(one) for one in thread.appearances} - {""}) or [""]
     return Heading(
         thread.id,
         first.span.text,

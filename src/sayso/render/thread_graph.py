@@ -10,15 +10,17 @@ from typing import Final
 from sayso.model import Origins, Rests, RestsHow, Thread
 
 from .thread_layers import Cell, columns, heights, neighbours, passed, stacked
-from .thread_names import HOWS, Called, Names, NodeKind, fit
+from .thread_names import HOWS, Called, Names, NodeKind, fit, in_two
 from .words import count
 
 #: Boxes, what lies between them, and where a line bends.
-_BOX, _BOX_HEIGHT, _GAP, _BETWEEN, _LANE = 180, 42, 124, 16, 14
-_COLUMN: Final = _BOX + _GAP
+_BOX, _BOX_HEIGHT, _BETWEEN, _LANE = 168, 42, 16, 14
+_GAP: Final = 78
+#: A further line of a name; a word beside a line.
+_LINE, _WORD = 14, 12
 _MARGIN: Final = 10
-#: Room for each line that leaves a box, and for one that leads back from it.
-_PORT, _BACK = 17, 12
+#: Room around the words of each line that leaves a box, and of one that leads back.
+_PORT, _BACK = 5, 4
 #: How far below others, or aside, a line runs that leads back; how long an arrow is.
 _HANG, _ASIDE, _ARROW = 12, 22, 8
 #: From so many texts on that rest on the same in the same way, and nothing on them, they are one box.
@@ -30,13 +32,13 @@ _STRONGEST: Final[tuple[RestsHow, ...]] = ("copies", "takes", "links", "says")
 
 @dataclass(frozen=True)
 class Box:
-    """A node: where it stands, its two lines of words, what it is. `many` is how many texts it stands for."""
+    """A node: where it stands, the lines of its name and a note, what it is. `many` is how many texts it stands for."""
 
     x: float
     y: float
     width: float
     height: float
-    name: str
+    name: tuple[str, ...]
     note: str
     kind: NodeKind
     origin: bool
@@ -46,11 +48,14 @@ class Box:
 
 @dataclass(frozen=True)
 class Line:
-    """A line from who rests to whom: the path as SVG has it, its arrow, its words at their place, by what it is drawn."""
+    """A line from who rests to whom: path and arrow as SVG has them, the words beside it, and by what it is drawn.
+
+    The words stand above each other, the last at `x` and `y`.
+    """
 
     path: str
     arrow: str
-    words: str
+    words: tuple[str, ...]
     x: float
     y: float
     how: RestsHow
@@ -137,7 +142,7 @@ class _Drawing:
         lines = [line for node in self._graph for line in self._lines(node, boxes, middle)]
         hangs = any(line.back for line in lines)
         return Graph(
-            width=2 * _MARGIN + _COLUMN * len(cells) - _GAP,
+            width=2 * _MARGIN + (_BOX + _GAP) * len(cells) - _GAP,
             height=2 * _MARGIN
             + max((middle[cell] + self._size(cell) / 2 for column in cells for cell in column), default=0)
             + _HANG * hangs,
@@ -152,10 +157,16 @@ class _Drawing:
         """The height that a cell takes."""
         if isinstance(cell, tuple):
             return _LANE
-        return self._tall(cell) + _BETWEEN + _BACK * any(self._leads_back(cell, on) for on in self._graph[cell])
+        back = [self._rests[cell, on] for on in self._graph[cell] if self._leads_back(cell, on)]
+        return self._tall(cell) + _BETWEEN + max((_WORD * len(rest.how) + _BACK for rest in back), default=0)
 
     def _tall(self, node: str) -> float:
-        return max(_BOX_HEIGHT, _PORT * sum(not self._leads_back(node, on) for on in self._graph[node]) + 6)
+        least = _BOX_HEIGHT + _LINE * (len(self._name(node)) - 1)
+        return max(least, 8 + sum(self._port(node, on) for on in self._graph[node] if not self._leads_back(node, on)))
+
+    def _port(self, node: str, on: str) -> float:
+        """The height that a line takes at the box that it leaves: its words stand above it."""
+        return _WORD * len(self._rests[node, on].how) + _PORT
 
     def _leads_back(self, node: str, on: str) -> bool:
         return self._column[on] >= self._column[node]
@@ -164,20 +175,27 @@ class _Drawing:
         named, many = self._names.of(node), len(self._held.get(node, (node,)))
         tall = self._tall(node)
         return Box(
-            x=_MARGIN + _COLUMN * self._column[node],
+            x=_MARGIN + (_BOX + _GAP) * self._column[node],
             y=round(_MARGIN + middle - self._size(node) / 2 + _BETWEEN / 2, 1),
             width=_BOX,
             height=tall,
-            name=fit(count(many, "text") if many > 1 else named.name, 20 if node in self._roots else 22),
-            note=fit(self._note(node, named, many), 28),
+            name=self._name(node),
+            note=fit(self._note(node, named, many), 26),
             kind=named.kind,
             origin=node in self._roots,
             circle=node in self._circles,
             many=many,
         )
 
+    def _name(self, node: str) -> tuple[str, ...]:
+        """The lines of a name; an origin's are heavy, and take more room."""
+        many = len(self._held.get(node, (node,)))
+        return in_two(count(many, "text") if many > 1 else self._names.of(node).name, 18 if node in self._roots else 21)
+
     def _note(self, node: str, named: Called, many: int) -> str:
         if many > 1:
+            if node in self._roots:
+                return "each an origin"
             days = sorted({self._names.of(one).when for one in self._held[node]} - {""})
             return f"{days[0]} to {days[-1]}" if len(days) > 1 else (days or ["undated"])[0]
         what = {
@@ -193,30 +211,30 @@ class _Drawing:
         to = sorted(self._graph[node], key=lambda on: middle[passed(node, on, self._column)[1]])
         left = [on for on in to if not self._leads_back(node, on)]
         box = boxes[node]
-        for number, on in enumerate(left):
-            y = box.y + box.height * (number + 1) / (len(left) + 1)
+        y = box.y + (box.height - sum(self._port(node, on) for on in left)) / 2 - _PORT
+        for on in left:
+            y += self._port(node, on)
             yield self._forward(node, on, boxes, middle, round(y, 1))
         for on in (on for on in to if self._leads_back(node, on)):
             yield self._backward(self._rests[node, on], box, boxes[on], boxes.values())
 
     def _forward(self, node: str, on: str, boxes: Mapping[str, Box], middle: Mapping[Cell, float], y: float) -> Line:
         """To the left: from the box's side through the lanes of the columns between to the middle of the other's side."""
-        rest, box, other = self._rests[node, on], boxes[node], boxes[on]
+        rest, box, other, start = self._rests[node, on], boxes[node], boxes[on], y
         x, parts = box.x, [f"M{box.x} {y}"]
         for cell in passed(node, on, self._column)[1:-1]:
             lane, level = x - _GAP, round(_MARGIN + middle[cell], 1)
             parts.append(f"{_curve(x, y, lane, level)}H{lane - _BOX}")
             x, y = lane - _BOX, level
-        start = round(y, 1) if len(parts) == 1 else float(parts[0].split()[1])
         end_x, end_y = other.x + other.width, round(other.y + other.height / 2, 1)
         parts.append(_curve(x, y, end_x + _ARROW, end_y))
         arrow = f"M{end_x} {end_y}l{_ARROW + 1} -4.5v9z"
-        return Line("".join(parts), arrow, _words(rest), box.x - 6, start - 4, _strongest(rest), back=False)
+        return Line("".join(parts), arrow, _words(rest), box.x - 6, round(start - 4, 1), _strongest(rest), back=False)
 
     def _backward(self, rest: Rests, box: Box, other: Box, boxes: Collection[Box]) -> Line:
         """To the right, or within a column: it closes a circle. It runs where no box is: between columns, and below those on its way."""
         x, y = box.x + box.width, round(box.y + box.height - 7, 1)
-        words = _words(rest), x + 8, round(box.y + box.height + 12, 1)
+        words = _words(rest), x + 8, round(box.y + box.height + _WORD * len(rest.how), 1)
         level = round(other.y + other.height - 7, 1)
         if other.x == box.x:
             path = f"M{x} {y}H{x + _ASIDE}V{level}H{x + _ARROW}"
@@ -250,8 +268,8 @@ def _curve(x: float, y: float, end_x: float, end_y: float) -> str:
     return f"C{bend} {y} {bend} {end_y} {end_x} {end_y}"
 
 
-def _words(rest: Rests) -> str:
-    return ", ".join(HOWS[how] for how in rest.how)
+def _words(rest: Rests) -> tuple[str, ...]:
+    return tuple(HOWS[how] for how in rest.how)
 
 
 def _strongest(rest: Rests) -> RestsHow:

@@ -106,6 +106,17 @@ def _folded(name: str) -> str:
     return " ".join(words(fold(name).text)) or name.casefold()
 
 
+def in_two(text: str, most: int) -> tuple[str, ...]:
+    """The text on one line, or on two that are parted between words, each in so many letters' room."""
+    words_, head = line(text).split(" "), ""
+    for at, word in enumerate(words_):
+        longer = f"{head} {word}".strip()
+        if at and fit(longer, most) != longer:
+            return fit(head, most), fit(" ".join(words_[at:]), most)
+        head = longer
+    return (fit(head, most),)
+
+
 def fit(text: str, most: int) -> str:
     """The text on one line in so many letters' room; wide letters (Chinese, say) take two. Cut with "…"."""
     flat, room = line(text), most

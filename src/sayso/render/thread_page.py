@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 from markupsafe import Markup
 
@@ -21,7 +21,7 @@ from .thread_view import ThreadView
 _SHORT: Final = 160
 STYLES: Final = ("tokens.css", "marks.css", "report.css", "threads.css")
 #: What the templates of a thread need beside it.
-THREAD_WORDS: Final[Mapping[str, object]] = {
+THREAD_WORDS: Final[Mapping[str, Any]] = {
     "hows": HOWS,
     "hows_told": HOWS_TOLD,
     "kinds": KINDS,

@@ -31,6 +31,7 @@ from .screens import (
     sign,
     source,
     static,
+    threads,
     trace,
 )
 from .settings import Settings
@@ -58,6 +59,7 @@ def make_app(store: Desk, settings: Settings) -> Starlette:
             *house.ROUTES,
             *history.ROUTES,
             *moved.ROUTES,
+            *threads.ROUTES,
             *manual.ROUTES,
             *acts.ROUTES,
             *news.ROUTES,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -10,6 +11,7 @@ from starlette.requests import Request
 from sayso.model import Document, Ledger
 from sayso.store.desk import Desk, Kept
 
+from .followed import Followed
 from .jobs import Files, Jobs, Wanted
 from .keeping import keep, keep_first
 from .people import Person
@@ -26,6 +28,7 @@ class Bench:
     shelf: Shelf
     jobs: Jobs
     printed: Printed
+    followed: Followed | None = None
 
     @classmethod
     def around(cls, desk: Desk, settings: Settings) -> Bench:
@@ -53,7 +56,8 @@ class Bench:
             shelf.list_anew(kept.key)
             return kept.key
 
-        return cls(settings, shelf, Jobs(first, last), Printed(desk))
+        followed = Followed(Path(settings.followed), desk) if settings.followed else None
+        return cls(settings, shelf, Jobs(first, last), Printed(desk), followed)
 
 
 def bench_of(request: Request) -> Bench:

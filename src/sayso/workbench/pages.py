@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, StreamingResponse
 from sayso.model import Document, Ledger
 from sayso.render.page import environment, shared
 from sayso.render.safe import line
+from sayso.render.thread_page import THREAD_FILTERS
 from sayso.render.view import View
 
 from .bench import bench_of, person_of
@@ -80,6 +81,7 @@ def bare(_: Request, template: str, status: int = 200, **values: Any) -> HTMLRes
 def _surroundings(view: View) -> Environment:
     surroundings = environment(view)
     surroundings.loader = ChoiceLoader([PackageLoader("sayso.workbench"), PackageLoader("sayso.render")])
+    surroundings.filters |= THREAD_FILTERS
     surroundings.filters["shortened"] = lambda text: line(text, _SHORT)
     surroundings.globals |= {
         "static": address,

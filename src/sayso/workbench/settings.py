@@ -11,7 +11,8 @@ class Settings:
 
     `person` is who works at a workbench without accounts (on loopback); None means that people sign in. `token` opens
     such a workbench to one browser, once. `hosts` are the values of the Host header that are answered, `origin` the address of our own
-    pages. `against` are the source documents that new articles are held against: files, folders, indexes.
+    pages. `against` are the source documents that new articles are held against: files, folders, indexes. `followed` is the folder of a followed corpus whose threads are
+    shown; empty where there is none.
     """
 
     origin: str
@@ -19,6 +20,7 @@ class Settings:
     person: str | None = None
     token: str = ""
     against: tuple[str, ...] = ()
+    followed: str = ""
     allow_private: bool = False
     vectors: bool = True
     max_upload: int = 64 * 1024 * 1024

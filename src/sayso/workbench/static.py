@@ -9,7 +9,7 @@ from typing import Final
 
 from sayso.render.page import asset
 
-_STYLES: Final = ("tokens.css", "marks.css", "report.css")
+_STYLES: Final = ("tokens.css", "marks.css", "report.css", "threads.css")
 _OWN: Final = ("workbench.js", "icon.svg")
 
 

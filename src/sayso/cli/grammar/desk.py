@@ -41,6 +41,9 @@ def add_review(commands: Any) -> None:
     parser.add_argument(
         "--against", metavar="SOURCES", nargs="+", action="extend", help="what new articles are held against"
     )
+    parser.add_argument(
+        "--followed", metavar="FOLDER", help="show the threads that `sayso follow threads` found there, too"
+    )
     parser.add_argument("--port", metavar="N", type=int, default=0, help="the port; a free one where it is not named")
     parser.add_argument(
         "--as", dest="person", metavar="NAME", help="the name that your acts carry; your login name otherwise"
