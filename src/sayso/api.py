@@ -40,10 +40,17 @@ class Ledger(model.Ledger, frozen=True, kw_only=True):
         return frame
 
 
-def check(article: str | Path, against: str | Path | Sequence[str | Path] = (), *, vectors: bool = True) -> Ledger:
+def check(
+    article: str | Path,
+    against: str | Path | Sequence[str | Path] = (),
+    *,
+    checked: str | Path | Sequence[str | Path] = (),
+    vectors: bool = True,
+) -> Ledger:
     """Read an article, trace its claims in source documents, and give its ledger.
 
-    `article` is a Path, a URL, or the text itself; `against` are files, folders and indexes, one or several. Without
+    `article` is a Path, a URL, or the text itself; `against` are files, folders and indexes, one or several; `checked` are earlier checks
+    that claims are matched against: files, folders, or a kept collection. Without
     `vectors` passages are found by words, names and figures alone, which is faster. A source document that
     cannot be read is a problem in the ledger. Raises UnreadableError for an article that cannot be read and UsageError
     for a path that is not there.
@@ -52,11 +59,25 @@ def check(article: str | Path, against: str | Path | Sequence[str | Path] = (), 
 
     reading = _read(article)
     if not against:
-        return _with_views(pipeline.check(reading))
-    sources = [against] if isinstance(against, str | Path) else against
-    index, added = pipeline.open_sources([Path(source) for source in sources], vectors=vectors)
+        return _with_views(_with_checks(pipeline.check(reading), checked, vectors=vectors))
+    index, added = pipeline.open_sources(_paths(against), vectors=vectors)
     with index:
-        return _with_views(pipeline.check(reading, index, added.problems))
+        ledger = pipeline.check(reading, index, added.problems)
+    return _with_views(_with_checks(ledger, checked, vectors=vectors))
+
+
+def _paths(given: str | Path | Sequence[str | Path]) -> list[Path]:
+    return [Path(given)] if isinstance(given, str | Path) else [Path(one) for one in given]
+
+
+def _with_checks(ledger: model.Ledger, checked: str | Path | Sequence[str | Path], *, vectors: bool) -> model.Ledger:
+    if not checked:
+        return ledger
+    from .checked import open_checks, with_checks
+    from .language.meaning import meaning_reader
+
+    encoder = meaning_reader() if vectors else None
+    return with_checks(ledger, open_checks(_paths(checked), encoder), encoder)
 
 
 def _read(article: str | Path) -> Any:

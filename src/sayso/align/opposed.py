@@ -19,6 +19,8 @@ from .subject import COGNATE, Subject, Word, read_words
 
 Sort = Literal["act", "population", "order", "side", "negation", "place", "who"]
 
+#: The list of words that set figures apart; "contraries" has more, which set whole claims apart.
+OPPOSITES: Final = "opposites"
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LONGEST_PHRASE: Final = 3
 _SHORTEST_STEM: Final = 3
@@ -128,9 +130,9 @@ def _opposites(claimed: Subject, given: Subject) -> Opposed | None:
 
 
 @lru_cache(maxsize=4096)
-def sides(text: str, language: str) -> dict[tuple[int, int], str]:
-    """The words of a text that have an opposite: by the pair's place in the list and the side on which they stand."""
-    exact, stems = _sides(language.partition("-")[0])
+def sides(text: str, language: str, listed: str = OPPOSITES) -> dict[tuple[int, int], str]:
+    """The words of a text that have an opposite in a list: by the pair's place in it and the side on which they stand."""
+    exact, stems = _sides(language.partition("-")[0], listed)
     words = _WORD.findall(text)
     lowered = [plain(word) for word in words]
     found: dict[tuple[int, int], str] = {}
@@ -145,16 +147,16 @@ def sides(text: str, language: str) -> dict[tuple[int, int], str]:
 
 
 @cache
-def _pairs() -> list[dict[str, Any]]:
-    pairs: list[dict[str, Any]] = lexicon("opposites")["pair"]
+def _pairs(listed: str = OPPOSITES) -> list[dict[str, Any]]:
+    pairs: list[dict[str, Any]] = lexicon(listed)["pair"]
     return pairs
 
 
 @cache
-def _sides(language: str) -> tuple[dict[str, list[tuple[int, int]]], dict[str, list[tuple[int, int]]]]:
+def _sides(language: str, listed: str) -> tuple[dict[str, list[tuple[int, int]]], dict[str, list[tuple[int, int]]]]:
     exact: dict[str, list[tuple[int, int]]] = defaultdict(list)
     stems: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for at, pair in enumerate(_pairs()):
+    for at, pair in enumerate(_pairs(listed)):
         for side, name in enumerate(("one", "other")):
             for word in pair[name].get(language, ()):
                 (stems if word.endswith("*") else exact)[plain(word.rstrip("*"))].append((at, side))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from .babe import measure_babe
+    from .checked import measure_checked
     from .checkthat_subjectivity import measure_checkthat_subjectivity
     from .checkthat_worth import measure_checkthat_worth
     from .follow_join import measure_follow_join
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 #: Every benchmark by its name on the command line: each is a module with a function `measure_NAME`.
 _NAMES: Final = (
     "babe",
+    "checked",
     "checkthat_subjectivity",
     "checkthat_worth",
     "follow_join",
@@ -64,6 +66,7 @@ __all__ = [
     "Miss",
     "Outcome",
     "measure_babe",
+    "measure_checked",
     "measure_checkthat_subjectivity",
     "measure_checkthat_worth",
     "measure_follow_join",

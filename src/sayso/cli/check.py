@@ -32,6 +32,8 @@ def run(options: argparse.Namespace) -> int:
     _check_options(options)
     adjudicator = find_adjudicator(options, settings, os.environ)
     ledger, added = _ledger(options)
+    if options.checked:
+        ledger = _with_checks(ledger, options)
     if adjudicator:
         ledger = adjudicated(ledger, adjudicator, quiet=bool(options.quiet))
     _write(options, ledger)
@@ -51,7 +53,7 @@ def _check_options(options: argparse.Namespace) -> None:
         if path.suffix.lower() not in _writers():
             hint = f"end the name with one of {' '.join(_writers())}"
             raise UsageError("usage", f"{path}: the ending says no form", hint)
-        inputs = [Path(name) for name in (options.article, *(options.against or ()))]
+        inputs = [Path(name) for name in (options.article, *(options.against or ()), *(options.checked or ()))]
         if path.exists() and any(one.exists() and path.samefile(one) for one in inputs):
             raise UsageError("usage", f"{path} is what is to be read", "name another file to write")
 
@@ -70,6 +72,17 @@ def _ledger(options: argparse.Namespace) -> tuple[Ledger, Added | None]:
         )
     with index:
         return check(reading, index, added.problems), added
+
+
+def _with_checks(ledger: Ledger, options: argparse.Namespace) -> Ledger:
+    """The ledger with the earlier checks of its claims."""
+    from sayso.checked import open_checks, with_checks
+    from sayso.language.meaning import meaning_reader
+
+    encoder = None if options.no_vectors else meaning_reader()
+    with progress(quiet=bool(options.quiet)) as report:
+        collection = open_checks(options.checked, encoder, report)
+    return with_checks(ledger, collection, encoder)
 
 
 def _packet(ledger: Ledger, against: Sequence[str]) -> bytes:

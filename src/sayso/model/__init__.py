@@ -2,6 +2,15 @@
 
 from .analysis import Analysis
 from .attribution import Attribution, SourceKind, Speaker, Speech
+from .checked import (
+    CheckCollection,
+    CheckedFigure,
+    CheckedMatch,
+    CheckForm,
+    CheckScale,
+    EarlierCheck,
+    Fits,
+)
 from .claim import Certainty, CertaintyLevel, Claim, Flag, FlagCategory, Sort
 from .document import (
     Block,
@@ -83,12 +92,18 @@ __all__ = [
     "Certainty",
     "CertaintyLevel",
     "ChangeKind",
+    "CheckCollection",
+    "CheckForm",
+    "CheckScale",
+    "CheckedFigure",
+    "CheckedMatch",
     "Claim",
     "CopyGroup",
     "Direction",
     "Document",
     "Drift",
     "DriftKind",
+    "EarlierCheck",
     "Entry",
     "EntryKind",
     "Event",
@@ -99,6 +114,7 @@ __all__ = [
     "FigurePoint",
     "FigureStep",
     "Finding",
+    "Fits",
     "Flag",
     "FlagCategory",
     "Forget",

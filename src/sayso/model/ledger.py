@@ -7,6 +7,7 @@ from typing import Any, Literal
 import msgspec
 
 from .attribution import Attribution, Speaker
+from .checked import CheckCollection, CheckedMatch, EarlierCheck
 from .claim import Claim, Flag
 from .document import Document, Sentence, SourceDocument
 from .figure import Figure
@@ -42,6 +43,9 @@ class Ledger(Entry, frozen=True, kw_only=True):
     traces: tuple[Trace, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     wanted: tuple[Wanted, ...] = ()
+    checked: tuple[CheckedMatch, ...] = ()
+    earlier_checks: tuple[EarlierCheck, ...] = ()
+    collection: CheckCollection | None = None
     problems: tuple[Problem, ...] = ()
 
     def to_json(self, *, indent: int = 2) -> str:

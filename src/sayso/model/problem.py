@@ -19,6 +19,7 @@ CODES: Final[dict[str, str]] = {
     "busy": "Another process is changing the index or the desk.",
     "changed-index": "An index or a desk was made by another version, or is damaged, and must be rebuilt or restored.",
     "changed-since": "Somebody else, or a new reading, has changed what you looked at.",
+    "check-unread": "An earlier check lacks what it checked, or is not in a form that is read.",
     "damaged": "The file's structure is broken.",
     "empty": "There is no text in it.",
     "encoding-guessed": "The text names no encoding; one was guessed.",

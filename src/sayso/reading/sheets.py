@@ -38,7 +38,7 @@ def read_csv(source: Source) -> Draft:
     text, problems = decode(source.data, charset_of_header(source.content_type))
     declared = _SEP.match(text)
     body = text[declared.end() :] if declared else text
-    delimiter = declared[1] if declared else _delimiter(body)
+    delimiter = declared[1] if declared else delimiter_of(body)
     rows = list(islice(csv.reader(io.StringIO(body), delimiter=delimiter), MAX_ROWS + 1))
     builder = Builder()
     add_table(builder, [[Cell(" ".join(value.split())) for value in row[:MAX_COLUMNS]] for row in rows])
@@ -50,7 +50,7 @@ def read_csv(source: Source) -> Draft:
     )
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """The delimiter that gives most rows the same number of columns, more than one."""
     lines = text.split("\n", _SAMPLE)[:_SAMPLE]
 

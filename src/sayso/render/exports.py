@@ -45,6 +45,9 @@ def _rows(ledger: Ledger) -> Iterator[dict[str, Any]]:
         ("trace", ledger.traces),
         ("suggestion", ledger.suggestions),
         ("wanted", ledger.wanted),
+        ("checked", ledger.checked),
+        ("earlier_check", ledger.earlier_checks),
+        ("collection", (ledger.collection,) if ledger.collection else ()),
         ("problem", ledger.problems),
     )
     for name, entries in groups:

@@ -9,6 +9,7 @@ from typing import Final
 from sayso.model import Event, House, Trace
 from sayso.review import Review
 
+from .checked_words import check_lines
 from .people import NOTHING, Decided, accepted_words, decided, judged_words, said, unplaced, verdict_words
 from .plain import chain_words, facts, figures_of, finding_words, flag_words, problem_line, source_line, wanted_line
 from .plain import title as title_of
@@ -97,6 +98,9 @@ def _claim(view: View, each: ClaimView, held: Decided) -> Iterator[str]:
     best = each.traces[:1]
     yield from _items([*rows, *(row for trace in best for row in _trace(view, trace))])
     yield from (f"> {plain_text(trace.passage.text)}" for trace in best if trace.passage)
+    for match, check in each.checked:
+        first, *rest = (plain_text(row) for row in check_lines(match, check, view))
+        yield from _items([f"**Before**: {first}", *rest])
 
 
 def _people(held: Decided) -> Iterator[str]:

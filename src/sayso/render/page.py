@@ -17,6 +17,7 @@ from sayso.model import Claim, House, Ledger, SourceDocument, Trace
 from sayso.review import Review
 
 from .body import body_html
+from .checked_words import checked_by, collection_words, how_it_fits, state_of, what_was_checked
 from .compare import Beside, beside
 from .figure_words import figure_words
 from .plain import facts, problem_line, searched, source_line, title, unnamed_words, wanted_line
@@ -118,15 +119,19 @@ def bare_environment() -> Environment:
         bytecode_cache=compiled(),
     )
     surroundings.filters |= {
+        "checked_by": checked_by,
         "count": count,
         "figure_words": figure_words,
+        "how_it_fits": how_it_fits,
         "href": link,
         "language_name": language_name,
         "problem_line": problem_line,
         "quoted": quoted,
         "share": share,
+        "state_of": state_of,
         "tag": lambda language: language_tag(language or "und"),
         "wanted_line": wanted_line,
+        "what_was_checked": what_was_checked,
         "worth": worth,
     }
     names = {"glyphs": GLYPHS, "outcomes": OUTCOMES, "drifts": DRIFTS, "flag_names": FLAGS}
@@ -146,6 +151,7 @@ def shared(view: View) -> dict[str, Any]:
         "origin": [part for part in origin if part],
         "counts": facts(view)[1].partition(";")[0],
         "searched_words": searched(view),
+        "collection_words": collection_words(view),
         "tally": [(kind, outcomes.count(kind)) for kind in (*FINDINGS, "not_searched") if kind in outcomes],
         "resting": resting(view),
         "unnamed": unnamed_words(view),
@@ -221,6 +227,8 @@ def _stages(ledger: Ledger) -> list[str]:
         ledger.traces,
         ledger.suggestions,
         ledger.wanted,
+        ledger.checked,
+        ledger.earlier_checks,
     )
     made = [entry.made for entries in groups for entry in entries]
     return list(dict.fromkeys(f"{each.stage} {each.version}" for each in made))

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from textwrap import wrap
 from typing import Final
 
-from sayso.model import Flag, Ledger, Problem, Suggestion, Trace, Wanted
+from sayso.model import CheckedMatch, EarlierCheck, Flag, Ledger, Problem, Suggestion, Trace, Wanted
 
+from .checked_words import check_lines, collection_words
 from .figure_words import figure_words
 from .resting import Resting, resting, unnamed
 from .safe import line, quoted
@@ -30,7 +31,7 @@ def plain_summary(ledger: Ledger, *, state: str = DRAFT) -> str:
 
 
 def facts(view: View) -> tuple[str, ...]:
-    """What was read and searched, in three short lines: the document, the counts, the findings."""
+    """What was read and searched, in three short lines: the document, the counts, the findings; and, where there are earlier checks, a fourth of them."""
     ledger, doc = view.ledger, view.ledger.document
     origin = (doc.outlet, f"by {doc.byline}" if doc.byline else None, doc.published, language_name(doc.language))
     counts = (
@@ -42,6 +43,7 @@ def facts(view: View) -> tuple[str, ...]:
         " · ".join(line(part) for part in origin if part),
         f"{', '.join(counts)}; {searched(view)}",
         tally(view),
+        *([words] if (words := collection_words(view)) else []),
     )
 
 
@@ -193,7 +195,14 @@ def _claim(view: View, each: ClaimView) -> list[str]:
         rows += _wrap(f"source: {given}", "      ", "        ") if given else []
     for flag in each.flags:
         rows += _wrap(f"Wording: {flag_words(flag)}", "    ", "      ")
-    return rows + [row for trace in each.traces[:1] for row in _trace(view, trace)]
+    rows += [row for trace in each.traces[:1] for row in _trace(view, trace)]
+    return rows + [row for match, check in each.checked for row in _checked(view, match, check)]
+
+
+def _checked(view: View, match: CheckedMatch, check: EarlierCheck) -> list[str]:
+    first, *rest = check_lines(match, check, view)
+    head = f"Checked before: {first.removeprefix('checked ')}"
+    return [*_wrap(head, "    ", "      "), *(row for one in rest for row in _wrap(one, "      ", "        "))]
 
 
 def _trace(view: View, trace: Trace) -> list[str]:

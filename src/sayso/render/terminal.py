@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sayso.model import Ledger, Trace
 
+from .checked_words import check_lines
 from .plain import (
     DRAFT,
     chain_words,
@@ -96,6 +97,9 @@ def _claim(view: View, each: ClaimView) -> RenderableType:
         body.add_row(label, Text(words))
     for trace in each.traces[:1]:
         _add_trace(body, view, trace)
+    for match, check in each.checked:
+        for label, words in zip(("checked", "", ""), check_lines(match, check, view), strict=True):
+            body.add_row(label, Text(words.removeprefix("checked ") if label else words))
     return Padding(_stack(head, body), (1, 0, 0, 0))
 
 

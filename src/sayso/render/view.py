@@ -8,7 +8,9 @@ from functools import cached_property
 
 from sayso.model import (
     Attribution,
+    CheckedMatch,
     Claim,
+    EarlierCheck,
     Figure,
     FigureMatch,
     Flag,
@@ -52,6 +54,7 @@ class ClaimView:
     figures: tuple[Figure, ...]
     flags: tuple[Flag, ...]
     traces: tuple[Trace, ...]
+    checked: tuple[tuple[CheckedMatch, EarlierCheck], ...] = ()
 
     @property
     def title(self) -> str:
@@ -116,6 +119,7 @@ class View:
         traces: dict[str, list[Trace]] = defaultdict(list)
         for trace in self.ledger.traces:
             traces[trace.claim].append(trace)
+        checked = self._checked()
         return tuple(
             ClaimView(
                 number=number,
@@ -124,9 +128,19 @@ class View:
                 figures=tuple(self.figures[i] for i in claim.figures if i in self.figures),
                 flags=tuple(flags[i] for i in claim.flags if i in flags),
                 traces=tuple(sorted(traces[claim.id], key=lambda trace: trace.rank)),
+                checked=tuple(checked[claim.id]),
             )
             for number, claim in enumerate(self.ledger.claims, start=1)
         )
+
+    def _checked(self) -> dict[str, list[tuple[CheckedMatch, EarlierCheck]]]:
+        """Earlier checks by the claim that they are about, those that fit best first."""
+        known = {check.id: check for check in self.ledger.earlier_checks}
+        found: dict[str, list[tuple[CheckedMatch, EarlierCheck]]] = defaultdict(list)
+        for match in sorted(self.ledger.checked, key=lambda match: match.rank):
+            if match.check in known:
+                found[match.claim].append((match, known[match.check]))
+        return found
 
     @cached_property
     def suggestions(self) -> dict[str, tuple[Suggestion, ...]]:

@@ -21,7 +21,7 @@ _KEPT: Final = frozenset(
     (
         "id", "text_id", "schema", "version", "stage", "source_hash", "code", "media_type", "language", "currency",
         "claim", "document", "speaker", "within", "figure", "claim_figure", "trace", "payload", "rating", "ledger", "published",
-        "when",
+        "when", "check", "fits", "form",
     )
 )  # fmt: skip
 #: Lists of ids, where they hold no entries.

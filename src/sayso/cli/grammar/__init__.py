@@ -11,7 +11,7 @@ from sayso.version import __version__
 from .corpus import add_bench, add_follow
 from .desk import FORMS, add_diff, add_export, add_review, add_store
 from .itself import add_doctor, add_schema
-from .reading import FAIL_ON, add_check, add_figures, add_index
+from .reading import FAIL_ON, add_check, add_checked, add_figures, add_index
 
 __all__ = ["FAIL_ON", "FORMS", "parser"]
 
@@ -41,6 +41,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for add in (
         add_check,
+        add_checked,
         add_review,
         add_diff,
         add_export,

@@ -10,6 +10,7 @@ from typing import Any, Final
 #: What `bench` measures, by name; each is a function of `sayso.bench`.
 _BENCHES: Final = {
     "babe": "loaded wording in English news",
+    "checked": "earlier checks of claims, on our own set, and what a claim costs by the number of made checks",
     "checkthat_subjectivity": "subjective sentences in news of three languages",
     "checkthat_worth": "sentences worth checking in English debates",
     "follow_join": "what joining a corpus costs by its size, with made ledgers written to a folder",
@@ -224,5 +225,5 @@ def add_bench(commands: Any) -> None:
         "--size",
         metavar="N",
         type=int,
-        help="of scale: how many passages (20000); of follow_read and follow_join: how many documents (10000); of reuse: the same (5000)",
+        help="of scale: how many passages (20000); of follow_read and follow_join: how many documents (10000); of reuse: the same (5000); of checked: how many made checks (10000)",
     )

@@ -22,6 +22,10 @@ def add_check(commands: Any) -> None:
     parser.add_argument(
         "--against", metavar="SOURCES", nargs="+", action="extend", help="source documents: files, folders, or an index"
     )
+    parser.add_argument(
+        "--checked", metavar="CHECKS", nargs="+", action="extend", type=Path,
+        help="earlier checks (ClaimReview, tables, reviews of Sayso): files, folders, or what `sayso checked --out` kept",
+    )  # fmt: skip
     form = parser.add_mutually_exclusive_group()
     form.add_argument(
         "--json", dest="form", action="store_const", const="json", help="the ledger as JSON on standard output"
@@ -72,6 +76,26 @@ def _add_adjudicator(parser: argparse.ArgumentParser) -> None:
         help="ask a public server over http too, for all to read",
     )
     parser.add_argument("--yes", action="store_true", help="send to the model server without asking first")
+
+
+def add_checked(commands: Any) -> None:
+    """The grammar of `sayso checked`."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "checked",
+        help="read earlier checks, and keep them to match claims against",
+        description="Read earlier checks (ClaimReview in JSON-LD, pages and feeds; tables; reviews of Sayso), tell how many "
+        "there are and what was not read; print them as JSON Lines, or keep them, with what finds them, in a folder.",
+    )
+    parser.add_argument("checks", metavar="CHECKS", nargs="+", type=Path, help="files and folders")
+    parser.add_argument(
+        "--out", metavar="FOLDER", type=Path, help="keep them there, for `sayso check --checked FOLDER`"
+    )
+    parser.add_argument("--json", action="store_true", help="print each check, an object a line")
+    parser.add_argument(
+        "--no-vectors", action="store_true", default=None,
+        help="keep no vectors, which is faster: claims in other words or languages are found less often",
+    )  # fmt: skip
+    parser.add_argument("-q", "--quiet", action="store_true", default=None, help="no progress and no notes")
 
 
 def add_figures(commands: Any) -> None:
