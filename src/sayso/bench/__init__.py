@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .own_figures import measure_own_figures
     from .own_sayso import measure_own_sayso
     from .polnear import measure_polnear
+    from .reckoning import measure_reckoning
     from .recognizers import measure_recognizers
     from .result import Measure, Miss, Outcome
     from .reuse import measure_reuse
@@ -50,6 +51,7 @@ _NAMES: Final = (
     "own_figures",
     "own_sayso",
     "polnear",
+    "reckoning",
     "recognizers",
     "reuse",
     "same_figures",
@@ -81,6 +83,7 @@ __all__ = [
     "measure_own_figures",
     "measure_own_sayso",
     "measure_polnear",
+    "measure_reckoning",
     "measure_recognizers",
     "measure_reuse",
     "measure_same_figures",

@@ -14,6 +14,7 @@ _BENCHES: Final = {
     "checkthat_subjectivity": "subjective sentences in news of three languages",
     "checkthat_worth": "sentences worth checking in English debates",
     "follow_join": "what joining a corpus costs by its size, with made ledgers written to a folder",
+    "reckoning": "what following a corpus costs at three sizes, step by step, and what a hundred million articles would take",
     "follow_read": "what reading a corpus costs by its size, with made texts written to a folder",
     "german_quotations": "say-so in German news",
     "newsquant": "quantities in English news",
@@ -225,5 +226,5 @@ def add_bench(commands: Any) -> None:
         "--size",
         metavar="N",
         type=int,
-        help="of scale: how many passages (20000); of follow_read and follow_join: how many documents (10000); of reuse: the same (5000); of checked: how many made checks (10000)",
+        help="of scale: how many passages (20000); of follow_read, follow_join and reckoning: how many documents (10000); of reuse: the same (5000); of checked: how many made checks (10000)",
     )
