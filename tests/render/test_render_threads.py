@@ -238,6 +238,18 @@ def test_origins_stand_left_and_a_circle_is_closed() -> None:
     assert sum(line.back for line in drawn.lines) == 1
 
 
+def test_what_rests_on_the_same_stands_together_without_empty_bands() -> None:
+    said = [appears(f"d{at}", "Cats sleep", f"2026-03-{at + 1:02}", f"Paper {at}") for at in range(9)]
+    known = [rests(f"d{at}", f"d{at % 2}") for at in range(2, 8)] + [rests("d8", "d6"), rests("d8", "d7")]
+    drawn = graph(thread_of(said, known, ["d0", "d1"]))
+    tops = {" ".join(box.name): box.y for box in drawn.boxes}
+    assert max(tops[f"Paper {at}"] for at in (2, 4, 6)) < min(tops[f"Paper {at}"] for at in (3, 5, 7))
+    reached = 0.0
+    for box in sorted(drawn.boxes, key=lambda box: box.y):
+        assert box.y - reached < 50
+        reached = max(reached, box.y + box.height)
+
+
 def test_texts_that_rest_on_the_same_are_one_box_where_they_are_many() -> None:
     said = [appears(f"d{at}", "Cats sleep", f"2026-03-{at + 1:02}", f"Paper {at}") for at in range(12)]
     known = [rests(f"d{at}", "d0", "copies") for at in range(1, 11)] + [rests("d11", "d0", "links")]

@@ -31,10 +31,10 @@ def read_threads(folder: Path, wanted: Wanted | None = None) -> Iterator[Thread]
     A thread fits where one of its appearances has all that is asked: words, figure, day. Raises UsageError where there are none or `wanted` is
     nothing that can be looked for, UnreadableError where the file is damaged.
     """
-    asked = _Asked(wanted or Wanted())
+    asked = _Asked(wanted) if wanted is not None and wanted != Wanted() else None
     for _, line in _lines(threads_file(folder)):
         thread = _thread(line, folder)
-        if any(asked.fits(_row(one)) for one in thread.appearances):
+        if asked is None or any(asked.fits(_row(one)) for one in thread.appearances):
             yield thread
 
 

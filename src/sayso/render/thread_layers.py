@@ -11,8 +11,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-#: How often the order is gone through, to the right and back.
-_SWEEPS: Final = 4
+#: How often the order is gone through, to the right and back; the last time to the right, so that what rests on the same stands together.
+_SWEEPS: Final = 5
 
 Graph = Mapping[str, Sequence[str]]
 #: A node of the drawing, or a place that a line passes: (from, to, column).
@@ -111,8 +111,19 @@ def heights(
         for column in cells if sweep % 2 == 0 else reversed(cells):
             wanted = [_wanted(cell, ways, middle) for cell in column]
             middle.update(zip(column, _spaced(wanted, [size(cell) for cell in column]), strict=True))
-    top = min((middle[cell] - size(cell) / 2 for column in cells for cell in column), default=0.0)
-    return {cell: place - top for cell, place in middle.items()}
+    return _closed_up(middle, size)
+
+
+def _closed_up(middle: Mapping[Cell, float], size: Callable[[Cell], float]) -> dict[Cell, float]:
+    """The same places without the bands in which no column has anything; the first cell begins at 0."""
+    found: dict[Cell, float] = {}
+    gap, reached = 0.0, None
+    for cell in sorted(middle, key=lambda cell: middle[cell] - size(cell) / 2):
+        top, bottom = middle[cell] - size(cell) / 2, middle[cell] + size(cell) / 2
+        gap += top if reached is None else max(0.0, top - reached)
+        reached = bottom if reached is None else max(reached, bottom)
+        found[cell] = middle[cell] - gap
+    return found
 
 
 def _wanted(cell: Cell, ways: Mapping[Cell, Sequence[Cell]], middle: Mapping[Cell, float]) -> float:
