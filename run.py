@@ -76,6 +76,7 @@ def test() -> None:
     run(BIN / "mypy")
     run(BIN / "lint-imports", "--no-cache")
     postgres()
+    java()
     run(BIN / "python", "-m", "pytest", "-q", SAYSO_CI=os.environ.get("CI", ""))
     front_is_built()
     browser()
@@ -88,6 +89,13 @@ def postgres() -> None:
     if os.environ.get("CI") and not there and shutil.which("apt-get"):
         run("apt-get", "update", "-qq")
         run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "postgresql")
+
+
+def java() -> None:
+    """Where everything must run, see that there is a Java to test Spark with; elsewhere those tests are skipped."""
+    if os.environ.get("CI") and not shutil.which("java") and shutil.which("apt-get"):
+        run("apt-get", "update", "-qq")
+        run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "openjdk-17-jre-headless")
 
 
 def chromium() -> str | None:

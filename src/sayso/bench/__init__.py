@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from .checked import measure_checked
     from .checkthat_subjectivity import measure_checkthat_subjectivity
     from .checkthat_worth import measure_checkthat_worth
+    from .follow_cluster import measure_follow_cluster
     from .follow_join import measure_follow_join
     from .follow_read import measure_follow_read
     from .german_quotations import measure_german_quotations
@@ -39,6 +40,7 @@ _NAMES: Final = (
     "checked",
     "checkthat_subjectivity",
     "checkthat_worth",
+    "follow_cluster",
     "follow_join",
     "follow_read",
     "german_quotations",
@@ -71,6 +73,7 @@ __all__ = [
     "measure_checked",
     "measure_checkthat_subjectivity",
     "measure_checkthat_worth",
+    "measure_follow_cluster",
     "measure_follow_join",
     "measure_follow_read",
     "measure_german_quotations",

@@ -63,7 +63,7 @@ def measure_follow_join(
 
 
 def _measured(folder: Path, size: int, progress: Progress) -> Iterator[Measure]:
-    made = _Made()
+    made = MadeDocuments()
     progress("one a process, for the start", 0, 4)
     start = _join(folder / "start", made, _workers(), each=1)
     costs = []
@@ -88,7 +88,7 @@ def _measured(folder: Path, size: int, progress: Progress) -> Iterator[Measure]:
     yield from _later(folder, made, size // _HALF, progress)
 
 
-def _later(folder: Path, made: _Made, count: int, progress: Progress) -> Iterator[Measure]:
+def _later(folder: Path, made: MadeDocuments, count: int, progress: Progress) -> Iterator[Measure]:
     """What it costs when more come, beside joining all anew."""
     more = count + count // _NEW
     progress("documents that come later", 3, 4)
@@ -106,13 +106,15 @@ def _check_same(one: Path, other: Path) -> None:
         assert path.read_bytes() == (other / path.name).read_bytes(), path.name  # noqa: S101
 
 
-class _Made:
+class MadeDocuments:
     """Documents by their number, with outlets and days."""
 
     def __init__(self) -> None:
+        """Make the same ones every time."""
         self._texts = MadeReuse()
 
     def document(self, number: int) -> Analysis:
+        """One of them."""
         text, uri = self._texts.text(number), f"{number:07}.txt"
         day = f"2026-{1 + number // _DAYS % _MONTHS:02}-{1 + number % _DAYS:02}"
         doc = Document(
@@ -122,7 +124,7 @@ class _Made:
         return Analysis(document=doc)
 
 
-def _join(folder: Path, made: _Made, count: int, *, each: int = EACH) -> _Spent:
+def _join(folder: Path, made: MadeDocuments, count: int, *, each: int = EACH) -> _Spent:
     ledgers = folder.with_name("ledgers")
     write_ledgers(ledgers, map(made.document, range(count)), each=each)
     cpu, wall = _cpu(), time.monotonic()

@@ -104,7 +104,7 @@ def _read(folder: Path, count: int, depth: Depth) -> _Spent:
     """Read so many made documents, in a file for each process at least."""
     corpus, out = folder / "corpus", folder / "out"
     corpus.mkdir()
-    _write(corpus, count)
+    write_texts(corpus, count)
     cpu, wall = _cpu(), time.monotonic()
     done = read_corpus([str(corpus)], out, depth=depth, settings=Settings(_workers(), seconds=600))
     spent = _Spent(
@@ -118,7 +118,8 @@ def _read(folder: Path, count: int, depth: Depth) -> _Spent:
     return spent
 
 
-def _write(corpus: Path, count: int) -> None:
+def write_texts(corpus: Path, count: int) -> None:
+    """Write so many made documents into a folder, in a file for each process."""
     texts, files = MadeTexts(), _workers()
     for file in range(files):
         with (corpus / f"{file}.jsonl").open("w", encoding="utf-8") as lines:

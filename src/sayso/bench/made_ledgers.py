@@ -42,7 +42,7 @@ def _line(read: Analysis) -> bytes:
 
 def _shard(folder: Folder, number: int, lines: list[bytes]) -> Finished:
     key = blake2b(b"".join(lines), digest_size=16).hexdigest()
-    known, part = folder.finished(key), folder.part(key, 1)
+    known, part = folder.finished(key), folder.part(key, "1")
     if known is not None:
         return known
     with Sink(part) as sink:

@@ -8,6 +8,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
@@ -18,7 +19,7 @@ from .console import safe, show_problem, tell
 from .settings import load_settings
 
 if TYPE_CHECKING:
-    from sayso.engine import Progress
+    from sayso.engine import Progress, Settings
     from sayso.follow import CorpusRead
 
 _DONE, _PARTLY = 0, 4
@@ -40,17 +41,23 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _read(options: argparse.Namespace) -> int:
-    from sayso.engine import Settings
     from sayso.follow import read_corpus
 
     _check_place(options.corpus, options.out)
-    given = Settings(options.workers or cores(), options.memory * 1024 * 1024, options.seconds, replace=options.replace)
+    given = replace(settings_of(options), seconds=options.seconds, replace=options.replace)
     with Told(quiet=options.quiet) as told:
         done = read_corpus(options.corpus, options.out, depth=options.depth, settings=given, report=told.reading)
     if not options.quiet:
         tell_problems(done.problems)
         _tell_done(done, options.out)
     return _PARTLY if done.unread else _DONE
+
+
+def settings_of(options: argparse.Namespace) -> Settings:
+    """Where the work is done, and within what memory."""
+    from sayso.engine import Settings
+
+    return Settings(options.workers or cores(), options.memory * 1024 * 1024, spark=options.spark)
 
 
 def cores() -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .console import safe, tell
-from .follow import Told, cores, tell_problems
+from .follow import Told, settings_of, tell_problems
 
 if TYPE_CHECKING:
     from sayso.join import JoinDone
@@ -17,10 +17,9 @@ _DONE, _PARTLY = 0, 4
 
 def run(options: argparse.Namespace) -> int:
     """Join the ledgers; returns the exit code."""
-    from sayso.engine import Settings
     from sayso.join import join_reuse
 
-    given = Settings(options.workers or cores(), options.memory * 1024 * 1024)
+    given = settings_of(options)
     with Told(quiet=options.quiet) as told:
         done = join_reuse(options.ledgers, options.out, settings=given, report=told.step)
     if not options.quiet:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from .console import safe, tell, write_out
-from .follow import Told, cores
+from .follow import Told, settings_of
 
 if TYPE_CHECKING:
     from sayso.model import Appearance, FigureHistory, Thread
@@ -20,12 +20,10 @@ _LONGEST: Final = 160
 
 def run(options: argparse.Namespace) -> int:
     """Find the threads, and show those of most appearances; returns the exit code."""
-    from sayso.engine import Settings
     from sayso.join import join_threads, read_threads
 
-    given = Settings(options.workers or cores(), options.memory * 1024 * 1024)
     with Told(quiet=options.quiet) as told:
-        done = join_threads(options.folder, vectors=_vectors(options), settings=given, report=told.step)
+        done = join_threads(options.folder, vectors=_vectors(options), settings=settings_of(options), report=told.step)
     for one in islice(read_threads(options.folder), options.most):
         write_out(msgspec.json.encode(one).decode() + "\n" if options.json else "".join(map(_line, lines_of(one))))
     if not options.quiet:

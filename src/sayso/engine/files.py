@@ -10,10 +10,11 @@ import gzip
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
+from secrets import token_hex
 from types import TracebackType
 from typing import BinaryIO, Final, Self, cast
 
@@ -26,6 +27,30 @@ from sayso.model.span import Entry
 _LEVEL: Final = 2
 _PART: Final = ".part-"
 _LOCK: Final = ".lock"
+
+
+def put(path: Path, *pieces: bytes | memoryview) -> int:
+    """Write a file so that it is there whole or not at all, also where two write it at once; gives its size."""
+    return put_all(path, pieces)
+
+
+def put_all(path: Path, pieces: Iterable[bytes | memoryview]) -> int:
+    """The same of pieces that are made while it is written."""
+    part = path.parent / f"{_PART}{path.name}-{token_hex(8)}"
+    with part.open("wb") as file:
+        for piece in pieces:
+            file.write(piece)
+        file.flush()
+        os.fsync(file.fileno())
+        size = file.tell()
+    part.replace(path)
+    return size
+
+
+def sweep(path: Path) -> None:
+    """Take away what lies unfinished in a folder."""
+    for part in path.glob(f"{_PART}*"):
+        part.unlink(missing_ok=True)
 
 
 class Allowed(Entry, frozen=True, kw_only=True):
@@ -101,9 +126,9 @@ class Folder:
             hint = "name a folder that can be made, or one that you may write to"
             raise UsageError("unreadable", f"{path} cannot be made: {error.strerror}", hint) from error
 
-    def part(self, key: str, number: int) -> Path:
+    def part(self, key: str, name: str) -> Path:
         """Where a piece of a shard is written before it is whole."""
-        return self.path / f"{_PART}{key}-{number}"
+        return self.path / f"{_PART}{key}-{name}"
 
     def file(self, key: str) -> Path:
         """Where a shard's lines lie."""
@@ -133,12 +158,7 @@ class Folder:
 
     def write(self, path: Path, data: bytes) -> None:
         """Write a file so that it is there whole or not at all."""
-        part = self.path / f"{_PART}{path.name}"
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
+        put(path, data)
         self._settle()
 
     def close(self, shards: Shards) -> None:
@@ -159,8 +179,7 @@ class Folder:
 
     def sweep(self) -> None:
         """Take away what a run that was killed left unfinished."""
-        for path in self.path.glob(f"{_PART}*"):
-            path.unlink(missing_ok=True)
+        sweep(self.path)
 
     def _settle(self) -> None:
         """Make names last through a power cut, where folders can be synchronised."""

@@ -11,9 +11,14 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import IO, Final, Self
+from typing import IO, TYPE_CHECKING, Final, Self
+
+from sayso.model import UsageError
 
 from .work import Ended, Task, message_of, packed
+
+if TYPE_CHECKING:
+    from .spark import Cluster
 
 _MAIN: Final = "from sayso.engine.worker import main; main()"
 _PATIENCE: Final = 5.0
@@ -104,11 +109,12 @@ class Process:
 
 
 class Crew:
-    """Processes that several runs use one after the other, so that each is started once. All end with it."""
+    """Processes, or a cluster, that several runs use one after the other, so that each is started once. All end with it."""
 
     def __init__(self) -> None:
         """Begin without any."""
         self._idle: list[Process] = []
+        self._cluster: Cluster | None = None
         self._starter = ThreadPoolExecutor(1, "crew")
 
     def take(self, memory: int, seconds: float) -> Process:
@@ -119,6 +125,17 @@ class Crew:
         """Give one back that has nothing to do."""
         self._idle.append(process)
 
+    def cluster(self, master: str) -> Cluster:
+        """The cluster, reached when it is first needed; all runs are to name the same. Raises UsageError where it cannot be reached."""
+        if self._cluster is None:
+            try:
+                from .spark import Cluster
+            except ModuleNotFoundError as error:
+                message = "work is spread over a cluster by Spark, which is not installed"
+                raise UsageError("usage", message, "pip install 'sayso[spark]'") from error
+            self._cluster = Cluster(master)
+        return self._cluster
+
     def __enter__(self) -> Self:
         return self
 
@@ -126,6 +143,8 @@ class Crew:
         while self._idle:
             self._idle.pop().stop()
         self._starter.shutdown()
+        if self._cluster is not None:
+            self._cluster.close()
 
 
 def _listen(stream: IO[bytes], heard: queue.SimpleQueue[bytes]) -> None:

@@ -8,8 +8,7 @@ written beside, synchronised and renamed: what has its name is whole.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +17,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.model import UnreadableError
+
+from .files import put, put_all
+
+__all__ = [
+    "PARTS",
+    "Counts",
+    "Hashes",
+    "Rows",
+    "counts_of",
+    "fetch",
+    "mixed",
+    "put",
+    "put_all",
+    "put_by_key",
+    "put_rows",
+    "rows_of",
+    "stretches",
+]
 
 Rows = NDArray[Any]
 Hashes = NDArray[np.uint64]
@@ -39,24 +56,6 @@ def mixed(*columns: NDArray[Any]) -> Hashes:
         for factor in _MIX[1:]:
             whole = (whole ^ (whole >> np.uint64(31))) * factor
     return whole ^ (whole >> np.uint64(29))
-
-
-def put(path: Path, *pieces: bytes | memoryview) -> int:
-    """Write a file so that it is there whole or not at all; gives its size."""
-    return put_all(path, pieces)
-
-
-def put_all(path: Path, pieces: Iterable[bytes | memoryview]) -> int:
-    """The same of pieces that are made while it is written."""
-    part = path.parent / f".part-{path.name}"
-    with part.open("wb") as file:
-        for piece in pieces:
-            file.write(piece)
-        file.flush()
-        os.fsync(file.fileno())
-        size = file.tell()
-    part.replace(path)
-    return size
 
 
 def put_rows(path: Path, rows: Rows) -> int:

@@ -18,6 +18,7 @@ import numpy as np
 from sayso.across.held import Held
 from sayso.across.told import day_of, tell_cut
 from sayso.engine import Finished, read_lines
+from sayso.engine.files import sweep
 from sayso.engine.shuffle import Rows, put, put_rows, rows_of
 from sayso.model import Problem
 from sayso.model.span import Entry
@@ -81,6 +82,7 @@ def make_plan(place: Place, shards: Sequence[Finished]) -> Plan:
     """The plan of shards of the first step; one that is there already is kept."""
     name = blake2b("\n".join((VERSION, *(one.key for one in shards))).encode(), digest_size=16).hexdigest()
     place.folder(FOLDER).mkdir(parents=True, exist_ok=True)
+    sweep(place.folder(FOLDER))
     try:
         if load_plan(place).name == name:
             return load_plan(place)

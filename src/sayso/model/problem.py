@@ -20,6 +20,7 @@ CODES: Final[dict[str, str]] = {
     "changed-index": "An index or a desk was made by another version, or is damaged, and must be rebuilt or restored.",
     "changed-since": "Somebody else, or a new reading, has changed what you looked at.",
     "check-unread": "An earlier check lacks what it checked, or is not in a form that is read.",
+    "cluster": "A cluster could not be reached, or could not do the work.",
     "damaged": "The file's structure is broken.",
     "empty": "There is no text in it.",
     "encoding-guessed": "The text names no encoding; one was guessed.",

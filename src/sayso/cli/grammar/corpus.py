@@ -13,6 +13,7 @@ _BENCHES: Final = {
     "checked": "earlier checks of claims, on our own set, and what a claim costs by the number of made checks",
     "checkthat_subjectivity": "subjective sentences in news of three languages",
     "checkthat_worth": "sentences worth checking in English debates",
+    "follow_cluster": "what a cluster of Spark costs beside processes of one machine, both on this machine",
     "follow_join": "what joining a corpus costs by its size, with made ledgers written to a folder",
     "reckoning": "what following a corpus costs at three sizes, step by step, and what a hundred million articles would take",
     "follow_read": "what reading a corpus costs by its size, with made texts written to a folder",
@@ -192,7 +193,12 @@ def _number(given: str) -> float:
 
 
 def _add_processes(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--workers", metavar="N", type=int, help="how many processes; one a core where it is not named")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--workers", metavar="N", type=int, help="how many processes; one a core where it is not named")
+    where.add_argument(
+        "--spark", metavar="MASTER", default="",
+        help="have the workers of a Spark cluster do it: spark://HOST:7077; they must see all folders under the same paths",
+    )  # fmt: skip
     parser.add_argument(
         "--memory", metavar="MIB", type=int, default=2048, help="what one process may take up, in MiB (2048)"
     )
@@ -226,5 +232,5 @@ def add_bench(commands: Any) -> None:
         "--size",
         metavar="N",
         type=int,
-        help="of scale: how many passages (20000); of follow_read, follow_join and reckoning: how many documents (10000); of reuse: the same (5000); of checked: how many made checks (10000)",
+        help="of scale: how many passages (20000); of follow_read, follow_join, follow_cluster and reckoning: how many documents (10000); of reuse: the same (5000); of checked: how many made checks (10000)",
     )
