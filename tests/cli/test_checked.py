@@ -49,7 +49,13 @@ def test_what_is_not_read_is_told(sayso: Run, article: Path, tmp_path: Path) -> 
     assert "bad.json" in done.stderr
     assert "hint:" in done.stderr
     assert sayso("checked", "bad.json", "--out", "kept").returncode == 2
-    ledger = json.loads(sayso("check", article, "--checked", "bad.json", "--json", "--no-vectors").stdout)
+    done = sayso("check", article, "--checked", "bad.json", "--json", "--no-vectors")
+    assert done.returncode == 4
+    ledger = json.loads(done.stdout)
     assert [one["code"] for one in ledger["problems"]] == ["damaged"]
+    assert sayso("checked", "bad.json", SET, "--out", "kept", "--no-vectors", "-q").returncode == 4
+    done = sayso("check", article, "--checked", "kept", "--json")
+    assert done.returncode == 4
+    assert [one["code"] for one in json.loads(done.stdout)["problems"]] == ["check-unread"]
     assert sayso("check", article, "--checked", "none.json").returncode == 2
     assert sayso("check", article, "--checked", "bad.json", "-o", "bad.json").returncode == 2

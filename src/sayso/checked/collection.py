@@ -118,7 +118,7 @@ class Collection:
         held = _Kept(folder / _CHECKS, column["places"], told.sizes[_CHECKS])
         keys = Keys(column["keys"], column["owners"], column["weights"])
         vectors = column["vectors"].reshape(-1, told.width) if told.width else np.zeros((0, 0), np.int8)
-        return cls(held, keys, vectors, told.files, told.problems, told.encoder)
+        return cls(held, keys, vectors, told.files, tuple(_summed(told, folder)), told.encoder)
 
 
 def is_kept(folder: Path) -> bool:
@@ -143,6 +143,14 @@ def _vectors(some: Sequence[EarlierCheck], encoder: Meaning | None) -> NDArray[n
     if encoder is None:
         return np.zeros((len(some), 0), np.int8)
     return np.concatenate([encoder.vectors([one.text], one.language) for one in some])
+
+
+def _summed(told: _Listed, folder: Path) -> Iterator[Problem]:
+    """That some of a kept collection was not read: what it was is told when it is kept, and stands in its list."""
+    unread = [one for one in told.problems if one.code != "skipped"]
+    if unread:
+        message = f"the kept collection lacks what was not read when it was made, told as {len(unread)} problems"
+        yield Problem(code="check-unread", message=message, hint=f"they stand in {_LIST} there", uri=str(folder))
 
 
 def _list_of(folder: Path) -> _Listed:

@@ -32,15 +32,16 @@ def run(options: argparse.Namespace) -> int:
     _check_options(options)
     adjudicator = find_adjudicator(options, settings, os.environ)
     ledger, added = _ledger(options)
+    unread = False
     if options.checked:
-        ledger = _with_checks(ledger, options)
+        ledger, unread = _with_checks(ledger, options)
     if adjudicator:
         ledger = adjudicated(ledger, adjudicator, quiet=bool(options.quiet))
     _write(options, ledger)
     if not options.quiet:
         show_problems(ledger.problems)
     partly = any(problem.code in {"changed-index", "adjudicator"} for problem in ledger.problems)
-    if partly or (added and added.failed):
+    if partly or unread or (added and added.failed):
         return _PARTLY
     return _FOUND if _found(ledger, options.fail_on or ()) else _DONE
 
@@ -74,15 +75,16 @@ def _ledger(options: argparse.Namespace) -> tuple[Ledger, Added | None]:
         return check(reading, index, added.problems), added
 
 
-def _with_checks(ledger: Ledger, options: argparse.Namespace) -> Ledger:
-    """The ledger with the earlier checks of its claims."""
+def _with_checks(ledger: Ledger, options: argparse.Namespace) -> tuple[Ledger, bool]:
+    """The ledger with the earlier checks of its claims, and whether some were not read."""
     from sayso.checked import open_checks, with_checks
     from sayso.language.meaning import meaning_reader
 
     encoder = None if options.no_vectors else meaning_reader()
     with progress(quiet=bool(options.quiet)) as report:
         collection = open_checks(options.checked, encoder, report)
-    return with_checks(ledger, collection, encoder)
+    unread = any(problem.code != "skipped" for problem in collection.problems)
+    return with_checks(ledger, collection, encoder), unread
 
 
 def _packet(ledger: Ledger, against: Sequence[str]) -> bytes:
