@@ -69,6 +69,8 @@ def test_the_list_is_reached_from_every_screen_and_leads_to_each_thread(reader: 
     assert page.xpath("//nav[@aria-label='Screens']/a[@aria-current]/@href") == ["/threads"]
     assert page.xpath("//table//th/a/@href")[:2] == ["/threads/t%3A1", "/threads/t%3Amade"]
     thread = read(reader, PATH)
+    (style,) = (each for each in thread.xpath("//link[@rel='stylesheet']/@href") if each.endswith("threads.css"))
+    assert ".graph" in reader.get(style).text
     assert "containers stand on the quays" in thread.xpath("string(//h1)")
     assert [each.get("class") for each in thread.xpath("//svg[@role='img']")] == ["graph", "plot"]
 
