@@ -119,8 +119,12 @@ def test_threads_are_those_of_all_ledgers_at_once_in_any_order_of_shards_by_any_
     assert _found(tmp_path / "b" / "joined") == wanted
 
 
-def test_a_document_that_is_there_twice_counts_once(tmp_path: Path) -> None:
+def test_a_document_that_is_there_twice_counts_once_and_one_that_lacks_the_claim_is_named(tmp_path: Path) -> None:
+    """The original of a reprint is found by its id, though no thread has it."""
     documents = _documents(40)
+    number = next(at for at, one in enumerate(documents[:32]) if one.document.text == documents[32].document.text)
+    documents[number] = msgspec.structs.replace(documents[number], claims=())
+    assert b"which does not have the claim" in _at_once(documents)
     _join(tmp_path, [*documents, documents[7], documents[2], documents[7]])
     assert _found(tmp_path / "joined") == _at_once(documents)
 

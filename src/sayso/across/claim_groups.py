@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final, Protocol
 
 from .claim_rows import ClaimRow
-from .same_claim import Same, are_apart, same_claim
+from .same_claim import Late, Same, are_apart, how_same, why_same
 
 #: Members of a group that a further claim is held against, to see whether something sets it apart: so that a group of thousands costs no square.
 MOST: Final = 8
@@ -69,7 +69,8 @@ class Beside:
         return b not in self._links[a] and self._apart(min(a, b), max(a, b))
 
     def _held(self, a: int, b: int) -> Same | None:
-        return same_claim(self._rows[a], self._rows[b])
+        score = how_same(self._rows[a], self._rows[b])
+        return None if score is None else Late(score, lambda: why_same(self._rows[a], self._rows[b]))
 
     def _are_apart(self, a: int, b: int) -> bool:
         if self._rows[a].at.document == self._rows[b].at.document:

@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.align.subject import theme_weight
+from sayso.align import Word, theme_weight
 from sayso.evidence.figures import figure_terms
 from sayso.language.concepts import is_common
 
@@ -74,10 +74,14 @@ def _keys_of(row: ClaimRow) -> tuple[dict[int, int], list[int]]:
 def _telling(row: ClaimRow) -> list[str]:
     """What of a claim may meet another: the rarest kinds first, among them by their hash, so that two claims choose alike."""
     found = {f"name:{name}" if ":" not in name else name for name in row.names}
-    for word in row.words:
-        if theme_weight(word) >= _ENOUGH:
-            found.update(key for key in word.keys if _is_key(key))
+    found.update(*(_keys_of_word(word) for word in row.words))
     return sorted(found, key=_rank)
+
+
+@lru_cache(maxsize=65_536)
+def _keys_of_word(word: Word) -> tuple[str, ...]:
+    """The keys of a word that may be a key of its claim's."""
+    return tuple(key for key in word.keys if _is_key(key)) if theme_weight(word) >= _ENOUGH else ()
 
 
 def _is_key(key: str) -> bool:

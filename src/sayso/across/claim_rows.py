@@ -12,7 +12,7 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
-from sayso.align import Moment, Word, negation, read_moment, read_stretch, read_words, sides
+from sayso.align import Moment, Word, WordRow, negation, read_moment, read_stretch, read_words, sides
 from sayso.language.words import names
 from sayso.model import Analysis, Appearance, Attribution, Claim, Document, Figure, Ledger
 
@@ -48,6 +48,21 @@ class ClaimRow:
     def words(self) -> tuple[Word, ...]:
         """Its telling words in order, without figures."""
         return read_words(self.bare, self.at.language)
+
+    @cached_property
+    def word_row(self) -> WordRow:
+        """These made ready to be held against those of others."""
+        return WordRow(self.words)
+
+    @cached_property
+    def plainly(self) -> list[str]:
+        """All its words as they are written, without figures, in lower case."""
+        return self.bare.casefold().split()
+
+    @cached_property
+    def quantities(self) -> tuple[Figure, ...]:
+        """Its figures that say how much or how many."""
+        return tuple(quantities(self))
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -17,11 +17,11 @@ from typing import Final
 import numpy as np
 import tomli
 
-from sayso.align import Moment, align_figures, alike_words, are_comparable
+from sayso.align import Moment, align_figures, alike_rows, are_comparable
 from sayso.language.lexicon import SERVED
 from sayso.model import Figure
 
-from .claim_rows import ClaimRow, quantities
+from .claim_rows import ClaimRow
 from .set_apart import set_apart
 
 #: The likelihood from which on two claims are said to say the same.
@@ -29,6 +29,9 @@ LIKELY: Final = 0.3
 #: Less alike in meaning than that no two claims are that say the same.
 FAR: Final = 0.1
 _ODDS: Final = 500.0
+#: The log odds below which no two claims are likely enough, with room for rounding; and such that none are below.
+_LEAST_ODDS: Final = math.log(LIKELY / (1 - LIKELY)) - 1e-6
+_NO_ODDS: Final = -math.inf
 _SHOWN: Final = 4
 _HALF: Final = 0.5
 _MOST: Final = 10
@@ -63,28 +66,38 @@ class Late(Same):
 
 
 def same_claim(one: ClaimRow, other: ClaimRow) -> Same | None:
-    """Whether two claims say the same; None where they do not. The same whichever comes first. Cost: the product of their numbers of words."""
+    """Whether two claims say the same; None where they do not. The same whichever comes first. Cost: the product of their numbers of words, at worst."""
+    score = how_same(one, other)
+    return None if score is None else Same(score, why_same(one, other))
+
+
+def how_same(one: ClaimRow, other: ClaimRow) -> float | None:
+    """How likely two claims say the same, from 0 to 1; None where they do not."""
     one, other = sorted((one, other), key=lambda row: row.at.id)
     near = meaning(one, other)
     if near is not None and near < FAR:
         return None
-    found = traits(one, other)
-    score = 1.0 if _is_repeated(one, other) else likelihood(found)
-    if score < LIKELY or set_apart(one, other, found["least"]):
-        return None
-    return Same(round(score, 4), _because(one, other, near, found["least"]))
+    repeated = _is_repeated(one, other)
+    found = _traits(one, other, near, _NO_ODDS if repeated else _LEAST_ODDS)
+    score = 1.0 if repeated else likelihood(found) if found else 0.0
+    return None if found is None or score < LIKELY or set_apart(one, other, found["least"]) else round(score, 4)
+
+
+def why_same(one: ClaimRow, other: ClaimRow) -> str:
+    """Why two claims that say the same do, for a reader."""
+    one, other = sorted((one, other), key=lambda row: row.at.id)
+    return _because(one, other, meaning(one, other), alike_rows(one.word_row, other.word_row).least)
 
 
 def _is_repeated(one: ClaimRow, other: ClaimRow) -> bool:
     """Whether two claims of one language are the same words, but for figures."""
-    first, second = (row.bare.casefold().split() for row in (one, other))
-    return one.language == other.language and first == second
+    return one.language == other.language and one.plainly == other.plainly
 
 
 def are_apart(one: ClaimRow, other: ClaimRow) -> bool:
     """Whether something sets two claims apart, however alike they are. The same whichever comes first."""
     one, other = sorted((one, other), key=lambda row: row.at.id)
-    least = alike_words(one.words, other.words).least if one.language == other.language else 0.0
+    least = alike_rows(one.word_row, other.word_row).least if one.language == other.language else 0.0
     return set_apart(one, other, least) is not None
 
 
@@ -108,29 +121,58 @@ def _because(one: ClaimRow, other: ClaimRow, near: float | None, least: float) -
 def traits(one: ClaimRow, other: ClaimRow) -> dict[str, float]:
     """What the likelihood is read off, by name; the weights' file says what each means. The same whichever comes first."""
     one, other = sorted((one, other), key=lambda row: row.at.id)
-    words = alike_words(one.words, other.words)
-    figures = figures_beside(one, other)
-    stretched = _stretched(one, other)
-    known = float(one.language in SERVED and other.language in SERVED)
-    own = float(one.language == other.language)
-    near = meaning(one, other)
-    return {
-        **({} if near is None else {"near": near}),
+    found = _traits(one, other, meaning(one, other), _NO_ODDS)
+    assert found is not None  # noqa: S101  no odds are too low
+    return found
+
+
+def _traits(one: ClaimRow, other: ClaimRow, near: float | None, least: float) -> dict[str, float] | None:
+    """The traits of two claims in order; None where the log odds are below `least`, which is seen before all of them are read."""
+    sure = _sure(one, other, near)
+    weights = _weights()["words" if near is None else "meaning"]
+    odds = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in sure.items())
+    figures = max(0.0, weights["agree"]) * min(_MOST_FIGURES, len(one.quantities), len(other.quantities))
+    if odds + _most_by_words(one, weights, sure["known"]) + figures < least:
+        return None
+    words = alike_rows(one.word_row, other.word_row)
+    by_words = {
         "met": float(min(_MOST, words.met)),
         "least": words.least,
-        "least_known": words.least * known,
-        "known": known,
-        "own": own,
+        "least_known": words.least * sure["known"],
         "moved": words.moved,
+    }
+    odds += sum(weights[name] * value for name, value in by_words.items())
+    return None if odds + figures < least else {**sure, **by_words, **_by_figures(one, other)}
+
+
+def _sure(one: ClaimRow, other: ClaimRow, near: float | None) -> dict[str, float]:
+    """The traits that cost little."""
+    stretched = _stretched(one, other)
+    return {
+        **({} if near is None else {"near": near}),
+        "known": float(one.language in SERVED and other.language in SERVED),
+        "own": float(one.language == other.language),
         "names": _named(one, other),
         "length": math.log(max(1, min(len(one.at.span.text), len(other.at.span.text)))),
         "stretched": stretched,
         "stretched_2": stretched * stretched,
+        "dates": _dates(one, other),
+        "denied": float(bool(one.denied) != bool(other.denied)),
+    }
+
+
+def _most_by_words(one: ClaimRow, weights: Mapping[str, float], known: float) -> float:
+    """What the words add to the log odds at most: all of the first claim's meet, each in its place."""
+    most = min(_MOST, len(one.words))
+    return weights["met"] * most + max(0.0, weights["least"] + weights["least_known"] * known)
+
+
+def _by_figures(one: ClaimRow, other: ClaimRow) -> dict[str, float]:
+    figures = figures_beside(one, other)
+    return {
         "agree": float(min(_MOST_FIGURES, len(figures.agree))),
         "apart": float(min(_MOST_FIGURES, len(figures.apart))),
         "alone": float(min(_MOST_FIGURES, figures.alone)),
-        "dates": _dates(one, other),
-        "denied": float(bool(one.denied) != bool(other.denied)),
     }
 
 
@@ -164,7 +206,7 @@ class Beside:
 
 def figures_beside(one: ClaimRow, other: ClaimRow) -> Beside:
     """Which figure of one claim may be which of the other, each once: first those that agree, then those of one kind. Cost: the product of their numbers."""
-    mine, theirs = list(quantities(one)), list(quantities(other))
+    mine, theirs = list(one.quantities), list(other.quantities)
     agree = _paired(mine, theirs, _agree)
     apart = _paired(mine, theirs, are_comparable)
     return Beside(agree, apart, len(mine) + len(theirs))

@@ -2,7 +2,7 @@
 
 from .agreement import Grade, Side, agreement_traits, grade, read_side
 from .compare import Aligned, align_figures, distance, is_telling
-from .counterpart import Alike, Told, alike_words, counterpart, is_natural, read_told
+from .counterpart import Alike, Told, WordRow, alike_rows, alike_words, counterpart, is_natural, read_told
 from .interval import Interval, number_words
 from .measure import are_comparable, dimension, has_other_unit
 from .moments import Moment, order, read_moment
@@ -40,11 +40,13 @@ __all__ = [
     "Subject",
     "Told",
     "Word",
+    "WordRow",
     "Wording",
     "agreement_traits",
     "align_figures",
     "align_subjects",
     "align_wording",
+    "alike_rows",
     "alike_words",
     "are_comparable",
     "cognates",

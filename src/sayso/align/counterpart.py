@@ -147,37 +147,66 @@ def _alike(one: Told, other: Told) -> Alike:
     return alike_words(one.words, other.words)
 
 
+class WordRow:
+    """The words of a sentence, made ready to be held against those of many others."""
+
+    __slots__ = ("by_letter", "keys", "places", "stems", "weights")
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        """Note where each key stands first, the stems by their first letter, and what each word weighs where it is met and where not."""
+        self.keys = [sorted(word.keys) for word in words]
+        self.places: dict[str, int] = {}
+        for at, keys in enumerate(self.keys):
+            for key in keys:
+                self.places.setdefault(key, at)
+        self.stems = [word.stem for word in words]
+        self.by_letter: dict[str, list[tuple[str, int]]] = {}
+        for at, stem in enumerate(self.stems):
+            if stem:
+                self.by_letter.setdefault(stem[0], []).append((stem, at))
+        self.weights = [
+            (whole := theme_weight(word), whole * (1.0 if word.bridged else _HALF)) for word in words
+        ]  # where it is met, and where not
+
+
 def alike_words(one: Sequence[Word], other: Sequence[Word]) -> Alike:
-    """How the words of two sentences meet: as concepts, names, stems or cognates. Cost: the product of their numbers."""
+    """How the words of two sentences meet: as concepts, names, stems or cognates. Cost: the product of their numbers, at worst."""
+    return alike_rows(WordRow(one), WordRow(other))
+
+
+def alike_rows(one: WordRow, other: WordRow) -> Alike:
+    """The same of words that were made ready."""
     forth = _meet(one, other)
     back = _meet(other, one)
     return Alike(forth[1], min(forth[0], back[0]), forth[2])
 
 
-def _meet(mine: Sequence[Word], theirs: Sequence[Word]) -> tuple[float, int, float]:
+def _meet(mine: WordRow, theirs: WordRow) -> tuple[float, int, float]:
     """The share of weight that met, how many words did, and how far on average their places are apart."""
-    places: dict[str, int] = {}
-    for at, word in enumerate(theirs):
-        for key in word.keys:
-            places.setdefault(key, at)
-    stems = [(word.stem, at) for at, word in enumerate(theirs) if word.stem]
+    places, by_letter, own, others = theirs.places, theirs.by_letter, len(mine.keys), len(theirs.keys)
     total = met = 0.0
     moved: list[float] = []
-    for at, word in enumerate(mine):
-        place = next((places[key] for key in sorted(word.keys) if key in places), None)
-        if place is None and word.stem:
-            place = _cognate_place(word.stem, stems)
-        weight = theme_weight(word) * (1.0 if word.bridged or place is not None else _HALF)
+    for at, keys in enumerate(mine.keys):
+        place = None
+        for key in keys:
+            if key in places:
+                place = places[key]
+                break
+        else:
+            stem = mine.stems[at]
+            if stem and stem[0] in by_letter:
+                place = _cognate_place(stem, by_letter[stem[0]])
+        weight = mine.weights[at][place is None]
         total += weight
         if place is not None:
             met += weight
-            moved.append(abs((at + _HALF) / len(mine) - (place + _HALF) / len(theirs)))
+            moved.append(abs((at + _HALF) / own - (place + _HALF) / others))
     return met / total if total else 0.0, len(moved), sum(moved) / len(moved) if moved else _HALF
 
 
 def _cognate_place(stem: str, stems: Sequence[tuple[str, int]]) -> int | None:
-    found = [(cognate(stem, other), -at) for other, at in stems if other[0] == stem[0]]
-    best, place = max(found, default=(0.0, 0))
+    """The place of the stem that is most likely the same word, of those that begin like it."""
+    best, place = max((cognate(stem, other), -at) for other, at in stems)
     return -place if best >= COGNATE else None
 
 

@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from sayso.language import fold
-from sayso.language.concepts import cognate, concept_spans, concept_theme, plain
+from sayso.language.concepts import begins_phrase, cognate, concept_theme, phrase_at, plain, word_concepts
+from sayso.language.lexicon import served
 from sayso.language.words import names, terms
 from sayso.model import Figure, Span
 
@@ -78,7 +79,7 @@ class Word:
     @property
     def bridged(self) -> bool:
         """Whether a key leads across languages: a concept, or a name that the CLDR knows."""
-        return any(key.startswith(("concept:", "territory:", "language:")) for key in self.keys)
+        return _is_bridged(self.keys)
 
     @property
     def stem(self) -> str:
@@ -157,17 +158,34 @@ class Likeness:
 def read_words(text: str, language: str) -> tuple[Word, ...]:
     """The telling words of a stretch of text, in order; a phrase that names one thing is one word."""
     tokens = _TOKEN.findall(fold(text).text)
+    known = [_token(token, language) for token in tokens]
+    words = [one.plain for one in known]
     found: list[Word] = []
     at = 0
-    for taken, ids in concept_spans([plain(token) for token in tokens], language):
-        phrase = tokens[at : at + taken]
-        at += taken
-        keys = [f"concept:{concept}" for concept in ids]
-        if taken > 1:
-            found.append(Word(" ".join(phrase), frozenset(keys)))
-        elif single := _single(phrase[0], language, tuple(keys)):
-            found.append(single)
+    while at < len(known):
+        one = known[at]
+        taken, ids = phrase_at(words, at, language) if one.begins else (0, ())
+        if taken:
+            found.append(Word(" ".join(tokens[at : at + taken]), frozenset(f"concept:{concept}" for concept in ids)))
+        elif one.word is not None:
+            found.append(one.word)
+        at += taken or 1
     return tuple(found)
+
+
+class _Token(NamedTuple):
+    """A word as it is written: in plain letters, whether a phrase may begin with it, and what it is by itself, if it tells anything."""
+
+    plain: str
+    begins: bool
+    word: Word | None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _token(token: str, language: str) -> _Token:
+    word = plain(token)
+    keys = tuple(f"concept:{concept}" for concept in word_concepts(word, served(language)))
+    return _Token(word, begins_phrase(word, language), _single(token, language, keys))
 
 
 def _single(token: str, language: str, concepts: tuple[str, ...]) -> Word | None:
@@ -274,9 +292,19 @@ def cognates(word: Word, others: Iterable[Word]) -> bool:
 
 def theme_weight(word: Word) -> float:
     """What a word says of what is measured, 0.3 to 1, by the theme of its concept."""
-    found = [key.removeprefix("concept:") for key in word.keys if key.startswith("concept:")]
+    return _theme_weight(word.keys)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _theme_weight(keys: frozenset[str]) -> float:
+    found = [key.removeprefix("concept:") for key in keys if key.startswith("concept:")]
     weights = (_LEAST if concept in _EVERYWHERE else _LIGHT.get(concept_theme(concept), 1.0) for concept in found)
     return max(weights, default=1.0)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_bridged(keys: frozenset[str]) -> bool:
+    return any(key.startswith(("concept:", "territory:", "language:")) for key in keys)
 
 
 def align_subjects(claimed: Subject, given: Subject) -> Likeness:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .follow_cluster import measure_follow_cluster
     from .follow_join import measure_follow_join
     from .follow_read import measure_follow_read
+    from .follow_threads import measure_follow_threads
     from .german_quotations import measure_german_quotations
     from .newsquant import measure_newsquant
     from .ntrex import measure_ntrex
@@ -43,6 +44,7 @@ _NAMES: Final = (
     "follow_cluster",
     "follow_join",
     "follow_read",
+    "follow_threads",
     "german_quotations",
     "newsquant",
     "ntrex",
@@ -76,6 +78,7 @@ __all__ = [
     "measure_follow_cluster",
     "measure_follow_join",
     "measure_follow_read",
+    "measure_follow_threads",
     "measure_german_quotations",
     "measure_newsquant",
     "measure_ntrex",

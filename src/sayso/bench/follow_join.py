@@ -58,14 +58,14 @@ def measure_follow_join(
         measures = tuple(_measured(folder, size, progress))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    notes = ("the texts are made, the same every time; memory and disk in millions of bytes", f"{_workers()} processes")
+    notes = ("the texts are made, the same every time; memory and disk in millions of bytes", f"{workers()} processes")
     return Outcome(measures, notes=notes)
 
 
 def _measured(folder: Path, size: int, progress: Progress) -> Iterator[Measure]:
     made = MadeDocuments()
     progress("one a process, for the start", 0, 4)
-    start = _join(folder / "start", made, _workers(), each=1)
+    start = _join(folder / "start", made, workers(), each=1)
     costs = []
     for step, (name, count) in enumerate(((".tenth", size // 10), ("", size)), 1):
         progress(f"{count} documents", step, 4)
@@ -77,7 +77,7 @@ def _measured(folder: Path, size: int, progress: Progress) -> Iterator[Measure]:
         yield Measure(f"memory.main{name}", most_memory(), count, "the same of the main process, with the bench so far")
         yield Measure(
             f"disk{name}",
-            _size(folder / f"join{name}") / 1e6,
+            size_of(folder / f"join{name}") / 1e6,
             count,
             "all files of the join, those of its steps among them",
         )
@@ -127,21 +127,23 @@ class MadeDocuments:
 def _join(folder: Path, made: MadeDocuments, count: int, *, each: int = EACH) -> _Spent:
     ledgers = folder.with_name("ledgers")
     write_ledgers(ledgers, map(made.document, range(count)), each=each)
-    cpu, wall = _cpu(), time.monotonic()
-    done = join_reuse(ledgers, folder, settings=Settings(_workers()))
+    cpu, wall = cpu_time(), time.monotonic()
+    done = join_reuse(ledgers, folder, settings=Settings(workers()))
     assert done.joined.documents == count  # noqa: S101  else the measure is none
-    return _Spent(_cpu() - cpu, time.monotonic() - wall, done)
+    return _Spent(cpu_time() - cpu, time.monotonic() - wall, done)
 
 
-def _workers() -> int:
+def workers() -> int:
+    """The cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _size(folder: Path) -> int:
+def size_of(folder: Path) -> int:
+    """The bytes of all files in a folder."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def _cpu() -> float:
+def cpu_time() -> float:
     """The CPU time of this process and of those that it waited for, with theirs."""
     kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     return sum(used.ru_utime + used.ru_stime for used in map(resource.getrusage, kinds))

@@ -41,15 +41,32 @@ _THINGS: Final = (
     ("jobs", "Stellen"), ("bakeries", "Bäckereien"), ("flats", "Wohnungen"), ("nurses", "Pfleger"), ("cows", "Kühe"),
 )  # fmt: skip
 _SAYS: Final = {
-    "en": ("{value} {thing} were counted in {place} this week", "In {place}, {value} {thing} were counted, more than a year ago"),
-    "de": ("{value} {thing} wurden diese Woche in {place} gezählt", "In {place} wurden {value} {thing} gezählt, mehr als vor einem Jahr"),
+    "en": (
+        "{value} {thing} were counted in {place} this week", "In {place}, {value} {thing} were counted, more than a year ago",
+        "{place} has {value} {thing} by the latest count", "The number of {thing} in {place} stands at {value}",
+        "For {place} the survey gives {value} {thing}",
+    ),
+    "de": (
+        "{value} {thing} wurden diese Woche in {place} gezählt", "In {place} wurden {value} {thing} gezählt, mehr als vor einem Jahr",
+        "{place} hat nach der jüngsten Zählung {value} {thing}", "Die Zahl der {thing} in {place} liegt bei {value}",
+        "Für {place} nennt die Erhebung {value} {thing}",
+    ),
 }  # fmt: skip
 _SECOND: Final = {
-    "en": "The council of {place} wants to spend {value} euros on it",
-    "de": "Der Rat von {place} will dafür {value} Euro ausgeben",
-}
+    "en": (
+        "The council of {place} wants to spend {value} euros on it", "{place} has set aside {value} euros for this",
+        "Estimates put the costs for {place} at {value} euros", "A fund for {place} holds {value} euros",
+    ),
+    "de": (
+        "Der Rat von {place} will dafür {value} Euro ausgeben", "{place} hat dafür {value} Euro zurückgelegt",
+        "Schätzungen nennen für {place} Kosten von {value} Euro", "Ein Fonds für {place} hält {value} Euro",
+    ),
+}  # fmt: skip
 _LAID: Final = {"en": " {who} said", "de": " sagte {who}"}
-_BODIES: Final = {"en": "the {place} council office", "de": "das Ratsamt {place}"}
+_BODIES: Final = {
+    "en": ("the {place} council office", "the mayor of {place}", "the {place} statistics office", "the {place} trade association"),
+    "de": ("das Ratsamt {place}", "die Bürgermeisterin von {place}", "das Statistikamt {place}", "der Handelsverband {place}"),
+}  # fmt: skip
 
 
 @dataclass
@@ -119,7 +136,7 @@ class MadeThreads:
         who, href = facts.laid(draft.language, earlier, chance)
         draft.add(*facts.said(words, draft.language, value), who, href)
         if chance.random() < 0.5:  # noqa: PLR2004
-            draft.add(*facts.said(_SECOND[draft.language], draft.language, facts.value * 100))
+            draft.add(*facts.said(chance.choice(_SECOND[draft.language]), draft.language, facts.value * 100))
         for _ in range(_OWN):
             own, figure = self._texts.sentence(chance, draft.language)
             draft.add(own.removesuffix("."), figure)
@@ -172,7 +189,7 @@ class _Facts:
             return "", ""
         if kind == 1 and earlier is not None:
             return _LAID[language].format(who=_outlet(earlier)), _address(earlier) if chance.random() < 0.5 else ""  # noqa: PLR2004
-        return _LAID[language].format(who=_BODIES[language].format(place=self.place)), ""
+        return _LAID[language].format(who=chance.choice(_BODIES[language]).format(place=self.place)), ""
 
 
 def _outlet(number: int) -> str:

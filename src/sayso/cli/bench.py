@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from sayso.bench import Measure
 
 #: What is measured with as much as is asked for.
-_SIZED: Final = frozenset(("checked", "follow_cluster", "follow_join", "follow_read", "reckoning", "reuse", "scale"))
+_SIZED: Final = frozenset(
+    ("checked", "follow_cluster", "follow_join", "follow_read", "follow_threads", "reckoning", "reuse", "scale")
+)
 
 
 def run(options: argparse.Namespace) -> int:

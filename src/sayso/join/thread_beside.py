@@ -17,9 +17,9 @@ from sayso.model import CopyGroup, Document, FoundReuse, SharedPassage
 from sayso.model.span import Entry
 
 from . import thread_claims
-from .plan import Plan, id_hash, orders_of, ranks_of
+from .plan import Plan, id_hash, ids_of, orders_of, ranks_of
 from .records import Records, files_of, put_records
-from .rows import ADDRESS, HASH, SHELVED, TAKEN
+from .rows import ADDRESS, HASH, RANK, SHELVED, TAKEN
 from .step import Asked, Place, Step, size_counts
 from .tell import Line
 from .thread_meet import load_tasks, put_tasks
@@ -102,23 +102,19 @@ class Taken:
             what: rows_of(file(place, f"taken.{what}.documents"), HASH) for what in ("passages", "groups")
         }
 
-    def among(self, own: Collection[str]) -> tuple[FoundReuse, bytes]:
-        """The passages that some documents share with one another, and the groups that they are in, in their order; and what to know them by."""
+    def among(self, own: Collection[str]) -> tuple[list[bytes], list[bytes]]:
+        """The passages that some documents share with one another, and the groups that they are in, in their order, as they are kept."""
         hashes = np.unique(np.array([id_hash(one.encode()) for one in own], dtype=HASH))
         passages = self._of("passages", hashes)
-        passages = passages[np.isin(passages["other"], hashes)]
-        held = [self._read(rows) for rows in (passages, self._of("groups", hashes))]
-        found = FoundReuse(
-            passages=tuple(msgspec.msgpack.decode(one, type=SharedPassage) for one in held[0]),
-            groups=tuple(msgspec.msgpack.decode(one, type=CopyGroup) for one in held[1]),
-        )
-        return found, b"".join([*held[0], *held[1]])
+        if len(passages):
+            passages = passages[np.isin(passages["other"], hashes)]
+        return self._read(passages), self._read(self._of("groups", hashes))
 
     def _of(self, what: str, hashes: Rows) -> Rows:
         column, rows = self._documents[what], self._rows[what]
         firsts, ends = np.searchsorted(column, hashes), np.searchsorted(column, hashes, "right")
         found = [rows[first:end] for first, end in zip(firsts.tolist(), ends.tolist(), strict=True) if end > first]
-        return np.concatenate([np.zeros(0, TAKEN), *found])
+        return np.concatenate(found) if found else np.zeros(0, TAKEN)
 
     def _read(self, rows: Rows) -> list[bytes]:
         """The records, each once, in the order in which they were told."""
@@ -126,11 +122,35 @@ class Taken:
         return [self._records.get(self._tasks[number], record) for number, record in places]
 
 
+class _Original(Entry, frozen=True, kw_only=True):
+    """What names the original of a group of copies."""
+
+    original: str | None = None
+
+
+def originals_of(groups: Iterable[bytes]) -> set[str]:
+    """The ids of the originals of groups, as they are kept."""
+    found = (msgspec.msgpack.decode(one, type=_Original).original for one in groups)
+    return {one for one in found if one is not None}
+
+
+def as_reuse(passages: Sequence[bytes], groups: Sequence[bytes]) -> FoundReuse:
+    """What was kept of passages and groups."""
+    return FoundReuse(
+        passages=tuple(msgspec.msgpack.decode(one, type=SharedPassage) for one in passages),
+        groups=tuple(msgspec.msgpack.decode(one, type=CopyGroup) for one in groups),
+    )
+
+
 # -- addresses
 
 
 def put_shelf(place: Place, plan: Plan, shards: Sequence[Finished]) -> None:
-    """Put the addresses of all documents in order, of one that many have the first by their ids."""
+    """Put the ids and addresses of all documents in order, of an address that many have the first by their ids."""
+    ids = ids_of(place)
+    by_id = np.argsort(ids, kind="stable")
+    put_rows(file(place, "ids.keys"), ids[by_id])
+    put_rows(file(place, "ids.ranks"), by_id.astype(RANK))
     ranks, orders, found = ranks_of(place), orders_of(place), [np.zeros(0, SHELVED)]
     for number, shard in enumerate(shards):
         rows = rows_of(place.file(thread_claims.STEP.name, "addresses", shard.key), ADDRESS)
@@ -148,15 +168,25 @@ def put_shelf(place: Place, plan: Plan, shards: Sequence[Finished]) -> None:
 
 
 class Shelved:
-    """Where links lead among all documents."""
+    """Where ids and links lead among all documents."""
 
     def __init__(self, place: Place) -> None:
         """`place` is that of a join whose addresses were put in order."""
         self._keys, self._rows = rows_of(file(place, "shelf.keys"), HASH), rows_of(file(place, "shelf"), SHELVED)
+        self._ids, self._ranks = rows_of(file(place, "ids.keys"), HASH), rows_of(file(place, "ids.ranks"), RANK)
+
+    def named(self, ids: Iterable[str]) -> set[int]:
+        """The ranks of documents by their ids."""
+        wanted = np.array(sorted(id_hash(one.encode()) for one in ids), dtype=HASH)
+        at = np.searchsorted(self._ids, wanted)
+        at, wanted = at[at < len(self._ids)], wanted[at < len(self._ids)]
+        return set(self._ranks[at[self._ids[at] == wanted]].tolist())
 
     def beyond(self, documents: Iterable[Document]) -> set[int]:
         """The ranks of documents to which some others may link: for each link the first two."""
         keys = {key for one in documents for link in one.links for key in link_keys(link.href)}
+        if not keys:
+            return set()
         wanted = np.array(sorted(id_hash(key.encode("utf-8", "surrogatepass")) for key in keys), dtype=HASH)
         firsts, ends = np.searchsorted(self._keys, wanted), np.searchsorted(self._keys, wanted, "right")
         found: set[int] = set()

@@ -44,13 +44,15 @@ class Shard(Entry, frozen=True, kw_only=True):
 
 
 class KeptClaim(Entry, frozen=True, kw_only=True, array_like=True):
-    """A claim as it is held against others, with its words, which are dear to read."""
+    """A claim as it is held against others, with its words and names, which are dear to read."""
 
     at: Appearance
     bare: str
     scope: str
     is_denied: bool
     words: tuple[tuple[str, tuple[str, ...]], ...]
+    names: tuple[str, ...]
+    named: tuple[str, ...]
     vector: bytes = b""
 
 
@@ -190,9 +192,12 @@ def _key_rows(keyed: Keyed, kind: Rows | int) -> Rows:
 
 
 def _packed(row: ClaimRow) -> bytes:
-    words = tuple((word.text, tuple(sorted(word.keys))) for word in row.words)
-    vector = b"" if row.vector is None else row.vector.tobytes()
-    kept = KeptClaim(at=row.at, bare=row.bare, scope=row.scope, is_denied=row.is_denied, words=words, vector=vector)
+    kept = KeptClaim(
+        at=row.at, bare=row.bare, scope=row.scope, is_denied=row.is_denied,
+        words=tuple((word.text, tuple(sorted(word.keys))) for word in row.words),
+        names=tuple(sorted(row.names)), named=tuple(sorted(row.named)),
+        vector=b"" if row.vector is None else row.vector.tobytes(),
+    )  # fmt: skip
     return msgspec.msgpack.encode(kept)
 
 
@@ -201,5 +206,9 @@ def unpacked(record: bytes) -> ClaimRow:
     kept = _claim_decoder.decode(record)
     vector = np.frombuffer(kept.vector, np.int8) if kept.vector else None
     row = ClaimRow(kept.at, kept.bare, kept.scope, kept.is_denied, vector)
-    row.__dict__["words"] = tuple(Word(text, frozenset(keys)) for text, keys in kept.words)  # as if it had been read
+    row.__dict__.update(  # as if they had been read
+        words=tuple(Word(text, frozenset(keys)) for text, keys in kept.words),
+        names=frozenset(kept.names),
+        named=frozenset(kept.named),
+    )
     return row

@@ -14,7 +14,7 @@ import msgspec
 import numpy as np
 
 from sayso.across.claim_groups import Beside, group, linked
-from sayso.across.same_claim import Late, same_claim
+from sayso.across.same_claim import Late, why_same
 from sayso.across.threads import thread_of
 from sayso.engine import Finished, Item, Result
 from sayso.engine.shuffle import Rows, counts_of, fetch, put_by_key, put_rows, rows_of, stretches
@@ -167,8 +167,7 @@ def _threads(rows: Rows, members: Rows, claims: Claims) -> Component:
 
 
 def _because(claims: Claims, a: int, b: int) -> str:
-    same = same_claim(claims[a], claims[b])
-    return same.because if same else ""
+    return why_same(claims[a], claims[b])
 
 
 class Line(Entry, frozen=True, kw_only=True):

@@ -16,7 +16,7 @@ import numpy as np
 
 from sayso.across.claim_groups import best_between
 from sayso.across.pairing import FAR, LEAST, NEAR, Meetings, alike, meet_rows
-from sayso.across.same_claim import Same, same_claim
+from sayso.across.same_claim import Same, how_same
 from sayso.engine import Finished, Item, Result
 from sayso.engine.shuffle import Rows, counts_of, fetch, mixed, put, put_by_key, put_rows, rows_of, stretches
 from sayso.model import UnreadableError
@@ -182,8 +182,8 @@ def _hold(asked: Stretch, place: Place, key: str) -> Result:
     decided["pair"] = mixed(contents[pairs["a"]], contents[pairs["b"]])
     decided["score"], new = _known(asked, place, decided["pair"])
     for at in np.flatnonzero(new).tolist():
-        same = same_claim(claims[int(pairs["a"][at])], claims[int(pairs["b"][at])])
-        decided["score"][at] = np.nan if same is None else same.score
+        score = how_same(claims[int(pairs["a"][at])], claims[int(pairs["b"][at])])
+        decided["score"][at] = np.nan if score is None else score
     sizes = {
         "links": put_rows(place.file(HOLD.name, "links", key), _best(pairs, decided["score"], claims)),
         "decided": put_by_key(place.file(HOLD.name, "decided", key), decided, _places(pairs, claims, place)),

@@ -28,7 +28,7 @@ from .plan import documents_of, kept_at, load_plan
 from .records import Records, files_of, put_records
 from .rows import HASH, THREAD
 from .step import Asked, Place, Step, size_counts
-from .thread_beside import Shelved, Taken
+from .thread_beside import Shelved, Taken, as_reuse, originals_of
 from .thread_claims import KeptRead
 from .thread_group import GROUP, Line
 from .thread_order import Claims, load_order
@@ -99,10 +99,11 @@ def _lines(asked: Some, place: Place) -> Iterator[Line]:
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """What a thread is told by: its documents by rank and those that they may link to, and a hash of all that matters."""
+    """What a thread is told by: its documents by rank, those that they may link to or that are originals of theirs, what they share, and a hash of all that matters."""
 
     own: tuple[int, ...]
     further: tuple[int, ...]
+    taken: tuple[list[bytes], list[bytes]]
     name: bytes
 
 
@@ -121,19 +122,20 @@ class _Teller:
         """What a thread is told by."""
         own = tuple(np.unique(self._claims.rows["document"][list(line.members)]).tolist())
         ledgers = [self._ledger(one) for one in own]
-        further = tuple(sorted(self._shelved.beyond(one.document for one in ledgers).difference(own)))
-        _, shared = self._taken.among([one.document.id for one in ledgers])
+        taken = self._taken.among([one.document.id for one in ledgers])
+        beyond = self._shelved.beyond(one.document for one in ledgers) | self._shelved.named(originals_of(taken[1]))
+        further = tuple(sorted(beyond.difference(own)))
         contents = self._claims.rows["content"][list(line.members)]
         read = np.array([self._content(one) for one in (*own, *further)], dtype=HASH)
-        name = hash_of(line.because.encode(), contents.tobytes(), len(own).to_bytes(8, "big"), read.tobytes(), shared)
-        return _Given(own, further, name)
+        sizes = np.array([len(own), *map(len, taken)], dtype=HASH)
+        name = hash_of(line.because.encode(), contents.tobytes(), sizes.tobytes(), read.tobytes(), *taken[0], *taken[1])
+        return _Given(own, further, taken, name)
 
     def tell(self, line: Line, given: _Given) -> Thread:
         """A thread with its histories and origins."""
         appearances = tuple(self._claims[at].at for at in line.members)
         known = [self._ledger(one) for one in (*given.own, *given.further)]
-        shared, _ = self._taken.among([one.document.id for one in known[: len(given.own)]])
-        rested = origins(appearances, known, shared)
+        rested = origins(appearances, known, as_reuse(*given.taken))
         return Thread(
             id=line.id, first=appearances[0].id, appearances=appearances,
             histories=histories(appearances, rested.rests), origins=rested, because=line.because, made=MADE,

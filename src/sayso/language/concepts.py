@@ -117,6 +117,16 @@ def concept_spans(words: Sequence[str], language: str) -> Iterator[tuple[int, tu
         at += taken
 
 
+def phrase_at(words: Sequence[str], at: int, language: str) -> tuple[int, tuple[str, ...]]:
+    """How many of the plain `words` from `at` on are a phrase (two or more; 0 for none), and its concepts."""
+    return _phrase_at(words, at, _table(served(language)))
+
+
+def begins_phrase(word: str, language: str) -> bool:
+    """Whether a phrase may begin with a plain word."""
+    return bool(_phrases_from(word, served(language)))
+
+
 @lru_cache(maxsize=1 << 16)
 def word_concepts(word: str, language: str) -> tuple[str, ...]:
     """The concepts of one plain word in a served language; empty where it has none."""
@@ -195,7 +205,7 @@ def _common_start(short: str, long: str) -> float:
 def _phrase_at(words: Sequence[str], at: int, table: _Table) -> tuple[int, tuple[str, ...]]:
     """How many words the longest phrase at `at` takes, and the concepts of all phrases of that length."""
     taken, names = 0, list[str]()
-    for phrase in table.phrases.get(words[at][:_PHRASE_KEY], ()):
+    for phrase in _phrases_from(words[at], table.language):
         size = len(phrase.parts)
         if size < max(taken, 2) or not _matches(phrase, words[at : at + size], table.language):
             continue
@@ -203,6 +213,13 @@ def _phrase_at(words: Sequence[str], at: int, table: _Table) -> tuple[int, tuple
             taken, names = size, []
         names.append(phrase.concept)
     return taken, tuple(name for name in names if name != _BLOCKED)
+
+
+@lru_cache(maxsize=1 << 16)
+def _phrases_from(word: str, language: str) -> tuple[_Phrase, ...]:
+    """The phrases that may begin with a word."""
+    found = _table(language).phrases.get(word[:_PHRASE_KEY], ())
+    return tuple(phrase for phrase in found if _fits(word, *phrase.parts[0], language))
 
 
 def _matches(phrase: _Phrase, words: Sequence[str], language: str) -> bool:

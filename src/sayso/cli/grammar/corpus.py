@@ -17,6 +17,7 @@ _BENCHES: Final = {
     "follow_join": "what joining a corpus costs by its size, with made ledgers written to a folder",
     "reckoning": "what following a corpus costs at three sizes, step by step, and what a hundred million articles would take",
     "follow_read": "what reading a corpus costs by its size, with made texts written to a folder",
+    "follow_threads": "what following a corpus costs by its size, joining and threads, with made ledgers written to a folder",
     "german_quotations": "say-so in German news",
     "newsquant": "quantities in English news",
     "ntrex": "tracing across languages",
@@ -232,5 +233,5 @@ def add_bench(commands: Any) -> None:
         "--size",
         metavar="N",
         type=int,
-        help="of scale: how many passages (20000); of follow_read, follow_join, follow_cluster and reckoning: how many documents (10000); of reuse: the same (5000); of checked: how many made checks (10000)",
+        help="of scale: how many passages (20000); of follow_read, follow_join, follow_threads, follow_cluster and reckoning: how many documents (10000); of reuse: the same (5000); of checked: how many made checks (10000)",
     )
