@@ -1,4 +1,4 @@
-"""A real PostgreSQL server for the tests that need one: started in a temporary folder, gone at the end."""
+"""What all tests share: no limit of time for one example, and a real PostgreSQL server, started in a temporary folder, gone at the end."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from hypothesis import settings
+
+#: A machine that others use, too, is slow now and then, which is no fault of what is tested.
+settings.register_profile("sayso", deadline=None)
+settings.load_profile("sayso")
 
 PASSWORD = "geheim/@#:%"  # noqa: S105  of a server that lives for a test
 _WAIT = 60

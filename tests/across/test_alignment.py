@@ -6,7 +6,7 @@ import random
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.across.made import made_text
 from tests.costs import assert_linear, cpu_seconds
@@ -39,7 +39,6 @@ def _edited(text: str, rate: float, seed: int) -> str:
     return " ".join(found)
 
 
-@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_what_is_the_same_is_the_same(one: str, other: str) -> None:
     """Each run has the same words in both texts; runs are in order; no two passages share a word."""
@@ -60,7 +59,6 @@ def test_what_is_the_same_is_the_same(one: str, other: str) -> None:
         assert 0 < found.identity <= 1
 
 
-@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_alignment_is_symmetric(one: str, other: str) -> None:
     """Exchanging the texts exchanges the sides, and nothing else."""
@@ -68,7 +66,6 @@ def test_alignment_is_symmetric(one: str, other: str) -> None:
     assert list(_align(one, other)) == turned
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_a_text_is_wholly_itself(text: str) -> None:
     """Identical texts are one passage of identity 1, whatever is in them; texts without words are none."""

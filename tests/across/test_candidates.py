@@ -6,7 +6,7 @@ import random
 from itertools import combinations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.across.made import made_text
 
@@ -30,7 +30,6 @@ ROWS = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(ROWS)
 def test_below_the_cap_all_that_share_a_key_meet(rows: list[tuple[int, int, int]]) -> None:
     """Exactly the pairs that a plain double loop finds, and how many keys they share."""
@@ -44,7 +43,6 @@ def test_below_the_cap_all_that_share_a_key_meet(rows: list[tuple[int, int, int]
     } == wanted
 
 
-@settings(deadline=None)
 @given(ROWS, st.randoms(use_true_random=False), st.integers(2, 4))
 def test_the_work_may_be_shared_out_by_key(rows: list[tuple[int, int, int]], rng: random.Random, shares: int) -> None:
     """Keys in parts, rows in any order: the same pairs in the same order."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.across.fingerprints import GRAM, MOST_WORDS, REPEATS, WINDOW, columns, find_prints, read_words
@@ -32,7 +32,6 @@ def test_hashes_are_the_same_in_every_process() -> None:
     assert int(find_prints(read_words("harbour office counted")).keys[0]) == 2687729937075085095
 
 
-@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_each_word_has_its_place_in_the_text(text: str) -> None:
     """Places are in order, within the text, and what stands there is read as that word again."""
@@ -43,7 +42,6 @@ def test_each_word_has_its_place_in_the_text(text: str) -> None:
         assert read_words(text[start:end]).ids[0] == words.ids[at]
 
 
-@settings(deadline=None)
 @given(st.integers(0, 40), st.integers(0, 40), st.integers(0, 10_000))
 def test_two_texts_with_one_passage_keep_the_same_keys_of_it(before: int, after: int, seed: int) -> None:
     """The promise of winnowing: of WINDOW neighbouring keys that both have, one at least is kept by both."""

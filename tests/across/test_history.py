@@ -190,7 +190,7 @@ SOME = (
 )
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.permutations(SOME))
 def test_the_order_of_documents_does_not_matter(some: list[Appearance]) -> None:
     """In any order the same comes out."""

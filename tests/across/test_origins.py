@@ -285,7 +285,7 @@ THREAD = (
 )
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.permutations(THREAD))
 def test_the_order_of_documents_does_not_matter(some: Sequence[Analysis]) -> None:
     """In any order the same comes out."""
@@ -303,7 +303,6 @@ def test_components_are_those_that_reach_each_other() -> None:
     assert components(graph) == (("c", "d"), ("a", "b"), ("x",), ("e",))
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from("abcdefgh"), st.frozensets(st.sampled_from("abcdefgh"))))
 def test_components_are_right_by_reach(graph: dict[str, frozenset[str]]) -> None:
     """Two nodes are in one component if and only if each can be reached from the other."""

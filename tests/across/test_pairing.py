@@ -71,7 +71,7 @@ def test_copies_of_one_claim_meet_the_first() -> None:
     assert set(zip(found.a.tolist(), found.b.tolist(), strict=True)) == {(0, at) for at in range(1, count)}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 40)), max_size=120), st.randoms())
 def test_meetings_do_not_hang_on_the_order_of_rows(rows: list[tuple[int, int]], chance: object) -> None:
     """The same pairs with the same weights."""

@@ -253,7 +253,7 @@ def test_a_hundred_footers_make_no_hundred_squared_pairs() -> None:
 POOL = [_host(at, PASSAGE if at % 2 else f"“{SHORT}”, it said.") for at in range(6)] + [made_text(77, 150)]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.integers(0, len(POOL) - 1), min_size=2, max_size=6, unique=True), st.integers(0, len(POOL) - 1))
 def test_another_document_changes_no_passage_of_the_others(chosen: list[int], added: int) -> None:
     """Adding a document adds passages; those that were there have the same places and words, and the order of documents is no matter."""

@@ -24,7 +24,7 @@ def _rows(keys: list[int], begin: int = 0) -> np.ndarray[tuple[int], np.dtype[np
     return rows
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.lists(st.integers(0, 2**64 - 1) | st.sampled_from([7, 2**63]), max_size=20), min_size=1, max_size=4),
     st.integers(1, 30),

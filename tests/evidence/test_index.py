@@ -381,7 +381,7 @@ class IndexModel(RuleBasedStateMachine):
 
 
 TestIndexModel = IndexModel.TestCase
-TestIndexModel.settings = settings(max_examples=15, stateful_step_count=15, deadline=None)
+TestIndexModel.settings = settings(max_examples=15, stateful_step_count=15)
 
 
 def test_documents_and_analyses_are_given_back(index: Index) -> None:

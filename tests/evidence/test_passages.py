@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.evidence import passages_of
@@ -195,7 +195,6 @@ SENTENCES = st.lists(st.text("ab 1.?!“”", min_size=1, max_size=30).map(str.s
 
 
 @given(st.lists(st.tuples(KINDS, SENTENCES), max_size=8))
-@settings(deadline=None)
 def test_passages_are_exact_in_order_and_leave_nothing_out(blocks: list[tuple[BlockKind, list[str]]]) -> None:
     """Every passage is the text at its place; none overlap; every letter and digit is in one."""
     analysis = laid_out(*blocks)

@@ -354,7 +354,7 @@ def test_leavings_are_tidied_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         assert files[0].stat().st_size <= 2 * 12 * 6 * 64 + 30 * 64
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.data())
 def test_the_nearest_are_those_of_the_largest_products(data: st.DataObject) -> None:
     """Law: what is given is what sorting all products gives, whatever was put and forgotten before."""

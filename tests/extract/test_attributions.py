@@ -153,7 +153,7 @@ TEXTS = st.one_of(st.text(max_size=120), st.lists(PIECES, max_size=40).map(" ".j
 LANGUAGES = st.sampled_from(["en", "de", "es", "fr", "it", "und", "en-GB"])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS, LANGUAGES)
 def test_any_text(text: str, language: str) -> None:
     """Law: no text raises; spans are exact; ids, speakers and nesting hold together; the same text gives the same."""

@@ -128,7 +128,7 @@ TEXTS = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS, st.sampled_from(["en", "de", "es", "fr", "und"]))
 def test_any_text(text: str, language: str) -> None:
     """Law: no text raises; spans are exact, in order and within one sentence; scores are in range, ids known."""

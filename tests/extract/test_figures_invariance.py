@@ -34,7 +34,7 @@ _SPANS: Final = ("counted", "subject", "base", "period", "place")
 
 each_language = pytest.mark.parametrize("language", LANGUAGES)
 #: All sentences are gone through each time: a few draws suffice.
-few = settings(max_examples=4, deadline=None)
+few = settings(max_examples=4)
 
 
 def _said(figure: Figure, origin: Callable[[int], int]) -> dict[str, Any]:

@@ -23,8 +23,8 @@ SMALL = st.integers(32, 89)
 PARTS = st.decimals(min_value=Decimal("1.1"), max_value=Decimal("98.9"), places=1).filter(lambda one: one % 1 != 0)
 
 #: Few values for a whole table, more for one sentence.
-few = settings(max_examples=2, deadline=None)
-many = settings(max_examples=60, deadline=None)
+few = settings(max_examples=2)
+many = settings(max_examples=60)
 each_language = pytest.mark.parametrize("language", LANGUAGES)
 
 

@@ -63,7 +63,7 @@ def test_an_opinion_is_told(language: str) -> None:
     assert answers["subjective"].shares[0] > 0.5 > answers["worth"].shares[0]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(texts=st.lists(TEXTS, max_size=3), start=st.integers(0, 3000), size=st.integers(0, 200))
 def test_any_text(texts: list[str], start: int, size: int) -> None:
     """Law: no text raises, shares lie between 0 and 1, those of several answers add up to one, and the same text gives the same."""

@@ -70,7 +70,7 @@ def test_a_sentence_lies_nearest_to_its_translations(language: str) -> None:
     assert (alike - np.eye(3) * 2).max() < 0.3
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(texts=st.lists(TEXTS, max_size=4), language=st.sampled_from(["en", "de-AT", "und", "pl"]))
 def test_any_text(texts: list[str], language: str) -> None:
     """Law: no text raises; each gets a row of the length that is told; and the same row, whatever stands beside it."""

@@ -48,7 +48,7 @@ def test_a_bound_holds_or_does_not(claim: str, mine: str, passage: str, theirs: 
     assert getattr(found, label) == max(found.supports, found.refutes, found.unsaid)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(claim=TEXTS, passage=TEXTS, other=TEXTS)
 def test_any_text(claim: str, passage: str, other: str) -> None:
     """Law: no text raises, shares are of one, and a pair gives the same whatever it is run with."""

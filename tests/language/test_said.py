@@ -56,7 +56,7 @@ def test_it_tells_who_says_what(reader: SaidReader) -> None:
     assert 0.5 < found.score <= 1
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(texts=st.lists(TEXTS, max_size=4))
 def test_any_text(reader: SaidReader, texts: list[str]) -> None:
     """Law: no text raises, each stretch gets its row, places lie within it, and the same text gives the same."""

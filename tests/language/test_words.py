@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sayso.language.words import names, skeleton, terms, terms_and_names, words
@@ -30,7 +30,6 @@ def test_words_are_plain_tokens(text: str, expected: list[str]) -> None:
 
 
 @given(ANY_TEXT)
-@settings(deadline=None)
 def test_words_of_words_are_the_same(text: str) -> None:
     """A token is never split or changed by being read again, and holds no space that an index would split at."""
     found = words(text)
@@ -39,7 +38,6 @@ def test_words_of_words_are_the_same(text: str) -> None:
 
 
 @given(ANY_TEXT, st.sampled_from(["en", "de", "es", "fr", "it", "pt", "sv", "und", "de-AT", ""]))
-@settings(deadline=None)
 def test_terms_hold_no_space_and_come_from_words(text: str, language: str) -> None:
     """Any text in any language gives terms: no stemmer fails, none gives nothing or a space."""
     found = terms(text, language)
@@ -122,7 +120,6 @@ def test_different_names_have_different_keys() -> None:
 
 @given(st.text(st.characters(categories=["L"]), min_size=1, max_size=30))
 @example("ῲ")
-@settings(deadline=None)
 def test_every_name_has_a_skeleton_without_spaces(name: str) -> None:
     """Whatever letters a name has, its key is some text, the same each time."""
     if words(name):
@@ -131,7 +128,6 @@ def test_every_name_has_a_skeleton_without_spaces(name: str) -> None:
 
 
 @given(ANY_TEXT, st.sampled_from(["en", "de", "es", "fr", "sv", "und", "de-AT", ""]))
-@settings(deadline=None)
 @example("İstanbul ΣΑΣ'Σ ²5G The Gambia, South 5 Africa", "en")
 @example("a\u0307 ﬁn ½ ፩ Ⓐ Saudi-Arabien the Germans' EU", "de")
 def test_terms_and_names_from_one_pass_are_those_from_two(text: str, language: str) -> None:

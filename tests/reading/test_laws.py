@@ -58,7 +58,6 @@ def check(reading: Reading) -> None:
     assert all(isinstance(problem, Problem) for problem in reading.problems)
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_plain_text(text: str) -> None:
     """Any string is read or is empty, and blocks cover its letters."""
@@ -76,7 +75,6 @@ def test_plain_text(text: str) -> None:
     assert not any(char.isalpha() for char in outside if char not in "abcdefghijklmnopqrstuvwxyz")
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes(data: bytes) -> None:
     """Bytes without a foreign format's mark are read, or refused with a code."""
@@ -84,7 +82,7 @@ def test_any_bytes(data: bytes) -> None:
         check(read_bytes(data, "a.txt", "a.txt"))
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS, st.sampled_from(["text", "markdown", "html", "eml", "subtitles", "table"]))
 def test_texts_of_any_format(text: str, kind: Kind) -> None:
     """Each reader of a text format holds the laws on any text, and raises nothing but UnreadableError."""
@@ -98,7 +96,7 @@ def test_texts_of_any_format(text: str, kind: Kind) -> None:
     check_places(Document(id="", text_id="", uri="a", text=draft.text, blocks=draft.blocks, links=draft.links))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.sampled_from(["pdf", "docx", "xlsx", "epub"]), st.binary(max_size=200))
 def test_damaged_foreign_files(kind: Kind, data: bytes) -> None:
     """A foreign format that is broken is refused, never with an error of its library."""

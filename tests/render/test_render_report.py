@@ -272,7 +272,7 @@ def test_markup_of_rich_is_text() -> None:
     assert text in printed(plain_ledger(text, claims=(claim(text),), title=text))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_any_spans_over_any_text_leave_the_text_whole(data: st.DataObject) -> None:
     """However claims, figures, flags, links and blocks overlap, every character of the text is shown once, in order."""

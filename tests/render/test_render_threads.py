@@ -268,7 +268,7 @@ def test_what_is_too_much_to_be_drawn_is_a_table() -> None:
     assert len(page.xpath("//table[.//th='Rests on']//tbody/tr")) == 780
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda pair: pair[0] != pair[1]),

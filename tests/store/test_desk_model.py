@@ -144,9 +144,7 @@ def test_a_desk_is_its_model(request: pytest.FixtureRequest, place: str, tmp_pat
     else:
         examples, fresh = 40, lambda: str(tmp_path / f"{next(numbers)}.sayso")
     machine = type("Machine", (DeskMachine,), {"fresh": staticmethod(fresh)})
-    asked = settings(
-        max_examples=examples, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
-    )
+    asked = settings(max_examples=examples, stateful_step_count=25, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(machine, settings=asked)
 
 

@@ -115,7 +115,7 @@ class StoreModel(RuleBasedStateMachine):
 
 
 TestStoreModel = StoreModel.TestCase
-TestStoreModel.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+TestStoreModel.settings = settings(max_examples=40, stateful_step_count=25)
 
 
 def _filled(path: Path) -> dict[str, Analysis]:
