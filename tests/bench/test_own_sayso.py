@@ -80,14 +80,14 @@ def test_ids_and_texts_stand_once() -> None:
     assert len({row["text"] for row in ROWS}) == len(ROWS)
 
 
-def test_each_language_has_as_many_texts() -> None:
+def test_each_language_has_as_many_texts_to_measure_on() -> None:
     counts = Counter((row["language"], row["split"]) for row in ROWS)
-    assert all(len({counts[language, split] for language in LANGUAGES}) == 1 for split in SPLITS)
-    assert {language for language, _ in counts} <= set(LANGUAGES)
+    assert len({counts[language, "test"] for language in LANGUAGES}) == 1
+    assert {(language, split) for language in LANGUAGES for split in SPLITS} == set(counts)
 
 
 def test_texts_are_short() -> None:
-    assert all(80 <= len(row["text"].split()) <= 180 for row in ROWS)
+    assert all(80 <= len(row["text"].split()) <= 200 for row in ROWS)
 
 
 def test_spans_say_what_they_cover_and_stand_in_paragraphs() -> None:
@@ -133,11 +133,12 @@ def test_all_of_the_half_to_measure_was_labelled_twice() -> None:
     assert measured["both.named"].value > 0.95
 
 
-def test_the_half_to_measure_begins_behind_what_was_opened() -> None:
-    opened = {row["id"] for row in ROWS if row["split"] == "dev"}
-    assert {int(one.rpartition("-")[2]) for one in opened} == set(range(1, news.LAST_OPEN + 1))
-    assert all(int(row["id"].rpartition("-")[2]) > news.LAST_OPEN for row in ROWS if row["id"] not in opened)
-    assert Counter(row["split"] for row in ROWS) == {"dev": 120, "test": 32}
+def test_the_half_to_measure_is_apart_from_what_was_opened() -> None:
+    first, last = news.TO_MEASURE
+    for row in ROWS:
+        number = int(row["id"].rpartition("-")[2])
+        assert row["split"] == ("test" if first <= number <= last else "dev")
+    assert Counter(row["split"] for row in ROWS)["test"] == len(LANGUAGES) * (last - first + 1)
 
 
 # ---- Compiling

@@ -86,7 +86,7 @@ def _adjunct(row: Sequence[Token], at: int, lex: Words) -> int | None:
     article = lex.has("words.the", low) or low in {"un", "une", "una"}
     if article and at + 1 < len(row) and lex.has("words.time", row[at + 1].low) and not row[at + 1].capital:
         return _time_end(row, at + 2, lex)
-    if not lex.has("words.inside", low):
+    if not lex.has("words.inside", low) or low == "des":
         return None
     if at + 1 < len(row) and lex.has("words.time", row[at + 1].low):
         return _time_end(row, at + 2, lex)

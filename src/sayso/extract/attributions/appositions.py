@@ -8,11 +8,14 @@ from typing import Final
 from sayso.language.tokens import Token
 
 from .nouns import listed, phrase_after
+from .sex import is_given
 from .words import Words
 
 #: Words that a name set beside an office has.
-_NAME_LENGTHS: Final = (2, 3)
+_NAME_LENGTHS: Final = (2, 3, 4)
 #: What ties to a name where somebody belongs: "Hanne Birk of the Coastal Institute".
+#: Words of what is told of a name between commas, at most.
+_TOLD: Final = 14
 _OF: Final = frozenset(("of", "from", "at", "de", "del", "du", "d’"))
 
 
@@ -38,12 +41,26 @@ def name_beside(row: Sequence[Token], comma: int, lex: Words) -> int:
     while end < len(row) and row[end].kind == "word" and row[end].capital:
         end += 1
     office = any(listed("sources.person", token.low, lex) for token in row[max(0, comma - 4) : comma])
+    office = office or (lex.language in {"es", "fr"} and end > comma + 1 and is_given(row[comma + 1].low))
     named = office and end - comma - 1 in _NAME_LENGTHS
     if named and end < len(row) and row[end].low in _OF:
         whole = phrase_after(row, comma + 1, lex)
         end = whole[1] if whole is not None else end
     closed = end >= len(row) or row[end].text in {".", ","} or row[end].kind == "quote"
     return end if named and closed else comma
+
+
+def bare_apposition(row: Sequence[Token], comma: int, lex: Words) -> int:
+    """The end of what is told of a Spanish or French name without an article: "Eva Ruiz, conservadora del museo,"; `comma` without."""
+    at = comma + 1
+    if lex.language not in {"es", "fr"} or at + 1 >= len(row) or row[comma].text != "," or not row[comma - 1].capital:
+        return comma
+    noun = row[at].kind == "word" and not row[at].capital and row[at].low not in lex.forms
+    closed = any(lex.has(f"words.{name}", row[at].low) for name in ("determiner", "inside", "boundary", "pronoun"))
+    if not noun or closed or not (listed("sources.person", row[at].low, lex) or row[at + 1].low in _OF):
+        return comma
+    end = next((index for index in range(at, min(len(row), at + _TOLD)) if row[index].kind != "word"), len(row))
+    return end if end + 1 < len(row) and row[end].text == "," else comma
 
 
 def _place_follows(row: Sequence[Token], comma: int) -> bool:

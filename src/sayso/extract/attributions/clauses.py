@@ -22,9 +22,20 @@ from .far import Found, subject_of
 from .frames import loose, object_follows
 from .hits import Hit
 from .impersonal import quoted_behind_colon
-from .mending import OBJECTS, THIS, asks, before_inserted, in_relative, leads_in, mended, own_subject, pronoun_at
+from .mending import (
+    OBJECTS,
+    THIS,
+    asks,
+    before_inserted,
+    in_relative,
+    in_words,
+    leads_in,
+    mended,
+    own_subject,
+    pronoun_at,
+    somebody,
+)
 from .nouns import Range, is_adverb, phrase_after
-from .sources import nature
 from .verbgroups import FAR, JOINED, NONE, Verb, helped, verb_at
 from .words import Words
 
@@ -74,7 +85,11 @@ def _told_of_whom(row: Sequence[Token], found: Sequence[Hit], lex: Words) -> lis
         again = any(one.frame == "hearsay" and one.cue[0] > hit.cue[0] for one in others)
         if told is not None and told.source is not None and not told.shared:
             taken = sorted((*others, told), key=lambda one: one.cue[0])
-        elif (again and not any(token.low in {"que", "qu’", ";"} for token in row)) or (according and hit.suggested):
+        elif (
+            (again and not any(token.low in {"que", "qu’", ";"} for token in row))
+            or according
+            or in_words(row, hit, others)
+        ):
             taken = others
     return taken
 
@@ -165,17 +180,9 @@ def _allowed(row: Sequence[Token], verb: Verb, told: Told, found: Found, lex: Wo
         return False
     if found.inner and found.pronoun and told.frame in {"object", "about", "to", "think"}:
         return False
-    if found.dropped and told.frame in {"object", "show"} and _somebody(row, told.at, lex):
+    if found.dropped and told.frame in {"object", "show"} and somebody(row, told.at, lex):
         return False
     return told.frame != "show" or found.document
-
-
-def _somebody(row: Sequence[Token], at: int, lex: Words) -> bool:
-    """Whether what seems to be an object may as well be who does it: "Habló el capitán"."""
-    found = phrase_after(row, at, lex) if at < len(row) and row[at].kind == "word" else None
-    if found is None or found[0] != at:
-        return False
-    return nature(row[found[0] : found[1]], lex).kind in {"person", "organisation", "group", "media"}
 
 
 def _complement(row: Sequence[Token], verb: Verb, lex: Words) -> Told | None:
@@ -250,6 +257,9 @@ def _with_particles(row: Sequence[Token], verb: Verb, lex: Words) -> Told | None
     at = verb.end
     while at < len(row) and at < verb.end + 3 and is_adverb(row[at], lex) and row[at].low != "par":
         at += 1
+    if at < len(row) and row[at].text == ",":
+        shut = next((end for end in range(at + 2, min(len(row), at + FAR)) if row[end].text == ","), None)
+        at = shut + 1 if shut is not None else at
     for form in verb.forms:
         size = len(form.particles)
         if not size or tuple(token.low for token in row[at : at + size]) != form.particles:

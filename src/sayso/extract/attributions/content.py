@@ -87,6 +87,8 @@ def _whole(row: Sequence[Token], hits: Sequence[Hit], index: int, lex: Words) ->
     if held and lex.language in {"es", "fr"} and hit.end < len(row) and row[hit.end].kind in {"word", "clitic"}:
         stop = next((at for at in range(hit.end, len(row)) if row[at].kind == "mark"), len(row))
         return ((hit.end, stop),)
+    if _in_words_of(row, hit):
+        return ((hit.start - 2, hit.start - 1),)
     left = _left(row, hits, index) if hit.start and not _joint(row, hit.start - 1, lex) else ()
     if hit.start and row[hit.start - 1].text in {":", ";"} and lex.language in {"es", "fr"}:
         left = ()
@@ -104,6 +106,12 @@ def _whole(row: Sequence[Token], hits: Sequence[Hit], index: int, lex: Words) ->
     if left and lex.language in {"es", "fr"} and _only_adds(row, hit.end + 1, hit.start - 2, lex):
         return left
     return (*left, *right)
+
+
+def _in_words_of(row: Sequence[Token], hit: Hit) -> bool:
+    """Whether a quotation stands right before "en palabras de", "selon les mots de", which is all that is said."""
+    words = any(token.low in {"palabras", "mots", "termes"} for token in row[slice(*hit.cue)])
+    return words and hit.start > 1 and row[hit.start - 1].text == "," and row[hit.start - 2].kind == "quote"
 
 
 def _only_adds(row: Sequence[Token], at: int, before: int, lex: Words) -> bool:
@@ -221,6 +229,8 @@ def _resumed(row: Sequence[Token], hits: Sequence[Hit], index: int, lex: Words) 
     """What goes on behind a cue set between commas near the head of a sentence: "Meanwhile, notes the report, nine boats ..."."""
     hit = hits[index]
     between = hit.start > 0 and row[hit.start - 1].text == "," and hit.end < len(row) - 1 and row[hit.end].text == ","
+    if between and lex.language in {"es", "fr"} and row[hit.end + 1].low in _WHICH:
+        return ()
     if not between or hit.start - 1 > _ADVERBIAL + 1 or any(token.kind == "quote" for token in row[: hit.start]):
         return ()
     return _right(row, hits, index, hit.end, lex)
@@ -360,7 +370,8 @@ def _right(row: Sequence[Token], hits: Sequence[Hit], index: int, at: int, lex: 
     if hit.source is not None and not hit.shared and _relative(row, hit, lex):
         end = next((i for i in range(at + 1, end) if row[i].text == ","), end)
     if hit.frame == "according" and lex.language in {"es", "fr"}:
-        end = next((i for i in range(at, end) if row[i].text == ";"), end)
+        views = {later.start for later in hits[index + 1 :] if later.frame == "according"}
+        end = next((i for i in range(at, end) if row[i].text == ";" or (row[i].text == ":" and i + 1 in views)), end)
     for later in hits[index + 1 :]:
         if later.start <= at:
             continue

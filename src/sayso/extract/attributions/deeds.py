@@ -7,8 +7,9 @@ from typing import Final
 
 from sayso.language.tokens import Token
 
-from .nouns import Range
+from .nouns import Range, phrase_after
 from .shares import is_share
+from .sources import nature
 from .words import Words
 
 _CONCERNING: Final = frozenset(("referir", "référer", "concerner", "concernir", "corresponder", "correspondre"))
@@ -30,6 +31,9 @@ def is_deed(row: Sequence[Token], source: Range, lemma: str, at: int, lex: Words
         return True
     if lemma in _CONCERNING:
         return is_share(row[source[0] : source[1]], lex)
+    if lemma in {"défendre", "defender"}:
+        found = phrase_after(row, at, lex) if at < len(row) else None
+        return found is not None and nature(row[slice(*found)], lex).kind in {"person", "organisation", "group"}
     return lemma == "rejeter" and lex.language == "fr" and _discharged(row, at, lex)
 
 

@@ -8,7 +8,8 @@ from typing import Final
 
 from sayso.language.tokens import Token
 
-from .nouns import listed, plain_verb
+from .closing import plain_verb
+from .nouns import listed
 from .sayings import Place, Saying
 from .sources import nature
 from .units import Stretch, Unit

@@ -234,6 +234,8 @@ def _from_start(row: Sequence[Token], start: int, lex: Words) -> Range | None:
     head = phrase_after(row, begin, lex)
     if head is None or head[0] != begin or not _speaks(row, head, lex):
         return None
+    if begin == 0 and row[begin].low not in lex.sets["ambiguous.forms"] and _verbal_form(row[begin], lex):
+        return None
     if row[begin].low in lex.sets["words.inside"]:
         return None
     if _restricted(row, head[1], start, lex):
@@ -291,9 +293,12 @@ def _verbal(token: Token, lex: Words) -> bool:
         or lex.has("words.be", token.low)
         or token.low in {"que", "qui", "qu’", "dont"}
     )
-    return finite or any(
-        form.tense == "past" for form in lex.forms.get(token.low, ()) if not lex.has("ambiguous.forms", token.low)
-    )
+    return finite or (not lex.has("ambiguous.forms", token.low) and _verbal_form(token, lex))
+
+
+def _verbal_form(token: Token, lex: Words) -> bool:
+    """Whether a word, a capital aside, is a finite form of a cue verb."""
+    return any(form.tense == "past" for form in lex.forms.get(token.low, ()))
 
 
 def _left_out(row: Sequence[Token], start: int, known: Sequence[Hit], lex: Words) -> Found | None:

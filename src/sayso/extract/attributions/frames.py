@@ -8,10 +8,11 @@ from itertools import pairwise
 from sayso.language.tokens import Token
 
 from .adjuncts import adjuncts_end, infinitive_at, opens_content
+from .closing import closes
 from .deeds import is_deed
 from .groups import Group
 from .hits import Hit
-from .nouns import Range, closes, is_adverb, phrase_after, phrase_before
+from .nouns import Range, is_adverb, phrase_after, phrase_before
 from .reach import romance_start
 from .sources import nature
 from .terms import terms_end

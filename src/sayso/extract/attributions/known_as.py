@@ -10,7 +10,7 @@ from typing import Final
 from sayso.language.tokens import Token
 
 from .compounds import bases
-from .kinds import kind_of
+from .kinds import by_ending, kind_of
 from .memory import Memory, Mention
 from .natures import Nature
 from .parts import core_of, told_by_age
@@ -106,7 +106,15 @@ def _person(
         known = memory.sexes.get(mention.speaker) or sex(mention.words, lex)
         if any(group & theirs for group in kin) and (not told or known in {"", told}):
             return mention
-    return None
+    return _by_calling(core[0].low, told, at, memory, lex)
+
+
+def _by_calling(low: str, told: str, at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:
+    """Whom a Spanish or French calling means that several may have: "la violinista"; a bare name, or one told by such a noun."""
+    called = lex.has("sources.described", low) or by_ending(low, lex) == "person"
+    if lex.language not in {"es", "fr"} or not called:
+        return None
+    return nearest_person(told, at, memory, lex, bare=True)
 
 
 def _bare_name(mention: Mention | None, lex: Words) -> Mention | None:

@@ -271,9 +271,33 @@ def own_subject(hit: Hit, cues: Sequence[Range]) -> Hit:
     source = hit.source
     if not hit.shared or source is None or not any(source[0] < end and start < source[1] for start, end in cues):
         return hit
+    first = min(start for start, end in cues if source[0] < end and start < source[1])
+    if source[0] < first:
+        return replace(hit, source=(source[0], first))
     return replace(hit, source=None, shared=False, dropped=True)
 
 
 def pronoun_at(row: Sequence[Token], at: int) -> tuple[Range, ...] | None:
     """The pronoun at a place that stands for what is said; None where none does."""
     return ((at, at + 1),) if at < len(row) and row[at].low in THIS else None
+
+
+def in_words(row: Sequence[Token], hit: Hit, others: Sequence[Hit]) -> bool:
+    """Whether a conditional of hearsay stands in a clause that somebody says, whose it is then: "affirme que la moitié aurait été détournée"."""
+    before = [
+        one
+        for one in others
+        if one.source is not None and one.frame in {"say", "show", "think"} and one.end <= hit.cue[0]
+    ]
+    last = max(before, key=lambda one: one.end, default=None)
+    if last is None or last.end >= len(row) or row[last.end].low not in {"que", "qu’"}:
+        return False
+    return not any(token.kind in {"mark", "quote"} for token in row[last.end : hit.cue[0]])
+
+
+def somebody(row: Sequence[Token], at: int, lex: Words) -> bool:
+    """Whether what seems to be an object may as well be who does it: "Habló el capitán"."""
+    found = phrase_after(row, at, lex) if at < len(row) and row[at].kind == "word" else None
+    if found is None or found[0] != at:
+        return False
+    return nature(row[found[0] : found[1]], lex).kind in {"person", "organisation", "group", "media"}

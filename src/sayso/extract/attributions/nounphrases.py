@@ -8,9 +8,10 @@ from typing import Final
 
 from sayso.language.tokens import Token
 
+from .closing import closes
 from .kinds import kind_of
 from .memory import Role
-from .nouns import Range, closes
+from .nouns import Range
 from .words import Words
 
 #: Words between an article and its noun, at most.

@@ -7,12 +7,11 @@ from typing import Final
 
 from sayso.language.tokens import Token
 
+from .closing import closes
 from .rests import RELATIVES, rests_end
 from .words import Words, in_list
 
 _REACH: Final = 24
-#: A name in quotation marks has fewer words than this.
-_NAME_WORDS: Final = 5
 #: Words between "who" and the noun phrase that ends its clause, at most.
 _CLAUSE: Final = 4
 _WITHIN_NAMES: Final = frozenset(("des", "du", "del", "d’"))
@@ -21,45 +20,10 @@ _LAST: Final = frozenset(("last", "next", "late", "early"))
 _TIES: Final = frozenset(("de", "du", "des", "del", "d’"))
 #: Adverbs that stand before an adjective within a Spanish or French noun phrase.
 _VERY: Final = frozenset(("encore", "toujours", "très", "plus", "aún", "todavía", "muy", "más"))
+_ANDS: Final = frozenset(("y", "e", "et", "ou", "o"))
+#: Ends of French infinitives.
+_INFINITIVES: Final = ("er", "ir", "re")
 Range = tuple[int, int]
-#: Ends of verbs that hardly any noun has.
-_FINITE: Final[dict[str, tuple[str, ...]]] = {
-    "es": ("ó", "aron", "ieron", "aban", "ían"),
-    "fr": ("èrent", "aient", "irent", "urent"),
-}
-
-
-def closes(token: Token, lex: Words) -> bool:
-    """Whether a token can stand in no noun phrase: a mark, a conjunction, an auxiliary, a cue verb without doubt."""
-    if token.kind == "quote":
-        return not _named_in_quotes(token)
-    if token.kind == "mark":
-        return token.text not in "&%@#"
-    if token.kind in {"number", "aside"} or token.low == "’s":
-        return False
-    low = token.low
-    if lex.has("words.boundary", low) or (lex.has("words.relative", low) and not token.text.isupper()):
-        return True
-    if not token.capital and low.endswith(_FINITE.get(lex.language, ())) and token.kind == "word":
-        return True
-    auxiliary = lex.has("words.auxiliary", low) and not lex.has("words.determiner", low)
-    return not token.capital and (auxiliary or plain_verb(low, lex))
-
-
-def _named_in_quotes(token: Token) -> bool:
-    """Whether a quotation is a name and may stand in a noun phrase: the newspaper “Evening Star”."""
-    inner = token.text[1:-1].split()
-    return (
-        0 < len(inner) < _NAME_WORDS and all(not word[:1].islower() for word in inner) and token.text[-2:-1].isalnum()
-    )
-
-
-def plain_verb(low: str, lex: Words) -> bool:
-    """Whether a word is a cue verb that is never a noun."""
-    forms = lex.forms.get(low)
-    if not forms or lex.has("ambiguous.forms", low):
-        return False
-    return any(form.tense in {"past", "s"} and form.frame in {"say", "think", "tell", "ask"} for form in forms)
 
 
 def is_adverb(token: Token, lex: Words) -> bool:
@@ -90,6 +54,8 @@ def phrase_before(row: Sequence[Token], end: int, lex: Words) -> Range | None:
 def _run_start(row: Sequence[Token], end: int, lex: Words) -> int | None:
     """Walk left from `end` to the start of the noun phrase."""
     at, lowest = end - 1, max(0, end - _REACH)
+    if at >= 0 and row[at].low in _ANDS and lex.language in {"es", "fr"}:
+        return None
     while at >= lowest:
         token = row[at]
         if closes(token, lex):
@@ -281,6 +247,8 @@ def _goes_on(row: Sequence[Token], at: int, start: int, lex: Words, *, long: boo
         return True
     if at > start and low == "per" and at + 1 < len(row) and row[at + 1].low == "cent":
         return True
+    if at > start and low in {"fait", "courant"} and row[at - 1].low == "au":
+        return True
     if at > start and low in _LAST and not token.capital and at + 1 < len(row) and _is_time(row[at + 1], lex):
         return False
     if closes(token, lex):
@@ -301,6 +269,11 @@ def _plain_word(token: Token, lex: Words) -> bool:
     return token.kind == "word" and not (token.capital or known or is_adverb(token, lex) or closes(token, lex))
 
 
+def _tied_noun(token: Token, lex: Words) -> bool:
+    """Whether a noun stands behind French "d’", and no infinitive: "la Société d’électricité", not "d’intervenir"."""
+    return _plain_word(token, lex) and not token.low.endswith(_INFINITIVES)
+
+
 def _is_time(token: Token, lex: Words) -> bool:
     return lex.has("words.time", token.low) and not token.capital
 
@@ -315,7 +288,7 @@ def citing_end(row: Sequence[Token], at: int, lex: Words) -> int | None:
 
 def cites_at(row: Sequence[Token], at: int, lex: Words) -> bool:
     """Whether a source ends at a place because whom it rests on may follow; in Spanish and French the first word tells it ("en")."""
-    first = lex.language != "en" and row[at].low in lex.phrases.get("citing", {}) and row[at].low != "al"
+    first = lex.language != "en" and row[at].low in lex.phrases.get("citing", {}) and row[at].low not in {"al", "con"}
     return first or row[at].low in RELATIVES or citing_end(row, at, lex) is not None
 
 
@@ -332,7 +305,11 @@ def _adds(row: Sequence[Token], at: int, lex: Words, *, long: bool) -> bool:
     if lex.language == "de" and _german_verb(row, at, lex):
         return False
     named = at + 1 < len(row) and row[at + 1].capital
-    if low in _WITHIN_NAMES and lex.language in {"fr", "es"} and (low != "d’" or named):
+    if (
+        low in _WITHIN_NAMES
+        and lex.language in {"fr", "es"}
+        and (low != "d’" or named or (at + 1 < len(row) and _tied_noun(row[at + 1], lex)))
+    ):
         return named or (at + 1 < len(row) and not closes(row[at + 1], lex))
     if lex.has("words.genitive", low) and _common_noun(row[at - 1], lex):
         return at + 1 < len(row) and not closes(row[at + 1], lex)

@@ -25,6 +25,8 @@ _PARTICLES: Final = frozenset((
 _STEM: Final = 3
 #: Words of "Les Nouvelles économiques", at least.
 _TITLE: Final = 3
+#: Words of "El Inversor".
+_TITLED: Final = 2
 _HEADS: Final = ("organisation", "agencies", "group", "person")
 
 
@@ -66,7 +68,7 @@ def outlet(core: Sequence[Token], lex: Words, setting: Setting) -> Outlet | None
     reason = _reason(bare, lex, setting, determined=determined, foreign=foreign)
     if not reason and called:
         reason = f"it stands behind “{called}”"
-    if not reason and named and not _has_head(bare, lex):
+    if not reason and named and not (_has_head(bare, lex) and not _like_person(bare, lex)):
         reason = f"it begins with “{core[0].text}”"
     if not reason:
         return None
@@ -87,7 +89,8 @@ def _titled_small(core: Sequence[Token], lex: Words) -> str:
     lists, noun = _lists(), core[1]
     told = noun.low in lists["sure"] or noun.low in lists["last"] or noun.low in lists["behind_article"]
     small = all(token.kind in {"word", "clitic"} for token in core[2:])
-    return spaced(core) if told and noun.capital and small and core[0].capital else ""
+    named = core[0].capital or noun.low in lists["sure"]
+    return spaced(core) if told and noun.capital and small and named else ""
 
 
 def _wire(core: Sequence[Token], lex: Words, setting: Setting) -> str:
@@ -143,6 +146,11 @@ def _without_article(core: Sequence[Token], lex: Words, setting: Setting) -> tup
     if not first.capital or lex.language == "en" or setting.opening:
         return core[1:], True, first.capital and not setting.opening and (first.low == "the" or _titled(core, setting))
     return core, False, lex.language in {"es", "fr"} and _titled(core, setting)
+
+
+def _like_person(words: Sequence[Token], lex: Words) -> bool:
+    """Whether a Spanish or French name of two words calls an outlet by what a reader is: "El Inversor", "Le Riverain"."""
+    return lex.language in {"es", "fr"} and len(words) == _TITLED and listed("sources.person", words[-1].low, lex)
 
 
 def _titled(core: Sequence[Token], setting: Setting) -> bool:

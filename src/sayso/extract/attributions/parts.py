@@ -11,6 +11,7 @@ from sayso.model import SourceKind
 from .kinds import by_ending, kind_of
 from .nouns import listed
 from .outlets import spaced
+from .sex import is_given
 from .words import Words
 
 #: Words that a name beside an office has at least.
@@ -31,7 +32,8 @@ def name_beside(row: Sequence[Token], lex: Words) -> Sequence[Token]:
     if at + 1 >= len(row):
         return ()
     body = is_body(core, lex)
-    if not body and not any(
+    given = lex.language in {"es", "fr"} and core[0] is not row[0] and row[at + 1].capital and is_given(row[at + 1].low)
+    if not (body or given) and not any(
         listed("sources.person", token.low, lex) or by_ending(token.low, lex) == "person" for token in core
     ):
         return ()
@@ -163,3 +165,9 @@ def names_behind(core: Sequence[Token], head: str, lex: Words) -> bool:
         and rest[0].capital
         and not any(subordinates(token, lex) for token in rest if not token.capital)
     )
+
+
+def is_family(core: Sequence[Token], head: str, lex: Words) -> bool:
+    """Whether a family or clan has its name behind it in Spanish and French: "la familia Urrutia"."""
+    at = next((index for index, token in enumerate(core) if token.low == head), 0)
+    return lex.has("sources.family", head) and at + 1 < len(core) and all(token.capital for token in core[at + 1 :])

@@ -8,7 +8,7 @@ from typing import Final
 from sayso.language.tokens import Token
 
 from .adjuncts import infinitive_at
-from .appositions import apposition, name_beside
+from .appositions import apposition, bare_apposition, name_beside
 from .hits import Hit
 from .nouns import Range, listed, phrase_after, phrase_before
 from .sources import nature
@@ -74,6 +74,8 @@ def _according(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
         return None
     opens = _opens_clause(row, at) or (at > 1 and row[at - 1].text == "," and row[at - 2].low in {"que", "qu’"})
     stop = _made_end(row, source, lex) or (name_beside if opens else apposition)(row, source[1], lex)
+    if opens and stop == source[1]:
+        stop = bare_apposition(row, stop, lex)
     phrase = " ".join(token.text for token in row[at:end])
     stop = _restricted_end(row, _having_end(row, source[0], stop), lex)
     past = _relative_end(row, stop, lex)

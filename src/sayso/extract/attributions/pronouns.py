@@ -77,17 +77,27 @@ def several(words: Sequence[Token], at: tuple[int, int], memory: Memory, lex: Wo
     return nearest_of(of_kinds({"group"}, at, memory, 1), at, memory)
 
 
-def nearest_person(told: str, at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:
-    """The person nearest and most to the fore, man or woman as `told`; None where two are equally so."""
+def nearest_person(told: str, at: tuple[int, int], memory: Memory, lex: Words, *, bare: bool = False) -> Mention | None:
+    """The person nearest and most to the fore, man or woman as `told`; None where two are equally so.
+
+    With `bare`, only somebody who is named, and of whom no office is told.
+    """
     fit = [
         mention
         for mention in of_kinds({"person"}, at, memory, _BLOCKS)
-        if not told or _sex(mention, memory, lex) in {"", told}
+        if (not told or _sex(mention, memory, lex) in {"", told}) and not (bare and _in_office(mention, lex))
     ]
     found = nearest_of(fit, at, memory)
     if found is not None and told:
         memory.sexes.setdefault(found.speaker, told)
     return found
+
+
+def _in_office(mention: Mention, lex: Words) -> bool:
+    """Whether a mention tells an office, or nobody's name: "el presidente Lucho Arboleda", "su representante"."""
+    offices = ("sources.staff", "sources.title", "sources.spokes")
+    told = (any(lex.has(name, token.low) for name in offices) for token in mention.words if not token.capital)
+    return not mention.nature.named or any(told)
 
 
 def _sex(mention: Mention, memory: Memory, lex: Words) -> str:

@@ -104,9 +104,15 @@ def _cited(saying: Saying, row: Sequence[Token], end: int, lex: Words) -> Pair |
 def _in_clause(saying: Saying, row: Sequence[Token], end: int, lex: Words) -> Pair | None:
     """As in "según una encuesta de la que se hace eco el Correo", "selon une étude que cite Le Monde"."""
     behind = max(place[1] for place in saying.content) <= saying.cue[0][0] < saying.source[0][0]
-    if not (saying.frame == "according" or (behind and _relays(row, end, lex))) or row[end].text == ",":
+    comma = row[end].text == ","
+    if not (saying.frame == "according" or (behind and _relays(row, end, lex))) or (
+        comma and not _echoes(row, end, lex)
+    ):
         return None
+    end += comma
     opens = next((at for at in range(end, min(len(row), end + 3)) if row[at].low in _OPENS), None)
+    if opens is not None and _has_in_hand(row, opens, lex):
+        return None
     stop = next((at for at in range(end, min(len(row), end + _CLAUSE)) if row[at].text in {",", "."}), None)
     if opens is None or stop is None:
         return None
@@ -124,6 +130,21 @@ def _in_clause(saying: Saying, row: Sequence[Token], end: int, lex: Words) -> Pa
             return None
         return _two(saying, saying.words, found, (row[cue[0]].start, row[cue[1] - 1].end))
     return None
+
+
+def _has_in_hand(row: Sequence[Token], opens: int, lex: Words) -> bool:
+    """Whether a clause tells only who has a document: "dont l’AIP a obtenu copie", "al que tuvo acceso este diario"."""
+    clause = row[opens : opens + _CLAUSE]
+    stop = next((at for at, token in enumerate(clause) if token.kind == "mark"), len(clause))
+    return any(lex.has("resting.having", token.low) for token in clause[:stop])
+
+
+def _echoes(row: Sequence[Token], comma: int, lex: Words) -> bool:
+    """Whether a clause behind a comma tells who spreads it: ", dont Le Matin s’est fait l’écho,"."""
+    clause = row[comma + 1 : comma + 1 + _CLAUSE]
+    stop = next((at for at, token in enumerate(clause) if token.kind == "mark"), len(clause))
+    opens = bool(clause) and (clause[0].low in _OPENS or any(token.low in _OPENS for token in clause[1:4]))
+    return opens and any(lex.has("resting.relaying", token.low) for token in clause[:stop])
 
 
 def _relays(row: Sequence[Token], start: int, lex: Words) -> bool:

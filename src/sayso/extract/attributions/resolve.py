@@ -8,6 +8,7 @@ from dataclasses import replace
 from sayso.language.tokens import Token
 
 from .compounds import bases, uninflected
+from .described import authored, described, team_of
 from .kinds import kind_of
 from .known_as import known_as, owned
 from .memory import Memory, Mention, Resolved, Role
@@ -156,10 +157,14 @@ def _made_by(mention: Mention, memory: Memory, lex: Words) -> Mention:
     return replace(mention, nature=told)
 
 
-def left_out(at: tuple[int, int], memory: Memory, *, plural: bool) -> Resolved | None:
-    """Who is meant by a verb without a subject: whoever speaks or acts last, several where the verb is a plural, if that is near."""
+def left_out(at: tuple[int, int], memory: Memory, *, plural: bool, before: bool = False) -> Resolved | None:
+    """Who is meant by a verb without a subject: whoever speaks or acts last, several where the verb is a plural, if that is near.
+
+    With `before`, only somebody of an earlier sentence: "El ladrón, según relató, huyó".
+    """
     kinds = {"group", "organisation", "agencies"} if plural else {"person", "organisation", "media", "document"}
     fit = [mention for mention in of_kinds(kinds, at, memory, 1) if mention.role in {"source", "subject"}]
+    fit = [mention for mention in fit if not before or (mention.block, mention.unit) != at]
     last = nearest_of(fit, at, memory) or memory.last
     if last is None or at[0] - last.block > 1:
         return None
@@ -235,7 +240,7 @@ def _by_words(
         return by_pronoun("they" if plural and lex.has("words.they", low) else low, at, memory, lex)
     first = words[0].low
     core = core_of(words, lex)
-    if lex.has("words.possessive", first) and lex.has("sources.authors", core[-1].low):
+    if lex.has("words.possessive", first) and lex.has("sources.authors", core[-1].low) and len(core) == len(words) - 1:
         return _near(memory.by_kind.get("document"), at, _NEAR)
     described = own.kind == "document" and len(words) > len(core) + 1
     if lex.has("words.the", first) and (described or not own.named):
@@ -262,16 +267,22 @@ def _definite(  # noqa: PLR0917  what `resolve` has in hand
 ) -> Mention | None:
     """As in "The report", "the ministry", "the newspaper", "the authors": the last mention with that head."""
     head = _known(core[-1].low, memory, lex)
-    if head.endswith("year-old") or lex.has("sources.any_person", head):
-        return nearest_person(sex(words, lex), at, memory, lex)
+    if head.endswith("year-old") or lex.has("sources.any_person", head) or described(core, lex):
+        played = any(lex.has("sources.playing", token.low) for token in core)
+        return nearest_person(sex(words, lex), at, memory, lex, bare=played)
     if len(core) > _SHORT:
         return None
     if lex.has("sources.authors", head) and own.kind in {"group", "person", "unknown"}:
-        return _near(memory.by_kind.get("document"), at, _NEAR) or _near(memory.by_head.get("team"), at, _NEAR)
+        return authored(at, memory, lex)
+    if lex.language in LANGUAGES and len(core) == 1 and lex.has("sources.team", head):
+        team = team_of(at, memory, lex)
+        if team is not None:
+            return team
     same = _near(memory.by_head.get(head), at, _FAR)
     if same is not None and same.nature.kind == own.kind and _same_words(core, same, lex):
         return same
-    if len(core) > 1 and not lex.has("words.same", core[0].low):
+    plain = lex.language in LANGUAGES and own.kind == "media" and not any(token.capital for token in core)
+    if len(core) > 1 and not (plain or lex.has("words.same", core[0].low)):
         return None
     if own.kind == "media" or lex.has("sources.paper", head):
         return _near(memory.by_kind.get("media"), at, _NEAR)

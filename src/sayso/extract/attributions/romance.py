@@ -14,17 +14,17 @@ from .adjuncts import adjuncts_end, opens_content
 from .appositions import apposition, name_beside
 from .far import past_openings
 from .frames import speaks
+from .hanging import pronoun_behind, saying_forms
 from .hits import Hit, Mode
-from .impersonal import body_at, concerned, follows_from, impersonal, in_document, read_in, read_where
+from .impersonal import concerned, follows_from, impersonal, in_document, read_in
 from .nouns import Range, is_adverb, phrase_after
+from .romance_refs import made_by
 from .sources import nature
 from .verbgroups import verb_at
 from .witnessed import witnessed
-from .words import Form, Words
+from .words import Words
 
 _FAR: Final = 14
-#: French "lit-on dans", "apprend-on de": where it was read or heard.
-_READ: Final = frozenset(("lit", "lisait", "apprend", "apprenait"))
 _CLITICS: Final = frozenset(
     (
         "que",
@@ -70,7 +70,7 @@ def romance_hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> Iter
             concerned,
             _anaphor,
             impersonal,
-            _pronoun_behind,
+            pronoun_behind,
             _verb_first,
         ):
             hit = find(row, at, lex)
@@ -83,11 +83,6 @@ def romance_hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> Iter
                 yield hit
 
 
-def _saying_forms(token: Token, lex: Words, tense: str = "past") -> list[Form]:
-    forms = lex.forms.get(token.low, ())
-    return [form for form in forms if form.tense == tense and form.frame in {"say", "show"} and not form.particles]
-
-
 def _verb_at(row: Sequence[Token], at: int, lex: Words) -> int | None:
     """The end of a finite cue verb at `at`, with its auxiliary: "explicó", "ha explicado", "a souligné"."""
     if at >= len(row) or row[at].kind != "word":
@@ -96,16 +91,18 @@ def _verb_at(row: Sequence[Token], at: int, lex: Words) -> int | None:
         end = at + 1
         while end < len(row) and is_adverb(row[end], lex):
             end += 1
-        return end + 1 if end < len(row) and _saying_forms(row[end], lex, "participle") else None
+        return end + 1 if end < len(row) and saying_forms(row[end], lex, "participle") else None
     if row[at].low in _CAN and at + 1 < len(row) and lex.has("verbs.lemmas", row[at + 1].low):
         return at + 2
-    return at + 1 if _saying_forms(row[at], lex) else None
+    return at + 1 if saying_forms(row[at], lex) else None
 
 
 def _source_behind(row: Sequence[Token], at: int, lex: Words, *, opening: bool = False) -> Range | None:
     """A source behind its verb, over to whom and when it was said; `opening`: what is said follows behind its comma."""
     for start in dict.fromkeys((at, adjuncts_end(row, at, lex))):
-        if start >= len(row) or (lex.has("words.inside", row[start].low) and not row[start].capital):
+        if start >= len(row) or (
+            lex.has("words.inside", row[start].low) and not row[start].capital and row[start].low != "des"
+        ):
             continue
         timely = start + 1 < len(row) and lex.has("words.time", row[start + 1].low) and not row[start + 1].capital
         if timely and lex.has("words.determiner", row[start].low):
@@ -113,6 +110,9 @@ def _source_behind(row: Sequence[Token], at: int, lex: Words, *, opening: bool =
         found = phrase_after(row, start, lex)
         if found is not None and found[0] == start and not lex.has("words.time", row[start].low):
             named = found[1] < len(row) and row[found[1]].text == "," and opening
+            made = made_by(row, found[1], lex)
+            if made > found[1]:
+                return found[0], made
             return found[0], name_beside(row, found[1], lex) if named else apposition(row, found[1], lex)
     return None
 
@@ -138,9 +138,20 @@ def _as_said(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
         return None
     source = _source_behind(row, end, lex, opening=_opens(row, at, lex))
     if source is None:
-        return None
+        return _as_left_out(row, at, end, lex)
     start = at - 2 if at > 1 and row[at - 1].low == "y" and row[at - 2].low == "tal" else at
     return Hit((start, end), source, "whole", "according", f"follows “{row[at].text} ... {row[end - 1].text}”")
+
+
+def _as_left_out(row: Sequence[Token], at: int, end: int, lex: Words) -> Hit | None:
+    """Spanish without a subject: ", según relató,"; whoever spoke last is meant."""
+    stop = adjuncts_end(row, end, lex, timely=True)
+    closed = stop >= len(row) or row[stop].text in {",", "."}
+    if lex.language != "es" or row[at].low != "según" or not closed or row[end - 1].low.endswith("n"):
+        return None
+    listener = (end, stop) if stop > end else None
+    rule = "is left out, as Spanish does"
+    return Hit((at, end), None, "whole", "according", rule, listener=listener, dropped=True)
 
 
 def _opens(row: Sequence[Token], at: int, lex: Words) -> bool:
@@ -234,7 +245,7 @@ def _dropped(row: Sequence[Token], at: int, lex: Words, *, after_quote: bool) ->
         lead -= 1
     behind = adjuncts_end(row, end, lex)
     before = row[lead - 1] if lead else None
-    closed = behind >= len(row) or row[behind].text in {".", ",", "—", "–"}
+    closed = behind >= len(row) or row[behind].text in {".", ",", "—", "–"} or row[end].text == ";"
     quoted = before is not None and (
         before.kind == "quote" or (lead > 1 and before.text in {",", "—", "–"} and row[lead - 2].kind == "quote")
     )
@@ -245,11 +256,19 @@ def _dropped(row: Sequence[Token], at: int, lex: Words, *, after_quote: bool) ->
     if from_body is not None:
         mode: Mode = "around" if quoted else "before"
         return Hit((lead, end), from_body, mode, "say", "stands behind the cue", listener=(end, from_body[0]))
-    if comma and closed and not quoted and lead > 1:
+    if comma and closed and not quoted and lead > 1 and not _named_before(row, lead - 1, lex):
         return Hit((lead, end), None, "around", "say", rule, listener=listener, dropped=True)
     return _opening(
         row, (lead if quoted else at, end, behind), lex, quoted=quoted, closed=closed, after_quote=after_quote
     )
+
+
+def _named_before(row: Sequence[Token], comma: int, lex: Words) -> bool:
+    """Whether the comma before a verb closes the name of its subject: "El perito, Lucas Ordax, apuntó"."""
+    start = comma
+    while start and row[start - 1].kind == "word" and row[start - 1].capital:
+        start -= 1
+    return 1 < start < comma - 1 and row[start - 1].text == "," and lex.has("words.determiner", row[0].low)
 
 
 def _opening(
@@ -361,35 +380,3 @@ _PARTICIPLES: Final = {
     "es": ("ado", "ido", "to", "cho", "sto"),
     "fr": ("é", "i", "u", "is", "it", "ée", "és", "ées", "us", "ue", "ert"),
 }
-
-
-def _pronoun_behind(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
-    """French "dit-il", "a-t-elle expliqué", "indique-t-on": the pronoun hangs on the verb."""
-    if row[at].low not in {"-", "-t-"} or row[at].kind != "clitic" or at == 0 or at + 1 >= len(row):
-        return None
-    first, pronoun = row[at - 1], row[at + 1]
-    clitic = at > 1 and row[at - 2].low in {"s’", "l’", "m’", "lui", "leur", "se", "nous"}
-    place = at - 2 - clitic
-    before = row[place] if place >= 0 else None
-    if before is None or not (before.kind == "quote" or before.text in _BEFORE):
-        return None
-    cue, end = (place + 1, at), at + 2
-    source = None if pronoun.low == "on" else (at + 1, at + 2)
-    rule = "hangs on the cue" if source else "the cue has “on” and names nobody"
-    body = body_at(row, end, lex) if source is None and _saying_forms(first, lex) else None
-    if source is None and first.low in _READ:
-        body = read_where(row, end, lex)
-        if body is None:
-            return None
-    if body is not None:
-        return Hit((place + 1, end), body, "around", "say", "is where it is said", listener=(end, body[0]))
-    if lex.has("words.have", first.low) or (clitic and first.low in {"est", "sont"}):
-        while end < len(row) and is_adverb(row[end], lex):
-            end += 1
-        if end >= len(row) or not _saying_forms(row[end], lex, "participle"):
-            return None
-        part = (end, end + 1) if source else None
-        return Hit(cue if source else (place + 1, end + 1), source, "around", "say", rule, particle=part, listener=part)
-    if not _saying_forms(first, lex):
-        return None
-    return Hit(cue if source else (place + 1, at + 2), source, "around", "say", rule)

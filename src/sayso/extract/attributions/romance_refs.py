@@ -8,11 +8,12 @@ from typing import Final
 
 from sayso.language.tokens import Token
 
+from .closing import closes
 from .kinds import kind_of
 from .memory import Memory, Mention
 from .natures import Nature
 from .nounphrases import NounPhrase, name_end, role_of
-from .nouns import closes, phrase_after
+from .nouns import phrase_after
 from .parts import core_of, is_one
 from .pronouns import is_pronoun, nearest_of, of_kinds
 from .sex import asked, sex
@@ -23,6 +24,8 @@ LANGUAGES: Final = frozenset(("es", "fr"))
 _BETWEEN: Final = 3
 _OF: Final = frozenset(("de", "del", "du", "des", "d’"))
 _CONTRACTED: Final = frozenset(("al", "del", "au", "aux", "du"))
+#: How the author's own possessives begin.
+_OWN: Final = ("nuestr", "notre", "nos")
 _AT: Final = frozenset(("à", "au", "aux", "chez", "para"))
 _ONE: Final = frozenset(("person", "document", "organisation", "media", "unknown"))
 _THINGS: Final = frozenset(("document", "organisation", "media"))
@@ -50,7 +53,7 @@ def romance_phrases(row: Sequence[Token], lex: Words) -> Iterator[NounPhrase]:
         start = _start(row, at, lex)
         if start is None or (token.capital and start == at and not (at and row[at - 1].low in _CONTRACTED)):
             continue
-        if start and lex.has("phrases.as_cue", row[start - 1].low):
+        if (start and lex.has("phrases.as_cue", row[start - 1].low)) or row[start].low.startswith(_OWN):
             continue
         if start > 1 and row[start - 1].text == "," and (row[start - 2].capital or row[start - 2].kind == "quote"):
             continue
@@ -94,7 +97,7 @@ def phrase_end(row: Sequence[Token], head: int, lex: Words) -> int:
         if name == at and at > end + 2 and not lex.has("words.determiner", row[end + 1].low):
             at = name = end + 2
         end = _past_adjective(row, name, lex)
-    return _made_by(row, end, lex)
+    return made_by(row, end, lex)
 
 
 def _past_adjective(row: Sequence[Token], end: int, lex: Words) -> int:
@@ -105,7 +108,7 @@ def _past_adjective(row: Sequence[Token], end: int, lex: Words) -> int:
     return end + 1 if institution or row[end + 1].low in _OF else end
 
 
-def _made_by(row: Sequence[Token], end: int, lex: Words) -> int:
+def made_by(row: Sequence[Token], end: int, lex: Words) -> int:
     """Where a phrase ends that goes on with who made it: "un estudio publicado por la ONU"."""
     at = end
     while (
@@ -135,6 +138,8 @@ def goes_back(words: Sequence[Token], at: tuple[int, int], memory: Memory, lex: 
     low = words[0].low
     if is_one(words, lex):
         return Told(sure=True)
+    if len(words) == 1 and lex.has("words.possessive", low):
+        return Told(_whose(at, memory), sure=True)
     if lex.has("words.collective", text):
         return Told(nearest_of(of_kinds({"group"}, at, memory, 1), at, memory), sure=True)
     if lex.has("words.this_one", text):
@@ -145,6 +150,14 @@ def goes_back(words: Sequence[Token], at: tuple[int, int], memory: Memory, lex: 
     if is_pronoun(words, lex) and (lex.has("words.person_pronoun", low) or lex.has("words.stressed", low)):
         return Told(_he_or_it(asked(low, lex), at, memory, lex), sure=True) if asked(low, lex) else Told()
     return Told()
+
+
+def _whose(at: tuple[int, int], memory: Memory) -> Mention | None:
+    """Whose view "a su juicio", "à ses yeux" tells: whoever spoke last, else who was told of last."""
+    near = [one for one in of_kinds(_ONE, at, memory, 1) if one.nature.kind != "document"]
+    spoke = [one for one in near if one.role == "source"]
+    acted = [one for one in near if one.role == "subject" and one.nature.kind == "person"]
+    return max(spoke or acted, key=lambda one: one.place, default=None)
 
 
 def _several(mention: Mention, lex: Words) -> bool:

@@ -96,11 +96,18 @@ def _hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> list[Hit]:
     ]
     if lex.language == "en":
         every = [hit for hit in every if hit.frame != "hearsay" or not _in_cue(hit, every)]
+    else:
+        every = [hit for hit in every if not (hit.dropped and _shared_by(hit, every))]
     kept: list[Hit] = []
     for hit in sorted(every, key=lambda hit: hit.cue[0]):
         if not kept or hit.cue[0] >= kept[-1].cue[1]:
             kept.append(hit)
     return with_clauses(row, kept, lex)
+
+
+def _shared_by(hit: Hit, every: Sequence[Hit]) -> bool:
+    """Whether a cue whose subject seems left out has its source at an earlier cue of its sentence: "señaló «A» y añadió que B"."""
+    return any(other.shared and other.source is not None and other.cue[1] == hit.cue[1] for other in every)
 
 
 def _in_cue(hit: Hit, every: Sequence[Hit]) -> bool:

@@ -29,8 +29,10 @@ def sex(words: Sequence[Token], lex: Words) -> str:
         return "f"
     if lex.language == "de" and _is_he(words, lex):
         return "m"
-    first, *rest = (_told(token, lex) for token in words[:4])
-    nouns = [one for one, token in zip(rest, words[1:], strict=False) if one and not _is_article(token, lex)]
+    tied = lex.language in {"es", "fr"}
+    end = next((at for at, token in enumerate(words[:4]) if at and tied and lex.has("words.inside", token.low)), 4)
+    first, *rest = (_told(token, lex) for token in words[:end])
+    nouns = [one for one, token in zip(rest, words[1:end], strict=False) if one and not _is_article(token, lex)]
     return nouns[0] if nouns else _by_given_name(words) or first or _by_ending(words, lex)
 
 

@@ -31,6 +31,7 @@ from .parts import (
     first_head,
     is_acronym,
     is_body,
+    is_family,
     name_beside,
     names_behind,
     office_of,
@@ -349,6 +350,8 @@ def _judged(row: Sequence[Token], head: str, kind: SourceKind, names: list[Token
     tied = lex.language == "de" and only_tied(core, names, lex)
     if names and not tied and any(token.low in _AND for token in core) and (kind in {"unknown", "person"} or romance):
         return Nature("group", named=True, because=f"“{text}” are names", head=head)
+    if kind == "group" and is_family(core, head, lex):
+        return Nature(kind, named=True, because=f"“{text}” is a family’s name", head=head)
     if kind == "group":
         return Nature(kind, named=False, because=f"“{text}” is a group without a name", head=head)
     if listed("sources.agencies", head, lex):
@@ -362,7 +365,8 @@ def _judged(row: Sequence[Token], head: str, kind: SourceKind, names: list[Token
     if kind == "document" and of_institution(core, lex):
         return Nature(kind, named=True, because=f"a document of one definite institution: “{text}”", head=head)
     public = any(lex.has("sources.not_a_name", token.low) for token in core)
-    if kind == "organisation" and (public or is_one_institution(core, head, lex)):
+    sent = lex.language in {"es", "fr"} and lex.has("words.the", row[0].low) and of_institution(core, lex)
+    if kind == "organisation" and (public or sent or is_one_institution(core, head, lex)):
         return Nature(kind, named=True, because=f"“{text}” is one definite institution", head=head)
     return Nature(kind, named=False, because=_unnamed(text, kind), head=head)
 

@@ -147,7 +147,9 @@ def _resolved(
         if not saying.source:
             german = lex.language == "de"
             resolved[index] = (
-                pointed_to(saying.at, memory) if german else left_out(saying.at, memory, plural=_many(saying))
+                pointed_to(saying.at, memory)
+                if german
+                else left_out(saying.at, memory, plural=_many(saying), before=saying.frame == "according")
             )
             continue
         if saying.source not in seen:

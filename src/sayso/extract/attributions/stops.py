@@ -91,9 +91,26 @@ def clause_stop(row: Sequence[Token], at: int, end: int, lex: Words) -> int:
             following = row[index + 1]
             if lex.has("words.relative", following.low) or following.low in {"while", "although", "though", "whereas"}:
                 return index
+            if lex.language in {"es", "fr"} and _past(row, index + 1, lex):
+                return index
             if comments(row, index + 1, lex) or (lex.language in {"es", "fr"} and following.low in _THOUGH):
                 return index
     return end
+
+
+def _past(row: Sequence[Token], at: int, lex: Words) -> bool:
+    """Whether a participle tells more behind a comma: ", soupçonné d’avoir détourné", ", publicado en abril"."""
+    low = row[at].low
+    made = low.endswith(_PARTICIPLES[lex.language]) and row[at].kind == "word" and not row[at].capital
+    return (
+        made and at + 1 < len(row) and lex.has("words.inside", row[at + 1].low) and low not in lex.sets["words.inside"]
+    )
+
+
+_PARTICIPLES = {
+    "es": ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas"),
+    "fr": ("é", "ée", "és", "ées", "i", "ie", "is", "ies", "u", "ue", "us", "ues"),
+}
 
 
 def parenthetical(row: Sequence[Token], hit: Hit) -> bool:

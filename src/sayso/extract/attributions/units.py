@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_right, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,6 +23,11 @@ _LONGEST_ASIDE: Final = 60
 _SPEECH: Final = 30
 #: Tokens after which a unit ends though no sentence does, so that cost stays linear on a text without full stops.
 _LONGEST_UNIT: Final = 400
+#: Where and when an agency's report was filed, before its first sentence: "SAINT-OMER, 6 mars (AIP) — ".
+_DATELINE: Final = re.compile(
+    r"(?:[A-ZÀ-ÖØ-Þ]{2}[^()\n—–]{0,60}?(?: ?\([^()\n]{1,40}\))?|[A-ZÀ-ÖØ-Þ][^()\n—–.]{0,60} ?\([^()\n]{1,40}\))"
+    r"[.:]? ?(?:[—–]|(?<=[ .)])-{1,2}(?= )) ?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +76,19 @@ def _stretch(doc: Document, number: int, block: Block, starts: list[int], langua
     plain = tokens(folded, block.start, language)
     spoken = pieces(plain, quotes, language)
     row = _asides(_collapsed(plain, spoken, doc.text))
-    units = tuple(Unit(tuple(items), number) for items in _cut(row, starts))
+    units = tuple(Unit(tuple(items), number) for items in _cut(row, _past_dateline(doc.text, block, starts)))
     inner = tuple(_inside(doc.text, number, place, language) for place in spoken if place[1] - place[0] >= _SPEECH)
     return Stretch(block, units, quotes, inner)
+
+
+def _past_dateline(text: str, block: Block, starts: list[int]) -> list[int]:
+    """Where sentences start, with the first one of a block behind its dateline, if it has one."""
+    dateline = _DATELINE.match(text, block.start, block.end)
+    if dateline is None:
+        return starts
+    every = list(starts)
+    insort(every, dateline.end())
+    return every
 
 
 def _inside(text: str, number: int, place: Piece, language: str) -> Stretch:

@@ -9,10 +9,12 @@ from sayso.language.tokens import Token
 
 from .adjuncts import adjuncts_end, infinitive_at
 from .appositions import apposition
+from .closing import plain_verb
 from .frames import framed, speaks
 from .groups import Group, group_at
 from .hits import Hit, Mode
-from .nouns import Range, cites_at, citing_end, is_adverb, phrase_after, plain_verb
+from .nouns import Range, cites_at, citing_end, is_adverb, phrase_after
+from .romance_refs import made_by
 from .sources import nature
 from .subjects import clause_subject, subject_before
 from .words import Form, Words
@@ -172,7 +174,8 @@ def _inverted(row: Sequence[Token], group: Group, lex: Words, *, after_quote: bo
             "stands behind the cue",
             listener=(told, source[1]),
         )
-    end = apposition(row, source[1], lex)
+    end = made_by(row, source[1], lex) if lex.language in {"es", "fr"} else source[1]
+    end = apposition(row, end, lex) if end == source[1] else end
     return Hit((group.start, group.end), (source[0], end), "before", "say", "stands behind the cue")
 
 
@@ -200,6 +203,8 @@ def _opens_source(token: Token, lex: Words) -> bool:
     """Whether a source behind its cue can start so: not with a pronoun, nor with when, where or to whom it was said."""
     if lex.language == "en" and token.low in {"no", "any", "enough"}:
         return False
+    if lex.language == "fr" and token.low == "des":
+        return True
     if token.capital or lex.has("words.determiner", token.low):
         return not (lex.has("words.inside", token.low) or lex.has("words.time", token.low))
     return not any(lex.has(f"words.{name}", token.low) for name in ("pronoun", "object_pronoun", "inside", "aside"))

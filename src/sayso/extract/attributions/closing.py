@@ -1,0 +1,50 @@
+"""What can stand in no noun phrase: marks, conjunctions, auxiliaries, verbs that are never nouns."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sayso.language.tokens import Token
+
+from .words import Words
+
+#: A name in quotation marks has fewer words than this.
+_NAME_WORDS: Final = 5
+#: Ends of verbs that hardly any noun has.
+_FINITE: Final[dict[str, tuple[str, ...]]] = {
+    "es": ("ó", "aron", "ieron", "aban", "ían"),
+    "fr": ("èrent", "aient", "irent", "urent"),
+}
+
+
+def closes(token: Token, lex: Words) -> bool:
+    """Whether a token can stand in no noun phrase: a mark, a conjunction, an auxiliary, a cue verb without doubt."""
+    if token.kind == "quote":
+        return not _named_in_quotes(token)
+    if token.kind == "mark":
+        return token.text not in "&%@#"
+    if token.kind in {"number", "aside"} or token.low == "’s":
+        return False
+    low = token.low
+    if lex.has("words.boundary", low) or (lex.has("words.relative", low) and not token.text.isupper()):
+        return True
+    if not token.capital and low.endswith(_FINITE.get(lex.language, ())) and token.kind == "word":
+        return True
+    auxiliary = lex.has("words.auxiliary", low) and not lex.has("words.determiner", low)
+    return not token.capital and (auxiliary or plain_verb(low, lex))
+
+
+def _named_in_quotes(token: Token) -> bool:
+    """Whether a quotation is a name and may stand in a noun phrase: the newspaper “Evening Star”."""
+    inner = token.text[1:-1].split()
+    return (
+        0 < len(inner) < _NAME_WORDS and all(not word[:1].islower() for word in inner) and token.text[-2:-1].isalnum()
+    )
+
+
+def plain_verb(low: str, lex: Words) -> bool:
+    """Whether a word is a cue verb that is never a noun."""
+    forms = lex.forms.get(low)
+    if not forms or lex.has("ambiguous.forms", low):
+        return False
+    return any(form.tense in {"past", "s"} and form.frame in {"say", "think", "tell", "ask"} for form in forms)
