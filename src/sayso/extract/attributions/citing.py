@@ -12,6 +12,7 @@ from .appositions import name_beside
 from .german.cited import cited_in_clause, relies_on
 from .german.phrases import phrase as german_phrase
 from .kinds import kind_of
+from .learnt import learnt, without_aside
 from .nouns import Range, citing_end, phrase_after
 from .rests import RELATIVES
 from .sayings import Place, Saying
@@ -35,7 +36,7 @@ def citing(saying: Saying, found: Sequence[Saying], lex: Words) -> Pair | None:
     reports = saying.frame in _REPORTING or (saying.words and nature(saying.words, lex).kind == "media")
     if not saying.cue or not reports:
         return None
-    relying = _relying(saying, lex) if lex.language == "de" else None
+    relying = (_relying(saying, lex) or learnt(saying, lex)) if lex.language == "de" else None
     return relying or _behind(saying, found, lex) or _between(saying, lex) or _before(saying, lex)
 
 
@@ -48,7 +49,7 @@ def _relying(saying: Saying, lex: Words) -> Pair | None:
     comma, source, verb = found
     if not any(place[1] in {row[comma - 1].end, row[verb].end} for place in (*saying.source, *saying.cue)):
         return None
-    pair = _pair(_without_aside(saying, row[comma].start), (comma + 2, source[0]), source, lex, begin=comma + 1)
+    pair = _pair(without_aside(saying, row[comma].start), (comma + 2, source[0]), source, lex, begin=comma + 1)
     if pair is None:
         return None
     outer, inner = pair
@@ -142,18 +143,12 @@ def _between(saying: Saying, lex: Words) -> Pair | None:
         if marker is not None and source is not None:
             begin = at + (citing_end(row, at, lex) is None or row[at].low in RELATIVES)
             return _pair(
-                _without_aside(saying, row[at].start if lex.language == "de" else row[at - 1].start),
+                without_aside(saying, row[at].start if lex.language == "de" else row[at - 1].start),
                 (begin, marker),
                 source,
                 lex,
             )
     return None
-
-
-def _without_aside(saying: Saying, end: int) -> Saying:
-    """A saying whose source ends before what stands between commas behind it."""
-    words = tuple(token for token in saying.words if token.end <= end)
-    return replace(saying, words=words, source=((words[0].start, words[-1].end),)) if words else saying
 
 
 def _who_cites(row: Sequence[Token], at: int, lex: Words) -> int | None:

@@ -119,7 +119,21 @@ _JUDGED = frozenset(
         ),
     )
 )
-_GUARDED = {"put": _put_at, "value": _put_at, "find": _found, "plead": _pleads}
+
+
+def _raised(row: Sequence[Token], end: int) -> bool:
+    """As in "raised doubts about the plan", not "raised its offer"."""
+    near = row[end : end + _PUT]
+    stop = next(
+        (at for at, token in enumerate(near) if token.kind == "mark" or token.low in {"of", "about"}), len(near)
+    )
+    return any(token.low.removesuffix("s") in _CONCERNS for token in near[:stop])
+
+
+_CONCERNS = frozenset(
+    ("concern", "question", "doubt", "objection", "possibility", "issue", "alarm", "prospect", "spectre", "specter", "fear", "point", "matter", "worry", "worrie", "allegation", "suspicion", "case", "topic", "subject", "complaint")
+)  # fmt: skip
+_GUARDED = {"put": _put_at, "value": _put_at, "find": _found, "plead": _pleads, "raise": _raised}
 
 
 def _topic(row: Sequence[Token], group: Group, lex: Words) -> int | None:
@@ -176,8 +190,15 @@ def _says(row: Sequence[Token], group: Group, source: Range, lex: Words) -> bool
         return True
     if frame == "think" or lex.has("ambiguous.strict", group.form.lemma):
         after_quote = before is not None and before.kind == "quote" and lex.has("words.aside", following.low)
-        return after_quote or (lex.language == "en" and _clause_follows(row, end, lex))
+        return after_quote or _expects(row, group, lex) or (lex.language == "en" and _clause_follows(row, end, lex))
     return lex.language == "en"
+
+
+def _expects(row: Sequence[Token], group: Group, lex: Words) -> bool:
+    """As in "players expect her to go"."""
+    end = group.end
+    told = group.form.lemma == "expect" and end + 1 < len(row)
+    return told and lex.has("words.object_pronoun", row[end].low) and row[end + 1].low == "to"
 
 
 def _is_document(row: Sequence[Token], source: Range, lex: Words) -> bool:

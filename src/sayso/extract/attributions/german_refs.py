@@ -10,8 +10,10 @@ from sayso.model import SourceKind
 
 from .compounds import bases, named_part, of_place
 from .kinds import by_ending, kind_of
+from .natures import Nature
 from .nouns import listed
 from .parts import subordinates
+from .sex import is_given
 from .words import Words
 
 #: Words that a name beside an office has at least.
@@ -50,13 +52,67 @@ def headed(core: Sequence[Token], lex: Words) -> bool:
 def is_name(core: Sequence[Token], token: Token, lex: Words) -> bool:
     """Whether a capitalised word of a phrase is a name although it ends in a known noun: "Brannock-Institut", "Universität Kelmstadt"."""
     told = kind_of(token, lex)
+    if made_of(core, token, lex) or (told in {"person", "group"} and _behind_office(core, token, lex)):
+        return True
     if named_part(token, lex):
         return told in {"organisation", "document", "media"}
     known = bases(token.low)
     if not known or known[0] == token.low or known[0] not in _PLACES:
         return False
     at = next((index for index, one in enumerate(core) if one is token), 0)
-    return of_place(core, token) or (at > 0 and core[at - 1].capital and kind_of(core[at - 1], lex) is not None)
+    behind = at > 0 and core[at - 1].low in {"in", "aus", "von", "bei"}
+    return (
+        of_place(core, token) or behind or (at > 0 and core[at - 1].capital and kind_of(core[at - 1], lex) is not None)
+    )
+
+
+def is_firm(row: Sequence[Token], core: Sequence[Token], names: Sequence[Token], lex: Words) -> bool:
+    """Whether a maker or dealer has one name right behind it: "der Küchenbauer Kaltmann", not "der Bergbauer Jakob Ritz"; or "ihr Haus"."""
+    if lex.language != "de":
+        return False
+    if core[-1].low == "haus" and lex.has("words.possessive", row[0].low):
+        return True
+    if len(names) != 1 or names[0] is not core[-1] or len(core) < _NAME or not core[-2].capital:
+        return False
+    low = core[-2].low
+    return any(low.removesuffix(end).endswith(tuple(lex.sets["sources.trades"])) for end in ("", "s", "es", "n"))
+
+
+def _behind_office(core: Sequence[Token], token: Token, lex: Words) -> bool:
+    """Whether a word that may be a noun stands right behind one for a person or body: "Richter Fischer", "Küchenbauer Kaltmann"."""
+    at = next((index for index, one in enumerate(core) if one is token), 0)
+    if not at or lex.has("sources.title", token.low):
+        return False
+    before = core[at - 1]
+    known = kind_of(before, lex) in {"person", "organisation", "media"} or is_given(before.low)
+    return before.capital and known
+
+
+#: Adjectives of rank, which make a name with the body behind them.
+_RANKS: Final = (
+    "oberste",
+    "internationale",
+    "europäische",
+    "nationale",
+    "vereinigte",
+    "zentrale",
+    "königliche",
+    "allgemeine",
+)
+#: What names of bodies begin with that are written as one word: "Nordbahn".
+_QUARTERS: Final = ("nord", "süd", "ost", "west", "mittel", "hanse", "alpen", "rhein", "donau", "elb")
+
+
+def made_of(core: Sequence[Token], token: Token, lex: Words) -> bool:
+    """Whether a word is a name by how it is made: "Nordbahn"; "Oberste" before a body's noun."""
+    at = next((index for index, one in enumerate(core) if one is token), len(core))
+    behind = core[at + 1] if at + 1 < len(core) else None
+    ranked = token.low.rstrip("nrsm").startswith(_RANKS) and behind is not None and behind.capital
+    if ranked and behind is not None and kind_of(behind, lex) == "organisation":
+        return True
+    known = bases(token.low)
+    part = token.low[: -len(known[0])] if known and token.low.endswith(known[0]) else ""
+    return part in _QUARTERS and kind_of(token, lex) == "organisation"
 
 
 def by_german_ending(row: Sequence[Token], head: str, lex: Words) -> SourceKind:
@@ -100,3 +156,63 @@ def behind_attribute(core: Sequence[Token], lex: Words) -> Sequence[Token]:
         return core
     at = next((index for index in range(len(core) - 1, 0, -1) if not core[index].capital), 0)
     return core[at + 1 :] or core
+
+
+def is_single(cue: Sequence[str], lex: Words) -> bool:
+    """Whether a cue, as words in lower case, holds a finite verb and no plural: "sagte", "hatte erklärt"; not "so", "sagten"."""
+    verbs = [
+        low
+        for low in cue
+        if lex.has("words.helper", low) or any(form.tense == "past" for form in lex.forms.get(low, ()))
+    ]
+    return bool(verbs) and not any(low.endswith("n") or low == "sind" for low in verbs)
+
+
+def bare_name(words: Sequence[Token], own: Nature, lex: Words) -> Nature:
+    """A capital without an article at a singular verb is a name, whatever noun it may be else: "Fischer sagte", "Kaltmann warnt"."""
+    low = words[0].low
+    plain = len(words) == 1 and words[0].capital and words[0].kind == "word" and len(low) > 1
+    if not plain or own.named or own.kind not in {"group", "person", "unknown"} or lex.has("sources.title", low):
+        return own
+    if any(
+        lex.has(f"words.{name}", low) for name in ("pronoun", "determiner", "quantity", "one_of", "relative", "time")
+    ):
+        return own
+    return Nature(
+        "person" if own.kind == "group" else own.kind, named=True, because=f"“{words[0].text}” is a name", head=low
+    )
+
+
+def is_free(row: Sequence[Token], words: Sequence[Token], lex: Words) -> bool:
+    """Whether no preposition stands before a source: not "verlautete aus Regierungskreisen"."""
+    at = next((index for index, token in enumerate(row) if words and token is words[0]), 0)
+    return at == 0 or not lex.has("words.inside", row[at - 1].low)
+
+
+def placed(row: Sequence[Token], words: Sequence[Token], lex: Words) -> Nature | None:
+    """A noun behind a preposition with the article in it names nobody: "heißt es im Laden"; None for other sources."""
+    at = next((index for index, token in enumerate(row) if words and token is words[0]), 0)
+    tied = lex.language == "de" and len(words) == 1 and at > 0 and row[at - 1].low in {"im", "beim", "vom", "zum", "am"}
+    if not tied or words[0].text.isupper():
+        return None
+    return Nature(
+        kind_of(words[0], lex) or "unknown", named=False, because=f"“{words[0].text}” names nobody", head=words[0].low
+    )
+
+
+def small_agency(core: Sequence[Token], lex: Words) -> Nature | None:
+    """A news agency that is written in small letters: "die Nachrichtenagentur nta"; None for other sources."""
+    small = lex.language == "de" and len(core) > 1 and core[-2].low.endswith("agentur") and core[-1].kind == "word"
+    if not small or core[-1].capital:
+        return None
+    name = core[-1].text
+    return Nature("media", named=True, because=f"“{name}” is a name", head=core[-1].low, name=name)
+
+
+def office_and_name(core: Sequence[Token], lex: Words) -> bool:
+    """Whether a German office has a name behind it, whatever its words may be else: "Richterin Marta Rolland"."""
+    at = next((index for index, token in enumerate(core) if token.capital), 0)
+    office, names = core[at], core[at:]
+    both = len(names) > _NAME and listed("sources.person", office.low, lex) and not lex.has("sources.maker", office.low)
+    known = kind_of(office, lex) == "person" or is_given(office.low) or both
+    return known and len(names) in {2, 3} and all(token.capital and token.kind == "word" for token in names)

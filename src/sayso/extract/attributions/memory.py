@@ -60,12 +60,13 @@ class Memory:
 
     `inner` holds the words that have a capital inside the document's sentences: what may be a name; `openings` the
     places where a sentence or its like begins, so that a capital tells nothing; `units` the number of units before each
-    block; `quoted` is the speaker of the quotation that is being read, who is no third person in it; `last` is whoever spoke last, `recent` who was mentioned last, `sexes` what pronouns have told of a speaker.
+    block; `apart` is what a mention in an earlier block counts less for a pronoun; `quoted` is the speaker of the quotation that is being read, who is no third person in it; `last` is whoever spoke last, `recent` who was mentioned last, `sexes` what pronouns have told of a speaker.
     """
 
     inner: frozenset[str] = frozenset()
     openings: frozenset[int] = frozenset()
     units: Mapping[int, int] = field(default_factory=dict)
+    apart: float = 0.0
     quoted: str | None = None
     last: Mention | None = None
     recent: deque[Mention] = field(default_factory=lambda: deque(maxlen=_RECENT))

@@ -28,6 +28,7 @@ _SENT: Final = 6
 _LEAST: Final = 2
 _MOST: Final = 4
 _WITHIN: Final = frozenset(("de", "des", "du", "del", "di", "da", "of"))
+_TIED: Final = frozenset(("of", "by", "from", "on", "into", "about"))
 _MADE_BY: Final = frozenset(("by", "from", "von", "por", "par"))
 
 
@@ -37,7 +38,7 @@ def mentions_of(rows: Sequence[Stretch], lex: Words) -> list[Mention]:
     for stretch in rows:
         for number, unit in enumerate(stretch.units):
             found.extend(_in_unit(unit, number, lex))
-    if lex.language in LANGUAGES:
+    if lex.language in {"en", *LANGUAGES}:
         found.extend(_surnames(rows, found, lex))
     return sorted(found, key=lambda mention: mention.place)
 
@@ -60,13 +61,23 @@ def _in_unit(unit: Unit, number: int, lex: Words) -> Iterator[Mention]:
         offices = () if lex.language == "en" else _office(row, lex)
         every = (*_names(row, lex), *_documents(row, lex), *offices)
     told |= {words: _called(words) for words in _nicknames(row, lex)}
-    told |= {words: nature(words, lex) for words in every if words[0].start not in taken}
+    told |= {words: nature(words, lex) for words in every if words[0].start not in taken and _more(words, told, lex)}
     told |= {words: _organisation(words) for words in (*_bodies(row, lex), *_clubs(row, lex))}
     for words, own in told.items():
         start = places[words[0].start]
         role = parts.get(words[0].start) or role_of(row, start, start + len(words), lex)
         maker = _maker(row, start, lex) if own.kind == "document" and not own.named else ()
         yield Mention(words, own, unit.block, number, "", role, maker)
+
+
+def _more(words: tuple[Token, ...], told: dict[tuple[Token, ...], Nature], lex: Words) -> bool:
+    """Whether an English phrase says more than one known to begin at its place: "the report of the Port Sable police"."""
+    same = next((one for one in told if one[0] is words[0]), None)
+    if lex.language != "en" or same is None:
+        return True
+    more = words[len(same) :]
+    acts = len(more) > 1 and more[0].low.endswith("ed") and more[1].low not in _MADE_BY
+    return bool(more) and not acts and (more[0].low in _TIED or any(token.capital for token in more))
 
 
 def _own_part(words: tuple[Token, ...], lex: Words) -> tuple[Token, ...]:
@@ -107,6 +118,8 @@ def _names(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
     kinds = {"person"} if lex.language == "de" else {"person", "organisation"}
     at = 0
     while at < len(row):
+        if at == 0 and lex.language in {"de", "en"} and _leads_in(row, lex):
+            at = 1
         end = at
         while (
             end < len(row)
@@ -126,6 +139,12 @@ def _names(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
         elif own is not None and own.named and own.kind in kinds and len(words) >= _LEAST:
             yield words
         at = max(end, at + 1)
+
+
+def _leads_in(row: Sequence[Token], lex: Words) -> bool:
+    """Whether a unit opens with a small word that has its capital only there: "Für Linnea Borg", "Als Clara Voss"."""
+    small = any(lex.has(f"words.{name}", row[0].low) for name in ("inside", "boundary", "adverb", "subordinating"))
+    return len(row) > 1 and row[0].capital and small and row[1].capital
 
 
 @lru_cache(maxsize=20_000)
@@ -246,6 +265,8 @@ def _documents(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
             yield tuple(row[whose[0] : whose[1]])
             continue
         found = phrase_before(row, at + 1, lex)
+        if found is not None and row[found[0]].low in {"any", "no"}:
+            continue
         longer = phrase_after(row, found[0], lex) if found is not None else None
         whole = longer is not None and longer[1] > at + 2
         if found is None or not (

@@ -150,7 +150,8 @@ def _ranked(fit: Sequence[Mention], at: tuple[int, int], memory: Memory) -> Iter
         gap = here - memory.order(mention.block, mention.unit)
         behind = gap == 0 and mention.role in {"object", "nested", "owner"}
         if gap <= _SENTENCES:
-            yield _PARTS[mention.role] - gap - behind, mention
+            apart = memory.apart if mention.block != at[0] else 0.0
+            yield _PARTS[mention.role] - gap - behind - apart, mention
 
 
 def _thing(low: str, at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:

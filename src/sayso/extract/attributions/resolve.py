@@ -7,18 +7,16 @@ from dataclasses import replace
 
 from sayso.language.tokens import Token
 
-from .compounds import bases, uninflected
-from .described import authored, described, team_of
-from .kinds import kind_of
+from .definites import definite, studied
+from .german_refs import bare_name
 from .known_as import known_as, owned
 from .memory import Memory, Mention, Resolved, Role
 from .natures import Nature
-from .nouns import listed
 from .outlets import Setting
-from .parts import core_of, is_acronym, name_beside
-from .pronouns import by_pronoun, is_pronoun, nearest_of, nearest_person, of_kinds, several
+from .owners import by_surname, for_whom, of_whom, without_opening
+from .parts import core_of, name_beside
+from .pronouns import by_pronoun, is_pronoun, nearest_of, of_kinds, several
 from .romance_refs import LANGUAGES, goes_back, pointed_at
-from .sex import sex
 from .shown import shown_name
 from .sources import common_group, nature
 from .words import Words
@@ -41,20 +39,24 @@ def resolve(
     *,
     reporting: bool = False,
     plural: bool = False,
+    single: bool = False,
     role: Role = "source",
     told: Nature | None = None,
 ) -> Resolved:
     """What a source's words come to, given the mentions before; the new mention is remembered.
 
-    `reporting` is whether its cue is one with which newspapers are cited, `plural` whether its verb is a plural, `role`
-    what it is in its sentence, `told` what its words tell, where that is known.
+    `reporting` is whether its cue is one with which newspapers are cited, `plural` whether its verb is a plural, `single`
+    whether it is a German singular, `role` what it is in its sentence, `told` what its words tell, where that is known.
     """
     here = tuple(antecedent or words)
     setting = Setting(opening=here[0].start in memory.openings, reporting=reporting)
     common = common_group(here, memory.inner, lex)
-    own = _whose(here, common or told or nature(here, lex, setting), at, memory, lex)
-    own = owned(here, _surname(here, own, memory, lex), at, memory, lex)
-    own = _for_whom(here, own, at, memory, lex)
+    own = common or told or nature(here, lex, setting)
+    own = bare_name(here, own, lex) if single and not antecedent else own
+    own = without_opening(here, own, memory, lex)
+    own = of_whom(here, own, at, memory, lex)
+    own = owned(here, by_surname(here, own, memory, lex), at, memory, lex)
+    own = for_whom(here, own, at, memory, lex)
     earlier = _earlier(here, own, at, memory, lex, plural=plural)
     if earlier is not None:
         again = replace(earlier, block=at[0], unit=at[1], role=role)
@@ -71,55 +73,6 @@ def resolve(
     memory.keep(mention, lex)
     memory.last = mention
     return Resolved(own, mention if antecedent else None, speaker)
-
-
-def _surname(words: tuple[Token, ...], own: Nature, memory: Memory, lex: Words) -> Nature:
-    """A German word that is an office as well, "Richter", is whom the name means where somebody of that name was mentioned."""
-    if lex.language != "de" or len(words) != 1 or own.named or not words[0].capital:
-        return own
-    known = memory.by_surname.get(words[0].low)
-    return replace(own, kind="person", named=True) if known is not None else own
-
-
-def _whose(words: tuple[Token, ...], own: Nature, at: tuple[int, int], memory: Memory, lex: Words) -> Nature:
-    """A document of somebody who was named before is named: "a new report by the office", "un sondage du site"."""
-    last = _known(words[-1].low, memory, lex)
-    bound = any(lex.has(f"words.{name}", token.low) for token in words[1:-1] for name in ("inside", "genitive"))
-    if own.kind != "document" or own.named or not bound or last == own.head:
-        return own
-    maker = _near(memory.by_head.get(last), at, _FAR)
-    if maker is None or not maker.nature.named or maker.nature.kind not in {"organisation", "media"}:
-        return own
-    meant = " ".join(token.text for token in maker.words)
-    return replace(own, named=True, because=f"a document of “{words[-1].text}”, which goes back to “{meant}”")
-
-
-def _for_whom(words: tuple[Token, ...], own: Nature, at: tuple[int, int], memory: Memory, lex: Words) -> Nature:
-    """Who speaks for a body that has its name elsewhere is named: "a spokeswoman for the company", "ein Sprecher der Firma"."""
-    if own.named or own.kind != "person" or not any(listed("sources.spokes", token.low, lex) for token in words):
-        return own
-    body = next(
-        (tuple(words[start:]) for start in range(1, len(words) - 1) if lex.has("words.the", words[start].low)), ()
-    )
-    if not body and len(words) > _SHORT and words[-2].low in {"del", "du", "vom", "beim"}:
-        body = words[-2:]
-    if len(body) < _SHORT or not listed("sources.any_organisation", body[-1].low, lex):
-        return own
-    kind = replace(nature(body, lex), kind="organisation")
-    meant = _definite(body, body[1:], kind, at, memory, lex)
-    if meant is None or not meant.nature.named:
-        return own
-    return replace(
-        own, named=True, because=f"speaks for “{' '.join(token.text for token in meant.words)}”, which is named"
-    )
-
-
-def _known(low: str, memory: Memory, lex: Words) -> str:
-    """A noun in the form in which it was mentioned, or that a list holds: "briefs" as "brief"."""
-    if lex.language != "de":
-        return low
-    known = uninflected(low, memory.by_head)
-    return known if known != low else uninflected(low, lex.sets["sources.any_organisation"])
 
 
 def remember(mention: Mention, memory: Memory, lex: Words) -> None:
@@ -240,11 +193,16 @@ def _by_words(
         return by_pronoun("they" if plural and lex.has("words.they", low) else low, at, memory, lex)
     first = words[0].low
     core = core_of(words, lex)
-    if lex.has("words.possessive", first) and lex.has("sources.authors", core[-1].low) and len(core) == len(words) - 1:
-        return _near(memory.by_kind.get("document"), at, _NEAR)
+    findings = lex.has("sources.authors", core[-1].low) or lex.has("sources.findings", core[-1].low)
+    if (
+        lex.has("words.possessive", first)
+        and findings
+        and (lex.language not in LANGUAGES or len(core) == len(words) - 1)
+    ):
+        return studied(at, memory, lex)
     described = own.kind == "document" and len(words) > len(core) + 1
     if lex.has("words.the", first) and (described or not own.named):
-        return _definite(words, core, own, at, memory, lex)
+        return definite(words, core, own, at, memory, lex)
     if own.kind == "media" and own.name:
         return _same_outlet(own, memory)
     if own.kind in {"person", "unknown", "organisation"} and own.named and all(token.capital for token in core):
@@ -256,85 +214,6 @@ def _by_words(
             core, memory, lex
         )
     return None
-
-
-def _near(mention: Mention | None, at: tuple[int, int], reach: int) -> Mention | None:
-    return mention if mention is not None and at[0] - mention.block <= reach else None
-
-
-def _definite(  # noqa: PLR0917  what `resolve` has in hand
-    words: Sequence[Token], core: Sequence[Token], own: Nature, at: tuple[int, int], memory: Memory, lex: Words
-) -> Mention | None:
-    """As in "The report", "the ministry", "the newspaper", "the authors": the last mention with that head."""
-    head = _known(core[-1].low, memory, lex)
-    if head.endswith("year-old") or lex.has("sources.any_person", head) or described(core, lex):
-        played = any(lex.has("sources.playing", token.low) for token in core)
-        return nearest_person(sex(words, lex), at, memory, lex, bare=played)
-    if len(core) > _SHORT:
-        return None
-    if lex.has("sources.authors", head) and own.kind in {"group", "person", "unknown"}:
-        return authored(at, memory, lex)
-    if lex.language in LANGUAGES and len(core) == 1 and lex.has("sources.team", head):
-        team = team_of(at, memory, lex)
-        if team is not None:
-            return team
-    same = _near(memory.by_head.get(head), at, _FAR)
-    if same is not None and same.nature.kind == own.kind and _same_words(core, same, lex):
-        return same
-    plain = lex.language in LANGUAGES and own.kind == "media" and not any(token.capital for token in core)
-    if len(core) > 1 and not (plain or lex.has("words.same", core[0].low)):
-        return None
-    if own.kind == "media" or lex.has("sources.paper", head):
-        return _near(memory.by_kind.get("media"), at, _NEAR)
-    if own.kind == "organisation" and lex.has("sources.any_organisation", head):
-        return _body(head, at, memory, lex)
-    return None
-
-
-def _same_words(core: Sequence[Token], earlier: Mention, lex: Words) -> bool:
-    """Whether "the defence ministry" says no more than an earlier mention does."""
-    known = {token.low for token in earlier.words}
-    return all(token.low in known or lex.has("words.same", token.low) for token in core[:-1])
-
-
-def _body(head: str, at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:
-    """The named body that "the company" means: the last one of which nothing tells that it is something else."""
-    tellers = {mention.speaker for mention in memory.recent if _tells(mention, at)}
-    for mention in reversed(memory.recent):
-        own = mention.nature
-        here = lex.language == "en" and mention.speaker in tellers
-        here = here or _tells(mention, at)
-        if own.kind != "organisation" or not own.named or here or at[0] - mention.block > _NEAR:
-            continue
-        told = {token.low for token in mention.words if kind_of(token, lex) == "organisation"}
-        told |= {base for low in told for base in bases(low)} if lex.language == "de" else set()
-        if any(lex.has("sources.club", token.low) and token.capital for token in mention.words):
-            if lex.has("kin.clubs", head):
-                return mention
-            continue
-        acronym = any(is_acronym(token) for token in mention.words)
-        acronym = acronym and all(is_acronym(token) for token in mention.words if token.low in told)
-        if not _kin(lex) or _is_kin(head, told, lex) or (acronym and any(head in kin for kin in _kin(lex)[:3])):
-            return mention
-    return None
-
-
-def _tells(mention: Mention, at: tuple[int, int]) -> bool:
-    """Whether a mention is a source of the same sentence, who calls himself by no other name in it."""
-    return (mention.block, mention.unit) == at and mention.role == "source"
-
-
-def _is_kin(head: str, told: set[str], lex: Words) -> bool:
-    """Whether a noun may mean a body of which others are known; of one that is a bare name, whether it means a firm."""
-    if not told:
-        return lex.has("kin.firms", head)
-    return head in told or any(head in kin and told & kin for kin in _kin(lex))
-
-
-def _kin(lex: Words) -> Sequence[frozenset[str]]:
-    """Nouns that may mean the same body: a firm is a company, an institute an organisation."""
-    names = ("firms", "bodies", "offices", "courts", "clubs")
-    return [lex.sets[name] for name in (f"kin.{one}" for one in names) if name in lex.sets]
 
 
 def _longer(core: Sequence[Token], memory: Memory, lex: Words) -> Mention | None:

@@ -12,6 +12,7 @@ from sayso.language.tokens import Token
 from .clauses import with_clauses
 from .content import content_of
 from .german import german_hits
+from .german.phrases import phrase_ending
 from .hits import Hit
 from .nouns import Range, phrase_before
 from .phrases import phrase_hits
@@ -175,18 +176,43 @@ def _place(row: Sequence[Token], part: Range) -> Place:
 def _antecedent(row: Sequence[Token], hit: Hit, lex: Words) -> tuple[Token, ...]:
     if hit.source is None or hit.source[1] - hit.source[0] > 1:
         return ()
-    behind = hit.frame == "according" and hit.cue[1] == hit.source[0]
+    tied = lex.language == "de" and row[hit.cue[0]].low in {"nach", "laut"}
+    behind = (hit.frame == "according" or tied) and hit.cue[1] == hit.source[0]
     return antecedent_at(row, hit.source[0], lex, before=hit.cue[0] if behind else None)
 
 
 def antecedent_at(row: Sequence[Token], at: int, lex: Words, *, before: int | None = None) -> tuple[Token, ...]:
     """What the relative pronoun at a place refers to, the noun phrase just before it, or `before` its preposition; nothing where none is."""
-    if not (lex.has("words.relative", row[at].low) or row[at].low == {"en": "that", "es": "que"}.get(lex.language)):
+    pointing = (
+        lex.language == "de" and row[at].low in _POINTING and _behind_comma(row, at if before is None else before)
+    )
+    plain = lex.has("words.relative", row[at].low) or row[at].low == {"en": "that", "es": "que"}.get(lex.language)
+    if not (plain or pointing):
         return ()
     at = at if before is None else before
     end = at - 1 if at and row[at - 1].text == "," else at
-    found = phrase_before(row, end, lex)
+    if lex.language == "de":
+        found = phrase_ending(row, end, lex)
+        found = _agreeing(row, found, row[at].low) if found and before is None else found
+    else:
+        found = phrase_before(row, end, lex)
     return tuple(row[found[0] : found[1]]) if found else ()
+
+
+def _agreeing(row: Sequence[Token], found: Range, pronoun: str) -> Range:
+    """A German phrase, or what is tied to it where only that agrees with the pronoun: "des Kapitäns" of "die Frau des Kapitäns, der"."""
+    other = {"der": ("die", "eine"), "die": ("der", "ein", "das", "den", "dem", "einen", "einem")}.get(pronoun, ())
+    inner = next((at for at in range(found[0] + 1, found[1]) if row[at].low in {"des", "der", "eines", "einer"}), None)
+    return (inner, found[1]) if inner is not None and row[found[0]].low in other else found
+
+
+#: German articles that are relative pronouns behind a comma.
+_POINTING: Final = frozenset(("der", "die", "das", "dem", "denen"))
+
+
+def _behind_comma(row: Sequence[Token], at: int) -> bool:
+    """Whether a word stands right behind a comma that a noun stands before."""
+    return at > 1 and row[at - 1].text == "," and row[at - 2].kind in {"word", "quote", "number"}
 
 
 def _continued(saying: Saying, units: Sequence[Unit], number: int) -> Saying:

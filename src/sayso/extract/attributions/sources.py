@@ -16,9 +16,13 @@ from .german_refs import (
     behind_attribute,
     by_german_ending,
     headed,
+    is_firm,
     is_name,
+    made_of,
+    office_and_name,
     only_tied,
     proper,
+    small_agency,
     speaks_for,
 )
 from .kinds import by_ending, is_one_institution, kind_of, of_institution
@@ -40,7 +44,6 @@ from .parts import (
     two_names,
 )
 from .proper import behind_noun, capitals, is_body_name, is_club, loosely_placed, noun_before
-from .sex import is_given
 from .words import Words, words
 
 _AND: Final = frozenset(("and", "und", "y", "e", "et"))
@@ -83,6 +86,7 @@ def nature(row: Sequence[Token], lex: Words, setting: Setting = _ANYWHERE) -> Na
         and is_body(core, lex)
     ):
         kind = "organisation"
+    kind = "organisation" if is_firm(row, core, names, lex) else kind
     kind = _counted(row, head, kind, names, lex)
     return _judged(row, head, kind, names, lex)
 
@@ -125,7 +129,9 @@ def _by_form(row: Sequence[Token], core: Sequence[Token], lex: Words) -> Nature 
     if beside and lex.language != "de" and kind_of(core[0], lex) == "document":
         return Nature("document", named=True, because=f"a document of “{beside}”, which is named", head=core[0].low)
     if beside:
+        last = (name_beside(row, lex) or row)[-1]
         body = any(lex.has("sources.maker", token.low) for token in core) or is_body(core, lex)
+        body = body or (lex.language == "en" and last.capital and kind_of(last, lex) == "organisation")
         kind: SourceKind = "organisation" if body else "person"
         return Nature(kind, named=True, because=f"“{beside}” is a name", head=core[-1].low)
     account = next((token for before, token in pairwise(row) if before.text == "@"), None)
@@ -134,7 +140,7 @@ def _by_form(row: Sequence[Token], core: Sequence[Token], lex: Words) -> Nature 
     owned = lex.has("words.possessive", row[0].low)
     if len(core) == 1 and core[0] is not row[0] and lex.has("sources.party", core[0].low) and not owned:
         return Nature("organisation", named=True, because=f"“{core[0].text}” are a party", head=core[0].low)
-    counted = counted_out(row, core, lex)
+    counted = small_agency(core, lex) or counted_out(row, core, lex)
     if counted is not None:
         return counted
     if len(row) > _NAME and lex.has("words.one_of", row[0].low) and lex.has("words.inside", row[1].low):
@@ -168,7 +174,9 @@ def _told_name(row: Sequence[Token], name: Token, lex: Words) -> bool:
     """Whether the word before a capital tells that it is a name: "das Landgericht Tamsel", "von Velmo", "namens Wurm"."""
     at = next((index for index, token in enumerate(row) if token is name), 0)
     before = row[at - 1] if at else None
-    if lex.language == "de" and (of_place(row, name) or named_part(name, lex) or proper(row, name, lex)):
+    if lex.language == "de" and (
+        of_place(row, name) or named_part(name, lex) or proper(row, name, lex) or made_of(row, name, lex)
+    ):
         return True
     if before is None:
         return False
@@ -295,8 +303,8 @@ def _head(core: Sequence[Token], lex: Words, *, names: bool) -> tuple[str, Sourc
         )
         if first is not None and kind is not None:
             return first.low, kind
-    if lex.language == "de" and names and _office_and_name(core[:end], lex):
-        return core[0].low, "person"
+    if lex.language == "de" and names and office_and_name(core[:end], lex):
+        return next((token.low for token in core if token.capital), core[0].low), "person"
     for token in reversed(core[:end]):
         kind = kind_of(token, lex)
         if kind is None and token is core[end - 1] and not token.capital and by_ending(token.low, lex) == "group":
@@ -309,12 +317,6 @@ def _head(core: Sequence[Token], lex: Words, *, names: bool) -> tuple[str, Sourc
                 return called
             return token.low, "person" if names and _looks_like_person(core[:end], lex) else "unknown"
     return core[end - 1].low, "unknown"
-
-
-def _office_and_name(core: Sequence[Token], lex: Words) -> bool:
-    """Whether a German office has a name behind it, whatever its words may be else: "Richterin Marta Rolland"."""
-    office = kind_of(core[0], lex) == "person" or is_given(core[0].low)
-    return office and len(core) in {2, 3} and all(token.capital and token.kind == "word" for token in core)
 
 
 def _called(core: Sequence[Token], lex: Words) -> tuple[str, SourceKind] | None:

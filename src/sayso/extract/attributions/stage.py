@@ -14,6 +14,7 @@ from sayso.model import Attribution, Document, Made, Sentence, SourceKind, Speak
 from .carry import carried_on, ends_with
 from .chains import chained, told_within
 from .direct import carried, colon_sayings, is_transcript, joined, last_quoted
+from .german_refs import is_free, is_single, placed
 from .memory import Memory, Mention, Resolved
 from .mentions import mentions_of
 from .outlets import reports
@@ -128,7 +129,12 @@ def _resolved(
     rows: Sequence[Stretch], found: Sequence[Saying], lex: Words
 ) -> tuple[list[Resolved | None], dict[str, tuple[str, SourceKind, bool]]]:
     """What each saying's source comes to, in the order in which the sources stand in the text."""
-    memory = Memory(inner=_inner_capitals(rows), openings=_openings(rows), units=_units_before(rows))
+    memory = Memory(
+        inner=_inner_capitals(rows),
+        openings=_openings(rows),
+        units=_units_before(rows),
+        apart=_APART.get(lex.language, 0.0),
+    )
     others = mentions_of(rows, lex)
     outer = _within(found)
     at, spoken, kind = 0, (-1, -1), "unknown"
@@ -141,7 +147,7 @@ def _resolved(
             continue
         place = (saying.source or saying.cue or saying.content)[0][0]
         while at < len(others) and others[at].place[0] < place:
-            if not _spoken(others[at], spoken, kind) and others[at].place[1] <= place:
+            if not _spoken(others[at], spoken, kind, apart=lex.language in _APART) and others[at].place[1] <= place:
                 remember(others[at], memory, lex)
             at += 1
         if not saying.source:
@@ -158,7 +164,18 @@ def _resolved(
             cue = [token.low for token in saying.unit.items if any(a <= token.start < b for a, b in saying.cue)]
             many = lex.language == "de" and bool(cue) and cue[0].endswith("n")
             seen[saying.source] = resolve(
-                saying.words, saying.antecedent, saying.at, memory, lex, reporting=reports(cue), plural=many
+                saying.words,
+                saying.antecedent,
+                saying.at,
+                memory,
+                lex,
+                reporting=reports(cue),
+                plural=many,
+                single=lex.language == "de"
+                and saying.inside is None
+                and is_single(cue, lex)
+                and is_free(saying.unit.items, saying.words, lex),
+                told=placed(saying.unit.items, saying.words, lex),
             )
             if lex.language in {"es", "fr"} and _quoted(found, outer[index], saying):
                 memory.last = last
@@ -170,6 +187,10 @@ def _resolved(
         resolved[index] = seen[saying.source]
         spoken, kind = (saying.source[0][0], saying.source[-1][1]), seen[saying.source].nature.kind
     return resolved, memory.names
+
+
+#: What a mention in an earlier block counts less for a pronoun, by language.
+_APART: Final = {"en": 0.5, "de": 0.5}
 
 
 def _newest(memory: Memory) -> object:
@@ -219,10 +240,12 @@ def _quoting(
     return told.speaker if _is_quoted(found[outer], saying.source[0][0]) else None
 
 
-def _spoken(mention: Mention, source: Place, kind: str) -> bool:
+def _spoken(mention: Mention, source: Place, kind: str, *, apart: bool) -> bool:
     """Whether a mention is only part of the source just read, which tells more: the same noun, a person's office, an outlet's name."""
     start, end = mention.place
     inside = source[0] <= start and end <= source[1]
+    if apart and start == source[0] and end < source[1] and kind == "person" and mention.nature.kind == "organisation":
+        return False
     alike = kind == mention.nature.kind and kind in {"person", "media"} and mention.role not in {"nested", "owner"}
     return start == source[0] or (inside and alike)
 

@@ -9,6 +9,7 @@ from sayso.language.tokens import Token
 
 from .adjuncts import adjuncts_end, infinitive_at
 from .appositions import apposition
+from .bearers import document_before
 from .closing import plain_verb
 from .frames import framed, speaks
 from .groups import Group, group_at
@@ -298,6 +299,9 @@ def _clause_end(row: Sequence[Token], at: int) -> int:
 
 def _participial(row: Sequence[Token], group: Group, lex: Words, earlier: Hit | None) -> Hit | None:
     """As in "..., adding that P": the source is the one of the cue before, or the subject of the sentence."""
+    noun = document_before(row, group, lex)
+    if noun is not None:
+        return framed(row, group, noun, lex, shared=False, rule="stands before the cue")
     if group.form.frame in {"to", "think", "show"} or (
         group.start > 0 and lex.has("words.determiner", row[group.start - 1].low)
     ):

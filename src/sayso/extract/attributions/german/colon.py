@@ -51,9 +51,30 @@ def with_told(row: Sequence[Token], parts: Sequence[Clause], hit: Hit, lex: Word
     if hit.frame != "object" or not hit.content:
         return hit
     told = next((clause for clause in parts if clause.start == hit.content[-1][1] + 1), None)
-    if told is None or not _is_reported(row, told, lex):
+    if told is None or not _is_reported(row, told, lex) or any(_tells_itself(row, one, lex) for one in parts):
         return hit
     return replace(hit, content=(*hit.content, (told.start, parts[-1].end)))
+
+
+def _tells_itself(row: Sequence[Token], clause: Clause, lex: Words) -> bool:
+    """Whether a clause lays what stands before it to somebody: ", erklärte sie"."""
+    told = any(form.tense == "past" and form.frame == "say" for form in lex.forms.get(row[clause.start].low, ()))
+    return (
+        clause.mark == "," and clause.kind == "main" and told and not lex.has("reported.forms", row[clause.start].low)
+    )
+
+
+def behind_colon(
+    row: Sequence[Token], parts: Sequence[Clause], number: int, left: Range | None, lex: Words
+) -> Range | None:
+    """What stands before a cue, from its colon on where only that is reported: "Sie bezweifelte das: Es sei leer gewesen, sagte sie"."""
+    if left is None:
+        return None
+    for at, clause in enumerate(parts[:number]):
+        before = [one for one in parts[:at] if one.start >= left[0]]
+        if before and _is_reported(row, clause, lex) and not any(subjunctive(row, one, lex) for one in before):
+            return (clause.start, left[1])
+    return left
 
 
 def told_behind_colon(row: Sequence[Token], parts: Sequence[Clause], known: Sequence[Hit], lex: Words) -> Iterator[Hit]:
@@ -62,8 +83,8 @@ def told_behind_colon(row: Sequence[Token], parts: Sequence[Clause], known: Sequ
         told = parts[number + 1]
         if clause.kind != "main" or not _is_reported(row, told, lex) or any(_tells(hit, clause, told) for hit in known):
             continue
-        source = main_subject(row, clause, lex)
-        start = source[1] if source is not None else clause.end
+        source = _subject(row, parts, number, lex)
+        start = max(source[1], clause.start) if source is not None else clause.end
         if source is not None and _speaks(row, source, lex) and 0 < clause.end - start <= _LONGEST:
             rule = "is told of right before a colon and the subjunctive of reported speech"
             content = ((told.start, parts[-1].end),)

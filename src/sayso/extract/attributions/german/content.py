@@ -20,23 +20,8 @@ _WHEN: Final = frozenset(("seit", "seitdem", "nachdem", "bevor", "ehe", "währen
 _CONDITIONS: Final = frozenset(("wenn", "falls", "sofern", "solange", "sollte"))
 #: Words behind "wie" that compare and tell nothing.
 _COMPARED: Final = frozenset(
-    (
-        "dies",
-        "das",
-        "bereits",
-        "schon",
-        "etwa",
-        "zum",
-        "hier",
-        "zuvor",
-        "üblich",
-        "immer",
-        "erwartet",
-        "geplant",
-        "angekündigt",
-        "berichtet",
-    )
-)
+    ("dies", "das", "bereits", "schon", "etwa", "zum", "hier", "zuvor", "üblich", "immer", "erwartet", "geplant", "angekündigt", "berichtet")
+)  # fmt: skip
 #: Nouns whose clause tells on what terms somebody speaks, and nothing that is said: "unter der Bedingung, anonym zu bleiben".
 _TERMS: Final = frozenset(("bedingung", "voraussetzung", "maßgabe", "zusicherung", "auflage", "zusage"))
 #: Words that announce a clause with "dass" or an infinitive.
@@ -50,6 +35,8 @@ _ADVERSATIVE: Final = frozenset(
 )
 _THAT: Final = frozenset(("dass", "daß"))
 _OPENING: Final = frozenset(("und", "aber", "doch", "sondern", "oder", "denn", "jedoch"))
+#: Words with which a sentence goes on behind a clause that hangs on it: "Wenn er schreibt, dass P, dann ...".
+_RESUMING: Final = frozenset(("dann", "so"))
 
 
 def behind_cue(
@@ -64,7 +51,22 @@ def behind_cue(
     clause = parts[following]
     if not _opens(row, parts, following, cue, lex, framed=framed):
         return None
-    return clause.start, _end(row, parts, following, lex, inside=cue.order == "last")
+    end = _end(row, parts, following, lex, inside=cue.order == "last")
+    return clause.start, _before_teller(row, parts, following, end, cue, lex)
+
+
+def _before_teller(  # noqa: PLR0917  what `behind_cue` has in hand
+    row: Sequence[Token], parts: Sequence[Clause], number: int, end: int, cue: Cue, lex: Words
+) -> int:
+    """Where what is said ends before whoever tells of the cue itself: "Er habe gebeten zu öffnen, sagte der Zeuge"."""
+    if not lex.has("reported.forms", row[cue.finite].low) or cue.order == "first":
+        return end
+    for before, clause in zip(parts[number:], parts[number + 1 :], strict=False):
+        first = row[clause.start]
+        tells = any(form.tense == "past" and form.frame == "say" for form in lex.forms.get(first.low, ()))
+        if clause.kind == "main" and clause.mark == "," and tells and not lex.has("reported.forms", first.low):
+            return min(end, before.end)
+    return end
 
 
 def _between(row: Sequence[Token], parts: Sequence[Clause], at: int, lex: Words) -> bool:
@@ -128,7 +130,8 @@ def _by_kind(row: Sequence[Token], parts: Sequence[Clause], at: int, cue: Cue, l
 def _subordinate(row: Sequence[Token], parts: Sequence[Clause], at: int, cue: Cue, lex: Words, *, framed: bool) -> bool:
     low = row[parts[at].start].low
     second = row[parts[at].start + 1].low if parts[at].end > parts[at].start + 1 else ""
-    if low == "wie" and (lex.has("words.pronoun", second) or second in _COMPARED):
+    told = row[parts[at].end - 1].low in lex.forms
+    if low == "wie" and (lex.has("words.pronoun", second) or second in _COMPARED or told):
         return False
     if lex.has("words.that", low):
         return not (framed and low not in {"dass", "daß"})
@@ -221,7 +224,8 @@ def _end(row: Sequence[Token], parts: Sequence[Clause], at: int, lex: Words, *, 
             return before.end
         if parts[at].kind == "infinitive" and clause.mark == "," and row[clause.start].low in _COMMENTS:
             return before.end
-        if inside and clause.kind == "main" and clause.mark == "," and not _subject_first(row, clause, lex):
+        resumes = row[clause.start].low in _RESUMING or not _subject_first(row, clause, lex)
+        if inside and clause.kind == "main" and clause.mark == "," and resumes:
             return before.end
     return parts[-1].end
 
@@ -265,13 +269,17 @@ def object_of(  # noqa: PLR0917  what a hit is made from
         start, end = parts[last + 1].start, parts[last + 1].end
         last += 1
     things = any(token.capital or token.kind in {"quote", "number"} for token in row[start:end])
-    called = bool(cue.lemmas & _PREDICATIVE) and row[start].low in _IT | _THEM if start < end else False
+    called = bool(cue.lemmas & PREDICATIVE) and row[start].low in _IT | _THEM if start < end else False
     if not things and not called:
         return None
     if lex.has("words.oblique_pronoun", row[start].low) and end - start == 1:
         return None
     if not cue.lemmas & _WITH_PREPOSITION and _only_asides(row, start, end, lex):
         return None
+    near = phrase(row, start, end, lex)
+    given = near is not None and near < end and phrase(row, near, end, lex, wide=True) == end
+    if given and near is not None and not called and (row[start].low == "dem" or _listener(row, start, near)):
+        start = near if not cue.lemmas & PREDICATIVE else start
     end = _before_inquiry(row, start, end)
     return start, hanging(row, parts, max(last, cue.clause), end, lex)
 
@@ -285,7 +293,7 @@ def _before_inquiry(row: Sequence[Token], start: int, end: int) -> int:
 def pronoun_of(row: Sequence[Token], cue: Cue, source: Range, lex: Words) -> Range | None:
     """A pronoun that is all of what is said, judged or denied: "weisen das zurück", "hat es bestätigt", "warnen davor"."""
     start, end = cue.inner
-    if cue.lemmas & _PREDICATIVE:
+    if cue.lemmas & PREDICATIVE:
         return None
     inner = [at for at in range(start, end) if not source[0] <= at < source[1]]
     things = [at for at in inner if row[at].capital or row[at].kind in {"quote", "number"}]
@@ -301,20 +309,9 @@ def pronoun_of(row: Sequence[Token], cue: Cue, source: Range, lex: Words) -> Ran
 
 
 #: Verbs that say of something what it is.
-_PREDICATIVE: Final = frozenset(
-    (
-        "finden",
-        "nennen",
-        "bezeichnen",
-        "halten",
-        "sehen",
-        "ein|stufen",
-        "werten",
-        "bewerten",
-        "titulieren",
-        "charakterisieren",
-    )
-)
+PREDICATIVE: Final = frozenset(
+    ("finden", "nennen", "bezeichnen", "halten", "sehen", "ein|stufen", "werten", "bewerten", "titulieren", "charakterisieren")
+)  # fmt: skip
 #: Pronouns for whoever is called something.
 _THEM: Final = frozenset(("sie", "ihn"))
 _IT: Final = frozenset(("das", "dies", "es", "beides", "dieses"))
@@ -338,8 +335,11 @@ _VOWELS: Final = frozenset("aeiouü")
 
 def _past_adverbs(row: Sequence[Token], start: int, end: int, lex: Words) -> int:
     """Past small words before an object."""
-    while start < end and not row[start].capital and leaves(row[start], lex):
-        start += 1
+    while start < end and not row[start].capital:
+        above = start + 1 < end and (row[start].low, row[start + 1].low) == ("vor", "allem")
+        if not (above or leaves(row[start], lex)):
+            break
+        start += 1 + above
     return start
 
 

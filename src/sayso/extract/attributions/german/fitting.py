@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sayso.extract.attributions.nouns import Range, phrase_before
+from sayso.extract.attributions.nouns import Range
 from sayso.extract.attributions.sources import nature
 from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
 from .clauses import PARTICLES, Clause
 from .forms import speaks
-from .phrases import nominative, phrase
+from .phrases import nominative, phrase, phrase_ending
 from .verbs import Cue
 
 
@@ -142,8 +142,7 @@ def antecedent(row: Sequence[Token], at: int, lex: Words) -> Range | None:
     """The noun phrase right before a relative pronoun and its comma."""
     if at < _TWO or row[at - 1].text != ",":
         return None
-    found = phrase_before(row, at - 1, lex)
-    return found if found is not None and found[0] < found[1] else None
+    return phrase_ending(row, at - 1, lex)
 
 
 _TWO: Final = 2

@@ -27,7 +27,15 @@ def as_said(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: Words)
     if source is None or not cue.frames & {"say", "show"}:
         return None
     content = _on_both_sides(parts, cue.clause)
+    if len(content) > 1 and _resumed(row, parts, cue.clause, lex):
+        content = content[:1]
     return Hit(cue.parts[0], source, "whole", "according", "stands in a clause with “wie”", content=content)
+
+
+def _resumed(row: Sequence[Token], parts: Sequence[Clause], number: int, lex: Words) -> bool:
+    """Whether a verb behind the clause with "wie" judges what stands before it: "Dass P, wie X sagt, hält er für falsch"."""
+    before, behind = parts[number - 1], parts[number + 1]
+    return before.kind == "sub" and lex.has("words.that", row[before.start].low) and row[behind.start].low in lex.forms
 
 
 def _on_both_sides(parts: Sequence[Clause], number: int) -> tuple[Range, ...]:

@@ -13,7 +13,8 @@ from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
 from .clauses import Clause
-from .content import subjunctive
+from .content import before_cue, subjunctive
+from .phrases import phrase
 
 _SHOULD: Final = frozenset(("soll", "sollen", "solle"))
 #: What a document is said to do that nobody has seen.
@@ -36,6 +37,32 @@ def hearsay(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int,
     content = filled((clause.start, at), (end, clause.end))
     shown = " ".join(token.text for token in row[at:end])
     return Hit((at, end), None, "whole", "hearsay", f"“{shown}” names nobody", content=content)
+
+
+def to_be_heard(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex: Words) -> Hit | None:
+    """As in "P, war am Rande zu hören", "P, ist aus der Partei zu erfahren"; who is meant stands behind "aus"."""
+    clause = parts[number]
+    last = clause.end - 1
+    heard = row[last].low in _HEARD and row[last - 1].low == "zu"
+    opens = at == clause.start and row[at].low in _IS and number > 0 and clause.mark in {",", "–", "—"}
+    if not heard or not opens or last - 1 <= at:
+        return None
+    left = before_cue(parts, number, 0)
+    if left is None:
+        return None
+    tie = next((index for index in range(at + 1, last - 1) if row[index].low in {"aus", "von", "vom"}), None)
+    end = phrase(row, tie + 1, last - 1, lex) if tie is not None else None
+    source = (tie + 1, end) if tie is not None and end is not None else None
+    rule = "stands behind “aus”" if source else "“zu hören” names nobody"
+    start = max(
+        (part.start for part in parts[:number] if part.mark in {"–", "—", ";"} and part.start > left[0]),
+        default=left[0],
+    )
+    return Hit((at, at + 1), source, "before", "say", rule, content=((start, left[1]),), particle=(last - 1, last + 1))
+
+
+_HEARD: Final = frozenset(("hören", "erfahren", "vernehmen", "lesen"))
+_IS: Final = frozenset(("war", "ist", "sei"))
 
 
 def _phrase_end(row: Sequence[Token], at: int, lex: Words) -> int | None:

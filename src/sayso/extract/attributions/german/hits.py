@@ -12,10 +12,11 @@ from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
 from .clauses import JOINTS, Clause, clauses, lead
-from .colon import colon_hits, told_behind_colon, with_told
+from .colon import behind_colon, colon_hits, told_behind_colon, with_told
 from .content import before_cue, behind_cue, subjunctive
 from .fitting import generic, own_report, reflexive, weak
 from .forms import as_said, follows_from, passive, speaks
+from .fronted import fronted
 from .insertions import over_insertions
 from .nouns import noun_hits
 from .phrases import past_preposition
@@ -107,7 +108,7 @@ def _cut(parts: Sequence[Clause], found: list[Hit]) -> list[Hit]:
 
 
 def _takes_over(parts: Sequence[Clause], hit: Hit) -> bool:
-    closing = hit.mode == "before" and hit.end >= parts[-1].end
+    closing = hit.mode == "before" and hit.frame != "object" and hit.end >= parts[-1].end
     return hit.shared or closing
 
 
@@ -165,6 +166,7 @@ def _hit(  # noqa: PLR0917  what a hit is made from
     quoted = _quote_first(row, parts, cue)
     if cue.order == "first" and not shared and found[0] > cue.finite:
         hit = _inverted(row, parts, cue, source, last, lex, floor, after_quote=after_quote)
+        hit = hit or fronted(row, parts, cue, source, lex)
         if hit is not None:
             return hit
     if quoted is not None:
@@ -213,7 +215,7 @@ def _inverted(  # noqa: PLR0917  what a hit is made from
         return made(cue, source, (), "before") if after_quote and "say" in cue.frames else None
     if parts[cue.clause].mark not in {",", "–", "—", "-"}:
         return None
-    left = before_cue(parts, cue.clause, floor)
+    left = behind_colon(row, parts, cue.clause, before_cue(parts, cue.clause, floor), lex)
     right = behind_cue(row, parts, last, cue, lex, framed=left is not None)
     if right is None and last + 1 < len(parts) and _broken(row, parts, cue, lex):
         right = (parts[last + 1].start, parts[-1].end)

@@ -148,7 +148,8 @@ _IN: Final = frozenset(("in", "im", "aus", "bei", "beim", "seitens", "von", "von
 
 def _in_what(row: Sequence[Token], at: int, limit: int, lex: Words) -> Range | None:
     """A source after "in", "aus", "bei", "von"."""
-    if at < limit and row[at].low in _IN:
+    asked = at + 1 < limit and row[at].low == "auf" and row[at + 1].low.endswith(("frage", "bitte", "bitten"))
+    if at < limit and row[at].low in _IN and not asked:
         end = phrase(row, at + 1, limit, lex)
         if end is not None and not lex.has("words.time", row[at + 1].low):
             return at + 1, end

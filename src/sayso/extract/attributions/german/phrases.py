@@ -40,7 +40,13 @@ def is_noun(row: Sequence[Token], at: int, lex: Words) -> bool:
 def closed(token: Token, lex: Words) -> bool:
     """Whether a word is of a closed class, in whatever case: "Der", "Nach", "Wie"."""
     lists = ("determiner", "inside", "boundary", "auxiliary", "adverb", "relative", "connective")
-    return any(lex.has(f"words.{name}", token.low) for name in lists)
+    return token.low in _THERE or any(lex.has(f"words.{name}", token.low) for name in lists)
+
+
+#: Small words that point to a thing: "Darunter hat jemand geschrieben".
+_THERE: Final = frozenset(
+    ("darunter", "darüber", "daneben", "dahinter", "davor", "danach", "dazwischen", "darin", "daran", "darauf", "daraus", "dabei", "dafür", "dagegen", "damit", "dazu", "hierzu", "hierbei", "dort", "hier", "drinnen", "draußen")
+)  # fmt: skip
 
 
 def is_adjective(row: Sequence[Token], at: int, lex: Words, *, behind: bool) -> bool:
@@ -83,11 +89,20 @@ def _simple(row: Sequence[Token], start: int, limit: int, lex: Words) -> int | N
         if row[at - 1].kind == "number" and at < limit and row[at].text == "-" and row[at].start == row[at - 1].end:
             at += 1
     if behind:
-        at = _extended(row, at, limit, lex)
+        at = _extended(row, _past_age(row, at, limit), limit, lex)
     while at < limit and is_adjective(row, at, lex, behind=behind) and not no_adjective(row, start, at):
         at, behind = at + 1, True
     end = _nouns(row, at, limit, lex)
     return end if end > at else _bare(row, start, at, lex)
+
+
+def _past_age(row: Sequence[Token], at: int, limit: int) -> int:
+    """Past the years of "der 61 Jahre alte Zeuge": the adjective follows."""
+    aged = at + 1 < limit and row[at - 1].kind == "number" and row[at].low in _YEARS
+    return at + 1 if aged and row[at + 1].low[:3] in {"alt", "lan", "jun"} and not row[at + 1].capital else at
+
+
+_YEARS: Final = frozenset(("jahr", "jahre", "monate", "wochen", "tage", "meter", "kilometer"))
 
 
 def _one(row: Sequence[Token], at: int, lex: Words) -> bool:
@@ -144,13 +159,15 @@ def _nouns(row: Sequence[Token], at: int, limit: int, lex: Words) -> int:
     while at < limit:
         token = row[at]
         if token.kind == "word" and is_noun(row, at, lex):
-            if at > start and lex.has("words.time", token.low) and not row[at - 1].capital:
+            timed = at > start and lex.has("words.time", row[at - 1].low) and not lex.has("words.time", token.low)
+            if timed or (at > start and lex.has("words.time", token.low) and not row[at - 1].capital):
                 break
             at += 1
         elif (
             (at > start and _in_run(row, at, limit, lex))
             or (token.kind == "quote" and _is_name(token) and not _speaks_before(row, at, start, lex))
             or _in_name(row, at, start, limit)
+            or (at > start and _small_name(row, at, lex))
             or (at > start + 1 and row[at - 1].low in _OF_NAMES and _elided(token))
             or _article_of_name(row, at, start, limit, lex)
         ):
@@ -161,6 +178,19 @@ def _nouns(row: Sequence[Token], at: int, limit: int, lex: Words) -> int:
                 break
             at = tail
     return at
+
+
+def _small_name(row: Sequence[Token], at: int, lex: Words) -> bool:
+    """Whether a word is an agency's name in small letters: "die Nachrichtenagentur nta"."""
+    token = row[at]
+    plain = token.kind == "word" and not token.capital and len(token.low) <= _SMALL and token.low not in lex.forms
+    return (
+        plain and row[at - 1].low.endswith("agentur") and not (closed(token, lex) or lex.has("words.helper", token.low))
+    )
+
+
+#: Letters of an agency's name in small letters, at most.
+_SMALL: Final = 6
 
 
 def _foreign_tail(row: Sequence[Token], at: int, limit: int) -> int:
@@ -326,6 +356,29 @@ _FEMININE: Final = (
     "behörde",
     "regierung",
 )
+
+
+#: Words of a phrase before a relative pronoun, at most.
+_BACK: Final = 14
+
+
+def phrase_ending(row: Sequence[Token], end: int, lex: Words) -> Range | None:
+    """The noun phrase that ends at `end`, from its article or its first adjective on; None where none does."""
+    for start in range(max(0, end - _BACK), end):
+        opens = _leads(row[start], lex) and (not start or row[start - 1].kind != "number")
+        tied = start and lex.has("words.genitive", row[start].low) and row[start - 1].capital
+        if opens and not tied and phrase(row, start, end, lex) == end:
+            return start, end
+    start = end
+    while start and (
+        is_noun(row, start - 1, lex)
+        or is_adjective(row, start - 1, lex, behind=start < end)
+        or (start > 1 and start < end and lex.has("words.genitive", row[start - 1].low) and row[start - 2].capital)
+    ):
+        start -= 1
+    while start < end and not row[start].capital and any(form for form in lex.forms.get(row[start].low, ())):
+        start += 1
+    return (start, end) if start < end and phrase(row, start, end, lex) == end else None
 
 
 def is_phrase(row: Sequence[Token], start: int, end: int, lex: Words) -> bool:

@@ -13,7 +13,7 @@ from sayso.language.tokens import Token
 
 from .clauses import Clause, lead
 from .content import before_cue, subjunctive
-from .hearsay import filled, hearsay, should, told_so
+from .hearsay import filled, hearsay, should, to_be_heard, told_so
 from .it_says import it_says
 from .phrases import is_adjective, is_noun, nominative, phrase
 from .subjects import behind, described, main_subject
@@ -28,7 +28,7 @@ def said_hits(row: Sequence[Token], parts: Sequence[Clause], lex: Words) -> Iter
         for at in range(clause.start, clause.end):
             if row[at].kind != "word":
                 continue
-            for find in (_laut, _nach, _nach_behind, _zufolge, _so, it_says, hearsay, should):
+            for find in (_laut, _nach, _nach_behind, _zufolge, _so, it_says, hearsay, should, to_be_heard):
                 hit = find(row, parts, number, at, lex)
                 if hit is not None:
                     yield hit
@@ -46,21 +46,22 @@ def _around(row: Sequence[Token], parts: Sequence[Clause], number: int, cut: Ran
     start = clause.start
     floor = number
     if clause.kind == "main" and clause.mark == "," and subjunctive(row, clause, lex):
-        return filled((start, cut[0]), (cut[1], _end(row, parts, number)))
+        return filled((start, cut[0]), (cut[1], _end(row, parts, number, lex)))
     while floor > 0 and parts[floor].mark not in {";", ":", ""} and row[start].low not in _LEADS:
         floor -= 1
         start = parts[floor].start
-    return filled((start, cut[0]), (cut[1], _end(row, parts, number)))
+    return filled((start, cut[0]), (cut[1], _end(row, parts, number, lex)))
 
 
 _LEADS: Final = frozenset(("und", "aber", "doch", "sondern", "oder", "allerdings", "trotzdem", "dennoch"))
 
 
-def _end(row: Sequence[Token], parts: Sequence[Clause], number: int) -> int:
-    """Where the sentence of clause `number` ends: before a semicolon, or before a clause with "und", "aber", "denn"."""
+def _end(row: Sequence[Token], parts: Sequence[Clause], number: int, lex: Words) -> int:
+    """Where the sentence of clause `number` ends: before a semicolon and no reported speech, or before a clause with "und", "aber", "denn"."""
     end = parts[number].end
     for clause in parts[number + 1 :]:
-        if clause.mark == ";" or (row[clause.start].low in _LEADS and clause.kind == "main"):
+        reported = clause.mark == ";" and subjunctive(row, clause, lex)
+        if (clause.mark == ";" and not reported) or (row[clause.start].low in _LEADS and clause.kind == "main"):
             break
         end = clause.end
     return end
@@ -95,7 +96,7 @@ def _whole(  # noqa: PLR0917  what a hit is made from
     ):
         last = number + 1
     if last > number:
-        content = filled((parts[number].start, cut[0]), (parts[last + 1].start, _end(row, parts, last + 1)))
+        content = filled((parts[number].start, cut[0]), (parts[last + 1].start, _end(row, parts, last + 1, lex)))
     else:
         content = _around(row, parts, number, cut, lex)
     return Hit(cue, source, "whole", "according", rule, content=content, particle=particle)

@@ -15,7 +15,7 @@ from sayso.language.tokens import Token
 
 from .clauses import Clause
 from .content import about, behind_cue, contracted, hanging, leaves, object_of, pronoun_of
-from .fitting import complete, counts, fits, may_say, says_nothing, weak
+from .fitting import antecedent, complete, counts, fits, may_say, says_nothing, weak
 from .forms import is_part, second, speaks
 from .phrases import phrase
 from .subjects import anaphoric
@@ -55,7 +55,12 @@ def _pointing(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: R
         return None
     if any(lex.has("ambiguous.judging", lemma) for lemma in cue.lemmas):
         return made(cue, source, ((cue.finite - 1, cue.finite),), "before", frame="object")
-    return replace(made(cue, source, (), "before"), anaphor=True) if cue.frames & {"say", "show"} else None
+    told = cue.frames & {"say", "show"} or cue.lemmas & _DECIDED
+    return replace(made(cue, source, (), "before"), anaphor=True) if told else None
+
+
+#: Verbs whose "das" is what was decided.
+_DECIDED: Final = frozenset(("beschließen", "entscheiden", "vereinbaren", "an|ordnen"))
 
 
 def _spoken_of(  # noqa: PLR0917  what a hit is made from
@@ -91,18 +96,57 @@ def _last(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: Range
         and source == (clause.start + 1, end)
     ):
         return made(cue, source, ((clause.start, clause.start + 1),), "before", frame="object")
-    if start >= end or not judged or weak(cue, lex) or not cue.frames & {"object", "about"}:
+    holds = any(lemma == "halten" or lemma.startswith("für_") for lemma in cue.lemmas) and speaks(row, source, lex)
+    about = "about" in cue.frames and _plain(row, source, lex)
+    judged = (judged and not weak(cue, lex)) or _shown(row, parts, cue, source, lex) or holds or about
+    if start >= end or not judged or not cue.frames & {"object", "about", "show"}:
         return None
-    first = row[start]
     things = any(token.capital or token.kind in {"quote", "number"} for token in row[start:end])
-    tied = first.low in cue.behind or contracted(first.low) in cue.behind
-    if not (things or tied) or not (
-        tied or ("object" in cue.frames and phrase(row, start, end, lex, wide=True) == end)
-    ):
+    ties = [at for at in range(start, end) if row[at].low in cue.behind or contracted(row[at].low) in cue.behind]
+    tied = bool(ties) and (ties[0] == start or phrase(row, start, end, lex) == ties[0])
+    plain = cue.frames & {"object", "show"} and _covered(row, start, end, lex)
+    whole = holds and (_with_for(row, start, end) or any(lemma.startswith("für_") for lemma in cue.lemmas))
+    if not (things or tied) or not (tied or whole or (plain and not about)):
         return None
     if says_nothing(row, (start, end), lex):
         return None
     return made(cue, source, ((start, end),), "before", frame="object") if clause.kind in {"sub", "relative"} else None
+
+
+def _shown(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: Range, lex: Words) -> bool:
+    """Whether a relative clause tells what a document shows: "ein Gutachten, das Mängel auflistet", "Arbeiten, deren Autoren ..."."""
+    if parts[cue.clause].kind != "relative" or not cue.lemmas & _SHOWING:
+        return False
+    own = antecedent(row, parts[cue.clause].start, lex)
+    if lex.has("sources.authors", row[source[1] - 1].low):
+        return True
+    return source[1] - source[0] == 1 and own is not None and nature(row[own[0] : own[1]], lex).kind == "document"
+
+
+def _with_for(row: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a stretch has the "für" of "hält das für falsch"."""
+    return any(row[at].low == "für" for at in range(start, end))
+
+
+def _plain(row: Sequence[Token], source: Range, lex: Words) -> bool:
+    """Whether a phrase is plainly somebody, a body, an outlet or a document."""
+    return nature(row[source[0] : source[1]], lex).kind != "unknown" and row[source[0]].kind != "number"
+
+
+def _covered(row: Sequence[Token], start: int, end: int, lex: Words) -> bool:
+    """Whether a stretch is one noun phrase, or one behind whom it is given to: "den Elefanten beste Gesundheit"."""
+    found = phrase(row, start, end, lex, wide=True)
+    if found == end:
+        return True
+    near = phrase(row, start, end, lex)
+    given = near is not None and (lex.has("words.oblique", row[start].low) or row[start].low == "der")
+    return given and near is not None and phrase(row, near, end, lex, wide=True) == end
+
+
+#: What a document does with a thing that it holds.
+_SHOWING: Final = frozenset(
+    ("auf|listen", "auf|führen", "belegen", "zeigen", "beschreiben", "dokumentieren", "beziffern", "nennen", "bescheinigen", "auf|zeigen", "nach|weisen", "offen|legen", "zurück|führen", "empfehlen", "fordern", "nahe|legen", "vor|sehen", "bestätigen", "kritisieren", "bemängeln", "schätzen")
+)  # fmt: skip
 
 
 def _quoted_within(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: Range, lex: Words) -> Range | None:

@@ -19,6 +19,8 @@ from .verbs import Cue
 _BETWEEN: Final = 3
 #: Insertions between a subject and its verb, at most.
 _INSERTIONS: Final = 3
+#: Pronouns that are nothing but a subject.
+_SUBJECTS: Final = frozenset(("er", "dieser", "man", "wir", "ich"))
 _ANAPHORS: Final = frozenset(("das", "dies", "dieses"))
 
 
@@ -27,6 +29,9 @@ def subject(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: Words)
     clause = parts[cue.clause]
     if cue.order == "last":
         return _of_subordinate(row, clause, cue.finite, lex)
+    follows = row[cue.finite + 1].low if cue.finite + 1 < clause.end else ""
+    if cue.order == "first" and follows in _SUBJECTS:
+        return cue.finite + 1, cue.finite + 2
     if cue.order == "first":
         return before_insertion(row, parts, cue.clause, lex) or behind(row, cue.finite + 1, cue.inner[1], lex)
     start = lead(row, clause.start, clause.end)
@@ -180,6 +185,8 @@ def _of_subordinate(row: Sequence[Token], clause: Clause, finite: int, lex: Word
     oblique = lex.has("words.inside", row[at].low)
     at += oblique
     inner = behind(row, at + 1, finite, lex)
+    if inner is not None and row[at].low in {"dessen", "deren"} and inner[0] == at + 1 and not oblique:
+        return at, inner[1]
     if oblique or row[at].low in {"den", "dem", "denen", "dessen", "deren"}:
         return inner
     plain = inner is not None and row[inner[0]].low in {

@@ -26,28 +26,28 @@ def whereupon(row: Sequence[Token], parts: Sequence[Clause], found: Sequence[Hit
         told = _told(row, clause)
         if told is None or not number or clause.mark != ",":
             continue
-        cue, start = told
+        cue, source, start = told
         noun = _document(row, clause.start - 1, lex)
         if noun is None or any(_owns(hit, noun, clause) for hit in out):
             continue
         end = _end(parts, number)
-        inner = Hit(cue, None, "after", "say", _RULE, content=((start, end),), dropped=True)
+        inner = Hit(cue, source, "after", "say", _RULE, content=((start, end),), dropped=source is None)
         out = [_pointing(row, hit, noun, clause.start, end) for hit in out if not _same(hit, cue)]
         out.append(inner)
     return sorted(out, key=lambda hit: hit.cue[0])
 
 
-def _told(row: Sequence[Token], clause: Clause) -> tuple[Range, int] | None:
-    """The cue of such a clause, and where what is said begins."""
+def _told(row: Sequence[Token], clause: Clause) -> tuple[Range, Range | None, int] | None:
+    """The cue of such a clause, its pronoun, and where what is said begins."""
     at = clause.start
     if row[at].low == "wonach":
-        return (at, at + 1), at + 1
+        return (at, at + 1), None, at + 1
     if at + 3 >= clause.end:
         return None
     if row[at].low in {"laut", "nach"} and row[at + 1].low in _WHICH:
-        return (at, at + 2), at + 2
+        return (at, at + 1), (at + 1, at + 2), at + 2
     if row[at].low in _WHICH and row[at + 1].low == "zufolge":
-        return (at, at + 2), at + 2
+        return (at + 1, at + 2), (at, at + 1), at + 2
     return None
 
 
@@ -65,7 +65,7 @@ def _document(row: Sequence[Token], comma: int, lex: Words) -> Range | None:
 
 
 def _is_document(head: Token, lex: Words) -> bool:
-    return kind_of(head, lex) == "document"
+    return kind_of(head, lex) == "document" or lex.has("nouns.cue", head.low)
 
 
 #: Words of a document's phrase, at most.
