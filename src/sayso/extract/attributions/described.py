@@ -22,7 +22,7 @@ def described(core: Sequence[Token], lex: Words) -> bool:
     """Whether a Spanish or French phrase tells a person by what fits many: "l’arrière droite", "el danés", "le vieil homme"."""
     if lex.language not in LANGUAGES or len(core) > _SHORT or any(token.kind != "word" for token in core):
         return False
-    if len(core) == 1 and not kind_of(core[0], lex):
+    if len(core) == 1 and not kind_of(core[0], lex) and not core[0].capital:
         from_there = core[0].low.endswith(tuple(lex.sets["sources.from_place"]))
         return from_there or any(core[0].low.startswith(stem) for stem in lex.sets["sources.nation"])
     small = not any(token.capital for token in core)

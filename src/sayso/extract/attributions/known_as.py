@@ -15,7 +15,7 @@ from .memory import Memory, Mention
 from .natures import Nature
 from .parts import core_of, told_by_age
 from .pronouns import nearest_person, of_kinds
-from .sex import sex
+from .sex import asked, sex
 from .words import Words, words
 
 #: Blocks back that such a phrase may reach.
@@ -97,7 +97,8 @@ def _person(
     """The last person whose office or calling is of the same kind; behind "former", the person nearest."""
     if len(core) > 1 and lex.has("words.former", core[0].low):
         return _bare_name(nearest_person(sex(phrase, lex), at, memory, lex), lex)
-    if len(core) != 1:
+    placed = lex.language in {"es", "fr"} and len(core) > 2 and core[1].low in {"de", "d’", "du"} and core[-1].capital  # noqa: PLR2004  "L’élu de Metz"
+    if len(core) != 1 and not placed:
         return None
     kin = [group for group in _callings(lex.language) if group & _heads(core[0].low, lex)]
     told = sex(phrase, lex)
@@ -106,6 +107,17 @@ def _person(
         known = memory.sexes.get(mention.speaker) or sex(mention.words, lex)
         if any(group & theirs for group in kin) and (not told or known in {"", told}):
             return mention
+    if placed:
+        return None
+    if lex.language in {"es", "fr"} and lex.has("words.pointing", phrase[0].low):
+        asks = told or asked(phrase[0].low, lex)
+        spoke = (
+            one
+            for one in of_kinds({"person"}, at, memory, 1)
+            if one.role == "source" and sex(one.words, lex) in {"", asks}
+        )
+        last = max(spoke, key=lambda one: one.place, default=None)
+        return _by_calling(core[0].low, told, at, memory, lex) if last is None else last
     return _by_calling(core[0].low, told, at, memory, lex)
 
 

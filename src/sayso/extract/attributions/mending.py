@@ -187,7 +187,8 @@ def _goes_on(row: Sequence[Token], at: int) -> bool:
 
 def _document_start(row: Sequence[Token], start: int, lex: Words) -> int:
     """Where "un documento al que ha tenido acceso el semanario" begins, of which only the last noun was found as the source."""
-    if start <= 1 or row[start - 1].kind == "mark" or lex.has("words.inside", row[0].low):
+    verb = row[0].low in lex.forms  # "Recordó que ya en marzo la propia Vega había admitido"
+    if start <= 1 or row[start - 1].kind == "mark" or verb or lex.has("words.inside", row[0].low):
         return _office_start(row, start, lex)
     head = phrase_after(row, 0, lex)
     if head is None or head[0] or head[1] >= start or any(token.kind in {"mark", "quote"} for token in row[:start]):

@@ -48,6 +48,10 @@ def name_beside(row: Sequence[Token], lex: Words) -> Sequence[Token]:
 def is_body(core: Sequence[Token], lex: Words) -> bool:
     """Whether an English phrase is headed by a noun for a body: "their union"."""
     end = next((at for at, token in enumerate(core) if at and subordinates(token, lex)), len(core))
+    if lex.language in {"es", "fr"}:
+        small = not any(token.capital for token in core)
+        person = listed("sources.person", core[0].low, lex)
+        return small and not person and end == len(core) and kind_of(core[0], lex) == "organisation"
     head = core[end - 1]
     return lex.language == "en" and not head.capital and kind_of(head, lex) == "organisation"
 

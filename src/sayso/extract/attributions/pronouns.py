@@ -80,11 +80,11 @@ def several(words: Sequence[Token], at: tuple[int, int], memory: Memory, lex: Wo
 def nearest_person(told: str, at: tuple[int, int], memory: Memory, lex: Words, *, bare: bool = False) -> Mention | None:
     """The person nearest and most to the fore, man or woman as `told`; None where two are equally so.
 
-    With `bare`, only somebody who is named, and of whom no office is told.
+    With `bare`, only somebody near who is named, and of whom no office is told.
     """
     fit = [
         mention
-        for mention in of_kinds({"person"}, at, memory, _BLOCKS)
+        for mention in of_kinds({"person"}, at, memory, 1 if bare else _BLOCKS)
         if (not told or _sex(mention, memory, lex) in {"", told}) and not (bare and _in_office(mention, lex))
     ]
     found = nearest_of(fit, at, memory)

@@ -197,7 +197,7 @@ def _by_words(
     if (
         lex.has("words.possessive", first)
         and findings
-        and (lex.language not in LANGUAGES or len(core) == len(words) - 1)
+        and (lex.language not in LANGUAGES or not name_beside(words, lex))
     ):
         return studied(at, memory, lex)
     described = own.kind == "document" and len(words) > len(core) + 1

@@ -15,7 +15,7 @@ from .natures import Nature
 from .nounphrases import NounPhrase, name_end, role_of
 from .nouns import phrase_after
 from .parts import core_of, is_one
-from .pronouns import is_pronoun, nearest_of, of_kinds
+from .pronouns import is_pronoun, nearest_of, nearest_person, of_kinds
 from .sex import asked, sex
 from .words import Words
 
@@ -85,8 +85,8 @@ def _start(row: Sequence[Token], head: int, lex: Words) -> int | None:
 
 def phrase_end(row: Sequence[Token], head: int, lex: Words) -> int:
     """Where the phrase ends: with the name behind its noun, or with what "de" ties to it."""
-    end = name_end(row, head + 1)
     office = kind_of(row[head], lex) == "person"
+    end = _named_end(row, head + 1, lex) if office else name_end(row, head + 1)
     while end < len(row) and (row[end].low in _OF or (office and row[end].low in _AT)):
         at = end + 1
         while at < len(row) and at < end + _BETWEEN and _tied(row[at], lex):
@@ -98,6 +98,15 @@ def phrase_end(row: Sequence[Token], head: int, lex: Words) -> int:
             at = name = end + 2
         end = _past_adjective(row, name, lex)
     return made_by(row, end, lex)
+
+
+def _named_end(row: Sequence[Token], at: int, lex: Words) -> int:
+    """Where the name behind an office ends, over an adjective or two: "le député péquiste Hugo Tessier"; `at` without a name."""
+    end = at
+    while end < len(row) and end < at + 2 and _tied(row[end], lex) and row[end].low not in lex.forms:
+        end += 1
+    name = name_end(row, end)
+    return name if name > end + (end > at) else name_end(row, at)
 
 
 def _past_adjective(row: Sequence[Token], end: int, lex: Words) -> int:
@@ -140,6 +149,8 @@ def goes_back(words: Sequence[Token], at: tuple[int, int], memory: Memory, lex: 
         return Told(sure=True)
     if len(words) == 1 and lex.has("words.possessive", low):
         return Told(_whose(at, memory), sure=True)
+    if len(words) == 2 and lex.has("words.the", low) and words[1].capital and _of_nation(words[1], lex):  # noqa: PLR2004  "le Britannique"
+        return Told(nearest_person(sex(words, lex), at, memory, lex), sure=True)
     if lex.has("words.collective", text):
         return Told(nearest_of(of_kinds({"group"}, at, memory, 1), at, memory), sure=True)
     if lex.has("words.this_one", text):
@@ -150,6 +161,12 @@ def goes_back(words: Sequence[Token], at: tuple[int, int], memory: Memory, lex: 
     if is_pronoun(words, lex) and (lex.has("words.person_pronoun", low) or lex.has("words.stressed", low)):
         return Told(_he_or_it(asked(low, lex), at, memory, lex), sure=True) if asked(low, lex) else Told()
     return Told()
+
+
+def _of_nation(token: Token, lex: Words) -> bool:
+    """Whether a French word with a capital tells somebody’s nation or region: "le Britannique", "la Bretonne"."""
+    stems = any(token.low.startswith(stem) for stem in lex.sets["sources.nation"])
+    return lex.language == "fr" and (stems or lex.has("sources.from_place", token.low))
 
 
 def _whose(at: tuple[int, int], memory: Memory) -> Mention | None:

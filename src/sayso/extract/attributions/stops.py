@@ -91,7 +91,7 @@ def clause_stop(row: Sequence[Token], at: int, end: int, lex: Words) -> int:
             following = row[index + 1]
             if lex.has("words.relative", following.low) or following.low in {"while", "although", "though", "whereas"}:
                 return index
-            if lex.language in {"es", "fr"} and _past(row, index + 1, lex):
+            if lex.language in {"es", "fr"} and (_past(row, index + 1, lex) or following.low in {"qu’", "dont"}):
                 return index
             if comments(row, index + 1, lex) or (lex.language in {"es", "fr"} and following.low in _THOUGH):
                 return index
