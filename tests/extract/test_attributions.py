@@ -238,3 +238,14 @@ def test_a_pronoun_for_nobody_within_a_quotation_is_read() -> None:
     doc, sentences = document("« Ils m’ont dit avoir vu de nombreuses maisons détruites », explique-t-il.", "fr")
     attributions, _ = find_attributions(doc, sentences)
     assert any(one.speech == "direct" for one in attributions)
+
+
+def test_whom_a_verb_leaves_out_who_talks_with_somebody() -> None:
+    """As in "pediría a los vecinos ... que contactasen con nosotros": who asks is not told, and whom they are to talk with is no source."""
+    text = (
+        "También pediría a cualquier vecino, especialmente a los pescadores, que haya podido ver algo "
+        "que contactase con nosotros, ya que pueden tener información útil."
+    )
+    doc, sentences = document(text, "es")
+    attributions, _ = find_attributions(doc, sentences)
+    assert not [one for one in attributions if one.within]

@@ -193,7 +193,7 @@ def _pair(saying: Saying, cue: Range, source: Range, lex: Words, *, begin: int |
     end = row[source[1] - 1].end
     words = tuple(row[source[0] : source[1]])
     talks = row[cue[1] - 1].low in {"con", "avec"} and lex.language in {"es", "fr"}
-    if talks and nature(saying.words, lex).kind in {"person", "group"}:
+    if talks and (not saying.words or nature(saying.words, lex).kind in {"person", "group"}):
         return None
     speaks = any(token.capital or token.text == "@" for token in words) or nature(words, lex).kind != "unknown"
     if not speaks and lex.language == "en" and nature(saying.words, lex).kind != "media":

@@ -55,7 +55,9 @@ _ANYWHERE: Final = Setting()
 
 
 def nature(row: Sequence[Token], lex: Words, setting: Setting = _ANYWHERE) -> Nature:
-    """What the words of a source tell by themselves and by where they stand, before anything is resolved."""
+    """What the words of a source tell by themselves and by where they stand, before anything is resolved; a source that is left out is unknown."""
+    if not row:
+        return Nature("unknown", named=False, because="no source is told")
     row = _unhandled(row, lex)
     core = core_of(row, lex) if lex.language != "de" else behind_attribute(core_of(row, lex), lex)
     plain = _by_form(row, core, lex)
