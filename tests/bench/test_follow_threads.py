@@ -12,11 +12,12 @@ from sayso.model import UsageError
 
 def test_costs_are_measured_and_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(follow_threads, "workers", lambda: 1)
-    values = {one.name: one.value for one in measure_follow_threads(tmp_path, size=200).measures}
+    # the ten that come are a second shard: with fewer documents all of them are read anew, and "later" tells nothing
+    values = {one.name: one.value for one in measure_follow_threads(tmp_path, size=1000).measures}
     assert {"cost", "cost.tenth", "cost.reuse", "growth", "memory", "disk", "later.all"} <= set(values)
     assert values["cost.threads"] > 0
     assert values["threads"] > 0.2
-    assert 0 < values["later"] < 1
+    assert 0 < values["later"] < 0.9
     assert values["again"] < 0.5
     assert not list(tmp_path.iterdir())
 

@@ -6,8 +6,6 @@ CPU time is that of all processes; what they take to start is measured by joinin
 
 from __future__ import annotations
 
-import os
-import resource
 import shutil
 import tempfile
 import time
@@ -24,6 +22,7 @@ from .made_ledgers import EACH, write_ledgers
 from .result import Measure, Outcome
 from .reuse_cost import MadeReuse
 from .scale_texts import LANGUAGES, most_memory
+from .spent import cpu_time, size_of, workers
 
 SIZE: Final = 10_000
 #: The share of the documents to which as many as a twentieth of them come anew.
@@ -131,19 +130,3 @@ def _join(folder: Path, made: MadeDocuments, count: int, *, each: int = EACH) ->
     done = join_reuse(ledgers, folder, settings=Settings(workers()))
     assert done.joined.documents == count  # noqa: S101  else the measure is none
     return _Spent(cpu_time() - cpu, time.monotonic() - wall, done)
-
-
-def workers() -> int:
-    """The cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def size_of(folder: Path) -> int:
-    """The bytes of all files in a folder."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-
-
-def cpu_time() -> float:
-    """The CPU time of this process and of those that it waited for, with theirs."""
-    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    return sum(used.ru_utime + used.ru_stime for used in map(resource.getrusage, kinds))

@@ -8,8 +8,6 @@ all processes, with what they start; what they take to load word lists and weigh
 from __future__ import annotations
 
 import json
-import os
-import resource
 import shutil
 import tempfile
 import time
@@ -24,6 +22,7 @@ from sayso.pipeline import Progress, no_progress
 
 from .result import Measure, Outcome
 from .scale_texts import MadeTexts
+from .spent import cpu_time, workers
 
 SIZE: Final = 10_000
 #: Documents that are read in full, and by all rules: those take longer.
@@ -57,16 +56,16 @@ def measure_follow_read(
         measures = tuple(_measured(folder, size, progress))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    notes = ("the texts are made, the same every time; memory and disk in millions of bytes", f"{_workers()} processes")
+    notes = ("the texts are made, the same every time; memory and disk in millions of bytes", f"{workers()} processes")
     return Outcome(measures, notes=notes)
 
 
 def _measured(folder: Path, size: int, progress: Progress) -> Iterator[Measure]:
-    few, full, rules = size // 10, max(_workers(), round(size * _FULL)), max(_workers(), round(size * _RULES))
+    few, full, rules = size // 10, max(workers(), round(size * _FULL)), max(workers(), round(size * _RULES))
     progress("figures, a tenth", 0, 4)
     small, start = _both(folder, few, "figures")
     progress("figures, all", 1, 4)
-    large = _read(folder, size + _workers(), "figures")
+    large = _read(folder, size + workers(), "figures")
     costs = [_each(small, start, few), _each(large, start, size)]
     yield Measure("figures", 1 / costs[1], size, "documents per CPU-second, figures alone")
     yield Measure("figures.tenth", 1 / costs[0], few, "the same of a tenth of them")
@@ -89,15 +88,11 @@ def _measured(folder: Path, size: int, progress: Progress) -> Iterator[Measure]:
 
 def _both(folder: Path, count: int, depth: Depth) -> tuple[_Spent, _Spent]:
     """What so many documents take, beside as many as there are processes, and what those take."""
-    return _read(folder, count + _workers(), depth), _read(folder, _workers(), depth)
+    return _read(folder, count + workers(), depth), _read(folder, workers(), depth)
 
 
 def _each(spent: _Spent, start: _Spent, count: int) -> float:
     return max(spent.cpu - start.cpu, 1e-9) / count
-
-
-def _workers() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _read(folder: Path, count: int, depth: Depth) -> _Spent:
@@ -105,10 +100,10 @@ def _read(folder: Path, count: int, depth: Depth) -> _Spent:
     corpus, out = folder / "corpus", folder / "out"
     corpus.mkdir()
     write_texts(corpus, count)
-    cpu, wall = _cpu(), time.monotonic()
-    done = read_corpus([str(corpus)], out, depth=depth, settings=Settings(_workers(), seconds=600))
+    cpu, wall = cpu_time(), time.monotonic()
+    done = read_corpus([str(corpus)], out, depth=depth, settings=Settings(workers(), seconds=600))
     spent = _Spent(
-        _cpu() - cpu, time.monotonic() - wall, done.summary.memory, sum(one.size for one in done.summary.shards)
+        cpu_time() - cpu, time.monotonic() - wall, done.summary.memory, sum(one.size for one in done.summary.shards)
     )
     read = done.summary.counts["documents"]
     assert read == count, f"{read} of {count} documents were read"  # noqa: S101  else the measure is none
@@ -120,15 +115,9 @@ def _read(folder: Path, count: int, depth: Depth) -> _Spent:
 
 def write_texts(corpus: Path, count: int) -> None:
     """Write so many made documents into a folder, in a file for each process."""
-    texts, files = MadeTexts(), _workers()
+    texts, files = MadeTexts(), workers()
     for file in range(files):
         with (corpus / f"{file}.jsonl").open("w", encoding="utf-8") as lines:
             for number in range(file, count, files):
                 doc = texts.document(number).document
                 lines.write(json.dumps({"text": doc.text, "url": doc.uri, "title": doc.title}) + "\n")
-
-
-def _cpu() -> float:
-    """The CPU time of this process and of those that it waited for, with theirs."""
-    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    return sum(used.ru_utime + used.ru_stime for used in map(resource.getrusage, kinds))

@@ -18,11 +18,11 @@ from sayso.join import JoinDone, ThreadsDone, join_reuse, join_threads
 from sayso.model import UsageError
 from sayso.pipeline import Progress, no_progress
 
-from .follow_join import cpu_time, size_of, workers
 from .made_ledgers import EACH, write_ledgers
 from .made_threads import MadeThreads
 from .result import Measure, Outcome
 from .scale_texts import most_memory
+from .spent import cpu_time, size_of, workers
 
 SIZE: Final = 10_000
 #: The share of the documents that come first, and of which as many as a twentieth come later.

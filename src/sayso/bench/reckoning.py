@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import os
-import resource
 import shutil
 import tempfile
 from collections import defaultdict
@@ -29,6 +28,7 @@ from .made_ledgers import write_ledgers
 from .made_threads import MadeThreads
 from .result import Measure, Outcome
 from .scale_texts import most_memory
+from .spent import cpu_time, size_of, workers
 
 SIZE: Final = 10_000
 #: Each size is so many times the one before.
@@ -72,15 +72,15 @@ def _followed(folder: Path, count: int) -> Mapping[str, float]:
     """What it took to join so many articles and to find their threads: each quantity by its name."""
     made, meter, out = MadeThreads(), Meter(), folder / "joined"
     write_ledgers(folder / "ledgers", map(made.document, range(count)))
-    settings = Settings(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1)
+    settings = Settings(workers())
     meter.begin()
     joined = join_reuse(folder / "ledgers", out, settings=settings, report=meter)
     threads = join_threads(out, settings=settings, report=meter)
     spent = {f"cpu.{step}": seconds for step, seconds in meter.ended().items()}
-    spent |= {f"disk.{step.name}": float(_size(step)) for step in sorted((out / "work").iterdir()) if step.is_dir()}
+    spent |= {f"disk.{step.name}": float(size_of(step)) for step in sorted((out / "work").iterdir()) if step.is_dir()}
     return spent | {
         "cpu": sum(seconds for name, seconds in spent.items() if name.startswith("cpu.")),
-        "disk": float(_size(out)),
+        "disk": float(size_of(out)),
         "memory": float(max(joined.memory, threads.memory)),
         "memory.main": most_memory() * 1e6,
     }
@@ -112,9 +112,7 @@ class Meter:
 
 def cpu_seconds() -> float:
     """The CPU time of this process, of those that it waited for, and, as far as the system tells, of its children at work."""
-    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    ended = sum(used.ru_utime + used.ru_stime for used in map(resource.getrusage, kinds))
-    return ended + sum(_ticks(child) for child in _children()) / _TICKS
+    return cpu_time() + sum(_ticks(child) for child in _children()) / _TICKS
 
 
 def _children() -> Iterator[Path]:
@@ -128,10 +126,6 @@ def _ticks(process: Path) -> int:
         user, system = (process / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[11:13]
         return int(user) + int(system)
     return 0
-
-
-def _size(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def _measures(sizes: tuple[int, int, int], spent: list[Mapping[str, float]]) -> Iterator[Measure]:
