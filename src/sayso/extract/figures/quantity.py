@@ -13,6 +13,7 @@ from sayso.model import Direction
 from .amount import Operand, read_operand, read_suffix, with_minor
 from .behind import with_bound_after, with_rate
 from .both import read_both
+from .bounds import past_article, read_bounds
 from .change import change_near
 from .compounds import read_compound
 from .mixed import article_and_more, in_unit, with_lesser
@@ -21,10 +22,9 @@ from .names import counts_after
 from .reading import Reading, bounded
 from .scores import read_score
 from .shares import read_share
-from .vague import begins_more, read_vague
+from .vague import read_vague
 
-_MOST_BOUNDS: Final = 3
-_REACH: Final = 7
+_MOST_ASIDES: Final = 3
 _YEARS: Final = range(1000, 2101)
 _UNSCALED: Final = 1000
 #: How many times as large the one end of a change may be as the other, to share its scale.
@@ -36,7 +36,7 @@ _MILLION: Final = 1_000_000
 
 def read_quantity(line: Line, place: int, g: Grammar) -> Reading | None:
     """The quantity whose first word, bound or sign stands at `place`; None where there is none."""
-    codes, at = _bounds(line, place, g)
+    codes, at = read_bounds(line, place, g)
     found = _core(line, at, g, bound=bool(codes))
     if found is None:
         return None
@@ -102,54 +102,6 @@ def _lone_scale(line: Line, place: int, g: Grammar) -> Reading | None:
     return _single(Operand(place, suffix.end if suffix else scale[1], numeral, None, suffix), bound=True)
 
 
-def _bounds(line: Line, place: int, g: Grammar) -> tuple[list[str], int]:
-    codes: list[str] = []
-    at = place
-    more = g.phrases("multiples.more_than").at(line.keys, place)
-    if more is not None and g.multiples.at(line.keys, more[1]):
-        return [">"], more[1]
-    while len(codes) < _MOST_BOUNDS and (found := g.before.at(line.keys, at)):
-        if found[1] == at + 1 and _governed(line, at, g):
-            return [], place
-        if found[1] > at + 1 and g.phrases("shares.whole_half").at(line.keys, found[1] - 1):
-            break  # "um die Hälfte" has an article, and no bound of two words
-        if begins_more(line, at, found[1], g):
-            break
-        codes.append(found[0])
-        at = found[1] + (line.key(found[1]) == "-" and line.glued(found[1]) and line.glued(found[1] + 1))
-        parted = line.key(place - 1) == "," and line.key(at) == ","  # "won, at least, 50 votes"
-        at += parted and (line.digits(at + 1) or g.numbers.words.at(line.keys, at + 1) is not None)
-    if len(codes) > 1 and codes[0] == "~" and codes[1] != "~":
-        return [], place
-    if codes and g.multiples.at(line.keys, at - 1):  # "près du double"
-        return codes, at - 1
-    return codes, _past_article(line, at, g) if codes else at
-
-
-def _governed(line: Line, place: int, g: Grammar) -> bool:
-    """Whether another word rules this one, which is no bound then: "verfügt über 10 Schiffe", "Umfrage unter 20 Wählern"."""
-    before = g.words(f"governed.{line.key(place)}")
-    if not before:
-        return False
-    for at in range(place - 1, max(-1, place - _REACH), -1):
-        if line.key(at) in before:
-            return True
-        if not line.word(at):
-            break
-    after = g.words(f"governed_late.{line.key(place)}")
-    return any(line.key(at) in after for at in range(place + 1, place + _REACH)) if after else False
-
-
-def _past_article(line: Line, place: int, g: Grammar) -> int:
-    """Past an article that may stand before a number: "más del 54 %", "entre el 13 y el 18 por ciento"."""
-    if line.key(place) not in g.words("ranges.articles"):
-        return place
-    place += line.key(place + 1) == "’"
-    word = g.numbers.words.at(line.keys, place + 1)
-    of_scale = word is not None and word[0].multiplies and line.key(place) in g.numbers.articles
-    return place + 1 if line.digits(place + 1) or (word is not None and not of_scale) else place
-
-
 def _core(line: Line, place: int, g: Grammar, *, bound: bool) -> Reading | None:
     return (
         _between(line, place, g)
@@ -198,20 +150,20 @@ class _Side(NamedTuple):
 def _side(line: Line, place: int, g: Grammar) -> _Side:
     """Past words such as "now", and past an article."""
     at = place
-    while at < place + _MOST_BOUNDS and line.key(at) in g.words("change.asides"):
+    while at < place + _MOST_ASIDES and line.key(at) in g.words("change.asides"):
         at += 1
-    codes, core = _bounds(line, at, g)
-    return _Side(at, codes, _past_article(line, core, g))
+    codes, core = read_bounds(line, at, g)
+    return _Side(at, codes, past_article(line, core, g))
 
 
 def _days(line: Line, place: int, g: Grammar) -> bool:
     """Whether two days of a month stand there, or two short years: "dal 6 al 22 febbraio", "dal ’92 al ’94"."""
-    at = _past_article(line, place, g)
+    at = past_article(line, place, g)
     if line.key(at - 1) == "’" and line.glued(at) and not line.glued(at - 1):
         return True
     if not line.digits(at) or len(line.key(at)) > _DAY_DIGITS or line.key(at + 1) not in g.words("dates.range_joins"):
         return False
-    last = _past_article(line, at + 2, g)
+    last = past_article(line, at + 2, g)
     after = last + 1 + (line.key(last + 1) in g.words("dates.day_first"))
     return (
         line.digits(last)
@@ -252,10 +204,10 @@ def _between(line: Line, place: int, g: Grammar) -> Reading | None:
     if opening is None or _days(line, opening[1], g):
         return None
     closings, at = opening
-    first = read_operand(line, _past_article(line, at, g), g, joins=False)
+    first = read_operand(line, past_article(line, at, g), g, joins=False)
     if first is None or line.key(first.end) not in closings:
         return None
-    second = read_operand(line, _past_article(line, first.end + 1, g), g)
+    second = read_operand(line, past_article(line, first.end + 1, g), g)
     if second is None or (_years(first, second) and not counts_after(line, second.end, g)):
         return None
     return _range(first, second, "a range between two numbers")
@@ -293,7 +245,7 @@ def _second(line: Line, first: Operand, g: Grammar) -> Operand | None:
         return None
     if mark in g.words("ranges.or") and (first.own or first.numeral.scaled):
         return None
-    second = read_operand(line, _past_article(line, at, g), g)
+    second = read_operand(line, past_article(line, at, g), g)
     scale_only = mark in g.words("ranges.scale_only")
     if second is None or (scale_only and not _shares_scale(first, second)):
         return None
