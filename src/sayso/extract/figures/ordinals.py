@@ -78,6 +78,13 @@ def _dotted(line: Line, place: int, g: Grammar) -> int | None:
     return place + 1 if line.word(place + 1) and not line.glued(place + 1) else None
 
 
+def dotted_ordinal(line: Line, place: int, g: Grammar) -> tuple[int, int] | None:
+    """The value and end of an ordinal in digits with its full stop, as in "jedes 5. Kind"."""
+    text = line.key(place)
+    end = _dotted(line, place + 1, g) if text.isdecimal() and len(text) <= 4 else None
+    return (int(text), end) if end is not None else None
+
+
 def compound_ordinal(line: Line, found: Reading, g: Grammar) -> Reading | None:
     """As in "Ninety-ninth", "vingt-cinquième": number words that end in an ordinal."""
     dash = found.end

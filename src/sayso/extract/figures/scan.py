@@ -109,6 +109,8 @@ def starts_of(tag: str) -> Starts:
         g.phrases(name)
         for name in (*lists, "identifiers.before", "ages.before", "shares.half", "clock.before_hour", "ages.about")
     ]
+    parts = (f"{the} {part}" for the in g.words("shares.definite") for part in g.number_of("denominators").phrases)
+    tables.append(Phrases.of(parts, value=True))
     single = (*g.numbers.ones, *VULGAR, *FRACTION_SIGNS)
     phrases = Phrases.joined(*tables, Phrases.of(single, value=True))
     articles, signs = g.numbers.articles - g.numbers.ones, _SIGNS | g.numbers.minus

@@ -14,7 +14,7 @@ from .amount import read_suffix
 from .change import changes_before
 from .dimensions import LENGTHS
 from .nouns import is_content, is_plural, is_verb
-from .ordinals import ordinal_word
+from .ordinals import dotted_ordinal, ordinal_word
 from .reading import Reading
 from .tags import acts_at
 
@@ -84,7 +84,7 @@ def _out_of(line: Line, place: int, g: Grammar) -> Reading | None:
     first = read_numeral(line, place, g.numbers, joins=False)
     if first is None or first.value != int(first.value) or first.scaled:
         return None
-    infix, at, noun = g.phrases("shares.out_of"), first.end, None
+    infix, at, noun = g.phrases("shares.out_of"), _past_hyphen(line, first.end), None
     if first.value == 1 and (one := _one_between(line, place, first.end, g)):
         return one
     if (
@@ -98,11 +98,17 @@ def _out_of(line: Line, place: int, g: Grammar) -> Reading | None:
         found = infix.at(line.keys, at)
     if found is None:
         return None
-    second = read_numeral(line, found[1], g.numbers)
+    second = read_numeral(line, _past_hyphen(line, found[1]), g.numbers)
     if second is None or not _whole_share(line, g, (int(first.value), second.value), found[0], second.end):
         return None
     made = _share(place, second.end, Fraction(int(first.value), int(second.value)), "so many out of so many")
     return replace(made, counted=noun)
+
+
+def _past_hyphen(line: Line, place: int) -> int:
+    """Past a hyphen between two words, as in "one-in-five"."""
+    joins = line.key(place) == "-" and line.glued(place) and line.glued(place + 1) and line.word(place + 1)
+    return place + joins
 
 
 def _noun_between(line: Line, place: int, g: Grammar) -> tuple[tuple[int, int] | None, tuple[str, int] | None]:
@@ -202,7 +208,7 @@ def _whole_share(line: Line, g: Grammar, parts: tuple[int, object], infix: str, 
 def _every(line: Line, place: int, g: Grammar) -> Reading | None:
     """As in "Jeder zehnte": the word for every and an ordinal."""
     every = g.phrases("shares.every").at(line.keys, place)
-    ordinal = every and ordinal_word(line, every[1], g)
+    ordinal = every and (ordinal_word(line, every[1], g) or dotted_ordinal(line, every[1], g))
     if every is None or ordinal is None or ordinal[0] < 2 or g.units.names.at(line.keys, ordinal[1]):
         return None
     if g.flags["every_of_noun"] and not is_content(line, ordinal[1], g):  # "every second counts"
@@ -229,7 +235,7 @@ def _counted_parts(line: Line, place: int, g: Grammar, *, bound: bool) -> Readin
     article = line.key(place) in g.numbers.articles and (first is None or first.one)
     first = None if article else first
     if not article and (first is None or first.value != int(first.value)):
-        return None
+        return _definite_part(line, place, g, bound=bound)
     at = place + 1 if first is None else first.end
     at += line.key(at) == "-" and line.glued(at)
     named = _denominator(line, at, g)
@@ -248,6 +254,21 @@ def _counted_parts(line: Line, place: int, g: Grammar, *, bound: bool) -> Readin
     if loose and not bound and not _stands_alone(line, named[1], g):
         return None
     return _share(place, named[1], Fraction(few, named[0]), "a fraction in words")
+
+
+def _definite_part(line: Line, place: int, g: Grammar, *, bound: bool) -> Reading | None:
+    """As in "La quinta parte de los hogares", "le tiers des élèves": so-manieth part of many, by a word that is no ordinal."""
+    fused = bound and line.key(place - 1) in g.words("shares.fused")  # "plus du tiers"
+    at = place if fused else place + 1
+    if not fused and line.key(place) not in g.words("shares.definite"):
+        return None
+    named = g.numbers.parts.at(line, at)
+    if named is None or g.phrases("shares.of_many").at(line.keys, named[1]) is None:
+        return None
+    one_word = named[1] == at + 1
+    if one_word and (ordinal_word(line, at, g) or g.phrases("shares.never_before").at(line.keys, named[1])):
+        return None
+    return _share(place, named[1], Fraction(1, named[0]), "a fraction in words")
 
 
 def _improper(line: Line, place: int, few: int, named: tuple[int, int], g: Grammar) -> Reading | None:
