@@ -108,6 +108,20 @@ CASES = [
     ("what is more exact is not given", point(29_600), point(30_000), "overlaps"),
     ("about 300 is near 280", figure("about 300", 300, 300, approximate=True), point(280), "rounds_to"),
     ("nearly 300 is said of 290", figure("nearly 300", None, 300, approximate=True), point(290), "contained"),
+    ("nearly 300 is said of 300", figure("nearly 300", None, 300, approximate=True), point(300), "rounds_to"),
+    ("300 is said of nearly 300", point(300), figure("nearly 300", None, 300, approximate=True), "rounds_to"),
+    (
+        "nearly one in five is said of 20 %",
+        figure("nearly one in five", None, 0.2, kind="proportion", approximate=True),
+        point(20, kind="percent"),
+        "rounds_to",
+    ),
+    (
+        "at least 300 goes beyond nearly 300",
+        figure("at least 300", 300, None),
+        figure("nearly 300", None, 300, approximate=True, high_inclusive=False),
+        "apart",
+    ),
     ("nearly 300 is not said of 200", figure("nearly 300", None, 300, approximate=True), point(200), "apart"),
     ("a range round a range", figure("13-18", 13, 18), figure("12.6-18.3", 12.6, 18.3), "rounds_to"),
     ("a range holds a narrower one", figure("10-20", 10, 20), figure("13-18", 13, 18), "contained"),
@@ -253,3 +267,19 @@ def test_the_same_number_in_another_unit_is_a_changed_unit() -> None:
     assert align_figures(euros, pounds).unit_changed
     assert align_figures(point(5, kind="percent"), point(5, kind="percentage_point")).unit_changed
     assert not align_figures(point(5, kind="percent"), point(7, kind="percentage_point")).unit_changed
+
+
+@pytest.mark.parametrize(
+    "given",
+    [point(300), figure("about 300", 300, 300, approximate=True)],
+)
+def test_an_added_bound_is_a_changed_one(given: Figure) -> None:
+    """Whether or not the bound includes its number."""
+    claims = (
+        figure("at least 300", 300, None),
+        figure("more than 300", 300, None, low_inclusive=False),
+        figure("up to 300", None, 300),
+    )
+    for claimed in claims:
+        found = align_figures(claimed, given)
+        assert (found.relation, found.bound_changed) == ("contained", True)

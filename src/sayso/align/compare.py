@@ -209,13 +209,15 @@ def _align_ranges(pair: _Pair) -> Aligned:
     mine, theirs = pair.mine, pair.theirs
     if _nearly_same(pair):
         return Aligned("equal", f"{pair.c} is {pair.g} in the source document")
+    if _is_one_number(pair) and not (_is_bound(pair.claimed) or _is_bound(pair.given)):
+        return Aligned("rounds_to", f"{pair.c} is {pair.g} in the source document, but for how exactly it is put")
+    if theirs.is_point and mine.opens_at(theirs.low):
+        return Aligned("contained", f"{pair.g} is the bound of {pair.c}; the bound was added", bound_changed=True)
     if mine.holds(theirs):
         far = _is_far(mine, theirs)
         moved = mine.is_open and theirs.is_open
         words = f"{pair.g} lies within {pair.c}{', far from its bound' * far}{'; the bound was moved' * moved}"
         return Aligned("contained", words, far=far, bound_changed=moved)
-    if theirs.is_point and mine.opens_at(theirs.low):
-        return Aligned("contained", f"{pair.g} is the bound of {pair.c}; the bound was added", bound_changed=True)
     if mine.is_point and theirs.opens_at(mine.low):
         return Aligned("contained", f"{pair.c} is the bound of {pair.g}; the bound is left out", bound_changed=True)
     if _ends_round(pair):
@@ -230,9 +232,23 @@ def _align_ranges(pair: _Pair) -> Aligned:
 
 def _nearly_same(pair: _Pair) -> bool:
     """Whether both are about one value, said in two ways: "about 80", "nearly 80"."""
-    ends = [{end for end in (figure.low, figure.high) if end is not None} for figure in (pair.claimed, pair.given)]
-    about = pair.claimed.approximate and pair.given.approximate
-    return about and pair.claimed.unit == pair.given.unit and len(ends[0]) == 1 and ends[0] == ends[1]
+    return pair.claimed.approximate and pair.given.approximate and _is_one_number(pair)
+
+
+def _is_one_number(pair: _Pair) -> bool:
+    """Whether both name one and the same number, whatever bound or word for "about" stands before it."""
+    mine, theirs = _named_ends(pair.claimed), _named_ends(pair.given)
+    return pair.claimed.unit == pair.given.unit and len(mine) == 1 and mine == theirs
+
+
+def _named_ends(figure: Figure) -> set[float]:
+    scale = 100.0 if figure.kind == "proportion" else 1.0
+    return {round(end * scale, 6) for end in (figure.low, figure.high) if end is not None}
+
+
+def _is_bound(figure: Figure) -> bool:
+    """Whether a figure says that something lies on one side of its number, however far: "at least 80", and not "nearly 80"."""
+    return None in (figure.low, figure.high) and not figure.approximate
 
 
 def _ends_round(pair: _Pair) -> bool:

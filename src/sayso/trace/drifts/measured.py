@@ -45,9 +45,12 @@ def figure_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
 
 
 def _is_same(pair: Pair, asked: Asked) -> bool:
-    """Whether the number is the same and said with as much care: with "about", with a bound of the article's own, or with one apart from it."""
+    """Whether the number is the same and said with as much care: with "about", with a bound where it was exact, or with one apart from it.
+
+    Who makes "about" into "at least" or "up to" says more than was said.
+    """
     claimed, given = pair.claimed.figure, pair.given.figure
-    bounded = None in (given.low, given.high)
+    bounded = None in (given.low, given.high) or (given.approximate and None in (claimed.low, claimed.high))
     return bool(_ends(claimed) & _ends(given)) and (claimed.approximate or not bounded or _is_bounded(asked))
 
 
