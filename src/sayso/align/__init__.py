@@ -24,6 +24,7 @@ from .subject import (
     themes_of,
 )
 from .wording import NOTHING, Wording, align_wording, is_quoted, quotations
+from .years import years_before
 
 __all__ = [
     "NOTHING",
@@ -74,4 +75,5 @@ __all__ = [
     "theme_weight",
     "themes_of",
     "why_not_repeated",
+    "years_before",
 ]

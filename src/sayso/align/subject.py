@@ -20,7 +20,7 @@ from sayso.language.lexicon import served
 from sayso.language.words import names, terms
 from sayso.model import Figure, Span
 
-from .years import YEAR, years_of
+from .years import YEAR, years_before, years_of
 
 #: Where a clause ends, for the words that go with a figure; a relative clause goes with it.
 _CLAUSE: Final = re.compile(
@@ -110,7 +110,7 @@ class Weighed:
 class Subject:
     """What a figure measures: its words with their weights, and the years and places that it holds for, and what it is a share of.
 
-    `years` are those of its sentence, `own_years` those of its clause, `told_years` those of its own period.
+    `years` are those of its sentence, `own_years` those of its clause, `told_years` those of its own period, `led_years` those that its sentence only leads back to ("six years earlier").
     `clause` and `around` are its clause and its sentence without the figures, `near` what stands right beside it in the clause, `place` and `who` where and of whom it is said;
     `stated` is whether the figure says how much or how many, and not when, how long or how old.
     """
@@ -122,6 +122,7 @@ class Subject:
     language: str
     base: tuple[Word, ...] = ()
     told_years: frozenset[str] = frozenset()
+    led_years: frozenset[str] = frozenset()
     clause: str = ""
     around: str = ""
     near: str = ""
@@ -254,14 +255,16 @@ def read_subject(figure: Figure, stretch: Stretch, rests_on: str = "") -> Subjec
             found.setdefault(word.keys, Weighed(word, near, near * theme_weight(word)))
     years = frozenset(YEAR.findall(text))
     told = years_of(figure.period.text, years, language) if figure.period else None
+    led = years_before(text, language)
     return Subject(
         words=tuple(sorted(found.values(), key=lambda one: -one.weight)),
-        years=years | (told or frozenset()),
+        years=years | (told or frozenset()) | led,
         own_years=frozenset(YEAR.findall(text[left:right])) if told is None else told,
         places=frozenset(name for name in names(figure.place.text) if ":" in name) if figure.place else frozenset(),
         language=language.partition("-")[0],
         base=read_words(figure.base.text, language) if figure.base else (),
         told_years=told or frozenset(),
+        led_years=led,
         clause=stretch.words[left:right],
         around=stretch.words,
         near=stretch.words[max(left, start - _BESIDE) : min(right, end + _BESIDE)],

@@ -12,11 +12,13 @@ from sayso.language.lexicon import lexicon, served
 
 YEAR: Final = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d]|[.,]\d)")
 
+_MONTHS: Final = 12
+
 
 def years_of(period: str, beside: Collection[str], language: str) -> frozenset[str] | None:
     """The years of a figure with this period, where `beside` are those of its sentence.
 
-    "The year before" is the year before the only other one. "Last year" is reckoned from a day that is not known here: no year, and none
+    "The year before" is the year before the only other one, "six years earlier" the sixth before it. "Last year" is reckoned from a day that is not known here: no year, and none
     of the sentence's either. None where the period says nothing of years, so that those of the clause hold ("in May").
     """
     if named := YEAR.findall(period):
@@ -24,10 +26,40 @@ def years_of(period: str, beside: Collection[str], language: str) -> frozenset[s
     words, tables = " ".join(_plain(period).split()), _tables(served(language))
     if words in tables["reckoned"]:
         return frozenset()
-    if words not in tables["before"]:
+    back = [1] if words in tables["before"] else _steps(words, language)
+    if not back:
         return None
     others = set(beside)
-    return frozenset((str(int(others.pop()) - 1),)) if len(others) == 1 else frozenset()
+    return frozenset((str(int(others.pop()) - back[0]),)) if len(others) == 1 else frozenset()
+
+
+def years_before(text: str, language: str) -> frozenset[str]:
+    """The years to which a text leads back from those that it names: "in 2025 there were twice as many as six years earlier" is of 2019, too."""
+    named = YEAR.findall(text)
+    steps = _steps(_plain(text), language) if named else []
+    return frozenset(str(int(year) - step) for year in named for step in steps)
+
+
+def _steps(words: str, language: str) -> list[int]:
+    """How many years back a text goes, for each "so many years earlier" in it."""
+    numbers = _numbers(served(language))
+    return [int(numbers.get(found[1]) or found[1]) for found in _earlier(served(language)).finditer(words)]
+
+
+@cache
+def _numbers(language: str) -> dict[str, int]:
+    return {_plain(word): value for word, value in lexicon("periods")[language]["numbers"].items()}
+
+
+@cache
+def _earlier(language: str) -> re.Pattern[str]:
+    """A number of years with a word behind it that leads back: "six years earlier", "vier Jahre zuvor"."""
+    table = lexicon("periods")[language]
+    years = (word for word, months in table["units"].items() if months == _MONTHS)
+    numbers, units, back = (
+        "|".join(re.escape(_plain(word)) for word in words) for words in (table["numbers"], years, table["earlier"])
+    )
+    return re.compile(rf"(?<![\w.,])({numbers}|\d{{1,2}})\s+(?:{units})\s+(?:{back})(?!\w)")
 
 
 @cache

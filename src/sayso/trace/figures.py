@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -61,6 +62,7 @@ SURE_ALONE: Final = 0.7
 #: one of its kind in both, measures the same.
 ALIKE: Final = 0.35
 _MOST_RIVALS: Final = 24
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +211,7 @@ def align_placed(
         for mine in claimed
         for rivals in [_nearest(mine.figure, given)]
         for theirs in rivals
+        if not _is_led_to(mine, theirs)
     ]
     pairs.sort(key=lambda pair: (-pair.strength, pair.claimed.figure.start, pair.given.figure.start))
     taken: set[str] = set()
@@ -220,6 +223,11 @@ def align_placed(
             taken |= ends
             chosen.append(replace(pair, opposed=find_opposed(pair.claimed.subject, pair.given.subject)))
     return tuple(_in_company(_with_dates(chosen)))
+
+
+def _is_led_to(mine: Placed, theirs: Placed) -> bool:
+    """Whether a date of the passage is the year that the claim only leads back to: "six years earlier" than the one that it names."""
+    return theirs.figure.kind == "date" and bool(mine.subject.led_years & set(_YEAR.findall(theirs.figure.text)))
 
 
 def _explained(mine: Figure, theirs: Figure, claimed: Sequence[Placed], given: Sequence[Placed]) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
+from sayso.align import years_before
 from sayso.language import fold, lexicon, served
 from sayso.model import Document, Drift, Figure, Span
 from sayso.trace.figures import ALIKE, Pair
@@ -54,7 +55,7 @@ def earlier_drifts(matter: Matter) -> Iterator[Drift]:
     at = bisect_left(source.sentences, passage.end, key=lambda sentence: sentence.start)
     for sentence in source.sentences[at : at + 1]:
         text = source.document.text[sentence.start : sentence.end]
-        place = _earlier(text, passage.language, matter.asked.claim.text)
+        place = _earlier(text, passage.language, matter.asked.claim.text, matter.asked.language)
         if place is None or len(_WORD.findall(text)) > _SHORT or not _holds(matter, sentence.start, sentence.end):
             continue
         yield _drift(matter, sentence.start + place[0], sentence.start + place[1], "another time")
@@ -87,9 +88,9 @@ def _alike(one: Figure, other: Figure) -> bool:
     return (one.kind, one.unit, one.currency) == (other.kind, other.unit, other.currency)
 
 
-def _earlier(text: str, language: str, claim: str) -> tuple[int, int] | None:
-    """Where a sentence names a year that the claim does not, or says that it is of an earlier time."""
-    mine = set(_YEAR.findall(claim))
+def _earlier(text: str, language: str, claim: str, spoken: str) -> tuple[int, int] | None:
+    """Where a sentence names a year that the claim, in the language `spoken`, does not lead to, or says that it is of an earlier time."""
+    mine = {*_YEAR.findall(claim), *years_before(claim, spoken)}
     years = list(_YEAR.finditer(text))
     if years and mine and not mine & {match.group() for match in years}:
         return years[0].span()
@@ -152,7 +153,8 @@ def _years(text: str, doc: Document) -> _Years:
         for match in _words(served(doc.language), name).finditer(folded.text)
     ]
     both = sorted((*named, *told), key=lambda one: one[1])
-    return _Years(frozenset(year for year, _ in both), bool(told) and not named, both[0][1] if both else (0, 0))
+    led = frozenset(map(int, years_before(text, doc.language)))
+    return _Years(led | {year for year, _ in both}, bool(told) and not named, both[0][1] if both else (0, 0))
 
 
 def _are_near(one: float, other: float) -> bool:
