@@ -64,6 +64,12 @@ def source_drifts(matter: Matter, theirs: Counterpart) -> Iterator[Drift]:
         other = given[-1]
         if _OWNED.match(other.span.text) or _speaks_for(matter, mine, other):
             return  # "its researchers" are whose, only what stands before says
+        if _is_a_document(
+            other
+        ):  # "the report says": the source document's own voice, or the report of what the article names
+            if not _is_a_kind(mine, "document") and _is_other_voice(matter, mine):
+                yield _drift("source_changed", mine, other.span)
+            return
         somebody = other.said.named or not (_is_nobody(other, _language(matter)) or _is_counted(matter, other))
         if _are_people(mine, other) or (somebody and _stands_elsewhere(matter, mine)):
             yield _drift("source_changed", mine, other.span)
@@ -76,6 +82,15 @@ def _is_in_sentence(matter: Matter, at: Span) -> bool:
     article, claim = matter.asked.article, matter.asked.claim
     around = next((one for one in article.sentences if one.start <= claim.start < one.end), None)
     return around is None or around.start <= at.start < max(around.end, claim.end)
+
+
+def _is_a_document(one: _Source) -> bool:
+    """Whether a source is a document of which nothing tells whose it is: "the report", "dem Bericht zufolge"."""
+    return _is_a_kind(one, "document") and not one.said.named and one.said.resolves_to is None
+
+
+def _is_a_kind(one: _Source, kind: str) -> bool:
+    return one.said.source_kind == kind
 
 
 def _speaks_for(matter: Matter, mine: _Source, other: _Source) -> bool:
