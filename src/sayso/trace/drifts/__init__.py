@@ -8,6 +8,7 @@ from sayso.model import Drift
 from sayso.trace.figures import Pair
 from sayso.trace.matter import Matter
 
+from .causes import cause_drifts
 from .caveats import caveat_drifts
 from .concepts import concept_drifts, find_confusion
 from .conditions import condition_drifts
@@ -42,6 +43,7 @@ def _all(matter: Matter, pairs: Sequence[Pair], quotes: Sequence[Drift]) -> Iter
     yield from _unasked(matter)
     yield from period_drifts(matter, pairs, theirs)
     yield from concept_drifts(matter, pairs)
+    yield from cause_drifts(matter, theirs)
     yield from narrowing_drifts(matter, pairs)
     yield from (drift for drift in limit_drifts(matter, theirs) if not _is_told(drift, quotes))
     yield from (drift for drift in condition_drifts(matter, theirs) if not _is_told(drift, quotes))
