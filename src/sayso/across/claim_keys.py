@@ -68,7 +68,7 @@ def _keys_of(row: ClaimRow) -> tuple[dict[int, int], list[int]]:
     measured += [f"year:{year}" for year in row.years]
     keys = {_pair(one, other): 1 for one, other in combinations(sorted(telling[:AMONG]), 2)}
     keys |= {_pair(one, other): 2 for one in measured for other in telling}
-    return keys, [_hash(one) for one in telling]
+    return keys, [key_hash(one) for one in telling]
 
 
 def _telling(row: ClaimRow) -> list[str]:
@@ -93,11 +93,12 @@ def _is_key(key: str) -> bool:
 def _rank(key: str) -> tuple[int, int]:
     """Names before words, words before concepts: of the last there are a thousand."""
     kind = key.partition(":")[0]
-    return {"name": 0, "territory": 1, "stem": 2, "language": 3, "concept": 3}.get(kind, 4), _hash(key)
+    return {"name": 0, "territory": 1, "stem": 2, "language": 3, "concept": 3}.get(kind, 4), key_hash(key)
 
 
 @lru_cache(maxsize=65_536)
-def _hash(text: str) -> int:
+def key_hash(text: str) -> int:
+    """A key as a number of 64 bits, the same on every machine."""
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
@@ -105,7 +106,7 @@ _WHOLE: Final = (1 << 64) - 1
 
 
 def _pair(one: str, other: str) -> int:
-    return ((_hash(one) * 0x9E3779B97F4A7C15) ^ _hash(other)) & _WHOLE
+    return ((key_hash(one) * 0x9E3779B97F4A7C15) ^ key_hash(other)) & _WHOLE
 
 
 def vector_keys(vectors: NDArray[np.int8], turn: int) -> Keyed:

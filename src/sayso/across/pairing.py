@@ -47,18 +47,30 @@ def meet(rows: Sequence[ClaimRow], *, cap: int = CAP) -> Meetings:
     """
     by_words = meet_by_key(word_keys(rows), cap)
     by_words = _only(by_words, by_words.shared >= LEAST)
-    numbers = np.array([at for at, row in enumerate(rows) if row.vector is not None], dtype=np.int64)
-    if not len(numbers):
+    vectors, places = _vectors(rows)
+    if not len(vectors):
         return by_words
-    vectors = np.stack([row.vector for row in rows if row.vector is not None])
-    places = np.full(len(rows), -1, dtype=np.int64)
-    places[numbers] = np.arange(len(numbers))
+    numbers = np.flatnonzero(places >= 0)
     found = [_only(by_words, ~(alike(vectors, places[by_words.a], places[by_words.b]) < FAR))]
     for turn in range(TURNS):
         met = meet_by_key(vector_keys(vectors, turn), cap)
         near = _only(met, alike(vectors, met.a, met.b) >= NEAR)
         found.append(Meetings(numbers[near.a], numbers[near.b], near.shared))
     return _together(found)
+
+
+def nearness(rows: Sequence[ClaimRow], a: Places, b: Places) -> NDArray[np.float32]:
+    """The cosine of what pairs of claims mean, by their numbers; not a number where one has no vector."""
+    vectors, places = _vectors(rows)
+    return alike(vectors, places[a], places[b]) if len(vectors) else np.full(len(a), np.nan, np.float32)
+
+
+def _vectors(rows: Sequence[ClaimRow]) -> tuple[NDArray[np.int8], Places]:
+    """The vectors that there are, and for each claim which is its own; -1 for none."""
+    found = [row.vector for row in rows if row.vector is not None]
+    there = np.array([row.vector is not None for row in rows], dtype=np.bool_)
+    places = np.where(there, np.cumsum(there) - 1, -1)
+    return np.stack(found) if found else np.zeros((0, 0), np.int8), places
 
 
 def meet_by_key(keyed: Keyed, cap: int = CAP) -> Meetings:

@@ -30,14 +30,15 @@ LIKELY: Final = 0.3
 FAR: Final = 0.1
 _ODDS: Final = 500.0
 #: The log odds below which no two claims are likely enough, with room for rounding; and such that none are below.
-_LEAST_ODDS: Final = math.log(LIKELY / (1 - LIKELY)) - 1e-6
+LEAST_ODDS: Final = math.log(LIKELY / (1 - LIKELY)) - 1e-6
 _NO_ODDS: Final = -math.inf
 _SHOWN: Final = 4
-_HALF: Final = 0.5
-_MOST: Final = 10
-_MOST_FIGURES: Final = 3
+#: The share of names that meet where neither side has any; words that met, and figures of a kind, that count at most.
+UNKNOWN: Final = 0.5
+MOST_WORDS: Final = 10
+MOST_FIGURES: Final = 3
 #: Translations from English are so much longer.
-_LONGER: Final = 1.1
+LONGER: Final = 1.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def how_same(one: ClaimRow, other: ClaimRow) -> float | None:
     if near is not None and near < FAR:
         return None
     repeated = _is_repeated(one, other)
-    found = _traits(one, other, near, _NO_ODDS if repeated else _LEAST_ODDS)
+    found = _traits(one, other, near, _NO_ODDS if repeated else LEAST_ODDS)
     score = 1.0 if repeated else likelihood(found) if found else 0.0
     return None if found is None or score < LIKELY or set_apart(one, other, found["least"]) else round(score, 4)
 
@@ -103,8 +104,8 @@ def are_apart(one: ClaimRow, other: ClaimRow) -> bool:
 
 def likelihood(found: Mapping[str, float]) -> float:
     """How likely two claims say the same, 0 to 1, by their traits."""
-    weights = _weights()["meaning" if "near" in found else "words"]
-    odds = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in found.items())
+    by = weights()["meaning" if "near" in found else "words"]
+    odds = by["bias"] + sum(by.get(name, 0.0) * value for name, value in found.items())
     return 1 / (1 + math.exp(-max(-_ODDS, min(_ODDS, odds))))
 
 
@@ -129,19 +130,19 @@ def traits(one: ClaimRow, other: ClaimRow) -> dict[str, float]:
 def _traits(one: ClaimRow, other: ClaimRow, near: float | None, least: float) -> dict[str, float] | None:
     """The traits of two claims in order; None where the log odds are below `least`, which is seen before all of them are read."""
     sure = _sure(one, other, near)
-    weights = _weights()["words" if near is None else "meaning"]
-    odds = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in sure.items())
-    figures = max(0.0, weights["agree"]) * min(_MOST_FIGURES, len(one.quantities), len(other.quantities))
-    if odds + _most_by_words(one, weights, sure["known"]) + figures < least:
+    by = weights()["words" if near is None else "meaning"]
+    odds = by["bias"] + sum(by.get(name, 0.0) * value for name, value in sure.items())
+    figures = max(0.0, by["agree"]) * min(MOST_FIGURES, len(one.quantities), len(other.quantities))
+    if odds + _most_by_words(one, by, sure["known"]) + figures < least:
         return None
     words = alike_rows(one.word_row, other.word_row)
     by_words = {
-        "met": float(min(_MOST, words.met)),
+        "met": float(min(MOST_WORDS, words.met)),
         "least": words.least,
         "least_known": words.least * sure["known"],
         "moved": words.moved,
     }
-    odds += sum(weights[name] * value for name, value in by_words.items())
+    odds += sum(by[name] * value for name, value in by_words.items())
     return None if odds + figures < least else {**sure, **by_words, **_by_figures(one, other)}
 
 
@@ -161,18 +162,18 @@ def _sure(one: ClaimRow, other: ClaimRow, near: float | None) -> dict[str, float
     }
 
 
-def _most_by_words(one: ClaimRow, weights: Mapping[str, float], known: float) -> float:
+def _most_by_words(one: ClaimRow, by: Mapping[str, float], known: float) -> float:
     """What the words add to the log odds at most: all of the first claim's meet, each in its place."""
-    most = min(_MOST, len(one.words))
-    return weights["met"] * most + max(0.0, weights["least"] + weights["least_known"] * known)
+    most = min(MOST_WORDS, len(one.words))
+    return by["met"] * most + max(0.0, by["least"] + by["least_known"] * known)
 
 
 def _by_figures(one: ClaimRow, other: ClaimRow) -> dict[str, float]:
     figures = figures_beside(one, other)
     return {
-        "agree": float(min(_MOST_FIGURES, len(figures.agree))),
-        "apart": float(min(_MOST_FIGURES, len(figures.apart))),
-        "alone": float(min(_MOST_FIGURES, figures.alone)),
+        "agree": float(min(MOST_FIGURES, len(figures.agree))),
+        "apart": float(min(MOST_FIGURES, len(figures.apart))),
+        "alone": float(min(MOST_FIGURES, figures.alone)),
     }
 
 
@@ -185,14 +186,14 @@ def meaning(one: ClaimRow, other: ClaimRow) -> float | None:
 
 
 def _stretched(one: ClaimRow, other: ClaimRow) -> float:
-    sizes = [len(row.at.span.text) * (_LONGER if row.language == "en" else 1.0) for row in (one, other)]
+    sizes = [len(row.at.span.text) * (LONGER if row.language == "en" else 1.0) for row in (one, other)]
     return abs(math.log(max(1.0, sizes[0]) / max(1.0, sizes[1])))
 
 
 def _named(one: ClaimRow, other: ClaimRow) -> float:
     """The lesser share of either side's names that stand in the other; a half where neither has any."""
     shares = [len(row.named & rival.names) / len(row.named) for row, rival in ((one, other), (other, one)) if row.named]
-    return min(shares, default=_HALF)
+    return min(shares, default=UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +247,8 @@ def _may_be(one: Moment, other: Moment) -> bool:
 
 
 @cache
-def _weights() -> Mapping[str, Mapping[str, float]]:
+def weights() -> Mapping[str, Mapping[str, float]]:
+    """What each trait adds to the log odds, by words alone (`words`) and with what the claims mean (`meaning`)."""
     text = files("sayso.across").joinpath("data", "same_claim.toml").read_text(encoding="utf-8")
     found: Mapping[str, Mapping[str, float]] = tomli.loads(text)
     return found

@@ -16,7 +16,9 @@ from sayso.version import __version__
 
 from .claim_groups import Beside, ClaimGroup, Pair, Rows, best_between, group, linked
 from .claim_rows import ClaimRow, claim_rows
-from .pairing import CAP, Meetings, meet
+from .outlines import outlines
+from .pairing import CAP, Meetings, meet, nearness
+from .ruled_out import ruled_out
 from .same_claim import same_claim
 
 if TYPE_CHECKING:
@@ -50,7 +52,8 @@ def threads_of(rows: Sequence[ClaimRow], met: Meetings) -> tuple[Thread, ...]:
 
 def verified(rows: Sequence[ClaimRow], met: Meetings) -> Iterator[Pair]:
     """The pairs, of those that met, that say the same."""
-    for a, b in zip(met.a.tolist(), met.b.tolist(), strict=True):
+    out = ruled_out(outlines(rows), met.a, met.b, nearness(rows, met.a, met.b))
+    for a, b in zip(met.a[~out].tolist(), met.b[~out].tolist(), strict=True):
         same = same_claim(rows[a], rows[b])
         if same is not None:
             yield a, b, same

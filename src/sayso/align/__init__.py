@@ -2,7 +2,17 @@
 
 from .agreement import Grade, Side, agreement_traits, grade, read_side
 from .compare import Aligned, align_figures, distance, is_telling
-from .counterpart import Alike, Told, WordRow, alike_rows, alike_words, counterpart, is_natural, read_told
+from .counterpart import (
+    Alike,
+    Told,
+    WordRow,
+    alike_rows,
+    alike_words,
+    counterpart,
+    is_natural,
+    met_and_unmet,
+    read_told,
+)
 from .interval import Interval, number_words
 from .measure import are_comparable, dimension, has_other_unit
 from .moments import Moment, order, read_moment
@@ -10,6 +20,7 @@ from .opposed import Opposed, find_opposed, negation, sides
 from .repeated import why_not_repeated
 from .slips import Slip
 from .subject import (
+    COGNATE,
     Likeness,
     Stretch,
     Subject,
@@ -27,6 +38,7 @@ from .wording import NOTHING, Wording, align_wording, is_quoted, quotations
 from .years import years_before
 
 __all__ = [
+    "COGNATE",
     "NOTHING",
     "Aligned",
     "Alike",
@@ -60,6 +72,7 @@ __all__ = [
     "is_natural",
     "is_quoted",
     "is_telling",
+    "met_and_unmet",
     "negation",
     "number_words",
     "order",

@@ -164,9 +164,13 @@ class WordRow:
         for at, stem in enumerate(self.stems):
             if stem:
                 self.by_letter.setdefault(stem[0], []).append((stem, at))
-        self.weights = [
-            (whole := theme_weight(word), whole * (1.0 if word.bridged else _HALF)) for word in words
-        ]  # where it is met, and where not
+        self.weights = [met_and_unmet(word) for word in words]
+
+
+def met_and_unmet(word: Word) -> tuple[float, float]:
+    """What a word weighs where it is met, and where it is not."""
+    whole = theme_weight(word)
+    return whole, whole * (1.0 if word.bridged else _HALF)
 
 
 def alike_words(one: Sequence[Word], other: Sequence[Word]) -> Alike:

@@ -68,7 +68,7 @@ def rows_of(path: Path, kind: np.dtype[Any]) -> Rows:
     size = _size(path)
     if size % kind.itemsize:
         raise UnreadableError("damaged", f"{path} is not whole", _HINT)
-    return np.memmap(path, kind, "r") if size else np.zeros(0, kind)
+    return np.memmap(path, kind, "r").view(np.ndarray) if size else np.zeros(0, kind)  # a memmap is slow to be parted
 
 
 def _size(path: Path) -> int:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from sayso.across.outlines import spread
 from sayso.engine.shuffle import Rows, put, rows_of
 from sayso.model import UnreadableError
 
@@ -45,6 +46,24 @@ class Columns:
         for file in np.unique(files).tolist():
             mine = files == file
             found[mine] = self._opened(keys[file]).reshape(-1, *self._shape)[lines[mine]]
+        return found
+
+
+class Stretches:
+    """Rows that the tasks of a step left under one name, of which stretches are gathered."""
+
+    def __init__(self, place: Place, step: Step, what: str, kind: np.dtype[Any]) -> None:
+        """`place` is that of a join whose step is done; a row is of a kind."""
+        self._kind = kind
+        self._opened = lru_cache(maxsize=_OPEN)(lambda key: rows_of(place.file(step.name, what, key), kind))
+
+    def gather(self, keys: Sequence[str], files: Rows, firsts: Rows, counts: Rows) -> Rows:
+        """The rows of some stretches one after the other; each begins at a row of a file, these by their number among `keys`."""
+        found: Rows = np.zeros(int(counts.sum()), self._kind)
+        rows, owners = spread(firsts.astype(np.int64), counts.astype(np.int64))
+        for file in np.unique(files).tolist():
+            mine = np.flatnonzero((files == file)[owners])
+            found[mine] = self._opened(keys[file])[rows[mine]]
         return found
 
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from sayso.across.claim_keys import BESIDE, STRONGEST, TURNS, Keyed, vector_keys, word_keys
 from sayso.across.claim_rows import ClaimRow, claim_rows
+from sayso.across.outlines import outlines
 from sayso.align import Word
 from sayso.engine import Finished, Item, Result, read_lines
 from sayso.engine.shuffle import Rows, put_by_key, put_rows
@@ -28,10 +29,23 @@ from .step import Asked, Place, Step, size_counts
 if TYPE_CHECKING:
     from sayso.evidence.meaning import Meaning
 
+#: What outlines are made of beside a row a claim.
+OUTLINED: Final = ("outlines.words", "outlines.keys", "outlines.names")
 STEP: Final = Step(
     "claims",
     "sayso.join.thread_claims:work",
-    ("keys", "items", "turned", "vectors", "marks", "documents", "addresses", *files_of("kept", "read")),
+    (
+        "keys",
+        "items",
+        "turned",
+        "vectors",
+        "outlines",
+        *OUTLINED,
+        "marks",
+        "documents",
+        "addresses",
+        *files_of("kept", "read"),
+    ),
     "claims",
 )
 
@@ -158,8 +172,11 @@ def _put(found: _Gathered, place: Place, key: str) -> dict[str, int]:
     marks["mark"] = [int(row.at.id.partition(":")[2], 16) for row in found.rows]
     marks["document"], marks["content"] = found.lines, [id_hash(one) for one in packed]
     addresses = np.array(found.addresses, dtype=ADDRESS)
+    outlined = outlines(found.rows)
+    parts = zip(("outlines", *OUTLINED), (outlined.claims, outlined.words, outlined.keys, outlined.names), strict=True)
     return {
         **_put_keys(found.rows, place, key),
+        **{what: put_rows(place.file(STEP.name, what, key), rows) for what, rows in parts},
         **put_records(place, STEP.name, "kept", key, packed),
         **put_records(place, STEP.name, "read", key, found.read),
         "marks": put_rows(place.file(STEP.name, "marks", key), marks),

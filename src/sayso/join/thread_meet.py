@@ -16,6 +16,7 @@ import numpy as np
 
 from sayso.across.claim_groups import best_between
 from sayso.across.pairing import FAR, LEAST, NEAR, Meetings, alike, meet_rows
+from sayso.across.ruled_out import ruled_out
 from sayso.across.same_claim import Same, how_same
 from sayso.engine import Finished, Item, Result
 from sayso.engine.shuffle import Rows, counts_of, fetch, mixed, put, put_by_key, put_rows, rows_of, stretches
@@ -201,12 +202,20 @@ def _pairs(asked: Stretch, place: Place, claims: Claims) -> Rows:
     rows, codes = rows[order], codes[order]
     first = np.flatnonzero(np.append(np.True_, codes[1:] != codes[:-1])) if len(rows) else np.zeros(0, np.int64)
     weights = np.add.reduceat(rows["weight"], first, dtype=np.int64) if len(rows) else first
-    found = rows[first[weights >= LEAST]]
-    found = found[~(_alike(found["a"], found["b"], claims) < FAR)]
+    found = _not_ruled_out(rows[first[weights >= LEAST]], claims)
     documents = claims.rows["document"]
     one, other = documents[found["a"]], documents[found["b"]]
     ordered: Rows = found[np.lexsort((found["b"], found["a"], np.maximum(one, other), np.minimum(one, other)))]
     return ordered
+
+
+def _not_ruled_out(pairs: Rows, claims: Claims) -> Rows:
+    """Those of which it cannot be seen from afar that they do not say the same."""
+    near = _alike(pairs["a"], pairs["b"], claims)
+    pairs, near = pairs[~(near < FAR)], near[~(near < FAR)]
+    known, back = np.unique(np.concatenate([pairs["a"], pairs["b"]]), return_inverse=True)
+    left: Rows = pairs[~ruled_out(claims.outlines(known), back[: len(pairs)], back[len(pairs) :], near)]
+    return left
 
 
 def _places(pairs: Rows, claims: Claims, place: Place) -> Rows:

@@ -14,15 +14,17 @@ from typing import Final
 import msgspec
 import numpy as np
 
+from sayso.across import outlines as outlined
 from sayso.across.claim_keys import BESIDE, STRONGEST, TURNS
 from sayso.across.claim_rows import ClaimRow
+from sayso.across.outlines import Outlines
 from sayso.engine import Finished
 from sayso.engine.shuffle import Rows, put, put_rows, rows_of
 from sayso.model.span import Entry
 
 from . import thread_claims
 from .plan import Plan, dates_of, ranks_of
-from .records import Columns, Records
+from .records import Columns, Records, Stretches
 from .rows import CLAIM, HASH, MARK, NUMBER
 from .step import VERSION, Place
 
@@ -111,6 +113,9 @@ class Claims:
         self._records = Records(place, step, "kept")
         self._items = Columns(place, step, "items", HASH, (BESIDE,))
         self._turned = Columns(place, step, "turned", HASH, (TURNS, STRONGEST))
+        self._outlines = Columns(place, step, "outlines", outlined.CLAIM)
+        kinds = zip(thread_claims.OUTLINED, (outlined.WORD, outlined.KEY, outlined.NAME), strict=True)
+        self._outlined = [Stretches(place, step, what, kind) for what, kind in kinds]
         self._vectors = Columns(place, step, "vectors", np.dtype("i1"), (order.width,))
         self._at_hand = lru_cache(maxsize=_AT_HAND)(self._read)
 
@@ -137,6 +142,17 @@ class Claims:
     def vectors(self, ranks: Rows) -> Rows:
         """What some claims mean, as vectors."""
         return self._gathered(self._vectors, ranks)
+
+    def outlines(self, ranks: Rows) -> Outlines:
+        """Some claims in outline."""
+        places, shards = self.rows[ranks], self.order.shards
+        claims = self._outlines.gather(shards, places["shard"], places["line"])
+        found = []
+        for stretches, what in zip(self._outlined, ("word", "key", "name"), strict=True):
+            counts = claims[f"{what}s"].astype(np.int64)
+            found.append(stretches.gather(shards, places["shard"], claims[f"first_{what}"], counts))
+            claims[f"first_{what}"] = np.cumsum(counts) - counts
+        return Outlines(claims, *found)
 
     def _gathered(self, column: Columns, ranks: Rows) -> Rows:
         known, back = np.unique(ranks, return_inverse=True)

@@ -176,6 +176,23 @@ def cognate(a: str, b: str) -> float:
     return max(_dice(left, right), _common_start(short, long))
 
 
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """What `cognate` reads of one word: its pairs and triples of letters, evened out, and its beginning; empty where that is too short to tell.
+
+    Two words of a likeness above 0 that are not the same share so many grams, twice over all of both, or else the beginning.
+    """
+
+    grams: frozenset[str]
+    start: str
+
+
+def spelling(word: str) -> Spelling:
+    """How a plain word is spelt."""
+    even = _even(word)
+    return Spelling(_grams(even), even[:_SHARED_START] if len(even) >= _SHARED_START else "")
+
+
 @lru_cache(maxsize=1 << 15)
 def _even(word: str) -> str:
     for written, alike in _ALIKE:

@@ -1,0 +1,123 @@
+"""Pairs that are ruled out from afar: never one that says the same, and most of those that do not."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from itertools import combinations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+from tests.across.claimed import claimed
+
+from sayso.across.claim_rows import ClaimRow, claim_rows
+from sayso.across.outlines import outlines
+from sayso.across.ruled_out import ruled_out
+from sayso.across.same_claim import how_same, meaning
+from sayso.align import COGNATE
+from sayso.language.concepts import cognate, spelling
+
+#: Sentences of two languages about a few things, so that many are alike and few the same.
+_SAID = {
+    "en": (
+        "At least {n} nurses left the hospitals of {place} in {year}",
+        "The hospitals of {place} lost {n} nurses in {year}",
+        "{place} did not lose {n} nurses in {year}",
+        "In {place}, {n} demonstrators were counted by the administration",
+        "The number of bicycles in {place} rose to {n}",
+        "The number of bicycles in {place} fell to {n}",
+    ),
+    "de": (
+        "Mindestens {n} Pfleger verließen {year} die Krankenhäuser in {place}",
+        "Die Krankenhäuser in {place} verloren {year} {n} Pfleger",
+        "In {place} zählte die Administration {n} Demonstranten",
+        "Die Zahl der Fahrräder in {place} stieg auf {n}",
+    ),
+    "xx": ("{n} murumuru {place} kalalu {year}",),
+}
+_PLACES = ("Norway", "Norwegen", "Spain", "Spanien", "Lillestad", "Quarnholm")
+
+
+def _rows(seed: int, count: int, *, vectors: bool) -> list[ClaimRow]:
+    """Claims by chance, each of a document of its own."""
+    chance = random.Random(seed)  # noqa: S311
+    found = []
+    for at in range(count):
+        language = chance.choice(sorted(_SAID))
+        said = chance.choice(_SAID[language])
+        values = {"n": chance.choice((12, 340, 350, 12_000)), "place": chance.choice(_PLACES)}
+        text = said.format(**values, year=chance.choice((2015, 2019))) + "."
+        found += claim_rows(claimed(f"d{seed}-{at}", text, language), _Encoder(chance) if vectors else None)
+    return found
+
+
+class _Encoder:
+    """Vectors that are more or less like one another."""
+
+    name, width, scale = "a test", 64, 340
+
+    def __init__(self, chance: random.Random) -> None:
+        self._chance = chance
+
+    def vectors(self, texts: Sequence[str], _language: str) -> NDArray[np.int8]:
+        """One for each text."""
+        common = np.random.default_rng(1).normal(size=64)
+        own = np.random.default_rng(self._chance.randrange(1 << 30)).normal(size=(len(texts), 64))
+        return np.rint(30 * (common + own)).clip(-127, 127).astype(np.int8)
+
+
+def _pairs(rows: list[ClaimRow]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    pairs = list(combinations(range(len(rows)), 2))
+    near = [meaning(rows[a], rows[b]) for a, b in pairs]
+    a, b = np.array(pairs).T
+    return a, b, np.array([np.nan if one is None else one for one in near])
+
+
+@pytest.mark.parametrize("vectors", [False, True])
+@pytest.mark.parametrize("seed", range(4))
+def test_no_pair_that_says_the_same_is_ruled_out(seed: int, vectors: bool) -> None:  # noqa: FBT001
+    """In one language and across, of languages without a list, with and without what claims mean; most others are."""
+    rows = _rows(seed, 70, vectors=vectors)
+    a, b, near = _pairs(rows)
+    out = ruled_out(outlines(rows), a, b, near)
+    same = np.array([how_same(rows[i], rows[j]) is not None for i, j in zip(a, b, strict=True)])
+    assert not (same & out).any()
+    assert same.sum() > 20
+    assert out.sum() > 0.7 * (~same).sum()
+
+
+def test_pairs_are_ruled_out_alike_whichever_comes_first() -> None:
+    """And whatever other claims are there, and in whatever pieces they are asked for."""
+    rows = _rows(9, 60, vectors=False)
+    a, b, near = _pairs(rows)
+    found = ruled_out(outlines(rows), a, b, near)
+    assert (ruled_out(outlines(rows), b, a, near) == found).all()
+    few = rows[10:30]
+    inside = (a >= 10) & (b < 30)
+    assert (ruled_out(outlines(few), a[inside] - 10, b[inside] - 10, near[inside]) == found[inside]).all()
+
+
+def test_claims_without_words_names_or_figures() -> None:
+    """Nothing is nothing: no division by zero, no pair, no claim."""
+    rows = [row for at, text in enumerate(("…", "12.", "Yes.")) for row in claim_rows(claimed(f"e{at}", text))]
+    a, b, near = _pairs(rows)
+    assert len(ruled_out(outlines(rows), a, b, near)) == len(a)
+    nothing = np.zeros(0, np.int64)
+    assert len(ruled_out(outlines(rows), nothing, nothing, np.zeros(0))) == 0
+    assert len(ruled_out(outlines([]), nothing, nothing, np.zeros(0))) == 0
+
+
+_STEM = st.text("abcdeinorstuph", min_size=1, max_size=14)
+
+
+@given(_STEM, _STEM, st.integers(0, 13))
+def test_a_spelling_shows_every_cognate(word: str, other: str, cut: int) -> None:
+    """What `ruled_out` takes for possible cognates has all of them: those that share letters, and those that share their beginning."""
+    for rival in (other, word[:cut] + other[cut:], word + other):
+        if word != rival and cognate(word, rival) >= COGNATE:
+            one, two = spelling(word), spelling(rival)
+            shared = 2 * len(one.grams & two.grams) / (len(one.grams) + len(two.grams))
+            assert shared >= COGNATE or (one.start and one.start == two.start)
