@@ -14,27 +14,15 @@ from .counterpart import (
     read_told,
 )
 from .interval import Interval, number_words
+from .likeness import Likeness, align_subjects
 from .measure import are_comparable, dimension, has_other_unit
 from .moments import Moment, order, read_moment
 from .opposed import Opposed, find_opposed, negation, sides
 from .repeated import why_not_repeated
 from .slips import Slip
-from .subject import (
-    COGNATE,
-    Likeness,
-    Stretch,
-    Subject,
-    Word,
-    align_subjects,
-    cognates,
-    read_sense,
-    read_stretch,
-    read_subject,
-    read_words,
-    theme_weight,
-    themes_of,
-)
+from .subject import Stretch, Subject, read_sense, read_stretch, read_subject
 from .wording import NOTHING, Wording, align_wording, is_quoted, quotations
+from .words import COGNATE, Word, cognates, read_words, theme_weight, themes_of
 from .years import years_before
 
 __all__ = [

@@ -24,10 +24,11 @@ from sayso.language.words import terms
 from sayso.model import Figure
 
 from .compare import align_figures
+from .likeness import Likeness, align_subjects
 from .measure import are_comparable, in_unit_of, values_beside
 from .moments import Moment, order, read_moment
 from .opposed import negation, sides
-from .subject import Likeness, Subject, align_subjects, read_stretch, read_subject
+from .subject import Subject, read_stretch, read_subject
 
 _TOKEN: Final = re.compile(r"\w+")
 _DIGITS: Final = re.compile(r"\d[\d.,]*\d|\d")

@@ -25,7 +25,7 @@ from sayso.model import Figure
 
 from .compare import align_figures
 from .measure import are_comparable, has_other_unit
-from .subject import COGNATE, Word, read_words, theme_weight
+from .words import COGNATE, Word, read_words, theme_weight
 
 #: A capitalised word that does not open a sentence: in most languages a name.
 _NAME: Final = re.compile(r"(?<![.!?:]\s)(?<!^)\b[^\W\d_a-zà-ÿ][\w'’-]+")

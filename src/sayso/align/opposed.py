@@ -15,7 +15,8 @@ from sayso.language.concepts import cognate, concept_theme, plain
 from sayso.language.lexicon import SERVED, lexicon
 from sayso.language.words import names
 
-from .subject import COGNATE, Subject, Word, read_words
+from .subject import Subject
+from .words import COGNATE, Word, read_words
 
 Sort = Literal["act", "population", "order", "side", "negation", "place", "who"]
 

@@ -1,4 +1,4 @@
-"""What a figure measures, read off the words around it, and whether two figures measure the same thing.
+"""What a figure measures, read off the words around it.
 
 Words of two languages meet through concepts, names and cognates. A figure's own words (what it counts, what it is a
 share of) weigh more than the rest of its clause. Nothing here looks at values: two figures that agree by accident
@@ -7,19 +7,15 @@ must not be taken for the same.
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
-from sayso.language import fold
-from sayso.language.concepts import begins_phrase, cognate, concept_theme, phrase_at, plain, word_concepts
-from sayso.language.lexicon import served
-from sayso.language.words import names, terms
+from sayso.language.words import names
 from sayso.model import Figure, Span
 
+from .words import Word, read_words, theme_weight
 from .years import YEAR, years_before, years_of
 
 #: Where a clause ends, for the words that go with a figure; a relative clause goes with it.
@@ -29,72 +25,11 @@ _CLAUSE: Final = re.compile(
     r"|\b(?:while|whereas|but|während|aber|mientras|pero|tandis que|alors que|mais)\b",
     re.IGNORECASE,
 )
-_TOKEN: Final = re.compile(r"[^\W\d_]+")
-#: What words of some themes weigh: amounts, times and words of every day stand beside any figure; acts and qualities say
-#: less of what is measured than things, people and places do.
-_LEAST: Final = 0.3
-_LIGHT: Final = {"measures": _LEAST, "time": _LEAST, "common": _LEAST, "acts": 0.6, "qualities": 0.6}
-#: Things that are counted everywhere.
-_EVERYWHERE: Final = frozenset(("person", "country", "state", "city"))
-#: Words for all who live somewhere: as the base of a share they are one.
-_EVERYBODY: Final = frozenset(("concept:person", "concept:resident", "concept:citizen", "concept:population"))
-#: "In the first quarter" is not in the second.
-_IN_ORDER: Final = frozenset(("first", "second", "third", "fourth", "last"))
-#: Themes in which one word for another is another population, place or kind.
-_TELLING_APART: Final = frozenset(
-    (
-        "people",
-        "places",
-        "order",
-        "things",
-        "environment",
-        "transport",
-        "health",
-        "education",
-        "technology",
-        "work",
-        "economy",
-    )
-)
-_OWN, _CLOSE, _BASE, _WIDE, _LEAD = 2.0, 1.0, 0.5, 0.35, 0.15
-#: An unmatched word of another language may only lack its concept: it counts for less.
-_UNBRIDGED: Final = 0.4
-#: From this likeness on, words of two languages are taken for one.
-COGNATE: Final = 0.72
+#: How near words stand to a figure: its own, those of its clause, of what it rests on, of its sentence, and before it.
+OWN, CLOSE, _BASE, _WIDE, _LEAD = 2.0, 1.0, 0.5, 0.35, 0.15
 _ENOUGH: Final = 1.5
 #: So many characters on either side are right beside a figure.
 _BESIDE: Final = 40
-_LEAST_CLOSE: Final = 0.6
-_KEPT: Final = 8192
-_REMEMBERED: Final = 65_536
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word or phrase as it stands in the text, with the keys under which it may meet another."""
-
-    text: str
-    keys: frozenset[str]
-
-    @property
-    def bridged(self) -> bool:
-        """Whether a key leads across languages: a concept, or a name that the CLDR knows."""
-        return _is_bridged(self.keys)
-
-    @property
-    def stem(self) -> str:
-        """The stem, for cognates; empty where there is none."""
-        return _stem(self.keys)
-
-    @property
-    def themes(self) -> frozenset[str]:
-        """The themes of its concepts."""
-        return _themes(self.keys)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _stem(keys: frozenset[str]) -> str:
-    return min((key[5:] for key in keys if key.startswith("stem:")), default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,70 +64,6 @@ class Subject:
     place: str = ""
     who: str = ""
     stated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """How alike two subjects are.
-
-    `score` is the share of the claim's weight that the source document names, `back` the other way, both 0 to 1;
-    `shared` are the claim's words that met, `close` how many of them stand in the figure's own clause on both sides;
-    `heads` says that what is counted is the same; `conflict` names the scope in which they part; `contrast` two words of
-    their clauses that stand for one another ("women", "men"): perhaps another population.
-    """
-
-    score: float
-    back: float
-    shared: tuple[str, ...]
-    close: int
-    heads: bool = False
-    conflict: str | None = None
-    contrast: str | None = None
-
-    @property
-    def mean(self) -> float:
-        """Both ways together."""
-        return (self.score + self.back) / 2
-
-
-@lru_cache(maxsize=_KEPT)
-def read_words(text: str, language: str) -> tuple[Word, ...]:
-    """The telling words of a stretch of text, in order; a phrase that names one thing is one word."""
-    tokens = _TOKEN.findall(fold(text).text)
-    known = [_token(token, language) for token in tokens]
-    words = [one.plain for one in known]
-    found: list[Word] = []
-    at = 0
-    while at < len(known):
-        one = known[at]
-        taken, ids = phrase_at(words, at, language) if one.begins else (0, ())
-        if taken:
-            found.append(Word(" ".join(tokens[at : at + taken]), frozenset(f"concept:{concept}" for concept in ids)))
-        elif one.word is not None:
-            found.append(one.word)
-        at += taken or 1
-    return tuple(found)
-
-
-class _Token(NamedTuple):
-    """A word as it is written: in plain letters, whether a phrase may begin with it, and what it is by itself, if it tells anything."""
-
-    plain: str
-    begins: bool
-    word: Word | None
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _token(token: str, language: str) -> _Token:
-    word = plain(token)
-    keys = tuple(f"concept:{concept}" for concept in word_concepts(word, served(language)))
-    return _Token(word, begins_phrase(word, language), _single(token, language, keys))
-
-
-def _single(token: str, language: str, concepts: tuple[str, ...]) -> Word | None:
-    stems = [f"stem:{stem}" for stem in terms(token, language)]
-    named = [name if ":" in name else f"name:{name}" for name in names(token)] if stems else []
-    return Word(token, frozenset((*concepts, *stems, *named))) if stems or concepts else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,8 +115,8 @@ def read_subject(figure: Figure, stretch: Stretch, rests_on: str = "") -> Subjec
     left, right = stretch.own or _clause(stretch.words, start, end, language, enough=bool(read_words(own, language)))
     found: dict[frozenset[str], Weighed] = {}
     layers = (
-        (own, _OWN),
-        (stretch.words[left:right], _CLOSE),
+        (own, OWN),
+        (stretch.words[left:right], CLOSE),
         (rests_on, _BASE),
         (stretch.words, _WIDE),
         (stretch.lead, _LEAD),
@@ -276,131 +147,8 @@ def read_subject(figure: Figure, stretch: Stretch, rests_on: str = "") -> Subjec
 
 def read_sense(text: str, language: str) -> Subject:
     """Read what a whole text is about, as `read_subject` does for a figure: all its words are near."""
-    found = {word.keys: Weighed(word, _CLOSE, theme_weight(word)) for word in read_words(text, language)}
+    found = {word.keys: Weighed(word, CLOSE, theme_weight(word)) for word in read_words(text, language)}
     return Subject(tuple(found.values()), frozenset(), frozenset(), frozenset(), language.partition("-")[0])
-
-
-def themes_of(word: Word) -> frozenset[str]:
-    """The themes of a word's concepts: "people", "places", "time" and the like."""
-    return frozenset(concept_theme(key.removeprefix("concept:")) for key in word.keys if key.startswith("concept:"))
-
-
-def cognates(word: Word, others: Iterable[Word]) -> bool:
-    """Whether one of the `others` is likely the same word in another language or form."""
-    stem = word.stem
-    return bool(stem) and any(
-        stem[:1] == other.stem[:1] and cognate(stem, other.stem) >= COGNATE for other in others if other.stem
-    )
-
-
-def theme_weight(word: Word) -> float:
-    """What a word says of what is measured, 0.3 to 1, by the theme of its concept."""
-    return _theme_weight(word.keys)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _theme_weight(keys: frozenset[str]) -> float:
-    found = [key.removeprefix("concept:") for key in keys if key.startswith("concept:")]
-    weights = (_LEAST if concept in _EVERYWHERE else _LIGHT.get(concept_theme(concept), 1.0) for concept in found)
-    return max(weights, default=1.0)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _is_bridged(keys: frozenset[str]) -> bool:
-    return any(key.startswith(("concept:", "territory:", "language:")) for key in keys)
-
-
-def align_subjects(claimed: Subject, given: Subject) -> Likeness:
-    """How far two figures measure the same thing: the share of each one's weight that the other names too."""
-    forth = _cover(claimed, given)
-    back = _cover(given, claimed)
-    return Likeness(
-        score=forth.share,
-        back=back.share,
-        shared=forth.shared,
-        close=min(forth.close, back.close),
-        heads=forth.heads,
-        contrast=_contrast(forth.unmet, back.unmet),
-        conflict=_conflict(claimed, given),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Cover:
-    """The share of one subject's weight that another names, by which words, and how many of them stand close to both."""
-
-    share: float
-    shared: tuple[str, ...]
-    close: int
-    heads: bool
-    unmet: tuple[Word, ...]
-
-
-def _contrast(mine: Sequence[Word], theirs: Sequence[Word]) -> str | None:
-    """Two words of one theme, one on each side, that found nothing: "women" and "men", "hospital" and "clinic"."""
-    for one in mine:
-        for other in theirs:
-            everybody = one.keys & _EVERYBODY and other.keys & _EVERYBODY
-            if one.themes & other.themes & _TELLING_APART and not everybody:
-                return f"“{one.text}” in the article, “{other.text}” in the source document"
-    return None
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _themes(keys: frozenset[str]) -> frozenset[str]:
-    found = [key.removeprefix("concept:") for key in keys if key.startswith("concept:")]
-    return frozenset("order" if concept in _IN_ORDER else concept_theme(concept) for concept in found)
-
-
-def _cover(mine: Subject, theirs: Subject) -> _Cover:
-    foreign = mine.language != theirs.language
-    lookup = {key: one.near for one in reversed(theirs.words) for key in one.word.keys}
-    total = met_weight = 0.0
-    close = 0
-    heads = False
-    unmet: list[Word] = []
-    shared: list[str] = []
-    for one in mine.words:
-        near = max((lookup[key] for key in one.word.keys if key in lookup), default=0.0)
-        if not near and foreign and one.word.stem:
-            near = _nearest_cognate(one.word.stem, theirs)
-        factor = _UNBRIDGED if foreign and not near and not one.word.bridged else 1.0
-        total += one.weight * factor if near or one.near >= _CLOSE else 0.0
-        if not near and one.near >= _CLOSE:
-            unmet.append(one.word)
-        if near:
-            met_weight += one.weight * min(1.0, math.sqrt(near))
-            shared.append(one.word.text)
-            close += near >= _CLOSE and one.weight >= _LEAST_CLOSE
-            heads = heads or (near >= _OWN and one.weight >= _OWN)
-    return _Cover(round(met_weight / total, 4) if total else 0.0, tuple(shared), close, heads, tuple(unmet))
-
-
-def _nearest_cognate(stem: str, given: Subject) -> float:
-    found = (
-        one.near for one in given.words if one.word.stem[:1] == stem[:1] and cognate(stem, one.word.stem) >= COGNATE
-    )
-    return max(found, default=0.0)
-
-
-def _conflict(claimed: Subject, given: Subject) -> str | None:
-    mine, theirs = claimed.told_years, given.told_years
-    if mine and theirs and not mine & theirs:
-        return f"the period: {_listed(mine)} in the article, {_listed(theirs)} in the source document"
-    mine, theirs = claimed.own_years, given.own_years
-    if mine and theirs and not mine & (theirs | given.years) and not theirs & claimed.years:
-        return f"the period: {_listed(mine)} in the article, {_listed(theirs)} in the source document"
-    if claimed.places and given.places and not claimed.places & given.places:
-        return f"the place: {_listed(claimed.places)} in the article, {_listed(given.places)} in the source document"
-    keys = frozenset().union(*(word.keys for word in claimed.base))
-    if any(keys & word.keys for word in given.base):
-        return None
-    other = _contrast(claimed.base, given.base)
-    return f"the base: {other}" if other else None
-
-
-def _listed(values: frozenset[str]) -> str:
-    return ", ".join(sorted(value.rpartition(":")[2] for value in values))
 
 
 def _clause(text: str, start: int, end: int, language: str, *, enough: bool) -> tuple[int, int]:

@@ -1,0 +1,146 @@
+"""Whether two figures measure the same thing: how much of what the one measures the other names too, and where they part."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sayso.language.concepts import cognate
+
+from .subject import CLOSE, OWN, Subject
+from .words import COGNATE, Word
+
+#: Words for all who live somewhere: as the base of a share they are one.
+_EVERYBODY: Final = frozenset(("concept:person", "concept:resident", "concept:citizen", "concept:population"))
+#: Themes in which one word for another is another population, place or kind.
+_TELLING_APART: Final = frozenset(
+    (
+        "people",
+        "places",
+        "order",
+        "things",
+        "environment",
+        "transport",
+        "health",
+        "education",
+        "technology",
+        "work",
+        "economy",
+    )
+)
+#: An unmatched word of another language may only lack its concept: it counts for less.
+_UNBRIDGED: Final = 0.4
+_LEAST_CLOSE: Final = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike two subjects are.
+
+    `score` is the share of the claim's weight that the source document names, `back` the other way, both 0 to 1;
+    `shared` are the claim's words that met, `close` how many of them stand in the figure's own clause on both sides;
+    `heads` says that what is counted is the same; `conflict` names the scope in which they part; `contrast` two words of
+    their clauses that stand for one another ("women", "men"): perhaps another population.
+    """
+
+    score: float
+    back: float
+    shared: tuple[str, ...]
+    close: int
+    heads: bool = False
+    conflict: str | None = None
+    contrast: str | None = None
+
+    @property
+    def mean(self) -> float:
+        """Both ways together."""
+        return (self.score + self.back) / 2
+
+
+def align_subjects(claimed: Subject, given: Subject) -> Likeness:
+    """How far two figures measure the same thing: the share of each one's weight that the other names too."""
+    forth = _cover(claimed, given)
+    back = _cover(given, claimed)
+    return Likeness(
+        score=forth.share,
+        back=back.share,
+        shared=forth.shared,
+        close=min(forth.close, back.close),
+        heads=forth.heads,
+        contrast=_contrast(forth.unmet, back.unmet),
+        conflict=_conflict(claimed, given),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Cover:
+    """The share of one subject's weight that another names, by which words, and how many of them stand close to both."""
+
+    share: float
+    shared: tuple[str, ...]
+    close: int
+    heads: bool
+    unmet: tuple[Word, ...]
+
+
+def _contrast(mine: Sequence[Word], theirs: Sequence[Word]) -> str | None:
+    """Two words of one theme, one on each side, that found nothing: "women" and "men", "hospital" and "clinic"."""
+    for one in mine:
+        for other in theirs:
+            everybody = one.keys & _EVERYBODY and other.keys & _EVERYBODY
+            if one.themes & other.themes & _TELLING_APART and not everybody:
+                return f"“{one.text}” in the article, “{other.text}” in the source document"
+    return None
+
+
+def _cover(mine: Subject, theirs: Subject) -> _Cover:
+    foreign = mine.language != theirs.language
+    lookup = {key: one.near for one in reversed(theirs.words) for key in one.word.keys}
+    total = met_weight = 0.0
+    close = 0
+    heads = False
+    unmet: list[Word] = []
+    shared: list[str] = []
+    for one in mine.words:
+        near = max((lookup[key] for key in one.word.keys if key in lookup), default=0.0)
+        if not near and foreign and one.word.stem:
+            near = _nearest_cognate(one.word.stem, theirs)
+        factor = _UNBRIDGED if foreign and not near and not one.word.bridged else 1.0
+        total += one.weight * factor if near or one.near >= CLOSE else 0.0
+        if not near and one.near >= CLOSE:
+            unmet.append(one.word)
+        if near:
+            met_weight += one.weight * min(1.0, math.sqrt(near))
+            shared.append(one.word.text)
+            close += near >= CLOSE and one.weight >= _LEAST_CLOSE
+            heads = heads or (near >= OWN and one.weight >= OWN)
+    return _Cover(round(met_weight / total, 4) if total else 0.0, tuple(shared), close, heads, tuple(unmet))
+
+
+def _nearest_cognate(stem: str, given: Subject) -> float:
+    found = (
+        one.near for one in given.words if one.word.stem[:1] == stem[:1] and cognate(stem, one.word.stem) >= COGNATE
+    )
+    return max(found, default=0.0)
+
+
+def _conflict(claimed: Subject, given: Subject) -> str | None:
+    mine, theirs = claimed.told_years, given.told_years
+    if mine and theirs and not mine & theirs:
+        return f"the period: {_listed(mine)} in the article, {_listed(theirs)} in the source document"
+    mine, theirs = claimed.own_years, given.own_years
+    if mine and theirs and not mine & (theirs | given.years) and not theirs & claimed.years:
+        return f"the period: {_listed(mine)} in the article, {_listed(theirs)} in the source document"
+    if claimed.places and given.places and not claimed.places & given.places:
+        return f"the place: {_listed(claimed.places)} in the article, {_listed(given.places)} in the source document"
+    keys = frozenset().union(*(word.keys for word in claimed.base))
+    if any(keys & word.keys for word in given.base):
+        return None
+    other = _contrast(claimed.base, given.base)
+    return f"the base: {other}" if other else None
+
+
+def _listed(values: frozenset[str]) -> str:
+    return ", ".join(sorted(value.rpartition(":")[2] for value in values))
