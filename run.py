@@ -36,6 +36,7 @@ FRONT = HERE / "front"
 ASSETS = HERE / "src" / "sayso" / "workbench" / "assets"
 MOST_SCRIPT = 40_000
 PICTURED = ["--claim", "fighters"]
+SPREAD = ["-n", "auto", "--dist", "worksteal", "--durations", "20"]  # a process a core; costs are told by CPU time
 EXAMPLE = ["check", "examples/article.txt", "--against", "examples/sources"]
 
 
@@ -77,7 +78,7 @@ def test() -> None:
     run(BIN / "lint-imports", "--no-cache")
     postgres()
     java()
-    run(BIN / "python", "-m", "pytest", "-q", SAYSO_CI=os.environ.get("CI", ""))
+    run(BIN / "python", "-m", "pytest", "-q", *SPREAD, SAYSO_CI=os.environ.get("CI", ""))
     front_is_built()
     browser()
     print(f"all passed in {time.monotonic() - started:.0f} s")

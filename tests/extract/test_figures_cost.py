@@ -139,14 +139,20 @@ def test_a_long_text_costs_no_more_for_each_sign(one_sentence: bool) -> None:  #
 
 
 def test_import_takes_no_time(tmp_path: Path) -> None:
-    """Under 100 ms of CPU once Python has compiled the modules, told as the best of seven less a bare start."""
+    """Once Python has compiled the modules: 80 ms of CPU on a quiet machine, 1.2 times what `asyncio` takes.
+
+    Told by that share, since the same import takes half as long again where others work; each the best of nine.
+    """
     told = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     told["PYTHONPYCACHEPREFIX"] = str(tmp_path)
+    codes = ("pass", "import asyncio", "import sayso.extract.figures")
 
     def seconds(code: str) -> float:
         timed = f"{code}; import time; print(time.process_time())"
         return float(subprocess.run([sys.executable, "-c", timed], check=True, env=told, capture_output=True).stdout)
 
-    seconds("import sayso.extract.figures")
-    bare = min(seconds("pass") for _ in range(7))
-    assert min(seconds("import sayso.extract.figures") for _ in range(7)) - bare < 0.100
+    for code in codes:
+        seconds(code)
+    rounds = [[seconds(code) for code in codes] for _ in range(9)]
+    bare, known, ours = (min(times) for times in zip(*rounds, strict=True))
+    assert ours - bare < 1.6 * (known - bare)

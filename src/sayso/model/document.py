@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from typing import Literal
 
 from .span import Entry, Span
@@ -110,13 +109,20 @@ class SourceDocument(Entry, frozen=True, kw_only=True):
 
 def text_id(text: str) -> str:
     """The name of a text: `b2:` and its BLAKE2b-128 in hexadecimal (RFC 7693), over UTF-8."""
-    return "b2:" + blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return "b2:" + _hashed(text, 16)
 
 
 def document_id(uri: str, published: str | None, text: str) -> str:
     """The name of an appearance: `d:` and a hash of where, when and what."""
     parts = "\x1f".join((uri, published or "", text_id(text)))
-    return "d:" + blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+    return "d:" + _hashed(parts, 12)
+
+
+def _hashed(text: str, size: int) -> str:
+    """BLAKE2b of a text in hexadecimal, `size` bytes long."""
+    from hashlib import blake2b  # loads OpenSSL, a tenth of what it takes to import the model
+
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
 
 
 def as_source(doc: Document, *, source_hash: str | None = None, size: int | None = None) -> SourceDocument:
