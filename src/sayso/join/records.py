@@ -18,7 +18,7 @@ from .texts import write_texts
 _BYTE: Final = np.dtype("u1")
 _PLACE: Final = np.dtype("<u8")
 #: Files that are open at once.
-_OPEN: Final = 256
+_OPEN: Final = 4_096
 
 
 def put_records(place: Place, step: str, what: str, key: str, records: Iterable[bytes]) -> dict[str, int]:
