@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from sayso.align import COGNATE
 
+from .claim_keys import finer
 from .fingerprints import Flags, Hashes, Places
 from .outlines import NAMED, NAMES, TERRITORY, YEAR, Outlines, Rows, spread
 from .same_claim import LEAST_ODDS, LONGER, MOST_FIGURES, MOST_WORDS, UNKNOWN, weights
@@ -27,8 +28,6 @@ _SLACK: Final = 1e-3
 #: Pairs at a time.
 _MANY: Final = 1 << 13
 _HALF: Final = 0.5
-_ODD: Final = np.uint64(0x9E3779B97F4A7C15)
-_MIX: Final = np.uint64(0xBF58476D1CE4E5B9)
 
 
 def ruled_out(some: Outlines, a: Places, b: Places, near: NDArray[np.floating]) -> Flags:
@@ -60,7 +59,7 @@ class _Places:
     """Where a claim has a key first."""
 
     def __init__(self, keys: Hashes, owners: Places, places: Places) -> None:
-        codes = _code(keys, owners)
+        codes = finer(keys, owners.astype(np.uint64))
         order = np.lexsort((places, codes))
         codes, places = codes[order], places[order]
         first = np.append(np.ones(min(1, len(codes)), np.bool_), codes[1:] != codes[:-1])
@@ -70,14 +69,9 @@ class _Places:
         """Where some claims have some keys; -1 where they have not."""
         if not len(self._codes):
             return np.full(len(keys), -1, np.int64)
-        codes = _code(keys, owners)
+        codes = finer(keys, owners.astype(np.uint64))
         at = np.minimum(np.searchsorted(self._codes, codes), len(self._codes) - 1)
         return np.where(self._codes[at] == codes, self._places[at], -1)
-
-
-def _code(keys: Hashes, owners: Places) -> Hashes:
-    whole: Hashes = (keys ^ (owners.astype(np.uint64) * _ODD)) * _MIX
-    return whole ^ (whole >> np.uint64(31))
 
 
 @dataclass(frozen=True)

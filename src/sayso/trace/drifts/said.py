@@ -64,9 +64,7 @@ def source_drifts(matter: Matter, theirs: Counterpart) -> Iterator[Drift]:
         other = given[-1]
         if _OWNED.match(other.span.text) or _speaks_for(matter, mine, other):
             return  # "its researchers" are whose, only what stands before says
-        if _is_a_document(
-            other
-        ):  # "the report says": the source document's own voice, or the report of what the article names
+        if _is_a_document(other):  # "the report says": its own voice, or the report of what the article names
             if not _is_a_kind(mine, "document") and _is_other_voice(matter, mine):
                 yield _drift("source_changed", mine, other.span)
             return
