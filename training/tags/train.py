@@ -19,7 +19,17 @@ from typing import Any
 
 from sayso.language import fold
 from sayso.language.numbers import Line
-from sayso.language.tagger import TAGS, Tagger, joint_features, known, packed, shape, unpacked, word_features
+from sayso.language.tagger import (
+    TAGS,
+    Tagger,
+    after_feature,
+    joint_features,
+    known,
+    packed,
+    shape,
+    unpacked,
+    word_features,
+)
 
 PENN = {
     "NN": "N", "NNS": "NS", "NNP": "NP", "NNPS": "NP", "JJ": "J", "JJR": "J", "JJS": "J", "RB": "R", "RBR": "R", "RBS": "R",
@@ -90,7 +100,8 @@ def features(one: Tagged, at: int, before: int, last: int) -> Iterator[str]:
         yield f"{place}s {name[-3:]}"
     yield f"1 {last}"
     yield f"2 {before} {last}"
-    yield from joint_features(last, key, one.keys[at + 1] if at + 1 < len(one.keys) else "")
+    yield from joint_features(last, key)
+    yield after_feature(last, one.keys[at + 1] if at + 1 < len(one.keys) else "")
 
 
 def frequent(data: list[Tagged]) -> frozenset[str]:

@@ -10,12 +10,10 @@ from __future__ import annotations
 import json
 import struct
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import count
-from typing import Final
-
-from msgspec import Struct
+from typing import Any, Final
 
 from sayso.language.lexicon import DATA
 from sayso.model import UnreadableError
@@ -26,9 +24,6 @@ TAGS: Final = (
 )  # fmt: skip
 _START: Final = len(TAGS)
 _FORMAT: Final = b"sayso.tags/1\n"
-#: A tag before a word, and two of them, as the weights name them.
-_LAST: Final = tuple(str(tag) for tag in range(_START + 1))
-_PAIR: Final = tuple(tuple(f"{before} {last}" for last in range(_START + 1)) for before in range(_START + 1))
 
 
 def known(key: str, text: str) -> str:
@@ -46,9 +41,14 @@ def word_features(key: str, look: str) -> Iterator[str]:
     yield f"k {look} {key[-2:]}"
 
 
-def joint_features(last: int, key: str, following: str) -> tuple[str, str, str]:
-    """What a word shows together with the tag before it, and that tag with the word after."""
-    return f"j {last} {key}", f"q {last} {key[-3:]}", f"n {last} {following}"
+def joint_features(last: int, key: str) -> tuple[str, str]:
+    """What a word shows together with the tag before it."""
+    return f"j {last} {key}", f"q {last} {key[-3:]}"
+
+
+def after_feature(last: int, following: str) -> str:
+    """What the tag before a word shows together with the word after."""
+    return f"n {last} {following}"
 
 
 def shape(text: str, *, first: bool) -> str:
@@ -70,61 +70,63 @@ _LANES: Final = struct.Struct(f"<{len(TAGS)}H")
 _RAISED: Final = bytes(byte ^ 128 for byte in range(256))
 
 
-class Tagger(Struct, frozen=True):
-    """The weights, a row for each feature; features that are not listed say nothing. `places` tells where a row begins in `lanes`."""
+#: Words that are remembered with their weights, in each place, so that memory stays bounded whatever the text.
+_MOST_KEPT: Final = 30_000
 
-    places: dict[str, int]
-    lanes: bytes
-    own: dict[tuple[str, str], int]
-    beside: dict[tuple[str, str], int]
+
+class _Kept(dict[Any, int]):
+    """Rows of weights by what they are the sum for, made on first use. A look-up costs no call, and most words are seen again."""
+
+    def __init__(self, made: Callable[[Any], int]) -> None:
+        super().__init__()
+        self._made = made
+
+    def __missing__(self, kind: Any) -> int:
+        row = self._made(kind)
+        if len(self) < _MOST_KEPT:
+            self[kind] = row
+        return row
+
+
+class Tagger:
+    """The weights, a row for each feature; features that are not listed say nothing."""
+
+    __slots__ = ("_after", "_ahead", "_before", "_further", "_joint", "_lanes", "_own", "_places", "_tags")
+
+    def __init__(self, places: dict[str, int], lanes: bytes) -> None:
+        """Take the rows: `places` tells where that of a feature begins in `lanes`."""
+        self._places, self._lanes = places, lanes
+        self._own = _Kept(lambda kind: self._sum(word_features(*kind)))
+        self._before = _Kept(lambda key: self._sum((f"b {key}", f"bs {key[-3:]}")))
+        self._ahead = _Kept(lambda key: self._sum((f"a {key}", f"as {key[-3:]}")))
+        self._further = _Kept(lambda key: self._sum((f"c {key}", f"cs {key[-3:]}")))
+        self._tags = _Kept(lambda kind: self._sum((f"1 {kind[1]}", f"2 {kind[0]} {kind[1]}")))
+        self._joint = _Kept(lambda kind: self._sum(joint_features(*kind)))
+        self._after = _Kept(lambda kind: self._sum((after_feature(*kind),)))
 
     def tag(self, keys: Sequence[str], texts: Sequence[str]) -> list[str]:
         """The tag of each word; `keys` are the words in lower case, `texts` as written. Cost: linear in their number."""
-        before, last = _START, _START
-        keys = ["", *(known(key, text) for key, text in zip(keys, texts, strict=True)), "", ""]
-        found, of, weights = [], self._of, self._row
+        before, last, found = _START, _START, []
+        keys = ["", *map(known, keys, texts), "", ""]
         for at, text in enumerate(texts, 1):
             key, following = keys[at], keys[at + 1]
             row = (
-                self._own(key, shape(text, first=at == 1))
-                + of("b", keys[at - 1])
-                + of("a", following)
-                + of("c", keys[at + 2])
-                + of("1", _LAST[last])
-                + of("2", _PAIR[before][last])
+                self._own[key, shape(text, first=at == 1)]
+                + self._before[keys[at - 1]]
+                + self._ahead[following]
+                + self._further[keys[at + 2]]
+                + self._tags[before, last]
+                + self._joint[last, key]
+                + self._after[last, following]
             )
-            for name in joint_features(last, key, following):
-                row += weights(name)
             scores = _LANES.unpack(row.to_bytes(_LANES.size, "little"))
             before, last = last, scores.index(max(scores))
             found.append(TAGS[last])
         return found
 
-    def _row(self, name: str) -> int:
-        at = self.places.get(name)
-        return 0 if at is None else int.from_bytes(self.lanes[at : at + _LANES.size], "little")
-
-    def _own(self, key: str, look: str) -> int:
-        kind = (key, look)
-        found = self.own.get(kind)
-        if found is None:
-            found = sum(self._row(name) for name in word_features(key, look))
-            if len(self.own) < _MOST_KEPT:
-                self.own[kind] = found
-        return found
-
-    def _of(self, place: str, name: str) -> int:
-        found = self.beside.get((place, name))
-        if found is None:
-            names = [f"{place} {name}"] if place in "12" else [f"{place} {name}", f"{place}s {name[-3:]}"]
-            found = sum(self._row(one) for one in names)
-            if len(self.beside) < _MOST_KEPT:
-                self.beside[place, name] = found
-        return found
-
-
-#: Words that are remembered with their weights, so that memory stays bounded whatever the text.
-_MOST_KEPT: Final = 50_000
+    def _sum(self, names: Iterable[str]) -> int:
+        rows = (self._places.get(name) for name in names)
+        return sum(int.from_bytes(self._lanes[at : at + _LANES.size], "little") for at in rows if at is not None)
 
 
 @cache
@@ -150,7 +152,7 @@ def unpacked(data: bytes, language: str) -> Tagger:
     names = json.loads(rest[:size])
     lanes = bytearray(2 * (len(rest) - size))
     lanes[::2] = rest[size:].translate(_RAISED)
-    return Tagger(dict(zip(names, count(0, _LANES.size))), bytes(lanes), {}, {})
+    return Tagger(dict(zip(names, count(0, _LANES.size))), bytes(lanes))
 
 
 def packed(weights: dict[str, Sequence[int]]) -> bytes:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 #: Characters that sentencex is given at once.
 _LONGEST_STRETCH: Final = 8000
 #: An apostrophe is no quotation mark.
-_APOSTROPHE: Final = re.compile(r"(?<=\w)['’](?=\w)|(?<=s)['’](?= [a-z])|(?<!\w)['’](?=\d0s\b|(?:n|em|til|twas)\b)")
+_APOSTROPHE: Final = re.compile(
+    r"['’](?:(?<=\w['’])(?=\w)|(?<=s['’])(?= [a-z])|(?<!\w['’])(?=\d0s\b|(?:n|em|til|twas)\b))"
+)
 #: Half a pair, which UTF-8 cannot hold and sentencex does not take.
 _LONE: Final = re.compile("[\ud800-\udfff]")
 _STOP: Final = re.compile(r"[.!?…][\"”’»)\]]*[ ]+(?=\S)")
@@ -95,12 +97,18 @@ def _of_block(text: str, block: Block, language: str) -> Iterator[Sentence]:
 
 def _edges(view: str, language: str) -> list[int]:
     """Where sentences begin in a view, with its end as the last."""
-    masked = _LONE.sub(_LETTER, _APOSTROPHE.sub(_LETTER, view))
+    masked = _masked(view)
     primary = language.split("-", maxsplit=1)[0].lower()
     rules = _rules(primary if primary in lexicon("sentences") else "en")
     found = _outside(_boundaries(masked, primary), masked)
     kept = [at for at in found if at == 0 or not _is_glued(masked, at, rules)]
     return sorted({0, *kept, *_parted(masked, kept, rules), len(view)})
+
+
+def _masked(view: str) -> str:
+    """The view with letters where sentencex would see quotation marks, and for halves of pairs."""
+    view = _APOSTROPHE.sub(_LETTER, view)
+    return view if view.isascii() else _LONE.sub(_LETTER, view)
 
 
 def _boundaries(view: str, language: str) -> list[int]:
@@ -124,7 +132,7 @@ def _boundaries(view: str, language: str) -> list[int]:
 
 def _outside(places: Sequence[int], view: str) -> list[int]:
     """The places that do not lie within an address."""
-    spans = [found.span() for found in _ADDRESS.finditer(view)]
+    spans = [found.span() for found in _ADDRESS.finditer(view)] if "://" in view or "www." in view else ()
     if not spans:
         return list(places)
     nearest = ((at, spans[max(bisect_left(spans, (at, 0)) - 1, 0)]) for at in places)
@@ -161,15 +169,19 @@ def _is_glued(view: str, at: int, rules: _Rules) -> bool:
 
 def _parted(view: str, starts: Sequence[int], rules: _Rules) -> Iterator[int]:
     """Where sentencex ran on after a word that it takes for an abbreviation: "dice que no. | Costó"."""
-    closed = [found.span() for found in _CLOSED.finditer(view)]
+    closed: list[tuple[int, int]] | None = None
     known = frozenset(starts)
     for found in _STOP.finditer(view):
         at = found.end()
+        if at in known:
+            continue
         before = view[max(found.start() - _LOOK_BACK, 0) : found.start() + 1]
         after = view[at : at + _LOOK_BACK]
         ends = (rules.parted.search(before) and _begins(after, rules)) or _before_number(before, after, rules)
-        if at in known or not (ends or (rules.words.search(before) and after[:1].isupper())):
+        if not (ends or (rules.words.search(before) and after[:1].isupper())):
             continue
+        if closed is None:
+            closed = [quoted.span() for quoted in _CLOSED.finditer(view)]
         nearest = bisect_left(closed, (at, at)) - 1
         if nearest < 0 or closed[nearest][1] <= at:
             yield at

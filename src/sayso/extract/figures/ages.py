@@ -51,7 +51,7 @@ def _about(line: Line, place: int, g: Grammar) -> Reading | None:
         or (line.glued(at + 1) and line.word(at + 1))
     ):
         return None
-    if line.word(at + 1) and line.key(at + 1) not in g.words("counted.stop") | g.words("counted.verbs"):
+    if line.word(at + 1) and line.key(at + 1) not in g.words("counted.stop|counted.verbs"):
         return None
     low = int(text)
     made = Reading(place, at + 1, "age", "somewhere among ten years of a life", low=low, high=low + 9, approximate=True)
@@ -123,7 +123,7 @@ def _in_bracket(line: Line, found: Reading, g: Grammar) -> bool:
     at, least = found.first - 1, max(0, found.first - _LISTED)
     while at > least and (line.digits(at) or line.key(at) == "," or line.key(at) in g.words("counted.list_joins")):
         at -= 1
-    return line.key(at) == "(" and line.key(at - 1) in g.words("ages.persons") | g.words("ages.people")
+    return line.key(at) == "(" and line.key(at - 1) in g.words("ages.persons|ages.people")
 
 
 def age_beside(line: Line, found: Reading, g: Grammar) -> Reading | None:

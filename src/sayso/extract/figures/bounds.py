@@ -51,7 +51,7 @@ def _past_auxiliaries(line: Line, place: int, g: Grammar) -> int | None:
 
 def _governed(line: Line, place: int, g: Grammar) -> bool:
     """Whether another word rules this one, which is no bound then: "verfügt über 10 Schiffe", "Umfrage unter 20 Wählern"."""
-    before = g.words(f"governed.{line.key(place)}")
+    before = g.by_word("governed").get(line.key(place))
     if not before:
         return False
     for at in range(place - 1, max(-1, place - _REACH), -1):
@@ -59,7 +59,7 @@ def _governed(line: Line, place: int, g: Grammar) -> bool:
             return True
         if not line.word(at) or _moves(line, at, g):
             break
-    after = g.words(f"governed_late.{line.key(place)}")
+    after = g.by_word("governed_late").get(line.key(place))
     return any(line.key(at) in after for at in range(place + 1, place + _REACH)) if after else False
 
 

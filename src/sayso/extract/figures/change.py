@@ -47,11 +47,10 @@ def with_change(line: Line, found: Reading, g: Grammar) -> Reading:
 
 def _is_adjective(line: Line, found: Reading, g: Grammar) -> bool:
     """As in "added a 15 degree bend", "gained a $5 million contract": an article before, a noun after that names no change."""
+    if found.kind == "count" or line.key(found.first - 1) not in g.numbers.articles:
+        return False  # before the tags are asked for, which cost more than all of this
     tags = tags_of(line, g)
-    if not tags or found.kind == "count" or found.end >= len(tags):
-        return False
-    named = tags[found.end] in NOUNS and _noun_way(line.key(found.end), g) is None
-    return named and line.key(found.first - 1) in g.numbers.articles
+    return found.end < len(tags) and tags[found.end] in NOUNS and _noun_way(line.key(found.end), g) is None
 
 
 def _reached(line: Line, found: Reading, g: Grammar) -> Reading:
@@ -170,7 +169,7 @@ def changes_before(line: Line, place: int, g: Grammar) -> bool:
 
 def _parted(line: Line, verb: int, end: int, g: Grammar) -> Direction | None:
     """The way of a verb by its particle at the end of the clause: "legte um 3 Prozent zu", "nahm um 3 Prozent ab"."""
-    listed = g.words(f"change_parted.{line.key(verb)}")
+    listed = g.by_word("change_parted").get(line.key(verb))
     if not listed:
         return None
     for at in range(end, end + _REACH):
@@ -257,7 +256,7 @@ def _after_article(line: Line, found: Reading, g: Grammar) -> tuple[Role, Direct
     """As in "Se disparó este jueves un 22 %": a percentage with an article and no preposition, and a verb of change before it."""
     if found.kind != "percent" or line.key(found.first - 1) not in g.words("change.percent_after"):
         return None
-    if line.key(found.first - 2) in g.words("counted.joints") | g.words("counted.of"):
+    if line.key(found.first - 2) in g.words("counted.joints|counted.of"):
         return None
     way = _verb_near(line, found.first - 1, found.first, g, nouns=False)
     return None if way is None else ("change", way)
@@ -265,7 +264,7 @@ def _after_article(line: Line, found: Reading, g: Grammar) -> tuple[Role, Direct
 
 def _of_noun(line: Line, found: Reading, before: int, g: Grammar) -> tuple[Role, Direction | None] | None:
     """As in "An increase of 3 percent", "ein Rückgang von 3 Prozent"."""
-    if found.kind not in _RELATIVE or line.key(before) not in g.words("counted.of") | g.words("change.by"):
+    if found.kind not in _RELATIVE or line.key(before) not in g.words("counted.of|change.by"):
         return None
     way = _noun_way(line.key(before - 1), g)
     return ("change", way) if way is not None else None

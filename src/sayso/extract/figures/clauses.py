@@ -137,7 +137,7 @@ def _joined(made: Sequence[Clause], lists: set[int], heads: set[int], inserted: 
 
 def _before(line: Line, first: int, g: Grammar) -> Iterable[int]:
     """The place of a figure, and those of an article and a preposition before it."""
-    small = g.words("counted.determiners") | g.words("counted.of") | g.words("counted.list_joins")
+    small = g.words("counted.determiners|counted.of|counted.list_joins")
     at = first
     while at > 0 and first - at < _LISTED and line.key(at - 1) in small:
         at -= 1

@@ -134,7 +134,7 @@ def _multiple(line: Line, made: Reading, part: str, g: Grammar) -> Reading | Non
         return None
     occasions = replace(made, kind="count", unit="time", because="a number of occasions", direct=False)
     if part == "fold" and (noun := _noun_after(line, made.end)) is not None:
-        if line.key(noun).endswith(tuple(g.words("multiples.bearers"))):
+        if line.key(noun).endswith(g.endings("multiples.bearers")):
             return occasions
         if line.key(noun) in g.words("multiples.parents"):
             return replace(occasions, unit=None)
@@ -153,7 +153,7 @@ def _noun_after(line: Line, place: int) -> int | None:
 
 def _age(line: Line, made: Reading, g: Grammar) -> Reading:
     """Persons have an age; a contract, a war or a jubilee of so many years lasts."""
-    things = tuple(g.words("ages.not_of"))
+    things = g.endings("ages.not_of")
     if things and line.capital(made.end) and line.key(made.end).endswith(things):
         return replace(made, unit="year")
     return replace(made, kind="age", unit="year", because="an adjective of age")

@@ -170,7 +170,7 @@ def _after(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
         at = joint[1]
     elif line.key(at) in g.words("counted.determiners") or not found.direct:
         return None
-    if line.key(at) in g.words("change.up_nouns") | g.words("change.down_nouns") and found.role == "change":
+    if line.key(at) in g.words("change.up_nouns|change.down_nouns") and found.role == "change":
         return None
     many = joint is None and found.kind == "count" and found.high != 1
     phrase = phrase_after(line, at, g, single=found.kind == "proportion", many=many)
@@ -239,7 +239,7 @@ def _subject(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
         return phrase_before(line, _before_figure(line, verb[1], g), g, whole=True)
     if line.key(at) in g.words("counted.of") and found.kind not in {"age", "duration"} and found.role == "level":
         return _governing(line, phrase_before(line, at, g), found, g)
-    if line.key(at - 1) in g.words(f"governed.{line.key(at)}") and line.capital(at - 1):
+    if line.key(at - 1) in g.by_word("governed").get(line.key(at), ()) and line.capital(at - 1):
         return phrase_before(line, at, g)  # "eine Rechnung über 400 Euro"
     if found.role == "level":
         return _of_parted_verb(line, found, g)
@@ -268,7 +268,7 @@ def _multiplied(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | Non
 
 def _stated(line: Line, at: int, g: Grammar) -> tuple[int, int] | None:
     """As in "*La fréquentation* est en hausse de 4 %": the subject of being on the rise; `at` is the preposition."""
-    noun = line.key(at - 1) in g.words("change.up_nouns") | g.words("change.down_nouns")
+    noun = line.key(at - 1) in g.words("change.up_nouns|change.down_nouns")
     if not noun or line.key(at) not in g.words("counted.of") or line.key(at - 2) not in g.words("change.states"):
         return None
     return phrase_before(line, _verb_start(line, at - 2, g), g, whole=True)
@@ -293,7 +293,8 @@ def _before_figure(line: Line, place: int, g: Grammar) -> int:
 
 def _of_parted_verb(line: Line, found: Reading, g: Grammar) -> tuple[int, int] | None:
     """As in "Die Quote lag im Mai bei 3 Prozent", "die Spenden summierten sich auf 5 Euro": what the verb says it of."""
-    verbs = g.words(f"counted_is.{line.key(found.first - 1)}") or g.words(f"counted_is.{line.key(found.first)}")
+    listed = g.by_word("counted_is")
+    verbs = listed.get(line.key(found.first - 1)) or listed.get(line.key(found.first)) or ()
     for at in range(found.first - 2, max(-1, found.first - 2 - _CLAUSE), -1) if verbs else ():
         if line.key(at) in _MARKS:
             return None
@@ -308,7 +309,7 @@ def _behind_verb(line: Line, place: int, first: int, g: Grammar) -> tuple[int, i
         return None
     phrase = phrase_after(line, place, g)
     head = "" if phrase is None else line.key(phrase[1] - 1)
-    names_change = head in g.words("change.up_nouns") | g.words("change.down_nouns")
+    names_change = head in g.words("change.up_nouns|change.down_nouns")
     if phrase is None or phrase[1] > first or head in g.words("period.nouns") or names_change:
         return None
     return phrase
@@ -319,7 +320,7 @@ def _object(line: Line, place: int, first: int, g: Grammar) -> tuple[int, int] |
     if g.flags["capital_nouns"] or line.key(place) not in g.words("counted.determiners"):
         return None
     end = place + 1
-    while end < first and line.key(end) not in g.words("change.by") | g.words("change.to") | {",", ";"}:
+    while end < first and line.key(end) not in g.words("change.by|change.to") | {",", ";"}:
         end += 1
     last = first - 1 - (line.key(first - 1) in g.numbers.articles)
     end = last if line.key(last) in g.words("change.by") else end  # "el gasto en fiestas en"
@@ -351,7 +352,7 @@ def _verb_before(line: Line, at: int, g: Grammar) -> int | None:
         if key in {".", ";", ",", "("}:
             return None
         helping = g.flags["capital_nouns"] and key in g.words("counted.auxiliaries")
-        helping = helping or bool(g.words(f"change_parted.{key}"))
+        helping = helping or key in g.by_word("change_parted")
         if helping or any(key in g.words(f"change.{name}") for name in ("up", "down", "neutral")):
             return verb_at
     return None

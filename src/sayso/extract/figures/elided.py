@@ -144,7 +144,7 @@ def with_later_noun(line: Line, found: Reading, following: Reading, g: Grammar) 
     """A level with what the change right after it counts: "the index stood at 16,369, up 58 points"."""
     way = following.first - 1
     gap = line.keys[found.end : way]
-    moved = line.key(way) in g.words("change.up") | g.words("change.down") and gap in ([], [","])
+    moved = line.key(way) in g.words("change.up|change.down") and gap in ([], [","])
     counts = following.kind == "count" and following.counted is not None and following.counted[0] >= following.end
     if not (moved and counts and following.role == "change"):
         return found

@@ -53,7 +53,7 @@ def _is_warm(line: Line, place: int, degree: str, g: Grammar) -> bool:
     goes_on = line.glued(place + 1) and line.key(place + 1) in {"-", "/"}
     if goes_on:
         return False
-    if value > _MOST[degree] or before in g.words("identifiers.ordered") | g.words("glued.numbered"):
+    if value > _MOST[degree] or before in g.words("identifiers.ordered|glued.numbered"):
         return False
     below = before in _SIGNS or before in g.numbers.minus
     if line.capital(place - 2) and before not in g.words("counted.stop") and not below:  # "the Airbus 28C"

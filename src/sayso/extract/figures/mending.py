@@ -93,7 +93,7 @@ def _is_noun(line: Line, at: int, g: Grammar) -> bool:
 def _base_form(line: Line, at: int, g: Grammar) -> bool:
     """Whether a form is neither a past nor a third person: such a verb agrees with no noun in the singular."""
     key = line.keys[at]
-    past = key.endswith("ed") or key in g.words("counted.past") or key in g.words("change.up") | g.words("change.down")
+    past = key.endswith("ed") or key in g.words("counted.past") or key in g.words("change.up|change.down")
     return not past and line.key(at - 1) not in g.words("counted.plural")
 
 
@@ -127,7 +127,7 @@ def _third_person(line: Line, at: int, g: Grammar) -> bool:
         return False
     if at + 1 in line.taken and line.keys[at] in g.words("counted.measures"):  # "the asteroid measures 300 metres"
         return True
-    moved = line.key(at - 1) in g.words("change.up") | g.words("change.down")  # "cut rates by 25 basis points"
+    moved = line.key(at - 1) in g.words("change.up|change.down")  # "cut rates by 25 basis points"
     if line.key(at + 1) in g.words("change.by") and at + 2 in line.taken and not moved:  # "leads by seven shots"
         return True
     if line.key(at + 1) in g.words("counted.that") and tags[at + 1] != "W":
@@ -144,8 +144,8 @@ def _plural_acts(line: Line, at: int, g: Grammar) -> bool:
         return tags[at - 1] == "NS" and tags[at + 1 : at + 2] != ["P"]
     if tags[at] == "N" and at + 1 in line.taken and tags[at + 1] == "R":  # "the stars spin nearly 80 times"
         return tags[at - 1] == "NS"
-    moves = key in g.words("change.up") | g.words("change.down") and tags[at - 1] in {"NS", "NP"}
-    way = g.words("change.to") | g.words("change.by")
+    moves = key in g.words("change.up|change.down") and tags[at - 1] in {"NS", "NP"}
+    way = g.words("change.to|change.by")
     return moves and line.key(at + 1) in way and at + 2 in line.taken
 
 

@@ -67,7 +67,7 @@ def _changed(made: Reading, direction: Direction) -> Reading:
 def _trimmed(line: Line, place: int, end: int, g: Grammar) -> int:
     """As in "Double the" without its article."""
     last = line.key(end - 1)
-    return end - 1 if end - place > 1 and last in g.words("counted.determiners") | g.words("multiples.trim") else end
+    return end - 1 if end - place > 1 and last in g.words("counted.determiners|multiples.trim") else end
 
 
 def _once(line: Line, place: int, g: Grammar) -> Reading | None:

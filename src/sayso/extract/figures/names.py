@@ -330,7 +330,7 @@ def _quoted_name(line: Line, place: int, end: int) -> bool:
 
 def _german_name(line: Line, place: int, end: int, g: Grammar) -> bool:
     """As in "Nord Stream 2": a small number that counts nothing, after two words with capitals."""
-    named = tuple(g.words("identifiers.endings"))
+    named = g.endings("identifiers.endings")
     if named and line.capital(place - 1) and line.key(place - 1).endswith(named):
         return not line.capital(end)
     name = range(place - 2, place)
@@ -348,4 +348,4 @@ def counts_after(line: Line, place: int, g: Grammar) -> bool:
     plain = line.word(place) and not line.capital(place) and key not in g.words("counted.stop")
     if not plain or not (key.endswith(g.plurals) or key in g.words("counted.plural")):
         return False
-    return not key.endswith(tuple(g.words("counted.no_plurals")) or ("-",))
+    return not key.endswith(g.endings("counted.no_plurals") or ("-",))

@@ -59,7 +59,7 @@ def _may_be_many(line: Line, first: int, g: Grammar) -> bool:
     """Whether a Spanish or French noun has the ending of a plural; a verb after a number has none."""
     if g.flags["capital_nouns"] or not g.words("counted.agreement"):
         return True
-    endings = tuple(g.words("counted.agreement"))
+    endings = g.endings("counted.agreement")
     known = g.words("counted.plural")
     return line.key(first).endswith(endings) or line.key(first) in known
 
@@ -78,11 +78,7 @@ def is_content(line: Line, place: int, g: Grammar) -> bool:
     """Whether a word stands at `place` that may belong to a noun phrase."""
     if tags := tags_of(line, g):
         key = line.key(place)
-        return (
-            line.word(place)
-            and tags[place] in _CONTENT
-            and key not in g.words("counted.stop") | g.words("counted.verbs")
-        )
+        return line.word(place) and tags[place] in _CONTENT and key not in g.words("counted.stop|counted.verbs")
     key = line.key(place)
     noun = place > 0 and line.capital(place) and key in g.words("counted.nouns_too")
     if noun:
@@ -99,7 +95,7 @@ def is_verb(line: Line, place: int, g: Grammar) -> bool:
     key = line.key(place)
     if g.flags["capital_nouns"] and line.capital(place):
         return False
-    ending = not line.capital(place) and key.endswith(tuple(g.words("counted.verb_endings")))
+    ending = not line.capital(place) and key.endswith(g.endings("counted.verb_endings"))
     return ending or key in g.words("counted.verbs")
 
 
@@ -131,7 +127,7 @@ def _english(line: Line, place: int, g: Grammar) -> int:
 def _german(line: Line, place: int, g: Grammar) -> int:
     """Adjectives in lower case, then one noun with a capital, with what is hyphened to it."""
     at = place
-    endings = tuple(g.words("counted.agreement"))
+    endings = g.endings("counted.agreement")
     while at < place + _MOST and is_content(line, at, g) and not line.capital(at) and line.key(at).endswith(endings):
         at += 1
     if not line.capital(at) or not is_content(line, at, g):
@@ -153,7 +149,7 @@ def _romance(line: Line, place: int, g: Grammar) -> int:
     at += 1
     while _hyphen(line, at) and at < place + 2 * _MOST:
         at += 2
-    endings = tuple(g.words("counted.agreement"))
+    endings = g.endings("counted.agreement")
     while (
         at < place + 4 and is_content(line, at, g) and len(line.key(at)) > _SHORT + 1 and line.key(at).endswith(endings)
     ):
@@ -171,7 +167,7 @@ def phrase_before(line: Line, place: int, g: Grammar, *, whole: bool = False) ->
     start = _back(line, place, g)
     if start == place or (g.flags["capital_nouns"] and line.word(place - 1) and not line.capital(place - 1)):
         return None
-    joints = g.words("counted.joints") | g.words("counted.of")
+    joints = g.words("counted.joints|counted.of")
     while whole and place - start < 2 * _MOST:
         joint = start if line.key(start) in joints else start - 1
         if line.key(joint) not in joints or (further := _back(line, joint, g)) == joint:
@@ -190,7 +186,7 @@ def _back(line: Line, place: int, g: Grammar) -> int:
         return place
     if line.key(at - 1) in g.words("counted.determiners") and at > 0:
         return at - 1
-    verbs = tuple(g.words("counted.preterite")) if german else ()
+    verbs = g.endings("counted.preterite") if german else ()
     while verbs and at < place - 1 and not line.capital(at) and line.key(at).endswith(verbs):
         at += 1  # without an article before it, "kaufte Land" is no adjective and noun
     return at

@@ -74,14 +74,15 @@ def _pronoun_or_count(line: Line, found: Reading, g: Grammar, *, bound: bool) ->
 
 def noun_too(line: Line, found: Reading, g: Grammar) -> bool:
     """Whether a number word that is another word too stands as a number: "venti" are winds, unless they count."""
-    if found.end != found.core + 1 or not g.words(f"words_too.{line.key(found.core)}"):
+    too = g.by_word("words_too").get(line.key(found.core))
+    if found.end != found.core + 1 or not too:
         return True
     before, after = line.key(found.core - 1), line.key(found.end)
     return (
         found.core > found.first
         or counts_after(line, found.end, g)
         or after in g.words("shares.one_between")
-        or before in g.words(f"words_too.{line.key(found.core)}")
+        or before in too
     )
 
 

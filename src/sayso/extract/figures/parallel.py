@@ -123,7 +123,7 @@ def _both_change(line: Line, found: Reading, before: Reading, g: Grammar) -> boo
 
 def _joined(line: Line, start: int, end: int, g: Grammar) -> bool:
     """Whether a word that joins two clauses stands between."""
-    joins = g.words("clauses.joining") | g.words("counted.list_joins")
+    joins = g.words("clauses.joining|counted.list_joins")
     return any(line.key(at) in joins for at in range(start, min(end, start + _REACH)))
 
 

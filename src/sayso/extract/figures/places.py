@@ -76,7 +76,7 @@ def places(line: Line, g: Grammar) -> list[Name]:
     """Every place of a line by its name, after "in" or its like. Cost: linear in the number of tokens."""
     found: list[Name] = []
     done = 0
-    where, unsure = g.words("place.where") | g.words("place.only_known"), g.words("place.unsure")
+    where, unsure = g.words("place.where|place.only_known"), g.words("place.unsure")
     near = g.words("place.near")
     for spot, key in enumerate(line.keys):
         beside = near and line.key(spot - 1) in near and key in g.words("counted.of")  # "cerca de Kabul"
@@ -96,7 +96,7 @@ def _past_parts(line: Line, place: int, g: Grammar) -> int:
     if line.key(place - 1) in g.words("place.off") or _known(line, place, g) is not None:
         return place
     at, parted = place, False
-    small = g.words("place.small") | g.words("counted.of") | {"’"}
+    small = g.words("place.small|counted.of") | {"’"}
     for spot in range(place, place + _PARTS):
         key = line.key(spot)
         if key in g.words("place.parts"):
@@ -158,7 +158,7 @@ def _looks_local(line: Line, start: int, end: int, g: Grammar) -> bool:
     key = line.key(end - 1)
     if line.digits(end) or line.key(start) in g.words("place.abstract") or key in g.words("place.abstract"):
         return False
-    if key.endswith(tuple(g.words("place.endings"))):
+    if key.endswith(g.endings("place.endings")):
         return True
     return not key.endswith((*g.words("place.no_endings"),)) and bool(g.words("place.no_endings"))
 
@@ -203,7 +203,7 @@ def _after(line: Line, reading: Reading, found: Sequence[Name], at: Scene, g: Gr
 
 def _any_other(line: Line, start: int, end: int, g: Grammar) -> bool:
     """Whether a word stands there that is no preposition of place and no article."""
-    small = g.words("place.where") | g.words("place.small")
+    small = g.words("place.where|place.small")
     return any(line.key(at) not in small for at in range(start, end))
 
 
@@ -238,14 +238,14 @@ def _leads(line: Line, name: Name, clause: Clause, ahead: int, g: Grammar) -> bo
 
 def _says_where(line: Line, clause: Clause, name: Name, g: Grammar) -> bool:
     """Whether the head of a sentence only says where: "At a hospital in Lyon,"."""
-    opens = line.key(clause.start) in g.words("place.where") | g.words("place.only_known") | g.words("place.heads")
+    opens = line.key(clause.start) in g.words("place.where|place.only_known|place.heads")
     few = name.end - clause.start <= _LEADING and clause.opening == "head"
     return opens and few and not any(is_verb(line, at, g) for at in range(clause.start, name.start))
 
 
 def _at_head(line: Line, name: Name, clause: Clause, own: Clause, g: Grammar) -> bool:
     """Whether one word at most stands before the name and its preposition: "Allein in Bremen"."""
-    small = g.words("place.where") | g.words("place.small") | g.words("counted.list_joins")
+    small = g.words("place.where|place.small|counted.list_joins")
     before = range(clause.start, name.start)
     few = len(before) <= _PARTS and sum(line.word(at) and line.key(at) not in small for at in before) <= 1
     return (few or _of_subject(line, name, before, g)) and own.opening != "relative"
@@ -253,9 +253,9 @@ def _at_head(line: Line, name: Name, clause: Clause, own: Clause, g: Grammar) ->
 
 def _of_subject(line: Line, name: Name, before: range, g: Grammar) -> bool:
     """As in "A bus crash in southern India left 33 dead": the place stands in the subject, right before its verb."""
-    verbs = g.words("clauses.verbs") | g.words("counted.auxiliaries")
+    verbs = g.words("clauses.verbs|counted.auxiliaries")
     acts = is_verb(line, name.end, g) or line.key(name.end) in verbs
-    small = g.words("counted.stop") | g.words("counted.of") | g.words("place.small")
+    small = g.words("counted.stop|counted.of|place.small")
     words = [at for at in before if line.word(at)]
     few = sum(line.key(at) not in small for at in words) <= _SUBJECT and len(words) <= _LEADING + _SUBJECT
     return acts and few and not any(is_verb(line, at, g) for at in words)

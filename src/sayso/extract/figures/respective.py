@@ -64,9 +64,7 @@ def _run(line: Line, quantities: Sequence[Reading], mark: int, g: Grammar) -> li
 
 def _listed(line: Line, one: Reading, other: Reading, g: Grammar) -> bool:
     """Whether nothing but a comma, "and", and small words stand between two figures."""
-    small = (
-        g.words("lists.joins") | g.words("lists.respectively") | g.words("counted.determiners") | g.words("counted.of")
-    )
+    small = g.words("lists.joins|lists.respectively|counted.determiners|counted.of")
     between = line.keys[one.end : other.first]
     return 0 < len(between) <= _BETWEEN and all(key == "," or key in small for key in between)
 

@@ -102,7 +102,7 @@ def _starts(language: str) -> frozenset[str]:
     g = grammar(language)
     tables = (g.phrases("period.phrases"), g.phrases("period.ago_before"), g.number_of("dates.months"))
     words = frozenset().union(*(table.first for table in tables))
-    return words | g.words("period.nouns") | g.words("period.which_before") | g.numbers.articles | g.numbers.ones
+    return words | g.words("period.nouns|period.which_before") | g.numbers.articles | g.numbers.ones
 
 
 def _named(line: Line, at: int, g: Grammar) -> int | None:
@@ -222,9 +222,7 @@ def _gap(line: Line, reading: Reading, period: Period, at: Scene, g: Grammar) ->
 
 def _any_other(line: Line, start: int, end: int, g: Grammar) -> bool:
     """Whether a word stands there that is no preposition or article before a period, as a verb."""
-    small = (
-        g.words("counted.stop") | g.words("counted.of") | g.words("dates.before_year") | g.words("period.month_after")
-    )
+    small = g.words("counted.stop|counted.of|dates.before_year|period.month_after")
     return any(line.word(at) and (line.key(at) not in small or is_verb(line, at, g)) for at in range(start, end))
 
 
@@ -320,12 +318,12 @@ def _of_participle(line: Line, period: Period, clause: Clause, g: Grammar) -> bo
     tags = tags_of(line, g)
     if tags:
         return tags[verb] == "VN" and tags[verb - 1] in NOUNS
-    endings = tuple(g.words("period.participles"))
+    endings = g.endings("period.participles")
     if not endings or not line.word(verb) or not line.key(verb).endswith(endings):
         return False
     if not is_content(line, verb - 1, g):  # "las pérdidas de 2022"
         return False
-    helping = g.words("counted.auxiliaries") | g.words("clauses.verbs")
+    helping = g.words("counted.auxiliaries|clauses.verbs")
     return not any(line.key(at) in helping for at in range(verb - 3, verb))
 
 

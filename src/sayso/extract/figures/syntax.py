@@ -262,7 +262,7 @@ def _is_preposition(line: Line, at: int, tags: list[str], g: Grammar) -> bool:
     """Whether any preposition stands after a noun, and no word that opens a clause: "a spot *during* the game"."""
     if line.key(at + 1) in g.words("counted.accounts"):  # "profit before tax"
         return tags[at - 1] in NOUNS
-    opens = g.words("clauses.joining") | g.words("counted.opens_clauses") | g.words("multiples.than")
+    opens = g.words("clauses.joining|counted.opens_clauses|multiples.than")
     return tags[at] == "P" and tags[at - 1] in NOUNS and line.key(at) not in opens
 
 

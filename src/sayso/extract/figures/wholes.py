@@ -72,7 +72,7 @@ def _past_determiners(line: Line, place: int, g: Grammar) -> int:
     at = place
     while line.key(at) in g.words("counted.determiners") and at < place + _DETERMINERS:
         at += 1
-    between = g.words("base.between") | g.words("change.asides")
+    between = g.words("base.between|change.asides")
     return at + (line.key(at) in between and not line.capital(at))
 
 
@@ -85,7 +85,7 @@ def _numbered(line: Line, start: int, number: Numeral, g: Grammar) -> tuple[Stre
 
 def with_whole(line: Line, found: Reading, place: int, g: Grammar) -> Reading:
     """What a share is a share of; a number may stand in it: "the 412 brokers", "der insgesamt 412 Befragten"."""
-    if line.key(place) in g.words("shares.half") | g.words("counted.empty"):
+    if line.key(place) in g.words("shares.half|counted.empty"):
         return found
     if (number := numeral_at(line, place, g)) is None:
         phrase = phrase_after(line, place, g)
@@ -100,7 +100,7 @@ def with_whole(line: Line, found: Reading, place: int, g: Grammar) -> Reading:
 def numeral_at(line: Line, place: int, g: Grammar, *, known: bool = False) -> Numeral | None:
     """The number of a whole: "the 9,000 posts", "its twelve women", "des huit cadres"; one in digits need not be `known`."""
     at = _past_determiners(line, place, g)
-    fused = g.words("counted.determiners") | g.words("base.whole_fused")
+    fused = g.words("counted.determiners|base.whole_fused")
     if at == place and line.key(place - 1) not in fused and (known or not line.digits(at)):
         return None
     number = read_numeral(line, at, g.numbers)
@@ -109,7 +109,7 @@ def numeral_at(line: Line, place: int, g: Grammar, *, known: bool = False) -> Nu
 
 def pronoun_before(line: Line, found: Reading, g: Grammar) -> Stretch | None:
     """The pronoun that stands for the whole: "darunter 300", "of these, 31", "di questi appena il 15 per cento"."""
-    small = g.words("counted.determiners") | g.words("base.between") | g.words("counted.auxiliaries") | {","}
+    small = g.words("counted.determiners|base.between|counted.auxiliaries") | {","}
     at, commas = found.first, 0
     for _ in range(_BETWEEN + 1):
         before = g.phrases("base.alone").before(line.keys, at) or g.phrases("base.before").before(line.keys, at)

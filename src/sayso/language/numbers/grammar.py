@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from msgspec import Struct
 
@@ -19,6 +19,8 @@ from .phrases import Phrases
 from .tokens import keys
 from .units import Units, units
 from .words import Compounds, Lexeme, lexeme
+
+T = TypeVar("T")
 
 #: Signs that a number may begin with, beside digits.
 OTHER_STARTS: Final = frozenset("-.,½¼¾⅕⅖⅗⅘⅛⅜⅝⅞") | {"minus"}
@@ -57,10 +59,41 @@ class Numbers(Struct, frozen=True):
     starts: frozenset[str]
 
 
-class Grammar(Struct, frozen=True):
-    """All tables of one language. `lists` keeps what is asked for by name; see `data/numbers.en.toml`.
+class _Named(dict[str, T]):
+    """Lists by the names that they are asked for; one that the language lacks is empty."""
 
-    `plurals` are the endings of nouns that a number may count.
+    def __init__(self, listed: Mapping[str, T], empty: T) -> None:
+        super().__init__(listed)
+        self._empty = empty
+
+    def __missing__(self, name: str) -> T:
+        return self.setdefault(name, self._empty)  # names come from rules, never from a text
+
+
+class _Words(dict[str, frozenset[str]]):
+    """Single words by the names of their lists; "a|b" are those of both lists, joined once."""
+
+    def __missing__(self, name: str) -> frozenset[str]:
+        return self.setdefault(name, _NO_WORDS.union(*(self.get(one, _NO_WORDS) for one in name.split("|"))))
+
+
+class _Endings(dict[str, tuple[str, ...]]):
+    """Lists of endings, as `str.endswith` takes them."""
+
+    def __init__(self, words: _Words) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, name: str) -> tuple[str, ...]:
+        return self.setdefault(name, tuple(self._words[name]))
+
+
+class Grammar(Struct, frozen=True):
+    """All tables of one language; see `data/numbers.en.toml`.
+
+    `phrases`, `words` and `endings` give what is listed as "section.name", as phrases, single words and ends of words, `number_of` the
+    phrases with values of a "section"; all of them nothing where the language lists none. "a|b" asks for the words of two lists. `by_word` gives the lists of a
+    "section" whose names are words of a text. `plurals` are the endings of nouns that a number may count.
     """
 
     language: str
@@ -69,27 +102,17 @@ class Grammar(Struct, frozen=True):
     units: Units
     before: Phrases[str]
     after: Phrases[str]
-    lists: Mapping[str, Phrases[str]]
-    sets: Mapping[str, frozenset[str]]
-    values: Mapping[str, Phrases[int]]
+    phrases: Callable[[str], Phrases[str]]
+    words: Callable[[str], frozenset[str]]
+    endings: Callable[[str], tuple[str, ...]]
+    number_of: Callable[[str], Phrases[int]]
+    by_word: Callable[[str], Mapping[str, frozenset[str]]]
     multiples: Phrases[tuple[Fraction, str]]
     pairs: Phrases[tuple[str, ...]]
     pairs_from: Phrases[tuple[str, ...]]
     suffixes: Mapping[str, str]
     plurals: tuple[str, ...]
     flags: Mapping[str, bool]
-
-    def phrases(self, name: str) -> Phrases[str]:
-        """The phrases listed as `section.name`; an empty table where the language lists none."""
-        return self.lists.get(name, _NO_PHRASES)
-
-    def words(self, name: str) -> frozenset[str]:
-        """The single words listed as `section.name`."""
-        return self.sets.get(name, _NO_WORDS)
-
-    def number_of(self, name: str) -> Phrases[int]:
-        """The phrases with values listed as `section`."""
-        return self.values.get(name, _NO_VALUES)
 
 
 _NO_WORDS: Final[frozenset[str]] = frozenset()
@@ -189,6 +212,15 @@ def _tables(data: dict[str, Any]) -> tuple[dict[str, Phrases[str]], dict[str, fr
     return lists, sets, values
 
 
+def _sections(sets: Mapping[str, frozenset[str]]) -> dict[str, Mapping[str, frozenset[str]]]:
+    """The sets of words by section, then by their name in it."""
+    found: dict[str, dict[str, frozenset[str]]] = {}
+    for name, words in sets.items():
+        section, _, rest = name.partition(".")
+        found.setdefault(section, {})[rest] = words
+    return dict(found)
+
+
 def _multiples(data: dict[str, Any]) -> Phrases[tuple[Fraction, str]]:
     listed = data.get("multiples", _EMPTY).get("words", _EMPTY)
     return Phrases((phrase, (Fraction(factor), way)) for phrase, (factor, way) in listed.items())
@@ -214,6 +246,7 @@ def grammar(tag: str) -> Grammar:
     language = tag.split("-", maxsplit=1)[0].lower()
     data = lexicon(f"numbers.{language}") if has_words(language) else lexicon("numbers.und")
     lists, sets, values = _tables(data)
+    words = _Words(sets)
     return Grammar(
         language=language,
         numbers=_numbers(data, tag),
@@ -221,9 +254,12 @@ def grammar(tag: str) -> Grammar:
         units=units(language, data.get("units", _EMPTY)),
         before=Phrases(data.get("before", _EMPTY).items()),
         after=Phrases(data.get("after", _EMPTY).items()),
-        lists=lists,
-        sets=sets,
-        values=values,
+        # Asked thousands of times a text: the mappings' own look-up costs a third of a method around it.
+        phrases=_Named(lists, _NO_PHRASES).__getitem__,
+        words=words.__getitem__,
+        endings=_Endings(words).__getitem__,
+        number_of=_Named(values, _NO_VALUES).__getitem__,
+        by_word=_Named(_sections(sets), _EMPTY).__getitem__,
         multiples=_multiples(data),
         pairs=_pairs(data, "open"),
         pairs_from=_pairs(data, "from"),

@@ -13,6 +13,8 @@ T = TypeVar("T")
 class Phrases(Generic[T]):
     """A table from phrases to values, asked by position. Cost of a question: the number of phrases with that first word."""
 
+    __slots__ = ("_by_first",)
+
     def __init__(self, entries: Iterable[tuple[str, T]] = ()) -> None:
         """Take phrases with their values; where one is given twice, the later value stays."""
         table: dict[tuple[str, ...], T] = {}
@@ -45,8 +47,7 @@ class Phrases(Generic[T]):
 
     def at(self, words: Sequence[str], place: int) -> tuple[T, int] | None:
         """The value of the longest phrase that begins at `place`, and where it ends; None where there is none."""
-        listed = self._by_first.get(words[place]) if 0 <= place < len(words) else None
-        if listed is None:
+        if place < 0 or place >= len(words) or (listed := self._by_first.get(words[place])) is None:
             return None
         for phrase, value in listed:
             size = len(phrase)

@@ -29,9 +29,8 @@ class Token(Struct, frozen=True):
     key: str
 
 
-def _key(text: str) -> str:
-    key = text.lower()
-    return key if key.isascii() and key != "'" else unicodedata.normalize("NFC", key).translate(_APOSTROPHE)
+def _composed(key: str) -> str:
+    return unicodedata.normalize("NFC", key).translate(_APOSTROPHE)
 
 
 def tokenise(text: str) -> list[Token]:
@@ -39,8 +38,11 @@ def tokenise(text: str) -> list[Token]:
     found = []
     for match in _TOKEN.finditer(text):
         kind: TokenKind = match.lastgroup  # type: ignore[assignment]
-        written = match.group()
-        found.append(Token(kind, match.start(), match.end(), written, _key(written)))
+        written, (start, end) = match.group(), match.span()
+        key = written.lower()
+        if not key.isascii() or key == "'":
+            key = _composed(key)
+        found.append(Token(kind, start, end, written, key))
     return found
 
 
