@@ -13,10 +13,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from .fingerprints import Flags, Places, Words, grams
+from .fingerprints import SEED, Flags, Places, Words
 
-#: Words in a seed; how often a seed may stand in a text and still be one.
-SEED: Final = 3
+#: How often a seed may stand in a text and still be one.
 _OFTEN: Final = 6
 #: Words that may lie between two runs of one passage, in either text; and words beyond an end that are looked at.
 GAP: Final = 14
@@ -27,6 +26,7 @@ _BACK: Final = 48
 _MOST_RUNS: Final = 3_000
 #: Words that a chain must have in common to be looked at.
 _LEAST: Final = 5
+_NONE: Final = np.zeros(0, np.int64)
 
 
 class Run(NamedTuple):
@@ -120,18 +120,21 @@ def _runs(one: Words, other: Words) -> list[Run]:
 
 def _seeds(one: Words, other: Words) -> tuple[Places, Places]:
     """Where both have the same SEED words; those that stand too often in either are none."""
-    a, b = grams(one.ids, SEED), grams(other.ids, SEED)
-    order = np.argsort(a, kind="stable")
-    in_order = a[order]
-    low, high = np.searchsorted(in_order, b, "left"), np.searchsorted(in_order, b, "right")
-    counts = high - low
-    kept = np.flatnonzero((counts > 0) & (counts <= _OFTEN))
-    if len(kept):
-        _, back, often = np.unique(b[kept], return_inverse=True, return_counts=True)
-        kept = kept[often[back] <= _OFTEN]
-    counts = counts[kept]
+    a, b = one.seeds, other.seeds.hashes
+    if not len(a.hashes) or not len(b):
+        return _NONE, _NONE
+    low = np.searchsorted(a.in_order, b, "left")
+    kept = np.flatnonzero(a.in_order[np.minimum(low, len(a.hashes) - 1)] == b)
+    if not len(kept):
+        return _NONE, _NONE
+    counts = np.searchsorted(a.in_order, b[kept], "right") - low[kept]
+    found = b[kept]
+    in_order = np.sort(found)
+    often = np.searchsorted(in_order, found, "right") - np.searchsorted(in_order, found, "left")
+    few = (counts <= _OFTEN) & (often <= _OFTEN)
+    kept, counts = kept[few], counts[few]
     steps = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
-    return order[np.repeat(low[kept], counts) + steps], np.repeat(kept, counts)
+    return a.order[np.repeat(low[kept], counts) + steps], np.repeat(kept, counts)
 
 
 def _chains(runs: Sequence[Run]) -> list[list[Run]]:
@@ -258,22 +261,30 @@ def _onward(a: Sequence[int], b: Sequence[int]) -> list[tuple[int, int]]:
     """The words that are the same on the best way on from the start: each counts one, each that is skipped costs half of one."""
     worth = {(-1, -1): (0.0, (-1, -1))}
     best, end = 0.0, (-1, -1)
-    for i, word in enumerate(a):
-        for j, other in enumerate(b):
-            if word == other:
-                ways = [
-                    (value - _COST * max(i - p - 1, j - q - 1) + 1, (p, q))
-                    for (p, q), (value, _) in worth.items()
-                    if p < i and q < j
-                ]
-                worth[i, j] = top = max(ways)
-                if top[0] > best:
-                    best, end = top[0], (i, j)
+    for i, j in _same_words(a, b):
+        ways = [
+            (value - _COST * max(i - p - 1, j - q - 1) + 1, (p, q))
+            for (p, q), (value, _) in worth.items()
+            if p < i and q < j
+        ]
+        worth[i, j] = top = max(ways)
+        if top[0] > best:
+            best, end = top[0], (i, j)
     found = []
     while end != (-1, -1):
         found.append(end)
         end = worth[end][1]
     return found[::-1]
+
+
+def _same_words(a: Sequence[int], b: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Where a word of one is one of the other, in order."""
+    places: dict[int, list[int]] = {}
+    for j, word in enumerate(b):
+        places.setdefault(word, []).append(j)
+    for i, word in enumerate(a):
+        for j in places.get(word, ()):
+            yield i, j
 
 
 def joined(runs: Iterable[Run]) -> Iterator[Run]:

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from itertools import islice
 from typing import Final
@@ -37,6 +37,8 @@ AROUND: Final = 3
 BITS: Final = 1023
 #: How often one key is kept of one document: a refrain says no more the tenth time.
 REPEATS: Final = 2
+#: Words of a seed, with which an exact alignment begins.
+SEED: Final = 3
 #: Letters of a word that count, and letters of a telling word that a key counts.
 _LONGEST, _STEM, _TELLING = 64, 6, 4
 
@@ -48,6 +50,15 @@ _MIX: Final = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Seeds:
+    """The hashes of a few words in a row: as they stand, where they would stand in order, and in that order."""
+
+    hashes: Hashes
+    order: Places
+    in_order: Hashes
+
+
+@dataclass(frozen=True, eq=False)
 class Words:
     """The words of a text in order: what each is, its stem's hash where it is telling (else 0), and `text[start:end]` in code points.
 
@@ -62,6 +73,13 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @cached_property
+    def seeds(self) -> Seeds:
+        """Each SEED words in a row, by which two texts are held against each other; a text is held against many."""
+        hashes = grams(self.ids, SEED)
+        order = np.argsort(hashes, kind="stable")
+        return Seeds(hashes, order, hashes[order])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

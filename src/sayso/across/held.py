@@ -27,8 +27,17 @@ class Held:
 
     def __init__(self, read: Analysis | Ledger) -> None:
         """Keep what was read."""
-        self.read = read
-        self.doc: Document = read.document
+        self._given = read
+
+    @cached_property
+    def read(self) -> Analysis | Ledger:
+        """What was read of it."""
+        return self._given
+
+    @cached_property
+    def doc(self) -> Document:
+        """The document itself."""
+        return self.read.document
 
     @cached_property
     def words(self) -> Words:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from .alignment import Aligned, Run, align
 from .held import Held
 
@@ -41,7 +43,7 @@ class Shared:
 
 def compare(one: Held, other: Held) -> tuple[Shared, ...]:
     """The passages that two documents share, in the order of the first. Depends on these two alone."""
-    aligned = align(one.words, other.words)
+    aligned = (found for found in align(one.words, other.words) if _may_be_enough(one, found))
     shared = (Shared(one, other, found, in_marks(one, other, found)) for found in aligned)
     return tuple(each for each in shared if is_enough(each))
 
@@ -59,9 +61,7 @@ def is_enough(shared: Shared) -> bool:
 
     Names and titles of works are alike wherever they stand; two languages share more than those only where one text has the other's words.
     """
-    found, telling = shared.found, 0
-    for run in found.runs:
-        telling += int((shared.one.words.stems[run.a : run.a + run.length] != 0).sum())
+    found, telling = shared.found, _telling(shared.one, shared.found)
     if found.same < _LONG and _is_names(shared):
         return False
     if _in_two_languages(shared.one, shared.other) and found.identity < _FOREIGN_IDENTITY:
@@ -70,6 +70,18 @@ def is_enough(shared: Shared) -> bool:
         return True
     marked = any(shared.quoted) and found.identity >= _QUOTED_IDENTITY
     return marked and found.same >= _QUOTED_LEAST and telling >= _QUOTED_TELLING
+
+
+def _may_be_enough(one: Held, found: Aligned) -> bool:
+    """Whether a passage is enough as far as its words alone tell: most are not, and of these no document need be looked at."""
+    same, telling, identity = found.same, _telling(one, found), found.identity
+    plain = same >= LEAST and telling >= _TELLING and identity >= _IDENTITY
+    return plain or (same >= _QUOTED_LEAST and telling >= _QUOTED_TELLING and identity >= _QUOTED_IDENTITY)
+
+
+def _telling(one: Held, found: Aligned) -> int:
+    """How many telling words a passage has that are the same."""
+    return sum(int(np.count_nonzero(one.words.stems[run.a : run.a + run.length])) for run in found.runs)
 
 
 def _is_names(shared: Shared) -> bool:

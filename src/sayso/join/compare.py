@@ -22,7 +22,7 @@ from sayso.engine import Finished, Item, Result
 from sayso.engine.shuffle import Rows, put, put_rows, rows_of
 from sayso.model.span import Entry
 
-from .plan import Plan, documents_of, file, kept_at, load_plan, ranks_of
+from .plan import Plan, Texts, documents_of, file, load_plan, ranks_of
 from .rows import FOUND, PLACED, RUN
 from .step import VERSION, Asked, Place, Step, size_counts
 from .texts import AtHand
@@ -133,7 +133,8 @@ def work(payload: bytes, where: str) -> Iterator[Item]:
 
 def _compare(batch: Batch, place: Place, key: str) -> Result:
     pairs = rows_of(_pairs_file(place, batch.name), PLACED)
-    kept: AtHand[tuple[int, int]] = AtHand(lambda at: kept_at(place, batch.shards[at[0]], at[1]))
+    texts = Texts(place)
+    kept: AtHand[tuple[int, int]] = AtHand(lambda at: texts.at(batch.shards[at[0]], at[1]))
     rows: list[tuple[int, ...]] = []
     for number, (a_shard, a_line, b_shard, b_line) in enumerate(pairs.tolist()):
         rows += runs_of(number, compare(kept[a_shard, a_line], kept[b_shard, b_line]))

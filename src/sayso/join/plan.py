@@ -7,7 +7,7 @@ and text) is one document: the first of it counts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final
@@ -25,9 +25,10 @@ from sayso.model.span import Entry
 
 from . import prints
 from .prints import Listed
+from .records import Records
 from .rows import DOCUMENT, HASH, NUMBER, RANK
 from .step import VERSION, Place
-from .texts import AtHand, read_text
+from .texts import AtHand, unpacked
 
 FOLDER: Final = "plan"
 
@@ -150,17 +151,24 @@ def id_hash(name: bytes) -> int:
     return int.from_bytes(blake2b(name, digest_size=8).digest(), "little")
 
 
-def kept_at(place: Place, shard: str, line: int) -> Held:
-    """A document by its shard and line."""
-    step = prints.STEP.name
-    return read_text(place.file(step, "texts", shard), place.file(step, "places", shard), line)
+class Texts:
+    """The documents of a join as they were kept; files stay open."""
+
+    def __init__(self, place: Place) -> None:
+        """`place` is that of a join whose first step is done."""
+        self._records = Records(place, prints.STEP, "texts")
+        self._paths = cache(lambda shard: place.file(prints.STEP.name, "texts", shard))
+
+    def at(self, shard: str, line: int) -> Held:
+        """A document by its shard and line; raises UnreadableError where the files are not whole."""
+        return unpacked(self._records.get(shard, line), self._paths(shard))
 
 
 def by_rank(place: Place, plan: Plan) -> AtHand[int]:
     """Documents by their rank."""
-    return AtHand(partial(_ranked, place, plan, documents_of(place)))
+    return AtHand(partial(_ranked, Texts(place), plan, documents_of(place)))
 
 
-def _ranked(place: Place, plan: Plan, documents: Rows, rank: int) -> Held:
+def _ranked(texts: Texts, plan: Plan, documents: Rows, rank: int) -> Held:
     row = documents[rank]
-    return kept_at(place, plan.shards[int(row["shard"])], int(row["line"]))
+    return texts.at(plan.shards[int(row["shard"])], int(row["line"]))

@@ -13,15 +13,16 @@ import numpy as np
 from sayso.across.fingerprints import Prints
 from sayso.across.held import Held
 from sayso.engine import Finished, Item, Result, read_lines
-from sayso.engine.shuffle import Rows, put, put_by_key
+from sayso.engine.shuffle import Rows, put_by_key
 from sayso.model import Analysis, Attribution, Document, Speaker, UnreadableError
 from sayso.model.span import Entry
 
+from .records import files_of, put_records
 from .rows import KEY
 from .step import Asked, Place, Step, size_counts
-from .texts import packed, write_texts
+from .texts import packed
 
-STEP: Final = Step("prints", "sayso.join.prints:work", ("keys", "texts", "places"), "keys")
+STEP: Final = Step("prints", "sayso.join.prints:work", ("keys", *files_of("texts")), "keys")
 
 
 class _Kept(Entry, frozen=True, kw_only=True):
@@ -63,11 +64,10 @@ def _read(shard: Finished, place: Place, key: str) -> Result:
     lines: list[bytes] = []
     rows: list[Rows] = [np.zeros(0, KEY)]
     records = _records(shard, place, lines, rows)
-    texts, places = write_texts(place.file(STEP.name, "texts", key), records)
-    kept = put(place.file(STEP.name, "places", key), places)
+    texts = put_records(place, STEP.name, "texts", key, records)
     whole = np.concatenate(rows)
     keys = put_by_key(place.file(STEP.name, "keys", key), whole, whole["key"])
-    counts = {"documents": len(lines), **size_counts(texts=texts, places=kept, keys=keys)}
+    counts = {"documents": len(lines), **size_counts(keys=keys, **texts)}
     return Result(b"".join(lines), counts)
 
 

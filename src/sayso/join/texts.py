@@ -9,6 +9,7 @@ import os
 import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Final, Generic, TypeVar, overload
 
@@ -39,15 +40,37 @@ def packed(held: Held) -> bytes:
     return b"".join((head, *(column.tobytes() for column in columns), body))
 
 
-def unpacked(record: bytes) -> Held:
-    """The document of a record; raises ValueError or zlib.error for what is none."""
+def unpacked(record: bytes, path: Path) -> Held:
+    """The document of a record; raises UnreadableError, with the file from which it is, for what is none."""
     count, cut = divmod(int.from_bytes(record[:_HEAD], "little"), 2)
     at = _HEAD
-    ids, stems = (np.frombuffer(record, "<u8", count, at + step * 8 * count) for step in (0, 1))
-    starts, ends = (np.frombuffer(record, "<u4", count, at + (16 + 4 * step) * count) for step in (0, 1))
-    held = Held(_decoder.decode(zlib.decompress(record[at + _EACH * count :])))
-    held.words = Words(ids, stems, starts.astype(np.int64), ends.astype(np.int64), bool(cut))
-    return held
+    try:
+        ids, stems = (np.frombuffer(record, "<u8", count, at + step * 8 * count) for step in (0, 1))
+        starts, ends = (np.frombuffer(record, "<u4", count, at + (16 + 4 * step) * count) for step in (0, 1))
+    except ValueError as error:
+        raise _damaged(path, error) from error
+    words = Words(ids, stems, starts.astype(np.int64), ends.astype(np.int64), bool(cut))
+    return _Kept(words, record[at + _EACH * count :], path)
+
+
+class _Kept(Held):
+    """A kept document: its words are there, the rest is unpacked when it is asked for, which of most pairs it is not."""
+
+    def __init__(self, words: Words, body: bytes, path: Path) -> None:
+        self.words, self._body, self._path = words, body, path
+
+    @cached_property
+    def read(self) -> Analysis:
+        """What was read of it; raises UnreadableError where that is damaged."""
+        try:
+            return _decoder.decode(zlib.decompress(self._body))
+        except (zlib.error, msgspec.MsgspecError) as error:
+            raise _damaged(self._path, error) from error
+
+
+def _damaged(path: Path, error: Exception) -> UnreadableError:
+    hint = "delete the folder in which it lies, and give the same command again"
+    return UnreadableError("damaged", f"{path} is not whole: {error}", hint)
 
 
 def write_texts(path: Path, records: Iterable[bytes]) -> tuple[int, bytes]:
@@ -60,18 +83,6 @@ def write_texts(path: Path, records: Iterable[bytes]) -> tuple[int, bytes]:
         os.fsync(file.fileno())
     part.replace(path)
     return places[-1], np.array(places, dtype="<u8").tobytes()
-
-
-def read_text(texts: Path, places: Path, line: int) -> Held:
-    """One document by its line; raises UnreadableError where the files are not whole."""
-    try:
-        begin, end = np.fromfile(places, "<u8", 2, offset=8 * line).tolist()
-        with texts.open("rb") as file:
-            file.seek(begin)
-            return unpacked(file.read(end - begin))
-    except (OSError, ValueError, zlib.error, msgspec.MsgspecError) as error:
-        hint = "delete the folder in which it lies, and give the same command again"
-        raise UnreadableError("damaged", f"{texts} is not whole: {error}", hint) from error
 
 
 class AtHand(Generic[Name]):

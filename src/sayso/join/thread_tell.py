@@ -24,7 +24,7 @@ from sayso.model.span import Entry
 
 from . import thread_claims
 from .known import Known, hash_of, known_rows
-from .plan import documents_of, kept_at, load_plan
+from .plan import Texts, documents_of, load_plan
 from .records import Records, files_of, put_records
 from .rows import HASH, THREAD
 from .step import Asked, Place, Step, size_counts
@@ -114,7 +114,7 @@ class _Teller:
         self._place, self._plan = place, load_plan(place)
         self._documents, self._claims = documents_of(place), Claims(place, load_order(place))
         self._taken, self._shelved = Taken(place), Shelved(place)
-        self._read = Records(place, thread_claims.STEP, "read")
+        self._texts, self._read = Texts(place), Records(place, thread_claims.STEP, "read")
         self._hashes = lru_cache(maxsize=256)(self._hashes_of)
         self._ledger = lru_cache(maxsize=_AT_HAND)(self._ledger_of)
 
@@ -145,7 +145,7 @@ class _Teller:
         """What origins need of a document's ledger."""
         row = self._documents[rank]
         shard, line = int(row["shard"]), int(row["line"])
-        held = kept_at(self._place, self._plan.shards[shard], line).read
+        held = self._texts.at(self._plan.shards[shard], line).read
         more = msgspec.msgpack.decode(self._read.get(self._claims.order.shards[shard], line), type=KeptRead)
         return Analysis(
             document=held.document, attributions=held.attributions, speakers=held.speakers, sentences=more.sentences,
