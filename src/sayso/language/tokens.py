@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec import Struct
@@ -95,24 +96,35 @@ _SHORT: Final = frozenset(
 
 def tokens(folded: Folded, base: int, language: str) -> tuple[Token, ...]:
     """The tokens of a folded stretch that begins at `base` of the document. Cost: linear in its length."""
-    found = list(_raw(folded, base, _FRENCH if language == "fr" else _ENGLISH))
-    return tuple(_with_stops(found))
+    return (_kept if len(folded.text) <= _KEPT else _tokens)(folded, base, language)
+
+
+def _tokens(folded: Folded, base: int, language: str) -> tuple[Token, ...]:
+    return tuple(_with_stops(list(_raw(folded, base, _FRENCH if language == "fr" else _ENGLISH))))
+
+
+#: A sentence or paragraph of so many characters is kept for the stage that asks next; longer ones would take up memory.
+_KEPT: Final = 1500
+_kept = lru_cache(maxsize=128)(_tokens)
 
 
 def _raw(folded: Folded, base: int, pattern: re.Pattern[str]) -> Iterator[Token]:
     for match in pattern.finditer(folded.text):
-        start, end = folded.place(match.start(), match.end())
-        text = match.group()
-        low = "’s" if match.lastgroup == "owner" else text.lower().replace("'", "’")
-        yield Token(text, low, base + start, base + end, _kind(match.lastgroup))
+        start, end = folded.place(*match.span())
+        text, group = match.group(), match.lastgroup
+        low = "’s" if group == "owner" else text.lower().replace("'", "’")
+        yield Token(text, low, base + start, base + end, _KINDS.get(group, "word"))
 
 
-def _kind(group: str | None) -> TokenKind:
-    if group in {"elision", "clitic", "owner", "joint"}:
-        return "clitic"
-    if group in {"number", "mark"}:
-        return "number" if group == "number" else "mark"
-    return "word"
+#: Kinds by the group of the pattern; whatever has none here is a word.
+_KINDS: Final[dict[str | None, TokenKind]] = {
+    "elision": "clitic",
+    "clitic": "clitic",
+    "owner": "clitic",
+    "joint": "clitic",
+    "number": "number",
+    "mark": "mark",
+}
 
 
 def _with_stops(found: list[Token]) -> Iterator[Token]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from sayso.language.tokens import Token
@@ -66,7 +66,14 @@ def is_adjectival(low: str, lex: Words) -> bool:
         and not any(low.removesuffix("n").endswith(end) for end in lex.sets["sources.ends"])
     ):
         return True
-    return any(low.endswith(stem + end) for stem in lex.sets["sources.adjectival"] for end in ("e", "en", "er", "em"))
+    return low.endswith(_adjectival(lex.language))
+
+
+@cache
+def _adjectival(language: str) -> tuple[str, ...]:
+    """The ends of nouns that are made from adjectives, in every form."""
+    stems = words(language).sets["sources.adjectival"]
+    return tuple(stem + end for stem in stems for end in ("e", "en", "er", "em"))
 
 
 def named_part(token: Token, lex: Words) -> bool:

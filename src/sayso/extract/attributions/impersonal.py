@@ -168,8 +168,14 @@ def concerned(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     return Hit((source[1], verb + 1), source, "after", "say", CONCERNED)
 
 
+#: What hearsay that names nobody begins with.
+_LEADS: Final = frozenset(("se", "on", "corre", "circula", "hay", "le", "la", "il"))
+
+
 def impersonal(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     """As in "se dice que", "se cree que", "il paraît que", "on y lit que", "on nous a dit que": nobody is named."""
+    if row[at].low not in _LEADS:
+        return None
     lows = [token.low for token in row[at : at + 4]]
     rule = "the cue stands in the passive and names nobody"
     if lows[:1] == ["se"] and lex.language == "es":

@@ -128,17 +128,20 @@ def _names(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
             and not lex.has("words.determiner", row[end].low)
         ):
             end += 1
+        if end == at:
+            at += 1
+            continue
         words = tuple(row[at:end])
         timely = any(
             lex.has("words.time", token.low) or lex.has("words.inside", token.low) for token in words[:1] + words[1:2]
         )
-        known = len(words) > 1 or (words and _outlet_alone(words[0].text, words[0].low, lex.language))
+        known = len(words) > 1 or (_outlet_alone(words[0].text, words[0].low, lex.language))
         own = nature(words, lex) if known and len(words) <= _MOST and not timely else None
         if own is not None and own.name:
             yield tuple(row[at : _outlet_end(row, end)])
         elif own is not None and own.named and own.kind in kinds and len(words) >= _LEAST:
             yield words
-        at = max(end, at + 1)
+        at = end
 
 
 def _leads_in(row: Sequence[Token], lex: Words) -> bool:
@@ -206,7 +209,7 @@ def _clubs(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
             end < len(row) and row[end].kind == "word" and row[end].capital and not lex.has("words.the", row[end].low)
         ):
             end += 1
-        if is_club(row[at:end], lex):
+        if end > at + 1 and is_club(row[at:end], lex):
             yield tuple(row[at:end])
         at = max(end, at + 1)
 

@@ -213,8 +213,14 @@ def _same_as(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     return Hit((max(2, verb.start), verb.end), source, "before", "object", "stands behind the cue", content=((0, 2),))
 
 
+#: What points to something said begins with one of these.
+_POINTS: Final = frozenset(("ce", "lo", "así", "c’", "c’est", "es"))
+
+
 def _pointing(row: Sequence[Token], at: int) -> int | None:
     """Where the verb of "lo dijo", "así lo dijo", "c’est ce qu’a dit" stands."""
+    if row[at].low not in _POINTS:
+        return None
     lows = [token.low for token in row[at : at + 5]]
     if lows[:1] in (["ce"], ["lo"]) and len(lows) > 1 and lows[1] in {"que", "qu’"} and at and row[at - 1].text == ",":
         return at + 2

@@ -249,6 +249,8 @@ def _names(core: Sequence[Token], lex: Words) -> list[Token]:
     """The words of a source that may be proper names: with a capital, and no common noun that is known."""
     found = []
     for token in core:
+        if token.kind != "word" or not token.capital:
+            continue
         plain = (
             lex.has("sources.not_a_name", token.low)
             or lex.has("sources.title", token.low)
@@ -257,7 +259,7 @@ def _names(core: Sequence[Token], lex: Words) -> list[Token]:
         )
         plain = plain and not (lex.language == "de" and is_name(core, token, lex))
         plain = plain and not _is_acronym_name(token, lex)
-        if token.kind == "word" and token.capital and not plain and not lex.has("words.time", token.low):
+        if not plain and not lex.has("words.time", token.low):
             found.append(token)
     return found or (capitals(core, lex) if lex.language == "en" else [])
 

@@ -39,6 +39,8 @@ def verb_at(row: Sequence[Token], at: int, lex: Words) -> Verb | None:
     """The cue verb whose head stands at `at`; None where none does."""
     token = row[at]
     forms = lex.forms.get(token.low, ()) if token.kind == "word" and not (token.capital and at) else ()
+    if not forms:
+        return helped(row, at, lex)
     start = _helpers_start(row, at, lex)
     helpers = [item.low for item in row[start:at]]
     have = any(lex.has("words.have", low) for low in helpers)

@@ -40,6 +40,9 @@ class Form:
         return "_" in self.lemma
 
 
+_NO_WORDS: Final[frozenset[str]] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """A language's cue words and closed classes.
@@ -55,7 +58,7 @@ class Words:
 
     def has(self, name: str, word: str) -> bool:
         """Whether the list `name` holds `word` (in lower case)."""
-        return word in self.sets.get(name, frozenset())
+        return word in self.sets.get(name, _NO_WORDS)
 
 
 @cache

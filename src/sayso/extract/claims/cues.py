@@ -28,14 +28,18 @@ class Cues:
         """Where in a row the first phrase of the list `name` stands, as a range; None where there is none."""
         by_first, spared = self.lists[name], self.lists.get(f"{name}_not", {})
         for at, token in enumerate(row):
-            for parts in by_first.get(token.low, ()):
+            if (listed := by_first.get(token.low)) is None:
+                continue
+            for parts in listed:
                 if _matches(row, at, parts) and not _spared(row, at, spared):
                     return at, at + len(parts)
         return None
 
     def starts(self, name: str, row: Sequence[Token], at: int) -> int:
         """How many tokens of the row from `at` on are a phrase of the list; 0 for none."""
-        return next((len(parts) for parts in self.lists[name].get(row[at].low, ()) if _matches(row, at, parts)), 0)
+        if (listed := self.lists[name].get(row[at].low)) is None:
+            return 0
+        return next((len(parts) for parts in listed if _matches(row, at, parts)), 0)
 
     def has(self, name: str, word: str) -> bool:
         """Whether the list holds a single word."""
@@ -43,7 +47,8 @@ class Cues:
 
 
 def _matches(row: Sequence[Token], at: int, parts: Phrase) -> bool:
-    return tuple(token.low for token in row[at : at + len(parts)]) == parts
+    """Whether a phrase stands at a place where its first word does."""
+    return len(parts) == 1 or tuple(token.low for token in row[at + 1 : at + len(parts)]) == parts[1:]
 
 
 def _spared(row: Sequence[Token], at: int, spared: dict[str, tuple[Phrase, ...]]) -> bool:

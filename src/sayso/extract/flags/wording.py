@@ -61,12 +61,20 @@ def _others(row: Sequence[Token], at: int, lists: Lists, *, sourced: bool) -> It
         yield Mark(token.start, token.end, "distancing_quote", because)
 
 
+def _goes_on(row: Sequence[Token], at: int, words: Sequence[str]) -> bool:
+    """Whether a phrase stands at a place where its first word does."""
+    end = at + len(words)
+    if end > len(row) or row[at + 1].low != words[1]:
+        return False
+    return all(token.low == word for token, word in zip(row[at + 2 : end], words[2:], strict=True))
+
+
 def _entries(row: Sequence[Token], at: int, lists: Lists) -> Iterator[Entry]:
     """The longest entry of each category that stands at a token; and a German compound by its end."""
     seen: set[FlagCategory] = set()
     for entry in lists.phrases.get(row[at].low, ()):
         size = len(entry.words)
-        if entry.category in seen or (size > 1 and tuple(token.low for token in row[at : at + size]) != entry.words):
+        if entry.category in seen or (size > 1 and not _goes_on(row, at, entry.words)):
             continue
         if size == 1 and (row[at].capital != entry.german_noun if entry.german_noun else _is_name(row, at)):
             continue
