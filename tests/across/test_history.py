@@ -63,6 +63,8 @@ def _step(before: str, after: str, language: str = "en") -> FigureStep:
         ("Output fell to 18.7 million tonnes.", "Output fell to some 19 million tonnes.", "rounded"),
         ("62 percent of cyclists wear a helmet.", "62 percent of drivers wear a helmet.", "scope_changed"),
         ("62 percent of people wear a helmet.", "62 percent of residents wear a helmet.", "same"),
+        ("Some 650 homes were evacuated.", "Some 650 people were evacuated.", "scope_changed"),
+        ("Some 650 homes were evacuated.", "Some 650 houses were evacuated.", "same"),
         ("80 percent of rural homes use gas.", "80 percent of urban homes use gas.", "scope_changed"),
         ("People swallow 5 grams of plastic per week.", "People swallow 5 grams of plastic per day.", "unit_changed"),
     ],
@@ -96,6 +98,18 @@ def test_a_tenfold_of_one_digit_may_have_grown() -> None:
     """Small round numbers grow to the tenfold without a slip, and so does what the text says has risen."""
     assert _step("1 person died.", "10 people died.").kinds == ("grown",)
     assert _step("The toll was 120 euros.", "The toll rose to 1,200 euros.").kinds == ("grown",)
+
+
+def test_what_is_not_compared_is_no_way_back() -> None:
+    """The nearest text counts people; the one before it homes, as the last does."""
+    line = _only(
+        [
+            appears("a", "Some 650 homes are evacuated.", "2026-03-01"),
+            appears("b", "Some 650 people are evacuated.", "2026-03-02"),
+            appears("c", "Some 180 homes are evacuated.", "2026-03-03"),
+        ]
+    )
+    assert [(step.before, step.after, step.kinds) for step in line.steps][-1] == (0, 2, ("shrunk",))
 
 
 def test_across_languages_they_are_one_line() -> None:

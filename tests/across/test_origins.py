@@ -110,6 +110,8 @@ def test_two_bodies_are_two_origins() -> None:
         ("À en croire La Gaceta del Segre, deux grues sont tombées.", "fr"),
         ("Two cranes fell into the harbour, if La Gaceta del Segre is right.", "en"),
         ("Secondo La Gaceta del Segre sono cadute due gru.", "it"),
+        ("Two cranes fell into the harbour, Spain's La Gaceta del Segre says.", "en"),
+        ("Two cranes fell into the harbour, reported Spain’s Gaceta del Segre.", "en"),
     ],
 )
 def test_an_outlet_is_known_by_its_bare_name(text: str, language: str) -> None:

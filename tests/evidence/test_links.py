@@ -80,6 +80,7 @@ def test_a_file_by_its_telling_name() -> None:
         ("Süddeutsche Zeitung", "sueddeutsche.de"),
         ("The New York Times", "nytimes.com"),
         ("Die Welt", "Welt"),
+        ("Spain's El País", "elpais.com"),
     ],
 )
 def test_names_of_one_outlet_meet(name: str, other: str) -> None:
@@ -87,7 +88,8 @@ def test_names_of_one_outlet_meet(name: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "other"), [("El País", "País Vasco Hoy"), ("The Times", "nytimes.com"), ("AP", "App"), ("", "")]
+    ("name", "other"),
+    [("El País", "País Vasco Hoy"), ("The Times", "nytimes.com"), ("AP", "App"), ("", ""), ("Lloyd's List", "List")],
 )
 def test_names_of_two_do_not(name: str, other: str) -> None:
     assert not set(outlet_keys(name)) & set(outlet_keys(other))

@@ -127,7 +127,8 @@ def _way(line: Sequence[Point], at: int, to: int, on: frozenset[str]) -> _Way:
 
 
 def _by_kinds(change: Change, before: Point, after: Point) -> float:
-    if not change.kinds or ("unit_changed" in change.kinds and not change.agrees):
+    apart = not change.agrees and not {"unit_changed", "scope_changed"}.isdisjoint(change.kinds)
+    if apart or not change.kinds:
         return 0.0  # what is not compared is no way back where there is another
     least = min(_NEAR[kind] for kind in change.kinds) - _MORE * (len(change.kinds) - 1)
     if least > 1 or before.figure.vague or after.figure.vague:

@@ -113,10 +113,17 @@ def _keys(text: Text, said: Attribution) -> frozenset[str]:
 
 def _node(text: Text, said: Attribution, shelf: Shelf, sources: Sources) -> str | None:
     """Whom a source is: a document of the thread, a source outside it, or None where nobody is named, or the text itself."""
-    found = shelf.called(text.name(said), text.doc, paper=said.source_kind == "document")
+    found = _called(text, said, shelf)
     if found is None and _is_source(text, said, shelf):
         return sources.node(_mention(text, said))
     return found or _spoken_for(text, said, sources)
+
+
+def _called(text: Text, said: Attribution, shelf: Shelf) -> str | None:
+    """The document of the thread that a source is, by its name, else by the words of the mention ("Spain's El Faro")."""
+    paper = said.source_kind == "document"
+    named = (shelf.called(name, text.doc, paper=paper) for name in (text.name(said), words_of(said)) if name)
+    return next((one for one in named if one is not None), None)
 
 
 def _spoken_for(text: Text, said: Attribution, sources: Sources) -> str | None:
@@ -138,7 +145,7 @@ def _says(text: Text, shelf: Shelf, sources: Sources, graph: Resting) -> None:
             if node is not None:
                 graph.add(at, node, "says", _as_said(text, said, at, node, shelf))
                 at = node
-            elif at == text.id and not shelf.is_own(text.name(said), text.doc):
+            elif at == text.id and words_of(said) and not shelf.is_own(text.name(said), text.doc):
                 graph.unknown[text.id].add(words_of(said))
 
 

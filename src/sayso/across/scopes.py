@@ -17,6 +17,8 @@ _PAIRS: Final = (
     *(("village", "city"), ("old", "new"), ("public", "private"), ("north", "south"), ("east", "west")),
     ("foreign", "domestic"),
 )
+#: What people live in: where one text counts it and the other people, they are two counts.
+_DWELLINGS: Final = frozenset(f"concept:{name}" for name in ("housing", "house", "household", "building"))
 #: Words for whoever it may be: one for another is no other base.
 _ANYBODY: Final = frozenset(
     f"concept:{name}" for name in ("person", "resident", "citizen", "population", "human", "adult")
@@ -28,7 +30,7 @@ def scope_change(before: Point, after: Point) -> str | None:
 
     What only one of them names is no change: most texts leave out what their reader knows.
     """
-    return _places(before, after) or _of_subjects(before, after) or _base(before, after)
+    return _places(before, after) or _of_subjects(before, after) or _counted(before, after) or _base(before, after)
 
 
 def _places(before: Point, after: Point) -> str | None:
@@ -93,6 +95,16 @@ def _clause(point: Point) -> dict[str, str]:
     """The concepts of the words in the figure's own clause."""
     near = (one.word for one in point.subject.words if one.near >= 1)
     return {key.removeprefix("concept:"): word.text for word in near for key in word.keys if key.startswith("concept:")}
+
+
+def _counted(before: Point, after: Point) -> str | None:
+    """Dwellings counted here, people there: "650 homes", "650 people"."""
+    one, other = before.figure.counted, after.figure.counted
+    if one is None or other is None:
+        return None
+    mine, theirs = before.head, after.head
+    apart = (mine & _DWELLINGS and theirs & _ANYBODY) or (mine & _ANYBODY and theirs & _DWELLINGS)
+    return f"what is counted: “{other.text}” for “{one.text}”" if apart else None
 
 
 def _base(before: Point, after: Point) -> str | None:

@@ -12,7 +12,7 @@ from sayso.language import SERVED, fold, lexicon
 from sayso.language.words import words
 from sayso.model import Document, SourceDocument
 
-from .outlets import keys_of_outlet, outlet_keys
+from .outlets import keys_of_outlet, outlet_keys, without_country
 
 #: Words that a name has at least, to be called by its initials.
 _INITIALS: Final = 3
@@ -104,6 +104,7 @@ def _initials(name: str) -> str:
 @lru_cache(maxsize=4096)
 def telling_words(name: str) -> frozenset[str]:
     """The words of a name that tell whose it is: without articles, nationalities and nouns such as "report", where others are left."""
+    name = without_country(name)
     found = frozenset(words(fold(name).text)) - frozenset(nationalities())
     plain = frozenset(word for part in name.split() if not part.isupper() for word in words(fold(part).text))
     return found - (_little_words() & plain) or found

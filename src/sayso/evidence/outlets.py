@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
+from sayso.align import read_words
 from sayso.language import lexicon
 from sayso.language.words import words
 from sayso.model import Document, SourceDocument
@@ -14,6 +15,8 @@ from sayso.model import Document, SourceDocument
 _ARTICLES: Final = frozenset(("the", "der", "die", "das", "el", "la", "los", "las", "le", "les", "l", "il", "o", "de"))
 #: A name that is a web address: "elpais.com", "www.faz.net".
 _HOST: Final = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,10})(?:/\S*)?", re.IGNORECASE)
+#: A country before a name, as whose it is: "Spain's El Faro".
+_COUNTRY: Final = re.compile(r"(?:the\s+)?(\w[\w-]*)['’]s\s+(?=[A-ZÀ-Þ])")
 #: Labels of a host that name nobody.
 _NOBODY: Final = frozenset(("www", "www2", "m", "amp", "mobile", "news", "co", "com", "org", "ac", "gov", "edu", "net"))
 _LONGEST: Final = 40
@@ -26,7 +29,16 @@ def outlet_keys(name: str) -> tuple[str, ...]:
     A name that is a web address has the keys of its host's labels.
     """
     host = _HOST.fullmatch(name.strip())
-    return host_keys(host[1]) if host else _keys(name)
+    return host_keys(host[1]) if host else _keys(without_country(name))
+
+
+@lru_cache(maxsize=4096)
+def without_country(name: str) -> str:
+    """A name without the country whose it is said to be: "El Faro" of "Spain's El Faro"; what is no country stays ("Lloyd's Register")."""
+    found = _COUNTRY.match(name)
+    if found is None or not any(key.startswith("territory:") for one in read_words(found[1], "en") for key in one.keys):
+        return name
+    return name[found.end() :]
 
 
 @lru_cache(maxsize=4096)

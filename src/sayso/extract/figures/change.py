@@ -65,7 +65,9 @@ def _reached(line: Line, found: Reading, g: Grammar) -> Reading:
     bound = " ".join(line.keys[found.first : end])
     if bound not in g.words("change.to") or found.low is not None:
         return found
-    if line.key(found.first - 1) in g.words("counted.joints"):  # "doblaría la oferta con hasta 3000 productos"
+    before = line.key(found.first - 1)
+    # "doblaría la oferta con hasta 3000 productos", "pierde hasta 90 litros"
+    if before in g.words("counted.joints") or before in g.words("change.loses"):
         return found
     if _verb_near(line, found.first, found.end, g) is None:
         return found
