@@ -46,10 +46,10 @@ class Matter:
 
 def ask(article: Analysis, claim: Claim) -> Asked:
     """Gather a claim's figures, with what they measure, and its say-so."""
-    figures = _figures(article, claim)
     doc = article.document
     around = next((sentence for sentence in article.sentences if sentence.start <= claim.start < sentence.end), None)
     start, end = (min(around.start, claim.start), max(around.end, claim.end)) if around else (claim.start, claim.end)
+    figures = _figures(article, claim, start, end)
     aside: list[Span | Figure] = [one for one in article.figures if one.start < end and start < one.end]
     said = ((one, part) for one in article.attributions for part in (*one.source, *one.cue))
     aside += [part for one, part in said if part.start < end and start < part.end and not _own(one, part, claim)]
@@ -70,17 +70,26 @@ def ask(article: Analysis, claim: Claim) -> Asked:
     )
 
 
-def _figures(article: Analysis, claim: Claim) -> tuple[Figure, ...]:
-    """The claim's figures, and those that stand in who says it: "38 per cent said that ...", where no other claim has them."""
+def _figures(article: Analysis, claim: Claim, start: int, end: int) -> tuple[Figure, ...]:
+    """The claim's figures, and those of who says it and when that no claim has: "38 per cent said that ...", "In 2019 the agency said that"."""
     own = set(claim.figures)
     said = [part for one in article.attributions if one.id in claim.attribution for part in (*one.source, *one.cue)]
     others = {name for one in article.claims for name in one.figures}
-    own |= {
-        figure.id
-        for figure in article.figures
-        if figure.id not in others and any(part.start <= figure.start < part.end for part in said)
-    }
+    near = [one for one in article.claims if start <= one.start < end]
+    for figure in article.figures:
+        of_source = any(part.start <= figure.start < part.end for part in said)
+        if figure.id not in others and (
+            of_source or (start <= figure.start < end and _nearest(figure, near) == claim.id)
+        ):
+            own.add(figure.id)
     return tuple(figure for figure in article.figures if figure.id in own)
+
+
+def _nearest(figure: Figure, claims: Sequence[Claim]) -> str | None:
+    """The claim of a sentence that a figure beside all of them goes with: the one that comes next, else the last."""
+    behind = next((one for one in claims if one.start > figure.start), None)
+    found = behind or (claims[-1] if claims else None)
+    return found.id if found else None
 
 
 def _own(said: Attribution, part: Span, claim: Claim) -> bool:

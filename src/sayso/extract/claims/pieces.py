@@ -25,6 +25,9 @@ _LONGEST_WHERE = 6
 #: A longer sentence is one claim: it is no prose, and cost stays linear.
 _LONGEST = 600
 _STOPS = frozenset(".,;:—–-…")
+#: Digits of a day, and letters of what is shortened to its capitals: "EE. UU.".
+_DAY = 2
+_INITIALS = 3
 _JOINTS = frozenset(("and", "but", "while", "so", "und", "aber", "y", "pero", "et", "mais"))
 
 
@@ -56,9 +59,9 @@ def pieces(
         return
     found = list(_laid_to(row, sayings, lists, g))
     for piece in found or [Piece(tuple(row))]:
-        bare = _bare(piece, g, last=piece.attribution is None)
-        if bare is not None and _asserts(bare):
-            yield from _split(bare, figures, lists, g)
+        stripped = bare(piece, g, last=piece.attribution is None)
+        if stripped is not None and _asserts(stripped):
+            yield from _split(stripped, figures, lists, g)
 
 
 def with_rumour(piece: Piece, sayings: Sequence[Attribution], g: Grammar) -> Piece:
@@ -104,8 +107,8 @@ def _clauses(row: Sequence[Token], saying: Attribution, lists: Cues, g: Grammar)
     told = [part for part in told if part]
     if not told:
         return []
-    if len(told) > 1 and all(_led_on(row, part, after) for part, after in pairwise(told)):
-        return [part for part in told if len(part) >= _LEAST]
+    if len(told) > 1 and all(_led_on(row, part, after, g) for part, after in pairwise(told)):
+        return [_led(part) for part in told if len(part) >= _LEAST]
     longest = max(told, key=len)
     torn = longest is not told[0] and (not _starts_clause(longest[0], lists) or _says_where(told[0], lists))
     whole = _hull(row, told) if torn or len(longest) * 3 < sum(len(part) for part in told) * 2 else longest
@@ -116,7 +119,7 @@ def _clauses(row: Sequence[Token], saying: Attribution, lists: Cues, g: Grammar)
     ):
         return []
     at = row.index(whole[0])
-    return [whole] if _is_clause(whole, saying, lists, g) or row[at - 1].text == ":" else []
+    return [whole] if _is_clause(row, whole, saying, lists, g) or row[at - 1].text == ":" else []
 
 
 def _only_names(row: Sequence[Token], whole: Sequence[Token]) -> bool:
@@ -126,12 +129,33 @@ def _only_names(row: Sequence[Token], whole: Sequence[Token]) -> bool:
     return words < _LEAST and at > 0 and row[at - 1].kind == "word" and row[-1].end - whole[-1].end <= 1
 
 
-def _led_on(row: Sequence[Token], part: tuple[Token, ...], after: tuple[Token, ...]) -> bool:
-    """Whether a colon, or "and" behind the say-so, leads from one part of what is said to the next."""
+def _led_on(row: Sequence[Token], part: tuple[Token, ...], after: tuple[Token, ...], g: Grammar) -> bool:
+    """Whether a colon, or "and" behind the say-so, leads from one part of what is said to the next: "X, he said, and Y"."""
     between = [token for token in row if part[-1].end <= token.start and token.end <= after[0].start]
     if bool(between) and after[0].text in _OPENING and len(after) > _LEAST and after[1].low in _JOINTS:
         return True
+    if bool(between) and _is_joined(row, part, between[-1], after, g):
+        return True
     return bool(between) and (between[-1].text == ":" or (len(between) > 1 and between[-1].low in _JOINTS))
+
+
+def _led(part: tuple[Token, ...]) -> tuple[Token, ...]:
+    """A part of what is said without the "and" that leads to it."""
+    start = int(part[0].text == ",")
+    return part[start + 1 :] if part[start].low in _JOINTS and not part[start].capital else part
+
+
+def _is_joined(
+    row: Sequence[Token], part: tuple[Token, ...], mark: Token, after: tuple[Token, ...], g: Grammar
+) -> bool:
+    """Whether "and" begins the second part and joins a clause of its own to the first, were there no say-so between them."""
+    comma = () if after[0].text == "," or mark.text != "," else (mark,)
+    begins = after[1:] if after[0].text == "," else after
+    if len(begins) < _LEAST or begins[0].low not in _JOINTS:
+        return False
+    if part[0] is row[0] and len(part) >= _LEAST_LEAD and not has_verb(part, g):  # a verb that is on no list
+        return (begins[1].kind == "number" or g.has("determiner", begins[1])) and has_verb(begins[1:], g)
+    return any(clause[0].start == begins[1].start for clause in parts((*part, *comma, *after), g, said=True))
 
 
 def _says_where(part: Sequence[Token], lists: Cues) -> bool:
@@ -145,12 +169,22 @@ def _starts_clause(token: Token, lists: Cues) -> bool:
     return token.capital or token.text in _OPENING or token.kind == "number" or lists.has("clause_start", token.low)
 
 
-def _is_clause(whole: Sequence[Token], saying: Attribution, lists: Cues, g: Grammar) -> bool:
+def _is_clause(row: Sequence[Token], whole: Sequence[Token], saying: Attribution, lists: Cues, g: Grammar) -> bool:
     """Whether what is said asserts by itself: it has a verb, is quoted, or stands beside a phrase such as "according to"."""
     if whole[0].text in _OPENING or whole[0].low in _THAT or has_verb(whole, g) or not saying.cue:
         return True
+    if _opens_before(row, whole, saying):
+        return True
     first, last = saying.cue[0].text.split()[0].lower(), saying.cue[0].text.split()[-1].lower()
     return lists.has("by_phrase", first) or lists.has("warns", last)
+
+
+def _opens_before(row: Sequence[Token], whole: Sequence[Token], saying: Attribution) -> bool:
+    """Whether what is said opens the sentence and a comma and the cue follow: it is a clause, though its verb is on no list."""
+    behind = row.index(whole[-1]) + 1
+    if len(whole) < _LEAST_LEAD or whole[0] is not row[0] or behind >= len(row) or row[behind].text != ",":
+        return False
+    return saying.cue[0].start >= row[behind].end
 
 
 _THAT = frozenset(("that", "dass", "daß", "que", "qu’"))
@@ -200,7 +234,7 @@ def _first(saying: Attribution, part: tuple[Token, ...]) -> int:
     return min([part[0].start, *near])
 
 
-def _bare(piece: Piece, g: Grammar, *, last: bool) -> Piece | None:
+def bare(piece: Piece, g: Grammar, *, last: bool) -> Piece | None:
     """The piece without "that", the marks around it and words such as "However," that only tie it to the sentence before.
 
     The author's own keep the sentence's stop.
@@ -241,10 +275,10 @@ def _split(piece: Piece, figures: Sequence[Figure], lists: Cues, g: Grammar) -> 
     if len(listed) > 1:
         yield from (replace(piece, row=part, member=at > 0) for at, part in enumerate(listed))
         return
-    for sentence in _sentences(piece.row):
+    for sentence in _sentences(piece.row, g):
         for clause in parts(sentence, g, said=piece.attribution is not None):
             halves = _halves(clause, quantities, lists)
-            yield from (replace(piece, row=bare) for half in halves if (bare := _without_that(half, piece)))
+            yield from (replace(piece, row=kept) for half in halves if (kept := _without_that(half, piece)))
 
 
 def _without_that(row: tuple[Token, ...], piece: Piece) -> tuple[Token, ...]:
@@ -252,15 +286,23 @@ def _without_that(row: tuple[Token, ...], piece: Piece) -> tuple[Token, ...]:
     return row[1:] if piece.attribution is not None and row and row[0].low in _THAT else row
 
 
-def _sentences(row: tuple[Token, ...]) -> list[tuple[Token, ...]]:
+def _sentences(row: tuple[Token, ...], g: Grammar) -> list[tuple[Token, ...]]:
     """The sentences of what was quoted as one."""
     found, start = [], 0
     for at in range(1, len(row)):
         ends = row[at - 1].text in {".", "?", "!"} and row[at].kind == "word" and row[at].capital
-        if ends and at - start > _LEAST and len(row) - at > _LEAST:
+        if ends and not _is_short(row, at - 2, g) and at - start > _LEAST and len(row) - at > _LEAST:
             found.append(row[start:at])
             start = at
     return [*found, row[start:]]
+
+
+def _is_short(row: tuple[Token, ...], at: int, g: Grammar) -> bool:
+    """Whether the stop behind a token may belong to it: "EE. UU.", German "am 6. November"."""
+    token, before = row[at], row[max(0, at - 1)]
+    if g.language == "de" and token.kind == "number":
+        return len(token.text) <= _DAY and (g.has("preposition", before) or g.has("determiner", before))
+    return token.text.isupper() and 1 < len(token.text) <= _INITIALS
 
 
 def _halves(row: tuple[Token, ...], quantities: Sequence[Figure], lists: Cues) -> list[tuple[Token, ...]]:

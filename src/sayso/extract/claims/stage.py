@@ -20,6 +20,7 @@ from .clauses import main_or_all
 from .cues import Cues, cues
 from .grammar import Grammar, grammar
 from .interview import answers
+from .kept import keep
 from .negation import is_negated
 from .notes import silent_blocks
 from .pieces import Piece, pieces, with_rumour
@@ -63,7 +64,8 @@ def find_claims(  # noqa: PLR0917  the entries that a claim is made of
         touched = _held(figures, sentence.start, sentence.end)
         restater.begin(row, fresh=_opens(sentence, doc.blocks))
         told = _within(sentence, answered) or speaks_on(row, g)
-        for bare in pieces(row, sayings[number], touched, lists, g):
+        found_in = tuple(pieces(row, sayings[number], touched, lists, g))
+        for bare in keep(row, found_in, sayings[number], touched, g):
             piece = with_rumour(bare, sayings[number], g)
             claim = _claim(doc, len(found) + 1, piece, figures, attributions, flags, lists, impressions, g, told=told)
             touching = _held(figures, claim.start, claim.end)
