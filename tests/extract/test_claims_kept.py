@@ -88,6 +88,26 @@ def test_when_and_how_few_said_it_is_no_claim(language: str, text: str, expected
     assert claims(text, language) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Hundreds killed by Indonesian quake, tsunami"),
+        ("en", "By 30 May half of all cars electric"),
+        ("de", "Hunderte von Häusern zerstört"),
+        ("de", "Von 300 Häusern sind 40 leer"),
+    ],
+)
+def test_a_headline_with_a_figure_is_no_byline(language: str, text: str) -> None:
+    """What counts something asserts it, be it as short as a byline."""
+    assert claims(text, language) == [text]
+
+
+@pytest.mark.parametrize("text", ["By Anna Berg", "Photo: Anna Berg, 12 May", "Words by Anna Berg"])
+def test_a_byline_is_no_claim(text: str) -> None:
+    """Whoever wrote it or took its picture asserts nothing."""
+    assert claims(text, "en") == []
+
+
 PARTS: Final = st.sampled_from(
     ["20 percent of them", "the mayor", "Ann Lee, 71,", "said", "that", "it rose to 3 million", ",", ";", "and", "but", "in 2019",
      "“We lost 40 days”", "according to", "a survey", "who owns two ships,", "for 24 years", "300 trees fell", ":", "which has 12 rooms"]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from sayso.language.encoder import Unread
 from sayso.language.fold import fold
 from sayso.language.tokens import Token, tokens
-from sayso.model import Block, Document
+from sayso.model import Block, Document, Figure
 
 from .cues import Cues
 
@@ -17,27 +18,36 @@ _SHORTEST_NOTE = 4
 _LONGEST = 600
 
 
-def silent_blocks(doc: Document, lists: Cues, language: str) -> list[Block]:
-    """The blocks that make no claim, in order."""
+def silent_blocks(doc: Document, figures: Sequence[Figure], lists: Cues, language: str) -> list[Block]:
+    """The blocks that make no claim, in order. The figures are the document's."""
     last = doc.blocks[-2:]
+    quantities = [figure.start for figure in figures if figure.is_quantity]
     return [
-        block for block in doc.blocks if not block.asserts or _is_note(doc, block, lists, language, late=block in last)
+        block
+        for block in doc.blocks
+        if not block.asserts or _is_note(doc, block, quantities, lists, language, late=block in last)
     ]
 
 
-def _is_note(doc: Document, block: Block, lists: Cues, language: str, *, late: bool) -> bool:
+def _is_note(doc: Document, block: Block, quantities: Sequence[int], lists: Cues, language: str, *, late: bool) -> bool:
     if block.end - block.start > _LONGEST:
         return False
     row = tokens(fold(doc.text[block.start : block.end]), block.start, language)
-    return _is_byline(doc, row, lists) or (late and _is_about_author(row, lists))
+    counts = bisect_left(quantities, block.start) < bisect_left(quantities, block.end)
+    return _is_byline(doc, row, lists, counts=counts) or (late and _is_about_author(row, lists))
 
 
-def _is_byline(doc: Document, row: Sequence[Token], lists: Cues) -> bool:
-    """As in "By Anna Berg", "Read more: ...": a short block with such an opening, or just the document's byline."""
+def _is_byline(doc: Document, row: Sequence[Token], lists: Cues, *, counts: bool) -> bool:
+    """As in "By Anna Berg", "Read more: ...": a short block with such an opening, or just the document's byline.
+
+    "Hundreds killed by quake" and "By 2030 ..." are none: where it `counts` anything, the opening comes first, before no number.
+    """
     text = " ".join(token.text for token in row)
     if doc.byline and text == " ".join(doc.byline.split()):
         return True
-    if len(row) > _LONGEST_BYLINE or lists.find("note_starts", row[:3]) is None:
+    if len(row) > _LONGEST_BYLINE or (place := lists.place("note_starts", row[:3])) is None:
+        return False
+    if counts and (place[0] > 0 or any(token.kind == "number" for token in row[place[1] : place[1] + 1])):
         return False
     return row[-1].text not in {".", "!", "?"} or lists.find("finite", row) is None
 

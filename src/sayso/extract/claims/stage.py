@@ -52,7 +52,7 @@ def find_claims(  # noqa: PLR0917  the entries that a claim is made of
     """
     language = served(doc.language)
     lists, of_language = cues(language), grammar(language)
-    silent = silent_blocks(doc, lists, language)
+    silent = silent_blocks(doc, figures, lists, language)
     speaking = [sentence for sentence in sentences if not _within(sentence, silent)]
     sayings = _by_sentence(speaking, attributions)
     answered = answers(doc, of_language)
