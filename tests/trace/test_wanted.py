@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from sayso.evidence.named import Names
 from sayso.model import SourceDocument
 from sayso.pipeline import analyse
 from sayso.reading import Reading, read_text
@@ -51,6 +52,25 @@ def test_named_first_then_documents_without_a_name_once() -> None:
 def test_a_source_by_outlet_title_or_file_name(source: SourceDocument) -> None:
     """What is among the source documents is not wanted."""
     assert ("Hafenkurier", "de") not in _wanted(source)
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "known"),
+    [
+        ("operator Nordfähre", _source(title="Nordfähre: Neuer Fahrplan"), True),
+        ("the ferry operator Nordfähre", _source(title="Nordfähre: Neuer Fahrplan"), True),
+        ("operator Nordfähre", _source(outlet="Nordfähre"), True),
+        ("operator Nordfähre", _source(title="Nordfähre will mehr: Neuer Fahrplan"), False),
+        ("operator Nordfähre", _source(title="Mehr Geld für Nordfähre"), False),
+        ("operator Nordfähre", _source(title="Nordfähre: Neuer Fahrplan", outlet="Le Monde"), False),
+        ("university of Leeds", _source(title="Leeds: Fire in a school"), False),
+        ("council of Leeds", _source(outlet="Leeds"), False),
+    ],
+)
+def test_a_name_behind_what_it_is(name: str, source: SourceDocument, *, known: bool) -> None:
+    """An operator Nordfähre is whoever is called Nordfähre before a title's colon; a place that something is of is not its name."""
+    assert is_source_of(name, source) is known
+    assert bool(Names([source]).of(name)) is known
 
 
 def test_initials() -> None:

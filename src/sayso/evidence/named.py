@@ -39,9 +39,16 @@ def is_source_of(name: str, source: SourceDocument | Document) -> bool:
         return True
     # One word is too little for a title: "The Times" is not meant by "Hard times for bakers", nor the WHO by "who".
     head, colon, _ = (source.title or "").partition(":")
+    if (bare := _introduced(name)) and _is_by(bare, source.outlet or "", head if colon else ""):
+        return True
     # What a newspaper has in a title is whom it writes of.
     fits = len(telling) > 1 or (colon and telling_words(head) == telling)
     return bool(fits) and telling <= own | _words_of(source.title) and not _is_news(source.outlet or "")
+
+
+def _is_by(bare: frozenset[str], outlet: str, head: str) -> bool:
+    """Whether an outlet, or what no newspaper has before the colon of a title, is called so and nothing else: "Nordfähre: New timetable"."""
+    return bare == telling_words(outlet) or (bare == telling_words(head) and not _is_news(outlet))
 
 
 class Names:
@@ -57,11 +64,13 @@ class Names:
 
     def of(self, name: str) -> tuple[SourceDocument, ...]:
         """The documents of a name, by uri: those of which `is_source_of` holds."""
-        lists = [self._by_word.get(word, []) for word in telling_words(name)]
-        rarest = min(lists, key=len, default=[])
+        rarest = (self._rarest(telling) for telling in (telling_words(name), _introduced(name)))
         keys = (_initials(name), *(f"o:{key}" for key in outlet_keys(name)))
-        asked = {one.uri: one for each in (rarest, *(self._by_word.get(key, []) for key in keys)) for one in each}
+        asked = {one.uri: one for each in (*rarest, *(self._by_word.get(key, []) for key in keys)) for one in each}
         return tuple(asked[uri] for uri in sorted(asked) if is_source_of(name, asked[uri]))
+
+    def _rarest(self, telling: frozenset[str]) -> list[SourceDocument]:
+        return min((self._by_word.get(word, []) for word in telling), key=len, default=[])
 
 
 def is_called(name: str, language: str, other: str, other_language: str) -> bool:
@@ -108,6 +117,16 @@ def telling_words(name: str) -> frozenset[str]:
     found = frozenset(words(fold(name).text)) - frozenset(nationalities())
     plain = frozenset(word for part in name.split() if not part.isupper() for word in words(fold(part).text))
     return found - (_little_words() & plain) or found
+
+
+@lru_cache(maxsize=4096)
+def _introduced(name: str) -> frozenset[str]:
+    """The telling words of a name behind what it is: of "ferry operator Nordfähre" those of "Nordfähre", of "university of Leeds" none."""
+    parts = name.split()
+    at = next((number for number, part in enumerate(parts) if part[:1].isupper()), 0)
+    if not at or parts[at - 1] in _little_words() or any(part[:1].islower() for part in parts[at:]):
+        return frozenset()
+    return telling_words(" ".join(parts[at:]))
 
 
 @cache

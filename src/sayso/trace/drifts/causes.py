@@ -23,12 +23,6 @@ _SHARED: Final = 2
 #: So many characters on either side are next to "alone".
 _NEXT: Final = 40
 _SHORT: Final = 3
-#: "In 2024 alone", "allein in Berlin", "seit März allein": of a time or a place, and of no cause.
-_OF_TIME_OR_PLACE: Final = re.compile(
-    r"(?<!\w)(?:in|at|on|during|since|for|this|last|im|seit|bei|am|dieses|voriges|letztes)(?: [^\s,.;]+){1,3} (?:alone|alleine?)(?!\w)"
-    r"|(?<!\w)alleine? (?:in|im|seit|bei|am|an|auf|voriges|letztes|dieses|von|bis|zwischen)(?!\w)",
-    re.IGNORECASE,
-)
 
 
 def cause_drifts(matter: Matter, theirs: Counterpart) -> Iterator[Drift]:
@@ -87,12 +81,16 @@ def _is_foreign(matter: Matter) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    """What says that a cause is the only one, what looks like it, what says that it is one of several, and what speaks of causes."""
+    """What says that a cause is the only one, what looks like it, what says that it is one of several, and what speaks of causes.
+
+    "In 2024 alone", "allein in Berlin", "seit März allein" are of a time or a place, and of no cause.
+    """
 
     sole: re.Pattern[str]
     sole_not: re.Pattern[str]
     partial: re.Pattern[str]
     cause: re.Pattern[str]
+    of_time_or_place: re.Pattern[str]
 
     def sole_of(self, text: str) -> _Place | None:
         """Where a text says that nothing else was the cause."""
@@ -100,7 +98,9 @@ class _Patterns:
         if not self.cause.search(folded.text):
             return None
         spared = [
-            match.span() for pattern in (self.sole_not, _OF_TIME_OR_PLACE) for match in pattern.finditer(folded.text)
+            match.span()
+            for pattern in (self.sole_not, self.of_time_or_place)
+            for match in pattern.finditer(folded.text)
         ]
         for match in self.sole.finditer(folded.text):
             if not any(start <= match.start() < end for start, end in spared):
@@ -120,4 +120,13 @@ def _patterns(language: str) -> _Patterns | None:
     listed = table.get(language.partition("-")[0])
     if listed is None:
         return None
-    return _Patterns(*(whole_words(listed[name]) for name in ("sole", "sole_not", "partial", "cause")))
+    sole, sole_not, partial, cause = (whole_words(listed[name]) for name in ("sole", "sole_not", "partial", "cause"))
+    return _Patterns(sole, sole_not, partial, cause, _of_time_or_place(table["of_time_or_place"]))
+
+
+def _of_time_or_place(listed: dict[str, list[str]]) -> re.Pattern[str]:
+    """A word before "alone" with up to three words between, or one right behind "allein"."""
+    one = {name: "|".join(map(re.escape, words)) for name, words in listed.items()}
+    behind = rf"(?<!\w)(?:{one['before']})(?: [^\s,.;]+){{1,3}} (?:{one['alone']})(?!\w)"
+    first = rf"(?<!\w)(?:{one['alone_first']}) (?:{one['behind']})(?!\w)"
+    return re.compile(f"{behind}|{first}", re.IGNORECASE)
