@@ -89,11 +89,13 @@ def paragraph(tokenizer: Any, text: str, start: int, language: str, *, evened: b
     offsets = encoding.offsets
     lasts = np.flatnonzero(np.append(owners[1:] != owners[:-1], True)) if len(owners) else owners
     firsts = np.append(0, lasts[:-1] + 1) if len(owners) else owners
-    spans = [(offsets[a][0], offsets[b][1]) for a, b in zip(firsts, lasts, strict=True)]
+    # Python's own numbers: lists are slow to be asked by numpy's.
+    spans = [(offsets[a][0], offsets[b][1]) for a, b in zip(firsts.tolist(), lasts.tolist(), strict=True)]
     row = _Row(spans, [folded.text[a:b] for a, b in spans], np.array(encoding.ids, dtype=np.int64), lasts - firsts + 1)
     if evened:
         row = _evened(row, tokenizer, language)
-    places = tuple((start + a, start + b) for a, b in (folded.place(*span) for span in row.spans))
+    kept = row.spans if folded.text == text else [folded.place(*span) for span in row.spans]
+    places = tuple([(start + a, start + b) for a, b in kept])
     return Paragraph(
         places=places,
         pieces=row.pieces,

@@ -51,11 +51,12 @@ def _capital(name: str) -> str:
 
 def sides(words: Sequence[str], language: str) -> Iterator[Side]:
     """The names in a row of words, in order, none across another. Cost: linear in the number of words."""
-    names, at = _names(language), 0
-    while at < len(words):
-        for parts, read_as in names.get(words[at], ()):
+    names, past = _names(language), 0
+    for at, word in enumerate(words):
+        if at < past or word not in names:
+            continue
+        for parts, read_as in names[word]:
             if tuple(words[at : at + len(parts)]) == parts:
                 yield Side(at, at + len(parts) - 1, read_as)
-                at += len(parts) - 1
+                past = at + len(parts)
                 break
-        at += 1
