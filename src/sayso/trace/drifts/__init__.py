@@ -8,6 +8,7 @@ from sayso.model import Drift
 from sayso.trace.figures import Pair
 from sayso.trace.matter import Matter
 
+from .asked import asked_drifts
 from .causes import cause_drifts
 from .caveats import caveat_drifts
 from .concepts import concept_drifts, find_confusion
@@ -45,6 +46,7 @@ def _all(matter: Matter, pairs: Sequence[Pair], quotes: Sequence[Drift]) -> Iter
     yield from concept_drifts(matter, pairs)
     yield from cause_drifts(matter, theirs)
     yield from narrowing_drifts(matter, pairs)
+    yield from asked_drifts(matter, pairs)
     yield from (drift for drift in limit_drifts(matter, theirs) if not _is_told(drift, quotes))
     yield from (drift for drift in condition_drifts(matter, theirs) if not _is_told(drift, quotes))
     yield from source_drifts(matter, theirs)
