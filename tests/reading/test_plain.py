@@ -136,3 +136,9 @@ def test_odd_characters_stay() -> None:
 def test_lone_surrogates_do_not_survive() -> None:
     """What is no character is replaced, so that the text can be written."""
     assert read_text("a \ud800 b").document.text == "a \ufffd b"
+
+
+@pytest.mark.parametrize("name", ["Volksblatt am Sonntag", "Zeitung für Halden", "The Post on Sunday"])
+def test_an_outlet_may_have_small_words(name: str) -> None:
+    read = read_text(f"{name}, 14. September 2025\n\nIn der Rheinebene wurden 212 Betriebe kontrolliert.").document
+    assert (read.outlet, read.published) == (name, "2025-09-14")

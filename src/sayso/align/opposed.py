@@ -167,7 +167,8 @@ def _sides(language: str, listed: str) -> tuple[dict[str, list[tuple[int, int]]]
 def _negated(claimed: Subject, given: Subject) -> Opposed | None:
     if not (claimed.stated and given.stated):
         return None
-    mine, theirs = negation(claimed.near, claimed.language), negation(given.near, given.language)
+    mine = negation(_said_outright(claimed.near, claimed.language), claimed.language)
+    theirs = negation(_said_outright(given.near, given.language), given.language)
     if bool(mine) == bool(theirs):
         return None
     if mine and negation(given.around, given.language):
@@ -175,6 +176,19 @@ def _negated(claimed: Subject, given: Subject) -> Opposed | None:
     if theirs and negation(claimed.around, claimed.language):
         return None
     return Opposed("negation", mine, theirs)
+
+
+@lru_cache(maxsize=4096)
+def _said_outright(text: str, language: str) -> str:
+    """A text without its conditions, up to the next comma: "si no se toman medidas" denies nothing of what is said on it."""
+    conditions = _conditions(language.partition("-")[0])
+    return conditions.sub(" ", text) if conditions else text
+
+
+@cache
+def _conditions(language: str) -> re.Pattern[str] | None:
+    words: list[str] = lexicon("limits").get(language, {}).get("condition", [])
+    return re.compile(rf"(?<!\w)(?:{_any(words)})(?!\w)[^,;:.!?]*", re.IGNORECASE) if words else None
 
 
 @lru_cache(maxsize=4096)

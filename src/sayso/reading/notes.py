@@ -53,7 +53,8 @@ def find_outlet(line: str) -> str | None:
     if not comma or not find_date(day) or find_byline(name) or len(name.split()) > _MAX_NAMES // 2:
         return None
     parts = name.split()
-    named = all(part[0].isupper() or part.lower() in lexicon("notes")["between"] for part in parts)
+    between = {*lexicon("notes")["between"], *lexicon("notes")["within"]}
+    named = all(part[0].isupper() or part.lower() in between for part in parts)
     alone = len(parts) == 1 and not any(
         word in name.lower() for listed in ("sure", "last") for word in lexicon("outlets")["words"][listed]
     )

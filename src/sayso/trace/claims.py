@@ -14,7 +14,7 @@ from .chain import with_chain
 from .findings import Held, hold, settle
 from .matter import Asked, ask
 from .nearest import READ, by_reading
-from .shelf import DOCUMENTS, Shelf, Standing
+from .shelf import DOCUMENTS, SAID, Shelf, Standing
 from .told import because, relayed
 
 MADE: Final = Made(stage="trace", version="2")
@@ -62,7 +62,8 @@ def find_traces(article: Analysis, index: Index | None) -> tuple[tuple[Trace, ..
 def _hold_all(asked: Asked, shelf: Shelf) -> list[Held]:
     candidates, standings = _candidates(asked, shelf)
     preferred = {uri for uri, one in standings.items() if one.weight and not one.later}
-    held = settle([_hold(asked, candidate, shelf) for candidate in candidates], preferred)
+    said = {uri for uri in preferred if standings[uri].weight >= SAID}
+    held = settle([_hold(asked, candidate, shelf, named=candidate.uri in said) for candidate in candidates], preferred)
     sure = _sure(held)
 
     def standing(uri: str) -> Standing:
@@ -77,8 +78,8 @@ def _sure(held: Sequence[Held]) -> frozenset[str]:
     return frozenset(one.candidate.uri for one in held if one.finding == "matches" and one.measured > max(0.0, least))
 
 
-def _hold(asked: Asked, candidate: Candidate, shelf: Shelf) -> Held:
-    return hold(asked, candidate, shelf.index.analysis(candidate.uri))
+def _hold(asked: Asked, candidate: Candidate, shelf: Shelf, *, named: bool = False) -> Held:
+    return hold(asked, candidate, shelf.index.analysis(candidate.uri), named=named)
 
 
 def _ranked(held: Sequence[Held]) -> list[Held]:

@@ -58,10 +58,15 @@ TOLD_SURE: Final = 0.6
 #: ... and where sentences of two languages are this unlikely to tell the same, their figures must be the more alike.
 TOLD_LEAST: Final = 0.1
 SURE_ALONE: Final = 0.7
+#: In a document to which the article lays its claim less is needed: on both sides together, and of the same telling value.
+SURE_NAMED: Final = 0.55
+SAME_NAMED: Final = 0.25
 #: From this likeness in meaning on, claim and passage are of the same news, so that a telling value in both, or the only
 #: one of its kind in both, measures the same.
 ALIKE: Final = 0.35
 _MOST_RIVALS: Final = 24
+#: Numbers up to this one stand in any text.
+_SMALL: Final = 12
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -78,7 +83,7 @@ class Placed:
 class Pair:
     """Two figures, how alike what they measure is, and how their values relate; `scope` is what the passage limits.
 
-    `elsewhere` says that the claimed value stands in the passage, if not as this figure; `company` that the passage
+    `named` says that the article lays the claim to the passage's document; `elsewhere` that the claimed value stands in the passage, if not as this figure; `company` that the passage
     agrees with the claim in another figure too; `told` how likely their sentences tell the same in two languages, 0
     where nothing is known of that or the figures have other places in them; `alike` how alike claim and passage are in
     meaning, 0 where there are no vectors; `alone` that neither has another figure of that dimension. `event` marks dates of a claim without
@@ -91,6 +96,7 @@ class Pair:
     likeness: Likeness
     aligned: Aligned
     scope: str | None = None
+    named: bool = False
     elsewhere: bool = False
     company: bool = False
     told: float = 0.0
@@ -114,11 +120,12 @@ class Pair:
     def sure(self) -> bool:
         """Whether the figures measure the same thing so plainly that a difference may be called one."""
         score, back, close = self.likeness.score, self.likeness.back, self.likeness.close
-        both = self.likeness.mean >= SURE and score >= SAME and back >= SURE_BACK
+        both = self.likeness.mean >= (SURE_NAMED if self.named else SURE) and score >= SAME and back >= SURE_BACK
         given = back >= SURE_GIVEN and score >= SAME_TELLING
         alike = close + self.likeness.heads >= SURE_CLOSE and (both or given)
         foreign = self.claimed.told is not None and self.given.told is not None
-        plain = not foreign or self.told >= TOLD_LEAST or self.likeness.mean >= SURE_ALONE
+        alone = self.likeness.mean >= (SURE_NAMED if self.named else SURE_ALONE)
+        plain = not foreign or self.told >= TOLD_LEAST or alone
         return self.told >= TOLD_SURE or (alike and plain)
 
     @property
@@ -130,6 +137,8 @@ class Pair:
         if self.aligned.relation == "equal" and likeness.close and not self.is_dates:
             telling = is_telling(self.claimed.figure) or self.company
             least = SAME_HEADS if likeness.heads else SAME_TELLING if telling else SAME
+            if self.named and telling:
+                least = min(least, SAME_NAMED)
             return max(likeness.score, likeness.mean) >= least
         return likeness.score >= SAME
 
@@ -186,11 +195,16 @@ def _rests_on(figure: Figure, known: Mapping[str, Figure]) -> str:
 
 
 def align_placed(
-    claimed: Sequence[Placed], given: Sequence[Placed], scope: str | None = None, alike: float = 0.0
+    claimed: Sequence[Placed],
+    given: Sequence[Placed],
+    scope: str | None = None,
+    alike: float = 0.0,
+    *,
+    named: bool = False,
 ) -> tuple[Pair, ...]:
     """Pair figures one to one, the surest first.
 
-    `alike` is how alike claim and passage are in meaning. Only figures of one dimension are paired, and the same number in another unit. `scope` says in what the whole passage is about more or less than the claim, if it is.
+    `alike` is how alike claim and passage are in meaning, `named` whether the article lays the claim to the passage's document. Only figures of one dimension are paired, and the same number in another unit. `scope` says in what the whole passage is about more or less than the claim, if it is.
     """
     values = Counter(_value(one.figure) for one in given)
     event = not any(one.figure.is_quantity for one in claimed)
@@ -201,6 +215,7 @@ def align_placed(
             align_subjects(mine.subject, theirs.subject),
             align_figures(mine.figure, theirs.figure),
             scope,
+            named=named,
             elsewhere=values[_value(mine.figure)] > (_value(theirs.figure) == _value(mine.figure)),
             told=_told(mine, theirs),
             alike=alike,
@@ -253,8 +268,12 @@ def _told(mine: Placed, theirs: Placed) -> float:
 
 
 def _is_hint(pair: Pair) -> bool:
-    """Whether the same telling value stands beside a word in common: too little to say so, enough to be looked at."""
-    return pair.aligned.relation == "equal" and is_telling(pair.claimed.figure) and bool(pair.likeness.shared)
+    """Whether the same telling value stands beside a word in common, or any but a small one where the claim is laid to the document: too little to say so, enough to be looked at."""
+    if pair.aligned.relation != "equal":
+        return False
+    if pair.named and not pair.is_dates and (pair.claimed.figure.low or 0) > _SMALL:
+        return True
+    return is_telling(pair.claimed.figure) and bool(pair.likeness.shared)
 
 
 def _in_company(pairs: Sequence[Pair]) -> Iterator[Pair]:

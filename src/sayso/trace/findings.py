@@ -95,8 +95,8 @@ class Held:
         return self.matter.candidate
 
 
-def hold(asked: Asked, candidate: Candidate, source: Analysis) -> Held:
-    """Hold a claim against one passage of a source document."""
+def hold(asked: Asked, candidate: Candidate, source: Analysis, *, named: bool = False) -> Held:
+    """Hold a claim against one passage of a source document; `named`: the article lays the claim to it."""
     passage = candidate.passage
     first = bisect_left(source.figures, passage.start, key=lambda figure: figure.start)
     here = takewhile(lambda figure: figure.start < passage.end, islice(source.figures, first, None))
@@ -105,7 +105,7 @@ def hold(asked: Asked, candidate: Candidate, source: Analysis) -> Held:
     alone = (0, len(passage.text)) if are_alone(inside) else None
     stretch = read_stretch(inside, passage.text, passage.start, passage.language, lead=lead, own=alone)
     given = place_figures(inside, stretch, source.figures, partial(_told_in, asked, source))
-    pairs = align_placed(asked.placed, given, _scope(asked, passage), candidate.alike or 0.0)
+    pairs = align_placed(asked.placed, given, _scope(asked, passage), candidate.alike or 0.0, named=named)
     wording, quoted = _wording(asked, candidate)
     sense = _sense(asked, candidate)
     return _weigh(Matter(asked, candidate, source, wording, quoted, sense), pairs)

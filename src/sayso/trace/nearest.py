@@ -36,6 +36,8 @@ def by_reading(asked: Asked, held: Sequence[Held]) -> list[Held]:
     near = list(islice((one for one in held if one.is_near), READ))
     if reader is None or len(near) < 2:  # noqa: PLR2004  one has no order
         return list(held)
+    if any(pair.named and pair.agrees for pair in held[0].pairs):  # the article says where, and the number is there
+        return list(held)
     claim = Side(asked.claim.text, asked.language, asked.figures, asked.claim.start)
     pairs = [paired(claim, _side(one)) for one in near]
     if not all(map(reader.serves, pairs)):

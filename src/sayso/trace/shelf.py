@@ -5,6 +5,7 @@ It is a preference among passages that are as near, told with its reason; a bett
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,6 +16,7 @@ from sayso.align import align_subjects, read_sense
 from sayso.evidence import Index, keys_of_outlet
 from sayso.evidence.links import address_keys, link_keys
 from sayso.evidence.named import Names, is_called, nationalities
+from sayso.language import fold
 from sayso.language.words import words
 from sayso.model import Analysis, Attribution, Document, Speaker
 
@@ -28,11 +30,13 @@ _PREFERRED, _LATER = 0.4, 0.1
 #: own words or language tells less than what the article says.
 _SURE: Final = 4
 #: How surely each thing speaks for a document: who says it, one that this one cites, a link in the sentence, one beside it, a noun that fits one document alone.
-_SAID, _CITED, _LINKED, _BESIDE, _GUESSED = 1.0, 0.75, 0.9, 0.5, 0.5
+SAID, _CITED, _LINKED, _BESIDE, _GUESSED = 1.0, 0.75, 0.9, 0.5, 0.5
 #: Up to so many documents all are looked into for names in their first lines; of more only those that a search gives.
 FEW: Final = 64
 #: Blocks in which a document's first lines stand, and the words that such a line has at most.
 _HEAD_BLOCKS, _HEAD_WORDS = 5, 16
+#: Letters of an outlet's name that stands in a sentence by no accident.
+_LEAST_NAME: Final = 4
 #: How much of a nameless document's words a title must have: "the ministry's paper".
 _FITS: Final = 0.5
 
@@ -84,7 +88,7 @@ class Shelf:
         """The standing of each document that something speaks for; of `found`, and where there are few of all, by their first lines too."""
         best: dict[str, Standing] = {}
         looked = tuple(self._documents) if self.size <= FEW else tuple(dict.fromkeys(found))
-        for uri, weight, reason in (*self._said(asked, looked), *self._linked(asked)):
+        for uri, weight, reason in (*self._said(asked, looked), *self._told(asked, looked), *self._linked(asked)):
             if weight > best.get(uri, NEUTRAL).weight:
                 best[uri] = Standing(weight, reason, self._later(uri))
         return best
@@ -109,7 +113,7 @@ class Shelf:
 
     def _said(self, asked: Asked, looked: tuple[str, ...]) -> Iterator[tuple[str, float, str]]:
         """By the claim's say-so, outermost first."""
-        weight = _SAID
+        weight = SAID
         for said in asked.said:
             speaker = _speaker(self.article, said)
             if speaker is None or speaker.kind not in DOCUMENTS:
@@ -122,6 +126,16 @@ class Shelf:
             elif self.size <= FEW:
                 for uri in self._guessed(asked, said, speaker):
                     yield uri, sure * _GUESSED, f"the article says “{said.source[0].text}”, which fits it alone"
+
+    def _told(self, asked: Asked, looked: tuple[str, ...]) -> Iterator[tuple[str, float, str]]:
+        """By the outlet to which it was said, as it stands beside the claim: "she told La Tribune du Midi that ...", "dijo a El Faro"."""
+        if not any(said.cue for said in asked.said):
+            return
+        beside = fold(_beside(asked)).text
+        for uri in looked:
+            name = self._documents[uri].outlet or ""
+            if len(name) >= _LEAST_NAME and re.search(rf"(?<!\w){re.escape(fold(name).text)}(?!\w)", beside):
+                yield uri, SAID, f"“{name}” is named beside it"
 
     def _of_speaker(self, speaker: Speaker, language: str, looked: tuple[str, ...]) -> tuple[str, ...]:
         """Documents of a name; of those `looked` into also by their outlet's name in another language, and their first lines."""
@@ -202,6 +216,13 @@ def later_date(theirs: str | None, ours: str | None) -> str:
 
 def _speaker(analysis: Analysis, said: Attribution) -> Speaker | None:
     return next((one for one in analysis.speakers if one.id == said.speaker), None)
+
+
+def _beside(asked: Asked) -> str:
+    """The claim's sentence without the claim."""
+    text, sentence = asked.claim.text, asked.sentence
+    at = sentence.find(text)
+    return f"{sentence[:at]} | {sentence[at + len(text) :]}" if at >= 0 else ""
 
 
 def _primary(language: str) -> str:
