@@ -84,7 +84,7 @@ const middle = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
 /** What something takes, measured up to five times while it is too long: other work on the machine takes its share of both, so twice what a small page takes in the same round is allowed, too. */
 async function inTime(most, measure, beside) {
   for (let rounds = 1; ; rounds++) {
-    const took = await measure(), there = await beside(), allowed = Math.max(most, 2 * there);
+    const took = await measure(), there = await beside(), allowed = Math.min(4 * most, Math.max(most, 2 * there));
     if (took < allowed || rounds === 5) return { took, there, allowed, rounds };
   }
 }
@@ -777,7 +777,7 @@ test("5,000 spans in 300,000 characters: first paint under 500 ms, a key answere
   console.log(`    key to paint: j ${shown(walked)}; a judgement ${shown(judged)}`);
   await keptAs(page, (now) => now.claims.filter((claim) => claim.judged).length === 20);
   assert.ok(paints.took < paints.allowed, told(paints));
-  for (const { clock, cpu, beside } of [walked, judged]) assert.ok(clock < 50 || cpu < 1.6 * beside, shown({ clock, cpu, beside }));
+  for (const { clock, cpu, beside } of [walked, judged]) assert.ok(clock < 50 || (clock < 500 && cpu < 1.6 * beside), shown({ clock, cpu, beside }));
   await small.close();
   assert.deepEqual(heard, []);
   await close();

@@ -89,7 +89,14 @@ def test_names_of_one_outlet_meet(name: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "other"),
-    [("El País", "País Vasco Hoy"), ("The Times", "nytimes.com"), ("AP", "App"), ("", ""), ("Lloyd's List", "List")],
+    [
+        ("El País", "País Vasco Hoy"),
+        ("The Times", "nytimes.com"),
+        ("AP", "App"),
+        ("", ""),
+        ("Lloyd's List", "List"),
+        ("Ireland's Own", "Own"),
+    ],
 )
 def test_names_of_two_do_not(name: str, other: str) -> None:
     assert not set(outlet_keys(name)) & set(outlet_keys(other))

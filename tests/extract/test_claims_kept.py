@@ -124,3 +124,8 @@ def test_quantities_are_kept_and_claims_stay_apart(text: str) -> None:
     assert not [one.text for one in lost if not (one.kind == "count" and one.low is not None and one.low < 10)]
     for before, after in pairwise(analysis.claims):
         assert before.end <= after.start
+
+
+def test_a_number_alone_is_no_claim() -> None:
+    claims = read("The bridge was closed. 17. Nobody was hurt.", "en").claims
+    assert [claim.text for claim in claims] == ["The bridge was closed.", "Nobody was hurt."]

@@ -142,3 +142,11 @@ def test_lone_surrogates_do_not_survive() -> None:
 def test_an_outlet_may_have_small_words(name: str) -> None:
     read = read_text(f"{name}, 14. September 2025\n\nIn der Rheinebene wurden 212 Betriebe kontrolliert.").document
     assert (read.outlet, read.published) == (name, "2025-09-14")
+
+
+@pytest.mark.parametrize("name", ["Frankfurt am Main", "Rede zum Haushalt", "Report on Fires in Leeds"])
+def test_places_and_titles_are_no_outlets(name: str) -> None:
+    assert (
+        read_text(f"{name}, 14. September 2025\n\nIn der Rheinebene wurden 212 Betriebe kontrolliert.").document.outlet
+        is None
+    )

@@ -180,15 +180,16 @@ def _negated(claimed: Subject, given: Subject) -> Opposed | None:
 
 @lru_cache(maxsize=4096)
 def _said_outright(text: str, language: str) -> str:
-    """A text without its conditions, up to the next comma: "si no se toman medidas" denies nothing of what is said on it."""
+    """A text without its conditions that deny something, up to the next comma: "si no se toman medidas" denies nothing of what is said on it."""
     conditions = _conditions(language.partition("-")[0])
     return conditions.sub(" ", text) if conditions else text
 
 
 @cache
 def _conditions(language: str) -> re.Pattern[str] | None:
-    words: list[str] = lexicon("limits").get(language, {}).get("condition", [])
-    return re.compile(rf"(?<!\w)(?:{_any(words)})(?!\w)[^,;:.!?]*", re.IGNORECASE) if words else None
+    words: list[str] = lexicon("limits").get(language, {}).get("condition_denied", [])
+    either = _any(words).replace("’", "['’]")
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)[^,;:.!?]*", re.IGNORECASE) if words else None
 
 
 @lru_cache(maxsize=4096)

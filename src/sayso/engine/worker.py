@@ -18,6 +18,8 @@ from .work import OUT_OF_MEMORY, UNWRITABLE, Begun, Ended, Item, Message, Result
 
 #: `PR_SET_PDEATHSIG` of Linux: the signal that comes when the process that started this one is gone.
 _WITH_PARENT: Final = 1
+#: Files that a process may have open, where the system grants them.
+_FILES: Final = 65_536
 
 
 def main() -> None:
@@ -25,6 +27,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _end_with_parent()
     _limit_memory(int(sys.argv[1]))
+    _allow_files()
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb", buffering=0)
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
 
@@ -118,6 +121,18 @@ def _limit_memory(most: int) -> None:
     with suppress(OSError, ValueError):
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
         resource.setrlimit(resource.RLIMIT_DATA, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def _allow_files() -> None:
+    """Let this process have as many files open as the system grants: a join of many shards maps them all."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    with suppress(OSError, ValueError):
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        most = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, most), hard))
 
 
 def _most_memory() -> int:

@@ -34,11 +34,12 @@ def outlet_keys(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def without_country(name: str) -> str:
-    """A name without the country whose it is said to be: "El Faro" of "Spain's El Faro"; what is no country stays ("Lloyd's Register")."""
+    """A name without the country whose it is said to be: "El Faro" of "Spain's El Faro"; where no country or but one word is left, it stays ("Ireland's Own")."""
     found = _COUNTRY.match(name)
     if found is None or not any(key.startswith("territory:") for one in read_words(found[1], "en") for key in one.keys):
         return name
-    return name[found.end() :]
+    left = name[found.end() :]
+    return left if len(left.split()) > 1 else name
 
 
 @lru_cache(maxsize=4096)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -17,8 +17,20 @@ from .texts import write_texts
 
 _BYTE: Final = np.dtype("u1")
 _PLACE: Final = np.dtype("<u8")
-#: Files that are open at once.
+#: Files of one kind that are open at once, at most, and the share of what a process may have open.
 _OPEN: Final = 4_096
+_SHARE: Final = 16
+
+
+@cache
+def most_open() -> int:
+    """How many files of one kind stay open: as many as the system's limit leaves, a dozen kinds and all else beside them."""
+    try:
+        import resource
+    except ImportError:  # no such limit is told here
+        return _SHARE
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return _OPEN if soft == resource.RLIM_INFINITY else max(_SHARE, min(_OPEN, soft // _SHARE))
 
 
 def put_records(place: Place, step: str, what: str, key: str, records: Iterable[bytes]) -> dict[str, int]:
@@ -38,7 +50,7 @@ class Columns:
     def __init__(self, place: Place, step: Step, what: str, kind: np.dtype[Any], shape: tuple[int, ...] = ()) -> None:
         """`place` is that of a join whose step is done; a row is of a `shape` of one kind of numbers."""
         self._kind, self._shape = kind, shape
-        self._opened = lru_cache(maxsize=_OPEN)(lambda key: rows_of(place.file(step.name, what, key), kind))
+        self._opened = lru_cache(maxsize=most_open())(lambda key: rows_of(place.file(step.name, what, key), kind))
 
     def gather(self, keys: Sequence[str], files: Rows, lines: Rows) -> Rows:
         """The rows of some lines of some files, these by their number among `keys`."""
@@ -55,7 +67,7 @@ class Stretches:
     def __init__(self, place: Place, step: Step, what: str, kind: np.dtype[Any]) -> None:
         """`place` is that of a join whose step is done; a row is of a kind."""
         self._kind = kind
-        self._opened = lru_cache(maxsize=_OPEN)(lambda key: rows_of(place.file(step.name, what, key), kind))
+        self._opened = lru_cache(maxsize=most_open())(lambda key: rows_of(place.file(step.name, what, key), kind))
 
     def gather(self, keys: Sequence[str], files: Rows, firsts: Rows, counts: Rows) -> Rows:
         """The rows of some stretches one after the other; each begins at a row of a file, these by their number among `keys`."""
@@ -73,7 +85,7 @@ class Records:
     def __init__(self, place: Place, step: Step, what: str) -> None:
         """`place` is that of a join whose step is done."""
         self._place, self._step, self._what = place, step.name, what
-        self._opened = lru_cache(maxsize=_OPEN)(self._open)
+        self._opened = lru_cache(maxsize=most_open())(self._open)
 
     def get(self, key: str, number: int) -> bytes:
         """A record of a task by its number; raises UnreadableError where the files are not whole."""

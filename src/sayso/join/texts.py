@@ -47,7 +47,7 @@ def unpacked(record: bytes, path: Path) -> Held:
     try:
         ids, stems = (np.frombuffer(record, "<u8", count, at + step * 8 * count) for step in (0, 1))
         starts, ends = (np.frombuffer(record, "<u4", count, at + (16 + 4 * step) * count) for step in (0, 1))
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise _damaged(path, error) from error
     words = Words(ids, stems, starts.astype(np.int64), ends.astype(np.int64), bool(cut))
     return _Kept(words, record[at + _EACH * count :], path)

@@ -53,12 +53,22 @@ def find_outlet(line: str) -> str | None:
     if not comma or not find_date(day) or find_byline(name) or len(name.split()) > _MAX_NAMES // 2:
         return None
     parts = name.split()
-    between = {*lexicon("notes")["between"], *lexicon("notes")["within"]}
-    named = all(part[0].isupper() or part.lower() in between for part in parts)
-    alone = len(parts) == 1 and not any(
-        word in name.lower() for listed in ("sure", "last") for word in lexicon("outlets")["words"][listed]
-    )
-    return name if parts and named and parts[0][0].isupper() and not alone else None
+    small = [part.lower() for part in parts if not part[0].isupper()]
+    if not parts or not parts[0][0].isupper() or not {*_words("between"), *_words("within")}.issuperset(small):
+        return None
+    # one word, and one with such small words as stand in places and titles too ("Frankfurt am Main"), must be a paper's
+    unsure = len(parts) == 1 or not _words("between").issuperset(small)
+    return None if unsure and not _is_paper(parts) else name
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(lexicon("notes")[listed])
+
+
+def _is_paper(parts: list[str]) -> bool:
+    """Whether one of the words of a name is in it a word for a paper: "Volksblatt"."""
+    papers = [word for listed in ("sure", "last") for word in lexicon("outlets")["words"][listed]]
+    return any(word in part.lower() for part in parts if part[0].isupper() for word in papers)
 
 
 def _parts(line: str) -> list[str]:

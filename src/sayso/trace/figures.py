@@ -269,11 +269,15 @@ def _told(mine: Placed, theirs: Placed) -> float:
 
 def _is_hint(pair: Pair) -> bool:
     """Whether the same telling value stands beside a word in common, or any but a small one where the claim is laid to the document: too little to say so, enough to be looked at."""
-    if pair.aligned.relation != "equal":
-        return False
-    if pair.named and not pair.is_dates and (pair.claimed.figure.low or 0) > _SMALL:
+    if is_there(pair):
         return True
-    return is_telling(pair.claimed.figure) and bool(pair.likeness.shared)
+    return pair.aligned.relation == "equal" and is_telling(pair.claimed.figure) and bool(pair.likeness.shared)
+
+
+def is_there(pair: Pair) -> bool:
+    """Whether a document to which the article lays its claim has the very number, and no small one: enough to show its passage."""
+    small = pair.is_dates or (pair.claimed.figure.low or 0) <= _SMALL
+    return pair.named and pair.aligned.relation == "equal" and not small
 
 
 def _in_company(pairs: Sequence[Pair]) -> Iterator[Pair]:

@@ -106,9 +106,16 @@ def hold(asked: Asked, candidate: Candidate, source: Analysis, *, named: bool = 
     stretch = read_stretch(inside, passage.text, passage.start, passage.language, lead=lead, own=alone)
     given = place_figures(inside, stretch, source.figures, partial(_told_in, asked, source))
     pairs = align_placed(asked.placed, given, _scope(asked, passage), candidate.alike or 0.0, named=named)
+    pairs = tuple(pair for pair in pairs if not _is_when_said(pair, asked))
     wording, quoted = _wording(asked, candidate)
     sense = _sense(asked, candidate)
     return _weigh(Matter(asked, candidate, source, wording, quoted, sense), pairs)
+
+
+def _is_when_said(pair: Pair, asked: Asked) -> bool:
+    """Whether a date beside the claim's words, which may be when it was said, is another than the passage's: that tells nothing."""
+    at = pair.claimed.figure.start
+    return pair.is_dates and not pair.agrees and not asked.claim.start <= at < asked.claim.end
 
 
 def _told_in(asked: Asked, source: Analysis, figure: Figure) -> Told | None:

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Final
 from sayso.align.paired import Side, paired
 from sayso.language.pairs import pairs_reader
 
+from .figures import is_there
+
 if TYPE_CHECKING:
     from .findings import Held
     from .matter import Asked
@@ -36,7 +38,7 @@ def by_reading(asked: Asked, held: Sequence[Held]) -> list[Held]:
     near = list(islice((one for one in held if one.is_near), READ))
     if reader is None or len(near) < 2:  # noqa: PLR2004  one has no order
         return list(held)
-    if any(pair.named and pair.agrees for pair in held[0].pairs):  # the article says where, and the number is there
+    if any(is_there(pair) for pair in held[0].pairs):
         return list(held)
     claim = Side(asked.claim.text, asked.language, asked.figures, asked.claim.start)
     pairs = [paired(claim, _side(one)) for one in near]

@@ -35,8 +35,13 @@ SAID, _CITED, _LINKED, _BESIDE, _GUESSED = 1.0, 0.75, 0.9, 0.5, 0.5
 FEW: Final = 64
 #: Blocks in which a document's first lines stand, and the words that such a line has at most.
 _HEAD_BLOCKS, _HEAD_WORDS = 5, 16
-#: Letters of an outlet's name that stands in a sentence by no accident.
-_LEAST_NAME: Final = 4
+#: Letters of an outlet's name, without its article, that follows by no accident; how much of a text follows, and what may stand between.
+_LEAST_NAME: Final = 5
+_FOLLOWS: Final = 120
+_TO: Final = (
+    r"\s+(?:(?:to|a|al|à|au|aux|der|dem|den|gegenüber|the|la|el|il|le|les|los|alla|newspaper|daily|paper)\s+){0,3}"
+)
+_ARTICLE: Final = re.compile(r"(?:The|Der|Die|Das|El|La|Los|Las|Le|Les|Il|Lo|L['’])\s*(?=[A-ZÀ-Þ])")
 #: How much of a nameless document's words a title must have: "the ministry's paper".
 _FITS: Final = 0.5
 
@@ -128,14 +133,12 @@ class Shelf:
                     yield uri, sure * _GUESSED, f"the article says “{said.source[0].text}”, which fits it alone"
 
     def _told(self, asked: Asked, looked: tuple[str, ...]) -> Iterator[tuple[str, float, str]]:
-        """By the outlet to which it was said, as it stands beside the claim: "she told La Tribune du Midi that ...", "dijo a El Faro"."""
-        if not any(said.cue for said in asked.said):
-            return
-        beside = fold(_beside(asked)).text
-        for uri in looked:
+        """By the outlet that was told, right behind the words that say so: "she told La Tribune du Midi that ...", "dijo a El Faro"."""
+        behind = [text for said in asked.said if not said.suggested for text in _told(self.article, said)]
+        for uri in looked if behind else ():
             name = self._documents[uri].outlet or ""
-            if len(name) >= _LEAST_NAME and re.search(rf"(?<!\w){re.escape(fold(name).text)}(?!\w)", beside):
-                yield uri, SAID, f"“{name}” is named beside it"
+            if any(_begins_with(text, name) for text in behind):
+                yield uri, SAID, f"“{name}” was told it"
 
     def _of_speaker(self, speaker: Speaker, language: str, looked: tuple[str, ...]) -> tuple[str, ...]:
         """Documents of a name; of those `looked` into also by their outlet's name in another language, and their first lines."""
@@ -218,11 +221,21 @@ def _speaker(analysis: Analysis, said: Attribution) -> Speaker | None:
     return next((one for one in analysis.speakers if one.id == said.speaker), None)
 
 
-def _beside(asked: Asked) -> str:
-    """The claim's sentence without the claim."""
-    text, sentence = asked.claim.text, asked.sentence
-    at = sentence.find(text)
-    return f"{sentence[:at]} | {sentence[at + len(text) :]}" if at >= 0 else ""
+def _told(article: Analysis, said: Attribution) -> Iterator[str]:
+    """What follows the words by which somebody says something, where whoever says it stands before them."""
+    text, source = article.document.text, max((part.end for part in said.source), default=0)
+    for part in said.cue:
+        if source <= part.start:
+            yield fold(text[part.end : part.end + _FOLLOWS]).text
+
+
+def _begins_with(text: str, outlet: str) -> bool:
+    """Whether a text begins with an outlet's whole name, perhaps behind "to", "a", "der"; not with a longer one: "the Times of India"."""
+    bare = _ARTICLE.sub("", fold(outlet).text)
+    if len(bare) < _LEAST_NAME:
+        return False
+    name = rf"{_TO}(?:{_ARTICLE.pattern})?{re.escape(bare)}(?!\w)(?!\s+(?:of|de|di|für|am)\b)(?!\s+[A-ZÀ-Þ])"
+    return re.match(name, text) is not None
 
 
 def _primary(language: str) -> str:

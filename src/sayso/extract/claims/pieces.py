@@ -27,7 +27,7 @@ _LONGEST = 600
 _STOPS = frozenset(".,;:—–-…")
 #: Digits of a day, and letters of what is shortened to its capitals: "EE. UU.".
 _DAY = 2
-_INITIALS = 3
+_INITIALS = 2
 _JOINTS = frozenset(("and", "but", "while", "so", "und", "aber", "y", "pero", "et", "mais"))
 
 
@@ -302,7 +302,7 @@ def _is_short(row: tuple[Token, ...], at: int, g: Grammar) -> bool:
     token, before = row[at], row[max(0, at - 1)]
     if g.language == "de" and token.kind == "number":
         return len(token.text) <= _DAY and (g.has("preposition", before) or g.has("determiner", before))
-    return token.text.isupper() and 1 < len(token.text) <= _INITIALS
+    return token.text.isupper() and len(token.text) == _INITIALS and token.text[0] == token.text[1]
 
 
 def _halves(row: tuple[Token, ...], quantities: Sequence[Figure], lists: Cues) -> list[tuple[Token, ...]]:

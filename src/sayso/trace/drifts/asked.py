@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from sayso.language import fold, lexicon
@@ -23,13 +23,11 @@ def asked_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
     """A share of those who were asked, where nothing in the article says that anybody was."""
     given = _listed(matter.candidate.passage.language, "asked")
     sure = [one for one in pairs if one.agrees and one.same and one.given.figure.kind in _SHARES]
-    if given is None or not sure or _is_told(matter.asked):
-        return
     doc = matter.source.document
-    for pair in sure:
+    for pair in sure if given is not None else ():
         figure, claimed = pair.given.figure, pair.claimed.figure
-        found = given.search(fold(doc.text[figure.start : figure.end + _NEAR * 3]).text)
-        if found is not None and found.start() <= len(figure.text) + _NEAR:
+        found = given.search(fold(doc.text[figure.start : figure.end + _NEAR * 3]).text) if given else None
+        if found is not None and found.start() <= len(figure.text) + _NEAR and not _is_told(matter.asked):
             theirs = doc.span(figure.start, figure.end)
             yield Drift(
                 kind="base_changed",
@@ -44,7 +42,13 @@ def _is_told(asked: Asked) -> bool:
     told, says = (_listed(asked.language, name) for name in ("told", "says"))
     if told is None or says is None:
         return True
-    return bool(told.search(fold(asked.article.document.text).text) or says.search(fold(asked.sentence).text))
+    return bool(says.search(fold(asked.sentence).text)) or _has(asked.article.document.text, told)
+
+
+@lru_cache(maxsize=8)
+def _has(text: str, listed: re.Pattern[str]) -> bool:
+    """Whether a whole article has one of the words: read once, however many claims ask."""
+    return listed.search(fold(text).text) is not None
 
 
 @cache
