@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from sayso.pipeline import analyse, new_index
+from sayso.pipeline import analyse, check, new_index
 from sayso.reading import Reading, read_text
 from sayso.trace.matter import ask
 from sayso.trace.shelf import Shelf
@@ -45,3 +45,16 @@ def _named(article: str, outlet: str) -> bool:
 )
 def test_who_was_told(article: str, outlet: str, is_named: bool) -> None:  # noqa: FBT001
     assert _named(article, outlet) is is_named
+
+
+def test_figures_that_the_passage_lacks_are_named() -> None:
+    """What matches by one of its figures is not confirmed in the others."""
+    source = read_text("In August inspectors visited 212 farms in the valley. Eight had no shade at all.", uri="a.txt")
+    with new_index() as index:
+        index.add(analyse(source), source_hash="1", version="1")
+        index.commit()
+        ledger = check(
+            read_text("Of 212 farms that inspectors visited in the valley in August, 89 had no shade at all."), index
+        )
+    found = next(one for one in ledger.traces if one.finding == "matches")
+    assert found.because.split("; ")[1] == "not in this passage: “89” of the claim"

@@ -25,7 +25,7 @@ from sayso.language.words import names
 from sayso.model import Analysis, Attribution, Drift, Figure, FigureMatch, Finding, Passage
 
 from .drifts import find_confusion, find_drifts, find_limit
-from .figures import Pair, align_placed, finding_of, is_plausible, place_figures
+from .figures import Pair, Placed, align_placed, finding_of, is_plausible, place_figures
 from .matter import Asked, Matter, are_alone, tell
 from .shelf import NEUTRAL, Standing
 
@@ -50,6 +50,10 @@ _OTHER_SCOPE: Final = 0.7
 _LEAD: Final = 200
 #: Which of its figures' findings is a claim's: what is not simply so comes first.
 _GRAVEST_FIRST: Final[tuple[Finding, ...]] = ("differs", "other_scope", "matches")
+
+
+#: Figures that are named of those that a passage lacks.
+_NAMED: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +278,7 @@ def _conclude(matter: Matter, matches: Sequence[FigureMatch]) -> tuple[Finding, 
     if found == "matches" and doubts:
         return "not_found", True, "; ".join((*doubts, *reasons))
     if found:
-        return found, False, "; ".join(reasons) + _missing(len(matter.asked.placed) - len(matches))
+        return found, False, "; ".join(reasons) + _missing(matter.asked.placed, matches)
     if matches:
         return "not_found", True, "; ".join(match.because for match in matches)
     if matter.asked.placed:
@@ -296,8 +300,12 @@ def _conclude_by_words(matter: Matter) -> tuple[Finding, bool, str]:
     return "matches", False, f"the passage says it in the same words ({share})"
 
 
-def _missing(count: int) -> str:
-    return f"; {count} other figure{'s' if count > 1 else ''} of the claim not in this passage" if count > 0 else ""
+def _missing(placed: Sequence[Placed], matches: Sequence[FigureMatch]) -> str:
+    """The claim's figures of which a passage tells nothing, by their words, so that nobody takes them for confirmed."""
+    told = {match.claim_figure for match in matches}
+    left = [f"“{one.figure.text}”" for one in placed if one.figure.id not in told]
+    more = f" and {len(left) - _NAMED} more" if len(left) > _NAMED else ""
+    return f"; not in this passage: {', '.join(left[:_NAMED])}{more} of the claim" if left else ""
 
 
 def _measured(told: Sequence[tuple[FigureMatch, bool]], pairs: Sequence[Pair]) -> float:
