@@ -134,7 +134,7 @@ class Shelf:
 
     def _told(self, asked: Asked, looked: tuple[str, ...]) -> Iterator[tuple[str, float, str]]:
         """By the outlet that was told, right behind the words that say so: "she told La Tribune du Midi that ...", "dijo a El Faro"."""
-        behind = [text for said in asked.said if not said.suggested for text in _told(self.article, said)]
+        behind = [text for said in asked.said if not said.suggested for text in _behind_cue(self.article, said)]
         for uri in looked if behind else ():
             name = self._documents[uri].outlet or ""
             if any(_begins_with(text, name) for text in behind):
@@ -221,7 +221,7 @@ def _speaker(analysis: Analysis, said: Attribution) -> Speaker | None:
     return next((one for one in analysis.speakers if one.id == said.speaker), None)
 
 
-def _told(article: Analysis, said: Attribution) -> Iterator[str]:
+def _behind_cue(article: Analysis, said: Attribution) -> Iterator[str]:
     """What follows the words by which somebody says something, where whoever says it stands before them."""
     text, source = article.document.text, max((part.end for part in said.source), default=0)
     for part in said.cue:

@@ -248,9 +248,7 @@ def _single(core: Sequence[Token], lex: Words) -> Nature:
 def _names(core: Sequence[Token], lex: Words) -> list[Token]:
     """The words of a source that may be proper names: with a capital, and no common noun that is known."""
     found = []
-    for token in core:
-        if token.kind != "word" or not token.capital:
-            continue
+    for token in (one for one in core if one.kind == "word" and one.capital):
         plain = (
             lex.has("sources.not_a_name", token.low)
             or lex.has("sources.title", token.low)
