@@ -46,6 +46,7 @@ BOUNDS: Final[dict[str, dict[str, Any]]] = {
     "~>": {"high": None, "low_inclusive": False, "approximate": True},
     "~<": {"low": None, "high_inclusive": False, "approximate": True},
     "~": {"approximate": True},
+    "=": {},
 }
 
 

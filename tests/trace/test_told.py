@@ -49,7 +49,7 @@ def test_who_was_told(article: str, outlet: str, is_named: bool) -> None:  # noq
 
 def test_figures_that_the_passage_lacks_are_named() -> None:
     """What matches by one of its figures is not confirmed in the others."""
-    source = read_text("In August inspectors visited 212 farms in the valley. Eight had no shade at all.", uri="a.txt")
+    source = read_text("In August inspectors visited 212 farms in the valley. The weather was fine.", uri="a.txt")
     with new_index() as index:
         index.add(analyse(source), source_hash="1", version="1")
         index.commit()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final, Literal
 
 from sayso.model import Figure
@@ -12,17 +11,11 @@ Bound = Literal["about", "least", "most", "range"]
 _NAMES: Final = {"about": "“about”", "least": "“at least”", "most": "“at most”", "range": "a range"}
 
 
-#: A mean is as exact as any value: "on average 17 minutes" is not "about 17 minutes".
-_MEAN: Final = re.compile(
-    r"\b(?:average|mean|schnitt|durchschnitt\w*|mittel|moyenne|media|promedio|média)\b", re.IGNORECASE
-)
-
-
 def bounds_of(figure: Figure) -> frozenset[Bound]:
     """The ways in which a figure is bound: none for a plain value; "nearly" and "just over" are near "about" and open on one side."""
     if figure.vague:
         return frozenset(("about",))
-    near: set[Bound] = {"about"} if figure.approximate and not _MEAN.search(figure.text) else set()
+    near: set[Bound] = {"about"} if figure.approximate else set()
     if figure.low is None and figure.high is not None:
         return frozenset((*near, "most"))
     if figure.high is None and figure.low is not None:

@@ -16,6 +16,7 @@ from .matter import Asked, ask
 from .nearest import READ, by_reading
 from .shelf import DOCUMENTS, SAID, Shelf, Standing
 from .told import because, relayed
+from .widened import widen
 
 MADE: Final = Made(stage="trace", version="2")
 #: How many passages are searched for a claim, how many of them it is held against, up to how many of each other language
@@ -63,7 +64,8 @@ def _hold_all(asked: Asked, shelf: Shelf) -> list[Held]:
     candidates, standings = _candidates(asked, shelf)
     preferred = {uri for uri, one in standings.items() if one.weight and not one.later}
     said = {uri for uri in preferred if standings[uri].weight >= SAID}
-    held = settle([_hold(asked, candidate, shelf, named=candidate.uri in said) for candidate in candidates], preferred)
+    alone = [_hold(asked, candidate, shelf, named=candidate.uri in said) for candidate in candidates]
+    held = settle(widen(alone, said), preferred)
     sure = _sure(held)
 
     def standing(uri: str) -> Standing:

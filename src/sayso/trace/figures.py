@@ -65,6 +65,8 @@ SAME_NAMED: Final = 0.25
 #: one of its kind in both, measures the same.
 ALIKE: Final = 0.35
 _MOST_RIVALS: Final = 24
+#: Two figures of these kinds in sentences that stand beside one another are seldom of two things.
+_WITH_UNIT: Final = frozenset(("money", "measure", "percent", "proportion"))
 #: Numbers up to this one stand in any text.
 _SMALL: Final = 12
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -103,6 +105,7 @@ class Pair:
     alike: float = 0.0
     alone: bool = False
     event: bool = False
+    beside: bool = False
     opposed: Opposed | None = None
     explained: str | None = None
 
@@ -132,7 +135,7 @@ class Pair:
     def same(self) -> bool:
         """Whether the figures measure the same thing, as far as an agreement of their values needs it."""
         likeness = self.likeness
-        if self.told >= TOLD or self._is_meant:
+        if self.told >= TOLD or self._is_meant or self._stands_beside:
             return True
         if self.aligned.relation == "equal" and likeness.close and not self.is_dates:
             telling = is_telling(self.claimed.figure) or self.company
@@ -150,10 +153,17 @@ class Pair:
         return self.alone or (is_telling(self.claimed.figure) and not self.aligned.bound_changed)
 
     @property
+    def _stands_beside(self) -> bool:
+        """Whether the very value stands in the sentence beside the one that agrees with the claim."""
+        telling = is_telling(self.claimed.figure) or self.claimed.figure.kind in _WITH_UNIT
+        loose = self.agrees and self.claimed.figure.approximate
+        return self.beside and telling and (loose or self.aligned.relation in {"equal", "rounds_to"})
+
+    @property
     def strength(self) -> float:
         """By what the pairs of a passage are put in order."""
         close = 0.05 * min(self.likeness.close, SURE_CLOSE)
-        agrees = _AGREES_TOLD if self.told >= TOLD else _AGREES
+        agrees = _AGREES_TOLD if self.told >= TOLD or self._stands_beside else _AGREES
         return self.likeness.mean + close + self.told + (agrees if self.agrees else 0.0)
 
 
@@ -201,6 +211,7 @@ def align_placed(
     alike: float = 0.0,
     *,
     named: bool = False,
+    beside: bool = False,
 ) -> tuple[Pair, ...]:
     """Pair figures one to one, the surest first.
 
@@ -221,6 +232,8 @@ def align_placed(
             alike=alike,
             alone=len(rivals) == 1 and len(_nearest(theirs.figure, claimed)) == 1,
             event=event,
+            beside=beside,
+            company=beside,
             explained=_explained(mine.figure, theirs.figure, claimed, given),
         )
         for mine in claimed
@@ -233,7 +246,9 @@ def align_placed(
     chosen = []
     for pair in pairs:
         ends = {"claimed " + pair.claimed.figure.id, "given " + pair.given.figure.id}
-        likely = max(pair.likeness.score, pair.likeness.mean) >= CANDIDATE or pair.same or _is_hint(pair)
+        likely = (
+            max(pair.likeness.score, pair.likeness.mean) >= CANDIDATE or pair.same or _is_hint(pair) or _is_rival(pair)
+        )
         if likely and not ends & taken:
             taken |= ends
             chosen.append(replace(pair, opposed=find_opposed(pair.claimed.subject, pair.given.subject)))
@@ -267,6 +282,13 @@ def _told(mine: Placed, theirs: Placed) -> float:
     return counterpart(mine.told, theirs.told, mine.figure, theirs.figure)
 
 
+def _is_rival(pair: Pair) -> bool:
+    """Whether a sentence beside the passage has one figure of a unit of which the claim has one, too, or one number without what it counts."""
+    mine, theirs = pair.claimed.figure, pair.given.figure
+    short = mine.kind == "count" and mine.counted is None and theirs.counted is None
+    return pair.beside and pair.alone and (short or mine.kind in _WITH_UNIT)
+
+
 def _is_hint(pair: Pair) -> bool:
     """Whether the same telling value stands beside a word in common, or any but a small one where the claim is laid to the document: too little to say so, enough to be looked at."""
     if is_there(pair):
@@ -284,7 +306,7 @@ def _in_company(pairs: Sequence[Pair]) -> Iterator[Pair]:
     """Tell each pair whether another of the same passage agrees and measures the same thing."""
     solid = [pair for pair in pairs if pair.agrees and pair.same and not pair.is_dates]
     for pair in pairs:
-        yield replace(pair, company=any(other is not pair for other in solid))
+        yield replace(pair, company=pair.beside or any(other is not pair for other in solid))
 
 
 def _value(figure: Figure) -> tuple[float | None, float | None]:

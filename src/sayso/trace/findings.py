@@ -101,19 +101,23 @@ class Held:
 
 def hold(asked: Asked, candidate: Candidate, source: Analysis, *, named: bool = False) -> Held:
     """Hold a claim against one passage of a source document; `named`: the article lays the claim to it."""
-    passage = candidate.passage
+    given = place_inside(asked, candidate.passage, source)
+    pairs = align_placed(asked.placed, given, _scope(asked, candidate.passage), candidate.alike or 0.0, named=named)
+    pairs = tuple(pair for pair in pairs if not _is_when_said(pair, asked))
+    wording, quoted = _wording(asked, candidate)
+    sense = _sense(asked, candidate)
+    return weigh(Matter(asked, candidate, source, wording, quoted, sense), pairs)
+
+
+def place_inside(asked: Asked, passage: Passage, source: Analysis) -> tuple[Placed, ...]:
+    """The figures of a passage of a source document, with what each measures."""
     first = bisect_left(source.figures, passage.start, key=lambda figure: figure.start)
     here = takewhile(lambda figure: figure.start < passage.end, islice(source.figures, first, None))
     inside = [figure for figure in here if figure.end <= passage.end]
     lead = source.document.text[max(0, passage.start - _LEAD) : passage.start]
     alone = (0, len(passage.text)) if are_alone(inside) else None
     stretch = read_stretch(inside, passage.text, passage.start, passage.language, lead=lead, own=alone)
-    given = place_figures(inside, stretch, source.figures, partial(_told_in, asked, source))
-    pairs = align_placed(asked.placed, given, _scope(asked, passage), candidate.alike or 0.0, named=named)
-    pairs = tuple(pair for pair in pairs if not _is_when_said(pair, asked))
-    wording, quoted = _wording(asked, candidate)
-    sense = _sense(asked, candidate)
-    return _weigh(Matter(asked, candidate, source, wording, quoted, sense), pairs)
+    return place_figures(inside, stretch, source.figures, partial(_told_in, asked, source))
 
 
 def _is_when_said(pair: Pair, asked: Asked) -> bool:
@@ -190,10 +194,11 @@ def _without(one: Held, own: _Rival, rivals: Sequence[_Rival], nearest: float) -
         return near and pair.likeness.mean > rival + _MARGIN
 
     kept = tuple(pair for pair in one.pairs if stands(pair))
-    return one if kept == one.pairs else _weigh(one.matter, kept)
+    return one if kept == one.pairs else weigh(one.matter, kept)
 
 
-def _weigh(matter: Matter, pairs: tuple[Pair, ...]) -> Held:
+def weigh(matter: Matter, pairs: tuple[Pair, ...]) -> Held:
+    """What follows for a claim from the pairs of a passage."""
     told = [finding_of(pair) for pair in pairs]
     finding, abstained, because = _conclude(matter, [match for match, _ in told])
     measured = _measured(told, pairs)

@@ -6,6 +6,7 @@ from typing import Final
 
 from sayso.language.numbers import Grammar, Line
 
+from .reading import ABOUT, MEAN
 from .vague import begins_more
 
 _MOST_BOUNDS: Final = 3
@@ -32,7 +33,7 @@ def read_bounds(line: Line, place: int, g: Grammar) -> tuple[list[str], int]:
         at = found[1] + (line.key(found[1]) == "-" and line.glued(found[1]) and line.glued(found[1] + 1))
         parted = line.key(place - 1) == "," and line.key(at) == ","  # "won, at least, 50 votes"
         at += parted and (line.digits(at + 1) or g.numbers.words.at(line.keys, at + 1) is not None)
-    if len(codes) > 1 and codes[0] == "~" and codes[1] != "~":
+    if len(codes) > 1 and codes[0] in {ABOUT, MEAN} and codes[1] not in {ABOUT, MEAN}:
         return [], place
     if not codes:
         return codes, at

@@ -19,7 +19,7 @@ from .compounds import read_compound
 from .mixed import article_and_more, in_unit, with_lesser
 from .multiples import read_multiple
 from .names import counts_after
-from .reading import Reading, bounded
+from .reading import ABOUT, MEAN, Reading, bounded
 from .scores import read_score
 from .shares import read_share
 from .vague import read_vague
@@ -45,7 +45,7 @@ def read_quantity(line: Line, place: int, g: Grammar) -> Reading | None:
     found = _with_bounds(found, codes)
     verb = g.phrases("bounds.verbs").at(line.keys, place) if codes else None
     found = with_rate(line, replace(found, first=min(verb[1], at) if verb else place, core=at), g)
-    return with_bound_after(line, found, g, open_already=any(code != "~" for code in codes))
+    return with_bound_after(line, found, g, open_already=any(code not in {ABOUT, MEAN} for code in codes))
 
 
 def _during(line: Line, place: int, g: Grammar) -> bool:
@@ -60,13 +60,14 @@ def _during(line: Line, place: int, g: Grammar) -> bool:
 def _with_bounds(found: Reading, codes: list[str]) -> Reading:
     """Lay on the bound nearest to the number; one further out only makes it approximate ("hardly more than 200").
 
-    A round word is exact under a bound: "plus d'un millier" is more than 1,000.
+    A round word is exact under a bound: "plus d'un millier" is more than 1,000. A mean is as exact as any value.
     """
-    sided = [code for code in codes if code != "~"]
+    codes = [code for code in codes if code != MEAN]
+    sided = [code for code in codes if code != ABOUT]
     if sided:
         found = bounded(replace(found, approximate=False), sided[-1])
     rough = len(sided) < len(codes) or any(code.startswith("~") for code in sided[:-1])
-    return bounded(found, "~") if rough else found
+    return bounded(found, ABOUT) if rough else found
 
 
 def _article_unit(line: Line, place: int, g: Grammar) -> Reading | None:

@@ -14,7 +14,10 @@ from sayso.model import Direction, FigureKind, Role
 
 Value = int | float | Decimal | Fraction
 
-#: The codes of bounds in the word lists: which end is known, whether it is included, and whether it is approximate.
+#: The codes of bounds in the word lists that leave both ends known: "about", and "on average", which says no more than that it is a mean.
+ABOUT: Final = "~"
+MEAN: Final = "="
+#: ... and of the others: which end is known, whether it is included, and whether it is approximate.
 _BOUNDS: Final = {
     ">=": ("low", True, False),
     ">": ("low", False, False),
@@ -65,7 +68,7 @@ class Reading(Struct, frozen=True):
 
 def bounded(reading: Reading, code: str) -> Reading:
     """The reading with a bound laid on it: "at least" opens it upwards, "nearly" makes it approximate and below."""
-    if code == "~":
+    if code == ABOUT:
         return replace(reading, approximate=True)
     end, inclusive, approximate = _BOUNDS[code]
     if approximate and reading.low != reading.high and None not in {reading.low, reading.high}:

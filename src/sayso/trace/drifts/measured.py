@@ -61,7 +61,7 @@ def _ends(figure: Figure) -> set[float]:
 
 
 def _is_loose(pair: Pair) -> bool:
-    """Whether no bound is lost: the claimed figure is vague ("dozens"), only "about" or "on average" is left out, or it says by when."""
+    """Whether no bound is lost: the claimed figure is vague ("dozens"), only "about" is left out, or it says by when."""
     claimed, given = pair.claimed.figure, pair.given.figure
     ends = {claimed.low, claimed.high, given.low, given.high}
     deadline = given.kind == "duration" and _DEADLINE.match(given.text) is not None
