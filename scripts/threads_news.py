@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Make the set of threads: articles that tell one claim, of which is known what became of its figure and who rests on whom.
 
-    python scripts/threads_news.py     data/threads-news/own.toml -> data/threads-news/{dev,test}.jsonl and {dev,test}.threads.jsonl
+    python scripts/threads_news.py     own.toml and fresh.toml of data/threads-news -> {dev,test,fresh,aside}{,.threads}.jsonl beside them
 
-Seeded and deterministic. Claims and what became of them are written by hand in own.toml; headlines, further paragraphs, dates and reprints are
-dealt out here. Origins and circles are computed from who rests on whom. What is in it: data/threads-news/README.md.
+Seeded and deterministic. Claims and what became of them are written by hand in own.toml and fresh.toml; headlines, further paragraphs, dates and
+reprints are dealt out here. Origins and circles are computed from who rests on whom. What is in it: data/threads-news/README.md.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ from pathlib import Path
 from typing import Any, Final
 
 HERE: Final = Path(__file__).resolve().parents[1] / "data" / "threads-news"
+#: The halves of own.toml, into which threads are dealt by their names, and those of fresh.toml, where each says its own.
 HALVES: Final = ("dev", "test")
+FRESH: Final = ("fresh", "aside")
 #: Reprints of a thread's articles, and the share of them that say whom they are from.
 REPRINTS: Final = (0, 1, 1, 2, 3)
 CREDITED: Final = 0.5
@@ -226,17 +228,24 @@ def _reached(graph: Mapping[str, set[str]], start: str) -> set[str]:
     return seen
 
 
-def half_of(thread: str) -> str:
-    """The half of a thread, by the hash of its name."""
-    return HALVES[blake2b(thread.encode(), digest_size=1).digest()[0] % 2]
+def half_of(thread: Row) -> str:
+    """The half of a thread: the one that it says, else by the hash of its name."""
+    return str(thread.get("half") or HALVES[blake2b(thread["id"].encode(), digest_size=1).digest()[0] % 2])
+
+
+def made() -> dict[str, list[Maker]]:
+    """All threads, by their halves."""
+    found: dict[str, list[Maker]] = {half: [] for half in (*HALVES, *FRESH)}
+    for name in ("own.toml", "fresh.toml"):
+        own = tomllib.loads((HERE / name).read_text(encoding="utf-8"))
+        for thread in own["threads"]:
+            found[half_of(thread)].append(Maker(own, thread))
+    return found
 
 
 def main() -> None:
-    """Write both halves."""
-    own = tomllib.loads((HERE / "own.toml").read_text(encoding="utf-8"))
-    made = [Maker(own, thread) for thread in own["threads"]]
-    for half in HALVES:
-        some = [one for one in made if half_of(one.id) == half]
+    """Write all halves."""
+    for half, some in made().items():
         for name, rows in (
             ("", [row for one in some for row in one.rows()]),
             (".threads", [one.truth() for one in some]),

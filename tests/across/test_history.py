@@ -67,6 +67,28 @@ def _step(before: str, after: str, language: str = "en") -> FigureStep:
         ("Some 650 homes were evacuated.", "Some 650 houses were evacuated.", "same"),
         ("80 percent of rural homes use gas.", "80 percent of urban homes use gas.", "scope_changed"),
         ("People swallow 5 grams of plastic per week.", "People swallow 5 grams of plastic per day.", "unit_changed"),
+        ("1,240 homes lost power in January.", "1,240 homes lost power in June.", "scope_changed"),
+        ("1,240 homes lost power in January.", "1,240 homes lost power.", "same"),
+        ("1,240 homes lost power last year.", "1,240 homes lost power this year.", "scope_changed"),
+        ("1,240 homes lost power last year.", "Last year 1,240 homes lost power.", "same"),
+        ("1,240 homes lost power in six months.", "1,240 homes lost power in a month.", "scope_changed"),
+        ("1,240 homes lost power in twelve months.", "1,240 homes lost power in a year.", "same"),
+        ("1,240 homes in Kent, Surrey and Essex lost power.", "1,240 homes in Surrey lost power.", "scope_changed"),
+        ("1,240 homes in Surrey lost power.", "1,240 homes in Kent, Surrey and Essex lost power.", "scope_changed"),
+        ("1,240 homes in Oxley, Surrey, lost power.", "1,240 homes in Oxley lost power.", "same"),
+        ("26 people were held in the harbour.", "26 sailors were held in the harbour.", "same"),
+        ("26 ships were held in the harbour.", "26 passengers were held in the harbour.", "scope_changed"),
+        ("26 houses of passengers burned.", "26 passengers’ houses burned.", "same"),
+        ("The leak cost 38 million litres.", "The leak cost 38 million gallons.", "unit_changed"),
+        ("The bridge costs 1.4 billion euros.", "The bridge costs more than a billion euros.", "rounded bound_added"),
+        ("11 goats were stolen.", "A dozen goats were stolen.", "rounded"),
+        ("The bridge costs 48.6 million euros.", "The bridge costs 48 million euros.", "rounded"),
+        ("The bridge costs 48 million euros.", "The bridge costs 48.6 million euros.", "made_exact"),
+        ("The bridge costs 48.6 million euros.", "The bridge costs 47 million euros.", "shrunk"),
+        ("The bridge costs 4.6 million euros.", "The bridge costs 4 million euros.", "shrunk"),
+        ("27 goats were stolen.", "26 goats were stolen.", "shrunk"),
+        ("14 goats were stolen.", "A dozen goats were stolen.", "shrunk"),
+        ("The bridge costs 1.6 billion euros.", "The bridge costs more than a billion euros.", "shrunk bound_added"),
     ],
 )  # fmt: skip
 def test_each_change_is_typed(before: str, after: str, kinds: str) -> None:
@@ -110,6 +132,92 @@ def test_what_is_not_compared_is_no_way_back() -> None:
         ]
     )
     assert [(step.before, step.after, step.kinds) for step in line.steps][-1] == (0, 2, ("shrunk",))
+    assert "; the later “Some 650” is not compared: another scope, what is counted" in line.steps[-1].because
+
+
+def test_what_was_rounded_stands_for_the_exact_value() -> None:
+    """What differs from that is no exact form of the rounded one: 208 is not what "some 200" was made of."""
+    line = _only(
+        [
+            appears("a", "213 passengers left the ferry.", "2026-03-01", "Merrow Times"),
+            appears("b", "Some 200 passengers left the ferry.", "2026-03-02", "The Dales Post", ("Merrow Times",)),
+            appears("c", "208 passengers left the ferry.", "2026-03-03"),
+            appears("d", "231 passengers left the ferry.", "2026-03-04"),
+            appears("e", "Some 200 passengers left the ferry.", "2026-03-05"),
+            appears("f", "213 passengers left the ferry.", "2026-03-06"),
+        ]
+    )
+    assert [(step.before, step.kinds) for step in line.steps] == [
+        (0, ("rounded",)), (0, ("shrunk",)), (0, ("digit_slip",)), (1, ("same",)), (0, ("same",)),
+    ]  # fmt: skip
+    assert line.steps[1].because.endswith("(the nearest that stood before it; the later “Some 200” is “213”, rounded)")
+
+
+def test_an_estimate_is_made_exact() -> None:
+    """Where nothing exact was known before."""
+    line = _only(
+        [
+            appears("a", "Some 200 passengers left the ferry.", "2026-03-01"),
+            appears("b", "208 passengers left the ferry.", "2026-03-02"),
+        ]
+    )
+    assert [step.kinds for step in line.steps] == [("made_exact",)]
+
+
+def test_an_outlet_that_is_named_is_any_of_its_texts() -> None:
+    """The one with the same figure, though a later one is there."""
+    line = _only(
+        [
+            appears("a", "9,430 homes lost power.", "2026-03-01", "Merrow Times"),
+            appears("b", "9,400 homes lost power.", "2026-03-02", "Merrow Times"),
+            appears("c", "9,430 homes lost power.", "2026-03-03", "The Dales Post", ("Merrow Times",)),
+        ]
+    )
+    assert [(step.before, step.kinds) for step in line.steps] == [(0, ("rounded",)), (0, ("same",))]
+    (known,) = histories(line_of_two_texts(), [Rests(document="c", on="b", how=("says",), because="a test")])
+    assert known.steps[-1].before == 0
+
+
+def line_of_two_texts() -> list[Appearance]:
+    """A paper's two texts, and one that is known to rest on the later, with the figure of the first."""
+    return [
+        appears("a", "9,430 homes lost power.", "2026-03-01", "Merrow Times"),
+        appears("b", "9,400 homes lost power.", "2026-03-02", "Merrow Times"),
+        appears("c", "9,430 homes lost power.", "2026-03-03", "The Dales Post"),
+    ]
+
+
+def test_who_has_one_source_counts() -> None:
+    """A count by the same body goes back to its own estimate, not to what others made of that."""
+    some = [
+        appears("a", "Between 2,500 and 3,000 homes lost power.", "2026-03-01"),
+        appears("b", "3,000 homes lost power.", "2026-03-02"),
+        appears("c", "2,764 homes lost power.", "2026-03-03"),
+    ]
+    rests = [Rests(document=one, on="s:grid", how=("says",), because="a test") for one in ("a", "c")]
+    assert histories(some)[0].steps[-1].before == 1
+    assert histories(some, rests)[0].steps[-1].before == 0
+
+
+def test_of_one_day_each_comes_after_those_that_it_has_it_from() -> None:
+    """However long the way is; and who names a source outside before who names nobody."""
+    some = [
+        appears("a", "1,240 homes lost power.", "2026-03-01"),
+        appears("b", "1,240 homes lost power.", "2026-03-01"),
+        appears("c", "1,240 homes lost power.", "2026-03-01"),
+        appears("z", "1,240 homes lost power.", "2026-03-01"),
+    ]
+    rests = [Rests(document=one, on=on, how=("takes",), because="a test") for one, on in (("a", "b"), ("b", "c"))]
+    source = Rests(document="z", on="s:grid", how=("says",), because="a test")
+    (line,) = histories(some, [*rests, source])
+    assert [point.appearance for point in line.points] == ["a:z", "a:c", "a:b", "a:a"]
+
+
+def test_towns_are_not_compared_across_languages() -> None:
+    """Another language may call them otherwise."""
+    assert _step(
+        "1,240 homes in Munich lost power.", "In München fiel in 1.240 Wohnungen der Strom aus.", "de"
+    ).kinds == ("same",)
 
 
 def test_across_languages_they_are_one_line() -> None:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from sayso.align import Subject, dimension, read_stretch, read_subject, read_words
+from sayso.align import Subject, read_stretch, read_subject, read_words
+from sayso.language import lexicon
 from sayso.language.words import names, terms
 from sayso.model import Appearance, Figure
 
@@ -18,6 +19,12 @@ _NAME: Final = r"(?<![\w-])[A-ZÀ-Þ][\w-]++(?:\s[A-ZÀ-Þ][\w-]++){0,3}"
 _AND: Final = r"(?:and|und|et|y|e|ed|sowie)"
 _JOINED: Final = rf"(?:,\s(?:{_AND}\s)?|\s{_AND}\s)(?:(?:in|en|au|aux|im|a|de|di|of)\s|d['’])?(?:(?:the|den|der|die|dem|la|le|les|los|las|il|i|gli)\s|l['’])?"
 _ROW: Final = re.compile(rf"{_NAME}(?:{_JOINED}{_NAME}){{1,20}}")
+#: What stands before a row of places: "in Bavaria, Hesse and Thuringia".
+_PLACED: Final = re.compile(
+    rf"(?<!\w)(?i:in|across|throughout|from|aus|en|dans|desde|nel|nella|em)\s(?:(?:the|den|der)\s)?(?={_NAME}{_JOINED}{_NAME})"
+)
+_EACH: Final = re.compile(_NAME)
+_ANDS: Final = re.compile(rf"\s{_AND}\s")
 #: Places that are counted: "three countries".
 _COUNTED_PLACES: Final = frozenset(f"concept:{name}" for name in ("country", "state", "city", "region"))
 #: Spans of time that things are told per, and how far behind a figure they may stand.
@@ -32,7 +39,7 @@ class Scope:
     """Where a figure holds.
 
     `places` are the keys of the countries at the figure with their words, `row` those that stand in one row with their words, `all` those of the
-    whole appearance; `spread` is how many places there are where they are counted ("three countries").
+    whole appearance; `rows` are other rows of places, name by name; `spread` is how many places there are where they are counted ("three countries").
     """
 
     places: frozenset[str] = frozenset()
@@ -40,6 +47,7 @@ class Scope:
     row: frozenset[str] = frozenset()
     row_text: str = ""
     all: frozenset[str] = frozenset()
+    rows: tuple[tuple[str, ...], ...] = ()
     spread: float | None = None
     spread_text: str = ""
 
@@ -102,8 +110,15 @@ def points_of(appearance: Appearance) -> tuple[Point, ...]:
 
 def family_of(figure: Figure) -> str:
     """What a figure may stand for at most: figures of two families are never one that changed."""
-    kind = "share" if figure.kind in _SHARES else figure.kind
-    return dimension(figure) if kind == "measure" else kind
+    if figure.kind == "measure":
+        return f"measure:{_quantity(figure.unit or '?')}"
+    return "share" if figure.kind in _SHARES else figure.kind
+
+
+def _quantity(unit: str) -> str:
+    """What a unit measures, also of those that name several sizes and are never converted: gallons are a volume as litres are."""
+    entry = lexicon("units").get(unit, {})
+    return str(entry.get("of") or entry.get("cldr", "").partition("-")[0] or unit)
 
 
 def _spread(appearance: Appearance) -> Iterator[Figure]:
@@ -126,6 +141,7 @@ def _scope(figure: Figure, appearance: Appearance, spread: Figure | None) -> Sco
         row=_countries(row),
         row_text=row,
         all=_countries(text),
+        rows=tuple(_rows_of_places(text)),
         spread=float(counted.low) if counted and counted.low else None,
         spread_text=words,
     )
@@ -147,10 +163,18 @@ def _rows(text: str) -> Iterator[str]:
     return (found.group() for found in _ROW.finditer(text))
 
 
+def _rows_of_places(text: str) -> Iterator[tuple[str, ...]]:
+    """Rows of places that are no countries, by the preposition before them."""
+    for found in _PLACED.finditer(text):
+        row = _ROW.match(text, found.end())
+        if row and _ANDS.search(row.group()) and not _countries(row.group()):  # "Boston, Massachusetts" is one place
+            yield tuple(_EACH.findall(row.group()))
+
+
 def _countries(text: str) -> frozenset[str]:
     return frozenset(name for name in names(text) if name.startswith("territory:"))
 
 
-def in_order(appearances: Sequence[Appearance], depth: Mapping[str, int]) -> list[Appearance]:
-    """By date, those without one last; of one date those that rest on others of the thread (`depth`) come after them."""
-    return sorted(appearances, key=lambda one: (one.published or "~", depth.get(one.document, 0), one.id))
+def in_order(appearances: Sequence[Appearance], place: Mapping[str, int]) -> list[Appearance]:
+    """By date, those without one last; of one date by their `place` among such texts, so that those that rest on others come after them."""
+    return sorted(appearances, key=lambda one: (one.published or "~", place.get(one.document, 0), one.id))

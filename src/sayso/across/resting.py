@@ -6,17 +6,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from hashlib import blake2b
 from typing import Final
 
-from sayso.align import read_words
-from sayso.language.lexicon import lexicon
+from sayso.language.lexicon import SERVED
 from sayso.model import Attribution, Document, FoundReuse, Rests, RestsHow, SharedPassage, Span
 
 from .credit import agency_marks, is_agency
+from .mentions import Mentions
 from .original import is_earlier
-from .sources import Mention, Sources
+from .rest_words import rest_words
 from .texts import Shelf, Text, words_of
 
 #: Letters of an outlet's name that is no other word by chance, and words of a line that does nothing but give credit.
@@ -26,6 +26,9 @@ _LINE: Final = 10
 _CAPITALISED: Final = re.compile(
     r"(?<![\w'’-])[A-ZÀ-Þ][\w'’-]*+(?:\s(?:(?:of|the|de|la|du|des|del|di|der|and|et|y)\s)?[A-ZÀ-Þ][\w'’-]*+){0,4}"
 )
+#: Words that two texts hardly have by chance in one row, where both tell one claim.
+_SENTENCE: Final = 10
+_WORD: Final = re.compile(r"\d[\d.,]*|\w+")
 _HOWS: Final[tuple[RestsHow, ...]] = ("says", "links", "takes", "copies")
 
 
@@ -41,11 +44,17 @@ class Resting:
     ties: list[tuple[str, ...]] = field(default_factory=list)
     unknown: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _how: dict[tuple[str, str], dict[RestsHow, str]] = field(default_factory=dict)
+    _on: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def add(self, document: str, on: str, how: RestsHow, because: str) -> None:
         """Note that one rests on another; nothing rests on itself."""
         if document != on:
             self._how.setdefault((document, on), {}).setdefault(how, because)
+            self._on[document].add(on)
+
+    def have_one(self, document: str, other: str) -> bool:
+        """Whether two rest on the same, so far."""
+        return not self._on[document].isdisjoint(self._on[other])
 
     def rests(self) -> tuple[Rests, ...]:
         """All that is known, by who rests and on whom."""
@@ -68,13 +77,15 @@ class Resting:
 def find_resting(texts: Sequence[Text], further: Iterable[Document], reuse: FoundReuse) -> Resting:
     """Everything that is known of who rests on whom. Cost: linear in the texts, their say-so and the reuse among them."""
     graph, shelf = Resting(tuple(texts)), Shelf(texts, further)
-    sources = Sources(_mentions(texts, shelf))
+    mentions = Mentions(texts, shelf)
     for text in texts:
-        _says(text, shelf, sources, graph)
+        _says(text, shelf, mentions, graph)
         _names_beside(text, shelf, graph)
+        _names_sources(text, mentions, graph)
         _links(text, shelf, graph)
-        _bears(text, shelf, sources, graph)
+        _bears(text, shelf, mentions, graph)
     _takes(texts, reuse.passages, graph)
+    _repeats(texts, reuse.passages, graph)
     _copies(reuse, graph)
     return graph
 
@@ -82,66 +93,12 @@ def find_resting(texts: Sequence[Text], further: Iterable[Document], reuse: Foun
 # -- say-so
 
 
-def _mentions(texts: Sequence[Text], shelf: Shelf) -> Iterator[Mention]:
-    for text in texts:
-        for chain in text.chains:
-            yield from (_mention(text, said) for said in chain if _is_source(text, said, shelf))
-
-
-def _mention(text: Text, said: Attribution) -> Mention:
-    return Mention(text.name(said), words_of(said), text.language, person=said.source_kind == "person")
-
-
-def _is_source(text: Text, said: Attribution, shelf: Shelf) -> bool:
-    """Whether somebody outside the thread is named: a body also without a name of its own ("the police", "the coast guard")."""
-    if shelf.is_own(text.name(said), text.doc):
-        return False
-    return said.named or (said.source_kind == "organisation" and _is_meant(text, said))
-
-
-def _is_meant(text: Text, said: Attribution) -> bool:
-    """Whether a body without a name is one that the reader is to know, and not any of its kind ("authorities")."""
-    words = words_of(said)
-    lists = _lists()
-    known = lists.definite.match(words) is not None or bool(_keys(text, said) & lists.bodies)
-    return known and lists.definite.sub("", words).casefold() not in lists.any
-
-
-def _keys(text: Text, said: Attribution) -> frozenset[str]:
-    return frozenset(key for word in read_words(words_of(said), text.language) for key in word.keys)
-
-
-def _node(text: Text, said: Attribution, shelf: Shelf, sources: Sources) -> str | None:
-    """Whom a source is: a document of the thread, a source outside it, or None where nobody is named, or the text itself."""
-    found = _called(text, said, shelf)
-    if found is None and _is_source(text, said, shelf):
-        return sources.node(_mention(text, said))
-    return found or _spoken_for(text, said, sources)
-
-
-def _called(text: Text, said: Attribution, shelf: Shelf) -> str | None:
-    """The document of the thread that a source is, by its name, else by the words of the mention ("Spain's El Faro")."""
-    paper = said.source_kind == "document"
-    named = (shelf.called(name, text.doc, paper=paper) for name in (text.name(said), words_of(said)) if name)
-    return next((one for one in named if one is not None), None)
-
-
-def _spoken_for(text: Text, said: Attribution, sources: Sources) -> str | None:
-    """The body for which somebody without a name speaks: "the head of the culture office"; of a spokesperson also one that the sentence names."""
-    if said.named:
-        return None
-    words = words_of(said)
-    own = sources.within(words, text.language)
-    speaks = words.casefold() in _lists().pronouns or "concept:spokesperson" in _keys(text, said)
-    return own or (sources.within(text.sentence_of(said), text.language) if speaks else None)
-
-
-def _says(text: Text, shelf: Shelf, sources: Sources, graph: Resting) -> None:
+def _says(text: Text, shelf: Shelf, mentions: Mentions, graph: Resting) -> None:
     """To whom the claim is laid: the document rests on the outermost, that one on the next, as the document says."""
     for chain in text.chains:
         at = text.id
         for said in chain:
-            node = _node(text, said, shelf, sources)
+            node = mentions.node(text, said)
             if node is not None:
                 graph.add(at, node, "says", _as_said(text, said, at, node, shelf))
                 at = node
@@ -176,6 +133,16 @@ def _names_beside(text: Text, shelf: Shelf, graph: Resting) -> None:
                 graph.add(text.id, node, "says", f"names “{name}” beside it{_later(text, node, shelf)}")
 
 
+def _names_sources(text: Text, mentions: Mentions, graph: Resting) -> None:
+    """A body to which other texts lay the claim, named in its sentence, where the say-so of the text's language is not read."""
+    if text.language in SERVED or text.chains:
+        return
+    for start, end in _own_places(text):
+        node = mentions.sources.named_in(text.doc.text[start:end], text.language)
+        if node is not None:
+            graph.add(text.id, node, "says", f"names “{node.removeprefix('s:')}” beside it, to which others lay it")
+
+
 def _names_in(text: str) -> Iterator[str]:
     """What may be an outlet's name: words with capitals in a row, and each stretch of them ("Según La Gaceta" has "La Gaceta")."""
     for found in _CAPITALISED.findall(text):
@@ -187,13 +154,15 @@ def _names_in(text: str) -> Iterator[str]:
 
 def _own_places(text: Text) -> Iterator[tuple[int, int]]:
     """The sentences of the claim, and lines of credit at the end."""
-    for one in text.read.sentences:
-        if text.covers(one.start, one.end):
-            yield one.start, one.end
+    yield from _sentences(text)
     for block in text.blocks[-2:]:
         words = text.doc.text[block.start : block.end]
-        if _lists().credit.match(words) and len(words.split()) <= _LINE:
+        if rest_words().credit.match(words) and len(words.split()) <= _LINE:
             yield block.start, block.end
+
+
+def _sentences(text: Text) -> Iterator[tuple[int, int]]:
+    return ((one.start, one.end) for one in text.read.sentences if text.covers(one.start, one.end))
 
 
 # -- links, marks
@@ -206,7 +175,7 @@ def _links(text: Text, shelf: Shelf, graph: Resting) -> None:
             graph.add(text.id, node, "links", f"links to it beside the claim: {link.href}")
 
 
-def _bears(text: Text, shelf: Shelf, sources: Sources, graph: Resting) -> None:
+def _bears(text: Text, shelf: Shelf, mentions: Mentions, graph: Resting) -> None:
     """An agency's mark: the text is the agency's, and what it lays the claim to, the agency did."""
     for key, span in agency_marks(text.doc):
         if is_agency(text.doc, key):
@@ -214,7 +183,7 @@ def _bears(text: Text, shelf: Shelf, sources: Sources, graph: Resting) -> None:
         node = shelf.agency(key) or f"s:{key}"
         graph.add(text.id, node, "says", f"bears the mark “{span.text}”")
         for outer in (chain[0] for chain in text.chains):
-            inner = _node(text, outer, shelf, sources) if node.startswith("s:") else None
+            inner = mentions.node(text, outer) if node.startswith("s:") else None
             if inner is not None:
                 graph.add(node, inner, "says", f"its text lays it to “{words_of(outer)}”")
 
@@ -236,6 +205,37 @@ def _takes(texts: Sequence[Text], passages: Iterable[SharedPassage], graph: Rest
             graph.ties.append((one.a, one.b))
 
 
+def _repeats(texts: Sequence[Text], passages: Iterable[SharedPassage], graph: Resting) -> None:
+    """The claim's sentence told again word for word, but for figures, is taken, though it is too short for a passage: it is the claim that both have."""
+    known = {frozenset((one.a, one.b)) for one in passages}
+    by_words: dict[tuple[str, ...], list[Text]] = defaultdict(list)
+    for text in texts:
+        for start, end in _sentences(text):
+            words = tuple(
+                "#" if word[0].isdigit() else word for word in _WORD.findall(text.doc.text[start:end].casefold())
+            )
+            if len(words) >= _SENTENCE:
+                by_words[words].append(text)
+    for words, (first, *others) in by_words.items():
+        for other in others:
+            if first is other or frozenset((first.id, other.id)) in known or _share_a_mark(first, other):
+                continue
+            if is_earlier(first.doc, other.doc):
+                graph.add(
+                    other.id,
+                    first.id,
+                    "takes",
+                    f"has the claim’s sentence of {len(words)} words from it, word for word",
+                )
+            elif not is_earlier(other.doc, first.doc) and not graph.have_one(first.id, other.id):
+                graph.ties.append((first.id, other.id))
+
+
+def _share_a_mark(one: Text, other: Text) -> bool:
+    """Whether two texts bear the mark of one agency, from which both have it."""
+    return not {key for key, _ in agency_marks(one.doc)}.isdisjoint(key for key, _ in agency_marks(other.doc))
+
+
 def _covers(text: Text, span: Span) -> bool:
     """Whether a passage has words of the claim."""
     return text.covers(span.start, span.end)
@@ -250,41 +250,6 @@ def _copies(reuse: FoundReuse, graph: Resting) -> None:
         for one in members:
             if one != group.original:
                 graph.add(one, group.original, "copies", f"is much the same text ({group.because})")
-
-
-# -- word lists
-
-
-@dataclass(frozen=True, slots=True)
-class _Lists:
-    """Words that say on whom a text rests; what they are stands with them in `language/data/rests.toml`."""
-
-    bodies: frozenset[str]
-    definite: re.Pattern[str]
-    any: frozenset[str]
-    pronouns: frozenset[str]
-    credit: re.Pattern[str]
-
-
-@cache
-def _lists() -> _Lists:
-    table = lexicon("rests")
-    words = {
-        kind: [word for lists in table.values() if isinstance(lists, dict) for word in lists[kind]]
-        for kind in ("definite", "any", "pronouns", "credit")
-    }
-    return _Lists(
-        bodies=frozenset(f"concept:{name}" for name in table["bodies"]),
-        definite=re.compile(rf"(?:{_one_of(words['definite'])})", re.IGNORECASE),
-        any=frozenset(words["any"]),
-        pronouns=frozenset(words["pronouns"]),
-        credit=re.compile(rf"\W*(?:{_one_of(words['credit'])})\b", re.IGNORECASE),
-    )
-
-
-def _one_of(words: Iterable[str]) -> str:
-    """A pattern of any of some words; where one blank stands between two, more may."""
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(set(words)))
 
 
 def shared_text(members: Sequence[str]) -> str:

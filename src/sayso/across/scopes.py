@@ -7,7 +7,9 @@ from typing import Final
 from sayso.align import align_subjects, find_opposed, read_words
 from sayso.model import Span
 
+from .periods import period_change
 from .points import Point, Scope
+from .sorts import other_sort
 
 #: Opposites that part what is counted, and not only how it is told.
 _PARTING: Final = frozenset(("population", "order", "place"))
@@ -17,8 +19,6 @@ _PAIRS: Final = (
     *(("village", "city"), ("old", "new"), ("public", "private"), ("north", "south"), ("east", "west")),
     ("foreign", "domestic"),
 )
-#: What people live in: where one text counts it and the other people, they are two counts.
-_DWELLINGS: Final = frozenset(f"concept:{name}" for name in ("housing", "house", "household", "building"))
 #: Words for whoever it may be: one for another is no other base.
 _ANYBODY: Final = frozenset(
     f"concept:{name}" for name in ("person", "resident", "citizen", "population", "human", "adult")
@@ -30,7 +30,8 @@ def scope_change(before: Point, after: Point) -> str | None:
 
     What only one of them names is no change: most texts leave out what their reader knows.
     """
-    return _places(before, after) or _of_subjects(before, after) or _counted(before, after) or _base(before, after)
+    where_or_when = _places(before, after) or period_change(before, after)
+    return where_or_when or _of_subjects(before, after) or other_sort(before, after) or _base(before, after)
 
 
 def _places(before: Point, after: Point) -> str | None:
@@ -41,7 +42,22 @@ def _places(before: Point, after: Point) -> str | None:
         return f"the place, which is wider: “{other.row_text}”"
     if one.places and other.places and not (one.places & other.all or other.places & one.all):
         return f"the place, which is another: “{other.named}” for “{one.named}”"
-    return _spread(one, other)
+    return _spread(one, other) or (_of_row(before, after) if are_of_one_language(before, after) else None)
+
+
+def are_of_one_language(before: Point, after: Point) -> bool:
+    """Whether both points' texts are of one language: names of towns and regions are only compared there, since others may call them otherwise."""
+    return before.subject.language == after.subject.language
+
+
+def _of_row(before: Point, after: Point) -> str | None:
+    """Of a row of places that are no countries ("in Bavaria, Hesse and Thuringia") some are left, or more were added."""
+    for one, other, way in ((before, after, "narrower"), (after, before, "wider")):
+        for row in one.scope.rows:
+            met = [name for name in row if name in other.appearance.span.text]
+            if met and len(met) < len(row):
+                return f"the place, which is {way}: “{', '.join(met)}” of “{', '.join(row)}”"
+    return None
 
 
 def _is_part(row: frozenset[str], other: Scope) -> bool:
@@ -70,7 +86,8 @@ def _of_subjects(before: Point, after: Point) -> str | None:
     if conflict and not conflict.startswith("the base"):  # what a share is a share of is looked at below
         return _put(conflict)
     opposed = find_opposed(after.subject, before.subject)
-    if opposed is not None and opposed.sort in _PARTING and opposed.mine != opposed.theirs:
+    far = opposed is not None and opposed.sort == "place" and not are_of_one_language(before, after)
+    if opposed is not None and opposed.sort in _PARTING and opposed.mine != opposed.theirs and not far:
         what = {"population": "whom it is said of", "order": "the period", "place": "the place"}[opposed.sort]
         return f"{what}: “{opposed.mine}” for “{opposed.theirs}”"
     return _of_concepts(before, after)
@@ -95,16 +112,6 @@ def _clause(point: Point) -> dict[str, str]:
     """The concepts of the words in the figure's own clause."""
     near = (one.word for one in point.subject.words if one.near >= 1)
     return {key.removeprefix("concept:"): word.text for word in near for key in word.keys if key.startswith("concept:")}
-
-
-def _counted(before: Point, after: Point) -> str | None:
-    """Dwellings counted here, people there: "650 homes", "650 people"."""
-    one, other = before.figure.counted, after.figure.counted
-    if one is None or other is None:
-        return None
-    mine, theirs = before.head, after.head
-    apart = (mine & _DWELLINGS and theirs & _ANYBODY) or (mine & _ANYBODY and theirs & _DWELLINGS)
-    return f"what is counted: “{other.text}” for “{one.text}”" if apart else None
 
 
 def _base(before: Point, after: Point) -> str | None:

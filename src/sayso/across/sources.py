@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -14,8 +14,12 @@ from sayso.evidence.named import telling_words
 from sayso.language import fold
 from sayso.language.words import terms, words
 
-#: Words for what a body has published, which are not whose it is.
-_PAPERS: Final = frozenset(f"concept:{name}" for name in ("study", "report", "survey", "analysis"))
+#: Words for what a body has published, and for who speaks for it, which are not whose it is.
+_PAPERS: Final = frozenset(
+    f"concept:{name}" for name in ("study", "report", "survey", "analysis", "statement", "spokesperson")
+)
+#: Concepts that name one field of a ministry or an office, as languages have it.
+_FIELDS: Final = (("traffic", "transport"), ("work", "job"), ("school", "education"))
 #: So many names with one word are held against each other.
 _MOST: Final = 24
 
@@ -66,6 +70,20 @@ class Sources:
         found = {self._find(at) for at in asked if _stems(self._mentions[at].name, language) <= stems}
         return f"s:{self._names[found.pop()]}" if len(found) == 1 else None
 
+    def headed(self, word: str, language: str) -> str | None:
+        """The one body of which a word is part of the name ("the trust"); None where there is none, or more than one."""
+        stems = _stems(word, language)
+        bodies = [at for at, one in enumerate(self._mentions) if not one.person and one.language == language]
+        found = {self._find(at) for at in bodies[:_MOST] if stems and stems < _stems(self._mentions[at].name, language)}
+        return f"s:{self._names[found.pop()]}" if len(found) == 1 else None
+
+    def named_in(self, text: str, language: str) -> str | None:
+        """The one source whose telling words, two or more, all stand in a text of another language, as they are or as cognates."""
+        given = read_words(text, language)
+        asked = (at for at, one in enumerate(self._mentions[:_MOST]) if one.language != language)
+        found = {self._find(at) for at in asked if _stands_in(self._mentions[at], given)}
+        return f"s:{self._names[found.pop()]}" if len(found) == 1 else None
+
     def _find(self, at: int) -> int:
         while self._root[at] != at:
             self._root[at] = at = self._root[self._root[at]]
@@ -74,6 +92,14 @@ class Sources:
     def _join(self, one: int, other: int) -> None:
         first, second = sorted((self._find(one), self._find(other)))
         self._root[second] = first
+
+
+def _stands_in(mention: Mention, given: Sequence[Word]) -> bool:
+    """Whether all words of a name stand among those of a text."""
+    wanted = _sense(mention.name, mention.language)
+    keys = frozenset(key for word in given for key in word.keys)
+    met = [word for word in wanted if word.keys & keys or cognates(word, given)]
+    return len(wanted) > 1 and len(met) == len(wanted) and _is_named(met)
 
 
 def _folded(name: str) -> str:
@@ -137,9 +163,16 @@ def _means(name: str, language: str, other: str, other_language: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _sense(name: str, language: str) -> tuple[Word, ...]:
-    """The words of a name, without "report", "study" and the like where others are left."""
+    """The words of a name, without "report", "study" and the like where others are left; "traffic" is "transport" in a ministry's."""
     found = read_words(name, language)
-    return tuple(word for word in found if not word.keys & _PAPERS) or found
+    kept = tuple(word for word in found if not word.keys & _PAPERS) or found
+    return tuple(replace(word, keys=word.keys | _fields(word.keys)) for word in kept)
+
+
+def _fields(keys: frozenset[str]) -> frozenset[str]:
+    """The concepts that stand for the same field as one of some keys."""
+    sides = (side for one, other in _FIELDS for side in ((one, other), (other, one)))
+    return frozenset(f"concept:{other}" for one, other in sides if f"concept:{one}" in keys)
 
 
 def _unmet(mine: Sequence[Word], theirs: Sequence[Word]) -> list[Word]:
@@ -167,8 +200,14 @@ def _is_short_for(short: Mention, long: Mention) -> bool:
 
 @lru_cache(maxsize=4096)
 def _stems(name: str, language: str) -> frozenset[str]:
-    """The telling words of a name without their endings: "Landeskriminalamts" is "Landeskriminalamt"."""
-    return frozenset(stem for word in telling_words(name) for stem in terms(word, language) or [word])
+    """The telling words of a name without their endings ("Landeskriminalamts" is "Landeskriminalamt"), and without "report" and the like where others are left."""
+    found = telling_words(name)
+    kept = [word for word in found if not _is_paper(word, language)] or found
+    return frozenset(stem for word in kept for stem in terms(word, language) or [word])
+
+
+def _is_paper(word: str, language: str) -> bool:
+    return any(one.keys & _PAPERS for one in read_words(word, language))
 
 
 def _akin(one: Mention, other: Mention) -> bool:

@@ -14,11 +14,17 @@ from .values import Told, tell_value
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The kinds of change and the reason; `agrees` where both may be the same value."""
+    """The kinds of change, between which figures (`head`) and why (`words`); `agrees` where both may be the same value."""
 
     kinds: tuple[ChangeKind, ...]
-    because: str
+    head: str
+    words: str
     agrees: bool
+
+    @property
+    def because(self) -> str:
+        """Both, for a reader."""
+        return f"{self.head}: {self.words}"
 
 
 def tell_change(before: Point, after: Point) -> Change:
@@ -28,15 +34,16 @@ def tell_change(before: Point, after: Point) -> Change:
     """
     value = tell_value(before.figure, after.figure, (before.rate, after.rate))
     scope = scope_change(before, after)
-    head = f"“{after.figure.text}” for “{before.figure.text}”: "
+    head = f"“{after.figure.text}” for “{before.figure.text}”"
     if scope and not value.agrees and "unit_changed" not in value.kinds:
-        return Change(("scope_changed",), f"{head}another scope, {scope}; the values are not compared", agrees=False)
-    bounds, words = _bounds(before, after, value)
+        words = f"another scope, {scope}; the values are not compared"
+        return Change(("scope_changed",), head, words, agrees=False)
+    bounds, put = _bounds(before, after, value)
     kinds = tuple(kind for kind in value.kinds if kind != "same") + bounds + (("scope_changed",) if scope else ())
     told = [value.words] if value.kinds != ("same",) or not kinds else []
-    told += [words] if bounds else []
+    told += [put] if bounds else []
     told += [f"another scope, {scope}"] if scope else []
-    return Change(kinds or value.kinds, head + "; ".join(told), agrees=value.agrees)
+    return Change(kinds or value.kinds, head, "; ".join(told), agrees=value.agrees)
 
 
 def _bounds(before: Point, after: Point, value: Told) -> tuple[tuple[ChangeKind, ...], str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,10 +18,14 @@ from .bounds import bounds_of, is_loose
 
 #: Whoever converts a unit rounds before or after; so much is allowed for that.
 _CONVERTED: Final = 0.03
-#: "More than half" is said of 54 per cent, "more than 30,000" of 37,000: a bound is that near to what it was.
-_UNDER: Final = 0.25
-#: "Some 30" is said of 27, hardly of 26.
-_TEN, _TENS = 10, 0.12
+#: "More than half" is said of 54 per cent, "more than 30,000" of 37,000, "more than a billion" of 1.4: a bound is that near to what it was.
+_UNDER: Final = 0.3
+#: "Some 30" is said of 27, "une vingtaine" of 23, neither of 26.
+_TEN, _TENS = 10, 0.135
+#: What is cut off of a value at most, as a share of what is left; and what arithmetic may be off.
+_CUT, _SLACK = 0.05, 1e-9
+#: A dozen is said of eleven, too.
+_DOZEN: Final = re.compile(r"\b(?:dozen|dutzend|docena|douzaine|dozzina|dúzia)\b", re.IGNORECASE)
 #: A value of one telling digit that is this small may have grown tenfold; a larger one hardly does to the digit.
 _SMALL: Final = 1000.0
 #: Words for many: what they may stand for is no other value.
@@ -135,6 +140,10 @@ def _values(one: _Ends, other: _Ends) -> Told:
         return Told(("rounded",), f"{number_words(x)} rounds to it", agrees=True)
     if is_rounded(one.figure, x, y):
         return Told(("made_exact",), f"more exact: it rounds to {number_words(x)}", agrees=True)
+    if _is_cut(other.figure, y, x):
+        return Told(("rounded",), f"{number_words(x)} cut off to it", agrees=True)
+    if _is_cut(one.figure, x, y):
+        return Told(("made_exact",), f"more exact: cut off it is {number_words(x)}", agrees=True)
     return _slipped(one.figure, other.figure, x, y) or _moved(x, y)
 
 
@@ -151,6 +160,8 @@ def is_rounded(figure: Figure, mine: float, theirs: float) -> bool:
         return True
     if is_loose(figure) and (is_about(mine, theirs) or _is_near_ten(mine, theirs)):
         return True
+    if _DOZEN.search(figure.text) and is_about(mine, theirs):
+        return True
     return _is_floor(figure, mine, theirs)
 
 
@@ -158,6 +169,13 @@ def _is_near_ten(mine: float, theirs: float) -> bool:
     """Whether "some 30" is said of 27: the next ten, and hardly farther than "about" reaches."""
     gap_to = abs(mine - theirs)
     return mine % _TEN == 0 and gap_to <= _TEN / 2 and gap_to <= _TENS * abs(theirs)
+
+
+def _is_cut(figure: Figure, mine: float, theirs: float) -> bool:
+    """Whether a figure is another one without its last digits, two or more being left: 48 million for 48.6 million."""
+    place = last_place(figure, mine)
+    whole = math.floor(theirs / place + _SLACK) * place
+    return mine > 0 and same(mine, whole) and _digits(mine) > 1 and mine < theirs <= (1 + _CUT) * mine
 
 
 def _is_floor(figure: Figure, mine: float, theirs: float) -> bool:

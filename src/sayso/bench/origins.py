@@ -1,7 +1,7 @@
 """Histories of figures and independent origins against our own set with known truth (`data/threads-news`).
 
 Which articles are of one thread is taken from the set, so that nothing here rests on how threads are found; all else is read by the pipeline in
-full. What was missed is told for the half to develop on alone.
+full. What was missed is told for the parts to develop on alone.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ from sayso.reading import Reading, split_sentences
 from .result import Measure, Miss, Outcome, hash_note
 from .reuse import read_rows
 
-SPLITS: Final = ("dev", "test")
+SPLITS: Final = ("dev", "test", "fresh", "aside")
+#: Those of which misses are told.
+_OPEN: Final = ("dev", "fresh")
 _KINDS: Final[tuple[ChangeKind, ...]] = get_args(ChangeKind)
 
 Row = dict[str, Any]
@@ -49,7 +51,7 @@ def measure_origins(data: Path, progress: Progress = no_progress, peers: Path | 
         rows, truth = (read_rows(path, "threads-news") for path in (articles, threads))
         found = _found(rows, truth, half, progress)
         measures += [*_of_steps(found, half), *_of_loops(found, half), *_of_origins(found, half)]
-        misses += [miss for one in found for miss in one.misses(half)] if half == "dev" else []
+        misses += [miss for one in found for miss in one.misses(half)] if half in _OPEN else []
     return Outcome(tuple(measures), tuple(misses), (hash_note(paths),))
 
 
