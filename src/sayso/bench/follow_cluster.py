@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import os
 import resource
-import shutil
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -20,7 +18,6 @@ from typing import Final, NamedTuple, Self
 from sayso.engine import Settings
 from sayso.follow import read_corpus
 from sayso.join import join_reuse
-from sayso.model import UsageError
 from sayso.pipeline import Progress, no_progress
 
 from .follow_join import MadeDocuments
@@ -28,6 +25,8 @@ from .follow_read import write_texts
 from .local_cluster import LocalCluster
 from .made_ledgers import write_ledgers
 from .result import Measure, Outcome
+from .room import check_same, room
+from .spent import workers
 
 SIZE: Final = 10_000
 _FEWEST: Final = 200
@@ -50,27 +49,17 @@ def measure_follow_cluster(
 
     Raises UsageError where one of them is missing, or where `size` is less than 200.
     """
-    if not data.is_dir():
-        raise UsageError(
-            "missing", f"there is no folder {data}", "--data is a folder with room for the files of a join"
-        )
-    if size < _FEWEST:
-        raise UsageError("usage", f"{size} documents tell nothing", f"ask for at least --size {_FEWEST}")
-    folder = Path(tempfile.mkdtemp(prefix="sayso-cluster-", dir=data))
-    try:
-        with LocalCluster(folder / "spark", _cores()) as cluster:
-            measures = tuple(_measured(folder, cluster, size, progress))
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    notes = (
-        "the texts are made, the same every time; both gave the same bytes",
-        f"{_cores()} processes, {_cores()} workers",
-    )
-    return Outcome(measures, notes=notes)
+    with (
+        room(data, "cluster", size, fewest=_FEWEST) as folder,
+        LocalCluster(folder / "spark", workers()) as cluster,
+    ):
+        measures = tuple(_measured(folder, cluster, size, progress))
+    both = f"{workers()} processes, {workers()} workers"
+    return Outcome(measures, notes=("the texts are made, the same every time; both gave the same bytes", both))
 
 
 def _measured(folder: Path, cluster: LocalCluster, size: int, progress: Progress) -> Iterator[Measure]:
-    ways = {"here": Settings(_cores(), seconds=600), "cluster": Settings(seconds=600, spark=cluster.address)}
+    ways = {"here": Settings(workers(), seconds=600), "cluster": Settings(seconds=600, spark=cluster.address)}
     few = size // _READ
     (folder / "corpus").mkdir()
     write_texts(folder / "corpus", few)
@@ -78,12 +67,12 @@ def _measured(folder: Path, cluster: LocalCluster, size: int, progress: Progress
     for step, (name, settings) in enumerate(ways.items()):
         progress(f"{few} documents read, {name}", step, 4)
         read[name] = _spent(settings, cluster, _reading(folder / "corpus", folder / f"read-{name}", settings))
-    _check_same(folder / "read-here", folder / "read-cluster")
+    check_same(folder / "read-here", folder / "read-cluster", "*")
     write_ledgers(folder / "ledgers", map(MadeDocuments().document, range(size)))
     for step, (name, settings) in enumerate(ways.items(), 2):
         progress(f"{size} documents joined, {name}", step, 4)
         joined[name] = _spent(settings, cluster, _joining(folder / "ledgers", folder / f"join-{name}", settings))
-    _check_same(folder / "join-here", folder / "join-cluster")
+    check_same(folder / "join-here", folder / "join-cluster", "*")
     yield from _told("read", few, read)
     yield from _told("join", size, joined)
 
@@ -108,14 +97,6 @@ def _reading(corpus: Path, out: Path, settings: Settings) -> Callable[[], object
 
 def _joining(ledgers: Path, out: Path, settings: Settings) -> Callable[[], object]:
     return lambda: join_reuse(ledgers, out, settings=settings)
-
-
-def _check_same(one: Path, other: Path) -> None:
-    """The measure is none where the results differ, or where there are none."""
-    files = [path.relative_to(one) for path in one.rglob("*") if path.is_file() and path.name != ".lock"]
-    assert files  # noqa: S101  the same
-    for path in files:
-        assert (one / path).read_bytes() == (other / path).read_bytes(), path  # noqa: S101  the same
 
 
 def _spent(settings: Settings, cluster: LocalCluster, do: Callable[[], object]) -> _Spent:
@@ -179,7 +160,3 @@ def _times(cluster: LocalCluster) -> dict[str, float]:
             user, system = state.rpartition(")")[2].split()[11:13]
             found[path.name] = (int(user) + int(system)) / ticks
     return found
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -7,7 +7,6 @@ CPU time is that of all processes; what they take to start is measured by joinin
 from __future__ import annotations
 
 import shutil
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,12 +14,13 @@ from typing import Final, NamedTuple
 
 from sayso.engine import Settings
 from sayso.join import JoinDone, join_reuse
-from sayso.model import Analysis, Document, UsageError, document_id, text_id
+from sayso.model import Analysis, Document, document_id, text_id
 from sayso.pipeline import Progress, no_progress
 
 from .made_ledgers import EACH, write_ledgers
 from .result import Measure, Outcome
 from .reuse_cost import MadeReuse
+from .room import check_same, notes, room
 from .scale_texts import LANGUAGES, most_memory
 from .spent import cpu_time, size_of, workers
 
@@ -46,19 +46,8 @@ def measure_follow_join(
 
     Raises UsageError where there is no such folder, or where `size` is less than 200.
     """
-    if not data.is_dir():
-        raise UsageError(
-            "missing", f"there is no folder {data}", "--data is a folder with room for the files of a join"
-        )
-    if size < _FEWEST:
-        raise UsageError("usage", f"{size} documents tell nothing", f"ask for at least --size {_FEWEST}")
-    folder = Path(tempfile.mkdtemp(prefix="sayso-join-", dir=data))
-    try:
-        measures = tuple(_measured(folder, size, progress))
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    notes = ("the texts are made, the same every time; memory and disk in millions of bytes", f"{workers()} processes")
-    return Outcome(measures, notes=notes)
+    with room(data, "join", size, fewest=_FEWEST) as folder:
+        return Outcome(tuple(_measured(folder, size, progress)), notes=notes("texts"))
 
 
 def _measured(folder: Path, size: int, progress: Progress) -> Iterator[Measure]:
@@ -93,16 +82,10 @@ def _later(folder: Path, made: MadeDocuments, count: int, progress: Progress) ->
     progress("documents that come later", 3, 4)
     _join(folder / "later", made, count)
     second, anew = _join(folder / "later", made, more), _join(folder / "anew", made, more)
-    _check_same(folder / "later", folder / "anew")
+    check_same(folder / "later", folder / "anew", "reuse-*.gz")
     meaning = f"CPU of a join to which {more - count} come, to that of joining all anew, both with the start"
     yield Measure("later", second.cpu / anew.cpu, more, meaning)
     yield Measure("later.cpu", second.cpu, more, "CPU seconds of the first of these")
-
-
-def _check_same(one: Path, other: Path) -> None:
-    """The measure is none where the results differ."""
-    for path in one.glob("reuse-*.gz"):
-        assert path.read_bytes() == (other / path.name).read_bytes(), path.name  # noqa: S101
 
 
 class MadeDocuments:

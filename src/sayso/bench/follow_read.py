@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,10 +16,10 @@ from typing import Final, NamedTuple
 
 from sayso.engine import Settings
 from sayso.follow import STEM, Depth, read_corpus
-from sayso.model import UsageError
 from sayso.pipeline import Progress, no_progress
 
 from .result import Measure, Outcome
+from .room import notes, room
 from .scale_texts import MadeTexts
 from .spent import cpu_time, workers
 
@@ -47,17 +46,8 @@ def measure_follow_read(
 
     Raises UsageError where there is no such folder, or where `size` is less than 20.
     """
-    if not data.is_dir():
-        raise UsageError("missing", f"there is no folder {data}", "--data is a folder with room for the corpus")
-    if size < _FEWEST:
-        raise UsageError("usage", f"{size} documents tell nothing", f"ask for at least --size {_FEWEST}")
-    folder = Path(tempfile.mkdtemp(prefix="sayso-follow-", dir=data))
-    try:
-        measures = tuple(_measured(folder, size, progress))
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    notes = ("the texts are made, the same every time; memory and disk in millions of bytes", f"{workers()} processes")
-    return Outcome(measures, notes=notes)
+    with room(data, "follow", size, fewest=_FEWEST, what="the corpus") as folder:
+        return Outcome(tuple(_measured(folder, size, progress)), notes=notes("texts"))
 
 
 def _measured(folder: Path, size: int, progress: Progress) -> Iterator[Measure]:

@@ -7,7 +7,6 @@ time is that of all processes; what they take to start is measured by one articl
 from __future__ import annotations
 
 import shutil
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,12 +14,12 @@ from typing import Final, NamedTuple
 
 from sayso.engine import Settings
 from sayso.join import JoinDone, ThreadsDone, join_reuse, join_threads
-from sayso.model import UsageError
 from sayso.pipeline import Progress, no_progress
 
 from .made_ledgers import EACH, write_ledgers
 from .made_threads import MadeThreads
 from .result import Measure, Outcome
+from .room import check_same, notes, room
 from .scale_texts import most_memory
 from .spent import cpu_time, size_of, workers
 
@@ -47,22 +46,8 @@ def measure_follow_threads(
 
     Raises UsageError where there is no such folder, or where `size` is less than 200.
     """
-    if not data.is_dir():
-        raise UsageError(
-            "missing", f"there is no folder {data}", "--data is a folder with room for the files of a join"
-        )
-    if size < _FEWEST:
-        raise UsageError("usage", f"{size} documents tell nothing", f"ask for at least --size {_FEWEST}")
-    folder = Path(tempfile.mkdtemp(prefix="sayso-threads-", dir=data))
-    try:
-        measures = tuple(_measured(folder, size, progress))
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    notes = (
-        "the ledgers are made, the same every time; memory and disk in millions of bytes",
-        f"{workers()} processes",
-    )
-    return Outcome(measures, notes=notes)
+    with room(data, "threads", size, fewest=_FEWEST) as folder:
+        return Outcome(tuple(_measured(folder, size, progress)), notes=notes("ledgers"))
 
 
 def _measured(folder: Path, size: int, progress: Progress) -> Iterator[Measure]:
@@ -98,8 +83,7 @@ def _later(folder: Path, made: MadeThreads, count: int, progress: Progress) -> I
     progress("documents that come later", 3, 4)
     _follow(folder / "later", made, count)
     second, anew = _follow(folder / "later", made, more), _follow(folder / "anew", made, more)
-    # else the measure is none
-    assert (folder / "later" / "threads.jsonl").read_bytes() == (folder / "anew" / "threads.jsonl").read_bytes()  # noqa: S101
+    check_same(folder / "later", folder / "anew", "threads.jsonl")
     meaning = f"CPU of threads to which {more - count} documents come, to that of all anew, both with the start"
     yield Measure("later", second.threads / anew.threads, more, meaning)
     yield Measure(
