@@ -78,6 +78,9 @@ def _step(before: str, after: str, language: str = "en") -> FigureStep:
         ("1,240 homes in Oxley, Surrey, lost power.", "1,240 homes in Oxley lost power.", "same"),
         ("26 people were held in the harbour.", "26 sailors were held in the harbour.", "same"),
         ("26 ships were held in the harbour.", "26 passengers were held in the harbour.", "scope_changed"),
+        ("Mould was found in 47 classrooms.", "Mould was found in 47 schools.", "scope_changed"),
+        ("Mould was found in 47 classrooms.", "Mould was found in 47 rooms.", "same"),
+        ("120 hospital beds were closed.", "120 hospitals were closed.", "scope_changed"),
         ("26 houses of passengers burned.", "26 passengers’ houses burned.", "same"),
         ("The leak cost 38 million litres.", "The leak cost 38 million gallons.", "unit_changed"),
         ("The bridge costs 1.4 billion euros.", "The bridge costs more than a billion euros.", "rounded bound_added"),
@@ -88,6 +91,12 @@ def _step(before: str, after: str, language: str = "en") -> FigureStep:
         ("The bridge costs 4.6 million euros.", "The bridge costs 4 million euros.", "shrunk"),
         ("27 goats were stolen.", "26 goats were stolen.", "shrunk"),
         ("14 goats were stolen.", "A dozen goats were stolen.", "shrunk"),
+        ("83 goats were stolen.", "More than 80 goats were stolen.", "rounded bound_added"),
+        ("56 percent of goats were stolen.", "More than 50 percent of goats were stolen.", "rounded bound_added"),
+        ("64 goats were stolen.", "Almost 70 goats were stolen.", "rounded"),
+        ("93 goats were stolen.", "More than 80 goats were stolen.", "shrunk bound_added"),
+        ("16 goats were stolen.", "More than 10 goats were stolen.", "shrunk bound_added"),
+        ("83 goats were stolen.", "More than 82 goats were stolen.", "shrunk bound_added"),
         ("The bridge costs 1.6 billion euros.", "The bridge costs more than a billion euros.", "shrunk bound_added"),
     ],
 )  # fmt: skip
@@ -211,6 +220,24 @@ def test_of_one_day_each_comes_after_those_that_it_has_it_from() -> None:
     source = Rests(document="z", on="s:grid", how=("says",), because="a test")
     (line,) = histories(some, [*rests, source])
     assert [point.appearance for point in line.points] == ["a:z", "a:c", "a:b", "a:a"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "language", "kinds"),
+    [
+        ("47 homes lost power.", "47 persone sono rimaste senza luce.", "it", ("scope_changed",)),
+        ("47 homes lost power.", "47 abitazioni sono rimaste senza luce.", "it", ("same",)),
+        ("47 homes lost power.", "47 moradores ficaram sem luz.", "pt", ("scope_changed",)),
+        ("Mould was found in 47 classrooms.", "In 47 Klassenzimmern wurde Schimmel gefunden.", "de", ("same",)),
+        ("Mould was found in 47 classrooms.", "In 47 Schulen wurde Schimmel gefunden.", "de", ("scope_changed",)),
+        ("Mould was found in 47 classrooms.", "De la moisissure a été trouvée dans 47 salles de classe.", "fr", ("same",)),
+    ],
+)  # fmt: skip
+def test_what_is_counted_is_of_one_sort_across_languages(
+    before: str, after: str, language: str, kinds: tuple[str, ...]
+) -> None:
+    """Also where a language has no concepts, by its own words."""
+    assert _step(before, after, language).kinds == kinds
 
 
 def test_towns_are_not_compared_across_languages() -> None:

@@ -34,19 +34,23 @@ def _sorts(point: Point, counted: Span) -> frozenset[int]:
     language, span = point.subject.language, point.appearance.span
     if span.text[counted.end - span.start :].startswith(("’", "'")):  # "26 passengers’ houses"
         return frozenset()
-    if language in _listed():
-        return next(
-            (one for word in _WORD.findall(fold(counted.text).text) if (one := _of_word(plain(word), language))),
-            frozenset(),
-        )
-    words = read_words(_OF.split(counted.text)[0] if language in _BEHIND else counted.text, language)
+    nouns = _OF.split(counted.text)[0] if language in _BEHIND else counted.text
+    if listed := _of_words(nouns, language):
+        return listed
+    words = read_words(nouns, language)
     known = [word.keys for word in words if any(key.startswith("concept:") for key in word.keys)]
     keys = known[-1 if language in _BEHIND else 0] if known else frozenset[str]()
     return frozenset(_of_concepts()[key] for key in keys if key in _of_concepts())
 
 
-def _of_word(word: str, language: str) -> frozenset[int]:
-    return frozenset(at for at, pattern in enumerate(_listed()[language]) if pattern.fullmatch(word))
+def _of_words(nouns: str, language: str) -> frozenset[int]:
+    """The sort of the first noun that is listed, or of the last one where the noun stands behind what describes it."""
+    tokens = _WORD.findall(plain(fold(nouns).text))
+    for word in reversed(tokens) if language in _BEHIND else tokens:
+        found = frozenset(at for at, pattern in enumerate(_listed(language)) if pattern.fullmatch(word))
+        if found:
+            return found
+    return frozenset()
 
 
 @cache
@@ -56,12 +60,11 @@ def _of_concepts() -> dict[str, int]:
 
 
 @cache
-def _listed() -> dict[str, tuple[re.Pattern[str], ...]]:
-    """Of each language without concepts the words of each sort."""
-    sorts = lexicon("counted")["sort"]
-    languages = sorted({name for sort in sorts for name in sort} - {"concepts"})
-    return {language: tuple(_one_of(sort[language]) for sort in sorts) for language in languages}
+def _listed(language: str) -> tuple[re.Pattern[str], ...]:
+    """The words of each sort in a language; patterns that nothing fits where it has none."""
+    return tuple(_one_of(sort.get(language, [])) for sort in lexicon("counted")["sort"])
 
 
 def _one_of(words: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word.rstrip("*")) + r"\w*" * word.endswith("*") for word in words))
+    """A pattern of any of some words, with a star for what may stand before or behind."""
+    return re.compile("|".join(re.escape(word).replace(r"\*", r"\w*") for word in words) or r"(?!)")

@@ -184,7 +184,8 @@ def _is_floor(figure: Figure, mine: float, theirs: float) -> bool:
     gap_to = theirs - mine if "least" in bounds else mine - theirs if "most" in bounds else -1.0
     if gap_to <= 0:
         return False
-    place = 10.0 if figure.kind == "proportion" else last_place(figure, mine)
+    tens = figure.kind == "proportion" or mine % _TEN == 0  # "more than 80" is said of 83
+    place = max(last_place(figure, mine), _TEN) if tens else last_place(figure, mine)
     return gap_to < place and gap_to <= _UNDER * abs(theirs)
 
 
