@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from sayso.align.moments import read_moment
@@ -14,6 +13,8 @@ from .points import Point
 
 #: Lengths of time that differ by less are told as one another: 52 weeks, a year.
 _NEARLY: Final = 0.1
+#: So many texts are remembered.
+_KEPT: Final = 4096
 
 
 def period_change(before: Point, after: Point) -> str | None:
@@ -25,11 +26,9 @@ def period_change(before: Point, after: Point) -> str | None:
 
 
 def _month(before: Point, after: Point) -> str | None:
-    one, other = before.figure.period, after.figure.period
-    was, is_ = (read_moment(period.text) if period else None for period in (one, other))
-    if not (was and is_ and was.month and is_.month) or was.month == is_.month:
-        return None
-    return f"the period: “{other.text if other else ''}” for “{one.text if one else ''}”"
+    one, other = (point.figure.period.text if point.figure.period else "" for point in (before, after))
+    was, is_ = _month_in(one), _month_in(other)
+    return f"the period: “{other}” for “{one}”" if was and is_ and was != is_ else None
 
 
 def _year(before: Point, after: Point) -> str | None:
@@ -43,11 +42,7 @@ def _reckoned(point: Point) -> tuple[str, int | None]:
     """The words of a figure's period, or of its clause, that mean a year by the day of writing, and that year; None where they are not one, or the day is unknown."""
     published = (point.appearance.published or "")[:4]
     period = point.figure.period.text if point.figure.period else point.subject.clause
-    found = [
-        (words[0], step)
-        for step, name in ((-1, "last"), (0, "this"), (1, "next"))
-        for words in _told(served(point.appearance.language), name).finditer(_plain(period))
-    ]
+    found = _steps_in(period, served(point.appearance.language))
     if len(found) != 1 or not published.isdigit():
         return "", None
     return found[0][0], int(published) + found[0][1]
@@ -55,22 +50,40 @@ def _reckoned(point: Point) -> tuple[str, int | None]:
 
 def _length(before: Point, after: Point) -> str | None:
     """Where the appearance of each has one length of time alone."""
-    was, is_ = (list(_lengths(point)) for point in (before, after))
+    was, is_ = (_lengths_in(point.appearance.span.text, served(point.appearance.language)) for point in (before, after))
     if len(was) != 1 or len(is_) != 1:
         return None
     (one, mine), (other, theirs) = was[0], is_[0]
     return None if abs(mine - theirs) <= _NEARLY * max(mine, theirs) else f"the period: “{other}” for “{one}”"
 
 
-def _lengths(point: Point) -> Iterator[tuple[str, float]]:
+# -- what a text names; a point is held against several others
+
+
+@lru_cache(maxsize=_KEPT)
+def _month_in(period: str) -> int | None:
+    moment = read_moment(period)
+    return moment.month if moment else None
+
+
+@lru_cache(maxsize=_KEPT)
+def _steps_in(text: str, language: str) -> tuple[tuple[str, int], ...]:
+    """Words for last year, this year and the next, each with the step from the year of writing."""
+    plain = _plain(text)
+    steps = ((-1, "last"), (0, "this"), (1, "next"))
+    return tuple((words[0], step) for step, name in steps for words in _told(language, name).finditer(plain))
+
+
+@lru_cache(maxsize=_KEPT)
+def _lengths_in(text: str, language: str) -> tuple[tuple[str, float], ...]:
     """Lengths of time in which something took place ("in six months"), in months."""
-    key = served(point.appearance.language)
     numbers, units = (
-        {_plain(word): value for word, value in _table(key)[name].items()} for name in ("numbers", "units")
+        {_plain(word): value for word, value in _table(language)[name].items()} for name in ("numbers", "units")
     )
-    for found in _pattern(key).finditer(_plain(point.appearance.span.text)):
-        number = found["number"]
-        yield found[0], float(numbers.get(number) or int(number)) * units[found["unit"]]
+    return tuple(
+        (found[0], float(numbers.get(found["number"]) or int(found["number"])) * units[found["unit"]])
+        for found in _pattern(language).finditer(_plain(text))
+    )
 
 
 @cache

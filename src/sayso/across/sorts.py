@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from sayso.align import read_words
@@ -16,6 +16,8 @@ from .points import Point
 #: Languages whose noun stands behind what describes it, and what begins a description that stands behind the noun.
 _BEHIND: Final = frozenset(("en", "de"))
 _OF: Final = re.compile(r"\s(?:of|in|from|with|for|at|on|von|aus|mit|für|des|der)\s", re.IGNORECASE)
+#: So many texts are remembered.
+_KEPT: Final = 4096
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -30,11 +32,16 @@ def other_sort(before: Point, after: Point) -> str | None:
 
 
 def _sorts(point: Point, counted: Span) -> frozenset[int]:
-    """The sorts of the noun that is counted: the first that is known in Romance languages, the last before a preposition in others."""
-    language, span = point.subject.language, point.appearance.span
-    if span.text[counted.end - span.start :].startswith(("’", "'")):  # "26 passengers’ houses"
-        return frozenset()
-    nouns = _OF.split(counted.text)[0] if language in _BEHIND else counted.text
+    """The sorts of the noun that is counted; none where it is whose the counted thing is ("26 passengers’ houses")."""
+    span = point.appearance.span
+    owner = span.text[counted.end - span.start :].startswith(("’", "'"))
+    return frozenset() if owner else _sorts_in(counted.text, point.subject.language)
+
+
+@lru_cache(maxsize=_KEPT)
+def _sorts_in(counted: str, language: str) -> frozenset[int]:
+    """The sorts of the first noun that is known in Romance languages, of the last before a preposition in others."""
+    nouns = _OF.split(counted)[0] if language in _BEHIND else counted
     if listed := _of_words(nouns, language):
         return listed
     words = read_words(nouns, language)

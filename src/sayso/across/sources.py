@@ -54,8 +54,10 @@ class Sources:
         }
         self._at = {mention: at for at, mention in enumerate(self._mentions)}
         self._by_stem: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._bodies: dict[str, list[int]] = defaultdict(list)
         for at, mention in enumerate(self._mentions):
             if not mention.person:
+                self._bodies[mention.language].append(at)
                 for stem in sorted(_stems(mention.name, mention.language))[:1]:
                     self._by_stem[mention.language, stem].append(at)
 
@@ -73,8 +75,8 @@ class Sources:
     def headed(self, word: str, language: str) -> str | None:
         """The one body of which a word is part of the name ("the trust"); None where there is none, or more than one."""
         stems = _stems(word, language)
-        bodies = [at for at, one in enumerate(self._mentions) if not one.person and one.language == language]
-        found = {self._find(at) for at in bodies[:_MOST] if stems and stems < _stems(self._mentions[at].name, language)}
+        bodies = self._bodies[language][:_MOST]
+        found = {self._find(at) for at in bodies if stems and stems < _stems(self._mentions[at].name, language)}
         return f"s:{self._names[found.pop()]}" if len(found) == 1 else None
 
     def named_in(self, text: str, language: str) -> str | None:
