@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from sayso.language.tokens import Token
@@ -10,6 +11,30 @@ from .words import Words
 
 #: A name in quotation marks has fewer words than this.
 _NAME_WORDS: Final = 5
+#: Small words of names in other languages that are no English words between two names.
+_FOREIGN: Final = frozenset(
+    (
+        "am",
+        "im",
+        "zu",
+        "zum",
+        "zur",
+        "der",
+        "den",
+        "für",
+        "und",
+        "van",
+        "het",
+        "sur",
+        "et",
+        "y",
+        "di",
+        "della",
+        "dei",
+        "aan",
+        "og",
+    )
+)
 #: Ends of verbs that hardly any noun has.
 _FINITE: Final[dict[str, tuple[str, ...]]] = {
     "es": ("ó", "aron", "ieron", "aban", "ían"),
@@ -48,3 +73,10 @@ def plain_verb(low: str, lex: Words) -> bool:
     if not forms or lex.has("ambiguous.forms", low):
         return False
     return any(form.tense in {"past", "s"} and form.frame in {"say", "think", "tell", "ask"} for form in forms)
+
+
+def ties_name(row: Sequence[Token], at: int) -> bool:
+    """Whether a small word of another language joins two capitalised ones, of which "am" would be a verb: "Volksblatt am Sonntag"."""
+    if row[at].low not in _FOREIGN or row[at].capital or not 0 < at < len(row) - 1:
+        return False
+    return row[at - 1].capital and row[at - 1].low != "i" and row[at + 1].capital and row[at - 1].kind == "word"

@@ -184,7 +184,8 @@ def _says(row: Sequence[Token], group: Group, source: Range, lex: Words) -> bool
         return speaks(row, source, lex)
     if frame == "show":
         others = lex.language == "en" and not lex.has("ambiguous.of_documents", group.form.lemma)
-        return document or (others and _clause_follows(row, end, lex))
+        behind = before is not None and before.text == "," and following.low in _WHEREBY
+        return document or (others and (behind or _clause_follows(row, end, lex)))
     start = romance_start(row, end, lex)
     if start is not None and opens_content(row, start):
         return True
@@ -192,6 +193,10 @@ def _says(row: Sequence[Token], group: Group, source: Range, lex: Words) -> bool
         after_quote = before is not None and before.kind == "quote" and lex.has("words.aside", following.low)
         return after_quote or _expects(row, group, lex) or (lex.language == "en" and _clause_follows(row, end, lex))
     return lex.language == "en"
+
+
+#: What leads in how something was found, behind what it was: "P, the paper found after going through 40 files".
+_WHEREBY = frozenset(("after", "when", "while", "in", "during", "through", "following"))
 
 
 def _expects(row: Sequence[Token], group: Group, lex: Words) -> bool:

@@ -92,6 +92,8 @@ class Memory:
                 self.by_head[token.low] = mention
                 if lex.language == "de":
                     self.by_head.update(dict.fromkeys(bases(token.low), mention))
+        if mention.nature.name:
+            self.by_head[mention.nature.head] = mention
         core = name_beside(mention.words, lex) or core_of(mention.words, lex)
         if mention.nature.named and kind in {"person", "unknown"} and core[-1].capital and not _for_another(core, lex):
             self.by_surname[core[-1].low] = mention

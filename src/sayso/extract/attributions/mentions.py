@@ -10,6 +10,7 @@ from sayso.language.tokens import Token
 
 from .german.mentions import spoken_of
 from .german.phrases import is_adjective, phrase
+from .making import made_here
 from .memory import Mention, Role
 from .natures import Nature
 from .nounphrases import beside, noun_phrases, role_of
@@ -63,10 +64,15 @@ def _in_unit(unit: Unit, number: int, lex: Words) -> Iterator[Mention]:
     told |= {words: _called(words) for words in _nicknames(row, lex)}
     told |= {words: nature(words, lex) for words in every if words[0].start not in taken and _more(words, told, lex)}
     told |= {words: _organisation(words) for words in (*_bodies(row, lex), *_clubs(row, lex))}
+    made = {words: made_here(row, words, lex)[1] for words, own in told.items() if own.kind == "document"}
+    begun = {words[0].start for words, maker in made.items() if maker and not told[words].named}
     for words, own in told.items():
         start = places[words[0].start]
+        if own.kind == "document" and own.named and words[0].start in begun:
+            continue
         role = parts.get(words[0].start) or role_of(row, start, start + len(words), lex)
-        maker = _maker(row, start, lex) if own.kind == "document" and not own.named else ()
+        unnamed = own.kind == "document" and not own.named
+        maker = (tuple(made[words]) or _maker(row, start, lex)) if unnamed else ()
         yield Mention(words, own, unit.block, number, "", role, maker)
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from sayso.language.tokens import Token
 
-from .closing import closes
+from .closing import closes, ties_name
 from .rests import RELATIVES, rests_end
 from .words import Words, in_list
 
@@ -124,6 +124,8 @@ def _over(row: Sequence[Token], at: int, lex: Words) -> int | None:
     """Where to go on left of a closing token that does not end the phrase: "and" between names, "voters who backed"."""
     if at < 1 or closes(row[at - 1], lex):
         return None
+    if lex.language == "en" and ties_name(row, at):
+        return at - 1
     low = row[at].low
     after = row[at + 1] if at + 1 < len(row) else None
     if after is None:
@@ -243,11 +245,7 @@ def _goes_on(row: Sequence[Token], at: int, start: int, lex: Words, *, long: boo
         return False
     if at > start and low in {"and", "or", "&", "und", "y", "e", "et", "oder", "o", "ou"}:
         return _joins(row, at, lex) or _joins_tied(row, at, start, lex)
-    if at > start and low == "to" and lex.has("words.near", row[at - 1].low):
-        return True
-    if at > start and low == "per" and at + 1 < len(row) and row[at + 1].low == "cent":
-        return True
-    if at > start and low in {"fait", "courant"} and row[at - 1].low == "au":
+    if at > start and _joined_on(row, at, lex):
         return True
     if at > start and low in _LAST and not token.capital and at + 1 < len(row) and _is_time(row[at + 1], lex):
         return False
@@ -259,6 +257,17 @@ def _goes_on(row: Sequence[Token], at: int, start: int, lex: Words, *, long: boo
         behind = at > start and lex.has("words.stressed", low) and lex.has("words.inside", row[at - 1].low)
         return at == start or behind
     return at == start or _adds(row, at, lex, long=long)
+
+
+def _joined_on(row: Sequence[Token], at: int, lex: Words) -> bool:
+    """Whether a word goes on with a phrase whatever it is elsewhere: "close to", "per cent", "mis au fait", "Volksblatt am Sonntag"."""
+    low = row[at].low
+    if low == "to" and lex.has("words.near", row[at - 1].low):
+        return True
+    if low == "per" and at + 1 < len(row) and row[at + 1].low == "cent":
+        return True
+    fact = low in {"fait", "courant"} and row[at - 1].low == "au"
+    return fact or (lex.language == "en" and ties_name(row, at))
 
 
 def _plain_word(token: Token, lex: Words) -> bool:
@@ -288,6 +297,8 @@ def citing_end(row: Sequence[Token], at: int, lex: Words) -> int | None:
 
 def cites_at(row: Sequence[Token], at: int, lex: Words) -> bool:
     """Whether a source ends at a place because whom it rests on may follow; in Spanish and French the first word tells it ("en")."""
+    if at >= len(row):
+        return False
     first = lex.language != "en" and row[at].low in lex.phrases.get("citing", {}) and row[at].low not in {"al", "con"}
     return first or row[at].low in RELATIVES or citing_end(row, at, lex) is not None
 

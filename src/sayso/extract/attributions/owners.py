@@ -46,7 +46,7 @@ def of_whom(words: tuple[Token, ...], own: Nature, at: tuple[int, int], memory: 
     maker = near(memory.by_head.get(last), at, FAR)
     if maker is None and lex.language == "de":
         maker = _tied_body(words, at, memory, lex)
-    if maker is None or not maker.nature.named or maker.nature.kind not in {"organisation", "media"}:
+    if maker is None or not maker.nature.named or maker.nature.kind not in {"organisation", "media", "document"}:
         return own
     meant = " ".join(token.text for token in maker.words)
     return replace(own, named=True, because=f"a document of “{words[-1].text}”, which goes back to “{meant}”")
@@ -72,8 +72,10 @@ def for_whom(words: tuple[Token, ...], own: Nature, at: tuple[int, int], memory:
         body = words[-2:]
     if not body and lex.language == "de":
         return _spokesman(words, own, at, memory, lex)
+    if not body and lex.language == "en" and len(words) > 1 and not words[-2].capital:
+        body = (words[-2], words[-2])
     same = near(memory.by_head.get(known_form(body[-1].low, memory, lex)), at, FAR) if len(body) == _SHORT else None
-    if lex.language == "de" and same is not None and same.nature.named and same.nature.kind == "organisation":
+    if same is not None and same.nature.named and same.nature.kind == "organisation":
         shown = " ".join(token.text for token in same.words)
         return replace(own, named=True, because=f"speaks for “{shown}”, which is named")
     if len(body) < _SHORT or not listed("sources.any_organisation", body[-1].low, lex):

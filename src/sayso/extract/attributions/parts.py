@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sayso.language.tokens import Token
+from sayso.language.fold import fold
+from sayso.language.tokens import Token, tokens
 from sayso.model import SourceKind
 
 from .kinds import by_ending, kind_of
@@ -22,6 +23,8 @@ _AGED: Final = 5
 _ACRONYM: Final = 6
 #: Words between an article and a name: "the 19-year-old striker Luca Demir".
 _OFFICE: Final = 6
+#: Words of a name in quotation marks, at most.
+_TITLE: Final = 5
 _AND: Final = frozenset(("and", "und", "y", "e", "et"))
 
 
@@ -175,3 +178,17 @@ def is_family(core: Sequence[Token], head: str, lex: Words) -> bool:
     """Whether a family or clan has its name behind it in Spanish and French: "la familia Urrutia"."""
     at = next((index for index, token in enumerate(core) if token.low == head), 0)
     return lex.has("sources.family", head) and at + 1 < len(core) and all(token.capital for token in core[at + 1 :])
+
+
+def unquoted(row: Sequence[Token], lex: Words) -> Sequence[Token]:
+    """A source with the words of a name that stands in quotation marks: "der „Küstenbote“", "the weekly “Harbour Post”"."""
+    if len(row) == 1 or not any(token.kind == "quote" for token in row):
+        return row
+    return tuple(part for token in row for part in (_named_inside(token, lex) if token.kind == "quote" else (token,)))
+
+
+def _named_inside(token: Token, lex: Words) -> Sequence[Token]:
+    """The words of a name in quotation marks; else the quotation itself."""
+    inner = token.text[1:-1]
+    named = inner.strip()[:1].isupper() and inner.rstrip()[-1:].isalnum() and len(inner.split()) <= _TITLE
+    return tuple(tokens(fold(inner), token.start + 1, lex.language)) if named else (token,)

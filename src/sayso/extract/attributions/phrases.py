@@ -32,7 +32,7 @@ def phrase_hits(row: Sequence[Token], lex: Words) -> Iterator[Hit]:
     for at, token in enumerate(row):
         if token.kind not in {"word", "clitic"}:
             continue
-        for find in (_according, _view, _hearsay, _noun, _adjective):
+        for find in (_according, _view, _hearsay, _noun, _adjective, _backward):
             hit = find(row, at, lex)
             if hit is not None:
                 yield hit
@@ -69,6 +69,9 @@ def _according(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
         return None
     if lex.has("phrases.for", row[at].low) and not _speaker_follows(row, at, end, lex):
         return None
+    tied = _in_relative(row, at, end, lex)
+    if tied is not None:
+        return tied
     source = _pronoun(row, end, lex) or _whole_phrase(row, at, end, lex)
     if source is None:
         return None
@@ -78,9 +81,40 @@ def _according(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
         stop = bare_apposition(row, stop, lex)
     phrase = " ".join(token.text for token in row[at:end])
     stop = _restricted_end(row, _having_end(row, source[0], stop), lex)
-    past = _relative_end(row, stop, lex)
+    past = _relative_end(row, stop, lex) or _second_source_end(row, stop, lex)
     listener = (stop, past) if past is not None else None
     return Hit((at, end), (source[0], stop), "whole", "according", f"follows “{phrase}”", listener=listener)
+
+
+def _in_relative(row: Sequence[Token], at: int, end: int, lex: Words) -> Hit | None:
+    """As in ", que según su web agrupa a mil hogares,": what is said is the rest of the clause, whose verb the source must not swallow."""
+    if lex.language not in {"es", "fr"} or at < 2 or row[at - 1].low not in {"que", "qui"} or row[at - 2].text != ",":  # noqa: PLR2004  a comma and "que"
+        return None
+    stop = next((index for index in range(end, len(row)) if row[index].kind in {"mark", "quote"}), len(row))
+    found = phrase_after(row, end, lex)
+    if found is None:
+        return None
+    name = max((index for index in range(*found) if row[index].capital), default=None)
+    cut = (_past_articles(row, found[0], lex) if name is None else name) + 1
+    while cut < found[1] and row[cut].low in {*_OF, "de"}:
+        cut = _past_articles(row, cut + 1, lex) + 1
+    source = (found[0], cut)
+    fits = cut < stop and row[cut].kind == "word" and nature(row[slice(*source)], lex).kind != "unknown"
+    phrase = " ".join(token.text for token in row[at:end])
+    return Hit((at, end), source, "after", "according", f"follows “{phrase}”", content=((cut, stop),)) if fits else None
+
+
+def _past_articles(row: Sequence[Token], at: int, lex: Words) -> int:
+    """Past articles and possessives, to the noun."""
+    return next((index for index in range(at, len(row)) if not lex.has("words.determiner", row[index].low)), at)
+
+
+def _second_source_end(row: Sequence[Token], at: int, lex: Words) -> int | None:
+    """Where a second source ends behind a first: "According to the Post, and to a clerk, P"; None without."""
+    opens = [token.low for token in row[at : at + 3]] == [",", "and", "to"]
+    if lex.language != "en" or not opens:
+        return None
+    return next((index for index in range(at + 3, len(row)) if row[index].kind in {"mark", "quote"}), None)
 
 
 def _whole_phrase(row: Sequence[Token], at: int, end: int, lex: Words) -> Range | None:
@@ -247,6 +281,16 @@ def _hearsay(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
         return None
     shown = " ".join(token.text for token in row[at:end])
     return Hit((at, end), None, "whole", "hearsay", f"“{shown}” names nobody")
+
+
+def _backward(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
+    """As in "That is the conclusion of a study", "C’est ce qui ressort d’une étude": what it says is the sentence before."""
+    end = _phrase_at(row, at, lex.phrases["backward"]) if at == 0 else None
+    source = phrase_after(row, end, lex, long=True) if end is not None else None
+    if end is None or source is None or nature(row[slice(*source)], lex).kind == "unknown":
+        return None
+    shown = " ".join(token.text for token in row[:end])
+    return Hit((0, end), source, "before", "say", f"follows “{shown}”", content=(), anaphor=True)
 
 
 def _noun(row: Sequence[Token], at: int, lex: Words) -> Hit | None:

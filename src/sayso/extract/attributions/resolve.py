@@ -12,7 +12,7 @@ from .german_refs import bare_name
 from .known_as import known_as, owned
 from .memory import Memory, Mention, Resolved, Role
 from .natures import Nature
-from .outlets import Setting
+from .outlets import Setting, spaced
 from .owners import by_surname, for_whom, of_whom, without_opening
 from .parts import core_of, name_beside
 from .pronouns import by_pronoun, is_pronoun, nearest_of, of_kinds, several
@@ -42,13 +42,16 @@ def resolve(
     single: bool = False,
     role: Role = "source",
     told: Nature | None = None,
+    made: tuple[Sequence[Token], Sequence[Token]] = ((), ()),
 ) -> Resolved:
     """What a source's words come to, given the mentions before; the new mention is remembered.
 
     `reporting` is whether its cue is one with which newspapers are cited, `plural` whether its verb is a plural, `single`
-    whether it is a German singular, `role` what it is in its sentence, `told` what its words tell, where that is known.
+    whether it is a German singular, `role` what it is in its sentence, `told` what its words tell, where that is known;
+    `made` has the words for a document alone and for its maker, where a clause or a participle tells that.
     """
-    here = tuple(antecedent or words)
+    whole = tuple(antecedent or words)
+    here = tuple(made[0]) or whole
     setting = Setting(opening=here[0].start in memory.openings, reporting=reporting)
     common = common_group(here, memory.inner, lex)
     own = common or told or nature(here, lex, setting)
@@ -57,9 +60,12 @@ def resolve(
     own = of_whom(here, own, at, memory, lex)
     own = owned(here, by_surname(here, own, memory, lex), at, memory, lex)
     own = for_whom(here, own, at, memory, lex)
+    own = _of_maker(own, tuple(made[1]), at, memory, lex)
     earlier = _earlier(here, own, at, memory, lex, plural=plural)
     if earlier is not None:
         again = replace(earlier, block=at[0], unit=at[1], role=role)
+        if own.named and own.kind == "document" and not earlier.nature.named:
+            again = _named_now(again, own, memory)
         found = _through(words, own, earlier, again, memory, lex)
         if lex.language == "de" and own.kind == "group" and earlier.nature.kind == "document":
             memory.recent.append(replace(again, nature=replace(earlier.nature, kind="group")))
@@ -67,9 +73,10 @@ def resolve(
     if is_pronoun(here, lex):
         several = lex.has("words.plural_pronoun", here[0].low) and (plural or lex.language != "de")
         return Resolved(replace(own, kind="group") if several and own.kind == "unknown" else own, None, None)
-    speaker = _speaker_key(here, own, lex)
-    memory.names.setdefault(speaker, (shown_name(here, own, lex), own.kind, own.named))
-    mention = Mention(here, own, at[0], at[1], speaker, role)
+    name = _shown_made(here, own, made[1], lex)
+    speaker = _speaker_key(here, own, lex, name)
+    memory.names.setdefault(speaker, (name, own.kind, own.named))
+    mention = Mention(whole, own, at[0], at[1], speaker, role)
     memory.keep(mention, lex)
     memory.last = mention
     return Resolved(own, mention if antecedent else None, speaker)
@@ -77,14 +84,15 @@ def resolve(
 
 def remember(mention: Mention, memory: Memory, lex: Words) -> None:
     """Keep a mention that speaks nowhere itself, so that "the report", "the company" and a surname can go back to it."""
-    mention = _made_by(mention, memory, lex)
     alone = lex.language == "de" and len(mention.words) == 1 and mention.nature.kind == "unknown"
     if alone and mention.words[0].low not in memory.by_surname:
         return
     nickname = mention.words[0].kind == "quote"
     loose = mention.nature.kind == "organisation" and lex.language == "en" and not mention.nature.named
     if (mention.nature.kind != "organisation" or loose) and not nickname:
-        resolve(mention.words, (), (mention.block, mention.unit), memory, lex, role=mention.role, told=mention.nature)
+        at = (mention.block, mention.unit)
+        made = (mention.words, mention.maker) if mention.maker else ((), ())
+        resolve(mention.words, (), at, memory, lex, role=mention.role, told=mention.nature, made=made)
         return
     same = memory.by_head.get(mention.words[-1].low)
     known = same is not None and same.nature.named and same.nature.kind == "organisation" and not nickname
@@ -96,18 +104,30 @@ def remember(mention: Mention, memory: Memory, lex: Words) -> None:
     memory.keep(replace(kept, speaker=key, block=mention.block, unit=mention.unit, role=mention.role), lex)
 
 
-def _made_by(mention: Mention, memory: Memory, lex: Words) -> Mention:
-    """A document that somebody who is named is told to publish or send is named."""
-    if not mention.maker:
-        return mention
-    own = nature(mention.maker, lex)
-    at = (mention.block, mention.unit)
-    earlier = None if own.named else _earlier(mention.maker, own, at, memory, lex, plural=False)
-    if not (own.named or (earlier is not None and earlier.nature.named)):
-        return mention
-    whose = " ".join(token.text for token in mention.maker)
-    told = replace(mention.nature, named=True, because=f"a document of “{whose}”, which is named")
-    return replace(mention, nature=told)
+def _of_maker(own: Nature, maker: tuple[Token, ...], at: tuple[int, int], memory: Memory, lex: Words) -> Nature:
+    """What a document is by its maker: named, where that one has a name or goes back to one."""
+    if not maker or own.kind != "document" or own.named:
+        return own
+    who = nature(maker, lex)
+    earlier = None if who.named else _earlier(maker, who, at, memory, lex, plural=False)
+    if not (who.named or (earlier is not None and earlier.nature.named)):
+        return own
+    return replace(own, named=True, because=f"a document of “{spaced(maker)}”, which is named")
+
+
+def _named_now(mention: Mention, own: Nature, memory: Memory) -> Mention:
+    """A document that is told to be somebody's only where it is mentioned again: from here on it is named."""
+    name, kind, _ = memory.names[mention.speaker]
+    memory.names[mention.speaker] = (name, kind, True)
+    return replace(mention, nature=replace(mention.nature, named=True, because=own.because))
+
+
+def _shown_made(words: Sequence[Token], own: Nature, maker: Sequence[Token], lex: Words) -> str:
+    """How a source is called in a list: a document with its maker, if that is told beside it: "report (Food Office)"."""
+    name = shown_name(words, own, lex)
+    if not maker or own.kind != "document" or not own.named:
+        return name
+    return f"{name} ({shown_name(maker, nature(maker, lex), lex)})"
 
 
 def left_out(at: tuple[int, int], memory: Memory, *, plural: bool, before: bool = False) -> Resolved | None:
@@ -200,6 +220,9 @@ def _by_words(
         and (lex.language not in LANGUAGES or not name_beside(words, lex))
     ):
         return studied(at, memory, lex)
+    written = _authored(core, at, memory, lex)
+    if written is not None:
+        return written
     described = own.kind == "document" and len(words) > len(core) + 1
     if lex.has("words.the", first) and (described or not own.named):
         return definite(words, core, own, at, memory, lex)
@@ -214,6 +237,21 @@ def _by_words(
             core, memory, lex
         )
     return None
+
+
+def _authored(core: Sequence[Token], at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:
+    """The document whose authors speak, where it is told again: "the authors of the report", "die Autoren der Studie"."""
+    tie = next(
+        (index for index, token in enumerate(core) if index and lex.has("sources.authors", core[index - 1].low)), None
+    )
+    if tie is None or not any(lex.has(f"words.{name}", core[tie].low) for name in ("inside", "genitive")):
+        return None
+    phrase = core[tie:] if lex.has("words.the", core[tie].low) else core[tie + 1 :]
+    if not phrase or lex.has("words.introduces", phrase[0].low):
+        return None
+    own = nature(phrase, lex)
+    found = definite(phrase, core_of(phrase, lex), own, at, memory, lex) if own.kind == "document" else None
+    return found if found is not None and not own.named else None
 
 
 def _longer(core: Sequence[Token], memory: Memory, lex: Words) -> Mention | None:
@@ -258,7 +296,7 @@ def _given(core: Sequence[Token], lex: Words) -> str:
     return names[0] if names else ""
 
 
-def _speaker_key(words: Sequence[Token], own: Nature, lex: Words) -> str:
+def _speaker_key(words: Sequence[Token], own: Nature, lex: Words, name: str = "") -> str:
     """What makes two mentions the same source: the words of the shown name, in lower case."""
     counted = own.kind == "group" and not own.named and lex.has("words.introduces", words[0].low)
-    return f"{own.kind}:{f'{words[0].low} ' if counted else ''}{shown_name(words, own, lex).lower()}"
+    return f"{own.kind}:{f'{words[0].low} ' if counted else ''}{(name or shown_name(words, own, lex)).lower()}"

@@ -42,6 +42,7 @@ from .parts import (
     subordinates,
     told_behind,
     two_names,
+    unquoted,
 )
 from .proper import behind_noun, capitals, is_body_name, is_club, loosely_placed, noun_before
 from .words import Words, words
@@ -58,7 +59,7 @@ def nature(row: Sequence[Token], lex: Words, setting: Setting = _ANYWHERE) -> Na
     """What the words of a source tell by themselves and by where they stand, before anything is resolved; a source that is left out is unknown."""
     if not row:
         return Nature("unknown", named=False, because="no source is told")
-    row = _unhandled(row, lex)
+    row = _unhandled(unquoted(row, lex), lex)
     core = core_of(row, lex) if lex.language != "de" else behind_attribute(core_of(row, lex), lex)
     plain = _by_form(row, core, lex)
     if plain is not None:

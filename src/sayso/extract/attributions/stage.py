@@ -14,7 +14,9 @@ from sayso.model import Attribution, Document, Made, Sentence, SourceKind, Speak
 from .carry import carried_on, ends_with
 from .chains import chained, told_within
 from .direct import carried, colon_sayings, is_transcript, joined, last_quoted
+from .documented import documented
 from .german_refs import is_free, is_single, placed
+from .making import made_here
 from .memory import Memory, Mention, Resolved
 from .mentions import mentions_of
 from .outlets import reports
@@ -23,6 +25,7 @@ from .resolve import left_out, pointed_to, remember, resolve
 from .sayings import QUOTED_WORDS, Place, Saying, distances, sayings_of, words_in
 from .sources import nature
 from .tagged import Sight, sights
+from .tidied import tidied
 from .union import apart, united, yielding
 from .units import Stretch, stretches
 from .words import Words, words
@@ -65,10 +68,10 @@ def _all_sayings(rows: Sequence[Stretch], seen: Sequence[Sequence[Sight]], lex: 
     over: Saying | None = None
     for stretch, tagged in zip(rows, seen, strict=True):
         rules = [
-            *chained(_plain_subjects(sayings_of(stretch, lex), inner, lex), lex),
+            *chained(documented(_plain_subjects(sayings_of(stretch, lex), inner, lex), lex), lex),
             *colon_sayings(stretch, lex, transcript=transcript),
         ]
-        here = chained(united(rules, tagged, lex), lex, hear=True)
+        here = chained(tidied(documented(united(rules, tagged, lex), lex), lex), lex, hear=True)
         more = joined(previous, stretch, last)
         if more is not None and last is not None:
             found[found.index(last)] = last = replace(last, content=(*last.content, more))
@@ -176,6 +179,7 @@ def _resolved(
                 and is_single(cue, lex)
                 and is_free(saying.unit.items, saying.words, lex),
                 told=placed(saying.unit.items, saying.words, lex),
+                made=made_here(saying.unit.items, saying.antecedent or saying.words, lex),
             )
             if lex.language in {"es", "fr"} and _quoted(found, outer[index], saying):
                 memory.last = last

@@ -119,6 +119,9 @@ def _speaks(doc: Document, saying: Saying, lex: Words) -> bool:
     counted = bool(saying.words) and all(token.kind != "word" or token.low in _PERCENT for token in saying.words)
     cue = [token for place in saying.cue for token in _tokens(doc, place, lex)]
     bare = all(lex.has("words.auxiliary", token.low) for token in cue)
+    asked = lex.language == "en" and not saying.words and bool(cue) and cue[0].start == saying.unit.start
+    if asked and cue[0].low.endswith("ed") and all(token.low != "by" for token in saying.unit.items[1:2]):
+        return False  # "Asked about the cost, he said"
     if trust(lex.language).spans is None and len(saying.words) == 1 and _names_nobody(saying.words[0], lex):
         return False
     return not counted and not bare and not any(doc.text[max(0, start - 1) : start] == "-" for start, _ in saying.cue)

@@ -119,6 +119,8 @@ def _both(sight: Sight, rule: Saying, lex: Words, least: float) -> Saying:
     ):
         return replace(rule, rule=told)
     which = rule.frame == "according" and len(rule.words) == 1 and lex.has("words.relative", rule.words[0].low)
+    first = rule.frame == "according" and rule.cue[0][0] == rule.unit.start
+    which = which or (first and bool(one.content) and one.content[0][0] < rule.content[0][0])
     torn = which or rule.frame == "colon" or (sight.score < _WHOLE and _torn(one, rule, lex))
     if sight.score < least or torn or (rule.source != one.source and _outlet_behind(rule, lex)):
         return replace(rule, rule=told)
@@ -129,10 +131,22 @@ def _both(sight: Sight, rule: Saying, lex: Words, least: float) -> Saying:
     over = _within_insertion(rule, one)
     if over is not None:
         return replace(one, rule=told, frame=rule.frame, source=(over,), words=rule.words, antecedent=rule.antecedent)
+    content = (*one.content, *rule.content[1:]) if _goes_on(rule, one, lex) else one.content
     if not one.source or _cut_short(rule, one, lex) or _only_clause(rule, one, lex):
-        return replace(rule, rule=told, cue=one.cue, content=one.content, spoken=())
+        return replace(rule, rule=told, cue=one.cue, content=content, spoken=())
     core = rule if rule.source and holds(one.source, rule.source) else one
-    return replace(one, rule=told, frame=rule.frame, words=core.words, antecedent=core.antecedent)
+    return replace(one, rule=told, frame=rule.frame, content=content, words=core.words, antecedent=core.antecedent)
+
+
+def _goes_on(rule: Saying, one: Saying, lex: Words) -> bool:
+    """Whether a clause of its own follows "according to", which the tagger leaves out: "P, according to X, and 70 percent own a van"."""
+    if rule.frame != "according" or len(rule.content) != 2 or not holds(rule.content[:1], one.content):  # noqa: PLR2004  before and behind
+        return False
+    row = rule.unit.items
+    at = next((at for at, token in enumerate(row) if token.start == rule.content[1][0]), 0)
+    joined = at > 0 and lex.has("words.joint", row[at - 1].low)
+    own = row[at].kind == "number" or lex.has("words.determiner", row[at].low) or lex.has("words.pronoun", row[at].low)
+    return joined and own
 
 
 def _within_insertion(rule: Saying, one: Saying) -> Place | None:

@@ -205,9 +205,15 @@ class _Gap:
         """Where a clause begins that is joined behind the say-so."""
         said = max(at for at, token in enumerate(self.row) if self._is_said(token))
         for at in range(said + 1, len(self.row)):
-            if (size := self._joint(at)) and self._is_clause(self.row[at + size :]):
+            size = self._joint(at)
+            if size and (self._is_clause(self.row[at + size :]) or self._counts_more(at + size)):
                 return at
         return len(self.row)
+
+    def _counts_more(self, at: int) -> bool:
+        """Whether ", and" leads to a number of others, though the verb behind it is on no list: ", and 70 percent own a van"."""
+        behind = self.row[at:]
+        return len(behind) >= _LEAST and self.row[at - 2].text == "," and behind[0].kind == "number"
 
     def _counts(self, figure: Figure) -> bool:
         """Whether a figure in the say-so itself is worth a claim: neither when it was said, nor how few said it."""

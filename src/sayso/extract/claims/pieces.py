@@ -25,6 +25,7 @@ _LONGEST_WHERE = 6
 #: A longer sentence is one claim: it is no prose, and cost stays linear.
 _LONGEST = 600
 _STOPS = frozenset(".,;:—–-…")
+_PARTING = frozenset(",;:—–()")
 #: Digits of a day, and letters of what is shortened to its capitals: "EE. UU.".
 _DAY = 2
 _INITIALS = 2
@@ -110,7 +111,9 @@ def _clauses(row: Sequence[Token], saying: Attribution, lists: Cues, g: Grammar)
     if len(told) > 1 and all(_led_on(row, part, after, g) for part, after in pairwise(told)):
         return [_led(part) for part in told if len(part) >= _LEAST]
     longest = max(told, key=len)
-    torn = longest is not told[0] and (not _starts_clause(longest[0], lists) or _says_where(told[0], lists))
+    torn = _within_clause(row, told) or (
+        longest is not told[0] and (not _starts_clause(longest[0], lists) or _says_where(told[0], lists))
+    )
     whole = _hull(row, told) if torn or len(longest) * 3 < sum(len(part) for part in told) * 2 else longest
     if (
         len(whole) < _LEAST
@@ -120,6 +123,14 @@ def _clauses(row: Sequence[Token], saying: Attribution, lists: Cues, g: Grammar)
         return []
     at = row.index(whole[0])
     return [whole] if _is_clause(row, whole, saying, lists, g) or row[at - 1].text == ":" else []
+
+
+def _within_clause(row: Sequence[Token], told: Sequence[tuple[Token, ...]]) -> bool:
+    """Whether the say-so stands within one clause, with no mark beside it: "40 Prozent besitzen laut dem Boten einen Wagen"."""
+    return len(told) > 1 and all(
+        not any(before[-1].end <= token.start < after[0].start and token.text in _PARTING for token in row)
+        for before, after in pairwise(told)
+    )
 
 
 def _only_names(row: Sequence[Token], whole: Sequence[Token]) -> bool:
@@ -153,6 +164,8 @@ def _is_joined(
     begins = after[1:] if after[0].text == "," else after
     if len(begins) < _LEAST or begins[0].low not in _JOINTS:
         return False
+    if begins[1].kind == "number" and "," in {mark.text, after[0].text}:  # "and 70 percent own a van"
+        return True
     if part[0] is row[0] and len(part) >= _LEAST_LEAD and not has_verb(part, g):  # a verb that is on no list
         return (begins[1].kind == "number" or g.has("determiner", begins[1])) and has_verb(begins[1:], g)
     return any(clause[0].start == begins[1].start for clause in parts((*part, *comma, *after), g, said=True))

@@ -28,7 +28,7 @@ def said_hits(row: Sequence[Token], parts: Sequence[Clause], lex: Words) -> Iter
         for at in range(clause.start, clause.end):
             if row[at].kind != "word":
                 continue
-            for find in (_laut, _nach, _nach_behind, _zufolge, _so, it_says, hearsay, should, to_be_heard):
+            for find in (_laut, _nach, _nach_behind, _zufolge, _so, it_says, hearsay, should, to_be_heard, _backward):
                 hit = find(row, parts, number, at, lex)
                 if hit is not None:
                     yield hit
@@ -36,6 +36,22 @@ def said_hits(row: Sequence[Token], parts: Sequence[Clause], lex: Words) -> Iter
                     if inner is not None:
                         yield inner
                     break
+
+
+def _backward(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex: Words) -> Hit | None:
+    """As in "Zu diesem Ergebnis kommt eine Studie", "Das ist das Fazit der Prüfer": what it says is the sentence before."""
+    if number or at != parts[0].start:
+        return None
+    for words in lex.phrases["backward"].get(row[at].low, ()):
+        end = at + len(words)
+        if tuple(token.low for token in row[at:end]) != words:
+            continue
+        start = end + (end < parts[0].end and row[end].low in {"von", "vom"})
+        stop = phrase(row, start, parts[0].end, lex)
+        if stop is not None and nature(row[start:stop], lex).kind != "unknown":
+            shown = " ".join(token.text for token in row[at:end])
+            return Hit((at, end), (start, stop), "before", "say", f"follows “{shown}”", content=(), anaphor=True)
+    return None
 
 
 def _around(row: Sequence[Token], parts: Sequence[Clause], number: int, cut: Range, lex: Words) -> tuple[Range, ...]:
@@ -50,7 +66,9 @@ def _around(row: Sequence[Token], parts: Sequence[Clause], number: int, cut: Ran
     while floor > 0 and parts[floor].mark not in {";", ":", ""} and row[start].low not in _LEADS:
         floor -= 1
         start = parts[floor].start
-    return filled((start, cut[0]), (cut[1], _end(row, parts, number, lex)))
+    alone = cut == (clause.start, clause.end) and number > 0 and number + 1 < len(parts)
+    goes_on = alone and row[parts[number + 1].start].low in {"und", "aber"} and parts[number + 1].mark == ","
+    return filled((start, cut[0]), (cut[1], _end(row, parts, number + goes_on, lex)))
 
 
 _LEADS: Final = frozenset(("und", "aber", "doch", "sondern", "oder", "allerdings", "trotzdem", "dennoch"))

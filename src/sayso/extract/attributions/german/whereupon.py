@@ -21,7 +21,7 @@ _RULE: Final = "points to a document"
 
 def whereupon(row: Sequence[Token], parts: Sequence[Clause], found: Sequence[Hit], lex: Words) -> list[Hit]:
     """The hits of a unit, with those of such clauses; who points to the document has it and its clause as what he says."""
-    out = list(found)
+    out = _shown(row, parts, found, lex)
     for number, clause in enumerate(parts):
         told = _told(row, clause)
         if told is None or not number or clause.mark != ",":
@@ -35,6 +35,22 @@ def whereupon(row: Sequence[Token], parts: Sequence[Clause], found: Sequence[Hit
         out = [_pointing(row, hit, noun, clause.start, end) for hit in out if not _same(hit, cue)]
         out.append(inner)
     return sorted(out, key=lambda hit: hit.cue[0])
+
+
+def _shown(row: Sequence[Token], parts: Sequence[Clause], found: Sequence[Hit], lex: Words) -> list[Hit]:
+    """The hits of a unit; who points to a document of which a clause tells what it shows has all of that as what he says."""
+    out = list(found)
+    for number, clause in enumerate(parts):
+        inner = next((hit for hit in found if hit.source == (clause.start, clause.start + 1) and hit.content), None)
+        noun = _document(row, clause.start - 1, lex) if inner is not None and clause.kind == "relative" else None
+        if inner is None or noun is None or not inner.content or inner.content[0][0] < clause.start:
+            continue
+        end = max(inner.content[-1][1], _end(parts, number))
+        out = [
+            _pointing(row, hit, noun, inner.content[0][0], end) if hit is not inner and hit.cue[0] < noun[0] else hit
+            for hit in out
+        ]
+    return out
 
 
 def _told(row: Sequence[Token], clause: Clause) -> tuple[Range, Range | None, int] | None:

@@ -1,0 +1,132 @@
+"""Contents put right once all sayings of a block are known: no other's cue, no clause that the author adds to an object."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from sayso.language.tokens import Token
+
+from .sayings import Saying
+from .words import Words
+
+#: With what a clause behind a comma begins that only adds something to a noun; a German one may as well tell which is meant.
+_ADDS: Final = {
+    "en": frozenset(("which", "who", "whose", "whom")),
+    "es": frozenset(("que", "quien", "quienes", "cuyo", "cuya", "cuyos", "cuyas")),
+    "fr": frozenset(("que", "qu’", "qui", "dont")),
+}
+_POINTING: Final = frozenset(("this", "that", "it"))
+_NONE: Final[frozenset[str]] = frozenset()
+
+
+def tidied(found: Sequence[Saying], lex: Words) -> list[Saying]:
+    """The sayings of a block, each with its content put right; without those that say nothing but who says something else."""
+    out: list[Saying] = []
+    for saying in found:
+        whole = _filled(saying, found)
+        if whole is not None and not (_other_story(whole) or _hides(whole, lex)):
+            out.append(_alone(whole, lex))
+    return out
+
+
+def _other_story(saying: Saying) -> bool:
+    """Whether what is said does not stand there: "tells another story"."""
+    start, end = saying.content[0]
+    row = [token.low for token in saying.unit.items if start <= token.start and token.end <= end]
+    return 1 < len(row) <= _STORY and row[-1] in _STORIES and not _OTHER.isdisjoint(row)
+
+
+#: Words of "a rather different story", at most.
+_STORY: Final = 4
+_STORIES: Final = frozenset(("story", "tale", "picture", "geschichte", "historia", "histoire"))
+_OTHER: Final = frozenset(
+    ("another", "different", "other", "andere", "ganz", "otra", "distinta", "autre", "différente")
+)
+
+
+def _hides(saying: Saying, lex: Words) -> bool:
+    """Whether an English cue only tells why there is no name: "who asked not to be named"."""
+    if lex.language != "en" or not saying.cue or not saying.source or saying.frame == "according":
+        return False
+    row = saying.unit.items
+    behind = [token.low for token in row if token.start >= saying.cue[-1][1]][:4]
+    relative = next((token.low for token in reversed(row) if token.end <= saying.cue[0][0]), "") == "who"
+    return (
+        relative
+        and behind[:3] in (["not", "to", "be"], ["to", "remain", "anonymous"])
+        and not _UNNAMED.isdisjoint(behind)
+    )
+
+
+_UNNAMED: Final = frozenset(("named", "identified", "quoted", "anonymous"))
+
+
+def _filled(saying: Saying, found: Sequence[Saying]) -> Saying | None:
+    """A saying whose content is another's source and cue has what stands within its own cue, or nothing: "Wie der Bote meldet, will er P ankündigen"."""
+    if saying.suggested or saying.inside is not None or len(saying.content) != 1:
+        return saying
+    if not _only_names(saying, [other for other in found if other is not saying and other.at == saying.at]):
+        return saying
+    start = max((end for _, end in (*saying.cue[:1], *saying.source)), default=0)
+    inner = [token for token in saying.unit.items if start <= token.start and token.end <= saying.cue[-1][0]]
+    return replace(saying, content=((inner[0].start, inner[-1].end),)) if inner else None
+
+
+def _only_names(saying: Saying, others: Sequence[Saying]) -> bool:
+    """Whether the content of a saying is no more than who says something else and that one's cue: "Selon un rapport"."""
+    start, end = saying.content[0]
+    within = [
+        other
+        for other in others
+        if other.source and all(start <= a and b <= end for a, b in (*other.source, *other.cue))
+    ]
+    named = [place for other in within for place in (*other.source, *other.cue)]
+    row = [token for token in saying.unit.items if start <= token.start and token.end <= end and token.kind != "mark"]
+    free = [token for token in row if not any(a <= token.start < b for a, b in named)]
+    led = len(free) == 1 and free[0] is row[0] and free[0].low in _AS
+    apart = any(other.frame == "according" or other.cue[0] < other.source[0] for other in within)
+    return bool(within) and (led or (not free and apart))
+
+
+#: What leads in such words: "Wie der Bote meldet".
+_AS: Final = frozenset(("wie", "as", "como", "comme"))
+
+
+def _alone(saying: Saying, lex: Words) -> Saying:
+    """An object without a clause that only adds something to it: "rejected the plan, which he called mad"."""
+    if saying.frame != "object" or len(saying.content) != 1 or saying.inside is not None:
+        return saying
+    start, end = saying.content[0]
+    row = [token for token in saying.unit.items if start <= token.start and token.end <= end]
+    if not row or (lex.has("words.that", row[0].low) and row[0].low not in _POINTING) or _quotes(saying, lex):
+        return saying
+    at = _adds_at(row, lex) or _when_at(row, lex)
+    return replace(saying, content=((start, row[at - 1].end),)) if at else saying
+
+
+def _quotes(saying: Saying, lex: Words) -> bool:
+    """Whether a cue cites what it has as its object, with all that is told of that."""
+    return any(
+        lex.has("phrases.cites", token.low)
+        for token in saying.unit.items
+        if any(a <= token.start < b for a, b in saying.cue)
+    )
+
+
+def _adds_at(row: Sequence[Token], lex: Words) -> int:
+    """Where the comma of such a clause stands that goes on to the end of the object; 0 without one."""
+    opens = _ADDS.get(lex.language, _NONE)
+    commas = [at for at, token in enumerate(row) if token.text == ","]
+    if not commas or commas[-1] + 1 >= len(row) or row[commas[0] + 1].low not in opens:
+        return 0
+    return commas[0] if len(commas) == 1 else 0
+
+
+def _when_at(row: Sequence[Token], lex: Words) -> int:
+    """Where it is told when something was said of "this": "rejected that at the time"; 0 where it is not."""
+    if lex.language != "en" or len(row) < 2 or row[0].low not in _POINTING:  # noqa: PLR2004  a pronoun and more
+        return 0
+    timed = any(lex.has("words.time", token.low) or token.low == "time" for token in row[1:])
+    return int(timed and (lex.has("words.inside", row[1].low) or lex.has("words.time", row[1].low)))
