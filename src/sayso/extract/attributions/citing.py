@@ -114,7 +114,7 @@ def _behind(saying: Saying, found: Sequence[Saying], lex: Words) -> Pair | None:
         told = marker is None and token.start >= from_cue and at > 0 and row[at - 1].text == ","
         if told:
             marker = _who_cites(row, at, lex)
-        if marker is None:
+        if marker is None or _sends(row, at, lex):
             continue
         if any(
             other is not saying and other.cue and from_cue <= other.cue[0][0] < token.start
@@ -126,6 +126,14 @@ def _behind(saying: Saying, found: Sequence[Saying], lex: Words) -> Pair | None:
         lead = told or token.low in RELATIVES
         return _pair(saying, (at + lead, marker), source, lex, begin=at) if source else None
     return None
+
+
+def _sends(row: Sequence[Token], at: int, lex: Words) -> bool:
+    """Whether a Spanish or French clause tells to whom a document was sent: "en una carta que remitió a los periódicos"."""
+    that = at if row[at].low in {"que", "qu’"} else at - 1
+    if that < 1 or that + 1 >= len(row) or row[that].low not in {"que", "qu’"}:
+        return False
+    return kind_of(row[that - 1], lex) == "document" and lex.has("words.making", row[that + 1].low)
 
 
 def _between(saying: Saying, lex: Words) -> Pair | None:

@@ -12,6 +12,7 @@ from .described import authored, described, team_of
 from .kinds import kind_of
 from .memory import Memory, Mention
 from .natures import Nature
+from .outlets import from_nation
 from .parts import is_acronym
 from .pronouns import nearest_person
 from .romance_refs import LANGUAGES
@@ -49,6 +50,7 @@ def definite(  # noqa: PLR0917  what `resolve` has in hand
     if same is not None and same.nature.kind == own.kind and same_words(core, same, lex):
         return same
     plain = lex.language in LANGUAGES and own.kind == "media" and not any(token.capital for token in core)
+    plain = plain or (lex.language == "en" and own.kind == "media" and from_nation(core))
     if len(core) > 1 and not (plain or lex.has("words.same", core[0].low)):
         return None
     if own.kind == "media" or lex.has("sources.paper", head):

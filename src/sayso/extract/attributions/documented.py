@@ -32,10 +32,16 @@ def _whole(saying: Saying, told: Sequence[Making], lex: Words) -> Iterator[Sayin
             continue
         place = (start, max(end, saying.source[0][1]))
         words = tuple(token for token in row if place[0] <= token.start and token.end <= place[1])
-        content = tuple(part for one in saying.content for part in without(row, one, *place))
+        content = tuple(part for one in saying.content for part in without(row, one, *place)) or _before(saying)
         if content and not any(place[0] <= cue[0] < place[1] for cue in saying.cue):
             saying = replace(saying, source=(place,), words=words, content=content)
     yield saying
+
+
+def _before(saying: Saying) -> tuple[Place, ...]:
+    """What stands before a cue and its comma: "P, según consta en una auditoría que el tribunal hizo pública"."""
+    row = [token for token in saying.unit.items if saying.cue and token.end <= saying.cue[0][0]]
+    return ((row[0].start, row[-2].end),) if len(row) > 1 and row[-1].text == "," else ()
 
 
 def _only_makes(saying: Saying, lex: Words) -> bool:

@@ -50,7 +50,9 @@ def owned(phrase: Sequence[Token], own: Nature, at: tuple[int, int], memory: Mem
     body = own.kind == "organisation" and not any(lex.has("kin.umbrellas", one) for one in _heads(own.head, lex))
     if own.named or not (body or own.kind == "document") or not _possessive(phrase[0], lex):
         return own
-    owner = memory.last
+    here = [one for one in of_kinds({"person"}, at, memory, 0) if (one.block, one.unit) == at and one.nature.named]
+    subject = next((one for one in here if one.role in {"subject", "source"} and one.place[1] <= phrase[0].start), None)
+    owner = subject if subject is not None and own.kind == "organisation" else memory.last
     if owner is None or at[0] - owner.block > 1 or not owner.nature.named:
         return own
     if owner.nature.kind != "person" and (own.kind == "organisation" or owner.nature.kind != "organisation"):

@@ -9,7 +9,7 @@ from typing import Final
 from sayso.language.tokens import Token
 
 from .german.mentions import spoken_of
-from .german.phrases import is_adjective, phrase
+from .german.phrases import is_adjective, phrase, phrase_ending
 from .making import made_here
 from .memory import Mention, Role
 from .natures import Nature
@@ -28,6 +28,9 @@ _SENT: Final = 6
 #: Words that a person's name has.
 _LEAST: Final = 2
 _MOST: Final = 4
+#: What stands before "in a report", and the prepositions before it.
+_SAID: Final = 3
+_IN: Final = frozenset(("in", "en", "dans"))
 _WITHIN: Final = frozenset(("de", "des", "du", "del", "di", "da", "of"))
 _TIED: Final = frozenset(("of", "by", "from", "on", "into", "about"))
 _MADE_BY: Final = frozenset(("by", "from", "von", "por", "par"))
@@ -65,6 +68,15 @@ def _in_unit(unit: Unit, number: int, lex: Words) -> Iterator[Mention]:
     told |= {words: nature(words, lex) for words in every if words[0].start not in taken and _more(words, told, lex)}
     told |= {words: _organisation(words) for words in (*_bodies(row, lex), *_clubs(row, lex))}
     made = {words: made_here(row, words, lex)[1] for words, own in told.items() if own.kind == "document"}
+    for whose in [tuple(maker) for maker in made.values() if maker]:
+        own = nature(whose, lex)
+        if (
+            own.named
+            and own.kind in {"organisation", "media"}
+            and not any(whose[-1] in words for words in told if words not in made)
+        ):
+            told[whose] = own
+            parts.setdefault(whose[0].start, "nested")
     begun = {words[0].start for words, maker in made.items() if maker and not told[words].named}
     for words, own in told.items():
         start = places[words[0].start]
@@ -72,7 +84,7 @@ def _in_unit(unit: Unit, number: int, lex: Words) -> Iterator[Mention]:
             continue
         role = parts.get(words[0].start) or role_of(row, start, start + len(words), lex)
         unnamed = own.kind == "document" and not own.named
-        maker = (tuple(made[words]) or _maker(row, start, lex)) if unnamed else ()
+        maker = (tuple(made[words]) or _says_in(row, start, lex) or _maker(row, start, lex)) if unnamed else ()
         yield Mention(words, own, unit.block, number, "", role, maker)
 
 
@@ -104,6 +116,24 @@ def _maker(row: Sequence[Token], start: int, lex: Words) -> tuple[Token, ...]:
     while first and lex.has("words.auxiliary", row[first - 1].low):
         first -= 1
     found = phrase_before(row, first, lex) if first else None
+    return tuple(row[slice(*found)]) if found is not None else ()
+
+
+def _says_in(row: Sequence[Token], start: int, lex: Words) -> tuple[Token, ...]:
+    """Who says something in a document that is told of: "Grey Heron claimed in a report", "schrieb das Amt in einem Brief"."""
+    if start < _SAID or row[start - 1].low not in _IN or not lex.has("words.introduces", row[start].low):
+        return ()
+    verb = start - 2
+    if lex.language == "de" and row[verb].low not in lex.forms:
+        first = next((at for at in range(verb, max(-1, verb - _SENT), -1) if row[at].low in lex.forms), None)
+        end = phrase(row, first + 1, start - 1, lex) if first is not None else None
+        return tuple(row[first + 1 : start - 1]) if first is not None and end == start - 1 else ()
+    if not any(form.frame in {"say", "think"} for form in lex.forms.get(row[verb].low, ())):
+        return ()
+    while verb and lex.has("words.auxiliary", row[verb - 1].low):
+        verb -= 1
+    before = phrase_ending if lex.language == "de" else phrase_before
+    found = before(row, verb, lex) if verb else None
     return tuple(row[slice(*found)]) if found is not None else ()
 
 

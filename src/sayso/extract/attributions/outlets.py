@@ -283,6 +283,11 @@ def _loose(rest: Sequence[Token], bare: Sequence[Token]) -> bool:
     return bare[1].low != "of"
 
 
+def from_nation(core: Sequence[Token]) -> bool:
+    """Whether a noun is told by a nation alone: "German magazine"."""
+    return len(core) == _TITLED and core[0].low in _nationalities() and not core[1].capital
+
+
 @cache
 def _lists() -> Mapping[str, frozenset[str]]:
     lists: dict[str, Any] = lexicon("outlets")["words"]

@@ -192,3 +192,20 @@ def _named_inside(token: Token, lex: Words) -> Sequence[Token]:
     inner = token.text[1:-1]
     named = inner.strip()[:1].isupper() and inner.rstrip()[-1:].isalnum() and len(inner.split()) <= _TITLE
     return tuple(tokens(fold(inner), token.start + 1, lex.language)) if named else (token,)
+
+
+def unhandled(row: Sequence[Token], lex: Words) -> Sequence[Token]:
+    """A document without whoever has it in hand, who did not make it: "a presentation seen by the agency Merinews"."""
+    at = next((index for index, token in enumerate(row) if index and lex.has("words.handled", token.low)), None)
+    at = _in_hand(row, lex) if at is None else at
+    if at is None or not any(kind_of(token, lex) == "document" for token in row[:at]):
+        return row
+    return row[:at]
+
+
+def _in_hand(row: Sequence[Token], lex: Words) -> int | None:
+    """Where a Spanish or French clause begins that tells who has a document in hand: "al que ha tenido acceso", "dont X a copie"."""
+    opens = next((at for at, token in enumerate(row) if at and token.low in {"que", "qu’", "dont", "auquel"}), None)
+    if opens is None or not any(lex.has("resting.having", token.low) for token in row[opens:]):
+        return None
+    return opens - (row[opens - 1].low in {"al", "a"})

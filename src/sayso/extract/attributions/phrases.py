@@ -13,6 +13,7 @@ from .hits import Hit
 from .nouns import Range, listed, phrase_after, phrase_before
 from .sources import nature
 from .subjects import subject_before
+from .tied import backward, in_relative, phrase_at, second_source_end
 from .words import Words
 
 #: Verbs that help one of learning: "según pudo saber".
@@ -32,35 +33,24 @@ def phrase_hits(row: Sequence[Token], lex: Words) -> Iterator[Hit]:
     for at, token in enumerate(row):
         if token.kind not in {"word", "clitic"}:
             continue
-        for find in (_according, _view, _hearsay, _noun, _adjective, _backward):
+        for find in (_according, _view, _hearsay, _noun, _adjective, backward):
             hit = find(row, at, lex)
             if hit is not None:
                 yield hit
                 break
 
 
-def _phrase_at(row: Sequence[Token], at: int, phrases: dict[str, tuple[tuple[str, ...], ...]]) -> int | None:
-    """The end of the phrase that starts at `at`, or None."""
-    for parts in phrases.get(row[at].low, ()):
-        lows = tuple(token.low for token in row[at : at + len(parts)])
-        if lows == parts or (lows[:-1] == parts[:-1] and parts[-1] == "de" and lows[-1] in _OF):
-            return at + len(parts)
-    return None
-
-
-#: "de" with the article in one word: "en opinión del alcalde", "de l’avis des élus".
-_OF: Final = frozenset(("del", "du", "des", "d’"))
-
-
 def _according(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     if lex.language == "fr" and row[at].low == "de" and at + 2 < len(row) and row[at + 1].low in {"source", "sources"}:
         return Hit((at, at + 1), (at + 1, at + 3), "whole", "according", "follows “de”")
-    end = _phrase_at(row, at, lex.phrases["according"])
+    end = phrase_at(row, at, lex.phrases["according"])
     verb = end is not None and end < len(row) and lex.language != "en" and row[end].low in lex.forms
-    if end is None or not _starts_clause(row, at) or verb:
+    longer = phrase_at(row, at, lex.phrases.get("follows_from", {})) if end is not None else None
+    if end is None or not _starts_clause(row, at) or verb or (longer or 0) > end:
         return None
-    if end < len(row) and _is_which(row, at, end, lex):
-        return Hit((at, end), (end, end + 1), "after", "according", "stands in a relative clause")
+    which = _which_end(row, at, end, lex) if end < len(row) else None
+    if which is not None:
+        return Hit((at, end), (end, which), "after", "according", "stands in a relative clause")
     if (
         lex.language in {"es", "fr"}
         and end < len(row)
@@ -69,7 +59,7 @@ def _according(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
         return None
     if lex.has("phrases.for", row[at].low) and not _speaker_follows(row, at, end, lex):
         return None
-    tied = _in_relative(row, at, end, lex)
+    tied = in_relative(row, at, end, lex)
     if tied is not None:
         return tied
     source = _pronoun(row, end, lex) or _whole_phrase(row, at, end, lex)
@@ -81,40 +71,9 @@ def _according(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
         stop = bare_apposition(row, stop, lex)
     phrase = " ".join(token.text for token in row[at:end])
     stop = _restricted_end(row, _having_end(row, source[0], stop), lex)
-    past = _relative_end(row, stop, lex) or _second_source_end(row, stop, lex)
+    past = _relative_end(row, stop, lex) or second_source_end(row, stop, lex)
     listener = (stop, past) if past is not None else None
     return Hit((at, end), (source[0], stop), "whole", "according", f"follows “{phrase}”", listener=listener)
-
-
-def _in_relative(row: Sequence[Token], at: int, end: int, lex: Words) -> Hit | None:
-    """As in ", que según su web agrupa a mil hogares,": what is said is the rest of the clause, whose verb the source must not swallow."""
-    if lex.language not in {"es", "fr"} or at < 2 or row[at - 1].low not in {"que", "qui"} or row[at - 2].text != ",":  # noqa: PLR2004  a comma and "que"
-        return None
-    stop = next((index for index in range(end, len(row)) if row[index].kind in {"mark", "quote"}), len(row))
-    found = phrase_after(row, end, lex)
-    if found is None:
-        return None
-    name = max((index for index in range(*found) if row[index].capital), default=None)
-    cut = (_past_articles(row, found[0], lex) if name is None else name) + 1
-    while cut < found[1] and row[cut].low in {*_OF, "de"}:
-        cut = _past_articles(row, cut + 1, lex) + 1
-    source = (found[0], cut)
-    fits = cut < stop and row[cut].kind == "word" and nature(row[slice(*source)], lex).kind != "unknown"
-    phrase = " ".join(token.text for token in row[at:end])
-    return Hit((at, end), source, "after", "according", f"follows “{phrase}”", content=((cut, stop),)) if fits else None
-
-
-def _past_articles(row: Sequence[Token], at: int, lex: Words) -> int:
-    """Past articles and possessives, to the noun."""
-    return next((index for index in range(at, len(row)) if not lex.has("words.determiner", row[index].low)), at)
-
-
-def _second_source_end(row: Sequence[Token], at: int, lex: Words) -> int | None:
-    """Where a second source ends behind a first: "According to the Post, and to a clerk, P"; None without."""
-    opens = [token.low for token in row[at : at + 3]] == [",", "and", "to"]
-    if lex.language != "en" or not opens:
-        return None
-    return next((index for index in range(at + 3, len(row)) if row[index].kind in {"mark", "quote"}), None)
 
 
 def _whole_phrase(row: Sequence[Token], at: int, end: int, lex: Words) -> Range | None:
@@ -126,14 +85,23 @@ def _whole_phrase(row: Sequence[Token], at: int, end: int, lex: Words) -> Range 
     return phrase_after(row, end, lex)
 
 
-def _is_which(row: Sequence[Token], at: int, end: int, lex: Words) -> bool:
-    """As in "according to which", "une lettre d’après laquelle": in French behind a noun that may tell something."""
+def _which_end(row: Sequence[Token], at: int, end: int, lex: Words) -> int | None:
+    """Where the pronoun ends of "according to which", and behind a noun that may tell something "une lettre d’après laquelle", "un estudio según el cual"."""
     if lex.language == "en":
-        return row[end].low == "which"
-    if row[end].low not in {"lequel", "laquelle", "lesquels", "lesquelles"} or not at:
-        return False
-    before = phrase_before(row, at, lex)
-    return before is not None and nature(row[before[0] : before[1]], lex).kind != "unknown"
+        return end + 1 if row[end].low == "which" else None
+    last = end + (lex.language == "es" and lex.has("words.the", row[end].low))
+    known = last < len(row) and row[last].low in _WHICH
+    before = phrase_before(row, at, lex) if known and at else None
+    told = before is not None and nature(row[before[0] : before[1]], lex).kind != "unknown"
+    owned = before is not None and any(
+        lex.has("nouns.cue", row[index].low) and lex.has("nouns.cue_by", row[index + 1].low)
+        for index in range(before[0], before[1] - 1)
+    )
+    return last + 1 if told and not owned else None
+
+
+#: Spanish and French pronouns behind "según", "selon".
+_WHICH: Final = frozenset(("lequel", "laquelle", "lesquels", "lesquelles", "cual", "cuales"))
 
 
 def _restricted_end(row: Sequence[Token], at: int, lex: Words) -> int:
@@ -175,6 +143,7 @@ def _relative_end(row: Sequence[Token], at: int, lex: Words) -> int | None:
     if lex.language not in {"es", "fr"}:
         return None
     at += row[at].text == ","
+    at += row[at].low in {"y", "et"}
     lows = [token.low for token in row[at : at + 3]]
     opens = (
         lows[0] in {"que", "qu’", "dont", "qui"}
@@ -276,21 +245,11 @@ def _own_view(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
 
 
 def _hearsay(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
-    end = _phrase_at(row, at, lex.phrases["hearsay"])
+    end = phrase_at(row, at, lex.phrases["hearsay"])
     if end is None:
         return None
     shown = " ".join(token.text for token in row[at:end])
     return Hit((at, end), None, "whole", "hearsay", f"“{shown}” names nobody")
-
-
-def _backward(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
-    """As in "That is the conclusion of a study", "C’est ce qui ressort d’une étude": what it says is the sentence before."""
-    end = _phrase_at(row, at, lex.phrases["backward"]) if at == 0 else None
-    source = phrase_after(row, end, lex, long=True) if end is not None else None
-    if end is None or source is None or nature(row[slice(*source)], lex).kind == "unknown":
-        return None
-    shown = " ".join(token.text for token in row[:end])
-    return Hit((0, end), source, "before", "say", f"follows “{shown}”", content=(), anaphor=True)
 
 
 def _noun(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
@@ -300,12 +259,39 @@ def _noun(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     owner = _owner_before(row, at, lex)
     source, end = (owner, at + 1) if owner else _owner_after(row, at + 1, lex)
     if source is None:
-        return None
+        return _rumour(row, at, lex)
     that = _that_after(row, end, lex)
-    if that is None or _cites(row, that, lex):
+    if that is None or _cites(row, that, lex) or _only_adds(row, that, lex):
         return None
     stop = _second_verb(row, that, lex) if row[that - 1].text != ":" and end == that else len(row)
     return Hit((at, at + 1), source, "after", "noun", f"“{row[at].text}” is the cue", content=((that, stop),))
+
+
+def _rumour(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
+    """As in "rejected claims that P", "denied the allegations that P": nobody is said to have made them."""
+    the = at - lex.has("words.the", row[at - 1].low)
+    judged = the > 0 and any(form.frame == "object" for form in lex.forms.get(row[the - 1].low, ()))
+    that = at + 1 < len(row) and row[at + 1].low == "that"
+    if lex.language != "en" or not judged or not that or row[at].low not in _RUMOURS:
+        return None
+    stop = next((end for end in range(at + 1, len(row)) if row[end].kind in {"mark", "quote"}), len(row))
+    return Hit((at, at + 1), None, "after", "noun", f"“{row[at].text}” names nobody", content=((at + 1, stop),))
+
+
+_RUMOURS: Final = frozenset(
+    ("claims", "allegations", "accusations", "rumours", "rumors", "reports", "suggestions", "charges", "speculation")
+)
+
+
+def _only_adds(row: Sequence[Token], that: int, lex: Words) -> bool:
+    """Whether a Spanish "que" right behind a noun begins what is told of it, and no clause of its own, which takes "de que"."""
+    before = row[that - 1]
+    return (
+        lex.language == "es"
+        and row[that].low == "que"
+        and before.low not in {"de", ":"}
+        and not lex.has("words.be", before.low)
+    )
 
 
 def _cites(row: Sequence[Token], that: int, lex: Words) -> bool:

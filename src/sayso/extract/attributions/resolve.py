@@ -108,7 +108,7 @@ def _of_maker(own: Nature, maker: tuple[Token, ...], at: tuple[int, int], memory
     """What a document is by its maker: named, where that one has a name or goes back to one."""
     if not maker or own.kind != "document" or own.named:
         return own
-    who = nature(maker, lex)
+    who = owned(maker, nature(maker, lex), at, memory, lex)
     earlier = None if who.named else _earlier(maker, who, at, memory, lex, plural=False)
     if not (who.named or (earlier is not None and earlier.nature.named)):
         return own

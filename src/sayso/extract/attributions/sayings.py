@@ -174,11 +174,12 @@ def _place(row: Sequence[Token], part: Range) -> Place:
 
 
 def _antecedent(row: Sequence[Token], hit: Hit, lex: Words) -> tuple[Token, ...]:
-    if hit.source is None or hit.source[1] - hit.source[0] > 1:
+    which = hit.source is not None and row[hit.source[1] - 1].low in {"cual", "cuales"}
+    if hit.source is None or (hit.source[1] - hit.source[0] > 1 and not which):
         return ()
     tied = lex.language == "de" and row[hit.cue[0]].low in {"nach", "laut"}
     behind = (hit.frame == "according" or tied) and hit.cue[1] == hit.source[0]
-    return antecedent_at(row, hit.source[0], lex, before=hit.cue[0] if behind else None)
+    return antecedent_at(row, hit.source[1] - 1, lex, before=hit.cue[0] if behind else None)
 
 
 def antecedent_at(row: Sequence[Token], at: int, lex: Words, *, before: int | None = None) -> tuple[Token, ...]:
@@ -196,7 +197,15 @@ def antecedent_at(row: Sequence[Token], at: int, lex: Words, *, before: int | No
         found = _agreeing(row, found, row[at].low) if found and before is None else found
     else:
         found = phrase_before(row, end, lex)
+        found = (_behind_verb(row, found, lex), found[1]) if found else None
     return tuple(row[found[0] : found[1]]) if found else ()
+
+
+def _behind_verb(row: Sequence[Token], found: Range, lex: Words) -> int:
+    """Where a Spanish or French phrase begins whose verb of citing could be a noun: "un funcionario" of "El diario cita a un funcionario"."""
+    cites = (at for at in range(found[0] + 1, found[1] - 1) if lex.has("phrases.cites", row[at].low))
+    verb = next(cites, None) if lex.language in {"es", "fr"} else None
+    return found[0] if verb is None else verb + 1 + lex.has("words.inside", row[verb + 1].low)
 
 
 def _agreeing(row: Sequence[Token], found: Range, pronoun: str) -> Range:

@@ -42,6 +42,7 @@ from .parts import (
     subordinates,
     told_behind,
     two_names,
+    unhandled,
     unquoted,
 )
 from .proper import behind_noun, capitals, is_body_name, is_club, loosely_placed, noun_before
@@ -59,7 +60,7 @@ def nature(row: Sequence[Token], lex: Words, setting: Setting = _ANYWHERE) -> Na
     """What the words of a source tell by themselves and by where they stand, before anything is resolved; a source that is left out is unknown."""
     if not row:
         return Nature("unknown", named=False, because="no source is told")
-    row = _unhandled(unquoted(row, lex), lex)
+    row = unhandled(unquoted(row, lex), lex)
     core = core_of(row, lex) if lex.language != "de" else behind_attribute(core_of(row, lex), lex)
     plain = _by_form(row, core, lex)
     if plain is not None:
@@ -113,14 +114,6 @@ def _counted(row: Sequence[Token], head: str, kind: SourceKind, names: Sequence[
 def _name_behind(row: Sequence[Token], head: str) -> bool:
     """Whether a name stands right behind a noun: "ein Händler Nordtor", not "ein Händler aus Tolmen"."""
     return any(one.low == head and two.capital for one, two in pairwise(row))
-
-
-def _unhandled(row: Sequence[Token], lex: Words) -> Sequence[Token]:
-    """A document without whoever has it in hand, who did not make it: "a presentation seen by the agency Merinews"."""
-    at = next((index for index, token in enumerate(row) if index and lex.has("words.handled", token.low)), None)
-    if at is None or not any(kind_of(token, lex) == "document" for token in row[:at]):
-        return row
-    return row[:at]
 
 
 def _by_form(row: Sequence[Token], core: Sequence[Token], lex: Words) -> Nature | None:

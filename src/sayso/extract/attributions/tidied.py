@@ -26,9 +26,26 @@ def tidied(found: Sequence[Saying], lex: Words) -> list[Saying]:
     out: list[Saying] = []
     for saying in found:
         whole = _filled(saying, found)
-        if whole is not None and not (_other_story(whole) or _hides(whole, lex)):
+        if whole is not None and not (_other_story(whole) or _hides(whole, lex) or _told_by_another(whole, found)):
             out.append(_alone(whole, lex))
     return out
+
+
+def _told_by_another(saying: Saying, found: Sequence[Saying]) -> bool:
+    """Whether a conditional of hearsay stands in what a noun or "selon lesquelles" lays to somebody: "les accusations selon lesquelles il aurait menti"."""
+    if not saying.suggested or saying.source or not saying.cue or saying.frame != "hearsay":
+        return False
+    return any(
+        other.frame in {"noun", "according"} and other.source and _within(saying, other)
+        for other in found
+        if other.at == saying.at and not other.suggested
+    )
+
+
+def _within(saying: Saying, other: Saying) -> bool:
+    """Whether a cue stands within what another says, behind its own words, and its clause begins before these."""
+    start, end = other.content[0][0], other.content[-1][1]
+    return start <= saying.cue[0][0] < end and saying.content[0][0] < other.cue[0][0]
 
 
 def _other_story(saying: Saying) -> bool:
@@ -96,14 +113,32 @@ _AS: Final = frozenset(("wie", "as", "como", "comme"))
 
 def _alone(saying: Saying, lex: Words) -> Saying:
     """An object without a clause that only adds something to it: "rejected the plan, which he called mad"."""
-    if saying.frame != "object" or len(saying.content) != 1 or saying.inside is not None:
+    if len(saying.content) != 1 or saying.inside is not None:
         return saying
+    saying = _with_noun(saying, lex)
     start, end = saying.content[0]
+    if saying.frame != "object":
+        return saying
     row = [token for token in saying.unit.items if start <= token.start and token.end <= end]
     if not row or (lex.has("words.that", row[0].low) and row[0].low not in _POINTING) or _quotes(saying, lex):
         return saying
     at = _adds_at(row, lex) or _when_at(row, lex)
     return replace(saying, content=((start, row[at - 1].end),)) if at else saying
+
+
+def _with_noun(saying: Saying, lex: Words) -> Saying:
+    """A French saying with the noun right behind its cue, where its content begins only with the clause that tells more of it: "une étude qui a trouvé"."""
+    start, end = saying.content[0]
+    row = [token for token in saying.unit.items if saying.cue and saying.cue[-1][1] <= token.start < end]
+    first = next((at for at, token in enumerate(row) if token.start == start), 0)
+    clause = lex.language == "fr" and bool(row) and row[first].low == "qui" and 0 < first <= _NOUN
+    if not clause or any(token.kind != "word" for token in row[:first]) or saying.source[:1] > saying.cue[:1]:
+        return saying
+    return replace(saying, content=((row[0].start, end),))
+
+
+#: Words of "sur une étude récente", at most.
+_NOUN: Final = 5
 
 
 def _quotes(saying: Saying, lex: Words) -> bool:

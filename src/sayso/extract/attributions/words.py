@@ -167,7 +167,7 @@ def in_list(name: str, low: str, language: str) -> bool:
     lex = words(language)
     if lex.has(name, low):
         return True
-    for prefix in ("ex-", "ex", "vice-", "vice", "sub", "vize"):
+    for prefix in ("ex-", "ex", "vice-", "vice", "sub", "vize", "contre-"):
         if low.startswith(prefix) and len(low) > len(prefix) + 3 and lex.has(name, low.removeprefix(prefix)):
             return True
     if lex.language != "de":

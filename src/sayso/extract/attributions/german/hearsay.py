@@ -33,6 +33,8 @@ def hearsay(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int,
     end = _phrase_end(row, at, lex)
     if end is None or lex.has("words.determiner", row[at - 1].low if at else ""):
         return None
+    if end < len(row) and row[end].low in _SHOULD:  # "Angeblich soll er gesagt haben" is told once
+        return None
     clause = parts[number]
     content = filled((clause.start, at), (end, clause.end))
     shown = " ".join(token.text for token in row[at:end])
@@ -125,14 +127,20 @@ def told_so(row: Sequence[Token], parts: Sequence[Clause], hit: Hit, lex: Words)
     ):
         return None
     place = ((following.start, parts[-1].end),)
-    return Hit((verb, clause.end), (clause.start, at), "after", "say", "is said to do so", content=place)
+    source = (clause.start, at)
+    if _phrase_end(row, clause.start, lex) == at:
+        end = phrase(row, at + 1, verb, lex)
+        source = (at + 1, end) if end is not None else source
+    return Hit((verb, clause.end), source, "after", "say", "is said to do so", content=place)
 
 
 def _heard(parts: Sequence[Clause], number: int, at: int, row: Sequence[Token], lex: Words) -> Hit:
     clause = parts[number]
-    content = filled((clause.start, at), (at + 1, clause.end))
+    start = _phrase_end(row, clause.start, lex)
+    start = start if start == at else clause.start
+    content = filled((start, at), (at + 1, clause.end))
     rule = "“sollen” with what has been done reports hearsay and names nobody"
     hit = Hit((at, at + 1), None, "whole", "hearsay", rule, content=content)
     if told_so(row, parts, hit, lex) is None:
         return hit
-    return replace(hit, content=filled((clause.start, at), (at + 1, parts[-1].end)))
+    return replace(hit, content=filled((start, at), (at + 1, parts[-1].end)))

@@ -59,10 +59,24 @@ def _read(row: Sequence[Token], parts: Sequence[Clause], lex: Words, *, after_qu
     nouns = [hit for hit in nouns if _told_at(hit) not in taken or _owned(row, hit) or hit.frame in {"think", "reason"}]
     impersonal = {_told_at(hit) for hit in said}
     nouns = [hit for hit in nouns if not hit.content or _told_at(hit) not in impersonal]
-    owned = {_told_at(hit) for hit in nouns}
-    verbs = [hit for hit in verbs if not hit.content or _told_at(hit) not in owned]
+    owned = {_told_at(hit): hit for hit in nouns}
+    verbs = [one for hit in verbs if (one := _judging(row, hit, owned.get(_told_at(hit)), lex)) is not None]
     said = [hit for hit in said if hit.frame != "hearsay" or not any(other.frame == "according" for other in said)]
     return _cut(parts, _apart([*said, *verbs, *nouns]))
+
+
+def _judging(row: Sequence[Token], hit: Hit, noun: Hit | None, lex: Words) -> Hit | None:
+    """A verb's hit where a noun has the same clause: what is judged is that noun with it, "widersprach einer Meldung des Kuriers, P"; else none."""
+    if noun is None or not hit.content:
+        return hit
+    if noun.source is None or noun.source[0] < noun.cue[0] or hit.source is None or hit.source[0] > hit.cue[0]:
+        return None
+    start = hit.cue[1]
+    first = row[start] if start < noun.cue[0] else row[noun.cue[0]]
+    plain = all(lex.has("words.determiner", token.low) or not token.capital for token in row[start : noun.cue[0]])
+    if not plain or noun.cue[0] < start or hit.particle is not None or lex.has("words.inside", first.low):
+        return None
+    return replace(hit, frame="object", mode="after", content=((start, noun.content[-1][1]),)) if noun.content else None
 
 
 def _told_at(hit: Hit) -> int:
@@ -153,7 +167,7 @@ def _hit(  # noqa: PLR0917  what a hit is made from
     opening = lead(row, parts[cue.clause].start, parts[cue.clause].end)
     if cue.order == "last" and lex.has("phrases.as_cue", row[opening].low):
         return as_said(row, parts, cue, lex)
-    joined = cue.order == "first" and parts[cue.clause].mark in JOINTS
+    joined = cue.order == "first" and (parts[cue.clause].mark in JOINTS or _led_by_and(row, parts[cue.clause], cue))
     found = None if joined else subject(row, parts, cue, lex)
     shared = False
     if found is None and cue.order == "first":
@@ -267,13 +281,27 @@ def _opening(row: Sequence[Token], before: Sequence[Clause], lex: Words) -> bool
     """Whether what stands before a verb only tells when or why: "Als er kam, ...", "Um Zeit zu sparen, ..."."""
     first = before[0]
     loose = first.kind == "main" and past_preposition(row, first.start, first.end, lex) == first.end
-    if lex.has("words.that", row[first.start].low) or not (loose or first.kind in {"sub", "infinitive"}):
+    as_told = row[first.start].low == "wie" and first.kind == "sub" and _tells(row, first, lex)
+    if (lex.has("words.that", row[first.start].low) and not as_told) or not (
+        loose or first.kind in {"sub", "infinitive"}
+    ):
         return False
     if loose:
         before = before[1:]
     return (bool(before) or not loose) and all(
         clause.kind in {"sub", "infinitive", "relative", "nominal"} for clause in before
     )
+
+
+def _led_by_and(row: Sequence[Token], clause: Clause, cue: Cue) -> bool:
+    """Whether "und" stands right before a verb whose subject is that of the clause before: "X warnt, P, und fordert Q"."""
+    return row[clause.start].low in JOINTS and cue.finite == clause.start + 1
+
+
+def _tells(row: Sequence[Token], clause: Clause, lex: Words) -> bool:
+    """Whether a clause with "wie" tells who says the rest: "Wie das Amt mitteilte", and asks nothing."""
+    last = row[clause.end - 1]
+    return not last.capital and last.low in lex.forms and not subjunctive(row, clause, lex)
 
 
 def _shared(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: Words, earlier: Hit | None) -> Range | None:

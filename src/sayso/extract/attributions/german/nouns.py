@@ -47,9 +47,9 @@ def _clause_after(row: Sequence[Token], parts: Sequence[Clause], number: int, le
     elif following.kind == "infinitive":
         fits = low not in {"um", "ohne", "statt", "anstatt"}
     else:
-        fits = low == "wonach" or (
-            following.kind == "main" and low not in {"und", "aber", "doch"} and subjunctive(row, following, lex)
-        )
+        main = following.kind == "main" and low not in {"und", "aber", "doch"}
+        held = main and row[parts[number].end - 1].low in _HELD
+        fits = low == "wonach" or (main and subjunctive(row, following, lex)) or held
     if not fits:
         return None
     end = following.end
@@ -62,6 +62,10 @@ def _clause_after(row: Sequence[Token], parts: Sequence[Clause], number: int, le
             break
         end = clause.end
     return following.start, end
+
+
+#: What is held without "dass" and the subjunctive, too: "Sie ist der Ansicht, die Regeln reichen".
+_HELD: Final = frozenset(("ansicht", "meinung", "auffassung", "überzeugung"))
 
 
 def _noun(row: Sequence[Token], clause: Clause, content: Range, lex: Words, before: Range | None) -> Hit | None:

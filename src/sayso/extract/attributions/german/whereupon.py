@@ -41,16 +41,31 @@ def _shown(row: Sequence[Token], parts: Sequence[Clause], found: Sequence[Hit], 
     """The hits of a unit; who points to a document of which a clause tells what it shows has all of that as what he says."""
     out = list(found)
     for number, clause in enumerate(parts):
-        inner = next((hit for hit in found if hit.source == (clause.start, clause.start + 1) and hit.content), None)
-        noun = _document(row, clause.start - 1, lex) if inner is not None and clause.kind == "relative" else None
-        if inner is None or noun is None or not inner.content or inner.content[0][0] < clause.start:
+        inner = next((hit for hit in found if _in_clause(hit, clause)), None) if clause.kind == "relative" else None
+        noun = _phrase(row, clause.start - 1, lex) if inner is not None else None
+        if inner is None or noun is None or not inner.content:
             continue
+        head = next((token for token in row[slice(*noun)] if token.capital), None)
+        known = head is not None and _is_document(head, lex)
         end = max(inner.content[-1][1], _end(parts, number))
         out = [
-            _pointing(row, hit, noun, inner.content[0][0], end) if hit is not inner and hit.cue[0] < noun[0] else hit
+            _pointing(row, hit, noun, inner.content[0][0], end)
+            if hit is not inner and hit.cue[0] < noun[0] and (known or _shares(hit, inner))
+            else hit
             for hit in out
         ]
     return out
+
+
+def _shares(hit: Hit, inner: Hit) -> bool:
+    """Whether two have the same as what is said: what the clause tells was taken for what the other says, too."""
+    return bool(hit.content and inner.content) and (hit.content or ())[0][0] == (inner.content or ())[0][0]
+
+
+def _in_clause(hit: Hit, clause: Clause) -> bool:
+    """Whether a relative clause tells what a document or those in it say: "die zeigt, dass P", "in der 60 Prozent angaben, P"."""
+    within = hit.source is not None and clause.start <= hit.source[0] < clause.end
+    return within and clause.start <= hit.cue[0] < clause.end and bool(hit.content) and not hit.suggested
 
 
 def _told(row: Sequence[Token], clause: Clause) -> tuple[Range, Range | None, int] | None:
@@ -69,14 +84,19 @@ def _told(row: Sequence[Token], clause: Clause) -> tuple[Range, Range | None, in
 
 def _document(row: Sequence[Token], comma: int, lex: Words) -> Range | None:
     """The document that ends before a comma."""
+    found = _phrase(row, comma, lex)
+    head = next((token for token in row[slice(*found)] if token.capital), None) if found is not None else None
+    return found if head is not None and _is_document(head, lex) else None
+
+
+def _phrase(row: Sequence[Token], comma: int, lex: Words) -> Range | None:
+    """The noun phrase that ends before a comma."""
     for start in range(max(0, comma - _LONGEST), comma):
         opens = lex.has("words.determiner", row[start].low) or lex.has(
             "words.inside", row[start - 1].low if start else ""
         )
-        if not opens or phrase(row, start, comma, lex, wide=True) != comma:
-            continue
-        head = next((token for token in row[start:comma] if token.capital), None)
-        return (start, comma) if head is not None and _is_document(head, lex) else None
+        if opens and phrase(row, start, comma, lex, wide=True) == comma:
+            return start, comma
     return None
 
 
