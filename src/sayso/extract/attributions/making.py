@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from sayso.language.tokens import Token
@@ -14,6 +15,7 @@ from .german.phrases import phrase as german_phrase
 from .kinds import kind_of
 from .nouns import Range, is_adverb, phrase_after
 from .words import Words
+from .words import words as words_of
 
 #: Words between a document's noun and what tells its maker, and of the clause or between participle and "by", at most.
 _TIED: Final = 8
@@ -55,7 +57,13 @@ def makings(row: Sequence[Token], lex: Words) -> tuple[Making, ...]:
 
 def makes(low: str, lex: Words) -> bool:
     """Whether a word is a verb of making, in any form that agrees with a noun: "publiées", "elaborada", "erstellten"."""
-    return any(lex.has("words.making", form) for form in _bases(low, lex.language))
+    return _is_making(low, lex.language)
+
+
+@lru_cache(maxsize=50_000)
+def _is_making(low: str, language: str) -> bool:
+    lex = words_of(language)
+    return any(lex.has("words.making", form) for form in _bases(low, language))
 
 
 def _bases(low: str, language: str) -> tuple[str, ...]:
@@ -277,7 +285,8 @@ def _passive(row: Sequence[Token], noun: int, lex: Words) -> tuple[Range, int] |
 
 def made_here(row: Sequence[Token], words: Sequence[Token], lex: Words) -> tuple[Sequence[Token], Sequence[Token]]:
     """The words of a source for the document alone and for its maker, if it is a document whose maker is told beside it; else nothing."""
-    for made in makings(row, lex) if words else ():
+    told = any(kind_of(token, lex) == "document" for token in words)
+    for made in makings(row, lex) if told else ():
         noun = made.plain[-1]
         if words[0].start <= noun.start < words[-1].end and row[made.start].start <= words[0].start:
             return made.plain, row[slice(*made.maker)]
