@@ -16,8 +16,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from sayso.evidence import Meaning
+from sayso.language.meaning import meaning_reader
 from sayso.model import Analysis, UsageError
 from sayso.pipeline import Progress, analyse, no_progress
 from sayso.reading import Reading, split_sentences
@@ -26,6 +28,10 @@ from sayso.trace import Held, hold_beside, is_asked
 from .result import Measure, Miss, Outcome, hash_note
 from .seeds import KINDS, Seed, seeds
 from .written import document
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 LANGUAGES: Final = {"de": "deu", "es": "spa", "fr": "fra", "it": "ita", "pt": "por"}
 ENGLISH: Final = "newstest2019-src.eng.txt"
@@ -44,9 +50,10 @@ def measure_seeded(data: Path, progress: Progress = no_progress, _peers: Path | 
     changed = {row: _seeded(one, row) for row, one in articles.items()}
     measures: list[Measure] = []
     misses: list[Miss] = []
+    encoder = known_vectors()
     for done, (language, path) in enumerate(paths.items()):
         progress(f"holding against {language}", done, len(paths))
-        counts = _Counts(language)
+        counts = _Counts(language, encoder)
         other = lines_of(path)
         sources = {row: read_line(line, language) for row, line in enumerate(other) if line.strip()}
         left_out = changed_by_translator(language)
@@ -64,8 +71,9 @@ def measure_seeded(data: Path, progress: Progress = no_progress, _peers: Path | 
 class _Counts:
     """What was found in one language, counted as the pairs go by."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, encoder: Meaning | None) -> None:
         self.language = language
+        self._encoder = encoder
         self.plain: Counter[str] = Counter()
         self.control: Counter[str] = Counter()
         self.drifted: list[bool] = []
@@ -74,18 +82,18 @@ class _Counts:
 
     def as_it_is(self, article: Analysis, source: Analysis, row: int) -> None:
         """Count the figures of a sentence that was not changed."""
-        held = hold_beside(article, source)
+        held = hold_beside(article, source, self._encoder)
         self.drifted.append(any(one.drifts for one in held))
         self._count(self.plain, "as_it_is", held, (article, source, row))
 
     def beside(self, article: Analysis, source: Analysis | None, row: int) -> None:
         """Count the figures of a sentence held against the translation of the next one."""
         if source is not None:
-            self._count(self.control, "beside", hold_beside(article, source), (article, source, row))
+            self._count(self.control, "beside", hold_beside(article, source, self._encoder), (article, source, row))
 
     def seeded(self, seed: Seed, article: Analysis, source: Analysis, row: int) -> None:
         """Count a change."""
-        found = _outcome(hold_beside(article, source), seed.start, seed.end)
+        found = _outcome(hold_beside(article, source, self._encoder), seed.start, seed.end)
         self.kinds[seed.kind][found] += 1
         if found not in _CAUGHT:
             changed = article.document.text[seed.start : seed.end]
@@ -154,6 +162,31 @@ def _outcome(held: Sequence[Held], start: int, end: int) -> str:
     if "matches" in found:
         return "matches"
     return "not_found" if found else "alone"
+
+
+class KnownVectors:
+    """An encoder that makes the vector of a text once: a sentence stands beside many."""
+
+    def __init__(self, encoder: Meaning) -> None:
+        """Nothing is known yet."""
+        self._encoder = encoder
+        self._known: dict[tuple[str, str], NDArray[np.int8]] = {}
+        self.name, self.width, self.scale = encoder.name, encoder.width, encoder.scale
+
+    def vectors(self, texts: Sequence[str], language: str) -> NDArray[np.int8]:
+        """A row for each text in a language."""
+        import numpy as np
+
+        for text in texts:
+            if (text, language) not in self._known:
+                (self._known[text, language],) = self._encoder.vectors([text], language)
+        return np.stack([self._known[text, language] for text in texts])
+
+
+def known_vectors() -> KnownVectors | None:
+    """What makes vectors of sentences; None where the weights are missing."""
+    encoder = meaning_reader()
+    return KnownVectors(encoder) if encoder else None
 
 
 def _article(line: str) -> Analysis | None:

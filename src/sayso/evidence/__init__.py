@@ -1,6 +1,7 @@
 """Source documents as an index: passages that can be found by their words, names, figures, concepts and meaning."""
 
 from .figures import FigureTerms, figure_terms
+from .fusion import alike
 from .index import Index, is_index
 from .meaning import Encoder, Meaning, no_encoder
 from .outlets import keys_of_outlet, outlet_keys
@@ -18,6 +19,7 @@ __all__ = [
     "Indexed",
     "Meaning",
     "Query",
+    "alike",
     "figure_terms",
     "is_index",
     "keys_of_outlet",

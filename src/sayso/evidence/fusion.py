@@ -44,7 +44,7 @@ class Sense:
         """How alike passages are to the query, 0 to 1: the cosine, less something for one that is short; 0 for one without a vector."""
         products = self.vectors.products(self.query, [(hit.uri, hit.start) for hit in hits])
         return [
-            0.0 if product is None else min(1.0, max(0.0, product / self.scale**2 - self._shortness(hit)))
+            0.0 if product is None else alike(product / self.scale**2, self.length, hit.end - hit.start)
             for hit, product in zip(hits, products, strict=True)
         ]
 
@@ -53,8 +53,10 @@ class Sense:
         own = self.vectors.language_of(hit.uri).partition("-")[0] == self.language.partition("-")[0]
         return MEANING_WEIGHT if own else FOREIGN_WEIGHT
 
-    def _shortness(self, hit: Hit) -> float:
-        return SHORTNESS * max(0.0, math.log2(max(1, self.length) / (hit.end - hit.start)))
+
+def alike(cosine: float, query: int, passage: int) -> float:
+    """How alike a passage is to a query, 0 to 1, both of so many characters: the cosine, less something for one that is shorter."""
+    return min(1.0, max(0.0, cosine - SHORTNESS * max(0.0, math.log2(max(1, query) / passage))))
 
 
 def find_both(words: WordIndex, sense: Sense, asked: Sequence[Weighed], limit: int) -> list[Hit]:
@@ -69,11 +71,11 @@ def find_both(words: WordIndex, sense: Sense, asked: Sequence[Weighed], limit: i
 
 
 def _both(hits: Sequence[Hit], sense: Sense) -> Iterator[Hit]:
-    for hit, alike in zip(hits, sense.alike(hits), strict=True):
+    for hit, likeness in zip(hits, sense.alike(hits), strict=True):
         if hit.uri not in sense.vectors:
             yield hit
             continue
         weight = sense.weight(hit)
-        because = (*hit.because, "meaning") if alike >= ALIKE else hit.because
-        score = (1 - weight) * hit.score + weight * alike
-        yield Hit(hit.uri, hit.start, hit.end, score, because, hit.matched, alike)
+        because = (*hit.because, "meaning") if likeness >= ALIKE else hit.because
+        score = (1 - weight) * hit.score + weight * likeness
+        yield Hit(hit.uri, hit.start, hit.end, score, because, hit.matched, likeness)
