@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice, takewhile
 from typing import Final
@@ -61,7 +61,7 @@ class Held:
     """A claim held against a passage: everything that a trace says but its rank. `agreed`: the passage says what the claim says.
 
     `measured` is how surely it measures the same things, `strength` that and what it is about; `worth` is what it is ranked by, before what speaks for its document (`standing`) is added; `further` is whom the source document itself lays it
-    to, `behind` the uri and place of the passage that is laid to this one's document.
+    to, `behind` the uri and place of the passage that is laid to this one's document; `first` is the sentence that agreed, where the passage was widened by the one beside it.
     """
 
     matter: Matter
@@ -77,6 +77,7 @@ class Held:
     standing: Standing = NEUTRAL
     further: Attribution | None = None
     behind: tuple[str, int] | None = None
+    first: Held | None = None
 
     @property
     def is_found(self) -> bool:
@@ -90,8 +91,12 @@ class Held:
 
     @property
     def drifts(self) -> tuple[Drift, ...]:
-        """What changed, read when it is asked for: only few of the passages that a claim is held against are shown."""
-        return find_drifts(self.matter, self.pairs, agreed=self.agreed)
+        """What changed, read when it is asked for: only few of the passages that a claim is held against are shown.
+
+        Of a widened passage it is what changed from its first sentence: what limits the other may not be of the claim.
+        """
+        one = self.first or self
+        return find_drifts(one.matter, one.pairs, agreed=self.agreed)
 
     @property
     def candidate(self) -> Candidate:
@@ -194,7 +199,10 @@ def _without(one: Held, own: _Rival, rivals: Sequence[_Rival], nearest: float) -
         return near and pair.likeness.mean > rival + _MARGIN
 
     kept = tuple(pair for pair in one.pairs if stands(pair))
-    return one if kept == one.pairs else weigh(one.matter, kept)
+    if kept == one.pairs:
+        return one
+    first = one.first and weigh(one.first.matter, tuple(pair for pair in one.first.pairs if pair in kept))
+    return replace(weigh(one.matter, kept), first=first)
 
 
 def weigh(matter: Matter, pairs: tuple[Pair, ...]) -> Held:

@@ -46,7 +46,7 @@ def _widened(one: Held, there: Container[str], *, named: bool) -> Held:
         )
         if pairs:
             candidate = replace(one.candidate, passage=_joined(one.candidate.passage, beside, one.matter.source))
-            return weigh(replace(one.matter, candidate=candidate), (*one.pairs, *pairs))
+            return replace(weigh(replace(one.matter, candidate=candidate), (*one.pairs, *pairs)), first=one)
     return one
 
 

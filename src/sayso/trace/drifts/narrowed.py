@@ -49,14 +49,14 @@ class _Known:
 def narrowing_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
     """A phrase beside the given figure that says of whom or where it is, and of which the article has no word.
 
-    Only where the figures agree, stand in one sentence, and nothing else parts them; who says it there is no such phrase.
+    Only where the figures agree, and nothing else parts them; who says it there is no such phrase.
     """
     sure = [
         pair
         for pair in pairs
         if pair.agrees and pair.same and not (pair.likeness.conflict or pair.scope) and not _is_time(pair.given.figure)
     ]
-    if not sure or any(pair.beside for pair in pairs):  # a phrase of one sentence may not be of the other
+    if not sure:
         return
     known = _known(matter)
     if _has_other_phrase(matter):
