@@ -22,6 +22,7 @@ from .extract.doubles import find_doubles, with_doubles
 from .extract.figures import find_figures
 from .extract.flags import find_flags
 from .language import SERVED
+from .language.caveats import caveats_problem
 from .language.claimed import Impressions, claims_problem, claims_reader
 from .language.concepts import concepts
 from .language.meaning import meaning_problem, meaning_reader
@@ -241,14 +242,14 @@ def check(reading: Reading, index: Index | None = None, problems: Sequence[Probl
         flags=article.flags,
         traces=traces,
         wanted=find_wanted(article, sources),
-        problems=(*article.problems, *problems, *(index.notes if index else ()), *_unpaired(index)),
+        problems=(*article.problems, *problems, *(index.notes if index else ()), *_unweighed(index)),
     )
 
 
-def _unpaired(index: Index | None) -> tuple[Problem, ...]:
-    """Why claims were held against passages by rules alone, where there is an index."""
-    found = pairs_problem() if index else None
-    return (found,) if found else ()
+def _unweighed(index: Index | None) -> tuple[Problem, ...]:
+    """Why claims were held against passages by rules alone, or caveats found by lists alone, where there is an index."""
+    found = (pairs_problem(), caveats_problem()) if index else ()
+    return tuple(problem for problem in found if problem is not None)
 
 
 def copy_index(path: Path, into: Index) -> None:

@@ -18,7 +18,12 @@ _STILL: Final = 1e-6
 PENALTY: Final = 3.0
 
 
-def fit(rows: Sequence[Mapping[str, float]], classes: Sequence[int], count: int) -> list[dict[str, float]]:
+def fit(
+    rows: Sequence[Mapping[str, float]],
+    classes: Sequence[int],
+    count: int,
+    penalty: float = PENALTY,
+) -> list[dict[str, float]]:
     """Weights by feature name, with "bias", for each of `count` classes but the first, which is what the others are held against.
 
     Maximum likelihood with a quadratic penalty on the weights of standardised features, by Newton's method (Böhning, 1992, for
@@ -29,7 +34,7 @@ def fit(rows: Sequence[Mapping[str, float]], classes: Sequence[int], count: int)
     mean, spread = table.mean(axis=0), table.std(axis=0)
     spread[spread == 0] = 1.0
     inputs = np.hstack([np.ones((len(rows), 1)), (table - mean) / spread])
-    found = _newton(inputs, np.asarray(classes), count)
+    found = _newton(inputs, np.asarray(classes), count, penalty)
     plain = found[:, 1:] / spread
     bias = found[:, 0] - plain @ mean
     return [
@@ -37,10 +42,10 @@ def fit(rows: Sequence[Mapping[str, float]], classes: Sequence[int], count: int)
     ]
 
 
-def _newton(inputs: Floats, classes: NDArray[np.int_], count: int) -> Floats:
+def _newton(inputs: Floats, classes: NDArray[np.int_], count: int, penalised: float) -> Floats:
     size = inputs.shape[1]
     weights = np.zeros((count - 1, size))
-    penalty = np.full(size, PENALTY)
+    penalty = np.full(size, penalised)
     penalty[0] = 0.0
     wanted = np.stack([(classes == one) for one in range(1, count)], axis=1).astype(np.float64)
     for _ in range(_STEPS):

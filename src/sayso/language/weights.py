@@ -51,7 +51,12 @@ def encoder(name: str) -> Encoder:
 @cache
 def session(name: str, file: str) -> Any:
     """A file of the weights `name`, loaded to be run."""
-    return _session(_folder(name).joinpath(file).read_bytes())
+    return _session(content(name, file))
+
+
+def content(name: str, file: str) -> bytes:
+    """A file of the weights `name`, as it lies there."""
+    return _folder(name).joinpath(file).read_bytes()
 
 
 @cache

@@ -15,6 +15,7 @@ from sayso.language import fold, lexicon, served
 from sayso.model import Document, Drift, Sentence, Span
 from sayso.trace.matter import Asked, Matter
 
+from .heard import is_heard, may_limit, says_alike
 from .phrases import meets
 
 #: From this likeness on, a caveat of the article is the source document's.
@@ -95,7 +96,30 @@ def _aside(matter: Matter) -> list[Span]:
 
 
 def _is_omitted(matter: Matter, said: Span, *, beside: bool) -> bool:
-    return _has_caveat(said.text, matter.candidate.passage.language, beside=beside) and not _is_told(matter, said)
+    """Whether a sentence is a caveat by the lists, or by its reader, and the article does not say so; of what the reader alone hears, the article is heard, too."""
+    language = matter.candidate.passage.language
+    if _has_caveat(said.text, language, beside=beside):
+        return not _is_told(matter, said)
+    if _is_of_another(said.text, language) or not _is_of_this(matter, said) or not is_heard(said.text, language):
+        return False
+    return not (_is_told(matter, said) or _is_told_alike(matter, said))
+
+
+def _is_of_this(matter: Matter, said: Span) -> bool:
+    """Whether a sentence speaks of figures, of how they were come by, or of what the passage speaks of: else it may be a caveat on something else."""
+    language = matter.candidate.passage.language
+    speaks = _patterns(served(language)).speaks.search(fold(said.text).text) is not None
+    return speaks or _is_general(matter, said)
+
+
+def _is_told_alike(matter: Matter, caveat: Span) -> bool:
+    """Whether the article may have a caveat beside the claim, or one of the same meaning anywhere."""
+    asked = matter.asked
+    said = (asked.article.document.text[one.start : one.end] for one in asked.article.sentences)
+    near = (*_near(asked), _beside(asked))
+    return may_limit(near, asked.language) or says_alike(
+        said, asked.language, caveat.text, matter.candidate.passage.language
+    )
 
 
 def _has_figures(matter: Matter, said: Span) -> bool:
@@ -217,10 +241,15 @@ def _says_of_whom(text: str, language: str) -> bool:
     return patterns.counted.search(folded) is not None and patterns.negations.search(folded) is not None
 
 
+def _is_of_another(text: str, language: str) -> bool:
+    """Whether a sentence begins by saying of another number that nobody knows it."""
+    return _patterns(served(language)).other.match(fold(text).text) is not None
+
+
 def _has_caveat(text: str, language: str, *, beside: bool) -> bool:
     """Whether a sentence says what figures do not show: it has such words, and speaks of figures or takes something back, or needs neither."""
     patterns, folded = _patterns(served(language)), fold(text).text
-    if patterns.other.match(folded):
+    if _is_of_another(text, language):
         return False
     if patterns.alone.search(folded) is not None:
         return True
