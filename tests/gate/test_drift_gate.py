@@ -11,7 +11,7 @@ from tests.scripts import script
 
 from sayso.bench.own_drift import ITEMS
 
-from .measure_drift import MORE, compile_more, data_hash, measures
+from .measure_drift import MORE, SCOPE, compile_more, data_hash, measures
 
 FLOORS = tomllib.loads((Path(__file__).parent / "drift.toml").read_text(encoding="utf-8"))
 
@@ -36,11 +36,12 @@ def test_ceiling(measured: dict[str, tuple[float, float]], name: str) -> None:
     assert measured[name][0] <= FLOORS["at_most"][name]
 
 
-def test_the_readme_counts_what_is_there(tmp_path: Path) -> None:
-    compile_more(tmp_path)
+@pytest.mark.parametrize("annotations", [MORE, SCOPE], ids=["more", "scope"])
+def test_the_readme_counts_what_is_there(tmp_path: Path, annotations: Path) -> None:
+    compile_more(tmp_path, annotations)
     rows = [json.loads(line) for line in (tmp_path / ITEMS).read_text(encoding="utf-8").splitlines()]
     counts = script("drift_news").counts_of(rows)
-    readme = (MORE / "README.md").read_text(encoding="utf-8")
+    readme = (annotations / "README.md").read_text(encoding="utf-8")
     told = (
         f"{counts['items']} articles, {counts['claims']} claims in en, de, es and fr, "
         f"{counts['of them faithful']} of them faithful, {counts['drifts']} drifts"

@@ -13,12 +13,15 @@ from .causes import cause_drifts
 from .caveats import caveat_drifts
 from .concepts import concept_drifts, find_confusion
 from .conditions import condition_drifts
+from .counted import counted_drifts
 from .counterpart import counterpart
 from .limits import find_limit, limit_drifts
 from .measured import figure_drifts
+from .modifiers import modifier_drifts
 from .narrowed import narrowing_drifts
 from .periods import earlier_drifts, period_drifts
 from .quotes import quote_drifts
+from .restricts import restricting_drifts
 from .said import source_drifts
 from .units import point_drifts, unit_drifts
 
@@ -45,7 +48,10 @@ def _all(matter: Matter, pairs: Sequence[Pair], quotes: Sequence[Drift]) -> Iter
     yield from period_drifts(matter, pairs, theirs)
     yield from concept_drifts(matter, pairs)
     yield from cause_drifts(matter, theirs)
+    yield from counted_drifts(matter, pairs)
     yield from narrowing_drifts(matter, pairs)
+    yield from restricting_drifts(matter, pairs)
+    yield from modifier_drifts(matter, pairs)
     yield from asked_drifts(matter, pairs)
     yield from (drift for drift in limit_drifts(matter, theirs) if not _is_told(drift, quotes))
     yield from (drift for drift in condition_drifts(matter, theirs) if not _is_told(drift, quotes))

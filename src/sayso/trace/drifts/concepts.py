@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
-from sayso.language import fold, lexicon, served
+from sayso.language import lexicon, served
+from sayso.language.listing import Listing
 from sayso.model import Drift, Passage, Span
 from sayso.trace.figures import Pair
 from sayso.trace.matter import Asked, Matter
 
 _Place = tuple[int, int]
-_STEM: Final = r"\w*"
-#: What stands between a verb and its particle: "setzte 14 Millionen Euro um".
-_GAP: Final = r" (?:[^\s.;]+ ){0,8}?"
+#: What joins two things that are counted together.
+_OR: Final = re.compile(r"\s+(?:or|oder|o|ou)\s+(?:\w+\s+)?")
 
 
 def find_confusion(asked: Asked, passage: Passage) -> tuple[Span, Span] | None:
@@ -34,9 +34,11 @@ def find_confusion(asked: Asked, passage: Passage) -> tuple[Span, Span] | None:
 
 
 def concept_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
-    """Where figures agree and the claim has one thing of a set, the passage only another one of it."""
+    """Where figures agree and the claim has one thing of a set, the passage only another one of it, or one of two that are counted together."""
     if not any(pair.agrees for pair in pairs):
         return
+    if any(pair.agrees and pair.same for pair in pairs):
+        yield from _joined_drifts(matter)
     for one, other in filter(None, [find_confusion(matter.asked, matter.candidate.passage)]):
         because = (
             f"the number is the same, but the source document has “{other.text}” where the article has “{one.text}”"
@@ -44,32 +46,62 @@ def concept_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
         yield Drift(kind="concept_changed", claim_span=one, source_span=other, because=because)
 
 
+def _joined_drifts(matter: Matter) -> Iterator[Drift]:
+    """One side counts two things of a set together ("died or went missing"), the other only one of them."""
+    asked, passage = matter.asked, matter.candidate.passage
+    mine, given = _joined(asked.claim.text, asked.language), _joined(passage.text, passage.language)
+    for name, (members, place) in given.items():
+        others = _found(asked.sentence, asked.language).get(name, {})
+        if name not in mine and others.keys() & members and not members <= others.keys():
+            yield _joined_drift(matter, place)
+    for name, (members, _) in mine.items():
+        here = _found(passage.text, passage.language).get(name, {})
+        one = next((place for member, place in here.items() if member in members), None)
+        if name not in given and one is not None:
+            yield _joined_drift(matter, one)
+
+
+def _joined_drift(matter: Matter, place: _Place) -> Drift:
+    claim, passage = matter.asked.claim, matter.candidate.passage
+    source = Span(start=passage.start + place[0], end=passage.start + place[1], text=passage.text[slice(*place)])
+    return Drift(
+        kind="concept_changed",
+        claim_span=Span(start=claim.start, end=claim.end, text=claim.text),
+        source_span=source,
+        because=f"the number is the same, but one side counts two things together where the other has one (“{source.text}” in the source document)",
+    )
+
+
+@lru_cache(maxsize=1024)
+def _joined(text: str, language: str) -> Mapping[str, tuple[frozenset[str], _Place]]:
+    """The sets of which a text has two things with nothing but "or" between them, with these and where they stand."""
+    found: dict[str, tuple[frozenset[str], _Place]] = {}
+    placed = [
+        (place, name, member) for name, members in _found(text, language).items() for member, place in members.items()
+    ]
+    for (start, end), name, member in placed:
+        for (low, high), other, second in placed:
+            if name == other and member != second and end <= low and _OR.fullmatch(text[end:low]):
+                found[name] = frozenset((member, second)), (start, high)
+    return found
+
+
 @lru_cache(maxsize=1024)
 def _found(text: str, language: str) -> Mapping[str, Mapping[str, _Place]]:
     """The sets of which a text has a word, each with its members and where their first word stands; kept for the next passage."""
-    folded = fold(text)
     found: dict[str, dict[str, _Place]] = {}
-    for match in _pattern(served(language)).finditer(folded.text):
-        name, member = _names()[int((match.lastgroup or "g0")[1:])]
-        found.setdefault(name, {}).setdefault(member, folded.place(*match.span()))
+    for start, end, label in _listing(served(language)).find(text):
+        name, _, member = label.partition(".")
+        found.setdefault(name, {}).setdefault(member, (start, end))
     return found
 
 
 @cache
-def _names() -> tuple[tuple[str, str], ...]:
-    return tuple((name, member) for name, members in lexicon("confused").items() for member in members)
-
-
-@cache
-def _pattern(language: str) -> re.Pattern[str]:
-    """One group a member of a set; words that two sets have are found as the first one's."""
-    table = lexicon("confused")
-    groups = (
-        f"(?P<g{number}>{'|'.join(_word(word) for word in sorted(table[name][member][language], key=len, reverse=True))})"
-        for number, (name, member) in enumerate(_names())
+def _listing(language: str) -> Listing:
+    table: dict[str, dict[str, dict[str, list[str]]]] = lexicon("confused")
+    return Listing.of(
+        (word, f"{name}.{member}")
+        for name, members in table.items()
+        for member, words in members.items()
+        for word in words[language]
     )
-    return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)", re.IGNORECASE)
-
-
-def _word(word: str) -> str:
-    return re.escape(word).replace(r"\*", _STEM).replace(r"\ …\ ", _GAP)

@@ -22,10 +22,14 @@ _SHARES: Final = frozenset(("percent", "proportion"))
 #: Words of these themes say of whom or where a figure is, so that leaving them out widens it.
 _TELLING: Final = frozenset(("people", "places", "health", "education", "environment"))
 #: Where the source document is at home: "in the county" is no less than what it speaks of.
-_FRAME: Final = frozenset(
+FRAME: Final = frozenset(
     f"concept:{name}"
     for name in ("place", "city", "region", "neighbourhood", "local", "country", "state", "kingdom", "capital")
 )
+#: Numbers up to this one stand in any text.
+_DOZEN: Final = 12
+#: Shares that differ by no more points are told as one another.
+_POINTS: Final = 3.0
 #: Words behind a preposition that belong to it at most.
 _REACH: Final = 3
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d+")
@@ -58,7 +62,7 @@ def narrowing_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
     ]
     if not sure:
         return
-    known = _known(matter)
+    known = known_of(matter)
     if _has_other_phrase(matter):
         return
     for pair in sure:
@@ -75,6 +79,29 @@ def narrowing_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
             return
 
 
+def all_agree(matter: Matter, pairs: Sequence[Pair]) -> bool:
+    """Whether each share and each number above a dozen of the claim has its like in the passage: else that may be about another of them."""
+    agreed = [pair.claimed.figure for pair in pairs if pair.agrees]
+    return all(
+        any(one.figure.id == other.id or _is_like(one.figure, other) for other in agreed)
+        for one in matter.asked.placed
+        if one.figure.kind in _SHARES
+        or (one.figure.is_quantity and not _is_time(one.figure) and (one.figure.low or 0) > _DOZEN)
+    )
+
+
+def _is_like(one: Figure, other: Figure) -> bool:
+    """Whether a share is the other one in words: "nearly a quarter of the farms, 23 per cent"."""
+    mine, given = _percent(one), _percent(other)
+    return mine is not None and given is not None and abs(mine - given) <= _POINTS
+
+
+def _percent(figure: Figure) -> float | None:
+    if figure.kind not in _SHARES or figure.low is None:
+        return None
+    return figure.low * (100.0 if figure.kind == "proportion" else 1.0)
+
+
 def _has_other_phrase(matter: Matter) -> bool:
     """Whether the claim has a phrase of its own of which the passage has no word: it may say the same of whom or where in other words."""
     asked, passage = matter.asked, matter.candidate.passage
@@ -89,7 +116,8 @@ def _has_other_phrase(matter: Matter) -> bool:
     return False
 
 
-def _known(matter: Matter) -> _Known:
+def known_of(matter: Matter) -> _Known:
+    """What the article speaks of in the claim's paragraph and its title, and by name anywhere."""
     doc, at = matter.asked.article.document, matter.asked.claim.start
     block = next((block for block in doc.blocks if block.start <= at < block.end), None)
     text = f"{doc.title or ''}. {doc.text[block.start : block.end] if block else doc.text}"
@@ -100,7 +128,7 @@ def _known(matter: Matter) -> _Known:
 def _phrases(matter: Matter, figure: Figure, known: _Known) -> Iterator[Span]:
     """The phrases of the figure's clause of which no word is known and one says of whom or where."""
     passage, doc = matter.candidate.passage, matter.source.document
-    low, high = _clause(passage.text, figure.start - passage.start, figure.end - passage.start)
+    low, high = clause_of(passage.text, figure.start - passage.start, figure.end - passage.start)
     said = [
         part
         for one in matter.source.attributions
@@ -116,12 +144,14 @@ def _phrases(matter: Matter, figure: Figure, known: _Known) -> Iterator[Span]:
         opens = not passage.text[low : low + start].strip() and place.end <= figure.start
         if (place.start < figure.end and figure.start < place.end) or not _belongs(figure, place, opens=opens):
             continue
+        if figure.base is not None and place.start < figure.base.end and figure.base.start < place.end:
+            continue  # "of the volunteers" is the base itself
         words = read_words(place.text, doc.language)
         if (
             words
-            and not any(_is_met(word, known) for word in words)
+            and not any(is_met(word, known) for word in words)
             and any(_is_telling(word, doc.language) for word in words)
-            and not all(word.keys & _FRAME for word in words)
+            and not all(word.keys & FRAME for word in words)
         ):
             yield place
 
@@ -134,7 +164,7 @@ def _belongs(figure: Figure, place: Span, *, opens: bool) -> bool:
     return any(0 <= place.start - part.end <= 1 or (part.start < place.start < part.end) for part in nouns)
 
 
-def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+def clause_of(text: str, start: int, end: int) -> tuple[int, int]:
     """The clause around a figure, from mark to mark, and what stands before it where it opens with a phrase of its own."""
     cuts = [match.start() for match in _CUTS.finditer(text) if not _within_number(text, match.start())]
     before = [cut + 1 for cut in cuts if cut < start]
@@ -170,7 +200,8 @@ def _prepositions(language: str) -> frozenset[str]:
     return frozenset(listed)
 
 
-def _is_met(word: Word, known: _Known) -> bool:
+def is_met(word: Word, known: _Known) -> bool:
+    """Whether an article has a word, in whatever language."""
     return bool(word.keys & known.keys) or bool(word.keys & known.names) or cognates(word, known.words)
 
 

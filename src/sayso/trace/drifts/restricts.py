@@ -1,0 +1,135 @@
+"""The drift of a word that says of which of them something holds: "registered voters" told as "voters", "riders under 25" as "riders"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import Final
+
+from sayso.align import read_words
+from sayso.language.lexicon import SERVED
+from sayso.language.listing import Listing, read_lines
+from sayso.model import Drift, DriftKind, Figure, Span
+from sayso.trace.figures import Pair
+from sayso.trace.matter import Matter
+
+from .narrowed import FRAME, all_agree, clause_of, is_met, known_of
+from .phrases import meets
+
+#: The theme of words that stand by a noun; others say when.
+_SENSES: Final = "senses"
+_SIZES: Final = "sizes"
+_SHARES: Final = frozenset(("percent", "proportion"))
+#: A word that narrows stands within so many words of what is counted or shared out, of the start of its clause, or of the figure.
+_NEAR: Final = 2
+_OPENS: Final = 5
+_BEHIND_FIGURE: Final = 3
+_WORD: Final = re.compile(r"\w+")
+_CUT: Final = re.compile(r"[,;:.()]")
+_BEHIND: Final = re.compile(r"[\s-]+[^\W\d_]+")
+_BEFORE: Final = re.compile(r"[^\W\d_]+\s+(?:(?:de|à|en|del|por)\s+)?$")
+
+
+def restricting_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
+    """A listed word beside the given figure that narrows what it is of, where the article has no word of that sense.
+
+    Only where the figures agree and nothing else parts them.
+    """
+    spoken, written = (one.partition("-")[0] for one in (matter.asked.language, matter.candidate.passage.language))
+    if not {spoken, written} <= set(SERVED) or not all_agree(matter, pairs):
+        return
+    for pair in sorted(pairs, key=lambda pair: pair.given.figure.kind not in _SHARES):
+        if not (pair.agrees and pair.same) or pair.likeness.conflict or pair.scope or pair.is_dates:
+            continue
+        found = next(_dropped(matter, pair.given.figure, spoken, written), None)
+        if found is not None:
+            place, when = found
+            yield _drift(matter, pair, place, when=when)
+            return
+
+
+def _dropped(matter: Matter, figure: Figure, spoken: str, written: str) -> Iterator[tuple[Span, bool]]:
+    passage = matter.candidate.passage
+    low, high = clause_of(passage.text, figure.start - passage.start, figure.end - passage.start)
+    clause = passage.text[low:high]
+    told = _senses_told(_around(matter), spoken)
+    known = known_of(matter)
+    for start, end, label in _listing(written, told=False).find(clause):
+        place = Span(start=passage.start + low + start, end=passage.start + low + end, text=clause[start:end])
+        theme, _, sense = label.partition(".")
+        if sense in told or not _is_beside(matter, figure, place, passage.start + low):
+            continue
+        if theme == _SENSES and not _is_by_a_noun(matter, clause, start, end):
+            continue
+        if any(is_met(word, known) for word in read_words(place.text, written)):
+            continue
+        yield place, theme != _SENSES
+
+
+def _is_beside(matter: Matter, figure: Figure, place: Span, opens: int) -> bool:
+    """Whether a word stands by what is counted or shared out, by whom it is said of, or opens the clause."""
+    text = matter.source.document.text
+    parts = [part for part in (figure.counted, figure.base, figure.subject) if part]
+    for part in parts:
+        if place.start < part.end and part.start < place.end:
+            return True
+        gap = text[min(part.end, place.end) : max(part.start, place.start)]
+        if len(_WORD.findall(gap)) < _NEAR and not _CUT.search(gap):
+            return True
+    gap = text[place.end : figure.start]
+    if place.end <= figure.start and len(_WORD.findall(gap)) < _NEAR and not _CUT.search(gap):
+        return True
+    gap = text[figure.end : place.start]
+    if figure.end <= place.start and len(_WORD.findall(gap)) <= _BEHIND_FIGURE and not _CUT.search(gap):
+        return True
+    return len(_WORD.findall(text[opens : place.start])) < _OPENS and place.end <= figure.start
+
+
+def _is_by_a_noun(matter: Matter, clause: str, start: int, end: int) -> bool:
+    """Whether the noun that a word narrows, behind it in English and German, before it in Spanish and French, is the claim's too.
+
+    A noun of another language that has no concept may be; of a place ("rural departments"), none needs to be.
+    """
+    asked, written = matter.asked, matter.candidate.passage.language.partition("-")[0]
+    near = _BEHIND.match(clause[end:]) if written in {"en", "de"} else _BEFORE.search(clause[:start])
+    words = read_words(near.group(), written) if near else ()
+    foreign = asked.language.partition("-")[0] != written
+    if not words or any(word.keys & FRAME for word in words) or (foreign and not any(word.bridged for word in words)):
+        return bool(words)
+    mine = read_words(asked.claim.text, asked.language)
+    return any(meets(word, mine) for word in words)
+
+
+def _around(matter: Matter) -> str:
+    """The claim's paragraph and the article's title."""
+    doc, at = matter.asked.article.document, matter.asked.claim.start
+    block = next((block for block in doc.blocks if block.start <= at < block.end), None)
+    return f"{doc.title or ''}. {doc.text[block.start : block.end] if block else doc.text}"
+
+
+@lru_cache(maxsize=64)
+def _senses_told(text: str, language: str) -> frozenset[str]:
+    return frozenset(one.label.partition(".")[2] for one in _listing(language, told=True).find(text))
+
+
+@cache
+def _listing(language: str, *, told: bool) -> Listing:
+    return Listing.of(
+        (word, f"{line.theme}.{line.name}")
+        for line in read_lines("restricts", language)
+        if line.theme != _SIZES
+        for word in (*line.words, *(line.told if told else ()))
+    )
+
+
+def _drift(matter: Matter, pair: Pair, found: Span, *, when: bool) -> Drift:
+    share = pair.given.figure.kind in _SHARES and pair.given.figure.role != "change"
+    kind: DriftKind = "base_changed" if share and not when else "scope_dropped"
+    claim = matter.asked.claim
+    return Drift(
+        kind=kind,
+        claim_span=Span(start=claim.start, end=claim.end, text=claim.text),
+        source_span=found,
+        because=f"the source document says it of less (“{found.text}”); the article has no word of that",
+    )
