@@ -64,6 +64,9 @@ SAME_NAMED: Final = 0.25
 #: From this likeness in meaning on, claim and passage are of the same news, so that a telling value in both, or the only
 #: one of its kind in both, measures the same.
 ALIKE: Final = 0.35
+#: ... and from this one on, across languages, the only figures of a kind in both measure the same though they differ, where so much of what they measure is named in both.
+SURE_ALIKE: Final = 0.55
+SURE_MEANT: Final = 0.5
 _MOST_RIVALS: Final = 24
 #: Two figures of these kinds in sentences that stand beside one another are seldom of two things.
 _WITH_UNIT: Final = frozenset(("money", "measure", "percent", "proportion"))
@@ -129,7 +132,8 @@ class Pair:
         foreign = self.claimed.told is not None and self.given.told is not None
         alone = self.likeness.mean >= (SURE_NAMED if self.named else SURE_ALONE)
         plain = not foreign or self.told >= TOLD_LEAST or alone
-        return self.told >= TOLD_SURE or (alike and plain)
+        meant = foreign and self.alone and self.alike >= SURE_ALIKE and self.likeness.mean >= SURE_MEANT and close > 0
+        return self.told >= TOLD_SURE or (alike and plain) or meant
 
     @property
     def same(self) -> bool:

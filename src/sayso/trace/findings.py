@@ -41,6 +41,8 @@ _SHARED_WORDS: Final = 2
 _SPEAKS_OF: Final = 0.5
 #: ... and so is one that is as alike in meaning, of the article's language and of another.
 _ALIKE, _ALIKE_FOREIGN = 0.5, 0.33
+#: ... but for a claim of fewer words: "Brussels looks on" is like anything about Brussels.
+_FEWEST_WORDS: Final = 4
 #: What likeness in meaning weighs when passages are ranked, beside figures that measure the same. Set on our own drift set,
 #: where anything from one to three does as well.
 _MEANING: Final = 2.0
@@ -229,7 +231,8 @@ def weigh(matter: Matter, pairs: tuple[Pair, ...]) -> Held:
 def _is_counterpart(matter: Matter) -> bool:
     """Whether a passage speaks so much of what the claim speaks of that it says it, changed or not; with figures, it takes more."""
     own = matter.asked.language.partition("-")[0] == matter.candidate.passage.language.partition("-")[0]
-    alike = (matter.candidate.alike or 0.0) >= (_ALIKE if own else _ALIKE_FOREIGN)
+    whole = len(matter.asked.claim.text.split()) >= _FEWEST_WORDS
+    alike = whole and (matter.candidate.alike or 0.0) >= (_ALIKE if own else _ALIKE_FOREIGN)
     if matter.asked.placed:
         return alike and (matter.candidate.alike or 0.0) >= _ALIKE
     return matter.sense >= _SPEAKS_OF or alike

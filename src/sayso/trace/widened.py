@@ -14,7 +14,7 @@ from .findings import Held, place_inside, weigh
 
 
 def widen(held: Sequence[Held], said: Container[str]) -> list[Held]:
-    """Each passage that agrees with the claim in a figure, with the sentence beside it that has another of the claim's figures.
+    """Each passage that agrees with the claim in a figure, with the sentences beside it that have others of the claim's figures.
 
     `said` are the documents (uris) to which the article lays the claim. A passage is as it was where it holds all of the claim's figures, agrees in none, or where no
     sentence beside it, in its paragraph, has anything of the kind; and so that another value is told of only where the claimed one stands in no
@@ -37,17 +37,18 @@ def _holds(other: Held, one: Held, *, first: bool) -> bool:
 
 
 def _widened(one: Held, there: Container[str], *, named: bool) -> Held:
-    left = _left(one)
-    for beside in _beside(one) if left else ():
+    wide = one
+    for beside in _beside(one):
+        left = _left(wide)
         pairs = tuple(
             pair
-            for pair in _pairs(one, left, beside, named=named)
-            if (pair.agrees and pair.same) or not (pair.claimed.figure.id in there or _is_reckoned(one, pair))
+            for pair in (_pairs(wide, left, beside, named=named) if left else ())
+            if (pair.agrees and pair.same) or not (pair.claimed.figure.id in there or _is_reckoned(wide, pair))
         )
         if pairs:
-            candidate = replace(one.candidate, passage=_joined(one.candidate.passage, beside, one.matter.source))
-            return replace(weigh(replace(one.matter, candidate=candidate), (*one.pairs, *pairs)), first=one)
-    return one
+            candidate = replace(one.candidate, passage=_joined(wide.candidate.passage, beside, one.matter.source))
+            wide = replace(weigh(replace(one.matter, candidate=candidate), (*wide.pairs, *pairs)), first=one)
+    return wide
 
 
 def _is_reckoned(one: Held, pair: Pair) -> bool:

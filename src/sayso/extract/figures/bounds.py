@@ -27,7 +27,7 @@ def read_bounds(line: Line, place: int, g: Grammar) -> tuple[list[str], int]:
             return [], place
         if found[1] > at + 1 and g.phrases("shares.whole_half").at(line.keys, found[1] - 1):
             break  # "um die Hälfte" has an article, and no bound of two words
-        if begins_more(line, at, found[1], g):
+        if begins_more(line, at, found[1], g) or _compares(line, at, g):
             break
         codes.append(found[0])
         at = found[1] + (line.key(found[1]) == "-" and line.glued(found[1]) and line.glued(found[1] + 1))
@@ -40,6 +40,11 @@ def read_bounds(line: Line, place: int, g: Grammar) -> tuple[list[str], int]:
     if g.multiples.at(line.keys, at - 1):  # "près du double"
         return codes, at - 1
     return codes, _past_auxiliaries(line, at, g) or past_article(line, at, g)
+
+
+def _compares(line: Line, place: int, g: Grammar) -> bool:
+    """Whether a word that may open a bound compares here: "twice as many as five years ago"."""
+    return line.key(place) in g.words("bounds.comparing") and line.key(place - 1) in g.words("bounds.multiplied")
 
 
 def _past_auxiliaries(line: Line, place: int, g: Grammar) -> int | None:
