@@ -148,6 +148,16 @@ def test_who_is_somebodys_speaks_for_it(first: str, second: str, language: str) 
     assert found.count == 1
 
 
+@pytest.mark.parametrize("who", ["Son Heung-min", "Su Tseng-chang", "Sein Win"])
+def test_a_name_that_looks_like_his_is_nobodys(who: str) -> None:
+    """The one body that a sentence names is not that person's."""
+    found = count(
+        reads("a", "Two cranes have to go, said the Merrow Harbour Trust.", "Merrow Times"),
+        reads("b", f"Two cranes of the Merrow Harbour Trust have to go, {who} said.", "The Dales Post"),
+    )
+    assert found.count == 2
+
+
 def test_a_word_that_fits_two_bodies_is_neithers() -> None:
     """Which trust “the trust” is, where there are two, is unknown."""
     found = count(

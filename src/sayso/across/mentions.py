@@ -92,10 +92,10 @@ def _with_body(mention: Mention, text: Text, said: Attribution, sources: Sources
     if not mention.person:
         return mention
     lists = rest_words()
-    if lists.own.match(mention.words):
+    if lists.is_owned(mention.words, text.language):
         body = sources.within(text.sentence_of(said), text.language)
     else:
-        named = lists.of.findall(mention.words)
+        named = lists.owners(mention.words, text.language)
         body = next((one for word in named if (one := sources.headed(word, text.language))), None)
     return replace(mention, words=f"{mention.words} {body.removeprefix('s:')}") if body else mention
 

@@ -14,6 +14,8 @@ from sayso.evidence.named import telling_words
 from sayso.language import fold
 from sayso.language.words import terms, words
 
+from .named_abroad import NamesAbroad
+
 #: Words for what a body has published, and for who speaks for it, which are not whose it is.
 _PAPERS: Final = frozenset(
     f"concept:{name}" for name in ("study", "report", "survey", "analysis", "statement", "spokesperson")
@@ -54,12 +56,17 @@ class Sources:
         }
         self._at = {mention: at for at, mention in enumerate(self._mentions)}
         self._by_stem: dict[tuple[str, str], list[int]] = defaultdict(list)
-        self._bodies: dict[str, list[int]] = defaultdict(list)
+        # whose names have a stem among others, each name once
+        self._heads: dict[tuple[str, str], dict[frozenset[str], set[int]]] = defaultdict(dict)
         for at, mention in enumerate(self._mentions):
             if not mention.person:
-                self._bodies[mention.language].append(at)
-                for stem in sorted(_stems(mention.name, mention.language))[:1]:
+                stems = _stems(mention.name, mention.language)
+                for stem in sorted(stems)[:1]:
                     self._by_stem[mention.language, stem].append(at)
+                for stem in stems:
+                    self._heads[mention.language, stem].setdefault(stems, set()).add(self._find(at))
+        wanted = {at: _sense(mention.name, mention.language) for at, mention in enumerate(self._mentions)}
+        self._abroad = NamesAbroad({at: one for at, one in wanted.items() if len(one) > 1 and _is_named(one)})
 
     def node(self, mention: Mention) -> str:
         """The node of a source: `s:` and the name that it is most often called by, in lower case and without accents."""
@@ -69,22 +76,27 @@ class Sources:
         """The one body whose name stands in a text with all its telling words; None where there is none, or more than one."""
         stems = _stems(text, language)
         asked = (at for stem in stems for at in self._by_stem.get((language, stem), ()))
-        found = {self._find(at) for at in asked if _stems(self._mentions[at].name, language) <= stems}
-        return f"s:{self._names[found.pop()]}" if len(found) == 1 else None
+        return self._only(self._find(at) for at in asked if _stems(self._mentions[at].name, language) <= stems)
 
     def headed(self, word: str, language: str) -> str | None:
         """The one body of which a word is part of the name ("the trust"); None where there is none, or more than one."""
         stems = _stems(word, language)
-        bodies = self._bodies[language][:_MOST]
-        found = {self._find(at) for at in bodies if stems and stems < _stems(self._mentions[at].name, language)}
-        return f"s:{self._names[found.pop()]}" if len(found) == 1 else None
+        named = self._heads.get((language, min(stems)), {}) if stems else {}
+        return self._only(root for name, roots in named.items() if stems < name for root in roots)
 
     def named_in(self, text: str, language: str) -> str | None:
         """The one source whose telling words, two or more, all stand in a text of another language, as they are or as cognates."""
-        given = read_words(text, language)
-        asked = (at for at, one in enumerate(self._mentions[:_MOST]) if one.language != language)
-        found = {self._find(at) for at in asked if _stands_in(self._mentions[at], given)}
-        return f"s:{self._names[found.pop()]}" if len(found) == 1 else None
+        met = self._abroad.within(read_words(text, language))
+        return self._only(self._find(at) for at in met if self._mentions[at].language != language)
+
+    def _only(self, roots: Iterable[int]) -> str | None:
+        """The node of the one source that is found; None where there is none, or more than one. After two no more are asked for."""
+        first = None
+        for root in roots:
+            if first is not None and root != first:
+                return None
+            first = root
+        return None if first is None else f"s:{self._names[first]}"
 
     def _find(self, at: int) -> int:
         while self._root[at] != at:
@@ -94,14 +106,6 @@ class Sources:
     def _join(self, one: int, other: int) -> None:
         first, second = sorted((self._find(one), self._find(other)))
         self._root[second] = first
-
-
-def _stands_in(mention: Mention, given: Sequence[Word]) -> bool:
-    """Whether all words of a name stand among those of a text."""
-    wanted = _sense(mention.name, mention.language)
-    keys = frozenset(key for word in given for key in word.keys)
-    met = [word for word in wanted if word.keys & keys or cognates(word, given)]
-    return len(wanted) > 1 and len(met) == len(wanted) and _is_named(met)
 
 
 def _folded(name: str) -> str:

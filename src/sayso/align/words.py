@@ -25,6 +25,9 @@ _IN_ORDER: Final = frozenset(("first", "second", "third", "fourth", "last"))
 #: From this likeness on, words of two languages are taken for one.
 COGNATE: Final = 0.72
 _KEPT: Final = 8192
+#: Texts of more characters are whole documents or long paragraphs: only a few are kept.
+_LONG: Final = 2000
+_LONG_KEPT: Final = 8
 _REMEMBERED: Final = 65_536
 
 
@@ -56,9 +59,25 @@ def _stem(keys: frozenset[str]) -> str:
     return min((key[5:] for key in keys if key.startswith("stem:")), default="")
 
 
-@lru_cache(maxsize=_KEPT)
 def read_words(text: str, language: str) -> tuple[Word, ...]:
-    """The telling words of a stretch of text, in order; a phrase that names one thing is one word."""
+    """The telling words of a stretch of text, in order; a phrase that names one thing is one word.
+
+    What was read of short texts is kept for thousands of them, of long ones for a few.
+    """
+    return _read_long(text, language) if len(text) > _LONG else _read_short(text, language)
+
+
+@lru_cache(maxsize=_KEPT)
+def _read_short(text: str, language: str) -> tuple[Word, ...]:
+    return _read(text, language)
+
+
+@lru_cache(maxsize=_LONG_KEPT)
+def _read_long(text: str, language: str) -> tuple[Word, ...]:
+    return _read(text, language)
+
+
+def _read(text: str, language: str) -> tuple[Word, ...]:
     tokens = _TOKEN.findall(fold(text).text)
     known = [_token(token, language) for token in tokens]
     words = [one.plain for one in known]

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from sayso.align import Word, cognates, read_words, theme_weight
+from sayso.align import Word, read_words, theme_weight
 from sayso.language import lexicon, served
 from sayso.language.lexicon import SERVED
 from sayso.language.listing import Listing, read_lines
-from sayso.language.words import names
 from sayso.model import Drift, DriftKind, Figure, Span
 from sayso.trace.figures import TOLD, Pair
 from sayso.trace.matter import Matter
 
 from .narrowed import FRAME, all_agree, clause_of, is_met, known_of
 from .phrases import meets
+from .vocabulary import vocabulary
 
 _SHARES: Final = frozenset(("percent", "proportion"))
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d+(?:[.,\u00a0\u202f]\d+)*")
@@ -330,17 +330,11 @@ def _sizes(language: str) -> Listing:
 
 
 def _is_in_source(matter: Matter, word: Word) -> bool:
-    keys, words, known = _source_words(matter.source.document.text, matter.source.document.language)
-    foreign = matter.asked.language.partition("-")[0] != matter.source.document.language.partition("-")[0]
+    source = matter.source.document
+    foreign = matter.asked.language.partition("-")[0] != source.language.partition("-")[0]
     if any(key.startswith("territory:") for key in word.keys) or (foreign and not word.bridged):
         return True
-    return bool(word.keys & keys) or bool(word.keys & known) or cognates(word, words)
-
-
-@lru_cache(maxsize=16)
-def _source_words(text: str, language: str) -> tuple[frozenset[str], tuple[Word, ...], frozenset[str]]:
-    words = read_words(text, language)
-    return frozenset().union(*(word.keys for word in words)), words, frozenset(names(text))
+    return vocabulary(source.text, source.language).has(word)
 
 
 @lru_cache(maxsize=256)

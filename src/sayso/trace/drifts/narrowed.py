@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from sayso.align import Word, cognates, read_words, theme_weight, themes_of
+from sayso.align import Word, read_words, theme_weight, themes_of
 from sayso.language import fold, lexicon, served
-from sayso.language.words import names
 from sayso.model import Drift, DriftKind, Figure, Span
 from sayso.trace.figures import Pair
 from sayso.trace.matter import Matter
 
 from .phrases import meets
+from .vocabulary import Vocabulary, vocabulary
 
 #: Shares are of a base; whatever else is narrowed is a scope.
 _SHARES: Final = frozenset(("percent", "proportion"))
@@ -39,15 +38,6 @@ _CUTS: Final = re.compile(r"[,;:()–—]")
 def _is_time(figure: Figure) -> bool:
     """Whether a figure is a time or an age: of those nothing is told of less or more."""
     return figure.kind in {"duration", "age", "date"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What the article speaks of: the keys and stems of the claim's paragraph, and the names of all of it."""
-
-    keys: frozenset[str]
-    words: tuple[Word, ...]
-    names: frozenset[str]
 
 
 def narrowing_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
@@ -116,16 +106,15 @@ def _has_other_phrase(matter: Matter) -> bool:
     return False
 
 
-def known_of(matter: Matter) -> _Known:
+def known_of(matter: Matter) -> Vocabulary:
     """What the article speaks of in the claim's paragraph and its title, and by name anywhere."""
     doc, at = matter.asked.article.document, matter.asked.claim.start
     block = next((block for block in doc.blocks if block.start <= at < block.end), None)
     text = f"{doc.title or ''}. {doc.text[block.start : block.end] if block else doc.text}"
-    words = read_words(text, doc.language)
-    return _Known(frozenset().union(*(word.keys for word in words)), words, frozenset(names(doc.text)))
+    return vocabulary(text, doc.language, doc.text)
 
 
-def _phrases(matter: Matter, figure: Figure, known: _Known) -> Iterator[Span]:
+def _phrases(matter: Matter, figure: Figure, known: Vocabulary) -> Iterator[Span]:
     """The phrases of the figure's clause of which no word is known and one says of whom or where."""
     passage, doc = matter.candidate.passage, matter.source.document
     low, high = clause_of(passage.text, figure.start - passage.start, figure.end - passage.start)
@@ -200,9 +189,9 @@ def _prepositions(language: str) -> frozenset[str]:
     return frozenset(listed)
 
 
-def is_met(word: Word, known: _Known) -> bool:
+def is_met(word: Word, known: Vocabulary) -> bool:
     """Whether an article has a word, in whatever language."""
-    return bool(word.keys & known.keys) or bool(word.keys & known.names) or cognates(word, known.words)
+    return known.has(word)
 
 
 def _is_telling(word: Word, language: str) -> bool:
