@@ -24,9 +24,10 @@ def test_the_readme_counts_what_is_there(script: ModuleType) -> None:
 
 
 def test_nothing_of_the_sets_for_measuring_is_learned_from(script: ModuleType) -> None:
-    """No sentence of at least five words stands in data/drift-news or in the further pairs of article and source document."""
-    news, more = ROOT / "data" / "drift-news", ROOT / "tests" / "data" / "drift-more"
-    files = [news / "documents.jsonl", news / "items.jsonl", *sorted(more.glob("*.txt"))]
+    """No sentence of at least five words stands in data/drift-news or in the further sets of pairs of article and source document."""
+    news, further = ROOT / "data" / "drift-news", ROOT / "tests" / "data"
+    pairs = [path for name in ("drift-more", "drift-scope") for path in sorted((further / name).glob("*.txt"))]
+    files = [news / "documents.jsonl", news / "items.jsonl", *pairs]
     measured = "".join(path.read_text(encoding="utf-8") for path in files)
     learned = [row.text for part in script.PARTS for row in script.rows(part)]
     assert [text for text in learned if len(text.split()) >= 5 and text in measured] == []

@@ -40,12 +40,15 @@ def _thing(figure: Figure) -> Span | None:
 
 
 def _is_other(matter: Matter, mine: Span, given: Span, spoken: str, written: str) -> bool:
-    """Whether two things of one list are counted; of papers, whether the article's sentence has no word of them."""
+    """Whether two things of one list are counted; of papers, whether the article's sentence has no word of them.
+
+    Across languages a paper is another thing only than one that is listed too: its name may be translated in more ways than are listed.
+    """
     named, told = _named(mine.text, spoken), _told(_around(matter), spoken)
     for theme, things in _named(given.text, written).items():
         if things & (named.get(theme, frozenset()) | told.get(theme, frozenset())):
             continue
-        if theme == _PAPERS or (
+        if (theme == _PAPERS and (named or spoken == written)) or (
             theme in named and not named[theme] & _told(matter.candidate.passage.text, written).get(theme, frozenset())
         ):
             return True

@@ -29,6 +29,17 @@ _WORD: Final = re.compile(r"\w+")
 _CUT: Final = re.compile(r"[,;:.()]")
 _BEHIND: Final = re.compile(r"[\s-]+[^\W\d_]+")
 _BEFORE: Final = re.compile(r"[^\W\d_]+\s+(?:(?:de|à|en|del|por)\s+)?$")
+#: English words that narrow a noun and may be its clause's verb as well ("the agency confirmed cases"), ...
+_PARTICIPLE: Final = re.compile(r"(?!un|self-)\w+ed|paid", re.IGNORECASE)
+#: ... and what stands before one that does narrow: a determiner, a preposition, a number that is no year, or nothing; an adverb may stand between.
+_OPENS_A_NOUN: Final = re.compile(
+    r"(?:^|[,;:.()“\"]"
+    r"|\b(?:an?|the|th[eo]se|all|any|both|each|every|few|fewer|less|many|more|most|no|other|several|some|its|their|his|her|our|my|your"
+    r"|about|above|after|against|among|as|at|before|below|between|by|during|for|from|in|into|like|of|on|over|per|than|through|to|under|with|within|without"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|billions?)"
+    r"|(?<![\d.,])(?!(?:19|20)\d\d\s)\d[\d.,]*)(?:\s*\b\w+ly)?\s*$",
+    re.IGNORECASE,
+)
 
 
 def restricting_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
@@ -61,6 +72,8 @@ def _dropped(matter: Matter, figure: Figure, spoken: str, written: str) -> Itera
         if sense in told or not _is_beside(matter, figure, place, passage.start + low):
             continue
         if theme == _SENSES and not _is_by_a_noun(matter, clause, start, end):
+            continue
+        if written == "en" and _PARTICIPLE.fullmatch(place.text) and not _OPENS_A_NOUN.search(clause[:start]):
             continue
         if any(is_met(word, known) for word in read_words(place.text, written)):
             continue
