@@ -38,7 +38,7 @@ from .version import __version__
 Progress = Callable[[str, int, int], None]
 
 #: Changes when reading or a stage gives other entries for the same bytes, so that indexed files are read again.
-ANALYSIS_VERSION: Final = f"{__version__}/7"
+ANALYSIS_VERSION: Final = f"{__version__}/8"
 
 
 def no_progress(_what: str, _done: int, _total: int) -> None:
@@ -242,7 +242,9 @@ def check(reading: Reading, index: Index | None = None, problems: Sequence[Probl
         flags=article.flags,
         traces=traces,
         wanted=find_wanted(article, sources),
-        problems=(*article.problems, *problems, *(index.notes if index else ()), *_unweighed(index)),
+        problems=tuple(
+            dict.fromkeys((*article.problems, *problems, *(index.notes if index else ()), *_unweighed(index)))
+        ),
     )
 
 

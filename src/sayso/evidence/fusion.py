@@ -56,7 +56,7 @@ class Sense:
 
 def alike(cosine: float, query: int, passage: int) -> float:
     """How alike a passage is to a query, 0 to 1, both of so many characters: the cosine, less something for one that is shorter."""
-    return min(1.0, max(0.0, cosine - SHORTNESS * max(0.0, math.log2(max(1, query) / passage))))
+    return min(1.0, max(0.0, cosine - SHORTNESS * max(0.0, math.log2(max(1, query) / max(1, passage)))))
 
 
 def find_both(words: WordIndex, sense: Sense, asked: Sequence[Weighed], limit: int) -> list[Hit]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from .fold import fold
@@ -95,9 +96,7 @@ class Listing:
             for at in range(len(tokens))
             for last, label in self._at(folded.text, tokens, at)
         }
-        phrases = [(start, end) for start, end, _ in found]
-        kept = [one for one in found if not any(_is_within(one, phrase) for phrase in phrases)]
-        return [Found(*folded.place(start, end), label) for start, end, label in sorted(kept)]
+        return [Found(*folded.place(start, end), label) for start, end, label in sorted(_outermost(found))]
 
     def _at(self, text: str, tokens: Sequence[_Token], at: int) -> Iterator[tuple[int, str]]:
         word = tokens[at].word
@@ -115,8 +114,13 @@ class Listing:
                 yield rest, label
 
 
-def _is_within(one: tuple[int, int, str], phrase: tuple[int, int]) -> bool:
-    return phrase[0] <= one[0] and one[1] <= phrase[1] and phrase != one[:2]
+def _outermost(found: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Those that stand within no other. Cost: that of putting them in order."""
+    reached = -1
+    for (_, end), same in groupby(sorted(found, key=lambda one: (one[0], -one[1], one[2])), key=lambda one: one[:2]):
+        if end > reached:
+            reached = end
+            yield from same
 
 
 def _forms(entry: str) -> list[_Form]:

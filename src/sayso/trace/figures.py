@@ -68,6 +68,8 @@ ALIKE: Final = 0.35
 SURE_ALIKE: Final = 0.55
 SURE_MEANT: Final = 0.5
 _MOST_RIVALS: Final = 24
+#: Further apart than by so many orders of magnitude, what a sentence beside the passage has is of something else: a cost of millions and somebody's earnings.
+_RIVAL: Final = 1.2
 #: Two figures of these kinds in sentences that stand beside one another are seldom of two things.
 _WITH_UNIT: Final = frozenset(("money", "measure", "percent", "proportion"))
 #: Numbers up to this one stand in any text.
@@ -161,7 +163,13 @@ class Pair:
         """Whether the very value stands in the sentence beside the one that agrees with the claim."""
         telling = is_telling(self.claimed.figure) or self.claimed.figure.kind in _WITH_UNIT
         loose = self.agrees and self.claimed.figure.approximate
-        return self.beside and telling and (loose or self.aligned.relation in {"equal", "rounds_to"})
+        near = loose or self.aligned.relation in {"equal", "rounds_to"}
+        return self.beside and telling and near and (self.likeness.heads or not self._nouns)
+
+    @property
+    def _nouns(self) -> bool:
+        """Whether both figures say what they count or are a share of."""
+        return all(one.figure.counted or one.figure.base for one in (self.claimed, self.given))
 
     @property
     def strength(self) -> float:
@@ -290,7 +298,8 @@ def _is_rival(pair: Pair) -> bool:
     """Whether a sentence beside the passage has one figure of a unit of which the claim has one, too, or one number without what it counts."""
     mine, theirs = pair.claimed.figure, pair.given.figure
     short = mine.kind == "count" and mine.counted is None and theirs.counted is None
-    return pair.beside and pair.alone and (short or mine.kind in _WITH_UNIT)
+    near = distance(mine, theirs) <= _RIVAL
+    return pair.beside and pair.alone and near and (short or mine.kind in _WITH_UNIT)
 
 
 def _is_hint(pair: Pair) -> bool:

@@ -24,7 +24,7 @@ from sayso.evidence import Candidate
 from sayso.language.words import names
 from sayso.model import Analysis, Attribution, Drift, Figure, FigureMatch, Finding, Passage
 
-from .drifts import find_confusion, find_drifts, find_limit
+from .drifts import find_confusion, find_drifts, find_figure_drifts, find_limit
 from .figures import Pair, Placed, align_placed, finding_of, is_plausible, place_figures
 from .matter import Asked, Matter, are_alone, tell
 from .shelf import NEUTRAL, Standing
@@ -95,10 +95,15 @@ class Held:
     def drifts(self) -> tuple[Drift, ...]:
         """What changed, read when it is asked for: only few of the passages that a claim is held against are shown.
 
-        Of a widened passage it is what changed from its first sentence: what limits the other may not be of the claim.
+        Of a widened passage it is what changed from its first sentence, and in the figures of the other: what limits that may not be of the claim.
         """
         one = self.first or self
-        return find_drifts(one.matter, one.pairs, agreed=self.agreed)
+        found = find_drifts(one.matter, one.pairs, agreed=self.agreed)
+        if self.first is None:
+            return found
+        kinds = {drift.kind for drift in found}
+        beside = [pair for pair in self.pairs if pair.beside]
+        return (*found, *(drift for drift in find_figure_drifts(self.matter, beside) if drift.kind not in kinds))
 
     @property
     def candidate(self) -> Candidate:
@@ -109,7 +114,7 @@ class Held:
 def hold(asked: Asked, candidate: Candidate, source: Analysis, *, named: bool = False) -> Held:
     """Hold a claim against one passage of a source document; `named`: the article lays the claim to it."""
     given = place_inside(asked, candidate.passage, source)
-    pairs = align_placed(asked.placed, given, _scope(asked, candidate.passage), candidate.alike or 0.0, named=named)
+    pairs = align_placed(asked.placed, given, scope_of(asked, candidate.passage), candidate.alike or 0.0, named=named)
     pairs = tuple(pair for pair in pairs if not _is_when_said(pair, asked))
     wording, quoted = _wording(asked, candidate)
     sense = _sense(asked, candidate)
@@ -238,7 +243,7 @@ def _is_counterpart(matter: Matter) -> bool:
     return matter.sense >= _SPEAKS_OF or alike
 
 
-def _scope(asked: Asked, passage: Passage) -> str | None:
+def scope_of(asked: Asked, passage: Passage) -> str | None:
     """In what the passage is about another thing, or more or less, than the claim's sentence: several places, only a sample."""
     confused = find_confusion(asked, passage)
     if confused:
@@ -318,10 +323,17 @@ def _conclude_by_words(matter: Matter) -> tuple[Finding, bool, str]:
 
 def _missing(placed: Sequence[Placed], matches: Sequence[FigureMatch]) -> str:
     """The claim's figures of which a passage tells nothing, by their words, so that nobody takes them for confirmed."""
-    told = {match.claim_figure for match in matches}
-    left = [f"“{one.figure.text}”" for one in placed if one.figure.id not in told]
-    more = f" and {len(left) - _NAMED} more" if len(left) > _NAMED else ""
-    return f"; not in this passage: {', '.join(left[:_NAMED])}{more} of the claim" if left else ""
+    there = {match.claim_figure for match in matches}
+    unsure = {match.claim_figure for match in matches if match.finding == "not_found"}
+    left = [one for one in placed if one.figure.id not in there]
+    open_ = [one for one in placed if one.figure.id in unsure]
+    lacks = f"; not in this passage: {_listed(left)} of the claim" if left else ""
+    return lacks + (f"; not sure of {_listed(open_)} of the claim" if open_ else "")
+
+
+def _listed(placed: Sequence[Placed]) -> str:
+    more = f" and {len(placed) - _NAMED} more" if len(placed) > _NAMED else ""
+    return ", ".join(f"“{one.figure.text}”" for one in placed[:_NAMED]) + more
 
 
 def _measured(told: Sequence[tuple[FigureMatch, bool]], pairs: Sequence[Pair]) -> float:

@@ -10,7 +10,7 @@ from sayso.model import Analysis, Passage
 
 from .derived import is_derived
 from .figures import Pair, Placed, align_placed, is_plausible
-from .findings import Held, place_inside, weigh
+from .findings import Held, place_inside, scope_of, weigh
 
 
 def widen(held: Sequence[Held], said: Container[str]) -> list[Held]:
@@ -38,6 +38,8 @@ def _holds(other: Held, one: Held, *, first: bool) -> bool:
 
 def _widened(one: Held, there: Container[str], *, named: bool) -> Held:
     wide = one
+    if not _left(one):
+        return one
     for beside in _beside(one):
         left = _left(wide)
         pairs = tuple(
@@ -70,22 +72,37 @@ def _left(one: Held) -> tuple[Placed, ...]:
 
 
 def _pairs(one: Held, left: tuple[Placed, ...], beside: Passage, *, named: bool) -> tuple[Pair, ...]:
-    given = place_inside(one.matter.asked, beside, one.matter.source)
-    pairs = align_placed(left, given, named=named, beside=True)
+    asked = one.matter.asked
+    given = place_inside(asked, beside, one.matter.source)
+    pairs = align_placed(left, given, scope_of(asked, beside), named=named, beside=True)
     return tuple(pair for pair in pairs if not pair.is_dates)
 
 
 def _beside(one: Held) -> Iterator[Passage]:
-    """The sentence behind a passage and the one before it, in its paragraph."""
+    """The sentence behind a passage and the one before it, in its paragraph and on its page, where nothing stands between."""
     passage, source = one.candidate.passage, one.matter.source
     doc, sentences = source.document, source.sentences
-    block = next((each for each in doc.blocks if each.start <= passage.start < each.end), None)
-    low, high = (block.start, block.end) if block else (0, len(doc.text))
+    low, high = _bounds(source, passage)
     behind = bisect_left(sentences, passage.end, key=lambda sentence: sentence.start)
     before = bisect_right(sentences, passage.start, key=lambda sentence: sentence.end) - 1
     for at in (behind, before):
-        if 0 <= at < len(sentences) and low <= sentences[at].start and sentences[at].end <= high:
+        inside = 0 <= at < len(sentences) and low <= sentences[at].start and sentences[at].end <= high
+        if (
+            inside
+            and not doc.text[passage.end : sentences[at].start].strip()
+            and not doc.text[sentences[at].end : passage.start].strip()
+        ):
             yield _passage(source, sentences[at].start, sentences[at].end, passage)
+
+
+def _bounds(source: Analysis, passage: Passage) -> tuple[int, int]:
+    """The paragraph of a passage, as far as it stands on the passage's page."""
+    doc, low, high = source.document, 0, len(source.document.text)
+    for parts in (doc.blocks, doc.pages):
+        at = bisect_right(parts, passage.start, key=lambda part: part.start) - 1
+        if at >= 0 and passage.start < parts[at].end:
+            low, high = max(low, parts[at].start), min(high, parts[at].end)
+    return low, high
 
 
 def _joined(passage: Passage, beside: Passage, source: Analysis) -> Passage:

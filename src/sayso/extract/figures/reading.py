@@ -67,7 +67,9 @@ class Reading(Struct, frozen=True):
 
 
 def bounded(reading: Reading, code: str) -> Reading:
-    """The reading with a bound laid on it: "at least" opens it upwards, "nearly" makes it approximate and below."""
+    """The reading with a bound laid on it: "at least" opens it upwards, "nearly" makes it approximate and below; "on average" leaves it as it is."""
+    if code == MEAN:
+        return reading
     if code == ABOUT:
         return replace(reading, approximate=True)
     end, inclusive, approximate = _BOUNDS[code]

@@ -25,7 +25,7 @@ from .restricts import restricting_drifts
 from .said import source_drifts
 from .units import point_drifts, unit_drifts
 
-__all__ = ["counterpart", "find_confusion", "find_drifts", "find_limit"]
+__all__ = ["counterpart", "find_confusion", "find_drifts", "find_figure_drifts", "find_limit"]
 
 
 def find_drifts(matter: Matter, pairs: Sequence[Pair], *, agreed: bool) -> tuple[Drift, ...]:
@@ -36,6 +36,14 @@ def find_drifts(matter: Matter, pairs: Sequence[Pair], *, agreed: bool) -> tuple
     quotes = list(quote_drifts(matter))
     found: dict[str, Drift] = {}
     for drift in _all(matter, pairs, quotes) if agreed or quotes else _unasked(matter):
+        found.setdefault(drift.kind, drift)
+    return tuple(found.values())
+
+
+def find_figure_drifts(matter: Matter, pairs: Sequence[Pair]) -> tuple[Drift, ...]:
+    """What changed in the figures themselves, their bounds and units, of each kind at most one."""
+    found: dict[str, Drift] = {}
+    for drift in (*figure_drifts(matter, pairs), *unit_drifts(matter, pairs)):
         found.setdefault(drift.kind, drift)
     return tuple(found.values())
 

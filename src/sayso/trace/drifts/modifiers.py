@@ -296,6 +296,8 @@ def _is_left_out(matter: Matter, each: _Modifier, head: Sequence[_Token], spoken
     if any(meets(word, mine) for word in words):
         return False
     words = [word for word in words if theme_weight(word) >= 1.0] or words
+    if not figures and each.sort != "clause" and _is_foreign(matter) and not any(word.bridged for word in words):
+        return False  # words without a concept may be told in any others
     if 2 * sum(is_met(word, known) for word in words) >= max(1, len(words)):
         return False
     if not figures:
@@ -305,6 +307,10 @@ def _is_left_out(matter: Matter, each: _Modifier, head: Sequence[_Token], spoken
         for one in figures
         for other in matter.asked.article.figures
     )
+
+
+def _is_foreign(matter: Matter) -> bool:
+    return matter.asked.language.partition("-")[0] != matter.candidate.passage.language.partition("-")[0]
 
 
 def _is_told_by(matter: Matter, each: _Modifier) -> bool:
@@ -331,8 +337,7 @@ def _sizes(language: str) -> Listing:
 
 def _is_in_source(matter: Matter, word: Word) -> bool:
     source = matter.source.document
-    foreign = matter.asked.language.partition("-")[0] != source.language.partition("-")[0]
-    if any(key.startswith("territory:") for key in word.keys) or (foreign and not word.bridged):
+    if any(key.startswith("territory:") for key in word.keys) or (_is_foreign(matter) and not word.bridged):
         return True
     return vocabulary(source.text, source.language).has(word)
 
