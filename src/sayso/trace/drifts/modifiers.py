@@ -16,7 +16,7 @@ from sayso.model import Drift, DriftKind, Figure, Span
 from sayso.trace.figures import TOLD, Pair
 from sayso.trace.matter import Matter
 
-from .narrowed import FRAME, all_agree, clause_of, is_met, known_of
+from .narrowed import FRAME, all_agree, behind_prepositions, clause_of, is_met, known_of
 from .phrases import meets
 from .vocabulary import vocabulary
 
@@ -296,8 +296,9 @@ def _is_left_out(matter: Matter, each: _Modifier, head: Sequence[_Token], spoken
     if any(meets(word, mine) for word in words):
         return False
     words = [word for word in words if theme_weight(word) >= 1.0] or words
-    if not figures and each.sort != "clause" and _is_foreign(matter) and not any(word.bridged for word in words):
-        return False  # words without a concept may be told in any others
+    unknown = each.sort.startswith("with:") and not figures and not any(word.bridged for word in words)
+    if unknown and _is_foreign(matter) and _has_own(matter, same):
+        return False
     if 2 * sum(is_met(word, known) for word in words) >= max(1, len(words)):
         return False
     if not figures:
@@ -307,6 +308,18 @@ def _is_left_out(matter: Matter, each: _Modifier, head: Sequence[_Token], spoken
         for one in figures
         for other in matter.asked.article.figures
     )
+
+
+def _has_own(matter: Matter, head: tuple[Word, ...]) -> bool:
+    """Whether the claim has a phrase of its own behind that noun, of which the passage has no word: it may be the same in words without a concept."""
+    text, language, passage = matter.asked.claim.text, matter.asked.language, matter.candidate.passage
+    given = read_words(passage.text, passage.language)
+    ends = {one.end for one in _tokens(text, language) if any(meets(word, head) for word in one.words)}
+    for start, end in behind_prepositions(text, language):
+        words = [word for word in read_words(text[start:end], language) if theme_weight(word) >= 1.0]
+        if start - 1 in ends and words and not any(meets(word, given) for word in words):
+            return True
+    return False
 
 
 def _is_foreign(matter: Matter) -> bool:

@@ -96,7 +96,7 @@ def _has_other_phrase(matter: Matter) -> bool:
     """Whether the claim has a phrase of its own of which the passage has no word: it may say the same of whom or where in other words."""
     asked, passage = matter.asked, matter.candidate.passage
     given = read_words(passage.text, passage.language)
-    for start, end in _behind_prepositions(asked.claim.text, asked.language):
+    for start, end in behind_prepositions(asked.claim.text, asked.language):
         low, high = asked.claim.start + start, asked.claim.start + end
         if any(one.start < high and low < one.end for one in asked.article.figures):
             continue
@@ -124,7 +124,7 @@ def _phrases(matter: Matter, figure: Figure, known: Vocabulary) -> Iterator[Span
         for part in (*one.source, *one.cue)
         if part.start < passage.end and passage.start < part.end
     ]
-    for start, end in _behind_prepositions(passage.text[low:high], passage.language):
+    for start, end in behind_prepositions(passage.text[low:high], passage.language):
         place = Span(
             start=passage.start + low + start, end=passage.start + low + end, text=passage.text[low + start : low + end]
         )
@@ -168,7 +168,7 @@ def _within_number(text: str, at: int) -> bool:
     return text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
 
 
-def _behind_prepositions(text: str, language: str) -> Iterator[tuple[int, int]]:
+def behind_prepositions(text: str, language: str) -> Iterator[tuple[int, int]]:
     """Each preposition with up to three words behind it, the next preposition not among them."""
     folded = fold(text)
     words = list(_WORD.finditer(folded.text))
