@@ -5,8 +5,8 @@ from sayso.evidence.named import is_source_of
 from .adjudicate import FIELDS, MOST, Asked, Question, find_abstained, find_questions, hash_of, payload_of, suggest
 from .beside import hold_beside
 from .claims import find_traces
-from .figures import is_asked
 from .findings import Held
+from .placed import is_asked
 from .wanted import find_wanted
 
 __all__ = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -12,9 +12,6 @@ from sayso.align import (
     Aligned,
     Likeness,
     Opposed,
-    Stretch,
-    Subject,
-    Told,
     align_figures,
     align_subjects,
     are_comparable,
@@ -24,12 +21,11 @@ from sayso.align import (
     has_other_unit,
     is_natural,
     is_telling,
-    read_moment,
-    read_subject,
 )
 from sayso.model import Figure, FigureMatch, Finding
 
 from .derived import is_derived, is_short_for
+from .placed import Placed
 
 #: From this likeness on, two figures are taken to measure the same thing. Set on our own examples (docs/tracing.md).
 SAME: Final = 0.5
@@ -75,15 +71,6 @@ _WITH_UNIT: Final = frozenset(("money", "measure", "percent", "proportion"))
 #: Numbers up to this one stand in any text.
 _SMALL: Final = 12
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A figure with what it measures, and its sentence, where that may be another one told in another language."""
-
-    figure: Figure
-    subject: Subject
-    told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,43 +164,6 @@ class Pair:
         close = 0.05 * min(self.likeness.close, SURE_CLOSE)
         agrees = _AGREES_TOLD if self.told >= TOLD or self._stands_beside else _AGREES
         return self.likeness.mean + close + self.told + (agrees if self.agrees else 0.0)
-
-
-def place_figures(
-    figures: Sequence[Figure],
-    stretch: Stretch,
-    document: Sequence[Figure],
-    told: Callable[[Figure], Told | None] = lambda _figure: None,
-) -> tuple[Placed, ...]:
-    """Read what each quantity and each dated year among `figures` measures, from the stretch of text that holds it.
-
-    `document` are all figures of its document, among them those that a share rests on; `told` gives a figure's sentence.
-    """
-    linked = any(figure.base and figure.base.figure for figure in figures)
-    known = {figure.id: figure for figure in document} if linked else {}
-    return tuple(
-        Placed(figure, read_subject(figure, stretch, _rests_on(figure, known)), told(figure))
-        for figure in figures
-        if is_asked(figure)
-    )
-
-
-def is_asked(figure: Figure) -> bool:
-    """Whether a figure is one that is compared: a quantity, or a date that names a month or year."""
-    return figure.is_quantity or (figure.kind == "date" and read_moment(figure.text) is not None)
-
-
-def _rests_on(figure: Figure, known: Mapping[str, Figure]) -> str:
-    """The counted words and bases of the figures that a share rests on, step by step back ("of those", "another third")."""
-    found: list[str] = []
-    seen = {figure.id}
-    base = figure.base
-    while base and base.figure and base.figure in known and base.figure not in seen:
-        seen.add(base.figure)
-        earlier = known[base.figure]
-        found += [part.text for part in (earlier.counted, earlier.base) if part]
-        base = earlier.base
-    return " ".join(found)
 
 
 def align_placed(

@@ -25,8 +25,9 @@ from sayso.language.words import names
 from sayso.model import Analysis, Attribution, Drift, Figure, FigureMatch, Finding, Passage
 
 from .drifts import find_confusion, find_drifts, find_figure_drifts, find_limit
-from .figures import Pair, Placed, align_placed, finding_of, is_plausible, place_figures
+from .figures import Pair, align_placed, finding_of, is_plausible
 from .matter import Asked, Matter, are_alone, tell
+from .placed import Placed, place_figures
 from .shelf import NEUTRAL, Standing
 
 #: How much surer another passage must be of measuring the same thing before its "differs" stands beside a match.

@@ -11,7 +11,7 @@ from sayso.align import Subject, Told, Wording, read_sense, read_stretch, read_t
 from sayso.evidence import Candidate
 from sayso.model import Analysis, Attribution, Claim, Figure, Span
 
-from .figures import Placed, is_asked, place_figures
+from .placed import Placed, is_asked, place_figures
 
 
 @dataclass(frozen=True, slots=True)

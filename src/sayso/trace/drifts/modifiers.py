@@ -10,13 +10,12 @@ from typing import Final
 
 from sayso.align import Word, read_words, theme_weight
 from sayso.language import lexicon, served
-from sayso.language.lexicon import SERVED
 from sayso.language.listing import Listing, read_lines
 from sayso.model import Drift, DriftKind, Figure, Span
 from sayso.trace.figures import TOLD, Pair
 from sayso.trace.matter import Matter
 
-from .narrowed import FRAME, all_agree, behind_prepositions, clause_of, is_met, known_of
+from .narrowed import FRAME, behind_prepositions, clause_of, is_met, known_of, narrowed_pairs
 from .phrases import meets
 from .vocabulary import vocabulary
 
@@ -112,14 +111,10 @@ class _Modifier:
 def modifier_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
     """What stands behind a noun of the given figure and says which ones, where the article has that noun and no word of the rest."""
     spoken, written = (one.partition("-")[0] for one in (matter.asked.language, matter.candidate.passage.language))
-    if not {spoken, written} <= set(SERVED) or not all_agree(matter, pairs):
-        return
-    for pair in sorted(pairs, key=lambda pair: pair.given.figure.kind not in _SHARES):
-        if not (pair.agrees and pair.same) or pair.likeness.conflict or pair.scope or pair.is_dates:
-            continue
+    for pair in narrowed_pairs(matter, pairs):
         if (
             pair.told >= TOLD
-        ):  # a sentence that is translated whole leaves no words out: those that do not meet are only not known
+        ):  # a sentence translated whole leaves nothing out: words that do not meet are only not known
             continue
         found = next(_dropped(matter, pair.given.figure, spoken, written), None)
         if found is not None:

@@ -9,6 +9,7 @@ from typing import Final
 
 from sayso.align import Word, read_words, theme_weight, themes_of
 from sayso.language import fold, lexicon, served
+from sayso.language.lexicon import SERVED
 from sayso.model import Drift, DriftKind, Figure, Span
 from sayso.trace.figures import Pair
 from sayso.trace.matter import Matter
@@ -67,6 +68,15 @@ def narrowing_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
                 because=f"the source document says it of less (“{found.text}”); the article has no word of that",
             )
             return
+
+
+def narrowed_pairs(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Pair]:
+    """The figures that agree, nothing else parting them, shares first; none where not all of the claim agrees, or a language has no lists."""
+    languages = {one.partition("-")[0] for one in (matter.asked.language, matter.candidate.passage.language)}
+    if languages <= set(SERVED) and all_agree(matter, pairs):
+        for pair in sorted(pairs, key=lambda pair: pair.given.figure.kind not in _SHARES):
+            if pair.agrees and pair.same and not (pair.likeness.conflict or pair.scope or pair.is_dates):
+                yield pair
 
 
 def all_agree(matter: Matter, pairs: Sequence[Pair]) -> bool:

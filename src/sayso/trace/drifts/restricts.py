@@ -8,13 +8,12 @@ from functools import cache, lru_cache
 from typing import Final
 
 from sayso.align import read_words
-from sayso.language.lexicon import SERVED
 from sayso.language.listing import Listing, read_lines
 from sayso.model import Drift, DriftKind, Figure, Span
 from sayso.trace.figures import Pair
 from sayso.trace.matter import Matter
 
-from .narrowed import FRAME, all_agree, clause_of, is_met, known_of
+from .narrowed import FRAME, clause_of, is_met, known_of, narrowed_pairs
 from .phrases import meets
 
 #: The theme of words that stand by a noun; others say when.
@@ -48,11 +47,7 @@ def restricting_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]
     Only where the figures agree and nothing else parts them.
     """
     spoken, written = (one.partition("-")[0] for one in (matter.asked.language, matter.candidate.passage.language))
-    if not {spoken, written} <= set(SERVED) or not all_agree(matter, pairs):
-        return
-    for pair in sorted(pairs, key=lambda pair: pair.given.figure.kind not in _SHARES):
-        if not (pair.agrees and pair.same) or pair.likeness.conflict or pair.scope or pair.is_dates:
-            continue
+    for pair in narrowed_pairs(matter, pairs):
         found = next(_dropped(matter, pair.given.figure, spoken, written), None)
         if found is not None:
             place, when = found
