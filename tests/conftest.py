@@ -1,4 +1,4 @@
-"""What all tests share: no limit of time for one example, and a real PostgreSQL server, started in a temporary folder, gone at the end."""
+"""What all tests share: a ban on sockets, no limit of time for one example, a real PostgreSQL server, gone at the end."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -18,13 +19,71 @@ from urllib.parse import quote
 
 import pytest
 from hypothesis import settings
+from tests.ban import no_sockets
 
 #: A machine that others use, too, is slow now and then, which is no fault of what is tested.
 settings.register_profile("sayso", deadline=None)
 settings.load_profile("sayso")
 
+#: The tests that may open sockets, on loopback alone, and what they talk to; all others may open none.
+SOCKETS = {
+    "tests/net/": "servers of their own: pages, certificates, a model server",
+    "tests/cli/test_adjudicate.py": "a model server of its own",
+    "tests/cli/test_check.py": "a server of its own with pages",
+    "tests/cli/test_review.py": "the workbench as it is started",
+    "tests/cli/test_store.py": "PostgreSQL",
+    "tests/store/": "PostgreSQL",
+    "tests/spark/": "Spark, through its own gateway",
+    "tests/workbench/test_slow.py": "the workbench's server, with slow clients",
+}
+
 PASSWORD = "geheim/@#:%"  # noqa: S105  of a server that lives for a test
 _WAIT = 60
+
+
+_FOLDER = Path(__file__).parent
+_BAN = str(_FOLDER / "ban")
+
+
+def pytest_configure() -> None:
+    """Ban sockets in this process, and in those that it starts: through their path, wherever they take it from."""
+    descriptor, path = tempfile.mkstemp(prefix="sayso-sockets-")
+    os.close(descriptor)
+    os.environ |= {no_sockets.TOLD: path, no_sockets.MODE: "none"}
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (_BAN, os.environ.get("PYTHONPATH"))))
+    sys.path.insert(0, _BAN)
+    no_sockets.install()
+
+
+def pytest_unconfigure() -> None:
+    """Take the file of refusals away."""
+    Path(os.environ[no_sockets.TOLD]).unlink(missing_ok=True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Allow what the test's module may do, fixtures of its module and of the session included."""
+    os.environ[no_sockets.MODE] = sockets_of(item.path)
+    item.stash[_TOLD] = len(no_sockets.told())
+    return (yield)
+
+
+_TOLD = pytest.StashKey[int]()
+
+
+def sockets_of(path: Path) -> str:
+    """What a test's module may open: "loopback" or "none"."""
+    name = path.relative_to(_FOLDER.parent).as_posix() if path.is_relative_to(_FOLDER) else ""
+    return "loopback" if name.startswith(tuple(SOCKETS)) else "none"
+
+
+@pytest.fixture(autouse=True)
+def no_socket_is_opened(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that wanted a socket and may have none, also where the code that it tests took the refusal for a weak network."""
+    yield
+    refused = no_sockets.told()[request.node.stash[_TOLD] :]
+    if refused:
+        pytest.fail("sockets are banned here (tests/conftest.py, SOCKETS):\n" + "\n".join(refused))
 
 
 @dataclass

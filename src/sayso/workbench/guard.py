@@ -7,16 +7,23 @@ Host header is another). A path or query is never written to a log.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .settings import Settings
 
+#: What brings files may be as large as the settings say; all else is what people write.
+_UPLOADS: Final = re.compile(r"/read|/d/[^/]+/reread")
+_WRITTEN: Final = 1024 * 1024
 _SAFE: Final = frozenset(("GET", "HEAD", "OPTIONS"))
+#: A length of more digits is none, and costs to read.
+_DIGITS: Final = 18
 _HEADERS: Final = {
     "Content-Security-Policy": (
         "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
@@ -43,13 +50,14 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        refused = self._refused(scope["method"], Headers(scope=scope))
+        most = self._settings.max_upload if _UPLOADS.fullmatch(scope["path"]) else _WRITTEN
+        refused = self._refused(scope["method"], Headers(scope=scope), most)
         if refused is not None:
             await refused(scope, receive, _marked(send))
             return
-        await self._app(scope, _measured(receive, self._settings.max_upload), _marked(send))
+        await self._app(scope, _measured(receive, most), _marked(send))
 
-    def _refused(self, method: str, headers: Headers) -> PlainTextResponse | None:
+    def _refused(self, method: str, headers: Headers, most: int) -> PlainTextResponse | None:
         if not _one_of(headers.getlist("host"), self._settings.hosts):
             hint = "open it by the address that it printed when it started"
             return PlainTextResponse(f"This workbench does not answer to that name.\nhint: {hint}\n", 421)
@@ -58,10 +66,13 @@ class Guard:
         if headers.get("sec-fetch-site", "none") not in {"none", "same-origin"} and method not in _SAFE:
             return PlainTextResponse("Only the workbench's own pages may change something.\n", 403)
         length = headers.get("content-length", "0")
-        if not length.isascii() or not length.isdigit() or int(length) > self._settings.max_upload:
-            most = self._settings.max_upload // 2**20
-            return PlainTextResponse(f"That is larger than {most} MB.\nhint: give fewer files at once\n", 413)
+        if not length.isascii() or not length.isdigit() or len(length) > _DIGITS or int(length) > most:
+            return PlainTextResponse(_too_large(most), 413)
         return None
+
+
+def _too_large(most: int) -> str:
+    return f"That is larger than {most // 2**20} MB.\nhint: give fewer files at once, or write less\n"
 
 
 def _one_of(values: Iterable[str], allowed: Iterable[str]) -> bool:
@@ -71,14 +82,16 @@ def _one_of(values: Iterable[str], allowed: Iterable[str]) -> bool:
 
 
 def _measured(receive: Receive, most: int) -> Receive:
-    """What comes in, cut off where it is more than the limit, whatever its header had promised."""
+    """What comes in; raises HTTPException where it is more than the limit, whatever its header had promised, or not promised."""
     taken = 0
 
     async def take() -> Message:
         nonlocal taken
         message = await receive()
         taken += len(message.get("body", b""))
-        return {"type": "http.disconnect"} if taken > most else message
+        if taken > most:
+            raise HTTPException(413, _too_large(most).rstrip())
+        return message
 
     return take
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import socket
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import uvicorn
 from starlette.applications import Starlette
 
 from sayso.model import UsageError
+
+from .patience import Line, Patience
 
 LOOPBACK: Final = "127.0.0.1"
 
@@ -41,8 +43,16 @@ def listen(port: int, host: str = LOOPBACK) -> socket.socket:
 
 def serve(app: Starlette, listening: socket.socket, tls: Tls | None = None) -> None:
     """Serve until Ctrl-C or a signal to end; raises UsageError for a certificate that cannot be used."""
+    server_of(app, tls).run(sockets=[listening])
+
+
+def server_of(app: Starlette, tls: Tls | None = None, patience: Patience | None = None) -> uvicorn.Server:
+    """The server, not started yet; raises UsageError for a certificate that cannot be used."""
+    line: Any = Line(patience or Patience())  # it is called as a class of protocols is
     config = uvicorn.Config(
         app,
+        http=line,
+        ws="none",
         log_level="warning",
         access_log=False,  # addresses of documents, and once the token, are nobody's business
         server_header=False,
@@ -50,7 +60,7 @@ def serve(app: Starlette, listening: socket.socket, tls: Tls | None = None) -> N
         lifespan="on",
         timeout_graceful_shutdown=2,
         h11_max_incomplete_event_size=64 * 1024,
-        limit_concurrency=200,
+        limit_concurrency=300,  # of which the patience of the server leaves a hundred to those who keep it waiting
         ssl_certfile=tls.certificate if tls else None,
         ssl_keyfile=tls.key if tls else None,
     )
@@ -59,4 +69,4 @@ def serve(app: Starlette, listening: socket.socket, tls: Tls | None = None) -> N
     except OSError as error:  # ssl.SSLError is one
         hint = "give the certificate with its chain, and its key, as PEM files"
         raise UsageError("unreadable", f"the certificate cannot be used: {error}", hint) from error
-    uvicorn.Server(config).run(sockets=[listening])
+    return uvicorn.Server(config)
