@@ -58,12 +58,6 @@ def test_every_command_has_help(sayso: Run) -> None:
         assert "usage: sayso" in done.stdout
 
 
-def test_doctor_finds_all_well(sayso: Run) -> None:
-    done = sayso("doctor")
-    assert done.returncode == 0, done.stdout
-    assert "broken" not in done.stdout
-
-
 def test_no_command_is_a_usage_error(sayso: Run) -> None:
     assert sayso().returncode == 2
     assert sayso("chekc").returncode == 2

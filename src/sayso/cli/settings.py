@@ -41,6 +41,10 @@ _TYPES: Final[dict[str, type]] = {
 }
 
 
+#: The variables that set something, as they are spelled.
+VARIABLES: Final = tuple(f"SAYSO_{name.upper()}" for name in _READERS)
+
+
 def _number(name: str, text: str) -> int:
     if not (text.isascii() and text.isdecimal()):
         raise UsageError("usage", f"{name} takes no {text!r}", "it takes a whole number")
@@ -70,14 +74,18 @@ def load_settings(folder: Path, environment: Mapping[str, str]) -> dict[str, Any
     `folder` is where sayso.toml is looked for, and then in the folders above it.
     """
     settings: dict[str, Any] = {}
-    for path in (_user_file(environment), _project_file(folder)):
-        if path and path.is_file():
-            settings |= _read(path)
+    for path in settings_files(folder, environment):
+        settings |= _read(path)
     for name, reader in _READERS.items():
         text = environment.get(f"SAYSO_{name.upper()}")
         if text is not None:
             settings[name] = reader(text)
     return settings
+
+
+def settings_files(folder: Path, environment: Mapping[str, str]) -> list[Path]:
+    """The files that settings are read from, the stronger one last."""
+    return [path for path in (_user_file(environment), _project_file(folder)) if path and path.is_file()]
 
 
 def _user_file(environment: Mapping[str, str]) -> Path | None:

@@ -19,6 +19,8 @@ from sayso.model import Problem
 if TYPE_CHECKING:
     from .encoder import Encoder
 
+#: Every model that lies in the package.
+MODELS: Final = ("caveats", "claims-en", "claims-many", "meaning", "pairs", "said-en", "said-many")
 _FACTS: Final = "facts.json"
 _WORDS: Final = "words.onnx"
 _LAYERS: Final = "layers.onnx"
@@ -30,7 +32,7 @@ def weights_problem(name: str, reads: str, until: str) -> Problem | None:
 
     `reads` tells what reads by them ("the say-so tagger (en)"), `until` what is done without them.
     """
-    told = next(_faults(name, reads), None) or next(_shared_faults(name, reads), None)
+    told = next(faults(name, reads), None) or next(_shared_faults(name, reads), None)
     return (
         None if told is None else Problem(code="weights", message=told, hint=f"install sayso again; until then {until}")
     )
@@ -86,7 +88,8 @@ def _folder(name: str) -> Traversable:
     return files("sayso.language").joinpath("models", name)
 
 
-def _faults(name: str, reads: str) -> Iterator[str]:
+def faults(name: str, reads: str) -> Iterator[str]:
+    """What is wrong with the files of the weights `name`, in words; `reads` tells what reads by them."""
     folder = _folder(name)
     if not folder.joinpath(_FACTS).is_file():
         yield f"the weights of {reads} are missing"
@@ -113,7 +116,7 @@ def _shared_faults(name: str, reads: str) -> Iterator[str]:
     """What is wrong with the files that are shared, of weights that have no fault themselves."""
     shared = facts(name).get("words", name)
     if shared != name:
-        yield from _faults(shared, reads)
+        yield from faults(shared, reads)
 
 
 def _session(data: bytes) -> Any:

@@ -10,7 +10,8 @@ from sayso.version import __version__
 
 from .corpus import add_bench, add_follow
 from .desk import FORMS, add_diff, add_export, add_review, add_store
-from .itself import add_doctor, add_schema
+from .itself import add_completion, add_doctor, add_schema
+from .meant import mended
 from .reading import FAIL_ON, add_check, add_checked, add_figures, add_index
 
 __all__ = ["FAIL_ON", "FORMS", "parser"]
@@ -25,8 +26,9 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and how it goes; end with 2."""
+        told, hint = mended(message, self)
         self.print_usage(sys.stderr)
-        self.exit(2, f"error: {message}\nhint: {_ORDER.get(self.prog, f'see `{self.prog} --help`')}\n")
+        self.exit(2, f"error: {told}\nhint: {hint or _ORDER.get(self.prog, f'see `{self.prog} --help`')}\n")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -51,6 +53,7 @@ def parser() -> argparse.ArgumentParser:
         add_figures,
         add_schema,
         add_doctor,
+        add_completion,
         add_bench,
     ):
         add(commands)

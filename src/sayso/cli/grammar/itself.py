@@ -1,9 +1,12 @@
-"""Commands about Sayso itself: `schema`, `doctor`."""
+"""Commands about Sayso itself: `schema`, `doctor`, `completion`."""
 
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import Any, Final
+
+#: The shells that are served, as shtab names them.
+SHELLS: Final = ("bash", "zsh", "tcsh", "fish")
 
 
 def add_schema(commands: Any) -> None:
@@ -18,8 +21,22 @@ def add_schema(commands: Any) -> None:
 
 def add_doctor(commands: Any) -> None:
     """The grammar of `sayso doctor`."""
-    commands.add_parser(
+    parser: argparse.ArgumentParser = commands.add_parser(
         "doctor",
-        help="check that everything works here",
-        description="Check this installation: libraries, word lists, store and index. Nothing leaves the machine.",
+        help="find what is wrong here, and say the mend",
+        description="Check the installation (Python, libraries, files, weights, extras), the machine (encoding, temporary files, "
+        "memory, disk, clock), what is yours (settings, desk, source documents that settings name), and read small samples. "
+        "Nothing leaves the machine. Ends with 1 where something is broken.",
     )
+    parser.add_argument("--json", action="store_true", help="all of it as JSON")
+
+
+def add_completion(commands: Any) -> None:
+    """The grammar of `sayso completion`."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "completion",
+        help="print what makes a shell complete commands, flags and files",
+        description="Print a script by which a shell completes commands, flags, words and files. For bash: "
+        "sayso completion bash > ~/.local/share/bash-completion/completions/sayso",
+    )
+    parser.add_argument("shell", metavar="SHELL", choices=SHELLS, help=", ".join(SHELLS))

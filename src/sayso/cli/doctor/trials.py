@@ -1,46 +1,15 @@
-"""`sayso doctor`: whether everything that Sayso needs works here."""
+"""Small samples, read from end to end."""
 
 from __future__ import annotations
 
-import argparse
-import platform
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from sayso.version import __version__
 
-from .console import write_out
+from .check import Check, Seen, works
 
-_BROKEN: Final = 1
 _SAMPLE: Final = "Experts say that at least 30,000 people from more than a hundred states came in 2015.\n"
-
-
-def run(_options: argparse.Namespace) -> int:
-    """Try each part and tell; returns 0 if all work."""
-    write_out(f"sayso {__version__}, Python {platform.python_version()}, {sys.platform}\n")
-    broken = [name for name, trial in _TRIALS.items() if not _try(name, trial)]
-    if broken:
-        write_out(
-            "hint: reinstall with `pip install --force-reinstall sayso`; the first line above names what failed\n"
-        )
-    return _BROKEN if broken else 0
-
-
-def _try(name: str, trial: Callable[[], str]) -> bool:
-    try:
-        told = trial()
-    except Exception as error:  # noqa: BLE001  a doctor reports whatever is wrong
-        write_out(f"  broken  {name}: {type(error).__name__}: {error}\n")
-        return False
-    write_out(f"  works   {name}: {told}\n")
-    return True
-
-
-def _libraries() -> str:
-    from .made_with import libraries
-
-    return ", ".join(f"{name} {version}" for name, version in libraries().items())
 
 
 def _words() -> str:
@@ -48,8 +17,9 @@ def _words() -> str:
     from sayso.language.concepts import concepts
 
     lexicon("limits")
-    met = concepts(["refugees"], "en") == concepts(["fluchtlinge"], "de")
-    return f"word lists of {', '.join(SERVED)}" + ("" if met else " (but words of two languages do not meet)")
+    if concepts(["refugees"], "en") != concepts(["fluchtlinge"], "de"):
+        raise RuntimeError("words of two languages do not meet: the lists of concepts are damaged")
+    return f"word lists of {', '.join(SERVED)}"
 
 
 def _whole() -> str:
@@ -57,7 +27,11 @@ def _whole() -> str:
     from sayso.reading import read_text
 
     analysis = analyse(read_text(_SAMPLE))
-    return f"{len(analysis.figures)} figures, {len(analysis.attributions)} say-so, {len(analysis.claims)} claim in a sample"
+    figures, said, claims = (len(found) for found in (analysis.figures, analysis.attributions, analysis.claims))
+    told = f"{figures} figures, {said} say-so, {claims} claim in a sample"
+    if not (figures and said and claims):
+        raise RuntimeError(f"{told}, and there should be some of each")
+    return told
 
 
 def _tagger() -> str:
@@ -67,7 +41,7 @@ def _tagger() -> str:
     told = said_problem("en") or claims_problem("en") or claims_problem("de")
     if told is not None or said_reader("en") is None or claims_reader("de") is None:
         raise RuntimeError(told.message if told is not None else "there is none")
-    return "weights of say-so and of claims, as they were made"
+    return "say-so and claims are read by their encoders"
 
 
 def _index() -> str:
@@ -80,6 +54,8 @@ def _index() -> str:
     index.commit()
     found = index.search(Query(text="people from states", language="en", figures=()), limit=1)
     index.close()
+    if not found:
+        raise RuntimeError("a passage that is there was not found")
     return f"{len(found)} passage found in a sample"
 
 
@@ -96,11 +72,17 @@ def _meaning() -> str:
     return f"a greeting and its translation are {near:.2f} alike"
 
 
-_TRIALS: Final[dict[str, Callable[[], str]]] = {
-    "libraries": _libraries,
-    "languages": _words,
-    "tagger of say-so": _tagger,
-    "encoder of meaning": _meaning,
-    "reading and extracting": _whole,
-    "store and index": _index,
+def _as_check(trial: Callable[[], str]) -> Check:
+    def check() -> Iterator[Seen]:
+        yield works(trial())
+
+    return check
+
+
+TRIALS: Final[dict[str, Check]] = {
+    "languages": _as_check(_words),
+    "encoders": _as_check(_tagger),
+    "meaning": _as_check(_meaning),
+    "reading and extracting": _as_check(_whole),
+    "store and index": _as_check(_index),
 }
