@@ -144,6 +144,7 @@ def test_marked(text: str, language: str, category: str, marked: str) -> None:
     "text",
     [
         "The pond froze in May.",
+        "The pond froze on 14 May 2024.",
         "Theresa May opened the pond.",
         "After all, the pond froze.",
         "She wrote the words “keep out” on the gate.",

@@ -92,11 +92,11 @@ def _compound(low: str, lists: Lists) -> Iterator[Entry]:
 
 
 def _is_name(row: Sequence[Token], at: int) -> bool:
-    """Whether a single word is part of a name, such as the month "May", "Theresa May", or "Wonder Woman"."""
+    """Whether a single word is part of a name, such as the month "May", "14 May", "Theresa May", or "Wonder Woman"."""
     token = row[at]
     if not token.capital or (token.text.isupper() and len(token.text) > _EST):
         return False
-    if at > 0 and row[at - 1].kind == "word":
+    if at > 0 and row[at - 1].kind in {"word", "number"}:
         return True
     follows = row[at + 1] if at + 1 < len(row) else None
     return at > 0 and follows is not None and follows.kind == "word" and follows.capital
