@@ -21,6 +21,7 @@ from sayso.pipeline import check, open_sources
 from sayso.reading import read_path
 from sayso.render import plain_difference
 from sayso.review import changes_of, changes_schema
+from sayso.workbench.described import description
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -57,6 +58,11 @@ def test_the_published_schema_is_current() -> None:
 
 def test_the_published_schema_of_changes_is_current() -> None:
     _current(DOCS / "changes.schema.json", json.dumps(changes_schema(), indent=2) + "\n")
+
+
+def test_the_published_description_of_the_workbench_is_current() -> None:
+    """Made from its routes and types; a route of which nothing is told is an error."""
+    _current(DOCS / "workbench.openapi.json", json.dumps(description(), indent=1, ensure_ascii=False) + "\n")
 
 
 def test_the_example_of_two_versions_is_what_is_printed() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Final
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -36,6 +37,26 @@ from .screens import (
 )
 from .settings import Settings
 
+#: Every address that is answered.
+ROUTES: Final = (
+    *desk.ROUTES,
+    *read.ROUTES,
+    *trace.ROUTES,
+    *source.ROUTES,
+    *figures.ROUTES,
+    *sayso.ROUTES,
+    *report.ROUTES,
+    *house.ROUTES,
+    *history.ROUTES,
+    *moved.ROUTES,
+    *threads.ROUTES,
+    *manual.ROUTES,
+    *acts.ROUTES,
+    *news.ROUTES,
+    *sign.ROUTES,
+    *static.ROUTES,
+)
+
 
 def make_app(store: Desk, settings: Settings) -> Starlette:
     """The workbench around a desk, as an ASGI application. Its readings stop when it does; the desk stays open."""
@@ -48,24 +69,7 @@ def make_app(store: Desk, settings: Settings) -> Starlette:
 
     door = TeamDoor(store) if settings.person is None else OwnDoor(settings)
     app = Starlette(
-        routes=[
-            *desk.ROUTES,
-            *read.ROUTES,
-            *trace.ROUTES,
-            *source.ROUTES,
-            *figures.ROUTES,
-            *sayso.ROUTES,
-            *report.ROUTES,
-            *house.ROUTES,
-            *history.ROUTES,
-            *moved.ROUTES,
-            *threads.ROUTES,
-            *manual.ROUTES,
-            *acts.ROUTES,
-            *news.ROUTES,
-            *sign.ROUTES,
-            *static.ROUTES,
-        ],
+        routes=ROUTES,
         middleware=[Middleware(Guard, settings=settings), Middleware(Doorkeeper, settings=settings, door=door)],
         exception_handlers={SaysoError: refused, HTTPException: missing},
         lifespan=lifespan,

@@ -13,6 +13,7 @@ from starlette.responses import StreamingResponse
 
 from sayso.model import Event, SaysoError, UsageError
 
+from .answers import JobRow, Trouble
 from .jobs import Job, Jobs
 from .shelf import Shelf
 
@@ -88,19 +89,19 @@ def _short(event: Event) -> dict[str, Any]:
     return {"seq": event.seq, "document": event.document, "who": event.who, "when": event.when, "act": act["act"]}
 
 
-def job_row(job: Job) -> dict[str, Any]:
+def job_row(job: Job) -> JobRow:
     """A reading as pages show it."""
-    problem = None if job.problem is None else {"message": job.problem.message, "hint": job.problem.hint}
-    return {
-        "id": job.id,
-        "name": job.wanted.name,
-        "state": job.state,
-        "doing": job.doing,
-        "done": job.done,
-        "total": job.total,
-        "key": job.key,
-        "problem": problem,
-    }
+    problem = None if job.problem is None else Trouble(message=job.problem.message, hint=job.problem.hint)
+    return JobRow(
+        id=job.id,
+        name=job.wanted.name,
+        state=job.state,
+        doing=job.doing,
+        done=job.done,
+        total=job.total,
+        key=job.key,
+        problem=problem,
+    )
 
 
 def _line(value: Any) -> str:

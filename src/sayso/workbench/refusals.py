@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 
 from sayso.model import Problem, SaysoError
 
+from .answers import Refusal, json_answer
 from .pages import page
 
 _STATUS: Final = {"missing": 404, "changed-since": 409, "too-large": 413, "busy": 503}
@@ -22,7 +22,7 @@ def refused(request: Request, error: Exception) -> Response:
     problem = error.problem
     status = _STATUS.get(problem.code, 400)
     if "json" in request.headers.get("accept", ""):
-        return JSONResponse({"problem": msgspec.to_builtins(problem)}, status)
+        return json_answer(Refusal(problem=problem), status)
     return _told(request, problem, status) or PlainTextResponse(f"{problem.message}\nhint: {problem.hint}\n", status)
 
 
@@ -30,7 +30,9 @@ def missing(request: Request, error: Exception) -> Response:
     """What is not there, or is not for this person."""
     assert isinstance(error, HTTPException)  # noqa: S101  registered for these alone
     told = _told(request, Problem(code="missing", message=error.detail), error.status_code)
-    return told or PlainTextResponse(f"{error.detail}\n", error.status_code, error.headers)
+    told = told or PlainTextResponse(f"{error.detail}\n", error.status_code)
+    told.headers.update(error.headers or {})  # which methods an address takes
+    return told
 
 
 def _told(request: Request, problem: Problem, status: int) -> Response | None:

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from sayso.model import Event
+from sayso.workbench.answers import ActedRow, EventsRow, json_answer
 from sayso.workbench.bench import bench_of, opened, person_of
 from sayso.workbench.carried import carry_out
+from sayso.workbench.forms import form_of
 from sayso.workbench.orders import Orders, read_form, read_orders
-from sayso.workbench.states import event_rows, state_of
-
-_MOST_BYTES = 1024 * 1024
+from sayso.workbench.states import state_of
 
 
 async def act(request: Request) -> Response:
     """Carry orders out, all or none: JSON gives the state after them, a form leads back to where it was sent from."""
-    if request.headers.get("content-type", "").startswith("application/json"):
-        body = await request.body()
-        if len(body) > _MOST_BYTES:
-            raise HTTPException(413, "That is more than anyone writes at once.")
-        return await run_in_threadpool(_told, request, read_orders(body))
-    async with request.form(max_files=0, max_fields=20) as form:
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() == "application/json":
+        return await run_in_threadpool(_told, request, read_orders(await request.body()))
+    async with form_of(request, fields=20) as form:
         fields = {name: str(value) for name, value in form.items()}
     await run_in_threadpool(_carried_out, request, read_form(fields))  # what came of it is told by the page it leads to
     back = fields.get("back", "")
@@ -38,7 +34,7 @@ def _carried_out(request: Request, orders: Orders) -> tuple[Event, ...]:
 
 def _told(request: Request, orders: Orders) -> Response:
     events = _carried_out(request, orders)
-    return JSONResponse({"events": event_rows(events), "state": state_of(opened(request), person_of(request).name)})
+    return json_answer(ActedRow(events=events, state=state_of(opened(request), person_of(request).name)))
 
 
 def events(request: Request) -> Response:
@@ -46,7 +42,7 @@ def events(request: Request) -> Response:
     held = opened(request)
     after = request.query_params.get("after", "0")
     number = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0  # noqa: PLR2004
-    return JSONResponse({"events": event_rows(tuple(each for each in held.review.events if each.seq > number))})
+    return json_answer(EventsRow(events=tuple(each for each in held.review.events if each.seq > number)))
 
 
 ROUTES = (

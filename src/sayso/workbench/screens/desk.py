@@ -8,12 +8,14 @@ from typing import Any, Final
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from sayso.model import UsageError
+from sayso.workbench.answers import json_answer
 from sayso.workbench.bench import bench_of, person_of
 from sayso.workbench.example import EXAMPLE, TOUR, copied
+from sayso.workbench.forms import form_of
 from sayso.workbench.jobs import Wanted
 from sayso.workbench.keeping import check_sources
 from sayso.workbench.live import job_row
@@ -41,12 +43,12 @@ async def read(request: Request) -> Response:
     bench, person = bench_of(request), person_of(request)
     if not person.reviews:
         raise HTTPException(403, "You may read here, not add.")
-    async with request.form(max_files=200, max_fields=20, max_part_size=bench.settings.max_upload) as form:
+    async with form_of(request, files=200, fields=20, largest=bench.settings.max_upload) as form:
         with upload_folder() as folder:
             wanted = await _wanted(form, request, folder)
     job = bench.jobs.add(wanted)
     if "json" in request.headers.get("accept", ""):
-        return JSONResponse(job_row(job), 202)
+        return json_answer(job_row(job), 202)
     return RedirectResponse(f"/jobs/{job.id}", 303)
 
 

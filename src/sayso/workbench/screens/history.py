@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from sayso.model import Reread, UsageError
 from sayso.workbench.bench import bench_of, opened, person_of
+from sayso.workbench.forms import form_of
 from sayso.workbench.jobs import Wanted
 from sayso.workbench.keeping import check_sources
 from sayso.workbench.pages import page
@@ -59,7 +60,7 @@ async def reread(request: Request) -> Response:
     if not person_of(request).reviews:
         raise HTTPException(403, "You may read here, not have it read anew.")
     held, settings = await run_in_threadpool(opened, request), bench_of(request).settings
-    async with request.form(max_files=200, max_fields=20, max_part_size=settings.max_upload) as form:
+    async with form_of(request, files=200, fields=20, largest=settings.max_upload) as form:
         with upload_folder() as folder:
             wanted = await _wanted(request, held, form, folder)
     job = bench_of(request).jobs.add(wanted)
@@ -94,7 +95,7 @@ def ask(request: Request) -> Response:
 async def forget(request: Request) -> Response:
     """Delete a document for good, where the form says that it is meant."""
     _editor(request)
-    async with request.form(max_files=0, max_fields=5) as form:
+    async with form_of(request, fields=5) as form:
         sure = form.get("sure") == "yes"
     held = await run_in_threadpool(opened, request)
     if not sure:

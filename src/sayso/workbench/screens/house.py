@@ -14,6 +14,7 @@ from sayso.model import Event, House, SetHouse, UsageError
 from sayso.render.policy import POLICIES
 from sayso.review import live
 from sayso.workbench.bench import bench_of, person_of
+from sayso.workbench.forms import form_of
 from sayso.workbench.pages import page
 from sayso.workbench.scale import OFFERED, changes, house_from, scale_of
 
@@ -54,7 +55,7 @@ async def keep(request: Request) -> Response:
     """Keep the settings that the form gives; refused where somebody else has set them since the page was shown."""
     if not person_of(request).signs:
         raise HTTPException(403, "Only an editor sets the house's rules.")
-    async with request.form(max_files=0, max_fields=200) as form:
+    async with form_of(request, fields=200) as form:
         await run_in_threadpool(_keep, request, form)
     return RedirectResponse("/house", 303)
 

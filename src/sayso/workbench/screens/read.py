@@ -6,13 +6,14 @@ from typing import Any, Final
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from sayso.render.page import layers_of
 from sayso.render.safe import line, quoted
 from sayso.render.view import ClaimView, View
 from sayso.render.words import GLYPHS, OUTCOMES
+from sayso.workbench.answers import json_answer
 from sayso.workbench.bench import bench_of, opened, person_of
 from sayso.workbench.pages import JUDGING, piece, streamed
 from sayso.workbench.shelf import Opened
@@ -61,7 +62,7 @@ def claims(request: Request) -> Response:
 
 def state(request: Request) -> Response:
     """Every claim in short, as JSON."""
-    return JSONResponse(state_of(opened(request), person_of(request).name))
+    return json_answer(state_of(opened(request), person_of(request).name))
 
 
 def _panel(request: Request, held: Opened, each: ClaimView | None) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from starlette.routing import Route
 from sayso.model import Problem
 from sayso.workbench.bench import bench_of
 from sayso.workbench.door import cookie_of, give_cookie, take_cookie
+from sayso.workbench.forms import form_of
 from sayso.workbench.pages import bare
 from sayso.workbench.shelf import now
 
@@ -24,7 +25,7 @@ def sign_in(request: Request) -> Response:
 async def signed_in(request: Request) -> Response:
     """Open a session for a name and its password, or say why not."""
     _only_for_a_team(request)
-    async with request.form(max_files=0, max_fields=5) as form:
+    async with form_of(request, fields=5) as form:
         name, password, after = (str(form.get(field) or "") for field in ("name", "password", "next"))
     return await run_in_threadpool(_signed_in, request, name, password, _after(after))
 
@@ -36,6 +37,9 @@ def _signed_in(request: Request, name: str, password: str, after: str) -> Respon
     if isinstance(found, Problem):
         status = 429 if found.code == "locked" else 401
         return bare(request, "sign_in.html.j2", status, after=after, problem=found)
+    accounts.close_session(
+        cookie_of(request.headers, bench.settings)
+    )  # whose it was, this browser's next one is another
     answer = RedirectResponse(after, 303)
     give_cookie(answer, bench.settings, accounts.open_session(found.name, now()))
     return answer
