@@ -6,9 +6,11 @@ import gzip
 import sys
 import threading
 import time
+import tracemalloc
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
 
@@ -151,6 +153,57 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(b"short")
 
+    def say(self, *lines: bytes, again: bytes = b"", times: int = 0) -> None:
+        """Bytes as they are, the last ones again and again for as long as somebody listens."""
+        with suppress(OSError):
+            self.wfile.write(b"HTTP/1.1 200 OK\r\n" + b"".join(lines))
+            for _ in range(times):
+                self.wfile.write(again)
+
+    def give_headers(self) -> None:
+        """Headers without end."""
+        self.say(again=b"X: y\r\n" * 1000, times=2000)
+
+    def give_header(self) -> None:
+        """One header without end."""
+        self.say(b"X: ", again=b"y" * MIB, times=200)
+
+    def give_status(self) -> None:
+        """A first line without end."""
+        with suppress(OSError):
+            for _ in range(200):
+                self.wfile.write(b"HTTP/1.1 " + b"2" * MIB)
+
+    def give_continue(self) -> None:
+        """It only ever says that more will come."""
+        with suppress(OSError):
+            for _ in range(10**6):
+                self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n" * 100)
+
+    def give_chunks(self) -> None:
+        """Pieces without end."""
+        self.say(b"Transfer-Encoding: chunked\r\n\r\n", again=b"100000\r\n" + b"a" * MIB + b"\r\n", times=500)
+
+    def give_chunk(self) -> None:
+        """A piece whose length is none."""
+        self.say(b"Transfer-Encoding: chunked\r\n\r\nzz\r\n" + PAGE)
+
+    def give_length(self) -> None:
+        """A piece that says it is larger than anything."""
+        self.say(b"Transfer-Encoding: chunked\r\n\r\n" + b"f" * 5000 + b"\r\n" + PAGE)
+
+    def give_trailer(self) -> None:
+        """What comes after the last piece comes without end."""
+        self.say(b"Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n", again=b"X: y\r\n" * 10_000, times=2000)
+
+    def give_lengths(self) -> None:
+        """Two lengths, of which at most one is so."""
+        self.say(b"Content-Length: 5\r\nContent-Length: 900\r\n\r\n" + PAGE)
+
+    def give_cookie(self) -> None:
+        """A redirect that sets a cookie."""
+        self.send(b"", status=302, Location="/page", Set_Cookie="a=b; Path=/")
+
     def give_missing(self) -> None:
         """Not found."""
         self.send(b"<html>not here</html>", status=404)
@@ -271,10 +324,34 @@ def test_redirect_from_https_to_http_is_not_followed(monkeypatch: pytest.MonkeyP
         ("crumbs", "damaged"),
         ("brotli", "unknown-format"),
         ("broken", "unreachable"),
+        ("headers", "unreachable"),
+        ("header", "unreachable"),
+        ("status", "unreachable"),
+        ("continue", "timeout"),
+        ("chunks", "too-large"),
+        ("chunk", "unreachable"),
+        ("length", "unreachable"),
+        ("trailer", "timeout"),
+        ("lengths", "unreachable"),
     ],
 )
 def test_broken_answers(server: str, name: str, code: str) -> None:
-    assert refusal(f"{server}/{name}").problem.code == code
+    """Told soon, and without holding what comes without end."""
+    start = time.monotonic()
+    tracemalloc.start()
+    assert refusal(f"{server}/{name}", replace(OWN, seconds=1 if code == "timeout" else 10)).problem.code == code
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 64 * MIB
+    assert time.monotonic() - start < 10
+
+
+def test_a_cookie_is_not_taken_along(server: str) -> None:
+    Handler.seen.clear()
+    fetch(f"{server}/cookie", limits=OWN)
+    fetch(f"{server}/page", limits=OWN)
+    assert [seen["path"] for seen in Handler.seen] == ["/cookie", "/page", "/page"]
+    assert not any("cookie" in seen for seen in Handler.seen)
 
 
 def test_nobody_there() -> None:

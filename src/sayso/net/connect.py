@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import socket
 import ssl
 import threading
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _PORTS: Final = {"http": 80, "https": 443}
+#: The letters of a name, or of an IPv6 address with its zone; a resolver may take others for what they are not.
+_HOST: Final = re.compile(r"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+(%[A-Za-z0-9._%-]+)?")
 _SAFE: Final = "!#$%&'()*+,/:;=?@[]~"
 
 
@@ -55,6 +58,8 @@ def parse(url: str) -> Target:
     scheme = parts.scheme.lower()
     if scheme not in _PORTS or not host:
         raise unsupported("only http and https addresses are fetched")
+    if not _HOST.fullmatch(host) or port == 0:
+        raise unsupported("its host or its port is none")
     if parts.username is not None or parts.password is not None:
         raise unsupported("addresses with a name or password in them are not fetched")
     shown = urlunsplit((scheme, parts.netloc, parts.path or "/", parts.query, ""))
@@ -139,8 +144,7 @@ def _connection(target: Target, address: str, seconds: float) -> HTTPConnection:
         address,
         target.port,
         timeout=seconds,
-        server_hostname=target.host,
-        assert_hostname=target.host,
+        server_hostname=target.host,  # which OpenSSL holds the certificate against, as it is told no other name
         cert_reqs="CERT_REQUIRED",
         ssl_context=_context(),
     )
