@@ -9,7 +9,7 @@ from sayso.language.tokens import Token
 from .hits import Hit
 from .nouns import Range, is_adverb
 from .reach import joined_end, romance_start
-from .stops import clause_stop, parenthetical, stops_at
+from .stops import clause_stop, lists_behind, parenthetical, stops_at
 from .subjects import subject_before
 from .terms import GROUNDS, terms_end
 from .words import Words
@@ -206,7 +206,7 @@ def _left(row: Sequence[Token], hits: Sequence[Hit], index: int) -> tuple[Range,
         if earlier.end <= hit.start and not relayed and (earlier.mode == "before" or parenthetical(row, earlier)):
             start = max(start, earlier.end)
     for at in range(hit.start - 1, start, -1):
-        if row[at].text == ";":
+        if row[at].text == ";" or (row[at].text == ":" and lists_behind(row, hits, index, at)):
             start = at + 1
             break
         if row[at].kind == "quote" and row[at - 1].text == ":" and at >= hit.start - 2:
@@ -372,9 +372,14 @@ def _right(row: Sequence[Token], hits: Sequence[Hit], index: int, at: int, lex: 
     if hit.frame == "according" and lex.language in {"es", "fr"}:
         views = {later.start for later in hits[index + 1 :] if later.frame == "according"}
         end = next((i for i in range(at, end) if row[i].text == ";" or (row[i].text == ":" and i + 1 in views)), end)
-    for later in hits[index + 1 :]:
+    for number, later in enumerate(hits[index + 1 :], index + 1):
         if later.start <= at:
             continue
+        colon = next(
+            (i for i in range(at, later.start) if row[i].text == ":" and lists_behind(row, hits, number, i)), None
+        )
+        if colon is not None and row[later.start - 1].text == ",":
+            end = min(end, colon)
         stop = stops_at(row, at, hit, later, lex)
         if stop is not None and stop < end:
             end = stop

@@ -12,6 +12,7 @@ from sayso.language.lexicon import lexicon
 from sayso.language.tokens import Token
 
 from .nouns import listed
+from .sex import is_given
 from .words import Words
 
 #: Small words within a name: "El Pregón del Sur", "Courrier des Estuaires".
@@ -213,7 +214,7 @@ def _is_name(words: Sequence[Token], lex: Words) -> bool:
 
 def _reason(words: Sequence[Token], lex: Words, setting: Setting, *, determined: bool, foreign: bool) -> str:
     """Why a name is an outlet's by itself; empty where it is not."""
-    if _has_head(words, lex):
+    if _has_head(words, lex) or (not (determined or foreign) and _is_person(words, setting)):
         return ""
     telling = _telling(words, lex, determined=determined or foreign, reporting=setting.reporting and determined)
     if telling:
@@ -227,6 +228,11 @@ def _reason(words: Sequence[Token], lex: Words, setting: Setting, *, determined:
     if behind and words[0].low not in _lists()["institutions"] and not lex.has("sources.not_a_name", words[0].low):
         return "it stands behind an adjective of nationality, and reports"
     return ""
+
+
+def _is_person(words: Sequence[Token], setting: Setting) -> bool:
+    """Whether a name of two words without an article begins with a given name, and does not report: "Peter Kurier said"."""
+    return len(words) == _TITLED and not setting.reporting and is_given(words[0].low)
 
 
 def _has_head(words: Sequence[Token], lex: Words) -> bool:
@@ -247,7 +253,7 @@ def _telling(words: Sequence[Token], lex: Words, *, determined: bool, reporting:
     for token in words:
         if token.capital and (token.low in lists["sure"] or _compound(token.low, alone=doubted and alone)):
             return token.text
-    if words[-1].low in lists["last"]:
+    if words[-1].low in lists["last"] or (determined and not alone and words[-1].low in lists["articled"]):
         return words[-1].text
     if not alone and words[0].low in lists["first"]:
         return words[0].text
