@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Install Sayso on bare systems as the README says, and run the example there without a network.
 
-    python3 scripts/bare.py                                   Debian bookworm and trixie, from a clean clone and by wheel
-    python3 scripts/bare.py --suites trixie --container       the steps of the Containerfile too
+    python3 scripts/bare.py                                   Debian bookworm and trixie, by the README and by wheel
+    python3 scripts/bare.py --suites trixie --ways container  by the steps of the Containerfile
     python3 scripts/bare.py --suites --pythons PATH PATH      Pythons of this machine, by wheel
 
 A bare system is made by debootstrap of Debian's own packages: Python with venv and pip, no compiler; it is kept in --folder for the next
@@ -191,12 +191,22 @@ def by_python(python: str, folder: Path, sources: Path, built: Path) -> bytes:
     return (where / "ledger.json").read_bytes()
 
 
+#: Each way of installing, by its name.
+WAYS = {
+    "readme": lambda system, sources, _built: by_readme(system, sources),
+    "wheel": by_wheel,
+    "container": lambda system, sources, _built: by_container(system, sources),
+}
+
+
 def main() -> None:
     """Do what is asked for, and print a line for each way."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--suites", nargs="*", default=["bookworm", "trixie"], help="Debian's suites")
     parser.add_argument("--pythons", nargs="*", default=[], help="Pythons of this machine")
-    parser.add_argument("--container", action="store_true", help="replay the Containerfile's steps too")
+    parser.add_argument(
+        "--ways", nargs="+", choices=tuple(WAYS), default=["readme", "wheel"], help="how it is installed"
+    )
     parser.add_argument("--wheel", type=Path, help="a wheel of these sources that is built already")
     parser.add_argument("--folder", type=Path, default=ROOT / "out" / "bare", help="where the systems are kept")
     options = parser.parse_args()
@@ -210,11 +220,8 @@ def main() -> None:
         system = System(suite, folder / suite)
         system.make()
         version = system.inside("python3 -V").strip()
-        ways = {"README": lambda one: by_readme(one, sources), "wheel": lambda one: by_wheel(one, sources, built)}
-        if options.container:
-            ways["Containerfile"] = lambda one: by_container(one, sources)
-        for way, does in ways.items():
-            tell(ledgers, f"{suite}, {version}, {way}", does(system))
+        for way in options.ways:
+            tell(ledgers, f"{suite}, {version}, {way}", WAYS[way](system, sources, built))
     for python in options.pythons:
         tell(ledgers, f"{run(python, '-V').strip()}, wheel", by_python(python, folder, sources, built))
     if len(set(ledgers.values())) > 1:

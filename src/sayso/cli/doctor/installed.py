@@ -156,7 +156,7 @@ def _fault(needed: _Needed, mend: str = _AGAIN) -> Seen | None:
     try:
         import_module(imported)
     except Exception as error:  # noqa: BLE001  a library that does not load may raise anything
-        return broken(f"{needed.name} {there} does not load: {error}", mend)
+        return broken(f"{needed.name} {there} does not load: {' '.join(str(error).split())}", mend)
     if there != getattr(sys.modules[imported], "__version__", there) and _is_other(imported, there):
         told = f"{needed.name} is {there} by its list and {sys.modules[imported].__version__} by itself"
         return warning(told, "two versions lie over each other: " + mend)
