@@ -8,6 +8,7 @@ import zlib
 from fnmatch import fnmatch
 from pathlib import Path
 
+import pytest
 from tests.scripts import script
 
 ROOT = Path(__file__).parents[1]
@@ -48,6 +49,39 @@ def test_the_container_is_made_of_what_is_named_and_pinned() -> None:
     images = re.findall(r"^FROM (\S+)", text, re.MULTILINE)
     assert all(re.fullmatch(r".*/python:3\.\d+-slim-\w+", image) for image in images)
     assert script_version() in text
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "sayso/__pycache__/a.cpython-311.pyc",
+        ".venv-tools/bin/uv",
+        "src/.git/config",
+        "tests/.pytest_cache/x",
+        "out/report.html",
+        "front/node_modules/x.js",
+        "a.orig",
+        ".env",
+    ],
+)
+def test_a_release_holds_nothing_stray(name: str) -> None:
+    assert script("release").stray([name, "sayso/cli/check.py", "docs/outlets.md"]) == [f"{name} should not be there"]
+
+
+def test_a_release_needs_a_heading_in_the_changelog_and_one_version() -> None:
+    release = script("release")
+    whole = "# Changelog\n\n## [Unreleased]\n\n## [0.2.0] - 2027-01-15\n\n## [0.1.0] - 2026-11-30\n"
+    assert release.changelog_fault(whole, "0.2.0") == ""
+    assert "0.3.0" in release.changelog_fault(whole, "0.3.0")
+    assert release.changelog_fault(whole.replace(" - 2027-01-15", ""), "0.2.0")
+    assert release.version(ROOT) == PROJECT["project"]["version"]
+
+
+def test_what_a_wheel_must_hold_is_there() -> None:
+    packed = {"sayso/workbench/example/article.txt", "sayso/workbench/example/sources/ero_report_2024.pdf"}
+    assert [
+        name for name in script("release").WANTED if name not in packed and not (ROOT / "src" / name).exists()
+    ] == []
 
 
 def script_version() -> str:
