@@ -5,6 +5,7 @@
     python3 run.py test      set up and run everything that must pass
     python3 run.py setup     only make the virtual environment
     python3 run.py measure   what is measured on our own sets, as a table
+    python3 run.py site      the documentation as a site in out/site, with nothing fetched when it is read
     python3 run.py picture   the pictures of the report and of a thread made again
     python3 run.py peers     other readers for `sayso bench --peers .venv-peers`, each in an environment of its own
     python3 run.py front     the workbench's script built anew from front/, as it is committed (needs Node.js)
@@ -69,7 +70,7 @@ def example() -> None:
 
 def test() -> None:
     """Check style, types, layers, the lock and the tests, in the order of what fails fastest."""
-    setup("--all-extras")
+    setup("--all-extras", "--group", "site")
     started = time.monotonic()
     run(UV, "lock", "--check", "--quiet")
     run(BIN / "ruff", "check")
@@ -79,6 +80,7 @@ def test() -> None:
     postgres()
     java()
     run(BIN / "python", "-m", "pytest", "-q", *SPREAD, SAYSO_CI=os.environ.get("CI", ""))
+    build_site()
     front_is_built()
     browser()
     print(f"all passed in {time.monotonic() - started:.0f} s")
@@ -184,6 +186,17 @@ def picture() -> None:
     run("node", "picture.js", out / "threads.html", docs / "threads.png", cwd=browsing)
 
 
+def site() -> None:
+    """Build the documentation as a site."""
+    setup("--all-extras", "--group", "site")
+    build_site()
+
+
+def build_site() -> None:
+    """Have Sphinx build out/site; a warning is an error, and so is an address outside that a page would fetch."""
+    run(BIN / "python", HERE / "scripts" / "build_site.py")
+
+
 def peers() -> None:
     """Make the peers that the benches measure beside Sayso."""
     run(sys.executable, HERE / "scripts" / "peers.py")
@@ -195,6 +208,7 @@ COMMANDS = {
     "setup": lambda: setup("--all-extras"),
     "front": front,
     "browser": browser,
+    "site": site,
     "measure": measure,
     "picture": picture,
     "peers": peers,

@@ -102,7 +102,8 @@ def test_every_field_of_a_ledger_is_explained() -> None:
 
 
 def test_every_page_is_linked_and_every_link_leads_somewhere() -> None:
-    pages = [*DOCS.rglob("*.md"), ROOT / "README.md", ROOT / "examples" / "README.md"]
+    beside = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "examples/README.md")
+    pages = [*DOCS.rglob("*.md"), *(ROOT / name for name in beside)]
     linked = set()
     for page in pages:
         for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):

@@ -26,7 +26,7 @@ def _read(text: str, uri: str = "article.txt") -> Analysis:
 
 
 def _figures(sentence: str) -> str:
-    found = [f"“{one.text}”" for one in _read(sentence).figures]
+    found = [f"“{one.text}” ({one.kind})" for one in _read(sentence).figures]
     return ", ".join(found) or "no figure"
 
 

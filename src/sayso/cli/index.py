@@ -74,6 +74,9 @@ def _take_in(options: argparse.Namespace, index: Index, *, only: bool = False) -
                 f"{options.index}: {len(index.uris())} documents, {index.passages()} passages"
                 f" ({added.read} read, {added.kept} already there, {added.failed} not read)"
             )
+            if added.read and not index.has_vectors:
+                mend = f"`sayso index vectors {options.index}` has them found by meaning too"
+                tell(f"hint: they are found by words, names and figures; {mend}")
     return _PARTLY if added.failed else _DONE
 
 
