@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "scripts" / "site"
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^)\s]+)\)")
 _FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
-#: The pages in the order in which one reads them, by part; a page of docs/ that is in none is an error.
+#: The pages in the order in which one reads them, by part; a page of docs/ that is in none comes last in _LAST.
 PARTS = {
     "Begin": ("README", "docs/tutorial", "docs/method", "docs/wrong", "docs/glossary"),
     "What it finds": (
@@ -31,10 +31,11 @@ PARTS = {
         "docs/commands", "docs/settings", "docs/python", "docs/ledger", "docs/problems", "docs/doctor", "docs/completion",
         "docs/container",
     ),
-    "What it rests on": ("docs/measures", "docs/models", "docs/dependencies", "docs/architecture", "docs/release"),
+    "What it rests on": ("docs/measures", "docs/models", "docs/security", "docs/dependencies", "docs/architecture", "docs/release"),
     "The project": ("CONTRIBUTING", "SECURITY", "CHANGELOG", "docs/README"),
 }  # fmt: skip
 
+_LAST = "What it rests on"
 #: What the navigation calls a page otherwise than its heading does.
 _TITLES = {"README": "What it is, and how it is installed", "docs/README": "All pages", "CHANGELOG": "Changes"}
 #: What a browser fetches by itself, in HTML and in CSS.
@@ -96,7 +97,7 @@ def version() -> str:
 
 def reached() -> set[Path]:
     """The pages of the parts, and all pages that they lead to."""
-    wanted = [ROOT / f"{name}.md" for names in PARTS.values() for name in names]
+    wanted = [*(ROOT / f"{name}.md" for names in PARTS.values() for name in names), *(ROOT / "docs").glob("*.md")]
     found: set[Path] = set()
     while wanted:
         page = wanted.pop()
@@ -133,17 +134,14 @@ def as_page(page: Path, pages: set[Path]) -> str:
 
 
 def navigation(pages: set[Path]) -> str:
-    """The parts as Sphinx's trees; pages that are only reached by a link stand in one that is not shown."""
-    trees = [
-        _tree(caption, [name for name in names if (ROOT / f"{name}.md") in pages]) for caption, names in PARTS.items()
-    ]
+    """The parts as Sphinx's trees; pages that are only reached by a link come behind them."""
     named = {name for names in PARTS.values() for name in names}
-    rest = sorted(str(page.relative_to(ROOT).with_suffix("")) for page in pages)
-    hidden = [name for name in rest if name not in named]
-    missing = [name for name in hidden if re.fullmatch(r"docs/\w+", name)]
-    if missing:
-        sys.exit(f"pages that are in no part of scripts/build_site.py: {', '.join(missing)}")
-    return "\n".join((*trees, _tree("Beside", hidden)))
+    rest = sorted({str(page.relative_to(ROOT).with_suffix("")) for page in pages} - named)
+    more = [name for name in rest if (ROOT / name).parent == ROOT / "docs"]
+    parts = {caption: [name for name in names if (ROOT / f"{name}.md") in pages] for caption, names in PARTS.items()}
+    parts[_LAST] += more
+    parts["Beside"] = [name for name in rest if name not in more]
+    return "\n".join(_tree(caption, names) for caption, names in parts.items())
 
 
 def _tree(caption: str, names: list[str]) -> str:
