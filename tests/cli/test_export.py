@@ -138,7 +138,7 @@ def test_files_are_what_their_form_says(sayso: Run, desk: Path, tmp_path: Path) 
         (["{desk}", "bridge", "--form", "json", "--version", "1"], (2, "there is no version 1")),
         (["{desk}", "tunnel", "--form", "json", "--version", "last"], (2, "--version takes no 'last'")),
         (["{desk}", "bridge", "--form", "claimreview"], (2, "no claim has a verdict with a name")),
-        (["{desk}", "tunnel", "--form", "pdf"], (2, "invalid choice")),
+        (["{desk}", "tunnel", "--form", "pdf"], (2, "--form takes no")),
         (["tunnel", "more", "--desk", "{desk}", "--form", "json"], (2, "one name more than needed")),
         (["tunnel", "--desk", "none.sayso", "--form", "json"], (2, "there is no desk none.sayso")),
         (["tunnel", "--form", "json"], (2, "there is no tunnel")),

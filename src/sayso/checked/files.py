@@ -13,6 +13,7 @@ from sayso.reading.corpora.desks import is_desk
 from sayso.reading.corpora.feeds import is_feed
 from sayso.reading.folders import left_out, skipped, walk
 from sayso.reading.limits import MAX_BYTES, MIB
+from sayso.reading.near import mend_of
 from sayso.reading.sources import shown
 
 from .jsonld import parse_json, reviews_in
@@ -67,9 +68,7 @@ def _files(paths: Sequence[Path], problems: list[Problem]) -> Iterator[tuple[Pat
     seen = set()
     for root in paths:
         if not root.exists():
-            raise UsageError(
-                "missing", f"there is no file or folder {root}", "check the spelling of the path", str(root)
-            )
+            raise UsageError("missing", f"there is no file or folder {root}", mend_of(root), str(root))
         below = _below(root, problems) if root.is_dir() else iter([(root, shown(root))])
         for path, uri in below:
             if path.resolve() not in seen:

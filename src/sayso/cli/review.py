@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from sayso.store.desk import Desk
     from sayso.workbench import Settings
 
+#: What a desk's file begins with.
+_SQLITE: Final = b"SQLite format 3\0"
 #: The ports that go without saying: browsers leave them out.
 _PORTS: Final = {"http": 80, "https": 443}
 
@@ -35,6 +37,7 @@ def run(options: argparse.Namespace) -> int:
     from sayso.workbench.serve import Tls, listen, serve
 
     chosen = load_settings(Path.cwd(), os.environ)
+    _check_what(options.what)
     ledger = _ledger(options.what)
     if options.what and options.desk and ledger is None:
         raise UsageError("usage", "two desks are named", "name one of them")
@@ -71,6 +74,31 @@ def _path(desk: Desk, ledger: Ledger | None, who: str) -> str:
     if not newest:
         tell("this ledger was read before, and a newer one since: the newer is shown, with what people did")
     return f"/d/{key}"
+
+
+def _check_what(what: str | None) -> None:
+    """Refuse what is neither a ledger nor a desk: an article, or a ledger's name without its ending, which would be a new desk."""
+    from sayso.store.desk.address import is_address
+
+    if not what or is_address(what) or Path(what).suffix.lower() == ".json":
+        return
+    path = Path(what)
+    if not path.exists() and path.with_name(f"{path.name}.json").exists():
+        raise UsageError("missing", f"there is no desk {what}", f"did you mean {what}.json?")
+    if path.is_dir():
+        raise UsageError("usage", f"{what} is a folder, neither a ledger nor a desk", "name the file of one")
+    if path.is_file() and (begin := _begin(path)) and begin != _SQLITE:
+        hint = "an article is read first: sayso check ARTICLE -o x.json, then sayso review x.json; or drop it on the workbench"
+        raise UsageError("usage", f"{what} is neither a ledger nor a desk", hint)
+
+
+def _begin(path: Path) -> bytes:
+    """The first bytes of a file; none where it cannot be read, which its opening tells."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_SQLITE))
+    except OSError:
+        return b""
 
 
 def _check_open(options: argparse.Namespace) -> None:

@@ -41,8 +41,23 @@ _TYPES: Final[dict[str, type]] = {
 }
 
 
+#: What a value of each type is called, and how one is written.
+_SHOWN: Final[dict[type, tuple[str, str]]] = {
+    str: ("a text", '"..."'),
+    list: ("a list of texts", '["...", "..."]'),
+    bool: ("true or false", "true"),
+    int: ("a whole number", "50"),
+}
 #: The variables that set something, as they are spelled.
 VARIABLES: Final = tuple(f"SAYSO_{name.upper()}" for name in _READERS)
+
+
+def _meant(name: str) -> str:
+    """The mend for a setting that is not known."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, _TYPES, n=1)
+    return f"{f'did you mean {near[0]}? ' if near else ''}there are {', '.join(_TYPES)}"
 
 
 def _number(name: str, text: str) -> int:
@@ -106,11 +121,17 @@ def _read(path: Path) -> dict[str, Any]:
         raise UsageError("usage", f"{path}: {error}", "mend or remove the file") from error
     for name, value in table.items():
         if name not in _TYPES:
-            raise UsageError("usage", f"{path}: no setting is called {name!r}", f"there are {', '.join(_TYPES)}")
+            raise UsageError("usage", f"{path}: no setting is called {name!r}", _meant(name))
         if type(value) is not _TYPES[name]:  # true is no number
-            raise UsageError("usage", f"{path}: {name} must be a {_TYPES[name].__name__}", "mend the value")
+            raise UsageError(
+                "usage",
+                f"{path}: {name} must be {_SHOWN[_TYPES[name]][0]}",
+                f"write it so: {name} = {_SHOWN[_TYPES[name]][1]}",
+            )
         if isinstance(value, list) and not all(isinstance(part, str) for part in value):
-            raise UsageError("usage", f"{path}: {name} must be a list of texts", "mend the value")
+            raise UsageError(
+                "usage", f"{path}: {name} must be a list of texts", f"write it so: {name} = {_SHOWN[list][1]}"
+            )
     if "against" in table:
         table["against"] = [str(path.parent / source) for source in table["against"]]
     if "desk" in table:

@@ -256,7 +256,12 @@ def read_shards(folder: Path, stem: str) -> Shards:
         return msgspec.json.decode((folder / f"{stem}.json").read_bytes(), type=Shards)
     except FileNotFoundError as error:
         message = f"{folder} holds no finished reading"
-        raise UsageError("missing", message, "finish it by giving the same command again") from error
+        hint = (
+            "finish it by giving the same command again"
+            if folder.exists()
+            else f"read a corpus into it: sayso follow read CORPUS --out {folder}"
+        )
+        raise UsageError("missing", message, hint) from error
     except (OSError, msgspec.MsgspecError) as error:
         raise UsageError("changed-index", f"{folder}/{stem}.json is damaged: {error}", "make it anew") from error
 

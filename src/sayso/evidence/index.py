@@ -38,6 +38,7 @@ _AT_HAND: Final = 64
 _TOGETHER: Final = 100
 
 _BUILD: Final = "make one with `sayso index build`"
+_FIRST: Final = "the index's own folder, a new one, comes first: sayso index build INDEX SOURCES ..."
 _REBUILD: Final = "make the words again with `sayso index rebuild`"
 _T = TypeVar("_T")
 
@@ -376,7 +377,7 @@ def _make_folder(path: Path) -> None:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         inside = sorted(entry.name for entry in path.iterdir())
     except FileExistsError as error:
-        raise UsageError("usage", f"{path} is a file", "name a new folder") from error
+        raise UsageError("usage", f"{path} is a file", _FIRST) from error
     except OSError as error:
         raise UsageError(
             "unreadable", f"{path} cannot be made: {error.strerror}", "name a folder you may write"

@@ -63,7 +63,7 @@ class Ledger(Entry, frozen=True, kw_only=True):
             return msgspec.json.decode(text, type=cls)
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             raise UnreadableError(
-                "damaged", f"not a ledger: {error}", "check that the file came from --json"
+                "damaged", f"not a ledger: {error}", "a ledger is what `sayso check ARTICLE -o FILE.json` writes"
             ) from error
 
 

@@ -111,7 +111,7 @@ def resolve(host: str, port: int, seconds: float, *, allow_private: bool = False
         if not allow_private and not is_public(address):
             raise UnreadableError(
                 "private-address",
-                f"{host} leads to {address}, which is no public address",
+                f"{host if host == address else f'{host} leads to {address}, which'} is no public address",
                 "fetch the page yourself and give the file, or allow it with --allow-private",
             )
     return addresses

@@ -11,6 +11,7 @@ from sayso.model import Problem, UsageError
 
 from .kinds import extensions
 from .limits import MAX_FILES
+from .near import mend_of
 from .sources import shown
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def _check(path: Path) -> None:
         path.stat()
     except FileNotFoundError as error:
         message = f"there is no file or folder {shown(path)}"
-        raise UsageError("missing", message, "check the spelling of the path", shown(path)) from error
+        raise UsageError("missing", message, mend_of(path), shown(path)) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UsageError(

@@ -46,6 +46,12 @@ _UNREAD: Final = (
     (b"GIF8", "a picture", "run OCR on it first, and give the text"),
 )
 
+#: What a ledger begins with, and what one does with it.
+_LEDGER: Final = b'"sayso.ledger/'
+_OPENED: Final = (
+    "open it with `sayso review LEDGER`, or write it in another form with `sayso export LEDGER --form html`"
+)
+
 
 def extensions() -> tuple[str, ...]:
     """The endings of the names that a folder's files are read by."""
@@ -112,6 +118,8 @@ def _refuse_known(data: bytes) -> None:
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise UnreadableError("encrypted", "the file needs a password", "open it, and save it without one")
         raise UnreadableError("unknown-format", "an Office file of the time before 2007", "save it as DOCX or XLSX")
+    if _LEDGER in data[:_HEAD] and data.lstrip()[:1] == b"{":
+        raise UnreadableError("unknown-format", "it is a ledger of Sayso, no text to read", _OPENED)
     for mark, what, mend in _UNREAD:
         if data.startswith(mark):
             code = "binary" if what == "a picture" else "unknown-format"

@@ -16,6 +16,7 @@ from .draft import Draft, check_length, one_line, scrub
 from .formats import PLAIN, Source, read_source
 from .kinds import kind_of
 from .limits import MAX_BYTES, MIB
+from .near import mend_of
 from .plain import read_plain
 from .sentences import split_sentences
 from .tongue import language_of
@@ -78,14 +79,20 @@ def draw_kept(data: bytes, uri: str, places: Sequence[PassagePlace]) -> tuple[by
         raise _at(error, uri) from error
 
 
+#: What stands for an article is one file; a folder is for source documents, or a corpus.
+_ONE: Final = (
+    "give one of its files; source documents follow --against, and many articles are read with `sayso follow read`"
+)
+
+
 def _read_file(path: Path, uri: str) -> bytes:
     try:
         with path.open("rb") as stream:
             return _take(stream)
     except IsADirectoryError as error:
-        raise UsageError("usage", "it is a folder, where a file is wanted", "give one of its files", uri) from error
+        raise UsageError("usage", "it is a folder, where a file is wanted", _ONE, uri) from error
     except FileNotFoundError as error:
-        raise UsageError("missing", f"there is no file {uri}", "check the spelling of the path", uri) from error
+        raise UsageError("missing", f"there is no file {uri}", mend_of(path), uri) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UnreadableError(

@@ -188,7 +188,9 @@ def read_reviewed(text: str | bytes) -> tuple[Ledger, tuple[Event, ...], House]:
     try:
         read = msgspec.json.decode(text, type=_MaybeReviewed)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise UnreadableError("damaged", f"not a ledger: {error}", "check that the file came from --json") from error
+        raise UnreadableError(
+            "damaged", f"not a ledger: {error}", "a ledger is what `sayso check ARTICLE -o FILE.json` writes"
+        ) from error
     ledger = Ledger(**{name: getattr(read, name) for name in Ledger.__struct_fields__ if name != "schema"})
     record = read.review or ReviewRecord()
     if record.machine:

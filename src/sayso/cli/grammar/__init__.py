@@ -18,6 +18,11 @@ __all__ = ["FAIL_ON", "FORMS", "parser"]
 
 _ORDER: Final = {
     "sayso check": "the article comes first, then what it is held against: sayso check ARTICLE --against SOURCES ...",
+    "sayso figures": "name a file, a URL, or - for standard input: sayso figures ARTICLE",
+    "sayso diff": "two ledgers are held side by side: sayso diff OLD.json NEW.json",
+    "sayso export": "what is written comes first, then its form: sayso export LEDGER --form html -o FILE",
+    "sayso index build": "the index's own folder comes first: sayso index build INDEX SOURCES ...",
+    "sayso follow read": "say where the ledgers go: sayso follow read CORPUS --out FOLDER",
 }
 
 

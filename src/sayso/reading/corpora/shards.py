@@ -16,6 +16,7 @@ from sayso.model.span import Entry
 from sayso.reading.folders import left_out, skipped, walk
 from sayso.reading.kinds import extensions
 from sayso.reading.limits import MIB
+from sayso.reading.near import mend_of
 from sayso.reading.sources import shown
 
 from .feeds import is_feed
@@ -113,7 +114,7 @@ def _parts(corpus: Sequence[str], problems: list[Problem]) -> Iterator[tuple[Par
         elif path.exists():
             yield from _of_file(path, shown(path), problems)
         else:
-            raise UsageError("missing", f"there is no file or folder {one}", "check the spelling of the path", one)
+            raise UsageError("missing", f"there is no file or folder {one}", mend_of(one), one)
 
 
 def _of_folder(root: Path, problems: list[Problem]) -> Iterator[tuple[Part, int]]:

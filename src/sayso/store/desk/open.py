@@ -23,5 +23,9 @@ def open_desk(where: str | Path | None, *, make: bool = True) -> Desk:
         return Desk(Postgres(read_address(where)))
     path = None if where is None else Path(where)
     if path is not None and not make and not path.exists():
-        raise UsageError("missing", f"there is no desk {path}", "name one that is there")
+        raise UsageError(
+            "missing",
+            f"there is no desk {path}",
+            "name one that is there; `sayso review` makes your own, `sayso review --desk DESK` another",
+        )
     return Desk(Sqlite(path))
