@@ -13,6 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from .engine import Item, Progress, Result, Settings, Shard, Summary, Whole, read_lines, read_shards, run
+from .extract.beginning import beginning_of
 from .extract.figures import find_figures
 from .model import Ledger, Problem, SaysoError, UnreadableError
 from .model.span import Entry
@@ -112,12 +113,13 @@ def _read(member: Member, depth: Depth) -> Result:
 
 def _ledger(reading: Reading, depth: Depth) -> Ledger:
     if depth == "figures":
+        doc, sentences, cut = beginning_of(reading.document, reading.sentences)
         return Ledger(
             version=__version__,
-            document=reading.document,
-            sentences=reading.sentences,
-            figures=find_figures(reading.document, reading.sentences),
-            problems=reading.problems,
+            document=doc,
+            sentences=sentences,
+            figures=find_figures(doc, sentences),
+            problems=(*reading.problems, *cut),
         )
     found = analyse(reading, tagger=depth == "full")
     entries = {name: getattr(found, name) for name in found.__struct_fields__}

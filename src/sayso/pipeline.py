@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from .evidence import Index, is_index, no_encoder
 from .extract.attributions import find_attributions
+from .extract.beginning import beginning_of
 from .extract.claims import claiming, find_claims
 from .extract.consistency import find_inconsistencies
 from .extract.doubles import find_doubles, with_doubles
@@ -31,7 +32,7 @@ from .language.pairs import pairs_problem
 from .language.said import said_problem, said_reader
 from .model import Analysis, Document, Flag, Ledger, Problem, SaysoError, UsageError
 from .reading import Reading, find_files, read_path
-from .trace import find_traces, find_wanted
+from .trace import find_traces, find_wanted, untraced
 from .version import __version__
 
 #: Told what is being done, how many are done, and of how many: `progress("reading a.pdf", 3, 20)`.
@@ -49,8 +50,9 @@ def analyse(reading: Reading, *, tagger: bool = True) -> Analysis:
     """Run the stages of `extract` over a document. The same reading gives the same analysis.
 
     Without the `tagger` of say-so and the reader of claims rules alone read both: that is ten times as fast, and enough for source documents.
+    Of a text that is larger than a book the beginning is analysed, and a problem tells so. Cost: linear in the text.
     """
-    doc, sentences = reading.document, reading.sentences
+    doc, sentences, cut = beginning_of(reading.document, reading.sentences)
     figures = find_figures(doc, sentences)
     language = doc.language.partition("-")[0]
     attributions, speakers = find_attributions(doc, sentences, said_reader(language) if tagger else None)
@@ -66,7 +68,7 @@ def analyse(reading: Reading, *, tagger: bool = True) -> Analysis:
         speakers=speakers,
         claims=with_doubles(claims, doubles),
         flags=_in_order(*flags, *doubles),
-        problems=(*reading.problems, *_unserved(reading), *(_unread(language) if tagger else ())),
+        problems=(*reading.problems, *cut, *_unserved(reading), *(_unread(language) if tagger else ())),
     )
 
 
@@ -221,13 +223,20 @@ def _hash_file(path: Path, uri: str) -> str:
     return "b2:" + digest.hexdigest()
 
 
-def check(reading: Reading, index: Index | None = None, problems: Sequence[Problem] = ()) -> Ledger:
+def check(
+    reading: Reading,
+    index: Index | None = None,
+    problems: Sequence[Problem] = (),
+    progress: Progress = no_progress,
+) -> Ledger:
     """Read an article, trace its claims in an index if there is one, and give its ledger.
 
-    `problems` are those of the source documents, to stand in the ledger beside the article's own.
+    `problems` are those of the source documents, to stand in the ledger beside the article's own; `progress` is told of each claim that is traced.
+    Of an article with very many claims the first are traced, and a problem tells so.
     """
+    progress("analysing the article", 0, 1)
     article = analyse(reading)
-    traces, searched = find_traces(article, index)
+    traces, searched = find_traces(article, index, progress)
     sources = tuple(index.documents()) if index else ()
     return Ledger(
         version=__version__,
@@ -243,9 +252,23 @@ def check(reading: Reading, index: Index | None = None, problems: Sequence[Probl
         traces=traces,
         wanted=find_wanted(article, sources),
         problems=tuple(
-            dict.fromkeys((*article.problems, *problems, *(index.notes if index else ()), *_unweighed(index)))
+            dict.fromkeys(
+                (
+                    *article.problems,
+                    *_untraced(article, index),
+                    *problems,
+                    *(index.notes if index else ()),
+                    *_unweighed(index),
+                )
+            )
         ),
     )
+
+
+def _untraced(article: Analysis, index: Index | None) -> tuple[Problem, ...]:
+    """That an article has more claims than are traced, where it has."""
+    told = None if index is None else untraced(article)
+    return () if told is None else (told,)
 
 
 def _unweighed(index: Index | None) -> tuple[Problem, ...]:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.costs import assert_linear, cpu_seconds
 
 from sayso.language import weights
-from sayso.language.encoder import Unread
+from sayso.language.encoder import Unread, parted
 from sayso.language.said import SaidReader, has_reader, said_problem, said_reader
 
 PIECES = st.sampled_from(
@@ -82,6 +82,25 @@ def test_a_text_is_read_alike_whatever_follows(reader: SaidReader) -> None:
 def test_cost_is_linear(reader: SaidReader, piece: str) -> None:
     """Four times the text, in one paragraph, costs about four times as much."""
     assert_linear(lambda size: _seconds(reader, piece * (size // len(piece))), 5_000, 20_000, least=0.05)
+
+
+@pytest.mark.parametrize("piece", ["The dam held. ", "x", "the dam held and "])
+def test_a_paragraph_that_nobody_writes_is_read_in_parts(piece: str) -> None:
+    """Its parts are the text, in order, each with its sentences; one that is shorter is whole."""
+    text = piece * (50_000 // len(piece))
+    starts = tuple(100 + at for at in range(0, len(text), len(piece))) if "." in piece else (100,)
+    parts = parted(Unread(100, text, starts))
+    assert "".join(part.text for part in parts) == text
+    assert [part.start for part in parts] == [
+        100 + sum(len(one.text) for one in parts[:at]) for at in range(len(parts))
+    ]
+    assert len(parts) > 2
+    assert all(len(part.text) <= 20_000 for part in parts)
+    if "." in piece:
+        assert all(part.sentences[0] <= part.start and set(part.sentences) <= set(starts) for part in parts)
+        assert all(part.text.startswith("The dam") for part in parts)
+    whole = Unread(100, text[:20_000], starts)
+    assert parted(whole) == [whole]
 
 
 def _seconds(reader: SaidReader, text: str) -> float:

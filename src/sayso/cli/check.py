@@ -66,13 +66,14 @@ def _ledger(options: argparse.Namespace) -> tuple[Ledger, Added | None]:
 
     reading = read_any(options.article, limits=Limits(allow_private=bool(options.allow_private)))
     if not options.against:
-        return check(reading), None
+        with progress(quiet=bool(options.quiet)) as report:
+            return check(reading, progress=report), None
     with progress(quiet=bool(options.quiet)) as report:
         index, added = open_sources(
             [Path(source) for source in options.against], report, vectors=not options.no_vectors
         )
-    with index:
-        return check(reading, index, added.problems), added
+        with index:
+            return check(reading, index, added.problems, report), added
 
 
 def _with_checks(ledger: Ledger, options: argparse.Namespace) -> tuple[Ledger, bool]:

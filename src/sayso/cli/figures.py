@@ -21,20 +21,22 @@ def run(options: argparse.Namespace) -> int:
     """Carry the command out; returns the exit code."""
     import msgspec
 
+    from sayso.extract.beginning import beginning_of
     from sayso.extract.figures import find_figures
     from sayso.net import Limits
     from sayso.reading import read_any
 
     private = options.allow_private or load_settings(Path.cwd(), os.environ).get("allow_private")
     reading = read_any(options.article, limits=Limits(allow_private=bool(private)))
-    figures = find_figures(reading.document, reading.sentences)
+    doc, sentences, cut = beginning_of(reading.document, reading.sentences)
+    figures = find_figures(doc, sentences)
     if options.json:
         for figure in figures:
             write_out(msgspec.json.encode(figure).decode() + "\n")
     else:
         for row in (COLUMNS, *map(_row, figures)):
             write_out("\t".join(safe(cell) for cell in row) + "\n")
-    show_problems(reading.problems)
+    show_problems((*reading.problems, *cut))
     return 0
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +13,7 @@ from sayso.model import Analysis, Passage, Problem, Searched, SourceDocument, Us
 from sayso.store import Record, Store
 
 from .fusion import Sense, find_both
+from .hand import AtHand
 from .lock import writing
 from .meaning import Encoder, no_encoder
 from .passages import Indexed, passages_of
@@ -31,9 +31,6 @@ LOCK: Final = "writing.lock"
 
 #: How long to wait for another process that changes the index, in seconds.
 PATIENCE: Final = 5.0
-#: Documents that are kept decoded: the claims of an article meet the same few again and again.
-_AT_HAND: Final = 64
-
 #: Documents that `add_many` writes at once.
 _TOGETHER: Final = 100
 
@@ -61,7 +58,7 @@ class Index:
         self._counts: dict[tuple[str, ...], int] = {}
         self._damaged: dict[str, Problem] = {}
         self._seen = store.generation
-        self._analysis = lru_cache(maxsize=_AT_HAND)(store.get)
+        self._analysis = AtHand(store.get)
         words = None if path is None else path / WORDS
         self._upkeep = Upkeep(words, store, concepts, lambda uri: self._unharmed(uri, store.get))
         vectors = None if path is None else path / VECTORS
@@ -232,7 +229,7 @@ class Index:
         """
         if self._seen != self._store.generation:
             self._seen = self._store.generation
-            self._analysis.cache_clear()
+            self._analysis.clear()
         found = self._analysis(uri)
         if found is None:
             raise UsageError("missing", f"{uri} is not in the index", "see `sayso index list`", uri)
@@ -353,7 +350,7 @@ class Index:
         self._release()
         self._upkeep.close()
         self._vectorkeep.close()
-        self._analysis.cache_clear()
+        self._analysis.clear()
         self._store.close()
 
 

@@ -195,7 +195,7 @@ def _cut(text: str, part: _Stretch, figures: Sequence[Figure]) -> Iterator[_Stre
     if len(found) <= MOST_WORDS:
         yield part
         return
-    uncut = _inner_words(found, figures)
+    uncut = _inner_words(found, _within(figures, part))
     first = 0
     while first < len(found):
         after = min(first + MOST_WORDS, len(found))
@@ -203,6 +203,12 @@ def _cut(text: str, part: _Stretch, figures: Sequence[Figure]) -> Iterator[_Stre
             after -= 1
         yield _Stretch(found[first].start(), found[after - 1].end(), part.kind, part.block)
         first = after
+
+
+def _within(figures: Sequence[Figure], part: _Stretch) -> Sequence[Figure]:
+    """The figures of a stretch; all of them are in order and apart."""
+    first = bisect_right(figures, part.start, key=lambda figure: figure.end)
+    return figures[first : bisect_left(figures, part.end, key=lambda figure: figure.start)]
 
 
 def _inner_words(found: Sequence[re.Match[str]], figures: Sequence[Figure]) -> frozenset[int]:

@@ -7,21 +7,21 @@ Each word piece has, for each question, a weight and answers; a claim's answer i
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
 from sayso.model import Problem
 
+from .encoder import parted
 from .weights import encoder, facts, weights_problem
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from .encoder import Encoder, Unread
-    from .pieces import Paragraph
+    from .encoder import Encoder, Read, Unread
 
     Floats = NDArray[np.float32]
 
@@ -110,14 +110,17 @@ def _softmax(rows: Floats) -> Floats:
     return np.asarray(raised / raised.sum(0), np.float32)
 
 
-def joined(tasks: Tasks, items: Sequence[Paragraph], numbers: Sequence[Floats]) -> Impressions:
+def joined(tasks: Tasks, read: Iterable[Read]) -> Impressions:
     """Paragraphs' pieces with their numbers as a document's; paragraphs are in order of the text."""
     import numpy as np
 
-    places = tuple(item.places[word] for item in items for word in item.owner.tolist())
-    rows = [row for row in numbers if len(row)]
+    places: list[Place] = []
+    rows: list[Floats] = []
+    for _, item, (numbers,) in read:
+        places += [item.places[word] for word in item.owner.tolist()]
+        rows += [numbers] if len(numbers) else []
     width = len(tasks) + sum(count for _, count in tasks)
-    return Impressions(tasks, places, np.concatenate(rows) if rows else np.zeros((0, width), np.float32))
+    return Impressions(tasks, tuple(places), np.concatenate(rows) if rows else np.zeros((0, width), np.float32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +133,8 @@ class ClaimsReader:
 
     def read(self, paragraphs: Sequence[Unread]) -> Impressions:
         """What each word of some paragraphs says of a claim that it stands in. Cost: linear in the length of the text."""
-        items = self.encoder.items(paragraphs, self.language)
-        (numbers,) = self.encoder.encoded(items, ("claims",))
-        return joined(self.tasks, items, numbers)
+        parts = (part for one in paragraphs for part in parted(one))
+        return joined(self.tasks, self.encoder.read(parts, self.language, ("claims",)))
 
 
 def tasks_of(name: str) -> Tasks:

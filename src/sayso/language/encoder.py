@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from .pieces import Paragraph, Window
+    from .pieces import Paragraph, Part, Window
 
     Floats = NDArray[np.float32]
+    #: A paragraph with its words and pieces, and what each head says of them.
+    Read = tuple["Unread", Paragraph, list[Floats]]
+
+#: Characters of a paragraph that is read whole. Longer ones, which nobody writes, are parted before a sentence, or where none begins in time, before a word.
+_LONGEST: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,56 @@ class Unread:
     start: int
     text: str
     sentences: tuple[int, ...]
+
+
+def parted(one: Unread) -> list[Unread]:
+    """A paragraph as it is, or in parts where it is longer than what is read whole."""
+    if len(one.text) <= _LONGEST:
+        return [one]
+    found, low = [], 0
+    while low < len(one.text):
+        high = min(low + _LONGEST, len(one.text))
+        if high < len(one.text):
+            at = bisect_left(one.sentences, one.start + high) - 1
+            opens = one.sentences[at] - one.start if at >= 0 else 0
+            space = one.text.rfind(" ", low + _LONGEST // 2, high) + 1
+            high = opens if opens > low + _LONGEST // 2 else (space or high)
+        first, last = (bisect_left(one.sentences, one.start + place) for place in (low, high))
+        found.append(Unread(one.start + low, one.text[low:high], one.sentences[max(0, first - 1) : last]))
+        low = high
+    return found
+
+
+@dataclass(slots=True)
+class _Taken:
+    """A paragraph that is being encoded: what each head said of it so far, and up to which word."""
+
+    unread: Unread
+    item: Paragraph
+    rows: list[list[Floats]]
+    upto: int = 0
+
+    @property
+    def is_whole(self) -> bool:
+        return self.upto >= len(self.item.places)
+
+    def add(self, part: Part, outputs: Sequence[Any], length: int) -> None:
+        """Keep what a window of so many pieces, of which this is a part, gave."""
+        import numpy as np
+
+        item = self.item
+        last = item.firsts[part.last] if part.last < len(item.places) else len(item.pieces)
+        at = np.arange(part.at, part.at + last - item.firsts[part.first])
+        for rows, output in zip(self.rows, outputs, strict=True):
+            rows.append(output[0, np.minimum(at, length - 1)])
+        self.upto = part.last
+
+    def given(self) -> tuple[Unread, Paragraph, list[Floats]]:
+        """What is known of it in the end."""
+        import numpy as np
+
+        rows = [np.concatenate(parts) if parts else np.zeros((0, 1), np.float32) for parts in self.rows]
+        return self.unread, self.item, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,31 +94,34 @@ class Encoder:
     marks: tuple[int, int]
     evened: bool
 
-    def items(self, paragraphs: Sequence[Unread], language: str) -> list[Paragraph]:
-        """The paragraphs, in one language, as words and pieces."""
-        from .pieces import paragraph
-
-        return [paragraph(self.tokenizer, one.text, one.start, language, evened=self.evened) for one in paragraphs]
-
-    def encoded(self, items: Sequence[Paragraph], heads: Sequence[str]) -> list[list[Floats]]:
-        """What each of the heads says: for each paragraph a row of numbers a piece. Cost: linear in the length of the text.
+    def read(
+        self, paragraphs: Iterable[Unread], language: str, heads: Sequence[str]
+    ) -> Iterator[tuple[Unread, Paragraph, list[Floats]]]:
+        """Each paragraph, in one language, with its words and pieces, and what each of the heads says: a row of numbers a piece.
 
         Paragraphs are seen together with their neighbours. Windows are run one by one: the activations' scale is taken over all that is
-        run at once, and a window must give the same whatever it is run with.
+        run at once, and a window must give the same whatever it is run with. A paragraph is given once its last window was run, and nothing of it is kept. Cost: linear in the length of the text.
         """
-        import numpy as np
+        from .pieces import paragraph, windows
 
-        from .pieces import windows
+        taken: list[_Taken] = []
 
-        seen: list[list[list[Floats]]] = [[[] for _ in items] for _ in heads]
-        for window in windows(items, *self.marks):
-            for kept, output in zip(seen, self._run(window, heads), strict=True):
-                for part in window.parts:
-                    item = items[part.paragraph]
-                    last = item.firsts[part.last] if part.last < len(item.places) else len(item.pieces)
-                    at = np.arange(part.at, part.at + last - item.firsts[part.first])
-                    kept[part.paragraph].append(output[0, np.minimum(at, len(window.pieces) - 1)])
-        return [[np.concatenate(parts) if parts else np.zeros((0, 1), np.float32) for parts in kept] for kept in seen]
+        def items() -> Iterator[Paragraph]:
+            for one in paragraphs:
+                item = paragraph(self.tokenizer, one.text, one.start, language, evened=self.evened)
+                taken.append(_Taken(one, item, [[] for _ in heads]))
+                yield item
+
+        gone = 0
+        for window in windows(items(), *self.marks):
+            outputs = self._run(window, heads)
+            for part in window.parts:
+                taken[part.paragraph - gone].add(part, outputs, len(window.pieces))
+            while taken and taken[0].is_whole:
+                yield taken.pop(0).given()
+                gone += 1
+        for one in taken:
+            yield one.given()
 
     def _run(self, window: Window, heads: Sequence[str]) -> list[Any]:
         import numpy as np

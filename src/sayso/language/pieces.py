@@ -7,7 +7,7 @@ quotation marks, which reach further than an encoder sees.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -159,28 +159,31 @@ def _quoted(places: Sequence[tuple[int, int]], quotes: Sequence[Any]) -> NDArray
     return found
 
 
-def windows(paragraphs: Sequence[Paragraph], begin: int, between: int, first: int = WINDOW) -> Iterator[Window]:
+def windows(paragraphs: Iterable[Paragraph], begin: int, between: int, first: int = WINDOW) -> Iterator[Window]:
     """Consecutive paragraphs packed into windows; one that is longer than a window is cut between words.
 
-    `begin` and `between` are the pieces that begin a window and end each part; `first` is how long the first window may be.
+    `begin` and `between` are the pieces that begin a window and end each part; `first` is how long the first window may be. Paragraphs are taken
+    when their window is filled, and let go of behind it.
     """
     parts: list[tuple[int, int, int]] = []
+    held: dict[int, Paragraph] = {}
     used, limit = 1, first
     for number, item in enumerate(paragraphs):
+        held[number] = item
         at, total = 0, len(item.places)
         while at < total:
             end = _fitting(item, at, limit - used - 1)
             whole = end == total
             if (end <= at or not (whole or at or used == 1)) and used > 1:
-                yield _window(paragraphs, parts, begin, between)
-                parts, used, limit = [], 1, WINDOW
+                yield _window(held, parts, begin, between)
+                parts, used, limit, held = [], 1, WINDOW, {number: item}
                 continue
             end = max(end, at + 1)
             parts.append((number, at, end))
             used += _pieces(item, at, end) + 1
             at = end
     if parts:
-        yield _window(paragraphs, parts, begin, between)
+        yield _window(held, parts, begin, between)
 
 
 def _fitting(item: Paragraph, at: int, room: int) -> int:
@@ -196,7 +199,9 @@ def _pieces(item: Paragraph, at: int, end: int) -> int:
     return int(last - item.firsts[at])
 
 
-def _window(paragraphs: Sequence[Paragraph], parts: Sequence[tuple[int, int, int]], begin: int, between: int) -> Window:
+def _window(
+    paragraphs: Mapping[int, Paragraph], parts: Sequence[tuple[int, int, int]], begin: int, between: int
+) -> Window:
     rows: tuple[list[NDArray[np.int64]], ...] = ([np.array([begin])], *([np.zeros(1, np.int64)] for _ in range(2)))
     placed, used = [], 1
     for number, at, end in parts:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from sayso.model import Problem
 
+from .encoder import parted
 from .weights import encoder, facts, weights_problem
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from .encoder import Encoder, Unread
+    from .encoder import Encoder, Read, Unread
     from .pieces import Paragraph
     from .spans import Found, Links
 
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 Place = tuple[int, int]
 
 _MODELS: Final = {"en": "said-en", "es": "said-many", "fr": "said-many"}
+#: Paragraphs whose words are tagged at once.
+_TOGETHER: Final = 128
 _UNTIL: Final = "say-so is read by rules alone, which find less"
 
 
@@ -48,22 +52,30 @@ class SaidReader:
     def read(self, paragraphs: Sequence[Unread]) -> list[tuple[Tagged, ...]]:
         """The attributions in each paragraph, in order of their cues.
 
-        Paragraphs are seen together with their neighbours. Cost: linear in the length of the text.
+        Paragraphs are seen together with their neighbours. One that is far longer than anybody writes is read in parts. Cost: linear in the length of the text; memory: of
+        some paragraphs at once.
         """
+        parts = [part for one in paragraphs for part in parted(one)]
+        read = self.encoder.read(parts, self.language, ("tags", "links"))
+        found = chain.from_iterable(map(self._found, _groups(read)))
+        return [tuple(chain.from_iterable(islice(found, len(parted(one))))) for one in paragraphs]
+
+    def _found(self, read: Sequence[Read]) -> Iterator[tuple[Tagged, ...]]:
+        """The attributions in each of some paragraphs that were encoded."""
         from .spans import Seen, attributions_of, best_tags, log_softmax, within_sentences
 
-        items = self.encoder.items(paragraphs, self.language)
-        tags, links = self.encoder.encoded(items, ("tags", "links"))
-        logits = [_of_words(item, row) for item, row in zip(items, tags, strict=True)]
-        rows = [_of_words(item, row) for item, row in zip(items, links, strict=True)]
-        units = [units_of(item, unread) for unread, item in zip(paragraphs, items, strict=True)]
-        scores = [log_softmax(row) for row in logits]
+        scores = [log_softmax(_of_words(item, tags)) for _, item, (tags, _) in read]
+        units = [units_of(item, unread) for unread, item, _ in read]
         best = best_tags([within_sentences(*one) for one in zip(scores, units, strict=True)])
-        found = []
-        for item, score, tag, row, unit in zip(items, scores, best, rows, units, strict=True):
-            seen = Seen(score, tag, row, unit, item.quoted > 0)
-            found.append(tuple(_placed(item, one) for one in attributions_of(seen, self.links)))
-        return found
+        for (_, item, (_, links)), score, tag, unit in zip(read, scores, best, units, strict=True):
+            seen = Seen(score, tag, _of_words(item, links), unit, item.quoted > 0)
+            yield tuple(_placed(item, one) for one in attributions_of(seen, self.links))
+
+
+def _groups(read: Iterator[Read]) -> Iterator[list[Read]]:
+    """What was encoded, some paragraphs at a time."""
+    while group := list(islice(read, _TOGETHER)):
+        yield group
 
 
 def units_of(item: Paragraph, unread: Unread) -> NDArray[np.int64]:

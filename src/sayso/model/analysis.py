@@ -10,7 +10,7 @@ from .problem import Problem
 from .span import Entry
 
 
-class Analysis(Entry, frozen=True, kw_only=True):
+class Analysis(Entry, frozen=True, kw_only=True, weakref=True):
     """A document with its entries: what the stages of `extract` found in it. Source documents are kept in this form."""
 
     document: Document

@@ -4,7 +4,7 @@ from sayso.evidence.named import is_source_of
 
 from .adjudicate import FIELDS, MOST, Asked, Question, find_abstained, find_questions, hash_of, payload_of, suggest
 from .beside import hold_beside
-from .claims import find_traces
+from .claims import find_traces, untraced
 from .findings import Held
 from .placed import is_asked
 from .wanted import find_wanted
@@ -25,4 +25,5 @@ __all__ = [
     "is_source_of",
     "payload_of",
     "suggest",
+    "untraced",
 ]

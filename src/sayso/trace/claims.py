@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from sayso.evidence import Candidate, Index, Query, outlet_keys
-from sayso.model import Analysis, Claim, Made, Searched, Trace
+from sayso.model import Analysis, Claim, Made, Problem, Searched, Trace
 
 from .chain import with_chain
 from .findings import Held, hold, settle
+from .laid import laid
 from .matter import Asked, ask
 from .nearest import READ, by_reading
 from .shelf import DOCUMENTS, SAID, Shelf, Standing
@@ -29,12 +31,24 @@ SHOWN: Final = 3
 ONWARD: Final = 4
 #: Documents in which a search looks first, at most: an article that leads to more leads to none.
 LED: Final = 64
+#: Claims of one article that are traced; a book of 400 pages has about as many. Each takes a twentieth of a second.
+MOST_CLAIMS: Final = 5_000
 #: Two passages measure as surely what a claim measures where they differ by less.
 _AS_SURELY: Final = 0.3
 
 
-def find_traces(article: Analysis, index: Index | None) -> tuple[tuple[Trace, ...], Searched]:
-    """Trace each claim of the article in the index.
+#: Told what is being done, how many are done, and of how many.
+Progress = Callable[[str, int, int], None]
+
+
+def no_progress(_what: str, _done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+def find_traces(
+    article: Analysis, index: Index | None, progress: Progress = no_progress
+) -> tuple[tuple[Trace, ...], Searched]:
+    """Trace each claim of the article in the index, of more than `MOST_CLAIMS` the first.
 
     Returns the traces in the order of the claims, each claim's best first, and what was searched. A claim without a
     passage has one trace that says so. Without an index there is nothing to say: no traces.
@@ -43,9 +57,9 @@ def find_traces(article: Analysis, index: Index | None) -> tuple[tuple[Trace, ..
         return (), Searched()
     traces: list[Trace] = []
     shelf = Shelf(article, index)
-    for claim in article.claims:
-        if claim.sort == "question":
-            continue
+    claims = _traced(article)
+    for number, claim in enumerate(claims):
+        progress("tracing claims", number, len(claims))
         asked = ask(article, claim)
         held = by_reading(asked, _hold_all(asked, shelf))
         traces += _traces(asked, held, shelf, first=len(traces) + 1)
@@ -58,6 +72,27 @@ def find_traces(article: Analysis, index: Index | None) -> tuple[tuple[Trace, ..
         **index.meaning,
     }
     return tuple(traces), Searched(documents=shelf.size, passages=index.passages(), settings=settings)
+
+
+def _traced(article: Analysis) -> list[Claim]:
+    """The claims that are traced: what is asked says nothing, and of very many claims the first are enough for one go."""
+    return [claim for claim in article.claims if claim.sort != "question"][:MOST_CLAIMS]
+
+
+def untraced(article: Analysis) -> Problem | None:
+    """Why some claims of an article have no trace; None where all are traced."""
+    count = sum(claim.sort != "question" for claim in article.claims)
+    if count <= MOST_CLAIMS:
+        return None
+    first = next(islice((claim for claim in article.claims if claim.sort != "question"), MOST_CLAIMS, None))
+    return Problem(
+        code="claims-untraced",
+        message=f"only the first {MOST_CLAIMS:,} of {count:,} claims were traced",
+        hint="split the article, and check its parts one by one",
+        start=first.start,
+        end=len(article.document.text),
+        uri=article.document.uri,
+    )
 
 
 def _hold_all(asked: Asked, shelf: Shelf) -> list[Held]:
@@ -123,9 +158,8 @@ def _query(asked: Asked, shelf: Shelf, standings: Mapping[str, Standing]) -> Que
 
 
 def _outlets(asked: Asked) -> Iterator[str]:
-    speakers = {speaker.id: speaker for speaker in asked.article.speakers}
     for said in asked.said:
-        speaker = speakers.get(said.speaker or "")
+        speaker = laid(asked.article).speakers.get(said.speaker or "")
         if speaker and speaker.named and speaker.kind in DOCUMENTS:
             yield speaker.name
 

@@ -26,6 +26,7 @@ from sayso.model import Analysis, Attribution, Drift, Figure, FigureMatch, Findi
 
 from .drifts import find_confusion, find_drifts, find_figure_drifts, find_limit
 from .figures import Pair, align_placed, finding_of, is_plausible
+from .laid import laid
 from .matter import Asked, Matter, are_alone, tell
 from .placed import Placed, place_figures
 from .shelf import NEUTRAL, Standing
@@ -130,7 +131,7 @@ def place_inside(asked: Asked, passage: Passage, source: Analysis) -> tuple[Plac
     lead = source.document.text[max(0, passage.start - _LEAD) : passage.start]
     alone = (0, len(passage.text)) if are_alone(inside) else None
     stretch = read_stretch(inside, passage.text, passage.start, passage.language, lead=lead, own=alone)
-    return place_figures(inside, stretch, source.figures, partial(_told_in, asked, source))
+    return place_figures(inside, stretch, laid(source).figure, partial(_told_in, asked, source))
 
 
 def _is_when_said(pair: Pair, asked: Asked) -> bool:
@@ -267,23 +268,9 @@ def _wording(asked: Asked, candidate: Candidate) -> tuple[Wording, bool]:
     if doc.language.partition("-")[0] != candidate.passage.language.partition("-")[0]:
         return NOTHING, False
     wording = align_wording(claim.text, candidate.passage.text)
-    low, high = wording.first
-    return wording, is_quoted(
-        _block_text(asked), claim.start - _block_start(asked) + low, claim.start - _block_start(asked) + high
-    )
-
-
-def _block_start(asked: Asked) -> int:
-    blocks = asked.article.document.blocks
-    return next((block.start for block in blocks if block.start <= asked.claim.start < block.end), 0)
-
-
-def _block_text(asked: Asked) -> str:
-    doc = asked.article.document
-    return next(
-        (doc.text[block.start : block.end] for block in doc.blocks if block.start <= asked.claim.start < block.end),
-        doc.text,
-    )
+    start, end = laid(asked.article).paragraph(claim.start)
+    low, high = (claim.start - start + at for at in wording.first)
+    return wording, is_quoted(doc.text[start:end], low, high)
 
 
 def _conclude(matter: Matter, matches: Sequence[FigureMatch]) -> tuple[Finding, bool, str]:

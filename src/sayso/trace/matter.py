@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 
 from sayso.align import Subject, Told, Wording, read_sense, read_stretch, read_told
 from sayso.evidence import Candidate
 from sayso.model import Analysis, Attribution, Claim, Figure, Span
 
+from .laid import Laid, laid
 from .placed import Placed, is_asked, place_figures
 
 
@@ -47,18 +48,16 @@ class Matter:
 def ask(article: Analysis, claim: Claim) -> Asked:
     """Gather a claim's figures, with what they measure, and its say-so."""
     doc = article.document
-    around = next((sentence for sentence in article.sentences if sentence.start <= claim.start < sentence.end), None)
-    start, end = (min(around.start, claim.start), max(around.end, claim.end)) if around else (claim.start, claim.end)
-    figures = _figures(article, claim, start, end)
-    aside: list[Span | Figure] = [one for one in article.figures if one.start < end and start < one.end]
-    said = ((one, part) for one in article.attributions for part in (*one.source, *one.cue))
-    aside += [part for one, part in said if part.start < end and start < part.end and not _own(one, part, claim)]
-    aside += [Span(start=one.start, end=one.end, text=one.text) for one in _others(article, claim, start, end)]
+    there = laid(article)
+    start, end = there.sentence(claim.start, claim.end)
+    figures = _figures(there, claim, start, end)
+    aside: list[Span | Figure] = [*there.figures.meeting(start, end)]
+    aside += [part for one, part in there.mentions.meeting(start, end) if not _own(one, part, claim)]
+    aside += [Span(start=one.start, end=one.end, text=one.text) for one in _others(there, claim, start, end)]
     alone = (claim.start - start, claim.end - start) if are_alone(figures) else None
     stretch = read_stretch(aside, doc.text[start:end], start, doc.language, own=alone)
     told = tell(article, start, end)
-    placed = place_figures(figures, stretch, article.figures, lambda _figure: told)
-    by_id = {said.id: said for said in article.attributions}
+    placed = place_figures(figures, stretch, there.figure, lambda _figure: told)
     return Asked(
         article=article,
         claim=claim,
@@ -66,23 +65,19 @@ def ask(article: Analysis, claim: Claim) -> Asked:
         figures=figures,
         placed=placed,
         sense=read_sense(claim.text, doc.language),
-        said=tuple(by_id[name] for name in claim.attribution if name in by_id),
+        said=tuple(there.said[name] for name in claim.attribution if name in there.said),
     )
 
 
-def _figures(article: Analysis, claim: Claim, start: int, end: int) -> tuple[Figure, ...]:
+def _figures(there: Laid, claim: Claim, start: int, end: int) -> tuple[Figure, ...]:
     """The claim's figures, and those of who says it and when that no claim has: "38 per cent said that ...", "In 2019 the agency said that"."""
-    own = set(claim.figures)
-    said = [part for one in article.attributions if one.id in claim.attribution for part in (*one.source, *one.cue)]
-    others = {name for one in article.claims for name in one.figures}
-    near = [one for one in article.claims if start <= one.start < end]
-    for figure in article.figures:
-        of_source = any(part.start <= figure.start < part.end for part in said)
-        if figure.id not in others and (
-            of_source or (start <= figure.start < end and _nearest(figure, near) == claim.id)
-        ):
-            own.add(figure.id)
-    return tuple(figure for figure in article.figures if figure.id in own)
+    said = [there.said[name] for name in claim.attribution if name in there.said]
+    sources = (there.figures.starting(part.start, part.end) for one in said for part in (*one.source, *one.cue))
+    near = there.claims.starting(start, end)
+    beside = (one for one in there.figures.starting(start, end) if _nearest(one, near) == claim.id)
+    more = [one.id for one in (*chain.from_iterable(sources), *beside) if one.id not in there.claimed]
+    own = {*claim.figures, *more} & there.order.keys()
+    return tuple(there.figure[name] for name in sorted(own, key=there.order.__getitem__))
 
 
 def _nearest(figure: Figure, claims: Sequence[Claim]) -> str | None:
@@ -97,11 +92,10 @@ def _own(said: Attribution, part: Span, claim: Claim) -> bool:
     return said.id not in claim.attribution and claim.start <= part.start and part.end <= claim.end
 
 
-def _others(article: Analysis, claim: Claim, start: int, end: int) -> Iterator[Claim]:
+def _others(there: Laid, claim: Claim, start: int, end: int) -> Iterator[Claim]:
     """Claims of the same sentence that have figures of their own: their words are not this one's."""
-    for one in article.claims:
-        apart = one.end <= claim.start or claim.end <= one.start
-        if one.figures and apart and start <= one.start < end:
+    for one in there.claims.starting(start, end):
+        if one.figures and (one.end <= claim.start or claim.end <= one.start):
             yield one
 
 

@@ -21,17 +21,15 @@ class Placed:
 def place_figures(
     figures: Sequence[Figure],
     stretch: Stretch,
-    document: Sequence[Figure],
+    document: Mapping[str, Figure],
     told: Callable[[Figure], Told | None] = lambda _figure: None,
 ) -> tuple[Placed, ...]:
     """Read what each quantity and each dated year among `figures` measures, from the stretch of text that holds it.
 
-    `document` are all figures of its document, among them those that a share rests on; `told` gives a figure's sentence.
+    `document` are all figures of its document by id, among them those that a share rests on; `told` gives a figure's sentence.
     """
-    linked = any(figure.base and figure.base.figure for figure in figures)
-    known = {figure.id: figure for figure in document} if linked else {}
     return tuple(
-        Placed(figure, read_subject(figure, stretch, _rests_on(figure, known)), told(figure))
+        Placed(figure, read_subject(figure, stretch, _rests_on(figure, document)), told(figure))
         for figure in figures
         if is_asked(figure)
     )

@@ -20,6 +20,7 @@ from sayso.language import fold
 from sayso.language.words import words
 from sayso.model import Analysis, Attribution, Document, Speaker
 
+from .laid import laid
 from .matter import Asked
 
 #: Kinds of speakers that leave a document behind.
@@ -196,15 +197,13 @@ class Shelf:
 
     def _links(self, analysis: Analysis, start: int, end: int) -> Iterator[tuple[str, bool]]:
         """Documents that are linked from a claim's sentence, or from one beside it in its block; and whether it is the first."""
-        links = analysis.document.links
-        if not links:
+        if not analysis.document.links:
             return
         low, high, first, last = _reach(analysis, start, end)
-        for link in links:
-            if low <= link.start < high:
-                for key in sorted(link_keys(link.href)):
-                    for uri in self._by_key.get(key, ()):
-                        yield uri, first <= link.start < last
+        for link in laid(analysis).links.starting(low, high):
+            for key in sorted(link_keys(link.href)):
+                for uri in self._by_key.get(key, ()):
+                    yield uri, first <= link.start < last
 
     def _later(self, uri: str) -> str:
         return later_date(self._documents[uri].published, self.article.document.published)
@@ -218,7 +217,7 @@ def later_date(theirs: str | None, ours: str | None) -> str:
 
 
 def _speaker(analysis: Analysis, said: Attribution) -> Speaker | None:
-    return next((one for one in analysis.speakers if one.id == said.speaker), None)
+    return laid(analysis).speakers.get(said.speaker or "")
 
 
 def _behind_cue(article: Analysis, said: Attribution) -> Iterator[str]:
@@ -256,7 +255,7 @@ def _reach(analysis: Analysis, start: int, end: int) -> tuple[int, int, int, int
     if not sentences:
         return start, end, start, end
     first, last = sentences[at].start, max(end, sentences[at].end)
-    block = next((one for one in analysis.document.blocks if one.start <= start < one.end), None)
+    block = laid(analysis).blocks.at(start)
     low, high = (block.start, block.end) if block else (first, last)
     # A note or a link's own text behind the sentence's end belongs to it, up to where the next one begins.
     after = sentences[at + 1].start if at + 1 < len(sentences) else high

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Final
 
 from sayso.evidence.named import Names, is_called, nationalities, telling_words
@@ -26,7 +28,28 @@ def find_wanted(article: Analysis, sources: Sequence[SourceDocument]) -> tuple[W
     names = Names(sources)
     found = [(speaker, _found(article, speaker, names, sources if len(sources) <= FEW else ())) for speaker in named]
     missing = [(speaker, late) for speaker, (there, late) in found if not there]
-    return tuple(_wanted(article, speaker, late) for speaker, late in (*missing, *((one, "") for one in nameless)))
+    resting = _Resting(article)
+    return tuple(_wanted(article, resting, one, late) for one, late in (*missing, *((one, "") for one in nameless)))
+
+
+class _Resting:
+    """The mentions of each speaker, and the claims that rest on each mention, by id."""
+
+    def __init__(self, article: Analysis) -> None:
+        self.mentions: dict[str, list[Attribution]] = defaultdict(list)
+        self._claims: dict[str, list[int]] = defaultdict(list)
+        self._ids = [claim.id for claim in article.claims]
+        for said in article.attributions:
+            if said.speaker:
+                self.mentions[said.speaker].append(said)
+        for number, claim in enumerate(article.claims):
+            for name in claim.attribution:
+                self._claims[name].append(number)
+
+    def claims(self, mentions: Sequence[Attribution]) -> tuple[str, ...]:
+        """The claims that are laid to any of some mentions, in their order."""
+        numbers = {number for said in mentions for number in self._claims.get(said.id, ())}
+        return tuple(self._ids[number] for number in sorted(numbers))
 
 
 def _found(article: Analysis, speaker: Speaker, names: Names, few: Sequence[SourceDocument]) -> tuple[bool, str]:
@@ -45,9 +68,8 @@ def _is_called(speaker: Speaker, language: str, source: SourceDocument) -> bool:
     return bool(outlet) and speaker.kind != "media" and is_called(speaker.name, language, outlet, source.language)
 
 
-def _wanted(article: Analysis, speaker: Speaker, late: str) -> Wanted:
-    mentions = [said for said in article.attributions if said.speaker == speaker.id]
-    ids = {said.id for said in mentions}
+def _wanted(article: Analysis, resting: _Resting, speaker: Speaker, late: str) -> Wanted:
+    mentions = resting.mentions.get(speaker.id, [])
     language = _language(speaker, mentions)
     before = article.document.published
     name = speaker.name if speaker.named else _as_written(speaker, mentions)
@@ -56,7 +78,7 @@ def _wanted(article: Analysis, speaker: Speaker, late: str) -> Wanted:
         name=name,
         language=language,
         before=before,
-        claims=tuple(claim.id for claim in article.claims if ids.intersection(claim.attribution)),
+        claims=resting.claims(mentions),
         because=_because(speaker, name, before, late),
         made=MADE,
     )
@@ -82,11 +104,17 @@ def _as_written(speaker: Speaker, mentions: Sequence[Attribution]) -> str:
 
 def _language(speaker: Speaker, mentions: Sequence[Attribution]) -> str | None:
     """The language by a well-known outlet's name, else by a nationality in the words of the mention."""
-    outlets: dict[str, str] = lexicon("outlets")["outlets"]
+    by_name = _by_name()
     name = " ".join(sorted(telling_words(speaker.name)))
-    by_name = {" ".join(sorted(telling_words(outlet))): language for outlet, language in outlets.items()}
     if name in by_name:
         return by_name[name]
     said = " ".join(span.text for mention in mentions for span in mention.source)
     said_words = words(fold(f"{speaker.name} {said}").text)
     return next((nationalities()[word] for word in said_words if word in nationalities()), None)
+
+
+@cache
+def _by_name() -> Mapping[str, str]:
+    """The languages of well-known outlets, by the telling words of their names."""
+    outlets: dict[str, str] = lexicon("outlets")["outlets"]
+    return {" ".join(sorted(telling_words(outlet))): language for outlet, language in outlets.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -24,21 +25,25 @@ _NONE: Final[frozenset[str]] = frozenset()
 def tidied(found: Sequence[Saying], lex: Words) -> list[Saying]:
     """The sayings of a block, each with its content put right; without those that say nothing but who says something else."""
     out: list[Saying] = []
+    by_unit: dict[tuple[int, int], list[Saying]] = defaultdict(list)
     for saying in found:
-        whole = _filled(saying, found)
-        if whole is not None and not (_other_story(whole) or _hides(whole, lex) or _told_by_another(whole, found)):
+        by_unit[saying.at].append(saying)
+    for saying in found:
+        beside = by_unit[saying.at]
+        whole = _filled(saying, beside)
+        if whole is not None and not (_other_story(whole) or _hides(whole, lex) or _told_by_another(whole, beside)):
             out.append(_alone(whole, lex))
     return out
 
 
-def _told_by_another(saying: Saying, found: Sequence[Saying]) -> bool:
+def _told_by_another(saying: Saying, beside: Sequence[Saying]) -> bool:
     """Whether a conditional of hearsay stands in what a noun or "selon lesquelles" lays to somebody: "les accusations selon lesquelles il aurait menti"."""
     if not saying.suggested or saying.source or not saying.cue or saying.frame != "hearsay":
         return False
     return any(
         other.frame in {"noun", "according"} and other.source and _within(saying, other)
-        for other in found
-        if other.at == saying.at and not other.suggested
+        for other in beside
+        if not other.suggested
     )
 
 
@@ -80,11 +85,11 @@ def _hides(saying: Saying, lex: Words) -> bool:
 _UNNAMED: Final = frozenset(("named", "identified", "quoted", "anonymous"))
 
 
-def _filled(saying: Saying, found: Sequence[Saying]) -> Saying | None:
+def _filled(saying: Saying, beside: Sequence[Saying]) -> Saying | None:
     """A saying whose content is another's source and cue has what stands within its own cue, or nothing: "Wie der Bote meldet, will er P ankündigen"."""
     if saying.suggested or saying.inside is not None or len(saying.content) != 1:
         return saying
-    if not _only_names(saying, [other for other in found if other is not saying and other.at == saying.at]):
+    if not _only_names(saying, [other for other in beside if other is not saying]):
         return saying
     start = max((end for _, end in (*saying.cue[:1], *saying.source)), default=0)
     inner = [token for token in saying.unit.items if start <= token.start and token.end <= saying.cue[-1][0]]

@@ -13,6 +13,7 @@ from typing import Final
 from sayso.align import align_subjects, read_sense, read_words, theme_weight
 from sayso.language import fold, lexicon, served
 from sayso.model import Document, Drift, Sentence, Span
+from sayso.trace.laid import laid
 from sayso.trace.matter import Asked, Matter
 
 from .heard import is_heard, may_limit, says_alike
@@ -65,8 +66,8 @@ def _caveats(matter: Matter) -> list[Span]:
 
 def _is_elsewhere(matter: Matter, said: Span) -> bool:
     """Whether a sentence stands in another paragraph than the passage."""
-    blocks = matter.source.document.blocks
-    return any(one.start <= said.start < one.end and matter.candidate.passage.start < one.start for one in blocks)
+    block = laid(matter.source).blocks.at(said.start)
+    return block is not None and matter.candidate.passage.start < block.start
 
 
 def _is_general(matter: Matter, said: Span) -> bool:
@@ -123,7 +124,7 @@ def _is_told_alike(matter: Matter, caveat: Span) -> bool:
 
 
 def _has_figures(matter: Matter, said: Span) -> bool:
-    return any(one.is_quantity and said.start <= one.start < said.end for one in matter.source.figures)
+    return any(one.is_quantity for one in laid(matter.source).figures.starting(said.start, said.end))
 
 
 def _is_told(matter: Matter, caveat: Span) -> bool:
@@ -137,7 +138,7 @@ def _is_told(matter: Matter, caveat: Span) -> bool:
         return True
     theirs = read_sense(caveat.text, matter.candidate.passage.language)
     said = (doc.text[one.start : one.end] for one in asked.article.sentences)
-    limited = (text for text in said if _says_limits(text, language))
+    limited = laid(asked.article).once("limited", lambda: [text for text in said if _says_limits(text, language)])
     return any(align_subjects(read_sense(text, language), theirs).score >= _ALIKE for text in limited)
 
 
@@ -169,10 +170,9 @@ def _near(asked: Asked) -> list[str]:
 
 def _paragraph(asked: Asked) -> list[str]:
     """The sentences of the claim's paragraph."""
-    doc, at = asked.article.document, asked.claim.start
-    block = next((one for one in doc.blocks if one.start <= at < one.end), None)
-    low, high = (block.start, block.end) if block else (0, len(doc.text))
-    return [doc.text[one.start : one.end] for one in asked.article.sentences if low <= one.start < high]
+    doc, there = asked.article.document, laid(asked.article)
+    low, high = there.paragraph(asked.claim.start)
+    return [doc.text[one.start : one.end] for one in there.sentences.starting(low, high)]
 
 
 def _limited(asked: Asked) -> Iterator[str]:
@@ -200,12 +200,11 @@ def _shares_words(matter: Matter, caveat: Span, text: str) -> bool:
 def _behind(matter: Matter) -> Sequence[Sentence]:
     """The next sentences behind the passage in its paragraph, and the one that opens the next where no figures stand between."""
     passage, source = matter.candidate.passage, matter.source
-    blocks = source.document.blocks
-    here = next((at for at, one in enumerate(blocks) if one.start <= passage.start < one.end), None)
-    high = blocks[here].end if here is not None else len(source.document.text)
+    here = laid(source).blocks.at(passage.start)
+    high = here.end if here is not None else len(source.document.text)
     at = bisect_left(source.sentences, passage.end, key=lambda sentence: sentence.start)
     found = list(takewhile(lambda one: one.start < high, source.sentences[at : at + _FURTHEST]))
-    is_text = here is not None and blocks[here].kind == "paragraph"
+    is_text = here is not None and here.kind == "paragraph"
     plain = not any(_has_figures(matter, source.document.span(one.start, one.end)) for one in found)
     opens = source.sentences[at + len(found) : at + len(found) + 1] if is_text and plain else ()
     return (*found, *opens)[:_FURTHEST]

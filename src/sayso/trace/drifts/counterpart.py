@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from sayso.align import align_subjects, read_sense, read_words
-from sayso.model import Attribution, Claim, Passage, Span
+from sayso.model import Attribution, Claim, Span
 from sayso.trace.figures import Pair
+from sayso.trace.laid import laid
 from sayso.trace.matter import Matter
 
 from .phrases import meets
@@ -57,13 +58,13 @@ def counterpart(matter: Matter, pairs: Sequence[Pair]) -> Counterpart:
 def _counterpart(matter: Matter, pairs: Sequence[Pair]) -> Counterpart:
     passage = matter.candidate.passage
     whole = Span(start=passage.start, end=passage.end, text=passage.text)
-    inside = [claim for claim in matter.source.claims if claim.start < passage.end and passage.start < claim.end]
-    by_id = {said.id: said for said in matter.source.attributions}
+    there = laid(matter.source)
+    inside = there.claims.meeting(passage.start, passage.end)
     if not inside:
-        told = [said for said in matter.source.attributions if any(_meets(part, passage) for part in said.content)]
-        return Counterpart(None, whole, tuple(said for said in told if not said.suggested))
+        told = {said.id: said for said, _ in there.contents.meeting(passage.start, passage.end)}
+        return Counterpart(None, whole, tuple(said for said in told.values() if not said.suggested))
     best = max(inside, key=lambda claim: (_held(claim, pairs), _alike(matter, claim), -claim.start))
-    said = tuple(by_id[name] for name in best.attribution if name in by_id)
+    said = tuple(there.said[name] for name in best.attribution if name in there.said)
     if len(inside) == 1:
         return Counterpart(best, whole, said)
     others = [claim for claim in inside if claim is not best]
@@ -79,7 +80,3 @@ def _held(claim: Claim, pairs: Sequence[Pair]) -> int:
 def _alike(matter: Matter, claim: Claim) -> float:
     likeness = align_subjects(matter.asked.sense, read_sense(claim.text, matter.source.document.language))
     return round(likeness.mean, 6)
-
-
-def _meets(part: Span, passage: Passage) -> bool:
-    return part.start < passage.end and passage.start < part.end

@@ -11,6 +11,7 @@ from sayso.align import Opposed
 from sayso.language import lexicon, served
 from sayso.model import Drift, DriftKind, Figure, Span
 from sayso.trace.figures import ALIKE, Pair
+from sayso.trace.laid import laid
 from sayso.trace.matter import Asked, Matter
 
 from .phrases import whole_words
@@ -71,7 +72,7 @@ def _is_loose(pair: Pair) -> bool:
 def _is_bounded(asked: Asked) -> bool:
     """Whether a bound stands in the claim's sentence apart from its figures: "12 per cent of the traffic or more"."""
     start = asked.article.document.text.find(asked.sentence, max(0, asked.claim.start - len(asked.sentence)))
-    inside = [one for one in asked.article.figures if start <= one.start < start + len(asked.sentence)]
+    inside = laid(asked.article).figures.starting(start, start + len(asked.sentence))
     return any(
         not any(one.start <= start + match.start() < one.end for one in inside)
         for match in _bounds(served(asked.language)).finditer(asked.sentence)

@@ -13,6 +13,7 @@ from sayso.language import lexicon, served
 from sayso.language.listing import Listing, read_lines
 from sayso.model import Drift, DriftKind, Figure, Span
 from sayso.trace.figures import TOLD, Pair
+from sayso.trace.laid import laid
 from sayso.trace.matter import Matter
 
 from .narrowed import FRAME, behind_prepositions, clause_of, is_met, known_of, narrowed_pairs
@@ -105,7 +106,7 @@ class _Modifier:
     def figures(self, matter: Matter) -> list[Figure]:
         """The source document's figures within it."""
         low, high = matter.candidate.passage.start + self.start, matter.candidate.passage.start + self.end
-        return [one for one in matter.source.figures if one.start < high and low < one.end]
+        return laid(matter.source).figures.meeting(low, high)
 
 
 def modifier_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
@@ -298,10 +299,9 @@ def _is_left_out(matter: Matter, each: _Modifier, head: Sequence[_Token], spoken
         return False
     if not figures:
         return any(theme_weight(word) >= 1.0 for word in words)
+    there = laid(matter.asked.article)
     return not _SENSES & _senses(matter.asked.sentence, spoken) and not any(
-        (one.low, one.high) == (other.low, other.high) or {one.low, one.high} & {other.low, other.high} - {None}
-        for one in figures
-        for other in matter.asked.article.figures
+        (one.low, one.high) in there.values or there.ends & {one.low, one.high} for one in figures
     )
 
 
@@ -324,8 +324,7 @@ def _is_foreign(matter: Matter) -> bool:
 def _is_told_by(matter: Matter, each: _Modifier) -> bool:
     """Whether a phrase is part of who says it."""
     low, high = matter.candidate.passage.start + each.start, matter.candidate.passage.start + each.end
-    parts = (part for one in matter.source.attributions for part in (*one.source, *one.cue))
-    return any(part.start < high and low < part.end for part in parts)
+    return bool(laid(matter.source).mentions.meeting(low, high))
 
 
 @lru_cache(maxsize=64)

@@ -12,6 +12,7 @@ from sayso.language import fold, lexicon, served
 from sayso.language.lexicon import SERVED
 from sayso.model import Drift, DriftKind, Figure, Span
 from sayso.trace.figures import Pair
+from sayso.trace.laid import laid
 from sayso.trace.matter import Matter
 
 from .phrases import meets
@@ -108,7 +109,7 @@ def _has_other_phrase(matter: Matter) -> bool:
     given = read_words(passage.text, passage.language)
     for start, end in behind_prepositions(asked.claim.text, asked.language):
         low, high = asked.claim.start + start, asked.claim.start + end
-        if any(one.start < high and low < one.end for one in asked.article.figures):
+        if laid(asked.article).figures.meeting(low, high):
             continue
         words = read_words(asked.claim.text[start:end], asked.language)
         if any(theme_weight(word) >= 1.0 for word in words) and not any(meets(word, given) for word in words):
@@ -119,8 +120,8 @@ def _has_other_phrase(matter: Matter) -> bool:
 def known_of(matter: Matter) -> Vocabulary:
     """What the article speaks of in the claim's paragraph and its title, and by name anywhere."""
     doc, at = matter.asked.article.document, matter.asked.claim.start
-    block = next((block for block in doc.blocks if block.start <= at < block.end), None)
-    text = f"{doc.title or ''}. {doc.text[block.start : block.end] if block else doc.text}"
+    start, end = laid(matter.asked.article).paragraph(at)
+    text = f"{doc.title or ''}. {doc.text[start:end]}"
     return vocabulary(text, doc.language, doc.text)
 
 
@@ -128,12 +129,7 @@ def _phrases(matter: Matter, figure: Figure, known: Vocabulary) -> Iterator[Span
     """The phrases of the figure's clause of which no word is known and one says of whom or where."""
     passage, doc = matter.candidate.passage, matter.source.document
     low, high = clause_of(passage.text, figure.start - passage.start, figure.end - passage.start)
-    said = [
-        part
-        for one in matter.source.attributions
-        for part in (*one.source, *one.cue)
-        if part.start < passage.end and passage.start < part.end
-    ]
+    said = [part for _, part in laid(matter.source).mentions.meeting(passage.start, passage.end)]
     for start, end in behind_prepositions(passage.text[low:high], passage.language):
         place = Span(
             start=passage.start + low + start, end=passage.start + low + end, text=passage.text[low + start : low + end]

@@ -13,6 +13,7 @@ from sayso.align import years_before
 from sayso.language import fold, lexicon, served
 from sayso.model import Document, Drift, Figure, Span
 from sayso.trace.figures import ALIKE, Pair
+from sayso.trace.laid import laid
 from sayso.trace.matter import Matter
 
 from .counterpart import Counterpart
@@ -64,8 +65,9 @@ def earlier_drifts(matter: Matter) -> Iterator[Drift]:
 def _holds(matter: Matter, start: int, end: int) -> bool:
     """Whether a figure of the claim stands there with the same value, and not in the passage, which has another of its kind."""
     passage = matter.candidate.passage
-    there = [one for one in matter.source.figures if start <= one.start < end and one.is_quantity]
-    inside = [one for one in matter.source.figures if passage.start <= one.start < passage.end and one.is_quantity]
+    figures = laid(matter.source).figures
+    there = [one for one in figures.starting(start, end) if one.is_quantity]
+    inside = [one for one in figures.starting(passage.start, passage.end) if one.is_quantity]
     return any(
         _same(mine, one) and any(_alike(mine, other) for other in inside) and not any(_same(mine, o) for o in inside)
         for mine in matter.asked.figures

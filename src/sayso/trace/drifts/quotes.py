@@ -11,7 +11,8 @@ from typing import Final
 
 from sayso.language import fold, lexicon, served
 from sayso.language.quotes import Quotation, quotations
-from sayso.model import Document, Drift, Span
+from sayso.model import Analysis, Document, Drift, Span
+from sayso.trace.laid import laid
 from sayso.trace.matter import Matter
 
 _WORD: Final = re.compile(r"\w+(?:['’]\w+)*")
@@ -57,7 +58,7 @@ def quote_drifts(matter: Matter) -> Iterator[Drift]:
         return
     yield from _reused(matter)
     doc = asked.article.document
-    for quote in _quotes(doc, asked.claim.start, asked.claim.end):
+    for quote in _quotes(asked.article, asked.claim.start, asked.claim.end):
         mine = _words(doc.text, quote.start, quote.end)
         if len(mine.words) < _FEWEST:
             yield from _cut_short(doc, quote, mine, matter)
@@ -83,11 +84,10 @@ def _reused(matter: Matter) -> Iterator[Drift]:
     )
 
 
-def _quotes(doc: Document, start: int, end: int) -> Iterator[Quotation]:
+def _quotes(article: Analysis, start: int, end: int) -> Iterator[Quotation]:
     """The closed quotations that a claim lies in or holds, the outer ones."""
-    block = next((block for block in doc.blocks if block.start <= start < block.end), None)
-    low, high = (block.start, block.end) if block else (0, len(doc.text))
-    for quote in quotations(fold(doc.text[low:high]), low):
+    low, high = laid(article).paragraph(start)
+    for quote in quotations(fold(article.document.text[low:high]), low):
         if quote.closed and quote.depth == 0 and quote.start < end and start < quote.end:
             yield quote
 

@@ -11,6 +11,7 @@ from sayso.align import read_words
 from sayso.language.listing import Listing, read_lines
 from sayso.model import Drift, DriftKind, Figure, Span
 from sayso.trace.figures import Pair
+from sayso.trace.laid import laid
 from sayso.trace.matter import Matter
 
 from .narrowed import FRAME, clause_of, is_met, known_of, narrowed_pairs
@@ -112,8 +113,8 @@ def _is_by_a_noun(matter: Matter, clause: str, start: int, end: int) -> bool:
 def _around(matter: Matter) -> str:
     """The claim's paragraph and the article's title."""
     doc, at = matter.asked.article.document, matter.asked.claim.start
-    block = next((block for block in doc.blocks if block.start <= at < block.end), None)
-    return f"{doc.title or ''}. {doc.text[block.start : block.end] if block else doc.text}"
+    start, end = laid(matter.asked.article).paragraph(at)
+    return f"{doc.title or ''}. {doc.text[start:end]}"
 
 
 @lru_cache(maxsize=64)

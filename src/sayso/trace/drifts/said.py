@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,9 +14,11 @@ from sayso.evidence.named import is_source_of
 from sayso.language import fold, lexicon, served
 from sayso.language.words import names
 from sayso.model import Analysis, Attribution, Drift, DriftKind, Passage, Span
+from sayso.trace.laid import laid
 from sayso.trace.matter import Matter
 
 from .counterpart import Counterpart
+from .vocabulary import names_in
 
 #: From this likeness of their words on, two mentions are of one source.
 _ALIKE: Final = 0.3
@@ -26,8 +29,10 @@ _OWNED: Final = re.compile(
     re.IGNORECASE,
 )
 _OWN: Final = re.compile(rf"\b{_OWNED.pattern}", re.IGNORECASE)
-#: Sentences of a source document in which another mention of the article's source is looked for.
+#: Sentences of a source document in which another mention of the article's source is looked for, and who says something there: of more the
+#: nearest to the passage.
 _MOST_SENTENCES: Final = 400
+_MOST_SAYINGS: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +82,8 @@ def source_drifts(matter: Matter, theirs: Counterpart) -> Iterator[Drift]:
 
 def _is_in_sentence(matter: Matter, at: Span) -> bool:
     """Whether a mention stands in the claim's own sentence: what is carried over from one before is told there."""
-    article, claim = matter.asked.article, matter.asked.claim
-    around = next((one for one in article.sentences if one.start <= claim.start < one.end), None)
+    claim = matter.asked.claim
+    around = laid(matter.asked.article).sentences.at(claim.start)
     return around is None or around.start <= at.start < max(around.end, claim.end)
 
 
@@ -110,9 +115,8 @@ def _speaks_for(matter: Matter, mine: _Source, other: _Source) -> bool:
 
 def _is_counted(matter: Matter, one: _Source) -> bool:
     """Whether a source is a number of those asked: "48 per cent named the internet"."""
-    return any(
-        one.span.start <= figure.start < one.span.end for figure in matter.source.figures if figure.kind in _SHARES
-    )
+    inside = laid(matter.source).figures.starting(one.span.start, one.span.end)
+    return any(figure.kind in _SHARES for figure in inside)
 
 
 def _is_other_voice(matter: Matter, mine: _Source) -> bool:
@@ -121,13 +125,10 @@ def _is_other_voice(matter: Matter, mine: _Source) -> bool:
     Nobody of the kind may have spoken in the paragraph before: what follows may be theirs still.
     """
     passage, source = matter.candidate.passage, matter.source
-    block = next((one for one in source.document.blocks if one.start <= passage.start < one.end), None)
-    low = block.start if block else 0
-    sayings = [one for one in source.attributions if one.source and not one.suggested]
-    before = [one for one in sayings if low <= one.source[0].start < passage.end]
-    if any(one.is_like(mine) for one in _sources(source, before)):
+    low, _ = laid(source).paragraph(passage.start)
+    if any(one.is_like(mine) for one in _sources(source, _saying(source, low, passage.end))):
         return False
-    like = [one for one in _sources(source, sayings) if one.is_like(mine)]
+    like = [one for one in _sources(source, _sayings(matter)) if one.is_like(mine)]
     return bool(like) and not any(_is_own(matter, one) for one in (mine, *like)) and _stands_elsewhere(matter, mine)
 
 
@@ -144,8 +145,21 @@ def _sayers(matter: Matter, theirs: Counterpart) -> list[Attribution]:
     if said:
         return said
     passage = matter.candidate.passage
-    others = (one for one in matter.source.attributions if one.source and not one.suggested)
-    return [one for one in others if passage.start <= one.source[0].start < passage.end]
+    return _saying(matter.source, passage.start, passage.end)
+
+
+def _saying(analysis: Analysis, low: int, high: int) -> list[Attribution]:
+    """Those who are named from `low` to `high` of a document as saying something."""
+    mentions = laid(analysis).mentions.starting(low, high)
+    return [one for one, part in mentions if one.source and part is one.source[0] and not one.suggested]
+
+
+def _sayings(matter: Matter) -> Sequence[Attribution]:
+    """Those who say something anywhere in the source document."""
+    there, passage = matter.source.attributions, matter.candidate.passage
+    sayings = laid(matter.source).once("sayings", lambda: [one for one in there if one.source and not one.suggested])
+    at = bisect_left(sayings, passage.start, key=lambda one: one.source[0].start)
+    return sayings[max(0, at - _MOST_SAYINGS // 2) :][:_MOST_SAYINGS] if len(sayings) > _MOST_SAYINGS else sayings
 
 
 def _sources(analysis: Analysis, sayings: Sequence[Attribution]) -> list[_Source]:
@@ -153,7 +167,7 @@ def _sources(analysis: Analysis, sayings: Sequence[Attribution]) -> list[_Source
 
 
 def _read(analysis: Analysis, said: Attribution) -> _Source:
-    speaker = next((one for one in analysis.speakers if one.id == said.speaker), None)
+    speaker = laid(analysis).speakers.get(said.speaker or "")
     words = " ".join(part.text for part in said.source)
     name = f"{speaker.name} {words}" if speaker and speaker.name not in words else words
     return _Source(said, said.source[0], name, read_sense(name, analysis.document.language))
@@ -175,8 +189,7 @@ def _is_document(matter: Matter, one: _Source) -> bool:
 
 def _blurred(matter: Matter, mine: _Source, given: Sequence[_Source]) -> Iterator[Drift]:
     """Nobody in particular for a source with a name; none where the article has that name, or the source document is as vague."""
-    sayings = [said for said in matter.source.attributions if not said.suggested]
-    like = [one for one in _sources(matter.source, sayings) if one.is_like(mine)]
+    like = [one for one in _sources(matter.source, _sayings(matter)) if one.is_like(mine)]
     named = [one for one in (*like, *given) if one.said.named and not _is_nobody(one, _language(matter))]
     if _names_outlet(matter, mine):
         return
@@ -205,7 +218,7 @@ def _language(matter: Matter) -> str:
 def _is_named(matter: Matter, name: str) -> bool:
     """Whether the article has most of a name's words that are names."""
     keys = {key for key in names(name) if ":" not in key}
-    return 2 * len(keys & set(names(matter.asked.article.document.text))) > len(keys) or not keys
+    return 2 * len(keys & names_in(matter.asked.article.document.text)) > len(keys) or not keys
 
 
 def _stands_elsewhere(matter: Matter, mine: _Source) -> bool:
@@ -229,9 +242,11 @@ def _stands_in(matter: Matter, mine: _Source) -> bool:
 
 def _spoken_of(matter: Matter) -> set[str]:
     """The names of those who say something in the source document outside the passage."""
-    passage = matter.candidate.passage
-    sources = (part for said in matter.source.attributions for part in said.source)
-    return {key for part in sources if not passage.start <= part.start < passage.end for key in names(part.text)}
+    passage, there = matter.candidate.passage, matter.source.attributions
+    named = laid(matter.source).once(
+        "named", lambda: [(part.start, names(part.text)) for said in there for part in said.source]
+    )
+    return {key for at, keys in named if not passage.start <= at < passage.end for key in keys}
 
 
 #: A source stands in a sentence that has this much of its name.

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sayso.model import Document, Drift, Figure, Span
+from sayso.model import Analysis, Drift, Figure, Span
 from sayso.trace.figures import ALIKE, Pair
+from sayso.trace.laid import laid
 from sayso.trace.matter import Matter
 
 #: "3 points", "3 Punkte", "0,4 point sur 20": a number of points that is not called a percentage.
@@ -32,7 +33,7 @@ def unit_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
         named = _TIMES.get(claimed.per or "")
         if named is None or given.per or not (pair.agrees and pair.same):
             continue
-        if not named.search(_beside(matter.source.document, given.start)):
+        if not named.search(_beside(matter.source, given.start)):
             because = f"“{given.text}” became “{claimed.text}”: the source document's is not per {claimed.per}"
             yield Drift(kind="unit_changed", claim_span=_span(claimed), source_span=_span(given), because=because)
 
@@ -42,7 +43,8 @@ def point_drifts(matter: Matter) -> Iterator[Drift]:
     passage = matter.candidate.passage
     if (matter.candidate.alike or 0.0) < ALIKE:
         return
-    inside = [one for one in matter.source.figures if passage.start <= one.start and one.end <= passage.end]
+    starting = laid(matter.source).figures.starting(passage.start, passage.end)
+    inside = [one for one in starting if one.end <= passage.end]
     for mine in matter.asked.figures:
         if mine.kind != "percent" or any(one.kind == "percent" and _same(one, mine) for one in inside):
             continue
@@ -59,10 +61,10 @@ def _same(one: Figure, other: Figure) -> bool:
     return (one.low, one.high) == (other.low, other.high)
 
 
-def _beside(doc: Document, at: int) -> str:
+def _beside(source: Analysis, at: int) -> str:
     """The paragraph that a figure stands in."""
-    block = next((block for block in doc.blocks if block.start <= at < block.end), None)
-    return doc.text[block.start : block.end] if block else doc.text
+    start, end = laid(source).paragraph(at)
+    return source.document.text[start:end]
 
 
 def _span(figure: Figure) -> Span:

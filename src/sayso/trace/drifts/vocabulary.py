@@ -41,11 +41,12 @@ def vocabulary(text: str, language: str, named: str | None = None) -> Vocabulary
             by_letter.setdefault(stem[0], {})[stem] = None
     return Vocabulary(
         keys=frozenset().union(*(word.keys for word in words)),
-        names=_names(text if named is None else named),
+        names=names_in(text if named is None else named),
         stems={letter: tuple(found) for letter, found in by_letter.items()},
     )
 
 
 @lru_cache(maxsize=_KEPT)
-def _names(text: str) -> frozenset[str]:
+def names_in(text: str) -> frozenset[str]:
+    """The keys of a text's names, each once. Cost: linear in the text, once."""
     return frozenset(names(text))

@@ -1,0 +1,106 @@
+"""How much of a text is analysed: all of it, or a beginning that is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.costs import assert_linear, cpu_seconds
+
+from sayso import cli
+from sayso.extract import beginning
+from sayso.extract.beginning import beginning_of
+from sayso.model import text_id
+from sayso.pipeline import analyse
+from sayso.reading import read_text
+
+TEXT = "The weir holds 12 boats.\n\nA pier holds 7 boats. A quay holds 9 boats, they say.\n\nA dam holds none."
+
+
+def test_a_text_within_the_limits_stays_as_it_is() -> None:
+    reading = read_text(TEXT)
+    doc, sentences, told = beginning_of(reading.document, reading.sentences)
+    assert doc is reading.document
+    assert sentences == reading.sentences
+    assert told == ()
+
+
+def test_a_larger_text_ends_with_a_sentence_and_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is analysed is a document of its own: its name is of its text, and no entry lies behind its end."""
+    monkeypatch.setattr(beginning, "MOST_CHARS", 60)
+    monkeypatch.setattr(beginning, "MOST_NUMBERS", 50)
+    found = analyse(read_text(TEXT, uri="a.txt"), tagger=False)
+    kept = "The weir holds 12 boats.\n\nA pier holds 7 boats."
+    assert found.document.text == kept
+    assert found.document.text_id == text_id(kept)
+    assert max(
+        one.end for group in (found.document.blocks, found.sentences, found.figures, found.claims) for one in group
+    ) <= len(kept)
+    (problem,) = (one for one in found.problems if one.code == "text-cut")
+    assert problem.message == f"only the first {len(kept)} of {len(TEXT)} characters were analysed"
+    assert (problem.start, problem.end, problem.uri) == (len(kept), len(TEXT), "a.txt")
+
+
+def test_a_text_of_too_many_numbers_is_cut_before_one_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beginning, "MOST_NUMBERS", 2)
+    reading = read_text(TEXT)
+    doc, sentences, _ = beginning_of(reading.document, reading.sentences)
+    assert doc.text.endswith("A pier holds 7 boats.")
+    assert sentences[-1].end == len(doc.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"), [("x" * 500, 200), ("boats " * 90, 197), ("Boats left. " + "boats " * 90, 197)]
+)
+def test_one_endless_sentence_is_cut_at_a_word(text: str, kept: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """... where there are words; and its beginning is still a sentence."""
+    monkeypatch.setattr(beginning, "MOST_CHARS", 200)
+    monkeypatch.setattr(beginning, "MOST_NUMBERS", 50)
+    reading = read_text(text)
+    doc, sentences, (told,) = beginning_of(reading.document, reading.sentences)
+    assert len(doc.text) == sentences[-1].end == told.start == pytest.approx(kept, abs=6)
+    assert doc.text[-1].strip()
+    assert doc.blocks[-1].end == len(doc.text)
+
+
+@pytest.mark.parametrize(
+    "text", ["the boats left and " * 1000, "x" * 15_000, "the boats left" + " " * 9_000 + "x " * 5_000]
+)
+def test_an_endless_sentence_is_read_in_parts(text: str) -> None:
+    """No part is longer than what anybody writes, no word is cut that stands in a text of words, and no letter is left out."""
+    reading = read_text(text)
+    _, sentences, told = beginning_of(reading.document, reading.sentences)
+    assert told == ()
+    assert len(sentences) > 2
+    places = [(one.start, one.end) for one in sentences]
+    assert places == sorted(places)
+    assert all(0 < end - start <= 4_000 for start, end in places)
+    doc = reading.document.text
+    assert "".join("".join(doc[a:b] for a, b in places).split()) == "".join(doc.split())
+    assert all(doc[a:b] == doc[a:b].strip() for a, b in places)
+    if " " in text:
+        assert all(not doc[b : b + 1].strip() for _, b in places)
+
+
+def test_sayings_without_number_in_one_paragraph_cost_the_same_each() -> None:
+    """A quotation mark that is never closed, and a say-so behind it, again and again."""
+
+    def seconds(times: int) -> float:
+        reading = read_text('"He said ' * times)
+        return cpu_seconds(lambda: analyse(reading, tagger=False))
+
+    seconds(100)
+    assert_linear(seconds, 1_000, 4_000, tolerated=1.5)
+
+
+def test_the_command_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.setattr(beginning, "MOST_NUMBERS", 2)
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT)
+    assert cli.main(["figures", str(path)]) == 0
+    told = capsysbinary.readouterr()
+    assert len(told.out.splitlines()) == 3
+    assert b"[text-cut]" in told.err
+    assert b"split the document" in told.err
