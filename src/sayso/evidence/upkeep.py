@@ -65,9 +65,9 @@ class Upkeep:
             self.note = _remade(f"{error}: made again from the store") if self._store.generation else None
 
     def remake(self) -> None:
-        """Throw the words away and make them again."""
+        """Throw the words away and make them again; those of an empty store too, which carry its generation on disk."""
         self._words = self._new()
-        self.catch_up()
+        _written(self._bring_on)
 
     def catch_up(self) -> None:
         """Do to the words what was done to the store since; raises UsageError "unreadable" where it cannot be written.

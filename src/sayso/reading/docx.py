@@ -220,5 +220,6 @@ def _note_parts(part: Any) -> Iterator[tuple[Any, Any]]:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     for name in _NOTES:
         for relation in part.rels.values():
-            if not relation.is_external and relation.reltype.endswith(f"/{name}"):
+            # A relationship that does not tell its type is none that is looked for.
+            if not relation.is_external and (relation.reltype or "").endswith(f"/{name}"):
                 yield relation.target_part, etree.fromstring(relation.target_part.blob, parser)

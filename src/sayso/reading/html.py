@@ -14,7 +14,7 @@ import msgspec
 from sayso.model import Problem, UnreadableError
 
 from .decode import charset_of_header, charset_of_page, decode
-from .draft import Builder, Draft, one_line, page_address
+from .draft import Builder, Draft, one_line, page_address, scrub
 from .tree import Grid, Walk, add_grid, read_grid
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def parse_html(text: str) -> Any:
 
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
     try:
-        return html.document_fromstring(text.encode("utf-8"), parser=parser)
+        return html.document_fromstring(scrub(text).encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise UnreadableError("empty", "there is no text in the page", "check that it was saved in full") from error
 
