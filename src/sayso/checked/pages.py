@@ -10,7 +10,7 @@ from typing import Final
 from sayso.model import SaysoError, UnreadableError
 from sayso.reading.corpora.feeds import entry_members
 from sayso.reading.decode import charset_of_page, decode
-from sayso.reading.html import parse_html
+from sayso.reading.html import parse_page
 
 from .jsonld import parse_json, reviews_in
 from .loose import Loose
@@ -27,7 +27,7 @@ def reviews_of_page(data: bytes, uri: str) -> Iterator[Found]:
 
 
 def _in_html(text: str, place: str) -> Iterator[Found]:
-    tree = parse_html(text)
+    tree, cut = parse_page(text)
     language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
     for number, script in enumerate(tree.iter("script"), start=1):
         content = script.text or ""
@@ -41,6 +41,8 @@ def _in_html(text: str, place: str) -> Iterator[Found]:
             yield error
             continue
         yield from reviews_in(value, where, language)
+    for problem in cut:
+        yield UnreadableError(problem.code, problem.message, problem.hint, place)
 
 
 def reviews_of_feed(path: Path, uri: str) -> Iterator[Found]:

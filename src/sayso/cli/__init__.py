@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
 from .grammar import parser
 
@@ -38,9 +39,20 @@ def _run(command: str, options: object) -> int:
     from .console import show_problem
 
     try:
+        _allow()
         code: int = import_module(f".{command}", __name__).run(options)
         sys.stdout.flush()
     except SaysoError as error:
         show_problem(error.problem, "error")
         return error.exit_code
     return code
+
+
+def _allow() -> None:
+    """What readers may take, where it is set: it holds in all processes that a command starts."""
+    from sayso.reading.limits import allow
+
+    from .settings import load_settings
+
+    settings = load_settings(Path.cwd(), os.environ)
+    allow(settings.get("reading_seconds"), settings.get("reading_memory"))

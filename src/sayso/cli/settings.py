@@ -24,6 +24,8 @@ _READERS: Final[dict[str, Callable[[str], Any]]] = {
     "adjudicate_http": lambda text: _switch("SAYSO_ADJUDICATE_HTTP", text),
     "adjudicate_most": lambda text: _number("SAYSO_ADJUDICATE_MOST", text),
     "adjudicate_omit": lambda text: [part.strip() for part in text.split(",") if part.strip()],
+    "reading_seconds": lambda text: _number("SAYSO_READING_SECONDS", text),
+    "reading_memory": lambda text: _number("SAYSO_READING_MEMORY", text),
 }
 _TYPES: Final[dict[str, type]] = {
     "desk": str,
@@ -38,6 +40,8 @@ _TYPES: Final[dict[str, type]] = {
     "adjudicate_http": bool,
     "adjudicate_most": int,
     "adjudicate_omit": list,
+    "reading_seconds": int,
+    "reading_memory": int,
 }
 
 

@@ -22,6 +22,7 @@ CODES: Final[dict[str, str]] = {
     "claims-untraced": "An article has more claims than are traced at once; the first were.",
     "check-unread": "An earlier check lacks what it checked, or is not in a form that is read.",
     "cluster": "A cluster could not be reached, or could not do the work.",
+    "cut-short": "Not all of a page was read.",
     "damaged": "The file's structure is broken.",
     "empty": "There is no text in it.",
     "encoding-guessed": "The text names no encoding; one was guessed.",

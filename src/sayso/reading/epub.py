@@ -23,6 +23,8 @@ _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _OPF: Final = "{http://www.idpf.org/2007/opf}"
 _PAGES: Final = frozenset(("application/xhtml+xml", "text/html", "application/x-dtbook+xml"))
 _DATE_LENGTH: Final = 10
+#: Pages that were cut short are told up to so many.
+_TOLD: Final = 5
 
 
 def read_epub(source: Source) -> Draft:
@@ -35,19 +37,24 @@ def read_epub(source: Source) -> Draft:
         package = _xml(_need(archive, path))
         names, missing = _spine(archive, package, posixpath.dirname(path))
         builder = Builder()
+        cut: list[Problem] = []
         for name in names:
             data = _need(archive, name)
             text, _ = decode(data, charset_of_page(data)) if data.strip() else ("", ())
             if text.strip():
-                add_page(builder, text)
-    return _draft(builder, package, missing)
+                cut += add_page(builder, text)
+    return _draft(builder, package, (*_missing(missing), *cut[:_TOLD]))
 
 
-def _draft(builder: Builder, package: Any, missing: int) -> Draft:
+def _missing(count: int) -> tuple[Problem, ...]:
+    if not count:
+        return ()
+    message = f"{count} of the book's pages are not in the file"
+    return (Problem(code="pages-unread", message=message, hint="fetch the book again"),)
+
+
+def _draft(builder: Builder, package: Any, problems: tuple[Problem, ...]) -> Draft:
     date = _first(package, "date") or ""
-    problem = Problem(
-        code="pages-unread", message=f"{missing} of the book's pages are not in the file", hint="fetch the book again"
-    )
     return Draft(
         text=builder.text,
         media_type="application/epub+zip",
@@ -58,7 +65,7 @@ def _draft(builder: Builder, package: Any, missing: int) -> Draft:
         language=_first(package, "language"),
         links=tuple(builder.links),
         blocks=tuple(builder.blocks),
-        problems=(problem,) if missing else (),
+        problems=problems,
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import re
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
 
@@ -10,6 +12,7 @@ from sayso.model import SaysoError, UnreadableError
 from sayso.model.span import Entry
 
 from .kinds import Kind
+from .limits import MIB, most_memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,15 +20,26 @@ if TYPE_CHECKING:
     from .draft import Draft
 
 
+T = TypeVar("T")
+
+
 class Source(Entry, frozen=True, kw_only=True):
-    """Bytes with all that is known of them: what they are called, where they came from, what they are served as."""
+    """Bytes with all that is known of them: what they are called, where they came from, what they are served as, what they are headed."""
 
     data: bytes
     name: str
     uri: str
     content_type: str | None = None
+    title: str | None = None
 
 
+_READERS: Final[dict[Kind, str]] = {
+    "text": "formats:read_text_source", "subtitles": "subtitles:read_subtitles", "table": "sheets:read_csv", "xlsx": "sheets:read_xlsx",
+    "markdown": "markdown:read_markdown", "html": "html:read_html", "piece": "html:read_piece", "pdf": "pdf:read_pdf",
+    "docx": "docx:read_docx", "epub": "epub:read_epub", "eml": "mail:read_mail",
+}  # fmt: skip
+#: How libraries in C say that they got no memory.
+_OF_MEMORY: Final = re.compile(r"(?:memory allocation|out of memory|cannot allocate|failed to allocate)", re.IGNORECASE)
 #: Formats that are read in this process: simple, and in time linear in their length.
 PLAIN: Final[frozenset[Kind]] = frozenset(("text", "subtitles", "table"))
 
@@ -35,13 +49,20 @@ def read_source(kind: Kind, source: Source) -> Draft:
 
     Raises UnreadableError; what a library raises of its own for a broken file becomes "damaged".
     """
+    return guarded(kind, lambda: _reader(kind)(source))
+
+
+def guarded(kind: str, read: Callable[[], T]) -> T:
+    """What `read` gives; what a library raises of its own for a broken file becomes UnreadableError "damaged" or "too-large"."""
     try:
-        return _reader(kind)(source)
+        return read()
     except SaysoError:
         raise
     except MemoryError as error:
-        raise UnreadableError("too-large", "reading it takes more memory than the limit", "split the file") from error
+        raise beyond_memory() from error
     except Exception as error:  # a damaged file may make a library raise anything
+        if _OF_MEMORY.search(str(error)):
+            raise beyond_memory() from error
         what = f"{type(error).__name__}: {error}"[:200]
         message = f"the file is broken, or not in the format that it seems to be ({kind}): {what}"
         raise UnreadableError(
@@ -49,29 +70,19 @@ def read_source(kind: Kind, source: Source) -> Draft:
         ) from error
 
 
+def beyond_memory() -> UnreadableError:
+    """What is raised where a reader came to the end of its memory."""
+    message = f"it was not read: reading it takes more than {most_memory() // MIB} MiB of memory"
+    return UnreadableError(
+        "too-large", message, f"split the file, or allow more memory: SAYSO_READING_MEMORY={4 * most_memory() // MIB}"
+    )
+
+
 def _reader(kind: Kind) -> Callable[[Source], Draft]:
-    # One import a branch: a text is read without the libraries of the other formats.
-    if kind == "text":
-        return read_text_source
-    if kind == "subtitles":
-        from .subtitles import read_subtitles as reader
-    elif kind == "table":
-        from .sheets import read_csv as reader
-    elif kind == "xlsx":
-        from .sheets import read_xlsx as reader
-    elif kind == "markdown":
-        from .markdown import read_markdown as reader
-    elif kind == "html":
-        from .html import read_html as reader
-    elif kind == "pdf":
-        from .pdf import read_pdf as reader
-    elif kind == "docx":
-        from .docx import read_docx as reader
-    elif kind == "epub":
-        from .epub import read_epub as reader
-    else:
-        from .mail import read_mail as reader
-    return reader
+    # Imported when it is needed: a text is read without the libraries of the other formats.
+    module, _, function = _READERS[kind].partition(":")
+    found: Callable[[Source], Draft] = getattr(import_module(f".{module}", __package__), function)
+    return found
 
 
 def read_text_source(source: Source) -> Draft:

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
     from .formats import Source
 
+#: What a browser shows as soon as its words are looked for.
+_FOUND: Final = "until-found"
+_CHECK: Final = "check that it was saved in full"
+_SAVE: Final = "save it anew, or give the article's text"
 _TOKEN: Final = "sxtable{}x"  # noqa: S105 - a mark in a table, no secret
 #: Dates are looked for in what a page declares alone; the latest is fixed, for no clock may change what is read.
 _DATES: Final = {"original_date": True, "extensive_search": False, "max_date": "2099-12-31"}
@@ -30,7 +34,9 @@ _DATES: Final = {"original_date": True, "extensive_search": False, "max_date": "
 def read_html(source: Source) -> Draft:
     """Read a page. Raises UnreadableError "empty" where it holds no text, "binary", "too-large"."""
     text, problems = decode(source.data, charset_of_header(source.content_type) or charset_of_page(source.data))
-    tree = parse_html(text)
+    tree, cut = parse_page(text)
+    problems = (*problems, *cut)
+    _drop_unseen(tree)
     base = _base(tree, source.uri)
     page, grids = _article(tree, base)
     builder = Builder()
@@ -56,22 +62,58 @@ def read_html(source: Source) -> Draft:
     )
 
 
-def parse_html(text: str) -> Any:
-    """The tree of a page, without comments; nothing is fetched. Raises UnreadableError "empty" where there is none."""
+def _drop_unseen(tree: Any) -> None:
+    """Take out what no browser shows: what it says is not what the page says."""
+    unseen = [element for element in tree.iter() if element.tag == "template" or element.get("hidden") is not None]
+    for element in unseen:
+        if element.getparent() is not None and element.tag not in ("body", "head") and element.get("hidden") != _FOUND:
+            element.drop_tree()
+
+
+def read_piece(source: Source) -> Draft:
+    """Read a piece of HTML, in UTF-8, that is the article already, without a page around it, under its title.
+
+    Raises UnreadableError "empty" where it holds no text, "damaged", "too-large".
+    """
+    builder = Builder()
+    if source.title:
+        builder.add("title", source.title)
+    problems = add_page(builder, source.data.decode("utf-8", "surrogatepass"), source.uri)
+    if not any(block.kind != "title" for block in builder.blocks):
+        raise UnreadableError("empty", "there is no text in it", _CHECK)
+    return Draft(
+        text=builder.text, media_type="text/html", links=tuple(builder.links), blocks=tuple(builder.blocks),
+        problems=problems,
+    )  # fmt: skip
+
+
+def parse_page(text: str) -> tuple[Any, tuple[Problem, ...]]:
+    """The tree of a page, without comments, and word of it where the parser did not come to the page's end; nothing is fetched.
+
+    Raises UnreadableError "empty" where there is no tree, "damaged" where it was cut short before any text.
+    """
     from lxml import etree, html
 
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
+    # Without `huge_tree` all that follows a depth of 256 elements, or an attribute of 10 MB, is left out. Time and memory are bounded by the process.
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     try:
-        return html.document_fromstring(scrub(text).encode("utf-8"), parser=parser)
+        tree = html.document_fromstring(scrub(text).encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
-        raise UnreadableError("empty", "there is no text in the page", "check that it was saved in full") from error
+        raise UnreadableError("empty", "there is no text in the page", _CHECK) from error
+    faults = parser.error_log.filter_from_fatals()
+    if not faults:
+        return tree, ()
+    if not any(words.strip() for words in _body(tree).itertext()):
+        raise UnreadableError("damaged", f"the page cannot be read: {faults[0].message.strip()}"[:200], _SAVE)
+    message = f"the page was not read to its end: {faults[0].message.strip()}"[:200]
+    return tree, (Problem(code="cut-short", message=message, hint=_SAVE),)
 
 
-def add_page(builder: Builder, text: str, base: str = "") -> Any:
-    """Add all that stands in a page to a text, menus and all; gives its tree."""
-    tree = parse_html(text)
+def add_page(builder: Builder, text: str, base: str = "") -> tuple[Problem, ...]:
+    """Add all that stands in a page to a text, menus and all; gives word of it where it was cut short."""
+    tree, problems = parse_page(text)
     Walk(builder, base).run(_body(tree))
-    return tree
+    return problems
 
 
 def _body(tree: Any) -> Any:
@@ -152,9 +194,17 @@ def _token_of(element: Any, grids: dict[str, Grid]) -> str | None:
 
 def _is_whole(element: Any, grids: dict[str, Grid]) -> bool:
     """Whether a marked paragraph says all that its table says."""
-    text = " ".join(element.itertext())
-    cells = [cell.text for row in grids[text.split(maxsplit=1)[0]].rows for cell in row if cell.text]
-    return all(cell in " ".join(text.split()) for cell in cells)
+    text = " ".join(" ".join(element.itertext()).split())
+    at = 0
+    for row in grids[text.split(maxsplit=1)[0]].rows:
+        for cell in row:
+            # Cells stand in their order: to look for each from the beginning would cost the square of a long table.
+            found = text.find(cell.text, at) if cell.text else at
+            found = text.find(cell.text) if found < 0 else found
+            if found < 0:
+                return False
+            at = found
+    return True
 
 
 def _extract(tree: Any, base: str) -> Any:

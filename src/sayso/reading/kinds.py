@@ -8,7 +8,8 @@ from typing import Final, Literal
 
 from sayso.model import UnreadableError
 
-Kind = Literal["text", "markdown", "html", "pdf", "docx", "xlsx", "epub", "eml", "subtitles", "table"]
+#: A "piece" is HTML that is the article already, as feeds and collections hold it; no file is one by itself.
+Kind = Literal["text", "markdown", "html", "pdf", "docx", "xlsx", "epub", "eml", "subtitles", "table", "piece"]
 
 _EXTENSIONS: Final[dict[str, Kind]] = {
     ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".mdown": "markdown",

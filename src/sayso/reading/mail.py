@@ -50,12 +50,12 @@ def _body(message: EmailMessage) -> tuple[Draft, tuple[Problem, ...]]:
     from .html import add_page
 
     builder = Builder()
-    add_page(builder, page)
+    cut = add_page(builder, page)
     # A plain part of a line or two only says that there is an HTML part.
     if 2 * len(plain.split()) >= len(builder.text.split()):
         return draft, problems
     whole = Draft(text=builder.text, media_type="text/html", links=tuple(builder.links), blocks=tuple(builder.blocks))
-    return whole, page_problems
+    return whole, (*page_problems, *cut)
 
 
 def _part(message: EmailMessage, kind: str) -> tuple[str, tuple[Problem, ...]]:

@@ -14,10 +14,12 @@ from sayso.model import UnreadableError
 from .decode import charset_of_header, decode
 from .draft import Builder, Draft, one_line
 from .limits import MAX_COLUMNS, MAX_ROWS
-from .tables import Cell, add_table
+from .tables import Cell, add_table, check_cells
 from .zipped import open_zip
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from .formats import Source
 
 _DELIMITERS: Final = ",;\t|"
@@ -39,9 +41,8 @@ def read_csv(source: Source) -> Draft:
     declared = _SEP.match(text)
     body = text[declared.end() :] if declared else text
     delimiter = declared[1] if declared else delimiter_of(body)
-    rows = list(islice(csv.reader(io.StringIO(body), delimiter=delimiter), MAX_ROWS + 1))
     builder = Builder()
-    add_table(builder, [[Cell(" ".join(value.split())) for value in row[:MAX_COLUMNS]] for row in rows])
+    add_table(builder, list(_split(csv.reader(io.StringIO(body), delimiter=delimiter))))
     return Draft(
         text=builder.text,
         media_type="text/tab-separated-values" if delimiter == "\t" else "text/csv",
@@ -50,12 +51,27 @@ def read_csv(source: Source) -> Draft:
     )
 
 
+def _split(lines: Iterator[list[str]]) -> Iterator[list[Cell]]:
+    """The rows of a table, without the empty cells at the end of each; raises UnreadableError "too-large"."""
+    held = 0
+    for row in islice(lines, MAX_ROWS + 1):
+        cells = [" ".join(value.split()) for value in row[:MAX_COLUMNS]]
+        while cells and not cells[-1]:
+            cells.pop()
+        held += len(cells)
+        check_cells(held)
+        yield [Cell(text) for text in cells]
+
+
 def delimiter_of(text: str) -> str:
     """The delimiter that gives most rows the same number of columns, more than one."""
     lines = text.split("\n", _SAMPLE)[:_SAMPLE]
 
     def evenness(delimiter: str) -> tuple[int, int]:
-        widths = [len(row) for row in csv.reader(lines, delimiter=delimiter) if row]
+        try:
+            widths = [len(row) for row in csv.reader(lines, delimiter=delimiter) if row]
+        except csv.Error:  # a field longer than csv takes: it may be none with another delimiter
+            return 0, 0
         best = max(set(widths), key=lambda width: (widths.count(width), width), default=0)
         return (widths.count(best), best) if best > 1 else (0, 0)
 
@@ -93,9 +109,11 @@ def _rows(sheet: Any) -> list[list[Cell]]:
     """A sheet's rows. Its declared size is not trusted: some programs write a wrong one, some a million empty rows."""
     sheet.reset_dimensions()
     rows: list[list[Cell]] = []
-    empty = 0
+    empty = held = 0
     for row in sheet.iter_rows():
         cells = [Cell(_shown(cell)) for cell in row[:MAX_COLUMNS]]
+        held += len(cells)
+        check_cells(held)
         empty = 0 if any(cell.text for cell in cells) else empty + 1
         if empty > _EMPTY_ROWS:
             break

@@ -15,8 +15,9 @@ from sayso.model import Document, Problem, Sentence, UnreadableError, UsageError
 from .draft import Draft, check_length, one_line, scrub
 from .formats import PLAIN, Source, read_source
 from .kinds import kind_of
-from .limits import MAX_BYTES, MIB
+from .limits import MAX_BYTES, MAX_HERE, MIB
 from .near import mend_of
+from .opened import open_named
 from .plain import read_plain
 from .sentences import split_sentences
 from .tongue import language_of
@@ -87,7 +88,7 @@ _ONE: Final = (
 
 def _read_file(path: Path, uri: str) -> bytes:
     try:
-        with path.open("rb") as stream:
+        with open_named(path) as stream:
             return _take(stream)
     except IsADirectoryError as error:
         raise UsageError("usage", "it is a folder, where a file is wanted", _ONE, uri) from error
@@ -124,7 +125,7 @@ def read_bytes(data: bytes, name: str, uri: str, content_type: str | None = None
         _check_size(data)
         kind = kind_of(data, name, content_type)
         source = Source(data=data, name=name, uri=uri, content_type=content_type)
-        if kind in PLAIN:
+        if kind in PLAIN and len(data) <= MAX_HERE:
             return read_draft(read_source(kind, source), uri)
         from .guard import read_apart
 

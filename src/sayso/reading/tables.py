@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sayso.model import UnreadableError
 
-from .limits import MAX_COLUMNS, MAX_ROWS
+from .limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +59,7 @@ def _grid(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
         raise UnreadableError("too-large", f"a table has more than {MAX_ROWS:,} rows", "split it, and give the parts")
     grid: list[list[Cell]] = []
     hanging: dict[int, tuple[Cell, int]] = {}
+    held = 0
     for row in rows:
         line: list[Cell] = []
         for cell in row:
@@ -71,7 +72,15 @@ def _grid(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
         _hang(line, hanging)
         if any(cell.text for cell in line):
             grid.append(line)
+            held += len(line)
+            check_cells(held)
     return grid
+
+
+def check_cells(count: int) -> None:
+    """Raise UnreadableError "too-large" where a table has more cells than are read."""
+    if count > MAX_CELLS:
+        raise UnreadableError("too-large", f"a table has more than {MAX_CELLS:,} cells", "split it, and give the parts")
 
 
 def _hang(line: list[Cell], hanging: dict[int, tuple[Cell, int]]) -> None:

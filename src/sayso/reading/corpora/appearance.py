@@ -10,8 +10,7 @@ from msgspec.structs import replace
 
 from sayso.model import Document, SaysoError, UnreadableError, document_id
 from sayso.model.span import Entry
-from sayso.reading.draft import Builder, Draft, one_line
-from sayso.reading.html import add_page
+from sayso.reading.draft import one_line, scrub
 from sayso.reading.sentences import split_sentences
 from sayso.reading.sources import Reading, read_bytes, read_draft, read_text
 
@@ -57,7 +56,8 @@ def read_appearance(appearance: Appearance) -> Reading:
     if appearance.document is not None:
         doc = appearance.document
         return Reading(doc, split_sentences(doc.text, doc.blocks, doc.language))
-    return _told(_read(appearance), appearance)
+    whole = replace(appearance, uri=scrub(appearance.uri), name=scrub(appearance.name))
+    return _told(_read(whole), whole)
 
 
 def _read(appearance: Appearance) -> Reading:
@@ -71,18 +71,17 @@ def _read(appearance: Appearance) -> Reading:
 
 
 def _read_markup(markup: str, appearance: Appearance) -> Reading:
-    """A piece of HTML that is the article already, without a page around it."""
-    builder = Builder()
-    if appearance.title:
-        builder.add("title", appearance.title)
+    """A piece of HTML, read in a process of its own."""
+    from sayso.reading.formats import Source
+    from sayso.reading.guard import read_apart
+
+    data = markup.encode("utf-8", "surrogatepass")
     try:
-        add_page(builder, markup, appearance.uri)
+        draft = read_apart("piece", Source(data=data, name="", uri=appearance.uri, title=scrub(appearance.title or "")))
     except SaysoError as error:
         problem = error.problem
-        raise UnreadableError(problem.code, problem.message, problem.hint, appearance.uri) from error
-    if not any(block.kind != "title" for block in builder.blocks):
-        raise UnreadableError("empty", "there is no text in it", _HINT, appearance.uri)
-    draft = Draft(text=builder.text, media_type="text/html", links=tuple(builder.links), blocks=tuple(builder.blocks))
+        hint = _HINT if problem.code == "empty" else problem.hint
+        raise UnreadableError(problem.code, problem.message, hint, appearance.uri) from error
     return read_draft(draft, appearance.uri)
 
 

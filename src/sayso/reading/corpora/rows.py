@@ -26,6 +26,7 @@ _APART: Final = re.compile(r"[\s_\-]+")
 _MARKUP: Final = re.compile(r"</(?:p|div|article|body|html|ul|h[1-6])\s*>|<br\s*/?>", re.IGNORECASE)
 _PAGE: Final = re.compile(r"\A\s*(?:<!doctype\s+html|<html)\b", re.IGNORECASE)
 _HEAD: Final = 4096
+_DEEPEST: Final = 4
 
 
 def plain_name(name: str) -> str:
@@ -66,12 +67,14 @@ def _first(fields: Mapping[str, Any], field: str) -> str | None:
     return next((found for name in _ORDER[field] if (found := _words(fields.get(name)))), None)
 
 
-def _words(value: Any) -> str | None:
-    """The words of a field: a text, the name in an object, the texts of a list."""
+def _words(value: Any, left: int = _DEEPEST) -> str | None:
+    """The words of a field: a text, the name in an object, the texts of a list; of what lies deeper than a person would put it, none."""
     if isinstance(value, str):
         return value if value.strip() else None
+    if not left:
+        return None
     if isinstance(value, Mapping):
-        return _words(value.get("name"))
+        return _words(value.get("name"), left - 1)
     if isinstance(value, list | tuple):
-        return ", ".join(words for one in value[:20] if (words := _words(one))) or None
+        return ", ".join(words for one in value[:20] if (words := _words(one, left - 1))) or None
     return None

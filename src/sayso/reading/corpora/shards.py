@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import pairwise
@@ -11,7 +12,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from sayso.model import Problem, SaysoError, UsageError
+from sayso.model import Problem, SaysoError, UnreadableError, UsageError
 from sayso.model.span import Entry
 from sayso.reading.folders import left_out, skipped, walk
 from sayso.reading.kinds import extensions
@@ -90,10 +91,17 @@ def find_shards(corpus: Sequence[str]) -> Plan:
         shards.append(CorpusShard(parts=parts))
         weights.append(weight)
     if not shards:
-        raise UsageError(
-            "no-sources", "there is nothing to read in the corpus", f"files are read by their ending: {_READ}"
-        )
+        raise _nothing(problems)
     return Plan(shards=tuple(shards), weights=tuple(weights), problems=_told(problems))
+
+
+def _nothing(problems: Sequence[Problem]) -> UsageError:
+    """What is raised where nothing is to be read; why a file could not be is told first."""
+    message = "there is nothing to read in the corpus"
+    unread = next((problem for problem in problems if problem.code != "skipped"), None)
+    if unread is None:
+        return UsageError("no-sources", message, f"files are read by their ending: {_READ}", "the corpus")
+    return UsageError("no-sources", f"{message}: {unread.message}", unread.hint, unread.uri)
 
 
 def place_of(one: str) -> str:
@@ -121,6 +129,8 @@ def _of_folder(root: Path, problems: list[Problem]) -> Iterator[tuple[Part, int]
     for path in walk(root, problems):
         uri = shown(Path(root.resolve().name, path.relative_to(root)))
         told = left_out(root, path)
+        if told is None and path.is_symlink():  # read twice, it would be a second document that says the same
+            told = "it is a link to another file of the folder", "the file itself is read"
         if told is None and _form(path) is None and path.suffix.lower() not in extensions():
             told = "files of this kind are not read from folders", f"read by their ending: {_READ}"
         if told is not None:
@@ -158,13 +168,17 @@ def _by_head(path: Path) -> Form | None:
 def _of_file(path: Path, uri: str, problems: list[Problem]) -> Iterator[tuple[Part, int]]:
     """The parts of a file with their weights; one that cannot even be parted is left out."""
     try:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            raise UnreadableError("unreadable", "it is no regular file", "save its contents as a file, and give that")
         form = _form(path)
         if form == "desk":
             yield from _of_desk(str(path))
             return
-        stat = path.stat()
-        whole = Part(form=form or "file", path=_absolute(path), uri=uri, mark=f"{stat.st_size}:{stat.st_mtime_ns}")
-        yield from _parted(whole, path, stat.st_size)
+        if not about.st_size and path.name.lower().endswith((".gz", ".warc", ".wet")):
+            raise UnreadableError("empty", "there is nothing in it", "fetch the file again")
+        whole = Part(form=form or "file", path=_absolute(path), uri=uri, mark=f"{about.st_size}:{about.st_mtime_ns}")
+        yield from _parted(whole, path, about.st_size)
     except OSError as error:
         message = f"it could not be opened: {error.strerror}"
         problems.append(Problem(code="unreadable", message=message, hint="check its permissions", uri=uri))
@@ -185,14 +199,14 @@ def _parted(whole: Part, path: Path, size: int) -> Iterator[tuple[Part, int]]:
             last = None if after is places[-1] else after.line
             yield replace(whole, first=one.line, at=one.at, last=last), after.line - one.line
     elif whole.form == "table":
-        from .tables import groups_of
+        from .parting import groups_of
 
         for group, rows in enumerate(groups_of(path)):
             yield replace(whole, first=group, last=group + 1), rows
     elif whole.form == "webarchive":
-        from .webarchive import find_offsets
+        from .parting import offsets_of
 
-        offsets = list(find_offsets(path, EACH))
+        offsets = offsets_of(path, EACH)
         for begin, end in pairwise((*offsets, None)):
             yield replace(whole, first=begin or 0, last=end), EACH
     else:
