@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Mapping
 from typing import Final
 
@@ -59,9 +60,10 @@ def a_document(
     encoding: str = "utf-8",
     links: tuple[tuple[str, str, str], ...] = (),
     more: Mapping[str, bytes] | None = None,
+    how: int = zipfile.ZIP_DEFLATED,
 ) -> bytes:
     """A Word document with such a body after its first paragraph, and more entries in its archive."""
-    return a_zip({**document_parts(body, doctype=doctype, encoding=encoding, links=links), **(more or {})})
+    return a_zip({**document_parts(body, doctype=doctype, encoding=encoding, links=links), **(more or {})}, how)
 
 
 def workbook_parts(rows: str, *, doctype: str = "", sheets: int = 1, head: str = "") -> dict[str, bytes]:
@@ -85,10 +87,16 @@ def workbook_parts(rows: str, *, doctype: str = "", sheets: int = 1, head: str =
 
 
 def a_workbook(
-    rows: str, *, doctype: str = "", sheets: int = 1, head: str = "", more: Mapping[str, bytes] | None = None
+    rows: str,
+    *,
+    doctype: str = "",
+    sheets: int = 1,
+    head: str = "",
+    more: Mapping[str, bytes] | None = None,
+    how: int = zipfile.ZIP_DEFLATED,
 ) -> bytes:
     """A workbook with such rows after its first."""
-    return a_zip({**workbook_parts(rows, doctype=doctype, sheets=sheets, head=head), **(more or {})})
+    return a_zip({**workbook_parts(rows, doctype=doctype, sheets=sheets, head=head), **(more or {})}, how)
 
 
 def a_book(

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from sayso.checked.files import read_checks
 from sayso.model import Problem, SaysoError
 from sayso.reading import find_files, read_path
@@ -99,7 +101,7 @@ def _corpus(paths: Sequence[Path], found: Outcome) -> None:
                 appearance = member.take()
                 reading = None if appearance is None else read_appearance(appearance)
             except SaysoError as error:
-                found.refuse(error.problem)
+                found.refuse(replace(error.problem, uri=member.place))
                 continue
             if reading is not None:
                 found.texts.append(reading.document.text)

@@ -84,6 +84,24 @@ def test_every_line_is_in_one_part(
     assert not problems
 
 
+@pytest.mark.parametrize("packed", [False, True])
+def test_blank_lines_are_passed_over_and_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, packed: bool
+) -> None:
+    """However many there are, and wherever a part begins or ends among them."""
+    monkeypatch.setattr(shards, "EACH", 50)
+    monkeypatch.setattr(lines, "_BLOCK", 64)
+    blanks = (0, 1, 7, 333, 2, 49, 50, 51)
+    data = b"".join(b" \r\n" * count + _lines(1) for count in blanks)
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(gzip.compress(data) if packed else data)
+    places = [
+        member.place for shard in find_shards([str(path)]).shards for member in open_shard(shard) if member.take()
+    ]
+    at = [sum(blanks[: number + 1]) + number + 1 for number in range(len(blanks))]
+    assert places == [f"{path}:{number}" for number in at]
+
+
 def test_a_row_is_known_by_the_common_names_of_its_fields(tmp_path: Path) -> None:
     rows = [
         {

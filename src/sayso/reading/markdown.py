@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
 
 from sayso.model import BlockKind, Link
@@ -55,9 +57,13 @@ def read_markdown(source: Source) -> Draft:
 
 def _with_bare(links: list[Link], text: str) -> tuple[Link, ...]:
     """Links, and the addresses that stand bare in the text."""
-    ends = {link.start: link.end for link in links}
-    bare = [link for link in find_urls(text) if not any(start <= link.start < end for start, end in ends.items())]
-    return tuple(sorted([*links, *bare], key=lambda link: (link.start, link.end)))
+    held = sorted(links, key=lambda link: (link.start, link.end))
+    ends = list(accumulate((link.end for link in held), max))
+    starts = [link.start for link in held]
+    bare = [
+        link for link in find_urls(text) if not (at := bisect_right(starts, link.start)) or ends[at - 1] <= link.start
+    ]
+    return tuple(sorted([*held, *bare], key=lambda link: (link.start, link.end)))
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str]:

@@ -54,7 +54,7 @@ def read_csv(source: Source) -> Draft:
 def _split(lines: Iterator[list[str]]) -> Iterator[list[Cell]]:
     """The rows of a table, without the empty cells at the end of each; raises UnreadableError "too-large"."""
     held = 0
-    for row in islice(lines, MAX_ROWS + 1):
+    for row in islice(filter(None, lines), MAX_ROWS + 1):
         cells = [" ".join(value.split()) for value in row[:MAX_COLUMNS]]
         while cells and not cells[-1]:
             cells.pop()

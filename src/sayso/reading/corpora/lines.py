@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from typing import IO, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -21,6 +22,9 @@ from .rows import of_row
 
 _BLOCK: Final = 1 << 20
 _BROKEN: Final = (OSError, EOFError, zlib.error)
+_NEWLINE: Final = 10
+_NO_END: Final = 1 << 62
+_BLANK: Final = b" \t\r\n"
 
 
 class Place(NamedTuple):
@@ -57,16 +61,14 @@ def find_places(path: Path, each: int) -> Iterator[Place]:
 
 def _in_block(block: bytes, line: int, at: int | None, each: int) -> Iterator[Place]:
     """The places within a block that begins in line `line` at `at`."""
-    begin = 0
-    for _ in range(line // each, (line + block.count(b"\n")) // each):
-        wanted = (line // each + 1) * each
-        while line < wanted:
-            begin = block.index(b"\n", begin) + 1
-            line += 1
-        yield Place(line, None if at is None else at + begin)
+    import numpy as np
+
+    ends = np.flatnonzero(np.frombuffer(block, np.uint8) == _NEWLINE)
+    for wanted in range((line // each + 1) * each, line + len(ends) + 1, each):
+        yield Place(wanted, None if at is None else at + int(ends[wanted - line - 1]) + 1)
 
 
-class _Limited:
+class _Limited(io.RawIOBase):
     """A packed file that stops where it unpacks to far more than it holds."""
 
     def __init__(self, path: Path) -> None:
@@ -74,38 +76,42 @@ class _Limited:
         self._file = gzip.GzipFile(fileobj=self._raw)
         self._read = 0
 
-    def _count(self, block: bytes) -> bytes:
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, room: Any) -> int:
+        block = self._file.read1(len(room))  # no more than is there: what follows may be damaged
+        room[: len(block)] = block
         self._read += len(block)
         if self._read > MAX_UNPACKED and self._read > MAX_RATIO * self._raw.tell():
             hint = "check where the file comes from"
             raise UnreadableError("archive-unsafe", f"it unpacks to more than {MAX_RATIO} times its size", hint)
-        return block
-
-    def read(self, size: int) -> bytes:
-        return self._count(self._file.read(size))
-
-    def readline(self, size: int) -> bytes:
-        return self._count(self._file.readline(size))
+        return len(block)
 
     def close(self) -> None:
+        super().close()
         self._file.close()
         self._raw.close()
 
 
-def _opened(path: Path, *, packed: bool) -> IO[bytes] | _Limited:
-    return _Limited(path) if packed else path.open("rb")
+def _opened(path: Path, *, packed: bool) -> io.BufferedReader:
+    return io.BufferedReader(_Limited(path) if packed else path.open("rb", buffering=0), _BLOCK)
 
 
 def line_members(path: Path, uri: str, begin: Place, last: int | None) -> Iterator[Member]:
     """The documents of the lines from a place up to the line of a number; the file's damage is a member of its own."""
     packed = is_packed(path)
     with closing(_opened(path, packed=packed)) as file:
-        if begin.at:
-            assert not isinstance(file, _Limited)  # noqa: S101  packed files have no places within
+        if begin.at:  # packed files have no places within
             file.seek(begin.at)
         number = begin.line if begin.at is not None else 0
-        while last is None or number < last:
+        end, blank = _NO_END if last is None else last, False
+        while number < end:
             try:
+                number += _pass_lines(file, begin.line - number) if number < begin.line else 0
+                number += _pass_blank(file, end - number) if blank else 0
+                if number >= end:
+                    return
                 line = _line(file)
             except _BROKEN as error:
                 yield _damaged(uri, number, f"the file is broken from here on: {error}")
@@ -116,11 +122,37 @@ def line_members(path: Path, uri: str, begin: Place, last: int | None) -> Iterat
             if line is not None and not line:
                 return
             number += 1
-            if number > begin.line and (line is None or line.strip()):
+            blank = line is not None and not line.strip()
+            if number > begin.line and not blank:
                 yield Member(f"{uri}:{number}", partial(_taken, line, f"{uri}:{number}"))
 
 
-def _line(file: IO[bytes] | _Limited) -> bytes | None:
+def _pass_lines(file: io.BufferedReader, most: int) -> int:
+    """Pass over lines thousands at once, up to `most`; gives how many. The last ones are left to be read one by one."""
+    passed = 0
+    while passed < most and (block := file.peek()):
+        found = block.count(b"\n")
+        if passed + found > most:
+            break
+        file.read(block.rindex(b"\n") + 1 if found else len(block))
+        passed += found
+    return passed
+
+
+def _pass_blank(file: io.BufferedReader, most: int) -> int:
+    """Pass over blank lines at once, up to `most`; gives how many."""
+    passed = 0
+    while block := file.peek():
+        blank = block[: len(block) - len(block.lstrip(_BLANK))]
+        found = blank.count(b"\n")
+        if not found or passed + found > most:
+            break
+        file.read(blank.rindex(b"\n") + 1)
+        passed += found
+    return passed
+
+
+def _line(file: io.BufferedReader) -> bytes | None:
     """The next line, b"" at the end, None for one that is longer than the limit, of which nothing is kept."""
     line = file.readline(MAX_BYTES + 1)
     if len(line) <= MAX_BYTES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import BinaryIO, Final, NamedTuple
 
 from sayso.reading.limits import MAX_BYTES, MAX_RATIO, MIB
 
@@ -35,7 +35,7 @@ def next_record(path: Path, at: int) -> int | None:
         while block := file.read(_BLOCK):
             kept += block
             for place in _candidates(kept):
-                if _begins(path, base + place):
+                if _begins(file, base + place, kept[place : place + _GLANCE]):
                     return base + place
             base += max(0, len(kept) - len(_RECORD))
             kept = kept[-len(_RECORD) :]
@@ -52,10 +52,13 @@ def _candidates(data: bytes) -> list[int]:
     return sorted(found)
 
 
-def _begins(path: Path, at: int) -> bool:
-    with path.open("rb") as file:
+def _begins(file: BinaryIO, at: int, head: bytes) -> bool:
+    """Whether a record begins at a place, of which the first bytes are at hand; the file stays where it is read."""
+    if len(head) < _GLANCE:
+        here = file.tell()
         file.seek(at)
         head = file.read(_GLANCE)
+        file.seek(here)
     if not head.startswith(_PACKED):
         return bool(_HEAD.match(head))
     try:
