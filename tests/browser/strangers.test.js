@@ -7,7 +7,7 @@
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,12 +17,15 @@ import { enter } from "./door.js";
 
 const QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const REBOUND = "rebound.example";
+// Every string of the corpus: what one of them runs, asks for or says is heard below.
+const VECTORS = JSON.parse(await readFile(new URL("../workbench/vectors.json", import.meta.url), "utf8"));
 const HOSTILE = [
   "<script>window.pwned=1</script> The mayor said 40 percent of <img src=x onerror=window.pwned=2> the boats leak.",
   "<svg onload=window.pwned=3><a href='javascript:window.pwned=4'>A report says</a> 12 ships sank in 2019, </svg>",
   "[click](javascript:window.pwned=5) data:text/html,<script>window.pwned=6</script> about 30,000 people saw it.",
   "The \u202eharbour\u202c \u2066cost\u2069 13 million euros, according to \u0085experts\u200b.",
   `One long line: ${"spam ".repeat(3_000)}`,
+  ...VECTORS.filter((vector) => !/[\u0000-\u0008\u000b\u000e-\u001f]/.test(vector)).map((vector) => `The port said ${vector} about 40 boats.`),
 ].join("\n\n");
 
 const PYTHON = process.env.PYTHON || "python3";

@@ -42,56 +42,57 @@ LONG = "x" * 1_000_000
 _OURS = ("/", "#", "?")
 
 
-def _doc(uri: str, text: str) -> Document:
+def _doc(uri: str, text: str, evil: str) -> Document:
     return Document(
-        id=document_id(uri, EVIL, text),
+        id=document_id(uri, evil, text),
         text_id=text_id(text),
-        title=EVIL,
-        byline=EVIL,
-        outlet=EVIL,
-        published=EVIL,
+        title=evil,
+        byline=evil,
+        outlet=evil,
+        published=evil,
         language='en" onload="alert(7)',
         uri=uri,
         media_type="application/pdf",
         text=text,
         links=(Link(start=0, end=4, href="javascript:alert(8)"),),
-        blocks=(Block(start=0, end=len(EVIL), kind="heading"), Block(start=len(EVIL) + 1, end=len(text), kind="item")),
+        blocks=(Block(start=0, end=len(evil), kind="heading"), Block(start=len(evil) + 1, end=len(text), kind="item")),
     )
 
 
-def hostile() -> tuple[Ledger, Document]:
-    """The ledger, and its source document with a line of a million characters."""
-    doc, there = _doc("javascript:alert(9)", f"{EVIL}\n{LONG}"), _doc(f"http://x/{EVIL}", f"{EVIL}\n{LONG}")
-    whole = Span(start=0, end=len(EVIL), text=EVIL)
+def hostile(evil: str = EVIL, long: str = LONG) -> tuple[Ledger, Document]:
+    """The ledger, with the same words wherever words may stand, and its source document with a long line."""
+    text = f"{evil}\n{long}"
+    doc, there = _doc("javascript:alert(9)", text, evil), _doc(f"http://x/{evil}", text, evil)
+    whole = Span(start=0, end=len(evil), text=evil)
     figure = Figure(
-        id="f1", kind="count", low=1, unit=EVIL, per=EVIL, counted=whole, period=whole, place=whole, made=MADE,
-        start=0, end=len(EVIL), text=EVIL,
+        id="f1", kind="count", low=1, unit=evil, per=evil, counted=whole, period=whole, place=whole, made=MADE,
+        start=0, end=len(evil), text=evil,
     )  # fmt: skip
     said = Attribution(
         id="a1", source=(whole,), cue=(whole,), content=(whole,), speech="direct", source_kind="person", named=False,
-        because=EVIL, speaker="s1", made=MADE,
+        because=evil, speaker="s1", made=MADE,
     )  # fmt: skip
     claim = Claim(
-        id="c1", start=0, end=len(EVIL), text=EVIL, restated=EVIL, sort="opinion", check_worthiness=0.5,
-        because=(EVIL,), certainty=Certainty(author="certain"), attribution=("a1",), figures=("f1",), made=MADE,
+        id="c1", start=0, end=len(evil), text=evil, restated=evil, sort="opinion", check_worthiness=0.5,
+        because=(evil,), certainty=Certainty(author="certain"), attribution=("a1",), figures=("f1",), made=MADE,
     )  # fmt: skip
     trace = Trace(
-        id="t1", claim="c1", rank=1, document=there.id, finding="differs", because=EVIL, made=MADE,
-        passage=Passage(start=0, end=len(EVIL), text=EVIL, page=1, language=EVIL),
-        figures=(FigureMatch(claim_figure="f1", source_figure=figure, relation="apart", finding="differs", because=EVIL),),
+        id="t1", claim="c1", rank=1, document=there.id, finding="differs", because=evil, made=MADE,
+        passage=Passage(start=0, end=len(evil), text=evil, page=1, language=evil),
+        figures=(FigureMatch(claim_figure="f1", source_figure=figure, relation="apart", finding="differs", because=evil),),
     )  # fmt: skip
     ledger = Ledger(
-        version=EVIL,
+        version=evil,
         document=doc,
-        source_documents=(replace(as_source(there), source_hash=EVIL),),
+        source_documents=(replace(as_source(there), source_hash=evil),),
         searched=Searched(documents=1, passages=1),
         figures=(figure,),
         attributions=(said,),
-        speakers=(Speaker(id="s1", name=EVIL, kind="person", named=False, made=MADE),),
+        speakers=(Speaker(id="s1", name=evil, kind="person", named=False, made=MADE),),
         claims=(claim,),
         traces=(trace,),
-        wanted=(Wanted(speaker="s1", name=EVIL, language="xx", before=EVIL, claims=("c1",), because=EVIL, made=MADE),),
-        problems=(Problem(code="skipped", message=EVIL, hint=EVIL, uri=EVIL),),
+        wanted=(Wanted(speaker="s1", name=evil, language="xx", before=evil, claims=("c1",), because=evil, made=MADE),),
+        problems=(Problem(code="skipped", message=evil, hint=evil, uri=evil),),
     )
     return ledger, there
 
