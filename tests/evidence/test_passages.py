@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.evidence import passages_of
-from sayso.evidence.passages import MOST_CUE_WORDS, MOST_WORDS
+from sayso.evidence.passages import MOST_CHARS, MOST_CUE_WORDS, MOST_WORDS
 from sayso.model import (
     Analysis,
     Attribution,
@@ -211,3 +211,13 @@ def test_no_passage_is_longer_than_the_most(words: int) -> None:
     found = texts(laid_out(("paragraph", [" ".join(["ab"] * words)])))
     assert sum(len(text.split()) for text in found) == words
     assert max(len(text.split()) for text in found) <= MOST_WORDS
+
+
+@pytest.mark.parametrize("word", ["Theagencysaidthat25,000peopleleft.", "x" * 30_000, ("y" * 3_000 + " ") * 9])
+def test_text_without_spaces_has_no_passage_without_end(word: str) -> None:
+    """Sentences of one word are joined until they are long enough, a word that nobody writes is cut, and nothing is left out."""
+    parts = [word.strip()] * (300 if len(word) < 100 else 1)
+    found = [one.passage for one in passages_of(laid_out(("paragraph", parts)))]
+    assert max(len(one.text) for one in found) <= MOST_CHARS
+    assert len(found) > 5
+    assert "".join("".join(one.text for one in found).split()) == "".join("".join(parts).split())

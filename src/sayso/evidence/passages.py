@@ -18,7 +18,11 @@ MOST_WORDS: Final = 120
 #: Cues are joined until a sentence ends. Automatic subtitles never end one, so they are cut here.
 MOST_CUE_WORDS: Final = 60
 
-_WORD: Final = re.compile(r"\S+")
+#: A passage of more characters is cut, too, and a sentence of so many stands by itself, however few words they are: text without spaces has none.
+MOST_CHARS: Final = 4_000
+ENOUGH_CHARS: Final = 400
+
+_WORD: Final = re.compile(rf"\S{{1,{MOST_CHARS}}}")
 _ENDED: Final = re.compile(r"[.!?…][\"'”’»“)\]]*\s*$")
 _HEADINGS: Final[frozenset[BlockKind]] = frozenset(("title", "heading"))
 
@@ -179,7 +183,8 @@ def _evened(text: str, group: Sequence[_Stretch], figures: Sequence[Figure]) -> 
     start = -1
     for at, part in enumerate(group):
         start = part.start if start < 0 else start
-        if _count(text, start, part.end) < FEWEST_WORDS and at + 1 < len(group):
+        short = part.end - start < ENOUGH_CHARS and _count(text, start, part.end) < FEWEST_WORDS
+        if short and at + 1 < len(group):
             continue
         yield from _cut(text, _Stretch(start, part.end, part.kind, part.block), figures)
         start = -1
@@ -190,15 +195,17 @@ def _count(text: str, start: int, end: int) -> int:
 
 
 def _cut(text: str, part: _Stretch, figures: Sequence[Figure]) -> Iterator[_Stretch]:
-    """A stretch in pieces of at most `MOST_WORDS` words, not cut within a figure."""
+    """A stretch in pieces of at most `MOST_WORDS` words and `MOST_CHARS` characters, not cut within a figure."""
     found = list(_WORD.finditer(text, part.start, part.end)) if part.end - part.start > 2 * MOST_WORDS else []
-    if len(found) <= MOST_WORDS:
+    if len(found) <= MOST_WORDS and part.end - part.start <= MOST_CHARS:
         yield part
         return
+    ends = [word.end() for word in found]
     uncut = _inner_words(found, _within(figures, part))
     first = 0
     while first < len(found):
-        after = min(first + MOST_WORDS, len(found))
+        fitting = bisect_right(ends, found[first].start() + MOST_CHARS)
+        after = min(first + MOST_WORDS, max(first + 1, fitting))
         while first + 1 < after < len(found) and after in uncut:
             after -= 1
         yield _Stretch(found[first].start(), found[after - 1].end(), part.kind, part.block)

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, takewhile
+from typing import Final
 
 from sayso.align import Subject, Told, Wording, read_sense, read_stretch, read_told
 from sayso.evidence import Candidate
@@ -13,6 +14,9 @@ from sayso.model import Analysis, Attribution, Claim, Figure, Span
 
 from .laid import Laid, laid
 from .placed import Placed, is_asked, place_figures
+
+#: Figures of one claim that are held against a passage: each is held against each of the passage's. Nobody writes a sentence of more.
+_MOST_FIGURES: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,8 @@ def _figures(there: Laid, claim: Claim, start: int, end: int) -> tuple[Figure, .
     beside = (one for one in there.figures.starting(start, end) if _nearest(one, near) == claim.id)
     more = [one.id for one in (*chain.from_iterable(sources), *beside) if one.id not in there.claimed]
     own = {*claim.figures, *more} & there.order.keys()
-    return tuple(there.figure[name] for name in sorted(own, key=there.order.__getitem__))
+    first = sorted(own, key=there.order.__getitem__)[:_MOST_FIGURES]
+    return tuple(there.figure[name] for name in first)
 
 
 def _nearest(figure: Figure, claims: Sequence[Claim]) -> str | None:
