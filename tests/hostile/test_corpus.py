@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.hostile.corpus import CLASSES
+from tests.hostile.earlier_checks import whole
 from tests.hostile.folders import FOLDERS, MadeFolder, changing, fill
 from tests.hostile.made import FIGURE, SECRET, Door, Made
 from tests.hostile.outcomes import outcome_of
@@ -18,9 +19,7 @@ from sayso.model import UnreadableError
 from sayso.reading.guard import work_apart
 
 #: Of those that take more than a moment, so many stand for all; the others are read by the script.
-_SAMPLE = frozenset(
-    ("rolling-20000-lines.srt", "cue-of-50000-lines.srt", "forms-of-each-other.pdf", "lists-30-mb.json")
-)
+_SAMPLE = frozenset(("rolling-20000-lines.srt", "cue-of-50000-lines.srt", "forms-of-each-other.pdf"))
 _COLLECTED = frozenset((".jsonl", ".jsonl.gz", ".warc", ".rss"))
 _ALL = [(name, made) for name, files in CLASSES.items() for made in files]
 
@@ -136,6 +135,17 @@ def test_memory_of_a_reader_is_bounded(monkeypatch: pytest.MonkeyPatch, tmp_path
     assert "SAYSO_READING_MEMORY=240" in problem.hint
     monkeypatch.setenv("SAYSO_READING_MEMORY", "1024")
     assert outcome_of([path], "document").come == "read"
+
+
+def test_large_json_of_checks_is_read_in_the_other_process_alone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """What is said in it may be a hundred times as large as the file: this process must not hold it."""
+    path = tmp_path / "a.json"
+    path.write_text(f"[{whole()}," + "[]," * 500_000 + "[]]")
+    monkeypatch.setattr("sayso.checked.one_file.parse_json", None)
+    outcome = outcome_of([path], "checks")
+    assert (outcome.come, outcome.wrong("")) == ("read", [])
 
 
 def test_no_reader_opens_a_socket() -> None:

@@ -61,9 +61,7 @@ def find_places(path: Path, each: int) -> Iterator[Place]:
 
 def _in_block(block: bytes, line: int, at: int | None, each: int) -> Iterator[Place]:
     """The places within a block that begins in line `line` at `at`."""
-    import numpy as np
-
-    ends = np.flatnonzero(np.frombuffer(block, np.uint8) == _NEWLINE)
+    ends = _ends(block)
     for wanted in range((line // each + 1) * each, line + len(ends) + 1, each):
         yield Place(wanted, None if at is None else at + int(ends[wanted - line - 1]) + 1)
 
@@ -128,13 +126,14 @@ def line_members(path: Path, uri: str, begin: Place, last: int | None) -> Iterat
 
 
 def _pass_lines(file: io.BufferedReader, most: int) -> int:
-    """Pass over lines thousands at once, up to `most`; gives how many. The last ones are left to be read one by one."""
+    """Pass over lines thousands at once, up to `most`; gives how many."""
     passed = 0
     while passed < most and (block := file.peek()):
         found = block.count(b"\n")
-        if passed + found > most:
-            break
-        file.read(block.rindex(b"\n") + 1 if found else len(block))
+        if passed + found >= most:
+            file.read(_after(block, most - passed))
+            return most
+        file.read(len(block))
         passed += found
     return passed
 
@@ -142,14 +141,25 @@ def _pass_lines(file: io.BufferedReader, most: int) -> int:
 def _pass_blank(file: io.BufferedReader, most: int) -> int:
     """Pass over blank lines at once, up to `most`; gives how many."""
     passed = 0
-    while block := file.peek():
+    while passed < most and (block := file.peek()):
         blank = block[: len(block) - len(block.lstrip(_BLANK))]
-        found = blank.count(b"\n")
-        if not found or passed + found > most:
+        found = min(blank.count(b"\n"), most - passed)
+        if not found:
             break
-        file.read(blank.rindex(b"\n") + 1)
+        file.read(_after(blank, found))
         passed += found
     return passed
+
+
+def _ends(block: bytes) -> Any:
+    import numpy as np
+
+    return np.flatnonzero(np.frombuffer(block, np.uint8) == _NEWLINE)
+
+
+def _after(block: bytes, count: int) -> int:
+    """Where a block goes on after so many lines."""
+    return int(_ends(block)[count - 1]) + 1
 
 
 def _line(file: io.BufferedReader) -> bytes | None:
