@@ -120,16 +120,20 @@ def test_a_kept_collection_gives_the_same(collection: Collection, tmp_path: Path
 def test_a_damaged_collection_is_told(collection: Collection, tmp_path: Path) -> None:
     folder = tmp_path / "kept"
     collection.keep(folder)
-    (folder / "keys.bin").write_bytes(b"short")
+    next(folder.glob("keys-*.bin")).write_bytes(b"short")
     with pytest.raises(UnreadableError):
         Collection.open(folder)
     collection.keep(folder)
-    (folder / "checks.jsonl").write_bytes(b"x" * (folder / "checks.jsonl").stat().st_size)
+    lines = next(folder.glob("checks-*.jsonl"))
+    lines.write_bytes(lines.read_bytes().replace(b"nurses", b"purses"))
     with pytest.raises(UnreadableError):
-        Collection.open(folder).held[0]
+        Collection.open(folder)
     collection.keep(folder)
     told = (folder / "checked.json").read_text().replace('"version": "', '"version": "0')
     (folder / "checked.json").write_text(told)
+    with pytest.raises(UnreadableError, match="whole"):
+        Collection.open(folder)
+    (folder / "checked.json").write_text(told.replace('"seal"', '"broken"'))
     with pytest.raises(UsageError):
         Collection.open(folder)
 

@@ -80,6 +80,7 @@ def test_a_ledger_that_does_not_agree_with_its_text_is_not_shown(sayso: Run, pai
     body["flags"] = [
         {"id": "f", "start": 0, "end": 3, "text": "Not", "category": "loaded", "because": "", "made": made}
     ]
+    del body["seal"]  # it was changed on purpose
     pair[1].write_text(json.dumps(body), encoding="utf-8")
     done = sayso("diff", *pair)
     assert (done.returncode, done.stdout) == (3, "")

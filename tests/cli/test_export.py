@@ -161,7 +161,9 @@ def test_what_cannot_be_done_names_the_mend_and_writes_nothing(
     }
     files["wrong"] = tmp_path / "w.json"
     files["ledger"].write_text(_ledger().to_json(), encoding="utf-8")
-    files["wrong"].write_text(_ledger().to_json().replace('"end": 16', '"end": 15'), encoding="utf-8")
+    files["wrong"].write_text(
+        _ledger().to_json().replace('"end": 16', '"end": 15').replace('"seal"', '"unsealed"'), encoding="utf-8"
+    )
     files["text"].write_text("no ledger", encoding="utf-8")
     before = sorted(tmp_path.iterdir())
     done = sayso("export", *(arg.format(**files) for arg in args), XDG_DATA_HOME=str(tmp_path / "none"))

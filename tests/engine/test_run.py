@@ -176,15 +176,13 @@ def test_damage_in_a_finished_file_is_told_when_it_is_read(tmp_path: Path) -> No
 
 
 def test_a_file_that_was_put_in_anothers_place_is_told_when_it_is_read(tmp_path: Path) -> None:
-    """Whole as it is, it is not what was written: its hash is another. Its lines are given, and then it raises."""
+    """Whole as it is, it is not what was written: its hash is another, and none of its lines is given."""
     _run(tmp_path, _shards(1))
     (shard,) = read_shards(tmp_path, "lines").shards
     with gzip.open(tmp_path / shard.file, "wb") as file:
         file.write(b"1\n2\n")
-    lines = read_lines(tmp_path, shard)
-    assert [next(lines), next(lines)] == [b"1\n", b"2\n"]
     with pytest.raises(UnreadableError, match="not as it was written"):
-        next(lines)
+        next(read_lines(tmp_path, shard))
 
 
 def test_a_disk_that_is_full_is_no_items_fault(tmp_path: Path) -> None:

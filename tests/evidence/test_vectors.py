@@ -237,17 +237,17 @@ def test_missing_or_cut_vectors_are_made_again(tmp_path: Path) -> None:
     """Whatever is gone of the vectors, passages are found by words until they are made again."""
     expected = made(tmp_path / "i")
     folder = tmp_path / "i" / VECTORS
-    for harm in (
-        lambda: shutil.rmtree(folder),
-        (folder / LIST).unlink,
-        lambda: (folder / LIST).write_bytes(b""),
-        (folder / "rows.0").unlink,
-        lambda: os.truncate(folder / "rows.0", 100),
+    for harm, told in (
+        (lambda: shutil.rmtree(folder), 0),
+        ((folder / LIST).unlink, 0),
+        (lambda: (folder / LIST).write_bytes(b""), 1),
+        ((folder / "rows.0").unlink, 1),
+        (lambda: os.truncate(folder / "rows.0", 100), 1),
     ):
         harm()
         with opened(tmp_path / "i") as index:
             assert index.search(_ASKED[0])
-            assert index.verify() == []
+            assert len(index.verify()) == told
             assert index.make_vectors() == 12
             assert index.notes == ()
             assert found(index) == expected

@@ -12,22 +12,31 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .grammar import parser
 
+if TYPE_CHECKING:
+    from sayso.model import Problem
+
 __all__ = ["main", "parser"]
 
-_STOPPED = 130
+_STOPPED, _UNREADABLE = 130, 3
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code. Errors are shown with their hint, never as a traceback."""
-    options = parser().parse_args(argv)
     try:
+        options = parser().parse_args(argv)
         return _run(options.command, options)
     except KeyboardInterrupt:
         sys.stderr.write("stopped\n")
         return _STOPPED
+    except MemoryError:
+        sys.stderr.write(
+            "error: there is not enough memory [too-large]\nhint: close other programs, or give less at once\n"
+        )
+        return _UNREADABLE
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -45,6 +54,11 @@ def _run(command: str, options: object) -> int:
     except SaysoError as error:
         show_problem(error.problem, "error")
         return error.exit_code
+    except BrokenPipeError:
+        raise
+    except OSError as error:  # where no command expects one: a system that is out of files, or a disk that gives way
+        show_problem(_of_the_system(error), "error")
+        return _UNREADABLE
     return code
 
 
@@ -56,3 +70,11 @@ def _allow() -> None:
 
     settings = load_settings(Path.cwd(), os.environ)
     allow(settings.get("reading_seconds"), settings.get("reading_memory"))
+
+
+def _of_the_system(error: OSError) -> Problem:
+    from sayso.model import Problem
+
+    where = f"{error.filename}: " if error.filename else ""
+    hint = "see that the disk has room, that you may read and write there, and that few files are open; then try again"
+    return Problem(code="unreadable", message=f"the system says: {where}{error.strerror or error}", hint=hint)

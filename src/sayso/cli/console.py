@@ -73,6 +73,8 @@ def write_whole(path: Path, content: str | bytes) -> None:
 @contextmanager
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """A file to write that is there whole in the end, or not at all; raises UsageError where it cannot be written."""
+    from sayso.engine.files import settle
+
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
         try:
@@ -84,6 +86,7 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
             os.umask(mask)
             Path(name).chmod(0o666 & ~mask)  # what a person asked for is theirs to share; mkstemp's is theirs alone
             Path(name).replace(path)
+            settle(path.parent)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise

@@ -35,7 +35,7 @@ Tick = Callable[[bool], None]
 
 
 class Order(Entry, frozen=True, kw_only=True):
-    """A shard that is to be made, with all that is to be known for it: where, by what work, within which limits."""
+    """A shard that is to be made, with all that is to be known for it: where, by what work, within which limits, what the work leaves beside it."""
 
     key: str
     name: str
@@ -47,6 +47,7 @@ class Order(Entry, frozen=True, kw_only=True):
     version: str
     memory: int
     seconds: float
+    beside: tuple[str, ...] = ()
 
 
 class Made(Entry, frozen=True, kw_only=True):
@@ -101,7 +102,7 @@ class _Maker:
             file=self.folder.file(order.key).name, size=0, hash="", items=sum(piece.ended.items for piece in pieces),
             counts=dict(sorted(counts.items())), skipped=skipped, allowed=_allowed(skipped, order),
         )  # fmt: skip
-        made = self.folder.finish(part, made)
+        made = self.folder.finish(part, made, () if skipped else order.beside)
         for piece in pieces:
             piece.path.unlink(missing_ok=True)
         return Made(shard=made, memory=max(piece.ended.memory for piece in pieces))

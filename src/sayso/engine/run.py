@@ -65,12 +65,14 @@ def run(
     crew: Crew | None = None,
     whole: Whole | None = None,
     left_out: tuple[Problem, ...] = (),
+    beside: tuple[str, ...] = (),
 ) -> Summary:
     """Do the work ("module:function") on every shard into the folder `out`; a shard that is done already is passed over.
 
     The processes are those of `crew`, which lasts for several runs, else of this run alone. What is written is the same whatever the number of workers, and whatever was killed on the way. Ctrl-C leaves what
     is whole. Where it is told of which `whole` the shards are parts, those of another one in the folder are not taken away.
-    `left_out` is kept with the list of shards. Raises UsageError for a folder that cannot be written, that another process
+    `left_out` is kept with the list of shards; `beside` are names of files that the work leaves for each shard, `NAME-KEY`: one whose files are not as
+    they were left is done again. Raises UsageError for a folder that cannot be written, that another process
     writes, or that holds shards of another whole, and for a cluster that cannot do it.
     """
     given = settings or Settings()
@@ -87,7 +89,9 @@ def run(
                 claim(folder, whole, named, replace=given.replace)
             account = Account(named, _known(folder, named, given), begun, report)
             orders = [
-                _ordered(folder, one, work, version, given) for one in named.items() if one[0] not in account.finished
+                _ordered(folder, one, work, version, given, beside=beside)
+                for one in named.items()
+                if one[0] not in account.finished
             ]
             try:
                 _spread(orders, given, crew, account, whole.places if whole else ())
@@ -103,7 +107,11 @@ def run(
 def _known(folder: Folder, keys: dict[str, Shard], settings: Settings) -> dict[str, Finished]:
     """The shards that are done and stay so."""
     found = ((key, folder.finished(key)) for key in keys)
-    return {key: one for key, one in found if one is not None and not _is_to_be_done_again(one, settings)}
+    return {
+        key: one
+        for key, one in found
+        if one is not None and not _is_to_be_done_again(one, settings) and folder.is_whole(one)
+    }
 
 
 def _is_to_be_done_again(known: Finished, settings: Settings) -> bool:
@@ -114,11 +122,14 @@ def _is_to_be_done_again(known: Finished, settings: Settings) -> bool:
     return longer or larger or not _PASSING.isdisjoint(codes)
 
 
-def _ordered(folder: Folder, named: tuple[str, Shard], work: str, version: str, settings: Settings) -> Order:
+def _ordered(
+    folder: Folder, named: tuple[str, Shard], work: str, version: str, settings: Settings, *, beside: tuple[str, ...]
+) -> Order:
     key, shard = named
     return Order(
         key=key, name=shard.name, payload=shard.payload, where=shard.where, folder=str(folder.path.resolve()),
         stem=folder.stem, work=work, version=version, memory=settings.memory, seconds=float(settings.seconds),
+        beside=beside,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from sayso.model import UsageError
+from sayso.model.seal import sealed_text, unsealed
 from sayso.model.span import Entry
 
 from .files import Folder
@@ -45,13 +46,13 @@ def claim(folder: Folder, whole: Whole, keys: Collection[str], *, replace: bool)
         hint = "name the whole corpus in the same depth, or another folder; --replace gives up what is there"
         raise UsageError("usage", message, hint)
     if before != whole:
-        folder.write(path, msgspec.json.format(msgspec.json.encode(whole), indent=1) + b"\n")
+        folder.write(path, sealed_text(whole))
 
 
 def _noted(path: Path) -> Whole | None:
     """What was noted; one of nothing that is known where the note is damaged, None where there is none."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Whole)
+        return unsealed(path.read_bytes(), Whole)
     except FileNotFoundError:
         return None
     except (OSError, msgspec.MsgspecError):

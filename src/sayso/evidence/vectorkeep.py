@@ -14,7 +14,7 @@ from sayso.store import Store
 
 from .meaning import Encoder, Meaning
 from .passages import passages_of
-from .vectors import LIST, DamagedVectorsError, New, VectorIndex
+from .vectors import LIST, DamagedVectorsError, New, OtherVectorsError, VectorIndex
 
 #: Told what is being done, how many are done, and of how many.
 Progress = Callable[[str, int, int], None]
@@ -72,6 +72,8 @@ class VectorKeep:
         except DamagedVectorsError as error:
             self._vectors = None
             self.note = Problem(code="changed-index", message=str(error), hint=_AGAIN)
+        else:
+            self.note = _left_out(self._vectors.damaged) if self._vectors else None
 
     def forget(self) -> None:
         """Let go of the vectors of what was changed or removed in the store since; raises UsageError "unreadable" where that cannot be written."""
@@ -121,15 +123,17 @@ class VectorKeep:
 
     def damage(self) -> list[tuple[str | None, str]]:
         """What is wrong with the vectors on disk: a document's uri, or None, and words for it."""
-        found = self._vectors
-        encoder = self._encoder()
-        if self._path is None or found is None or encoder is None:
+        found, encoder = self._vectors, self._encoder()
+        if self._path is None or encoder is None or not (self._path / LIST).exists():
             return []
         try:
             seen = VectorIndex.open(self._path, self._layout(encoder))
+        except OtherVectorsError:
+            return []
         except DamagedVectorsError as error:
             return [(None, str(error))]
-        harmed = [uri for uri in self._store.uris() if uri in found and uri not in seen]
+        known = found or seen
+        harmed = sorted({uri for uri in self._store.uris() if uri in known and uri not in seen} | set(seen.damaged))
         self._vectors = seen
         return [(uri, f"the vectors of {uri} are damaged") for uri in harmed]
 
@@ -184,6 +188,15 @@ class VectorKeep:
 
     def _layout(self, encoder: Meaning) -> str:
         return f"{_LAYOUT}/{encoder.name}/{self._store.name}"
+
+
+def _left_out(damaged: tuple[str, ...]) -> Problem | None:
+    """What is told of documents whose vectors are damaged: they are found by words, names and figures alone."""
+    if not damaged:
+        return None
+    more = f" and {len(damaged) - 1} more" if damaged[1:] else ""
+    message = f"the vectors of {damaged[0]}{more} are damaged and left out: found by words alone"
+    return Problem(code="changed-index", message=message, hint=_AGAIN)
 
 
 def _written(do: Callable[[], _T]) -> _T:

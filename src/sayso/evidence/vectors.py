@@ -44,6 +44,10 @@ class DamagedVectorsError(Exception):
     """The vectors cannot be used as they are; the message says why."""
 
 
+class OtherVectorsError(DamagedVectorsError):
+    """The vectors are whole, but of another encoder or another store."""
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """A document's language and rows: where they begin, and the place of each row's passage, start and end, as 32-bit numbers."""
@@ -102,6 +106,8 @@ class VectorIndex:
         self._order: list[str] | None = None
         self._passages: int | None = None
         self._gaps: list[tuple[int, int]] = []
+        #: Documents that are left out, as their rows are damaged, or what is told of them.
+        self.damaged: tuple[str, ...] = ()
 
     @classmethod
     def open(cls, path: Path, layout: str) -> VectorIndex:
@@ -117,13 +123,15 @@ class VectorIndex:
         except (sqlite3.Error, ValueError, TypeError) as error:
             raise DamagedVectorsError(f"the list of vectors is damaged ({error})") from error
         if state.layout != layout:
-            raise DamagedVectorsError("the vectors were made by another encoder or for another store")
+            raise OtherVectorsError("the vectors were made by another encoder or for another store")
         try:
             rows = _mapped(path, state)
         except (OSError, ValueError) as error:
             raise DamagedVectorsError(f"the rows of vectors are damaged ({error})") from error
         held = {uri: one for uri, one, crc in told if _is_within(one, state) and _crc(uri, one, rows) == crc}
-        return cls(path, state, held, rows)
+        found = cls(path, state, held, rows)
+        found.damaged = tuple(sorted({str(uri) for uri, _, _ in told} - held.keys()))
+        return found
 
     @classmethod
     def new(cls, path: Path | None, layout: str, width: int, generation: int) -> VectorIndex:
@@ -283,10 +291,10 @@ class VectorIndex:
             return
         if len(added):
             _rows_file(self._path, state.file, added.tobytes(), self._state.rows * state.width)
-        told = _told(new, added, self._state.rows)
+        told, gone = _told(new, added, self._state.rows), {*self._held, *self.damaged} - held.keys()
         with closing(_connect(self._path)) as db, db:
             db.execute("BEGIN IMMEDIATE")
-            db.executemany("DELETE FROM held WHERE uri = ?", [(uri,) for uri in self._held.keys() - held.keys()])
+            db.executemany("DELETE FROM held WHERE uri = ?", [(uri,) for uri in gone])
             db.executemany("INSERT OR REPLACE INTO held VALUES (?, ?, ?, ?, ?)", told)
             _tell(db, state)
         self._take(state, held, _mapped(self._path, state))
@@ -319,6 +327,7 @@ class VectorIndex:
 
     def _take(self, state: _State, held: dict[str, Held], rows: Rows) -> None:
         self._state, self._held, self._rows, self._order, self._passages = state, held, rows, None, None
+        self.damaged = ()
 
 
 def _told(some: dict[str, Held], rows: Rows, begin: int) -> list[tuple[str, str, int, bytes, int]]:
@@ -373,6 +382,9 @@ def _tell(db: sqlite3.Connection, state: _State) -> None:
 
 def _read(db: sqlite3.Connection) -> tuple[_State, list[tuple[str, Held, int]]]:
     """The list, with the CRC-32 of each document; raises ValueError where it does not hold what it should."""
+    broken = [row[0] for row in db.execute("PRAGMA quick_check(1)") if row[0] != "ok"]
+    if broken:  # else rows of a page that is gone would be missed by nobody
+        raise ValueError(broken[0])
     found = db.execute("SELECT uri, language, first, places, crc FROM held")
     return _head(db), [(uri, Held(*told), crc) for uri, *told, crc in found]
 

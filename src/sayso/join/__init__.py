@@ -1,10 +1,10 @@
 """Ledgers of a corpus joined: the steps of `sayso.across`, spread over processes by the engine, from disk within memory."""
 
-from .kept import Heading, KeptThreads, named_beside, read_threads, threads_file
+from .kept import Followed, Heading, KeptThreads, named_beside, read_threads, threads_file
 from .prints import Listed
 from .reuse import JoinDone, Joined, join_reuse, load_reuse, read_joined, read_listed, read_reuse
 from .said import Said, Shared, Wanted, find_said
-from .threads import Followed, ThreadsDone, join_threads, read_followed
+from .threads import ThreadsDone, join_threads, read_followed
 
 __all__ = [
     "Followed",

@@ -71,11 +71,25 @@ def _batches(place: Place) -> Iterator[Batch]:
     for path in sorted(place.folder(STEP.name).glob("batch-*.json")):
         try:
             batch = msgspec.json.decode(path.read_bytes(), type=Batch)
-        except msgspec.MsgspecError:
+        except (msgspec.MsgspecError, UnicodeDecodeError):
             path.unlink()
             continue
-        if _pairs_file(place, batch.name).exists():
+        if _is_whole(place, batch):
             yield batch
+        else:
+            _forget(place, batch)
+
+
+def _is_whole(place: Place, batch: Batch) -> bool:
+    """Whether a batch of an earlier join is what its name says."""
+    try:
+        return batch.name == _name_of(batch.shards, _pairs_file(place, batch.name).read_bytes())
+    except (OSError, ValueError):
+        return False
+
+
+def _name_of(shards: Sequence[str], pairs: bytes) -> str:
+    return blake2b("\n".join((VERSION, *shards)).encode() + pairs, digest_size=16).hexdigest()
 
 
 def _pairs_file(place: Place, name: str) -> Path:
@@ -115,7 +129,7 @@ def _put_batch(place: Place, plan: Plan, pairs: Rows) -> Batch:
     numbers, at = np.unique(np.concatenate([rows["a_shard"], rows["b_shard"]]), return_inverse=True)
     rows["a_shard"], rows["b_shard"] = at[: len(rows)], at[len(rows) :]
     shards = tuple(plan.shards[number] for number in numbers.tolist())
-    name = blake2b("\n".join((VERSION, *shards)).encode() + rows.tobytes(), digest_size=16).hexdigest()
+    name = _name_of(shards, rows.tobytes())
     batch = Batch(name=name, shards=shards)
     put_rows(_pairs_file(place, name), rows)
     put(place.folder(STEP.name) / f"batch-{name}.json", msgspec.json.encode(batch))

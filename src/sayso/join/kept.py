@@ -12,17 +12,43 @@ from typing import Final, NamedTuple
 import msgspec
 
 from sayso.across.fingerprints import plain
+from sayso.engine.files import hash_of_file
 from sayso.language import fold
 from sayso.language.words import words
 from sayso.model import Appearance, Thread, UnreadableError, UsageError
+from sayso.model.seal import unsealed
+from sayso.model.span import Entry
 
 from .prints import Listed
 from .reuse import read_listed
 from .said import STEM, Wanted, check_wanted
 
 THREADS: Final = "threads.jsonl"
+ACCOUNT: Final = "threads.json"
 _HINT: Final = "find them anew: sayso follow threads FOLDER"
 _decoder: Final = msgspec.json.Decoder(Thread)
+
+
+class Followed(Entry, frozen=True, kw_only=True):
+    """What threads were found in: a hash of the join's account, the encoder (empty without), how many, the size of their file and its hash."""
+
+    schema: str = "sayso.threads/1"
+    version: str
+    joined: str
+    encoder: str
+    claims: int
+    threads: int
+    appearances: int
+    size: int
+    hash: str = ""
+
+
+def account(folder: Path) -> Followed | None:
+    """The account of the threads in a folder, None where there is none yet; raises msgspec.MsgspecError where it is damaged."""
+    try:
+        return unsealed((folder / ACCOUNT).read_bytes(), Followed)
+    except FileNotFoundError:
+        return None
 
 
 def read_threads(folder: Path, wanted: Wanted | None = None) -> Iterator[Thread]:
@@ -32,7 +58,7 @@ def read_threads(folder: Path, wanted: Wanted | None = None) -> Iterator[Thread]
     nothing that can be looked for, UnreadableError where the file is damaged.
     """
     asked = _Asked(wanted) if wanted is not None and wanted != Wanted() else None
-    for _, line in _lines(threads_file(folder)):
+    for _, line in _lines(_whole(folder)):
         thread = _thread(line, folder)
         if asked is None or any(asked.fits(_row(one)) for one in thread.appearances):
             yield thread
@@ -44,6 +70,20 @@ def threads_file(folder: Path) -> Path:
     if not path.is_file():
         raise UsageError("missing", f"{folder} holds no threads", f"find them: sayso follow threads {folder}")
     return path
+
+
+def _whole(folder: Path) -> Path:
+    """The file of a folder's threads; raises UnreadableError where it is not the one that was written."""
+    path = threads_file(folder)
+    try:
+        known = account(folder)
+        if known is None or hash_of_file(path) == known.hash:
+            return path
+    except OSError as error:
+        raise UnreadableError("unreadable", f"{path}: {error.strerror}", "check the file's permissions") from error
+    except msgspec.MsgspecError as error:
+        raise UnreadableError("damaged", f"{folder / ACCOUNT} is not whole: {error}", _HINT) from error
+    raise UnreadableError("damaged", f"{path} is not as it was written", _HINT)
 
 
 def named_beside(folder: Path, threads: Collection[Thread]) -> dict[str, Listed]:
@@ -100,7 +140,7 @@ class KeptThreads:
         self._rows: list[tuple[_Row, ...]] = []
         self._places: dict[str, tuple[int, int]] = {}
         at = 0
-        for size, line in _lines(self.path):
+        for size, line in _lines(_whole(folder)):
             thread = _thread(line, folder)
             self._places[thread.id] = at, size
             self._headings.append(_heading(thread))

@@ -13,13 +13,14 @@ from typing import Final
 import numpy as np
 
 from sayso.engine import Finished
+from sayso.engine.files import hash_of_file
 from sayso.engine.shuffle import Rows, put_rows, rows_of
 from sayso.model import UnreadableError
 
 from .records import Records
 from .rows import HASH, KNOWN
 from .step import Place, Step
-from .thread_meet import load_tasks, put_tasks
+from .thread_meet import files_beside, load_tasks, put_tasks
 from .thread_order import file
 
 _MADE: Final = np.dtype([("key", "<u8"), ("more", "<u8")])
@@ -55,9 +56,11 @@ def keep_known(place: Place, step: Step, done: Sequence[Finished]) -> None:
     whole = np.concatenate(found)
     whole = whole[np.argsort(whole["key"], kind="stable")]
     file(place, f"{step.name}.json").unlink(missing_ok=True)  # the list and its files go together
-    put_rows(file(place, f"{step.name}.keys"), np.ascontiguousarray(whole["key"]).astype(HASH))
-    put_rows(file(place, f"{step.name}.known"), whole)
-    put_tasks(place, f"{step.name}.json", done)
+    keys, known = file(place, f"{step.name}.keys"), file(place, f"{step.name}.known")
+    put_rows(keys, np.ascontiguousarray(whole["key"]).astype(HASH))
+    put_rows(known, whole)
+    listed = {f"{path.parent.name}/{path.name}": hash_of_file(path) for path in (keys, known)}
+    put_tasks(place, f"{step.name}.json", done, files_beside(step, done) | listed)
 
 
 class Known:

@@ -18,9 +18,10 @@ import numpy as np
 from sayso.across.held import Held
 from sayso.across.told import day_of, tell_cut
 from sayso.engine import Finished, read_lines
-from sayso.engine.files import sweep
+from sayso.engine.files import are_whole, hash_of_file, sweep
 from sayso.engine.shuffle import Rows, put, put_rows, rows_of
 from sayso.model import Problem
+from sayso.model.seal import sealed, unsealed
 from sayso.model.span import Entry
 
 from . import prints
@@ -31,10 +32,12 @@ from .step import VERSION, Place
 from .texts import AtHand, unpacked
 
 FOLDER: Final = "plan"
+#: The lists that are kept with the plan.
+_LISTS: Final = ("ranks", "documents", "dates", "ids", "orders")
 
 
 class Plan(Entry, frozen=True, kw_only=True):
-    """The shards by the keys of their first step, the number of the first document of each, and what was found of them all."""
+    """The shards by the keys of their first step, the number of the first document of each, what was found of them all, and the hashes of the lists."""
 
     name: str
     shards: tuple[str, ...]
@@ -42,6 +45,7 @@ class Plan(Entry, frozen=True, kw_only=True):
     documents: int
     twice: int
     problems: tuple[Problem, ...] = ()
+    files: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 def file(place: Place, what: str) -> Path:
@@ -51,7 +55,7 @@ def file(place: Place, what: str) -> Path:
 
 def load_plan(place: Place) -> Plan:
     """The plan as it was made."""
-    return msgspec.json.decode(file(place, "plan.json").read_bytes(), type=Plan)
+    return unsealed(file(place, "plan.json").read_bytes(), Plan)
 
 
 def ranks_of(place: Place) -> Rows:
@@ -85,13 +89,14 @@ def make_plan(place: Place, shards: Sequence[Finished]) -> Plan:
     place.folder(FOLDER).mkdir(parents=True, exist_ok=True)
     sweep(place.folder(FOLDER))
     try:
-        if load_plan(place).name == name:
-            return load_plan(place)
+        known = load_plan(place)
+        if known.name == name and are_whole(place.folder(FOLDER), known.files):
+            return known
     except (OSError, msgspec.MsgspecError):
         pass
     file(place, "plan.json").unlink(missing_ok=True)
     plan = _made(place, shards, name)
-    put(file(place, "plan.json"), msgspec.json.encode(plan))
+    put(file(place, "plan.json"), sealed(msgspec.json.encode(plan)))
     return plan
 
 
@@ -109,6 +114,7 @@ def _made(place: Place, shards: Sequence[Finished], name: str) -> Plan:
     return Plan(
         name=name, shards=tuple(one.key for one in shards), bases=tuple(bases[:-1].tolist()),
         documents=len(order), twice=twice, problems=tuple(problems),
+        files={what: hash_of_file(file(place, what)) for what in _LISTS},
     )  # fmt: skip
 
 

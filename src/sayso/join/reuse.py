@@ -11,9 +11,9 @@ from typing import Final
 import msgspec
 
 from sayso.engine import Crew, Progress, Settings, Shard, Shards, Summary, read_lines, read_shards, run
-from sayso.engine.files import Folder
-from sayso.engine.shuffle import put
+from sayso.engine.files import Folder, put_lasting
 from sayso.model import CopyGroup, FoundReuse, Problem, SharedPassage, UsageError
+from sayso.model.seal import sealed_text, unsealed
 from sayso.model.span import Entry
 
 from . import compare, meet, prints, sift, tell
@@ -90,8 +90,7 @@ class _Join:
             shards=tuple(one.key for one in ledgers.shards), documents=plan.documents, twice=plan.twice,
             counts=dict(sorted(told.counts.items())), problems=plan.problems,
         )  # fmt: skip
-        listed = msgspec.json.format(msgspec.json.encode(joined), indent=1) + b"\n"
-        put(Path(self._place.out) / _JOINED, listed)
+        put_lasting(Path(self._place.out) / _JOINED, sealed_text(joined))
         tasks, kept = (sum(counts) for counts in zip(*((len(one.shards), one.kept) for one in self._done), strict=True))
         return JoinDone(joined, max(one.memory for one in self._done), tasks, kept)
 
@@ -139,7 +138,7 @@ class _Join:
 def read_joined(folder: Path) -> Joined:
     """The account of a finished join; raises UsageError where there is none."""
     try:
-        return msgspec.json.decode((folder / _JOINED).read_bytes(), type=Joined)
+        return unsealed((folder / _JOINED).read_bytes(), Joined)
     except FileNotFoundError as error:
         hint = "join ledgers into it: sayso follow join LEDGERS --out FOLDER"
         raise UsageError("missing", f"{folder} holds no finished join", hint) from error

@@ -20,7 +20,7 @@ from sayso.model.span import Entry
 from sayso.version import __version__
 
 #: The version of what the steps write; other files are made anew.
-VERSION: Final = f"{__version__}/5"
+VERSION: Final = f"{__version__}/6"
 _BYTES: Final = "bytes."
 
 #: Told of the step at work, and how far it is.
@@ -89,31 +89,17 @@ def run_step(step: Step, tasks: Sequence[Asked], place: Place, hands: Hands) -> 
     folder, where = place.folder(step.name), msgspec.json.encode(place).decode()
     shards = [Shard(one.name, msgspec.json.encode(one.what), one.weight, where) for one in tasks]
     given = replace(hands.settings, stem=step.name)
-    known = Folder(folder, step.name)
-    for shard in shards:
-        _forget_unless_whole(known, step, shard.key(step.work, VERSION))
     done = run(
         shards, step.work, VERSION, folder,
-        settings=given, crew=hands.crew, report=lambda now: hands.report(step.saying, now),
+        settings=given, crew=hands.crew, report=lambda now: hands.report(step.saying, now), beside=step.beside,
     )  # fmt: skip
-    check_whole(known, done)
+    check_whole(Folder(folder, step.name), done)
     kept = {one.key for one in done.shards}
     for what in step.beside:
         for path in folder.glob(f"{what}-*"):
             if path.name.removeprefix(f"{what}-") not in kept:
                 path.unlink(missing_ok=True)
     return done
-
-
-def _forget_unless_whole(folder: Folder, step: Step, key: str) -> None:
-    """A task counts as done only while the files that it left are as it left them."""
-    known = folder.finished(key)
-    if known is None:
-        return
-    for what in step.beside:
-        path = folder.path / f"{what}-{key}"
-        if not path.exists() or path.stat().st_size != known.counts.get(f"{_BYTES}{what}"):
-            folder.marker(key).unlink(missing_ok=True)
 
 
 def check_whole(folder: Folder, done: Summary) -> None:

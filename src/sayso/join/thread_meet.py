@@ -19,8 +19,10 @@ from sayso.across.pairing import FAR, LEAST, NEAR, Meetings, alike, meet_rows
 from sayso.across.ruled_out import ruled_out
 from sayso.across.same_claim import Same, how_same
 from sayso.engine import Finished, Item, Result
+from sayso.engine.files import are_whole
 from sayso.engine.shuffle import Rows, counts_of, fetch, mixed, put, put_by_key, put_rows, rows_of, stretches
 from sayso.model import UnreadableError
+from sayso.model.seal import sealed, unsealed
 from sayso.model.span import Entry
 
 from . import thread_claims
@@ -35,7 +37,8 @@ HOLD: Final = Step("claims-hold", "sayso.join.thread_meet:hold", ("links", "deci
 _KEYS: Final = 500_000
 _MET: Final = 100_000
 _LIST: Final = "met.json"
-_KNOWN: Final = "decided.json"
+#: Says to later joins which claims were held side by side.
+KNOWN: Final = "decided.json"
 
 
 class Stretch(Entry, frozen=True, kw_only=True):
@@ -47,28 +50,47 @@ class Stretch(Entry, frozen=True, kw_only=True):
 
 
 class Tasks(Entry, frozen=True, kw_only=True):
-    """The keys of the tasks of a step, and the version of what they left."""
+    """The keys of the tasks of a step, the version of what they left, and the hashes of those files that a later join takes up again."""
 
     version: str
     tasks: tuple[str, ...]
+    files: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 def _tasks(order: Order, parts: Sequence[tuple[int, int]]) -> list[Asked]:
     return [Asked(f"keys {first}-{end}", Stretch(order=order.name, first=first, end=end)) for first, end in parts]
 
 
-def put_tasks(place: Place, what: str, done: Sequence[Finished]) -> None:
-    """Say to later steps, or to later joins, which tasks left what they are to read."""
-    put(file(place, what), msgspec.json.encode(Tasks(version=VERSION, tasks=tuple(one.key for one in done))))
+def put_tasks(place: Place, what: str, done: Sequence[Finished], files: dict[str, str] | None = None) -> None:
+    """Say to later steps, or to later joins, which tasks left what they are to read; `files` are hashes by paths within the join's folder of work."""
+    told = Tasks(version=VERSION, tasks=tuple(one.key for one in done), files=files or {})
+    put(file(place, what), sealed(msgspec.json.encode(told)))
+
+
+def files_beside(step: Step, done: Sequence[Finished]) -> dict[str, str]:
+    """The hashes of the files that tasks of a step left."""
+    return {f"{step.name}/{what}-{one.key}": told for one in done for what, told in one.beside.items()}
+
+
+def forget_unless_whole(place: Place, what: str) -> None:
+    """Take away what was said to later joins where the files that it speaks of are not as they were: then they are made anew."""
+    known = _tasks_in(place, what)
+    if known is None or not are_whole(place.folder(""), known.files):
+        file(place, what).unlink(missing_ok=True)
 
 
 def load_tasks(place: Place, what: str) -> tuple[str, ...]:
     """The keys of these tasks; none where nothing was said, or of another version."""
+    known = _tasks_in(place, what)
+    return () if known is None else known.tasks
+
+
+def _tasks_in(place: Place, what: str) -> Tasks | None:
     try:
-        known = msgspec.json.decode(file(place, what).read_bytes(), type=Tasks)
+        known = unsealed(file(place, what).read_bytes(), Tasks)
     except (OSError, msgspec.MsgspecError):
-        return ()
-    return known.tasks if known.version == VERSION else ()
+        return None
+    return known if known.version == VERSION else None
 
 
 # -- by key
@@ -166,7 +188,7 @@ def _met_files(place: Place) -> list[Path]:
 
 def keep_decided(place: Place, done: Sequence[Finished]) -> None:
     """Let later joins know what these tasks found."""
-    put_tasks(place, _KNOWN, done)
+    put_tasks(place, KNOWN, done, files_beside(HOLD, done))
 
 
 def hold(payload: bytes, where: str) -> Iterator[Item]:
@@ -227,7 +249,7 @@ def _places(pairs: Rows, claims: Claims, place: Place) -> Rows:
 
 def _known(asked: Stretch, place: Place, pairs: Rows) -> tuple[Rows, Rows]:
     """The scores that an earlier join found, and which pairs are new."""
-    files = [place.file(HOLD.name, "decided", key) for key in load_tasks(place, _KNOWN)]
+    files = [place.file(HOLD.name, "decided", key) for key in load_tasks(place, KNOWN)]
     try:
         there = [path for path in files if path.exists()]
         rows = np.concatenate(

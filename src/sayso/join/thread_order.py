@@ -19,7 +19,9 @@ from sayso.across.claim_keys import BESIDE, STRONGEST, TURNS
 from sayso.across.claim_rows import ClaimRow
 from sayso.across.outlines import Outlines
 from sayso.engine import Finished
+from sayso.engine.files import are_whole, hash_of_file
 from sayso.engine.shuffle import Rows, put, put_rows, rows_of
+from sayso.model.seal import sealed, unsealed
 from sayso.model.span import Entry
 
 from . import thread_claims
@@ -36,7 +38,7 @@ _AT_HAND: Final = 6_000
 class Order(Entry, frozen=True, kw_only=True):
     """The shards by the keys of the step of claims, the number of the first claim of each, and how many claims there are.
 
-    `plan` is the name of the documents' order; `width` that of the vectors, 0 without any.
+    `plan` is the name of the documents' order; `width` that of the vectors, 0 without any; `files` are the hashes of the lists.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Order(Entry, frozen=True, kw_only=True):
     bases: tuple[int, ...]
     claims: int
     width: int
+    files: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 def file(place: Place, what: str) -> Path:
@@ -54,7 +57,7 @@ def file(place: Place, what: str) -> Path:
 
 def load_order(place: Place) -> Order:
     """The order as it was made."""
-    return msgspec.json.decode(file(place, "order.json").read_bytes(), type=Order)
+    return unsealed(file(place, "order.json").read_bytes(), Order)
 
 
 def make_order(place: Place, plan: Plan, shards: Sequence[Finished], width: int) -> Order:
@@ -62,13 +65,14 @@ def make_order(place: Place, plan: Plan, shards: Sequence[Finished], width: int)
     name = blake2b("\n".join((VERSION, plan.name, *(one.key for one in shards))).encode(), digest_size=16).hexdigest()
     place.folder(FOLDER).mkdir(parents=True, exist_ok=True)
     try:
-        if load_order(place).name == name:
-            return load_order(place)
+        known = load_order(place)
+        if known.name == name and are_whole(place.folder(FOLDER), known.files):
+            return known
     except (OSError, msgspec.MsgspecError):
         pass
     file(place, "order.json").unlink(missing_ok=True)
     order = _made(place, plan, shards, name, width)
-    put(file(place, "order.json"), msgspec.json.encode(order))
+    put(file(place, "order.json"), sealed(msgspec.json.encode(order)))
     return order
 
 
@@ -92,8 +96,9 @@ def _made(place: Place, plan: Plan, shards: Sequence[Finished], name: str, width
     put_rows(file(place, "ranks"), ranked)
     put_rows(file(place, "claims"), rows[order])
     return Order(
-        name=name, plan=plan.name, shards=keys, bases=tuple(bases[:-1].tolist()), claims=len(order), width=width
-    )
+        name=name, plan=plan.name, shards=keys, bases=tuple(bases[:-1].tolist()), claims=len(order), width=width,
+        files={what: hash_of_file(file(place, what)) for what in ("ranks", "claims")},
+    )  # fmt: skip
 
 
 def _in_order(place: Place, rows: Rows, there: Rows) -> Rows:

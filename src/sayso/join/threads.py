@@ -12,13 +12,13 @@ import msgspec
 import numpy as np
 
 from sayso.engine import Crew, Settings, Shards, Summary, read_shards
-from sayso.engine.files import Folder
-from sayso.engine.shuffle import Rows, put, put_all, rows_of
+from sayso.engine.files import Folder, hash_of_file, put_lasting
+from sayso.engine.shuffle import Rows, put_all, rows_of
 from sayso.model import UsageError
-from sayso.model.span import Entry
+from sayso.model.seal import sealed_text
 
 from . import prints, thread_beside, thread_claims, thread_group, thread_meet, thread_tell
-from .kept import THREADS
+from .kept import ACCOUNT, THREADS, Followed, account
 from .known import keep_known
 from .plan import Plan, make_plan
 from .records import Records
@@ -27,21 +27,7 @@ from .rows import THREAD
 from .step import VERSION, Asked, Hands, Place, Report, Step, run_step
 from .thread_order import Order, make_order
 
-_ACCOUNT: Final = "threads.json"
 _JOINED: Final = "joined.json"
-
-
-class Followed(Entry, frozen=True, kw_only=True):
-    """What threads were found in: a hash of the join's account, the encoder (empty without), how many, and the size of their file."""
-
-    schema: str = "sayso.threads/1"
-    version: str
-    joined: str
-    encoder: str
-    claims: int
-    threads: int
-    appearances: int
-    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +68,8 @@ def join_threads(
 def read_followed(folder: Path) -> Followed | None:
     """The account of the threads in a folder; None where none were found, or their file is not as it was written."""
     try:
-        known = msgspec.json.decode((folder / _ACCOUNT).read_bytes(), type=Followed)
-        return known if (folder / THREADS).stat().st_size == known.size else None
+        known = account(folder)
+        return known if known and hash_of_file(folder / THREADS) == known.hash else None
     except (OSError, msgspec.MsgspecError):
         return None
 
@@ -108,7 +94,9 @@ class _Threads:
         self._done: list[Summary] = []
 
     def go(self, ledgers: Shards, told: Shards, name: str) -> ThreadsDone:
-        (Path(self._place.out) / _ACCOUNT).unlink(missing_ok=True)
+        (Path(self._place.out) / ACCOUNT).unlink(missing_ok=True)
+        for what in (thread_meet.KNOWN, f"{thread_group.GROUP.name}.json", f"{thread_tell.STEP.name}.json"):
+            thread_meet.forget_unless_whole(self._place, what)
         plan, order = self._ordered(ledgers)
         if plan.documents and not order.claims:
             message = f"{self._place.ledgers} has no claims"
@@ -120,8 +108,9 @@ class _Threads:
         followed = Followed(
             version=VERSION, joined=name, encoder=self._encoder[0], claims=order.claims,
             threads=done.counts["threads"], appearances=done.counts["appearances"], size=_write(self._place, done),
+            hash=hash_of_file(Path(self._place.out) / THREADS),
         )  # fmt: skip
-        put(Path(self._place.out) / _ACCOUNT, msgspec.json.format(msgspec.json.encode(followed), indent=1) + b"\n")
+        put_lasting(Path(self._place.out) / ACCOUNT, sealed_text(followed))
         tasks, kept = (sum(counts) for counts in zip(*((len(one.shards), one.kept) for one in self._done), strict=True))
         return ThreadsDone(followed, max(one.memory for one in self._done), tasks, kept)
 

@@ -20,7 +20,6 @@ from sayso.model import (
     Rating,
     Suggestion,
     Trace,
-    UnreadableError,
 )
 from sayso.review import Review, review_of
 
@@ -185,12 +184,7 @@ def read_reviewed(text: str | bytes) -> tuple[Ledger, tuple[Event, ...], House]:
 
     Raises UnreadableError for anything else.
     """
-    try:
-        read = msgspec.json.decode(text, type=_MaybeReviewed)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise UnreadableError(
-            "damaged", f"not a ledger: {error}", "a ledger is what `sayso check ARTICLE -o FILE.json` writes"
-        ) from error
+    read = _MaybeReviewed.from_json(text)
     ledger = Ledger(**{name: getattr(read, name) for name in Ledger.__struct_fields__ if name != "schema"})
     record = read.review or ReviewRecord()
     if record.machine:
