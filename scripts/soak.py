@@ -61,6 +61,8 @@ class Measured:
     steps: int = 0
     failed: list[str] = field(default_factory=list)
     points: list[tuple[float, int, int, int]] = field(default_factory=list)
+    #: The same memory where the allocator has given back what it kept for later: what is really held.
+    live: list[tuple[float, int]] = field(default_factory=list)
 
     def measure(self, at: float) -> None:
         """Write down how it stands."""
@@ -77,9 +79,21 @@ class Measured:
             "name": self.name, "steps": self.steps, "failed": len(self.failed), "seconds": round(ends),
             "mib_first": round(memory[0][1], 1), "mib_last": round(memory[-1][1], 1),
             "mib_most": round(max(mib for _, mib in memory), 1), "mib_an_hour": round(_slope(memory), 2),
+            "mib_held": self._held(),
             "files": [warm[0][2], warm[-1][2], max(point[2] for point in warm)],
             "threads": [warm[0][3], warm[-1][3], max(point[3] for point in warm)],
         }  # fmt: skip
+
+    def _held(self) -> dict[str, float]:
+        """First, last, and slope of the memory that is really held, after the first measure; nothing where it was not asked."""
+        points = [(at / 3600, kib / 1024) for at, kib in self.live[1:]]
+        if not points:
+            return {}
+        return {
+            "first": round(points[0][1], 1),
+            "last": round(points[-1][1], 1),
+            "an_hour": round(_slope(points), 2),
+        }
 
 
 def _slope(points: Sequence[tuple[float, float]]) -> float:
@@ -94,15 +108,21 @@ def _slope(points: Sequence[tuple[float, float]]) -> float:
 
 
 _CHECKER: Final = """
-import sys, sayso
+import ctypes, gc, re, sys, sayso
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 import soak
-for line in sys.stdin:
+trim = getattr(ctypes.CDLL(None), "malloc_trim", lambda _: 0)
+for number, line in enumerate(sys.stdin):
     seed = line.strip()
     ledger = sayso.check(soak.made_text(seed), [Path(sys.argv[2])] if hash(seed) % 4 == 0 else ())
     ledger.to_json(); ledger.to_html()
-    print(len(ledger.claims), flush=True)
+    live = 0
+    if number % 10 == 9:
+        ledger = None
+        gc.collect(); trim(0)
+        live = int(re.search(r"VmRSS:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
+    print(live, flush=True)
 """
 
 
@@ -120,9 +140,12 @@ def checker() -> Iterator[tuple[Measured, Iterator[None]]]:
         while True:
             process.stdin.write(f"check-{measured.steps}\n")
             process.stdin.flush()
-            if not process.stdout.readline():
+            answer = process.stdout.readline()
+            if not answer:
                 measured.failed.append("it ended")
                 return
+            if int(answer):
+                measured.live.append((time.monotonic(), int(answer)))
             yield
 
     try:

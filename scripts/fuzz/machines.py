@@ -21,12 +21,12 @@ _STEPS: Final = 40
 
 
 def run(name: str, *, seconds: int, seed: int, out: Path) -> int:
-    """Run a machine's rounds for a time; 1 where it left its model."""
+    """Run a machine's rounds for a time, one at least; 1 where it left its model."""
     module = import_module(MACHINES[name])
     folder = out / name
     (folder / "runs").mkdir(parents=True, exist_ok=True)
     begun, cpu, number, faults = time.time(), time.process_time(), 0, 0
-    while time.time() - begun < seconds and not faults:
+    while not number or (time.time() - begun < seconds and not faults):
         faults = _round(module, folder, seed * 10_000 + number)
         number += 1
         told: dict[str, Any] = {
@@ -34,7 +34,7 @@ def run(name: str, *, seconds: int, seed: int, out: Path) -> int:
             "seconds": round(time.time() - begun, 1), "cpu_seconds": round(time.process_time() - cpu, 1), "faults": faults,
         }  # fmt: skip
         (folder / "runs" / f"{seed}-{int(begun)}.json").write_text(json.dumps(told) + "\n")
-    print(json.dumps(told))
+        print(json.dumps(told), flush=True)
     return faults
 
 
@@ -49,7 +49,7 @@ def _round(module: Any, folder: Path, seed: int) -> int:
     )  # fmt: skip
     test = seeded(seed)(get_state_machine_test(module.Machine, settings=asked))
     try:
-        test(module.Machine)
+        test()
     except Exception as error:  # noqa: BLE001  any exception is the fault that is looked for
         told = "".join(traceback.format_exception(error))
         (folder / "findings").mkdir(exist_ok=True)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import sys
 import zipfile
 from pathlib import Path
+from types import ModuleType
 
 import pytest
-from scripts.fuzz import grammars, ledgers, readers
+from hypothesis.stateful import RuleBasedStateMachine, rule
+from scripts.fuzz import grammars, guided, ledgers, machines, readers
 from scripts.fuzz.draws import Draws
 from scripts.fuzz.findings import Findings, fault_of, smaller
 from scripts.fuzz.laws import Broken, hold
@@ -65,6 +68,32 @@ def test_draws_are_the_same_and_reach_the_sentences() -> None:
     text = drawn_text(Draws(data), "en")
     assert text == drawn_text(Draws(data), "en")
     assert len(text.split()) > 20
+
+
+class _Toy(RuleBasedStateMachine):
+    """A machine that leaves its model at the first step, or never."""
+
+    steps = 0
+    wrong = False
+
+    @rule()
+    def step(self) -> None:
+        """Count, and leave it."""
+        type(self).steps += 1
+        assert not self.wrong
+
+
+@pytest.mark.parametrize("wrong", [False, True])
+def test_a_machines_run_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, wrong: bool) -> None:
+    """Its steps and rounds are counted, and where it left its model, the seed and how are kept."""
+    toy = ModuleType("toy")
+    toy.Machine = type("Machine", (_Toy,), {"wrong": wrong})  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "toy", toy)
+    monkeypatch.setitem(machines.MACHINES, "toy", "toy")
+    assert machines.run("toy", seconds=0, seed=3, out=tmp_path) == int(wrong)
+    (told,) = guided.figures(tmp_path)
+    assert told["executions"] > 0
+    assert (told["faults"], len(told["sorts"])) == (int(wrong), int(wrong))
 
 
 def test_a_finding_is_cut_down_and_kept_once(tmp_path: Path) -> None:
