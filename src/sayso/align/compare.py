@@ -11,23 +11,26 @@ from sayso.model import Figure, Relation
 from .interval import Interval, same
 from .measure import (
     are_comparable,
+    are_of_other_roles,
     dimension,
     has_other_unit,
     in_base_unit,
     in_unit_of,
+    may_be_of_another_whole,
     on_offset_scale,
     own_interval,
     values_beside,
     why_incomparable,
 )
 from .moments import order, read_moment
-from .rounding import is_about, is_the_fraction, last_place, rounds
+from .rounding import is_about, is_simple, is_the_fraction, last_place, rounds
 from .slips import Gap, Slip, gap
 
 #: A vague word is never called wrong but where it claims at least twice of what is given: "thousands" of 300.
 _OVERSTATED: Final = 2.0
 #: "More than a hundred" is said of 104 and of 250, hardly of 4,500.
 _FAR: Final = 4.0
+_ROLES: Final = {"change": "by how much it changed", "to": "what it came to", "from": "what it came from"}
 _WAYS: Final = {"up": "goes up", "down": "goes down"}
 #: Whoever converts a unit rounds before or after; so much is allowed for that.
 _CONVERTED: Final = 0.03
@@ -76,9 +79,8 @@ class _Pair:
         """The relation of values that do not meet, with how far they are from each other."""
         texts = f"{self.claimed.text} {self.given.text}"
         unit = on_offset_scale(self.claimed)
-        found: Gap = gap(
-            mine, theirs, texts, unit=unit, points="share" in {dimension(self.claimed), dimension(self.given)}
-        )
+        measured = {dimension(self.claimed), dimension(self.given)}
+        found: Gap = gap(mine, theirs, texts, unit=unit, points="share" in measured, times=measured == {"multiple"})
         because = f"{self.c} where the source document has {self.g}: {found.words}"
         return Aligned("apart", because, slip=None if self.converted else found.slip)
 
@@ -119,7 +121,23 @@ def align_figures(claimed: Figure, given: Figure) -> Aligned:
     if claimed.direction and given.direction and claimed.direction != given.direction:
         because = f"{pair.c} {_WAYS[claimed.direction]}, {pair.g} in the source document {_WAYS[given.direction]}"
         return Aligned("apart", because)
-    if claimed.vague or given.vague:
+    found = _align_values(pair)
+    if are_of_other_roles(claimed, given):
+        return _align_roles(pair, found)
+    if found.relation == "apart" and may_be_of_another_whole(claimed, given):
+        return Aligned("incomparable", f"{pair.c} and {pair.g} need not be of one whole")
+    return found
+
+
+def _align_roles(pair: _Pair, found: Aligned) -> Aligned:
+    """By how much something changed beside what it came to: the same number says another thing, other numbers say nothing of each other."""
+    words = f"{pair.c} is {_ROLES[pair.claimed.role]}, {pair.g} in the source document is {_ROLES[pair.given.role]}"
+    return Aligned("apart" if found.relation in {"equal", "rounds_to"} else "incomparable", words)
+
+
+def _align_values(pair: _Pair) -> Aligned:
+    """Two figures of one dimension by their values alone."""
+    if pair.claimed.vague or pair.given.vague:
         return _align_vague(pair)
     if pair.mine.same_ends(pair.theirs):
         return _align_same(pair)
@@ -190,7 +208,7 @@ def _align_points(pair: _Pair) -> Aligned:
 
 def _rounds_to(figure: Figure, mine: float, theirs: float) -> bool:
     """Whether the figure, whose value is `mine`, may be `theirs` rounded, both in the figure's unit."""
-    if figure.kind == "proportion":
+    if figure.kind == "proportion" and is_simple(figure):
         return is_the_fraction(mine, theirs)
     place = last_place(figure, mine)
     return rounds(mine, theirs, min(place, 1.0) if on_offset_scale(figure) else place)

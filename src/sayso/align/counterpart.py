@@ -93,6 +93,12 @@ def is_natural(claimed: Told, given: Told, mine: Figure, theirs: Figure) -> bool
     return len(row) == len(rivals) and places[0].index(mine.id) == places[1].index(theirs.id)
 
 
+def in_step(claimed: Told, given: Told, mine: Figure, theirs: Figure) -> bool:
+    """Whether all other figures of two sentences agree, one for one, and there are some."""
+    others = _others(claimed.figures, given.figures, mine, theirs)
+    return others["agree"] > 0 and not (others["apart"] or others["alone"] or others["left"])
+
+
 def comparable(mine: Figure, figures: Sequence[Figure]) -> list[Figure]:
     """The figures that `mine` could be: of its dimension, or the same number in another unit; dates are for dates alone."""
     return [one for one in figures if _may_be(mine, one)]

@@ -10,7 +10,7 @@ from typing import Final
 from sayso.language.concepts import cognate
 
 from .subject import CLOSE, OWN, Subject
-from .words import COGNATE, Word
+from .words import COGNATE, LEAST, Word, theme_weight
 
 #: Words for all who live somewhere: as the base of a share they are one.
 _EVERYBODY: Final = frozenset(("concept:person", "concept:resident", "concept:citizen", "concept:population"))
@@ -41,7 +41,7 @@ class Likeness:
 
     `score` is the share of the claim's weight that the source document names, `back` the other way, both 0 to 1;
     `shared` are the claim's words that met, `close` how many of them stand in the figure's own clause on both sides;
-    `heads` says that what is counted is the same; `conflict` names the scope in which they part; `contrast` two words of
+    `things` are how many of the claim's words that met are of more than amounts, times and every day; `heads` says that what is counted is the same; `conflict` names the scope in which they part; `contrast` two words of
     their clauses that stand for one another ("women", "men"): perhaps another population.
     """
 
@@ -49,6 +49,7 @@ class Likeness:
     back: float
     shared: tuple[str, ...]
     close: int
+    things: int = 0
     heads: bool = False
     conflict: str | None = None
     contrast: str | None = None
@@ -68,6 +69,7 @@ def align_subjects(claimed: Subject, given: Subject) -> Likeness:
         back=back.share,
         shared=forth.shared,
         close=min(forth.close, back.close),
+        things=forth.things,
         heads=forth.heads,
         contrast=_contrast(forth.unmet, back.unmet),
         conflict=_conflict(claimed, given),
@@ -81,6 +83,7 @@ class _Cover:
     share: float
     shared: tuple[str, ...]
     close: int
+    things: int
     heads: bool
     unmet: tuple[Word, ...]
 
@@ -99,7 +102,7 @@ def _cover(mine: Subject, theirs: Subject) -> _Cover:
     foreign = mine.language != theirs.language
     lookup = {key: one.near for one in reversed(theirs.words) for key in one.word.keys}
     total = met_weight = 0.0
-    close = 0
+    close = things = 0
     heads = False
     unmet: list[Word] = []
     shared: list[str] = []
@@ -115,8 +118,9 @@ def _cover(mine: Subject, theirs: Subject) -> _Cover:
             met_weight += one.weight * min(1.0, math.sqrt(near))
             shared.append(one.word.text)
             close += near >= CLOSE and one.weight >= _LEAST_CLOSE
+            things += theme_weight(one.word) > LEAST
             heads = heads or (near >= OWN and one.weight >= OWN)
-    return _Cover(round(met_weight / total, 4) if total else 0.0, tuple(shared), close, heads, tuple(unmet))
+    return _Cover(round(met_weight / total, 4) if total else 0.0, tuple(shared), close, things, heads, tuple(unmet))
 
 
 def _nearest_cognate(stem: str, given: Subject) -> float:

@@ -6,6 +6,7 @@ Units of one quantity are converted for comparison only; what is shown is always
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 
 #: "Nearly 300" is not 200.
 _NEARLY: Final = 0.2
+_HALF: Final = 0.5
 _TIMED: Final = frozenset(("duration", "age"))
-#: Multiples that say the same as a change in per cent, beyond doubt: "doubled" is "rose by 100 per cent".
-_AS_CHANGE: Final = {2.0: 100.0, 0.5: 50.0}
+#: What multiplies says by how much: "doubled" is "rose by 100 per cent", "halved" is "fell by a half".
+_MULTIPLIED: Final = frozenset(("change", "to"))
 
 
 def dimension(figure: Figure) -> str:
@@ -46,7 +48,7 @@ def dimension(figure: Figure) -> str:
 def are_comparable(claimed: Figure, given: Figure) -> bool:
     """Whether two figures are of one dimension; a rate that only one of them names ("a year") is no obstacle.
 
-    "Doubled" may stand beside a rise by 100 per cent.
+    "Doubled" may stand beside a rise by 100 per cent, "halved" beside what fell to a half.
     """
     alike = dimension(claimed) == dimension(given) or _cross(claimed, given)
     return alike and len(_rates(claimed, given)) <= 1
@@ -54,16 +56,53 @@ def are_comparable(claimed: Figure, given: Figure) -> bool:
 
 def _cross(one: Figure, other: Figure) -> bool:
     """Whether one figure is a multiple and the other a share, and both say by how much something changed."""
-    if {dimension(one), dimension(other)} != {"multiple", "share"} or {one.role, other.role} != {"change"}:
+    if {dimension(one), dimension(other)} != {"multiple", "share"}:
         return False
-    return _change(one if one.kind == "multiple" else other) is not None
+    multiple, share = (one, other) if one.kind == "multiple" else (other, one)
+    return _change(multiple) is not None and (
+        share.role == "change" or (_is_rest(share) and multiple.direction == "down")
+    )
 
 
-def _change(multiple: Figure) -> float | None:
+def _is_rest(share: Figure) -> bool:
+    """Whether a fraction may be what is left of what was before: "fell to a third"."""
+    return share.kind == "proportion" and share.role == "to" and share.direction == "down"
+
+
+def may_be_of_another_whole(claimed: Figure, given: Figure) -> bool:
+    """Whether a multiple stands beside a fraction that something fell to: that may be a part of something else than what was before."""
+    return _cross(claimed, given) and any(_is_rest(one) for one in (claimed, given))
+
+
+def are_of_other_roles(claimed: Figure, given: Figure) -> bool:
+    """Whether one says by how much something changed and the other what it came to or from: "by 20 per cent", "to 20 per cent".
+
+    What multiplies says both at once, and what fell by a half fell to a half.
+    """
+    if "multiple" in {claimed.kind, given.kind} or "change" not in {claimed.role, given.role}:
+        return False
+    if not {claimed.role, given.role} & {"to", "from"}:
+        return False
+    halves = all(one.kind == "proportion" and one.low == one.high == _HALF and one.direction == "down" for one in (claimed, given))  # fmt: skip
+    return not halves
+
+
+def _change(multiple: Figure) -> Interval | None:
     """By how much per cent a multiple changes what was before; None where that is not plain."""
-    if multiple.direction is None or multiple.low is None or multiple.low != multiple.high:
+    if multiple.role not in _MULTIPLIED or multiple.direction is None:
         return None
-    return _AS_CHANGE.get(float(multiple.low))
+    own = own_interval(multiple)
+    if multiple.direction == "up":
+        return replace(own, low=(own.low - 1) * 100, high=(own.high - 1) * 100) if own.low >= 1 else None
+    return Interval((1 - own.low) * 100, (1 - own.high) * 100) if own.is_point and own.low <= 1 else None
+
+
+def _changed(figure: Figure) -> Interval:
+    """By how much per cent something changed, of a multiple or a share."""
+    if figure.kind == "multiple":
+        return _change(figure) or own_interval(figure)
+    own = own_interval(figure)
+    return Interval(100 - own.high, 100 - own.low) if _is_rest(figure) else own
 
 
 def _rates(claimed: Figure, given: Figure) -> set[str]:
@@ -88,15 +127,16 @@ def on_offset_scale(figure: Figure) -> str:
 
 
 def own_interval(figure: Figure) -> Interval:
-    """A figure's values in its own unit; shares in per cent."""
+    """A figure's values in its own unit; shares in per cent, and "three times fewer" as a third."""
+    if figure.kind == "multiple" and figure.direction == "down" and figure.low == figure.high and (figure.low or 0) > 1:
+        return Interval(1 / float(figure.low or 1), 1 / float(figure.low or 1))
     return _interval(figure, lambda value: value * 100.0 if figure.kind == "proportion" else value)
 
 
 def in_unit_of(claimed: Figure, given: Figure) -> Interval:
     """The values of `given` in the unit of `claimed`, with which it is comparable."""
-    if _cross(claimed, given) and given.kind == "multiple":
-        change = _change(given) or 0.0
-        return Interval(change, change)
+    if _cross(claimed, given):
+        return _changed(given)
     if claimed.unit == given.unit or not (claimed.unit and given.unit):
         return own_interval(given)
     if given.kind in _TIMED:
@@ -109,10 +149,7 @@ def in_unit_of(claimed: Figure, given: Figure) -> Interval:
 
 def values_beside(claimed: Figure, given: Figure) -> Interval:
     """The values of `claimed` in its own unit; "doubled" beside a share is a change in per cent."""
-    if _cross(claimed, given) and claimed.kind == "multiple":
-        change = _change(claimed) or 0.0
-        return Interval(change, change)
-    return own_interval(claimed)
+    return _changed(claimed) if _cross(claimed, given) else own_interval(claimed)
 
 
 def in_base_unit(figure: Figure) -> Interval:

@@ -19,6 +19,10 @@ _SMALL: Final = 100.0
 #: "Half" is said of 48 per cent, "a third" of 32: within a twentieth of the share, at most two points.
 _FRACTION: Final = 0.05
 _POINTS: Final = 2.0
+#: One in twenty is a fraction as people say it.
+_MOST_PARTS: Final = 20
+#: "83 out of 218" has two numbers.
+_PARTS: Final = 2
 _EPSILON: Final = 1e-9
 _THOUSAND: Final = 3
 _DIGITS: Final = re.compile(r"\d[\d.,'’\s]*")
@@ -38,6 +42,12 @@ def is_about(mine: float, theirs: float) -> bool:
 def is_the_fraction(mine: float, theirs: float) -> bool:
     """Whether a share named by a simple fraction ("half") may be said of another, both in per cent."""
     return abs(mine - theirs) <= min(_FRACTION * abs(mine), _POINTS)
+
+
+def is_simple(figure: Figure) -> bool:
+    """Whether a share is a fraction as people say it ("a third", "one in twenty"), and not reckoned from two counts ("83 out of 218")."""
+    numbers = re.findall(r"\d[\d.,]*", figure.text)
+    return len(numbers) < _PARTS or all(int(re.sub(r"\D", "", number)) <= _MOST_PARTS for number in numbers)
 
 
 def last_place(figure: Figure, value: float) -> float:

@@ -28,10 +28,10 @@ class Gap:
     slip: Slip | None = None
 
 
-def gap(mine: float, theirs: float, texts: str, *, unit: str = "", points: bool = False) -> Gap:
+def gap(mine: float, theirs: float, texts: str, *, unit: str = "", points: bool = False, times: bool = False) -> Gap:
     """Tell how far what is claimed (`mine`) is from what is given (`theirs`).
 
-    `texts` are both figures as written; with `points` the values are shares, and with `unit` they lie on a scale that has
+    `texts` are both figures as written; with `points` the values are shares, with `times` multiples, and with `unit` they lie on a scale that has
     no natural zero (degrees): their difference is told as such.
     """
     if same(mine, theirs):
@@ -46,6 +46,8 @@ def gap(mine: float, theirs: float, texts: str, *, unit: str = "", points: bool 
     for factor in _FACTORS:
         if math.isclose(max(ratio, 1 / ratio), factor, rel_tol=1e-3):
             return _power(factor, texts)
+    if times:
+        return Gap(f"{number_words(_short(mine))} times as much against {number_words(_short(theirs))} times")
     return Gap(_points(mine, theirs) if points else _ratio(ratio))
 
 

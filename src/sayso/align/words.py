@@ -16,8 +16,8 @@ from sayso.language.words import names, terms
 _TOKEN: Final = re.compile(r"[^\W\d_]+")
 #: What words of some themes weigh: amounts, times and words of every day stand beside any figure; acts and qualities say
 #: less of what is measured than things, people and places do.
-_LEAST: Final = 0.3
-_LIGHT: Final = {"measures": _LEAST, "time": _LEAST, "common": _LEAST, "acts": 0.6, "qualities": 0.6}
+LEAST: Final = 0.3
+_LIGHT: Final = {"measures": LEAST, "time": LEAST, "common": LEAST, "acts": 0.6, "qualities": 0.6}
 #: Things that are counted everywhere.
 _EVERYWHERE: Final = frozenset(("person", "country", "state", "city"))
 #: "In the first quarter" is not in the second.
@@ -136,7 +136,7 @@ def theme_weight(word: Word) -> float:
 @lru_cache(maxsize=_REMEMBERED)
 def _theme_weight(keys: frozenset[str]) -> float:
     found = [key.removeprefix("concept:") for key in keys if key.startswith("concept:")]
-    weights = (_LEAST if concept in _EVERYWHERE else _LIGHT.get(concept_theme(concept), 1.0) for concept in found)
+    weights = (LEAST if concept in _EVERYWHERE else _LIGHT.get(concept_theme(concept), 1.0) for concept in found)
     return max(weights, default=1.0)
 
 

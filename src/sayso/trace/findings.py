@@ -25,10 +25,12 @@ from sayso.language.words import names
 from sayso.model import Analysis, Attribution, Drift, Figure, FigureMatch, Finding, Passage
 
 from .drifts import find_confusion, find_drifts, find_figure_drifts, find_limit
-from .figures import Pair, align_placed, finding_of, is_plausible
+from .figures import align_placed, finding_of, is_plausible
 from .laid import laid
 from .matter import Asked, Matter, are_alone, tell
+from .pair import Pair
 from .placed import Placed, place_figures
+from .ratios import with_shares
 from .shelf import NEUTRAL, Standing
 
 #: How much surer another passage must be of measuring the same thing before its "differs" stands beside a match.
@@ -116,7 +118,9 @@ class Held:
 def hold(asked: Asked, candidate: Candidate, source: Analysis, *, named: bool = False) -> Held:
     """Hold a claim against one passage of a source document; `named`: the article lays the claim to it."""
     given = place_inside(asked, candidate.passage, source)
-    pairs = align_placed(asked.placed, given, scope_of(asked, candidate.passage), candidate.alike or 0.0, named=named)
+    claimed = with_shares(asked.placed, asked.article.document, given)
+    given = with_shares(given, source.document, asked.placed)
+    pairs = align_placed(claimed, given, scope_of(asked, candidate.passage), candidate.alike or 0.0, named=named)
     pairs = tuple(pair for pair in pairs if not _is_when_said(pair, asked))
     wording, quoted = _wording(asked, candidate)
     sense = _sense(asked, candidate)
@@ -286,6 +290,8 @@ def _conclude(matter: Matter, matches: Sequence[FigureMatch]) -> tuple[Finding, 
     found = next((one for one in _GRAVEST_FIRST if any(match.finding == one for match in matches)), None)
     if found == "matches" and doubts:
         return "not_found", True, "; ".join((*doubts, *reasons))
+    if found == "matches" and (lacking := _unconfirmed(matter.asked.placed, matches)):
+        return "not_found", True, f"nothing here confirms {_listed(lacking)} of the claim; {'; '.join(reasons)}"
     if found:
         return found, False, "; ".join(reasons) + _missing(matter.asked.placed, matches)
     if matches:
@@ -293,6 +299,13 @@ def _conclude(matter: Matter, matches: Sequence[FigureMatch]) -> tuple[Finding, 
     if matter.asked.placed:
         return "not_found", True, "the nearest passage; no figure of it was found to measure the same thing"
     return _conclude_by_words(matter)
+
+
+def _unconfirmed(placed: Sequence[Placed], matches: Sequence[FigureMatch]) -> list[Placed]:
+    """What a claim says of how much or how many, where nothing of it matches: "two years" confirms no "doubled in two years"."""
+    main = [one for one in placed if one.subject.stated]
+    there = {match.claim_figure for match in matches if match.finding == "matches"}
+    return [] if any(one.figure.id in there for one in main) else main
 
 
 def _conclude_by_words(matter: Matter) -> tuple[Finding, bool, str]:

@@ -9,8 +9,9 @@ from dataclasses import replace
 from sayso.model import Analysis, Passage
 
 from .derived import is_derived
-from .figures import Pair, align_placed, is_plausible
+from .figures import align_placed, is_plausible
 from .findings import Held, place_inside, scope_of, weigh
+from .pair import Pair
 from .placed import Placed
 
 

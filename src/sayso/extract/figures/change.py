@@ -69,9 +69,15 @@ def _reached(line: Line, found: Reading, g: Grammar) -> Reading:
     # "doblaría la oferta con hasta 3000 productos", "pierde hasta 90 litros"
     if before in g.words("counted.joints") or before in g.words("change.loses"):
         return found
-    if _verb_near(line, found.first, found.end, g) is None:
+    if _is_step(line, found, g) or _verb_near(line, found.first, found.end, g) is None:
         return found
     return replace(found, first=found.core, low=found.high, role="to")
+
+
+def _is_step(line: Line, found: Reading, g: Grammar) -> bool:
+    """As in "Suban hasta un tercio", "subirá hasta un 20 %": a share with an article for one is by how much, at most, and not what is come to."""
+    at = found.core if found.kind == "proportion" else found.core - 1
+    return found.share and line.key(at) in g.numbers.articles
 
 
 def _before(line: Line, place: int, g: Grammar) -> int:

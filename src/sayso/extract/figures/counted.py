@@ -11,7 +11,7 @@ from .measured import with_measured
 from .nouns import is_verb, phrase_after, phrase_before, phrase_in_pairs, sibling_phrase
 from .reading import Reading, begins_bound, bounded
 from .tags import NOUNS, VERBS, tags_of
-from .wholes import follows_another, including, numeral_at, of_opening_whole, pronoun_before, with_whole
+from .wholes import follows_another, including, is_part_of, numeral_at, of_opening_whole, pronoun_before, with_whole
 
 _CLAUSE = 8
 _WORDS = 2
@@ -126,7 +126,8 @@ def _of_joint(line: Line, found: Reading, g: Grammar) -> Reading:
         return found
     if pronoun and (alone or not _more_follows(line, pronoun[1], g)):
         return replace(found, base=(joint[1], pronoun[1]), pronoun=True)
-    if not found.share and numeral_at(line, joint[1], g, known=True) is None:
+    known = numeral_at(line, joint[1], g, known=True) is not None or is_part_of(line, found, joint[1], g)
+    if not found.share and not known:
         return found
     return with_whole(line, found, joint[1], g)
 

@@ -6,9 +6,10 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
-from sayso.language.numbers import Grammar, Line, read_numeral
+from sayso.language.numbers import Grammar, Line, Numeral, read_numeral
 from sayso.model import Direction
 
+from .change import change_near
 from .nouns import is_content
 from .reading import Reading
 
@@ -54,10 +55,24 @@ def _by_factor(line: Line, place: int, g: Grammar) -> Reading | None:
     found = more or g.phrases("multiples.divided_by").at(line.keys, place)
     number = None if found is None else read_numeral(line, found[1], g.numbers)
     if number is None or not number.value > 1:
+        return _by_named_factor(line, place, g)
+    return _multiplied(place, number, "up" if more else "down")
+
+
+def _by_named_factor(line: Line, place: int, g: Grammar) -> Reading | None:
+    """As in "Rose by a factor of three", "sank um den Faktor 2": which way, the verb before it says."""
+    found = g.phrases("multiples.factor").at(line.keys, place)
+    number = None if found is None else read_numeral(line, found[1], g.numbers)
+    if number is None or not number.value > 1:
         return None
-    factor = Fraction(number.value) if more else 1 / Fraction(number.value)
+    way = change_near(line, place, number.end, g)
+    return None if way is None or way == "either" else _multiplied(place, number, way)
+
+
+def _multiplied(place: int, number: Numeral, way: Direction) -> Reading:
+    factor = Fraction(number.value) if way == "up" else 1 / Fraction(number.value)
     made = Reading(place, number.end, "multiple", "so many times as much", low=factor, high=factor)
-    return _changed(made, "up" if more else "down")
+    return _changed(made, way)
 
 
 def _changed(made: Reading, direction: Direction) -> Reading:

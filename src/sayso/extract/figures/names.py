@@ -29,9 +29,12 @@ _GROUPED_DIGITS: Final = 24
 
 
 def skip_idiom(line: Line, place: int, g: Grammar) -> int | None:
-    """Where an idiom that begins at `place` ends ("24/7", "no one"), or None."""
+    """Where an idiom that begins at `place` ends ("24/7", "no one"), or None; "une fois" is none in "une fois et demie"."""
     found = g.phrases("idioms.skip").at(line.keys, place)
-    return found[1] if found else None
+    if found is None:
+        return None
+    multiple = g.multiples.at(line.keys, place)
+    return None if multiple is not None and multiple[1] > found[1] else found[1]
 
 
 def read_identifier(line: Line, place: int, g: Grammar) -> Reading | None:

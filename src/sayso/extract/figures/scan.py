@@ -99,6 +99,7 @@ def starts_of(tag: str) -> Starts:
         "multiples.more_than",
         "multiples.times_by",
         "multiples.divided_by",
+        "multiples.factor",
         "shares.another",
         "shares.every",
         "shares.whole_half",

@@ -16,6 +16,7 @@ from .dimensions import LENGTHS
 from .nouns import is_content, is_plural, is_verb
 from .ordinals import dotted_ordinal, ordinal_word
 from .reading import Reading
+from .sized import read_sized
 from .tags import acts_at
 
 _WRITTEN: Final = frozenset({2, 3, 4, 5, 6, 8, 10})
@@ -231,6 +232,8 @@ def _fraction(line: Line, place: int, g: Grammar, *, bound: bool) -> Reading | N
 
 
 def _counted_parts(line: Line, place: int, g: Grammar, *, bound: bool) -> Reading | None:
+    if sized := read_sized(line, place, g):
+        return sized
     first = read_numeral(line, place, g.numbers)
     article = line.key(place) in g.numbers.articles and (first is None or first.one)
     first = None if article else first

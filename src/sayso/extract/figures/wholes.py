@@ -107,6 +107,16 @@ def numeral_at(line: Line, place: int, g: Grammar, *, known: bool = False) -> Nu
     return None if number is None or number.one or g.units.names.at(line.keys, number.end) else number
 
 
+def is_part_of(line: Line, found: Reading, place: int, g: Grammar) -> bool:
+    """Whether a larger number in digits, of which a count in digits is a part, and its noun stand at `place`: "83 of 218 samples"."""
+    if found.kind != "count" or found.unit or found.scaled or not (line.digits(found.core) and line.digits(place)):
+        return False
+    number = numeral_at(line, place, g)
+    part = found.low if found.low is not None else found.high
+    larger = number is not None and part is not None and 0 < part < number.value
+    return larger and number is not None and not number.scaled and _numbered(line, place, number, g) is not None
+
+
 def pronoun_before(line: Line, found: Reading, g: Grammar) -> Stretch | None:
     """The pronoun that stands for the whole: "darunter 300", "of these, 31", "di questi appena il 15 per cento"."""
     small = g.words("counted.determiners|base.between|counted.auxiliaries") | {","}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sayso.model import Drift
-from sayso.trace.figures import Pair
 from sayso.trace.matter import Matter
+from sayso.trace.pair import Pair
 
 from .asked import asked_drifts
 from .causes import cause_drifts

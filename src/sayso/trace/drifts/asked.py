@@ -9,8 +9,8 @@ from typing import Final
 
 from sayso.language import fold, lexicon
 from sayso.model import Drift
-from sayso.trace.figures import Pair
 from sayso.trace.matter import Asked, Matter
+from sayso.trace.pair import Pair
 
 from .phrases import whole_words
 

@@ -10,8 +10,8 @@ from typing import Final
 from sayso.language import lexicon, served
 from sayso.language.listing import Listing
 from sayso.model import Drift, Passage, Span
-from sayso.trace.figures import Pair
 from sayso.trace.matter import Asked, Matter
+from sayso.trace.pair import Pair
 
 _Place = tuple[int, int]
 #: What joins two things that are counted together.

@@ -9,8 +9,8 @@ from typing import Final
 from sayso.language.lexicon import SERVED
 from sayso.language.listing import Listing, read_lines
 from sayso.model import Drift, DriftKind, Figure, Span
-from sayso.trace.figures import Pair
 from sayso.trace.matter import Matter
+from sayso.trace.pair import Pair
 
 _SHARES: Final = frozenset(("percent", "proportion"))
 #: What is asked for, sent in or promised: whatever else is counted without a word of it is another thing.

@@ -9,9 +9,9 @@ from typing import Final
 
 from sayso.align import align_subjects, read_sense, read_words
 from sayso.model import Attribution, Claim, Span
-from sayso.trace.figures import Pair
 from sayso.trace.laid import laid
 from sayso.trace.matter import Matter
+from sayso.trace.pair import Pair
 
 from .phrases import meets
 

@@ -10,9 +10,9 @@ from typing import Final
 from sayso.align import Opposed
 from sayso.language import lexicon, served
 from sayso.model import Drift, DriftKind, Figure, Span
-from sayso.trace.figures import ALIKE, Pair
 from sayso.trace.laid import laid
 from sayso.trace.matter import Asked, Matter
+from sayso.trace.pair import ALIKE, Pair
 
 from .phrases import whole_words
 

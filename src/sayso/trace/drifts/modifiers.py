@@ -12,9 +12,9 @@ from sayso.align import Word, read_words, theme_weight
 from sayso.language import lexicon, served
 from sayso.language.listing import Listing, read_lines
 from sayso.model import Drift, DriftKind, Figure, Span
-from sayso.trace.figures import TOLD, Pair
 from sayso.trace.laid import laid
 from sayso.trace.matter import Matter
+from sayso.trace.pair import TOLD, Pair
 
 from .narrowed import FRAME, behind_prepositions, clause_of, is_met, known_of, narrowed_pairs
 from .phrases import meets

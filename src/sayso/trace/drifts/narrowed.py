@@ -11,9 +11,9 @@ from sayso.align import Word, read_words, theme_weight, themes_of
 from sayso.language import fold, lexicon, served
 from sayso.language.lexicon import SERVED
 from sayso.model import Drift, DriftKind, Figure, Span
-from sayso.trace.figures import Pair
 from sayso.trace.laid import laid
 from sayso.trace.matter import Matter
+from sayso.trace.pair import Pair
 
 from .phrases import meets
 from .vocabulary import Vocabulary, vocabulary

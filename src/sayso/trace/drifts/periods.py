@@ -12,9 +12,9 @@ from typing import Any, Final
 from sayso.align import years_before
 from sayso.language import fold, lexicon, served
 from sayso.model import Document, Drift, Figure, Span
-from sayso.trace.figures import ALIKE, Pair
 from sayso.trace.laid import laid
 from sayso.trace.matter import Matter
+from sayso.trace.pair import ALIKE, Pair
 
 from .counterpart import Counterpart
 

@@ -10,9 +10,9 @@ from typing import Final
 from sayso.align import read_words
 from sayso.language.listing import Listing, read_lines
 from sayso.model import Drift, DriftKind, Figure, Span
-from sayso.trace.figures import Pair
 from sayso.trace.laid import laid
 from sayso.trace.matter import Matter
+from sayso.trace.pair import Pair
 
 from .narrowed import FRAME, clause_of, is_met, known_of, narrowed_pairs
 from .phrases import meets

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sayso.model import Analysis, Drift, Figure, Span
-from sayso.trace.figures import ALIKE, Pair
 from sayso.trace.laid import laid
 from sayso.trace.matter import Matter
+from sayso.trace.pair import ALIKE, Pair
 
 #: "3 points", "3 Punkte", "0,4 point sur 20": a number of points that is not called a percentage.
 _POINTS: Final = re.compile(
