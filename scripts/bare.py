@@ -25,7 +25,7 @@ from containerfile import read_steps
 
 ROOT = Path(__file__).resolve().parent.parent
 UV = os.environ.get("UV") or shutil.which("uv") or ROOT / ".venv-tools" / "bin" / "uv"
-MIRROR = "http://deb.debian.org/debian"
+MIRROR = os.environ.get("DEBIAN_MIRROR", "")  # empty: the one that debootstrap knows
 SCRIPT = "/usr/share/debootstrap/scripts/sid"  # how any suite is made, also one that debootstrap does not know yet
 PACKAGES = "python3,python3-venv,python3-pip,ca-certificates"
 COMPILERS = ("cc", "gcc", "g++", "clang", "rustc", "cargo", "make", "cmake")

@@ -17,6 +17,7 @@ from typing import Any, Final
 #: What is allowed stands here: "none", or "loopback"; and here is the file in which refusals are told.
 MODE: Final = "TESTS_SOCKETS"
 TOLD: Final = "TESTS_SOCKETS_TOLD"
+_INSTALLED: Final[list[bool]] = []
 #: Events with an address beside the socket, and events that begin with a host.
 _ADDRESSED: Final = frozenset(("socket.bind", "socket.connect", "socket.sendto", "socket.sendmsg"))
 _LOOKED_UP: Final = frozenset(
@@ -30,8 +31,10 @@ class SocketsAreBannedError(RuntimeError):
 
 
 def install() -> None:
-    """Set the ban up in this process, for good."""
-    sys.addaudithook(_hook)
+    """Set the ban up in this process, for good, once."""
+    if not _INSTALLED:
+        _INSTALLED.append(True)
+        sys.addaudithook(_hook)
 
 
 def told() -> list[str]:

@@ -58,6 +58,17 @@ def test_it_finds_all_well_and_says_so(sayso: Run, tmp_path: Path) -> None:
     assert "Everything works" in done.stdout
 
 
+def test_wrong_settings_stop_no_doctor(sayso: Run, tmp_path: Path) -> None:
+    """What is wrong with settings is the doctor's to name; what needs none of them runs all the same."""
+    (tmp_path / "sayso.toml").write_text("foo = 1")
+    done = sayso("doctor")
+    assert done.returncode == 1
+    assert "broken   settings" in done.stdout or "settings: " in done.stdout
+    assert "foo" in done.stdout
+    assert sayso("schema", "ledger").returncode == 0
+    assert sayso("completion", "bash").returncode == 0
+
+
 def test_what_is_broken_ends_with_1_and_is_told_as_json(sayso: Run, tmp_path: Path) -> None:
     (tmp_path / "sayso.toml").write_text('dekst = "x"\n')
     done = sayso("doctor", "--json", XDG_DATA_HOME=str(tmp_path / "data"), SAYSO_DEKS="x")

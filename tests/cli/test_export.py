@@ -236,7 +236,9 @@ def test_a_ledger_that_was_tampered_with_is_damaged_in_every_form(
     sayso: Run, desk: Path, tmp_path: Path, form: str
 ) -> None:
     whole = sayso("export", desk, "tunnel", "--form", "json").stdout
-    (tmp_path / "bad.json").write_text(whole.replace('"end": 16', '"end": 15'), encoding="utf-8")
+    (tmp_path / "bad.json").write_text(
+        whole.replace('"end": 16', '"end": 15').replace('"seal"', '"unsealed"'), encoding="utf-8"
+    )
     done = sayso("export", "bad.json", "--form", form)
     assert (done.returncode, done.stdout) == (3, "")
     assert "the ledger does not fit its text" in done.stderr

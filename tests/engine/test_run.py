@@ -171,7 +171,7 @@ def test_damage_in_a_finished_file_is_told_when_it_is_read(tmp_path: Path) -> No
     data = bytearray(victim.read_bytes())
     data[len(data) // 2] ^= 0xFF
     victim.write_bytes(bytes(data))
-    with pytest.raises(UnreadableError, match="not whole"):
+    with pytest.raises(UnreadableError, match="not as it was written"):
         _numbers(tmp_path)
 
 

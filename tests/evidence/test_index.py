@@ -424,7 +424,7 @@ def _an_index(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("make", "hint"), [(_with_a_file, "empty folder"), (_a_file, "new folder"), (_an_index, "index add")]
+    ("make", "hint"), [(_with_a_file, "empty folder"), (_a_file, "a new one"), (_an_index, "index add")]
 )
 def test_an_index_is_made_only_where_nothing_is(tmp_path: Path, make: Callable[[Path], None], hint: str) -> None:
     make(tmp_path / "i")

@@ -11,7 +11,7 @@ from sayso import cli
 from sayso.extract import beginning
 from sayso.extract.beginning import beginning_of
 from sayso.model import text_id
-from sayso.pipeline import analyse
+from sayso.pipeline import analyse, check, new_index
 from sayso.reading import read_text
 
 TEXT = "The weir holds 12 boats.\n\nA pier holds 7 boats. A quay holds 9 boats, they say.\n\nA dam holds none."
@@ -39,6 +39,16 @@ def test_a_larger_text_ends_with_a_sentence_and_is_told(monkeypatch: pytest.Monk
     (problem,) = (one for one in found.problems if one.code == "text-cut")
     assert problem.message == f"only the first {len(kept)} of {len(TEXT)} characters were analysed"
     assert (problem.start, problem.end, problem.uri) == (len(kept), len(TEXT), "a.txt")
+
+
+def test_an_index_tells_that_a_document_looked_at_is_known_in_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beginning, "MOST_CHARS", 60)
+    monkeypatch.setattr(beginning, "MOST_NUMBERS", 50)
+    with new_index(vectors=False) as index:
+        index.add(analyse(read_text(TEXT, uri="a.txt"), tagger=False), source_hash="0", version="1")
+        index.commit()
+        ledger = check(read_text("A pier holds 7 boats."), index)
+    assert [one.code for one in ledger.problems if one.uri == "a.txt"] == ["text-cut"]
 
 
 def test_a_text_of_too_many_numbers_is_cut_before_one_more(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -133,6 +133,11 @@ _LEADING: Final = (
         page("<p hidden>hidden words</p><template><p>hidden words</p></template><p hidden=until-found>Found.</p>"),
         lacks="hidden words",
     ),
+    read(
+        "streamed.html",
+        f"<html><body><h1>Quay</h1><div><template id=B></template>Loading</div><div hidden id=S>{_P * 5}</div></body></html>",
+    ),
+    read("shadow.html", page("<div><template shadowrootmode=open><p>Shadowed words.</p></template></div>")),
     refused("scripts-alone.html", "<html><body><script>document.write('54 percent')</script></body></html>", "empty"),
     refused("frameset.html", "<html><frameset><frame src='http://127.0.0.1:9/'></frameset></html>", "empty"),
     refused("blank.html", "<html><body>" + "&nbsp; \u200b" * 1000 + "</body></html>", "empty"),

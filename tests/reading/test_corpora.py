@@ -520,6 +520,19 @@ def test_a_folder_is_read_in_order_and_what_is_left_out_is_told(tmp_path: Path) 
     assert sorted((problem.uri or "").rpartition("/")[2] for problem in plan.problems) == ["out.txt", "x.bin"]
 
 
+def test_a_link_to_what_no_walk_comes_by_is_read_once(tmp_path: Path) -> None:
+    """Corpora kept by git-annex are links to a hidden store; a link to a file that is read itself says the same twice."""
+    (tmp_path / ".store").mkdir()
+    (tmp_path / ".store" / "K1").write_text("kept")
+    (tmp_path / "a.txt").symlink_to(".store/K1")
+    (tmp_path / "b.txt").symlink_to(".store/K1")
+    (tmp_path / "c.txt").write_text("c")
+    (tmp_path / "d.txt").symlink_to("c.txt")
+    plan = find_shards([str(tmp_path)])
+    assert len(_texts(_all(plan)[0])) == 2
+    assert sorted((problem.uri or "").rpartition("/")[2] for problem in plan.problems) == ["b.txt", "d.txt"]
+
+
 def test_a_new_folder_moves_no_shard_of_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shards, "EACH", 3)
     for day in ("01", "03"):

@@ -16,7 +16,7 @@ from tests.render.make_ledger import small_ledger
 from tests.workbench.conftest import NOW, ORIGIN, SETTINGS
 from tests.workbench.hostile import EVIL, assert_harmless
 
-from sayso.model import Event, House, Note, Sign, Undo
+from sayso.model import Event, House, Note, Sign, Undo, text_id
 from sayso.store.desk import Desk
 from sayso.workbench import make_app
 from sayso.workbench.told import told, undone
@@ -128,7 +128,8 @@ def test_what_lost_its_place_is_shown_with_its_words(client: TestClient, desk: D
     assert "Acts that found no place" in client.get(f"/d/{key}/history").text
     ledger = small_ledger()
     text = ledger.document.text
-    other = replace(ledger, document=replace(ledger.document, text="x" * len(text), links=(), blocks=()))
+    words = "x" * len(text)
+    other = replace(ledger, document=replace(ledger.document, text=words, text_id=text_id(words), links=(), blocks=()))
     empty = {
         "figures": (),
         "claims": (),

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from tests.render.make_ledger import small_ledger
 from tests.workbench.hostile import EVIL, assert_harmless, hostile
 
-from sayso.model import Ledger, Note
+from sayso.model import Ledger, Note, text_id
 from sayso.store.desk import Desk
 
 NOW = "2026-11-28T13:00:00Z"
@@ -57,7 +57,8 @@ def test_a_judgement_on_what_was_found_otherwise_is_to_be_looked_at(reread: Call
 
 def test_what_has_no_place_any_more_is_told(reread: Callable[[Ledger], str]) -> None:
     ledger = small_ledger()
-    doc = replace(ledger.document, text="y" * len(ledger.document.text), links=(), blocks=())
+    words = "y" * len(ledger.document.text)
+    doc = replace(ledger.document, text=words, text_id=text_id(words), links=(), blocks=())
     empty = {
         "figures": (),
         "claims": (),

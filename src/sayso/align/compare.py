@@ -17,6 +17,7 @@ from .measure import (
     in_base_unit,
     in_unit_of,
     may_be_of_another_whole,
+    may_mean_either,
     on_offset_scale,
     own_interval,
     values_beside,
@@ -121,18 +122,20 @@ def align_figures(claimed: Figure, given: Figure) -> Aligned:
     if claimed.direction and given.direction and claimed.direction != given.direction:
         because = f"{pair.c} {_WAYS[claimed.direction]}, {pair.g} in the source document {_WAYS[given.direction]}"
         return Aligned("apart", because)
-    found = _align_values(pair)
     if are_of_other_roles(claimed, given):
-        return _align_roles(pair, found)
+        return _align_roles(pair)
+    found = _align_values(pair)
+    if found.relation == "apart" and may_mean_either(claimed, given):
+        return Aligned("incomparable", f"{pair.c} and {pair.g} may be meant alike")
     if found.relation == "apart" and may_be_of_another_whole(claimed, given):
         return Aligned("incomparable", f"{pair.c} and {pair.g} need not be of one whole")
     return found
 
 
-def _align_roles(pair: _Pair, found: Aligned) -> Aligned:
-    """By how much something changed beside what it came to: the same number says another thing, other numbers say nothing of each other."""
+def _align_roles(pair: _Pair) -> Aligned:
+    """By how much something changed beside what it came to: that says nothing of each other, and is no proof against it either ("growth rose to 3 per cent")."""
     words = f"{pair.c} is {_ROLES[pair.claimed.role]}, {pair.g} in the source document is {_ROLES[pair.given.role]}"
-    return Aligned("apart" if found.relation in {"equal", "rounds_to"} else "incomparable", words)
+    return Aligned("incomparable", words)
 
 
 def _align_values(pair: _Pair) -> Aligned:

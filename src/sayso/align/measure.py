@@ -69,6 +69,17 @@ def _is_rest(share: Figure) -> bool:
     return share.kind == "proportion" and share.role == "to" and share.direction == "down"
 
 
+def may_mean_either(claimed: Figure, given: Figure) -> bool:
+    """Whether a multiple and a share may say the same, read in the other of two ways: "three times higher" is said of a rise by 200 and by 300 per cent."""
+    if not _cross(claimed, given):
+        return False
+    multiple, share = (claimed, given) if claimed.kind == "multiple" else (given, claimed)
+    own = own_interval(multiple)
+    return multiple.direction == "up" and replace(own, low=own.low * 100, high=own.high * 100).meets(
+        own_interval(share)
+    )
+
+
 def may_be_of_another_whole(claimed: Figure, given: Figure) -> bool:
     """Whether a multiple stands beside a fraction that something fell to: that may be a part of something else than what was before."""
     return _cross(claimed, given) and any(_is_rest(one) for one in (claimed, given))
@@ -137,6 +148,8 @@ def in_unit_of(claimed: Figure, given: Figure) -> Interval:
     """The values of `given` in the unit of `claimed`, with which it is comparable."""
     if _cross(claimed, given):
         return _changed(given)
+    if _both_fewer(claimed, given):
+        return _as_written(given)
     if claimed.unit == given.unit or not (claimed.unit and given.unit):
         return own_interval(given)
     if given.kind in _TIMED:
@@ -149,7 +162,23 @@ def in_unit_of(claimed: Figure, given: Figure) -> Interval:
 
 def values_beside(claimed: Figure, given: Figure) -> Interval:
     """The values of `claimed` in its own unit; "doubled" beside a share is a change in per cent."""
+    if _both_fewer(claimed, given):
+        return _as_written(claimed)
     return _changed(claimed) if _cross(claimed, given) else own_interval(claimed)
+
+
+def _both_fewer(claimed: Figure, given: Figure) -> bool:
+    """Whether both say how many times less there is, so that they are compared and rounded as that is said, bounds included."""
+    return all(one.kind == "multiple" and one.direction == "down" for one in (claimed, given))
+
+
+def _as_written(figure: Figure) -> Interval:
+    """How many times less: "three times fewer" and "a third of" are 3."""
+    own = _interval(figure, float)
+    if max(figure.low or 0, figure.high or 0) > 1:
+        return own
+    low, high = (math.inf if end == 0 else 1 / end for end in (own.high, max(own.low, 0.0)))
+    return Interval(low, high, own.high_inclusive, own.low_inclusive)
 
 
 def in_base_unit(figure: Figure) -> Interval:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import mmap
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import islice
@@ -121,7 +122,8 @@ class Collection:
         put_lasting(folder / _LIST, sealed_text(told))
         for path in folder.iterdir():  # what an earlier collection left
             if (_is_ours(path.name) or path.name in _FIRST) and path.name not in {_LIST, *names.values()}:
-                path.unlink(missing_ok=True)
+                with suppress(OSError):  # another process may have it open, which some systems do not let go of
+                    path.unlink(missing_ok=True)
 
     def _files(self) -> Iterator[tuple[str, list[bytes]]]:
         """What the files hold, by their names."""

@@ -64,7 +64,7 @@ def read_file(path: Path, uri: str) -> tuple[list[EarlierCheck], list[Problem]]:
         kind = _kind(path)
         size = path.stat().st_size
         apart = kind in _FOREIGN or (kind == "json" and size > MAX_HERE)
-        found = _apart(_Asked(uri=uri, path=str(path)), size) if apart else _of_file(kind, path, uri)
+        found = _apart(_Asked(uri=uri, path=str(path.absolute())), size) if apart else _of_file(kind, path, uri)
     except SaysoError as error:
         return [], [_placed(error, uri)]
     except OSError as error:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["main", "parser"]
 
 _STOPPED, _UNREADABLE = 130, 3
+#: What needs no settings, and must work where these are wrong: the doctor names what is wrong with them.
+_NO_READERS = frozenset(("completion", "doctor", "schema"))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -48,7 +50,8 @@ def _run(command: str, options: object) -> int:
     from .console import show_problem
 
     try:
-        _allow()
+        if command not in _NO_READERS:
+            _allow()
         code: int = import_module(f".{command}", __name__).run(options)
         sys.stdout.flush()
     except SaysoError as error:

@@ -24,9 +24,9 @@ class AtHand:
 
     def __call__(self, uri: str) -> Analysis | None:
         """The document of a uri; None where there is none, which is asked anew each time."""
-        found = self._kept.get(uri)
+        found = self._kept.pop(uri, None)
         if found is not None:
-            self._kept.move_to_end(uri)
+            self._kept[uri] = found
             return found
         found = self._get(uri)
         if found is not None:

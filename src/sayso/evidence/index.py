@@ -31,6 +31,8 @@ LOCK: Final = "writing.lock"
 
 #: How long to wait for another process that changes the index, in seconds.
 PATIENCE: Final = 5.0
+#: What says that a document is known in part.
+_CUT: Final = frozenset(("text-cut", "cut-short"))
 #: Documents that `add_many` writes at once.
 _TOGETHER: Final = 100
 
@@ -57,6 +59,7 @@ class Index:
         self._writing = False
         self._counts: dict[tuple[str, ...], int] = {}
         self._damaged: dict[str, Problem] = {}
+        self._cut: dict[str, Problem] = {}
         self._seen = store.generation
         self._analysis = AtHand(store.get)
         words = None if path is None else path / WORDS
@@ -119,9 +122,9 @@ class Index:
 
     @property
     def notes(self) -> tuple[Problem, ...]:
-        """What was mended on the way, and documents that were left out because their records are damaged."""
+        """What was mended on the way, documents that were left out because their records are damaged, and those looked at of which only a part is known."""
         mended = (note for note in (self._upkeep.note, self._vectorkeep.note) if note)
-        return (*mended, *(self._damaged[uri] for uri in sorted(self._damaged)))
+        return (*mended, *(self._damaged[uri] for uri in sorted(self._damaged)), *self._cut.values())
 
     def add(
         self, analysis: Analysis, source_hash: str, version: str, *, size: int | None = None, added: str | None = None
@@ -233,6 +236,9 @@ class Index:
         found = self._analysis(uri)
         if found is None:
             raise UsageError("missing", f"{uri} is not in the index", "see `sayso index list`", uri)
+        cut = next((told for told in found.problems if told.code in _CUT), None)
+        if cut is not None:
+            self._cut[uri] = cut
         return found
 
     def passages(self) -> int:

@@ -18,8 +18,9 @@ MOST_CHARS: Final = 1_000_000
 MOST_NUMBERS: Final = 100_000
 #: Characters of one sentence that are read as one. Rules look at all of a sentence for each thing in it; nobody writes a longer one.
 LONGEST_SENTENCE: Final = 4_000
-_NUMBER: Final = re.compile(r"\d+")
-_SPACE: Final = re.compile(r"\s")
+_NUMBER: Final = re.compile(r"\d+(?:[.,'’-]\d+)*")
+#: Where a text may be cut: not within a number that has spaces.
+_SPACE: Final = re.compile(r"(?<!\d)\s|\s(?!\d)")
 _WORD: Final = re.compile(r"\S")
 _Part = TypeVar("_Part", Block, Page)
 

@@ -77,7 +77,7 @@ def _whole(folder: Path) -> Path:
     path = threads_file(folder)
     try:
         known = account(folder)
-        if known is None or hash_of_file(path) == known.hash:
+        if known is None or not known.hash or hash_of_file(path) == known.hash:  # earlier versions kept no hash
             return path
     except OSError as error:
         raise UnreadableError("unreadable", f"{path}: {error.strerror}", "check the file's permissions") from error

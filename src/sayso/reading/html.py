@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: What a browser shows as soon as its words are looked for.
 _FOUND: Final = "until-found"
+#: Above this share of the text that is hidden, it is not what nobody sees.
+_MOST_HIDDEN: Final = 0.5
 _CHECK: Final = "check that it was saved in full"
 _SAVE: Final = "save it anew, or give the article's text"
 _TOKEN: Final = "sxtable{}x"  # noqa: S105 - a mark in a table, no secret
@@ -63,11 +65,30 @@ def read_html(source: Source) -> Draft:
 
 
 def _drop_unseen(tree: Any) -> None:
-    """Take out what no browser shows: what it says is not what the page says."""
-    unseen = [element for element in tree.iter() if element.tag == "template" or element.get("hidden") is not None]
-    for element in unseen:
-        if element.getparent() is not None and element.tag not in ("body", "head") and element.get("hidden") != _FOUND:
+    """Take out what no browser shows: what it says is not what the page says.
+
+    Where most of a page is hidden, a script shows it (pages that are streamed come so), and it stays.
+    """
+    hidden = [element for element in tree.iter() if element.get("hidden") is not None and _may_go(element)]
+    outermost = [element for element in hidden if all(one.get("hidden") is None for one in element.iterancestors())]
+    shown = sum(map(_length, outermost)) <= _MOST_HIDDEN * _length(_body(tree))
+    templates = [element for element in tree.iter("template") if element.get("shadowrootmode") is None]
+    for element in (*templates, *(hidden if shown else ())):
+        if element.getparent() is not None:
             element.drop_tree()
+    for element in () if shown else hidden:
+        del element.attrib["hidden"]
+
+
+def _may_go(element: Any) -> bool:
+    return element.tag not in ("html", "body", "head", "template") and element.get("hidden") != _FOUND
+
+
+def _length(element: Any) -> int:
+    """The characters of an element that are no white space, scripts and styles left out."""
+    return sum(
+        len(word) for part in element.xpath(".//text()[not(parent::script or parent::style)]") for word in part.split()
+    )
 
 
 def read_piece(source: Source) -> Draft:

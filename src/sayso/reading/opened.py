@@ -39,8 +39,10 @@ def _wait(number: int) -> None:
     poll.register(number, select.POLLIN)
     end = time.monotonic() + PATIENCE
     while not poll.poll(_STEP * 1000):
-        if time.monotonic() > end and not _has_writer(number):
-            raise UnreadableError("unreadable", "it is a pipe that nobody writes to", "save its contents as a file")
+        if time.monotonic() > end:
+            if not _has_writer(number):
+                raise UnreadableError("unreadable", "it is a pipe that nobody writes to", "save its contents as a file")
+            return  # it is asked once: what came in the very moment of asking would be lost
 
 
 def _has_writer(number: int) -> bool:

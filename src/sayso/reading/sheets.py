@@ -14,7 +14,7 @@ from sayso.model import UnreadableError
 from .decode import charset_of_header, decode
 from .draft import Builder, Draft, one_line
 from .limits import MAX_COLUMNS, MAX_ROWS
-from .tables import Cell, add_table, check_cells
+from .tables import Cell, add_table, check_cells, weight_of
 from .zipped import open_zip
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _split(lines: Iterator[list[str]]) -> Iterator[list[Cell]]:
         cells = [" ".join(value.split()) for value in row[:MAX_COLUMNS]]
         while cells and not cells[-1]:
             cells.pop()
-        held += len(cells)
+        held += weight_of(cells)
         check_cells(held)
         yield [Cell(text) for text in cells]
 
@@ -112,7 +112,9 @@ def _rows(sheet: Any) -> list[list[Cell]]:
     empty = held = 0
     for row in sheet.iter_rows():
         cells = [Cell(_shown(cell)) for cell in row[:MAX_COLUMNS]]
-        held += len(cells)
+        while cells and not cells[-1].text:
+            cells.pop()
+        held += weight_of([cell.text for cell in cells])
         check_cells(held)
         empty = 0 if any(cell.text for cell in cells) else empty + 1
         if empty > _EMPTY_ROWS:

@@ -77,6 +77,11 @@ def _grid(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
     return grid
 
 
+def weight_of(texts: Sequence[str]) -> int:
+    """How many cells a row counts for: empty ones, of which large tables have many, for little."""
+    return sum(map(bool, texts)) + len(texts) // 10
+
+
 def check_cells(count: int) -> None:
     """Raise UnreadableError "too-large" where a table has more cells than are read."""
     if count > MAX_CELLS:

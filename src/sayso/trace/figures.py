@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from sayso.align import (
+    Aligned,
     Opposed,
     align_figures,
     align_subjects,
@@ -25,6 +26,7 @@ from sayso.model import Figure, FigureMatch, Finding
 from .derived import is_derived, is_short_for
 from .pair import TOLD, TOLD_SURE, WITH_UNIT, Pair
 from .placed import Placed
+from .ratios import MADE
 
 #: Below this, two figures have nothing to do with each other; between, the pair is kept and the finding abstains.
 CANDIDATE: Final = 0.34
@@ -55,7 +57,7 @@ def align_placed(
             mine,
             theirs,
             align_subjects(mine.subject, theirs.subject),
-            align_figures(mine.figure, theirs.figure),
+            _aligned(mine.figure, theirs.figure),
             scope,
             named=named,
             elsewhere=_stands_elsewhere(mine.figure, theirs, given),
@@ -116,6 +118,14 @@ def _told(mine: Placed, theirs: Placed) -> float:
     if not is_natural(mine.told, theirs.told, mine.figure, theirs.figure):
         return 0.0
     return counterpart(mine.told, theirs.told, mine.figure, theirs.figure)
+
+
+def _aligned(mine: Figure, theirs: Figure) -> Aligned:
+    """How two figures relate; a share made of two counts is no proof against another, as there may be more than one whole."""
+    found = align_figures(mine, theirs)
+    if found.relation in {"apart", "overlaps"} and MADE in {mine.because, theirs.because}:
+        return replace(found, relation="incomparable", slip=None)
+    return found
 
 
 def _in_step(mine: Placed, theirs: Placed) -> bool:

@@ -48,7 +48,7 @@ SURE_MEANT: Final = 0.5
 WORDLESS: Final = 0.62
 WORDLESS_OWN: Final = 0.8
 #: Two dates differ where nearly all that the claim says of the event is named on both sides, or the two are that much alike in meaning.
-EVENT: Final = 0.75
+EVENT: Final = 0.9
 EVENT_BACK: Final = 0.6
 #: Two figures of these kinds in sentences that stand beside one another are seldom of two things.
 WITH_UNIT: Final = frozenset(("money", "measure", "percent", "proportion"))

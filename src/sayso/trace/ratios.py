@@ -13,6 +13,8 @@ from sayso.model import Document, Figure
 
 from .placed import Placed
 
+#: What is said of such a share. It can confirm, and be no proof against: "50 of 200, 20 of them women" has more than one whole.
+MADE: Final = "a count as a share of the count that it is a part of"
 #: Part and whole stand within so many characters.
 _NEAR: Final = 120
 _WHOLE: Final = 100.0
@@ -72,7 +74,7 @@ def _share(part: Placed, whole: Figure, text: str, start: int) -> Placed:
         low=value,
         high=value,
         approximate=part.figure.approximate or whole.approximate,
-        because="a count as a share of the count that it is a part of",
+        because=MADE,
     )
     told = part.told
     if told is not None:

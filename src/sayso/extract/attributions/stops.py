@@ -123,4 +123,6 @@ def parenthetical(row: Sequence[Token], hit: Hit) -> bool:
 def lists_behind(row: Sequence[Token], hits: Sequence[Hit], index: int, colon: int) -> bool:
     """Whether a view that closes a sentence is of what stands behind a colon alone: "Experts blame the drought: a third are dying, according to a study"."""
     said = any(earlier.end < colon and earlier.frame != "according" for earlier in hits[:index])
+    if any(token.kind not in {"mark", "quote"} for token in row[hits[index].end :]):
+        return False
     return hits[index].frame == "according" and said and row[colon + 1].kind not in {"mark", "quote"}

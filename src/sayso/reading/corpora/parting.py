@@ -24,12 +24,12 @@ class _Asked(Entry, frozen=True, kw_only=True):
 
 def groups_of(path: Path) -> list[int]:
     """How many rows each group of a Parquet file has; raises UnreadableError, and UsageError where pyarrow is not installed."""
-    return _apart(_Asked(form="table", path=str(path), each=0), path)
+    return _apart(_Asked(form="table", path=str(path.absolute()), each=0), path)
 
 
 def offsets_of(path: Path, each: int) -> list[int]:
     """Where to part a web archive; raises UnreadableError, and UsageError where FastWARC is not installed."""
-    return _apart(_Asked(form="webarchive", path=str(path), each=each), path)
+    return _apart(_Asked(form="webarchive", path=str(path.absolute()), each=each), path)
 
 
 def part(payload: bytes) -> bytes:

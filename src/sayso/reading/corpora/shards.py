@@ -126,17 +126,25 @@ def _parts(corpus: Sequence[str], problems: list[Problem]) -> Iterator[tuple[Par
 
 
 def _of_folder(root: Path, problems: list[Problem]) -> Iterator[tuple[Part, int]]:
-    for path in walk(root, problems):
+    paths = list(walk(root, problems))
+    taken = {path.resolve() for path in paths if not path.is_symlink() and _is_read(path)}
+    for path in paths:
         uri = shown(Path(root.resolve().name, path.relative_to(root)))
         told = left_out(root, path)
-        if told is None and path.is_symlink():  # read twice, it would be a second document that says the same
-            told = "it is a link to another file of the folder", "the file itself is read"
-        if told is None and _form(path) is None and path.suffix.lower() not in extensions():
+        if told is None and path.is_symlink():
+            if path.resolve() in taken:  # read twice, it would be a second document that says the same
+                told = "it is a link to another file of the folder", "the file itself is read"
+            taken.add(path.resolve())
+        if told is None and not _is_read(path):
             told = "files of this kind are not read from folders", f"read by their ending: {_READ}"
         if told is not None:
             problems.append(skipped(*told, uri))
         else:
             yield from _of_file(path, uri, problems)
+
+
+def _is_read(path: Path) -> bool:
+    return _form(path) is not None or path.suffix.lower() in extensions()
 
 
 def _form(path: Path) -> Form | None:
