@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -48,6 +49,19 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def test_a_socket_is_refused_and_told(told: Path, kind: socket.SocketKind, do: Try) -> None:
     with closing(socket.socket(socket.AF_INET, kind)) as one, pytest.raises(no_sockets.SocketsAreBannedError):
         do(one)
+    assert len(told.read_text().splitlines()) == 1
+
+
+def test_what_py4j_lets_go_of_in_a_later_test_is_refused_and_not_told(told: Path) -> None:
+    """Its objects connect to Java when Python collects them: in whatever test that happens."""
+    py4j = pytest.importorskip("py4j.java_gateway")
+    client = py4j.JavaGateway(eager_load=False)._gateway_client
+    one = py4j.JavaObject("o1", client)
+    del one
+    gc.collect()
+    assert not told.exists()
+    with pytest.raises(Exception, match="banned|network"):
+        client.send_command("x")
     assert len(told.read_text().splitlines()) == 1
 
 

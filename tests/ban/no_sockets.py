@@ -56,13 +56,22 @@ def _hook(event: str, args: tuple[Any, ...]) -> None:
         return
     free = host.lower() in _OWN_NAMES or (_is_number(host) if event in _LOOKED_UP else _is_loopback(host))
     if not (free and os.environ.get(MODE) == "loopback"):
-        _refuse(event, host)
+        _refuse(event, host, is_told=not _is_asked_by_py4j())
 
 
 def _is_asked_by_urllib3() -> bool:
     """Whether urllib3 looks, when it is imported, if the machine knows IPv6: it binds a port of loopback, and closes it."""
     code = sys._getframe(2).f_code
     return code.co_name == "_has_ipv6" and "urllib3" in code.co_filename
+
+
+def _is_asked_by_py4j() -> bool:
+    """Whether py4j lets go of an object in Java: at whatever moment Python collects the one that stood for it, in any later test."""
+    frame = sys._getframe(2)
+    while frame := frame.f_back:  # type: ignore[assignment]
+        if frame.f_code.co_name == "_garbage_collect_object" and "py4j" in frame.f_code.co_filename:
+            return True
+    return False
 
 
 def _host(address: Any) -> str | None:
@@ -90,9 +99,9 @@ def _is_number(host: str) -> bool:
     return True
 
 
-def _refuse(event: str, host: str) -> None:
+def _refuse(event: str, host: str, *, is_told: bool) -> None:
     words = f"{event} to {host!r} in process {os.getpid()}: {' '.join(sys.argv[:3])}".replace("\n", " ")
-    if os.environ.get(TOLD):
+    if is_told and os.environ.get(TOLD):
         with Path(os.environ[TOLD]).open("a", encoding="utf-8", errors="replace") as file:
             file.write(f"{words}\n")
     raise SocketsAreBannedError(f"{words} (allowed: {os.environ.get(MODE) or 'none'})")
