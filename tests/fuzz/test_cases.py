@@ -6,7 +6,7 @@ import io
 import sys
 import zipfile
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 from hypothesis.stateful import RuleBasedStateMachine, rule
@@ -14,13 +14,17 @@ from scripts.fuzz import grammars, guided, ledgers, machines, readers
 from scripts.fuzz.draws import Draws
 from scripts.fuzz.findings import Findings, fault_of, smaller
 from scripts.fuzz.laws import Broken, hold
-from scripts.fuzz.seeds import word_file
+from scripts.fuzz.seeds import pdf, word_file
 from scripts.fuzz.texts import drawn_text
 
 from sayso.evidence import Index
+from sayso.model import UnreadableError
+from sayso.pipeline import analyse
+from sayso.reading import read_text
 from sayso.reading.corpora import read_appearance
 from sayso.reading.corpora.rows import of_row
 from sayso.reading.formats import Source, read_source
+from sayso.reading.pdf import _second_look
 
 
 def test_a_relationship_without_a_type_spoils_no_word_file() -> None:
@@ -48,6 +52,34 @@ def test_half_a_character_in_a_followed_piece_of_html_is_replaced() -> None:
     row = {"html": "<p>It cost 5 \ud800 euros.</p>", "title": "A \udfff"}
     reading = read_appearance(of_row(row, "a.jsonl:1"))
     assert reading.document.text.endswith("It cost 5 \ufffd euros.")
+
+
+def test_a_followed_piece_of_html_without_text_is_refused_with_its_place() -> None:
+    """Found by `ledgers`: it was told that there is no text in it, not in what."""
+    with pytest.raises(UnreadableError) as refused:
+        read_appearance(of_row({"html": "<p>\ufffd</p>"}, "a.jsonl:1"))
+    assert (refused.value.problem.code, refused.value.problem.uri) == ("empty", "a.jsonl:1")
+
+
+def test_a_line_of_control_characters_spoils_no_pdf() -> None:
+    """Found by `readers`: as a line without a word it was refused as damaged."""
+    line = b"The mayor said that 54 percent of the passengers"
+    data = pdf().replace(line, b"\x01" * len(line))
+    draft = read_source("pdf", Source(data=data, name="a.pdf", uri="a.pdf"))
+    assert draft.text == "A ferry for everyone paid the full fare of 6 euros in 2022."
+
+
+def test_what_a_second_look_finds_is_legible(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside the line of control characters: what pypdf reads kept them, and was torn where TeX's fonts have their ligatures."""
+    read = SimpleNamespace(extract_text=lambda: "The \x1cgure of 54\x01percent\n\x02\nis wrong.")
+    monkeypatch.setattr("pypdf.PdfReader", lambda _: SimpleNamespace(pages=[read]))
+    assert [line.text for line in _second_look(b"", [0])[0]] == ["The figure of 54 percent", "is wrong."]
+
+
+def test_an_apposition_that_is_no_name_ends_no_reading() -> None:
+    """Found by `grammars` ("Selon l’organisation, les vaccins"): "the largest" was looked at for the first word of a name."""
+    found = analyse(read_text("Their union, the largest, says that rents rose by 12 percent."), tagger=False)
+    assert [one.text for one in found.attributions[0].source] == ["Their union, the largest"]
 
 
 @pytest.mark.parametrize("module", [readers, ledgers])

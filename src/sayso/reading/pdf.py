@@ -28,6 +28,8 @@ _POOR_TITLE: Final = re.compile(
 _NONE: Final = frozenset(("anonymous", "unspecified", "(anonymous)", "(unspecified)", "unknown"))
 _LISTED: Final = 12
 _LIGATURES: Final = (("\x1b", "ff"), ("\x1c", "fi"), ("\x1d", "fl"), ("\x1e", "ffi"), ("\x1f", "ffl"))
+#: Not all that `splitlines` knows: some of those are ligatures in TeX's fonts.
+_LINE_ENDS: Final = re.compile("[\r\n\u2028\u2029]+")
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f]+")
 #: pdfium writes this for a hyphen at the end of a line, and leaves the line break out.
 _HYPHEN: Final = "\ufffe\u0002"
@@ -104,7 +106,7 @@ def _measure(text_page: Any, chars: str, number: int) -> Iterator[Line]:
     for found in re.finditer(rf"[{_HYPHEN}]|[\r\n]+|\Z", chars):
         hyphen = found[0] != "" and found[0] in _HYPHEN
         piece = chars[start : found.start()]
-        if piece.strip():
+        if _legible(piece):
             yield _placed(text_page, piece, (start, found.start()), number, hyphen)
         start = found.end()
 
@@ -152,7 +154,8 @@ def _second_look(data: bytes, numbers: Sequence[int]) -> dict[int, list[Line]]:
         for number in numbers:
             text = reader.pages[number].extract_text() or ""
             if len(text.strip()) >= _LITTLE:
-                found[number] = [Line(line.strip(), number) for line in text.splitlines() if line.strip()]
+                lines = map(_legible, _LINE_ENDS.split(text))
+                found[number] = [Line(line, number) for line in lines if line]
     except Exception:  # noqa: BLE001 - a second look that fails changes nothing
         return found
     return found

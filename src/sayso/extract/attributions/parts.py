@@ -44,7 +44,7 @@ def name_beside(row: Sequence[Token], lex: Words) -> Sequence[Token]:
     end = start
     while end < len(row) and row[end].capital and not lex.has("words.determiner", row[end].low):
         end += 1
-    whole = body and end == len(row) and not lex.has("words.time", row[start].low)
+    whole = body and start < end == len(row) and not lex.has("words.time", row[start].low)
     return row[start:end] if end - start >= (1 if whole else _NAME) else ()
 
 

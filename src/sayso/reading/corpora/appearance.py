@@ -78,11 +78,11 @@ def _read_markup(markup: str, appearance: Appearance) -> Reading:
     data = markup.encode("utf-8", "surrogatepass")
     try:
         draft = read_apart("piece", Source(data=data, name="", uri=appearance.uri, title=scrub(appearance.title or "")))
+        return read_draft(draft, appearance.uri)
     except SaysoError as error:
         problem = error.problem
         hint = _HINT if problem.code == "empty" else problem.hint
         raise UnreadableError(problem.code, problem.message, hint, appearance.uri) from error
-    return read_draft(draft, appearance.uri)
 
 
 def _told(reading: Reading, appearance: Appearance) -> Reading:
