@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 import zipfile
 from pathlib import Path
@@ -16,15 +17,19 @@ from scripts.fuzz.findings import Findings, fault_of, smaller
 from scripts.fuzz.laws import Broken, hold
 from scripts.fuzz.seeds import pdf, word_file
 from scripts.fuzz.texts import drawn_text
+from tests.render.make_ledger import small_ledger
+from tests.render.make_review import HOUSE, acts, events_of
 
 from sayso.evidence import Index
-from sayso.model import UnreadableError
+from sayso.model import Ledger, UnreadableError
 from sayso.pipeline import analyse
 from sayso.reading import read_text
 from sayso.reading.corpora import read_appearance
 from sayso.reading.corpora.rows import of_row
 from sayso.reading.formats import Source, read_source
 from sayso.reading.pdf import _second_look
+from sayso.render import EXPORTS, read_reviewed
+from sayso.review import review_of
 
 
 def test_a_relationship_without_a_type_spoils_no_word_file() -> None:
@@ -52,6 +57,27 @@ def test_half_a_character_in_a_followed_piece_of_html_is_replaced() -> None:
     row = {"html": "<p>It cost 5 \ud800 euros.</p>", "title": "A \udfff"}
     reading = read_appearance(of_row(row, "a.jsonl:1"))
     assert reading.document.text.endswith("It cost 5 \ufffd euros.")
+
+
+@pytest.mark.parametrize("kind", ["figures", "attributions", "speakers", "claims", "flags", "traces"])
+def test_a_ledger_with_two_entries_of_one_id_is_refused(kind: str) -> None:
+    """Found by `ledgers`: it was read, reviewed and written in every form but SQLite's, where the error was no refusal of ours."""
+    told = json.loads(small_ledger().to_json())
+    told[kind].append(told[kind][0])
+    with pytest.raises(UnreadableError, match=f"several of its {kind} have the id"):
+        Ledger.from_json(json.dumps(told | {"seal": None}))
+
+
+@pytest.mark.parametrize("numbers", [(1, 1), (2, 1), (0,), (2**63,)])
+def test_a_review_whose_events_are_not_in_order_is_refused(numbers: tuple[int, ...]) -> None:
+    """Beside it: no desk writes such, and SQLite cannot hold them."""
+    ledger = small_ledger()
+    events = events_of(*acts(ledger))[: len(numbers)]
+    told = json.loads(EXPORTS["json"].render(review_of(ledger, events), HOUSE))
+    for event, number in zip(told["review"]["events"], numbers, strict=True):
+        event["seq"] = number
+    with pytest.raises(UnreadableError, match="order of their numbers"):
+        read_reviewed(json.dumps(told | {"seal": None}))
 
 
 def test_a_followed_piece_of_html_without_text_is_refused_with_its_place() -> None:

@@ -56,7 +56,7 @@ from .event import (
     encode_act,
 )
 from .figure import QUANTITIES, Base, Direction, Figure, FigureKind, Role
-from .ledger import SCHEMA, Ledger, Searched, ledger_schema
+from .ledger import SCHEMA, Ledger, Searched, check_ids, ledger_schema
 from .problem import CODES, Problem, SaysoError, UnreadableError, UsageError
 from .published import was_before
 from .reuse import CopyGroup, FoundReuse, SharedPassage, WordChange
@@ -168,6 +168,7 @@ __all__ = [
     "Withhold",
     "WordChange",
     "as_source",
+    "check_ids",
     "decode_act",
     "document_id",
     "encode_act",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, Final, Literal, Self
 
 import msgspec
@@ -18,6 +19,8 @@ from .trace import Suggestion, Trace, Wanted
 
 SCHEMA: Literal["sayso.ledger/1"] = "sayso.ledger/1"
 _WRITTEN: Final = "a ledger is what `sayso check ARTICLE -o FILE.json` writes"
+#: The entries that have ids, by which others name them.
+_NAMED: Final = ("figures", "attributions", "speakers", "claims", "flags", "traces", "suggestions")
 _CHANGED: Final = "take an earlier copy, or make it anew; if it was changed on purpose, take its member `seal` out"
 
 
@@ -83,7 +86,18 @@ class Ledger(Entry, frozen=True, kw_only=True):
         if not (is_sealed or _is_of_its_text(text, found.document)):
             message = "not a whole ledger: its text is not the one that it was made of"
             raise UnreadableError("damaged", message, _CHANGED)
+        check_ids(found)
         return found
+
+
+def check_ids(ledger: Ledger) -> None:
+    """Raise UnreadableError where two entries of a kind have one id, so that nobody could tell which is meant."""
+    for kind in _NAMED:
+        counted = Counter(one.id for one in getattr(ledger, kind))
+        twice = next((ident for ident, times in counted.items() if times > 1), None)
+        if twice is not None:
+            message = f"not a whole ledger: several of its {kind} have the id {twice!r}"
+            raise UnreadableError("damaged", message, "take an earlier copy, or give each an id of its own")
 
 
 def _is_of_its_text(raw: str | bytes, document: Document) -> bool:

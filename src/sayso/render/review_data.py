@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any, Final, Literal
 
 import msgspec
@@ -20,6 +21,8 @@ from sayso.model import (
     Rating,
     Suggestion,
     Trace,
+    UnreadableError,
+    check_ids,
 )
 from sayso.review import Review, review_of
 
@@ -29,6 +32,8 @@ from .people import Decided, Decision, decided, decision
 from .signing import is_draft
 
 REVIEW_SCHEMA: Final = "sayso.review/1"
+#: Numbers of events are less: what 64 bits hold.
+_BEYOND: Final = 2**63
 
 
 class Voice(Entry, frozen=True, kw_only=True):
@@ -189,7 +194,17 @@ def read_reviewed(text: str | bytes) -> tuple[Ledger, tuple[Event, ...], House]:
     record = read.review or ReviewRecord()
     if record.machine:
         ledger = replace(ledger, **asdict(record.machine))
+        check_ids(ledger)
+    _check_order(record.events)
     return ledger, record.events, record.house
+
+
+def _check_order(events: tuple[Event, ...]) -> None:
+    """Raise UnreadableError where events are not in the order of their numbers, or a number is none that a desk gives."""
+    numbers = (0, *(event.seq for event in events), _BEYOND)
+    if any(one >= two for one, two in pairwise(numbers)):
+        message = "not a whole ledger: the events of its review are not in the order of their numbers"
+        raise UnreadableError("damaged", message, "take an earlier copy, or export it again")
 
 
 def review_from(text: str | bytes, until: int | None = None) -> tuple[Review, House]:
