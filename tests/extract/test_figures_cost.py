@@ -64,7 +64,7 @@ def _is_linear(piece: str, language: str, kind: BlockKind = "paragraph") -> None
         text = piece * (size // len(piece)) + "." * next(turn)
         return cpu_seconds(lambda: find(text, language, kind))
 
-    assert_linear(seconds, 1000, 16_000, tolerated=1.7)
+    assert_linear(seconds, 500, 8000, tolerated=1.7)
 
 
 @pytest.mark.parametrize(
