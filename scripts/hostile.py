@@ -37,7 +37,7 @@ sys.path.insert(0, str(ROOT))
 MIB: Final = 1 << 20
 #: Seconds of the processor for a file (a limit of reading, and what its other steps take), and bytes of memory of any process.
 _MOST_SECONDS: Final = 12.0
-_MOST_MEMORY: Final = 1024 * MIB
+_MOST_MEMORY: Final = 10**9
 _HANGS: Final = 120.0
 _TICK: Final = 0.01
 _CLOCK: Final = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100

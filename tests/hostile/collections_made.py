@@ -78,7 +78,7 @@ WEBARCHIVES: Final[tuple[Made, ...]] = (
     read("status-404.warc", lambda: _GOOD + record(answer(status="404 Not Found")), door="corpus"),
     read("record-in-record.warc", lambda: record(answer(PAGE + _GOOD)), door="corpus"),
     read("uri-with-newline.warc", lambda: record(answer()).replace(b"http://example.org/a", b"http://example.org/\x0ba"), door="corpus"),
-    refused("information-alone.warc", lambda: record(b"software: x", kind="warcinfo", served="application/warc-fields"), "nothing", door="corpus"),
+    refused("information-alone.warc", lambda: record(b"software: x", kind="warcinfo", served="application/warc-fields"), "empty", door="corpus"),
     refused("rubbish.warc", b"no archive at all" * 100, "damaged", door="corpus"),
     refused("rubbish.warc.gz", lambda: b"\x1f\x8b\x08" + b"\xff" * 500, "damaged", door="corpus"),
     refused("empty.warc.gz", b"", "no-sources", door="corpus"),
@@ -187,6 +187,6 @@ PARQUET: Final[tuple[Made, ...]] = (
     read("nothing-in-cells.parquet", lambda: parquet({"text": [None, FIGURE], "url": [None, None]}), door="corpus"),
     either("columns-5000.parquet", lambda: parquet({f"a{at}": [1] for at in range(5_000)} | {"text": [FIGURE]}), "empty", **_BIG),
     read("lists-and-objects.parquet", lambda: parquet({"text": [FIGURE] * 2, "author": [[{"name": "A"}], []]}), door="corpus"),
-    refused("rows-none.parquet", lambda: parquet({"text": []}), "nothing", "no-sources", door="corpus"),
+    refused("rows-none.parquet", lambda: parquet({"text": []}), "no-sources", door="corpus"),
 )  # fmt: skip
 COLLECTIONS: Final[tuple[Made, ...]] = (*WEBARCHIVES, *LINES, *PARQUET)

@@ -103,7 +103,7 @@ _SHAPES: Final = (
     either("feed-entry-attributes.rss", lambda: feed(item(named(200_000, "a{}=1").replace("<", "&lt;").replace(">", "&gt;"))), "timeout", "damaged", "too-large", dear=True, door="corpus"),
     read("feed-entries-3000.rss", lambda: feed(item("x") * 3_000), door="corpus", dear=True),
     read("feed-link-javascript.rss", feed(item("").replace("http://example.org/a", "javascript:alert(1)")), door="corpus"),
-    refused("feed-empty.rss", feed(""), "nothing", door="corpus"),
+    refused("feed-empty.rss", feed(""), "empty", door="corpus"),
     either("feed-stylesheet.rss", feed(item(""), head='<?xml version="1.0"?><?xml-stylesheet href="http://127.0.0.1:9/x.xsl" type="text/xsl"?>'), "damaged", door="corpus"),
     read("feed-html-entities.rss", feed(item("&nbsp;&eacute;")), door="corpus"),
     either("feed-unknown-entity.rss", feed(item("&nosuch;")), "damaged", door="corpus"),

@@ -33,7 +33,7 @@ MAX_CELLS: Final = 2_000_000
 #: Seconds of the processor that a reader of a foreign format may take, and the address space that it may take up in a process of its own.
 #: A person may allow more: `most_seconds` and `most_memory`.
 MAX_SECONDS: Final = 10.0
-MAX_MEMORY: Final = 1024 * MIB
+MAX_MEMORY: Final = 950 * MIB  # below 1 GB
 
 #: Seconds on the clock for one of the processor: a machine that others use, too, is slow. A reader that waits is ended then.
 PATIENCE: Final = 3.0

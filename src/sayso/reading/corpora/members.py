@@ -11,19 +11,29 @@ from sayso.reading.limits import MAX_BYTES, MIB
 
 from .appearance import Appearance, Member
 from .lines import Place, line_members
-from .shards import CorpusShard, Part
+from .shards import CorpusShard, Part, no_document
 
 
 def open_shard(shard: CorpusShard) -> Iterator[Member]:
-    """The documents of a shard in order. A part that cannot be opened is one member, which raises."""
+    """The documents of a shard in order. A part that cannot be opened, or a file without any, is one member, which raises."""
     for part in shard.parts:
         try:
-            yield from _members(part)
+            yield from _members(part) if part.first or part.last is not None else _some(part)
         except SaysoError as error:
             yield Member(part.uri, partial(_raise, error, part.uri))
         except OSError as error:
             told = UnreadableError("unreadable", f"it could not be read: {error.strerror}", "check its permissions")
             yield Member(part.uri, partial(_raise, told, part.uri))
+
+
+def _some(part: Part) -> Iterator[Member]:
+    """The documents of a whole file: that there are none is told, for it may have been saved too early, or be another's."""
+    some = False
+    for member in _members(part):
+        some = True
+        yield member
+    if not some:
+        raise no_document()
 
 
 def _members(part: Part) -> Iterator[Member]:

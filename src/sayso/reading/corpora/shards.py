@@ -186,7 +186,12 @@ def _of_file(path: Path, uri: str, problems: list[Problem]) -> Iterator[tuple[Pa
         if not about.st_size and path.name.lower().endswith((".gz", ".warc", ".wet")):
             raise UnreadableError("empty", "there is nothing in it", "fetch the file again")
         whole = Part(form=form or "file", path=_absolute(path), uri=uri, mark=f"{about.st_size}:{about.st_mtime_ns}")
-        yield from _parted(whole, path, about.st_size)
+        parts = 0
+        for part in _parted(whole, path, about.st_size):
+            parts += 1
+            yield part
+        if not parts:
+            raise no_document()
     except OSError as error:
         message = f"it could not be opened: {error.strerror}"
         problems.append(Problem(code="unreadable", message=message, hint="check its permissions", uri=uri))
@@ -194,6 +199,11 @@ def _of_file(path: Path, uri: str, problems: list[Problem]) -> Iterator[tuple[Pa
         if error.exit_code == UsageError.exit_code:
             raise
         problems.append(msgspec.structs.replace(error.problem, uri=uri))
+
+
+def no_document() -> UnreadableError:
+    """What is told of a feed, table, archive or file of lines that is sound and holds no document."""
+    return UnreadableError("empty", "it holds no document", "check that it is the right file, and was saved to its end")
 
 
 def _parted(whole: Part, path: Path, size: int) -> Iterator[tuple[Part, int]]:
@@ -210,7 +220,8 @@ def _parted(whole: Part, path: Path, size: int) -> Iterator[tuple[Part, int]]:
         from .parting import groups_of
 
         for group, rows in enumerate(groups_of(path)):
-            yield replace(whole, first=group, last=group + 1), rows
+            if rows:
+                yield replace(whole, first=group, last=group + 1), rows
     elif whole.form == "webarchive":
         from .parting import offsets_of
 
