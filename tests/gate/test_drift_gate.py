@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -11,29 +10,30 @@ from tests.scripts import script
 
 from sayso.bench.own_drift import ITEMS
 
-from .measure_drift import MORE, SCOPE, compile_more, data_hash, measures
+from .held import floors, missed
+from .measure_drift import MORE, SCOPE, SETS, compile_more, data_hash, measures
 
-FLOORS = tomllib.loads((Path(__file__).parent / "drift.toml").read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="module")
-def measured() -> dict[str, tuple[float, float]]:
-    return measures()
+FLOORS = floors("drift.toml")
 
 
 def test_the_data_is_what_the_floors_were_set_on() -> None:
     assert data_hash() == FLOORS["data"]
 
 
-@pytest.mark.parametrize("name", FLOORS["at_least"])
-def test_floor(measured: dict[str, tuple[float, float]], name: str) -> None:
-    whole, _, part = name.rpartition(".")
-    assert measured[whole][part == "recall"] >= FLOORS["at_least"][name]
-
-
-@pytest.mark.parametrize("name", FLOORS["at_most"])
-def test_ceiling(measured: dict[str, tuple[float, float]], name: str) -> None:
-    assert measured[name][0] <= FLOORS["at_most"][name]
+@pytest.mark.parametrize("name", SETS)
+def test_what_was_reached_is_kept(name: str) -> None:
+    measured = measures(name)
+    least, most = (
+        {one: value for one, value in FLOORS[sort].items() if one.startswith(f"{name}.")}
+        for sort in ("at_least", "at_most")
+    )
+    shares = {
+        f"{one}.{part}": value
+        for one, both in measured.items()
+        for part, value in zip(("precision", "recall"), both, strict=True)
+    }
+    assert least
+    assert not missed(shares | {one: measured[one][0] for one in most}, {"at_least": least, "at_most": most})
 
 
 @pytest.mark.parametrize("annotations", [MORE, SCOPE], ids=["more", "scope"])
