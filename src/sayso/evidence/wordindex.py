@@ -16,6 +16,7 @@ from typing import Any, Final, TypeVar
 import msgspec
 import tantivy
 
+from .arenas import few_arenas
 from .intact import damaged_files
 
 #: Bytes that tantivy gathers before it writes a segment.
@@ -143,7 +144,8 @@ class WordIndex:
         return [self.kept(address) for _, address in self._searcher.search(query, len(keys), count=False).hits]
 
     def writer(self) -> Writer:
-        """What changes the index; one at a time."""
+        """What changes the index; one at a time. Its threads share their heap with those of other writers."""
+        few_arenas()
         return Writer(self, self._index.writer(_HEAP, 1))
 
     def _count(self, query: Any) -> int:
