@@ -67,7 +67,12 @@ def _joined(sentences: tuple[str, ...], between: str = " ", *, paragraph: int = 
 
 def _nested(opening: str, closing: str) -> Maker:
     """Marks within marks, all closed, around a say-so."""
-    return lambda size: opening * (size // 2 - 40) + "Rents rose by 12 percent, Anna Berg said." + closing * (size // 2)
+
+    def make(size: int) -> str:
+        times = (size // 2 - 40) // len(opening)
+        return opening * times + "Rents rose by 12 percent, Anna Berg said." + closing * times
+
+    return make
 
 
 def _named(size: int) -> str:

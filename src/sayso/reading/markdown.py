@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .formats import Source
 
 _FRONT: Final = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.{0,20000}?)\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_FIELD: Final = re.compile(r"([A-Za-z_-]{2,30})\s*[:=]\s*(.*?)\s*\Z")
+_FIELD: Final = re.compile(r"([A-Za-z_-]{2,30})\s*[:=](.*)\Z")
 _TAG: Final = re.compile(r"<[^<>]{0,2000}>")
 _BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _KINDS: Final[dict[str, BlockKind]] = {"blockquote_open": "quote", "list_item_open": "item"}
@@ -76,12 +76,9 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
     for line in found[2].split("\n"):
         field = _FIELD.match(line)
         if field and not line.startswith((" ", "\t")):
-            name = field[1].lower()
-            fields[name] = (
-                ", ".join(_unquote(item) for item in field[2].strip("[]").split(","))
-                if _listed(field[2])
-                else _unquote(field[2])
-            )
+            name, value = field[1].lower(), field[2].strip()
+            listed = _listed(value)
+            fields[name] = ", ".join(map(_unquote, value.strip("[]").split(","))) if listed else _unquote(value)
         elif name and line.strip().startswith("- "):
             fields[name] = ", ".join(filter(None, (fields[name], _unquote(line.strip()[2:]))))
     return {key: value for key, value in fields.items() if value}, text[found.end() :]

@@ -19,7 +19,7 @@ from .formats import Source
 
 _CLOCK: Final = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
 _TIMING: Final = re.compile(rf"\s*{_CLOCK}\s*-->\s*{_CLOCK}(?:\s.*)?\Z")
-_VOICE: Final = re.compile(r"<v(?:\.[^\s>]*)?\s+([^<>]{1,200})>")
+_VOICE: Final = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]{1,200})>")
 _TAG: Final = re.compile(r"</?[A-Za-z0-9][^<>]{0,200}>|\{\\[^{}]{0,100}\}")
 _NAMED: Final = re.compile(r"(?:-\s*)?(?:>>\s*)?[^\W\d_][^:\n]{0,40}:\s|(?:-|–|>>)\s*\S")
 _STOPS: Final = (".", "!", "?", "…")

@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 
     from .draft import Anchor, Builder
 
-_NUMERIC: Final = re.compile(
-    r"[\s\d.,'’+\-\u2212\u2013%‰$€£¥()/:*~<>≈≥≤±]*\d[\s\d.,'’+\-\u2212\u2013%‰$€£¥()/:*~<>≈≥≤±]*\Z"
-)
+_NUMERIC: Final = re.compile(r"(?=\D*\d)[\s\d.,'’+\-\u2212\u2013%‰$€£¥()/:*~<>≈≥≤±]*\Z")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d(?:[/\-\u2013](?:19|20)?\d\d)?\*?\Z")
 #: Rows at the top that are looked at for headings.
 _TOP: Final = 12

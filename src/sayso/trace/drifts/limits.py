@@ -26,7 +26,7 @@ _KINDS: Final[dict[str, DriftKind]] = {
 _SOFTENED: Final = frozenset(("modal", "hedge"))
 _SEARCHED: Final = frozenset((*_KINDS, "only", "spread"))
 #: Verb forms that pass on what others say, or doubt it: enough to see that the article asserts nothing.
-_CONDITIONAL: Final = {"es": re.compile(r"\w{2,}ría[ns]?\b"), "fr": re.compile(r"\w{2,}r(?:ait|aient)\b")}
+_CONDITIONAL: Final = {"es": re.compile(r"\b\w{2,}ría[ns]?\b"), "fr": re.compile(r"\b\w{2,}r(?:ait|aient)\b")}
 #: A source document in French that passes on what it has not checked; the imperfect of other verbs ends otherwise.
 _HEARSAY: Final = re.compile(r"(?<!\w)(?!faud|voud|aime|vaud)\w+(?:e|nd|ud)r(?:ait|aient)(?!\w)", re.IGNORECASE)
 _SUPPOSED: Final = re.compile(r"(?<!\w)(?:si|s['’]ils?|qu['’]|que|à condition|sinon|sans)(?!\w)", re.IGNORECASE)

@@ -28,7 +28,7 @@ _BEHIND_FIGURE: Final = 3
 _WORD: Final = re.compile(r"\w+")
 _CUT: Final = re.compile(r"[,;:.()]")
 _BEHIND: Final = re.compile(r"[\s-]+[^\W\d_]+")
-_BEFORE: Final = re.compile(r"[^\W\d_]+\s+(?:(?:de|à|en|del|por)\s+)?$")
+_BEFORE: Final = re.compile(r"(?<![^\W\d_])[^\W\d_]+\s+(?:(?:de|à|en|del|por)\s+)?$")
 #: English words that narrow a noun and may be its clause's verb as well ("the agency confirmed cases"), ...
 _PARTICIPLE: Final = re.compile(r"(?!un|self-)\w+ed|paid", re.IGNORECASE)
 #: ... and what stands before one that does narrow: a determiner, a preposition, a number that is no year, or nothing; an adverb may stand between.
