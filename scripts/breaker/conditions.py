@@ -1,11 +1,14 @@
-"""What surrounds a writer: little memory, a folder that may not be written to, another process at the same work; and the order of what it does."""
+"""What surrounds a writer: memory, rights, room, a disk that may only be read, another process; and the order of what it does."""
 
 from __future__ import annotations
 
 import os
 import resource
+import shutil
+import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +20,9 @@ from .writers import Writer
 #: Bytes that a process may take up beside what it has, in MiB.
 _MEMORY = (0, 1, 2, 4, 8, 16, 32, 64, 128)
 _NOBODY = 65_534
+#: Room on a disk beside what is there, in KiB; what a desk or an index needs at least is most of it.
+_ROOM = (0, 4, 16, 32, 64, 128, 256, 512, 1024)
+_PLENTY = "size=256m"
 
 
 def conditions(page: Control, writer: Writer, report: Callable[[str], None]) -> Told:
@@ -35,6 +41,10 @@ def conditions(page: Control, writer: Writer, report: Callable[[str], None]) -> 
             if harms:
                 told.harms.append(f"{kind}: {harms[0]}")
         bench.writer = writer
+        for kind, harms in _on_a_disk(bench, base):
+            told.tried[kind] += 1
+            if harms:
+                told.harms.append(f"{kind}: {harms[0]}")
         told.tried["order"] += 1
         told.harms += [f"order: {harm}" for harm in _order_of(bench, base)]
     for harm in told.harms:
@@ -99,6 +109,39 @@ def _twice(act: Callable[[], int]) -> Callable[[], int]:
         return code or (0 if os.waitstatus_to_exitcode(status) in (0, 2, 3, 4) else 1)
 
     return done
+
+
+def _on_a_disk(bench: Bench, base: Path) -> Iterator[tuple[str, list[str]]]:
+    """The work on a disk of its own that has little room, and on one that may only be read; nothing where none can be mounted."""
+    if os.geteuid() or not shutil.which("mount"):
+        return
+    for room in _ROOM:
+        with _mounted(bench, base) as disk:
+            used = os.statvfs(disk)
+            size = (used.f_blocks - used.f_bfree) * used.f_frsize + (room << 10)
+            _mount("-o", f"remount,size={size}", str(disk))
+            yield "small disk", bench.worked(disk, lambda disk=disk: _mount("-o", f"remount,{_PLENTY}", str(disk)))
+    with _mounted(bench, base) as disk:
+        _mount("-o", "remount,ro", str(disk))
+        yield "read-only disk", bench.worked(disk, lambda: _mount("-o", "remount,rw", str(disk)))
+
+
+@contextmanager
+def _mounted(bench: Bench, base: Path) -> Iterator[Path]:
+    """A disk in memory with what the work begins with."""
+    disk = base / "work"
+    shutil.rmtree(disk, ignore_errors=True)
+    disk.mkdir()
+    _mount("-t", "tmpfs", "-o", _PLENTY, "sayso-faults", str(disk))
+    try:
+        shutil.copytree(bench.begun, disk, symlinks=True, dirs_exist_ok=True)
+        yield disk
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+def _mount(*words: str) -> None:
+    subprocess.run(["mount", *words], check=True)
 
 
 def _order_of(bench: Bench, base: Path) -> Iterator[str]:

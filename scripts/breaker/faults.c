@@ -211,6 +211,20 @@ int renameat(int there, const char *from, int here, const char *to) {
     return fails ? -1 : real(there, from, here, to);
 }
 
+int link(const char *from, const char *to) {
+    char a[PATH_MAX], b[PATH_MAX];
+    REAL(int, "link", const char *, const char *);
+    int fails = page && page->what && met("link", path_at(AT_FDCWD, from, a), path_at(AT_FDCWD, to, b), 1) == 1;
+    return fails ? -1 : real(from, to);
+}
+
+int linkat(int there, const char *from, int here, const char *to, int flags) {
+    char a[PATH_MAX], b[PATH_MAX];
+    REAL(int, "linkat", int, const char *, int, const char *, int);
+    int fails = page && page->what && met("link", path_at(there, from, a), path_at(here, to, b), 1) == 1;
+    return fails ? -1 : real(there, from, here, to, flags);
+}
+
 int unlink(const char *name) {
     char path[PATH_MAX];
     REAL(int, "unlink", const char *);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import random
 import shutil
 import signal
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from . import worlds
 from .control import CLOCK, COUNT, FAIL, FULL, INTERRUPT, KILL, SHORT, Control
 from .trial import Fault, Outcome, asked, run
 from .writers import Writer
@@ -43,6 +45,15 @@ class Told:
         return sum(self.tried.values()) - len(self.harms)
 
 
+@dataclass(frozen=True)
+class Looked:
+    """What a process saw that looked at what was left, worked again, and looked again; `ended` says where it broke off, if it did."""
+
+    now: Any = None
+    harms: tuple[str, ...] = ()
+    ended: str = ""
+
+
 @dataclass
 class Bench:
     """A writer with the folder that it begins with, and what is there before it and after it."""
@@ -56,6 +67,8 @@ class Bench:
     exact: Any = None
     calls: int = 0
     lasts: float = 0.0
+    #: What came of looking at what was left, and of working again, by the bytes that were left: the same gives the same.
+    known: dict[str, Looked] = field(default_factory=dict)
 
     def prepare(self) -> None:
         """Make the folder, and do the work once without a fault."""
@@ -81,7 +94,16 @@ class Bench:
         work = self.base / "work"
         self.fresh(work)
         done = run(self.page, work, self.writer.act, fault)
-        return done, [*self._told(done), *self._left(work, done), *self._again(work, again)]
+        if not done.hits and fault.at:
+            return done, []
+        return done, [*self._told(done), *self._left(work, done, again or self.writer.act)]
+
+    def worked(self, work: Path, mend: Callable[[], None]) -> list[str]:
+        """Do the work in a folder as it stands, `mend` what was wrong with it, then look and do it again; gives what is wrong."""
+        done = run(self.page, work, self.writer.act, Fault(COUNT))
+        mend()
+        ended = [f"ended by signal {-done.code}: {done.err[-300:]}"] if done.code < 0 else []
+        return [*ended, *self._told(done), *self._left(work, done, self.writer.act)]
 
     def killed(self, chance: random.Random, most: int) -> tuple[int, list[str]]:
         """Kill the work so often, going on each time; gives how often it was alive to be killed, and what is wrong in the end."""
@@ -95,8 +117,7 @@ class Bench:
                 self.lasts = 0.7 * self.lasts + 0.3 * (time.monotonic() - begun)
                 self.fresh(work)
                 out = ""
-        told = [*self._left(work, replace(done, out=out, code=done.code or -9)), *self._again(work)]
-        return killed, told
+        return killed, list(self._left(work, replace(done, out=out, code=done.code or -9), self.writer.act))
 
     def fresh(self, work: Path) -> None:
         """Put the folder as the work finds it."""
@@ -114,13 +135,16 @@ class Bench:
         if done.code > 0 and done.code != 130 and "hint:" not in done.err:  # noqa: PLR2004  stopped by Ctrl-C
             yield f"names no mend ({done.code}): {done.err[-300:]!r}"
 
-    def _left(self, work: Path, done: Outcome) -> Iterator[str]:
-        """What is wrong with what is there."""
-        try:
-            now = asked(self.page, work, self.writer.state)
-        except RuntimeError as error:
-            yield f"what is left is damaged: {str(error)[-600:]}"
+    def _left(self, work: Path, done: Outcome, again: Callable[[], int]) -> Iterator[str]:
+        """What is wrong with what is there, and with what a second run makes of it."""
+        held = worlds.hashed(repr(worlds.files(work)).encode())
+        if held not in self.known:
+            self.known[held] = self._looked(work, again)
+        looked = self.known[held]
+        if looked.ended:
+            yield looked.ended
             return
+        now = looked.now
         allowed = self.writer.parts or (lambda before, after, found: found in (before, after))
         if done.code == 0 and now != self.after:
             yield f"it said done, and is not: {_shown(now)}"
@@ -130,21 +154,35 @@ class Bench:
         said = [int(line) for line in done.out.splitlines() if line.isdigit()]
         if events is not None and not set(said) <= set(events):
             yield f"acknowledged and lost: {set(said) - set(events)}"
+        yield from looked.harms
 
-    def _again(self, work: Path, again: Callable[[], int] | None = None) -> Iterator[str]:
-        """What is wrong with a second run, without a fault."""
-        done = run(self.page, work, again or self.writer.act)
-        if done.code not in self.writer.again:
-            yield f"a second run ends with {done.code}: {done.err[-600:]}"
-            return
-        try:
-            now = asked(self.page, work, self.writer.state)
-            exact = asked(self.page, work, self.writer.exact) if self.writer.exact else None
-        except RuntimeError as error:
-            yield f"after a second run it is damaged: {str(error)[-600:]}"
-            return
-        if now != self.after:
-            yield f"a second run gives something else: {_shown(now)}"
+    def _looked(self, work: Path, again: Callable[[], int]) -> Looked:
+        """Look, work without a fault, and look again, in a process of its own."""
+        writer, steps = self.writer, self.base / "steps"
+
+        def look() -> int:
+            with steps.open("w") as told:
+                for step in (writer.state, again, writer.state, writer.exact or (lambda: None)):
+                    told.write(json.dumps(step(), sort_keys=True) + "\n")
+                    told.flush()
+            return 0
+
+        done = run(self.page, work, look)
+        seen = [json.loads(line) for line in steps.read_text().splitlines()]
+        if done.code:
+            doing = ("what is left is damaged", "a second run", "after a second run it is damaged", "its bytes")[
+                len(seen)
+            ]
+            return Looked(ended=f"{doing}: {done.code} {done.err[-600:]}")
+        now, code, after, exact = seen
+        if code not in writer.again:
+            return Looked(now, (f"a second run ends with {code}: {done.err[-600:]}",))
+        return Looked(now, tuple(self._parted(after, exact)))
+
+    def _parted(self, after: Any, exact: Any) -> Iterator[str]:
+        """What a second run made otherwise than one that never failed."""
+        if after != self.after:
+            yield f"a second run gives something else: {_shown(after)}"
         if exact != self.exact:
             parted = {name for name in {*exact, *self.exact} if exact.get(name) != self.exact.get(name)}
             yield f"a second run gives other bytes: {sorted(parted)[:5]}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import sys
 import tempfile
@@ -121,22 +122,16 @@ def _child(folder: Path, do: Callable[[], int], out: int, err: int, ready: int) 
 
 def _waited(pid: int, after: float) -> tuple[int, bool]:
     """How a process ended, and whether it had to be ended; no process of its group is left."""
-    begun = time.monotonic()
-    end = begun + PATIENCE
-    pause = 0.002
-    hung = False
-    while True:
-        found, status = os.waitpid(pid, os.WNOHANG)
-        if found:
-            break
-        if after and time.monotonic() > begun + after:
+    ended, hung = os.pidfd_open(pid), False
+    try:
+        poll = select.poll()
+        poll.register(ended, select.POLLIN)
+        if not poll.poll((after or PATIENCE) * 1000):
+            hung = not after
             os.killpg(pid, signal.SIGKILL)
-            after = 0
-        if time.monotonic() > end and not hung:
-            hung = True
-            os.killpg(pid, signal.SIGKILL)
-        time.sleep(pause)
-        pause = min(pause * 1.3, 0.05)
+        _, status = os.waitpid(pid, 0)
+    finally:
+        os.close(ended)
     with suppress(ProcessLookupError):
         os.killpg(pid, signal.SIGKILL)
     return os.waitstatus_to_exitcode(status), hung

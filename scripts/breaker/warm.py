@@ -8,6 +8,8 @@ import subprocess
 import sys
 import threading
 import time
+from hashlib import blake2b
+from pathlib import Path
 from typing import IO, Any
 
 
@@ -87,8 +89,12 @@ def use_forked() -> None:
     process.subprocess = Given  # type: ignore[assignment, attr-defined]
 
 
-def load() -> None:
-    """Have in this process all modules and word lists that writers need, so that what is forked from it need not load them."""
+def load(*, reads: bool = True) -> None:
+    """Have in this process all modules that writers need, and the word lists and weights of those that read documents.
+
+    What is forked from it need not load them; a process that has less is forked sooner.
+    """
+    import gc
     import importlib
     import pkgutil
 
@@ -97,7 +103,41 @@ def load() -> None:
     for found in pkgutil.walk_packages(sayso.__path__, "sayso."):
         if ".bench" not in found.name and not found.name.endswith((".spark", "__main__")):
             importlib.import_module(found.name)
-    _read_once()
+    importlib.import_module("numpy.ma")  # numpy does so when it first sorts
+    if reads:
+        _read_once()
+    _keep_grammar()
+    _keep_vectors(Path(os.environ["SAYSO_FAULTS"]).parent / "vectors")
+    gc.collect()
+    gc.freeze()
+
+
+def _keep_grammar() -> None:
+    """Make the grammar of the command line once."""
+    from sayso import cli
+
+    made = cli.parser()
+    cli.parser = lambda: made  # type: ignore[assignment]
+
+
+def _keep_vectors(folder: Path) -> None:
+    """Make the vector of a text once for all trials: in a file, which those find that are forked later."""
+    from sayso.language.meaning import MeaningReader
+
+    folder.mkdir(exist_ok=True)
+    make = MeaningReader._vector  # noqa: SLF001  what costs most
+
+    def kept(self: MeaningReader, text: str, language: str) -> Any:
+        import numpy as np
+
+        path = folder / blake2b(f"{language} {text}".encode("utf-8", "replace"), digest_size=16).hexdigest()
+        if not path.exists():
+            new = path.with_name(f"{path.name}-{os.getpid()}")
+            new.write_bytes(make(self, text, language).tobytes())
+            new.rename(path)
+        return np.frombuffer(path.read_bytes(), np.int8)
+
+    MeaningReader._vector = kept  # type: ignore[method-assign]  # noqa: SLF001
 
 
 def _read_once() -> None:

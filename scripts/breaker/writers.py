@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import worlds
+from . import served, worlds
 from .warm import use_forked
 
 #: Files whose bytes are never promised: locks, and what only says that something need not be read again.
@@ -322,6 +322,9 @@ WRITERS = {
         Writer("desk backup", _begin_backup, _backup, _copy),
         Writer("desk restore", _begin_backup, _restore, _restored, again=(0, 2)),
         Writer("desk forget", _begin_desk, _forget, _forgotten),
+        Writer("accounts add", served.begin_accounts, served.add_account, served.accounts, again=(0, 2)),
+        Writer("accounts", served.begin_accounts, served.change_accounts, served.accounts, served.so_many_deeds),
+        Writer("workbench", served.begin_serving, served.serve, served.served, _beginning, again=(0,)),
         Writer("follow read", _begin_follow, _read, _ledgers, None, _exact("led")),
         Writer("follow join", _begin_join, _join, _reuse, None, _exact("led", "joined")),
         Writer("follow threads", _begin_threads, _threads, _told_threads, None, _exact("led", "joined")),

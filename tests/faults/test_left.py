@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tests.checked.test_matching_checks import made
 from tests.join.test_kept import keep
+from tests.render.make_ledger import small_ledger
 from tests.render.make_threads import quays
 
 from sayso.checked import Collection, ReadChecks, collection
@@ -17,8 +18,10 @@ from sayso.cli import main
 from sayso.engine.files import Finished, Folder, hash_of_file, put
 from sayso.join import read_threads
 from sayso.join.kept import ACCOUNT, THREADS, Followed
-from sayso.model import UnreadableError
+from sayso.model import Problem, UnreadableError, UsageError
 from sayso.model.seal import sealed_text
+from sayso.store.desk import backup, open_desk, restore
+from sayso.workbench import jobs
 
 
 def _failing(monkeypatch: pytest.MonkeyPatch, at: int) -> None:
@@ -117,6 +120,52 @@ def test_threads_that_are_not_as_they_were_written_are_told(tmp_path: Path) -> N
     path.write_bytes(path.read_bytes().replace(b"quays", b"quads"))
     with pytest.raises(UnreadableError, match="not as it was written"):
         list(read_threads(tmp_path))
+
+
+@pytest.mark.parametrize("linked", [True, False])
+def test_a_desk_that_is_restored_is_there_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, linked: bool
+) -> None:
+    """An empty file in its place would be opened as an empty desk, and refuse a second try."""
+
+    def failing(*_: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with open_desk(tmp_path / "desk.sayso") as desk:
+        desk.put(small_ledger(), who="Ann", when="2026-11-28T12:00:00Z")
+        assert backup(desk, tmp_path / "copy.sayso") == []
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", failing)
+        patched.setattr("os.link", failing)
+        with pytest.raises(UsageError, match="Input/output error"):
+            restore(tmp_path / "copy.sayso", str(tmp_path / "new.sayso"))
+    assert not (tmp_path / "new.sayso").exists()
+    assert not list(tmp_path.glob(".*"))
+    if not linked:
+        monkeypatch.setattr("os.link", failing)
+    restore(tmp_path / "copy.sayso", str(tmp_path / "new.sayso"))
+    with open_desk(tmp_path / "new.sayso") as desk:
+        assert len(desk.documents()) == 1
+    with pytest.raises(UsageError, match="already"):
+        restore(tmp_path / "copy.sayso", str(tmp_path / "new.sayso"))
+
+
+def test_a_reading_of_the_workbench_that_finds_a_full_disk_is_told_with_the_mend(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    class Out(list[tuple[str, Problem]]):
+        send = list.append
+
+    told = Out()
+    monkeypatch.setattr(jobs, "_read", full)
+    jobs.read(jobs.Wanted("a.txt", "a.txt", "Ann"), told)  # type: ignore[arg-type]
+    ((what, problem),) = told
+    assert what == "problem"
+    assert "No space left" in problem.message
+    assert "see that the disk has room" in problem.hint
 
 
 @pytest.mark.parametrize(

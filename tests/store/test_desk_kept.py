@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -216,6 +217,38 @@ def test_a_letter_of_the_schema_that_is_none_is_told(
     damaged[place] ^= 0x80
     (tmp_path / "desk.sayso").write_bytes(damaged)
     assert outcome(tmp_path / "desk.sayso", held) in ("told", "harmless")
+
+
+def test_a_value_of_another_type_is_told(tmp_path: Path) -> None:
+    """A turned bit in the head of a row makes bytes of a text, a text of bytes, and something else of a number."""
+    path = tmp_path / "desk.sayso"
+    with open_desk(path) as desk:
+        held = contents(furnished(desk))
+    content, outcomes = path.read_bytes(), {}
+    with closing(sqlite3.connect(path)) as db:
+        named = "SELECT m.name, c.name, c.type FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table'"
+        columns = db.execute(named).fetchall()
+    for table, column, kind in columns:
+        path.write_bytes(content)
+        with closing(sqlite3.connect(path, isolation_level=None)) as db:
+            db.execute("PRAGMA synchronous = OFF")
+            other = "'x'" if kind == "INTEGER" else f"CAST({column} AS {'TEXT' if kind == 'BLOB' else 'BLOB'})"
+            with suppress(sqlite3.IntegrityError):  # what is its own row's number can be nothing else
+                db.execute(f"UPDATE {table} SET {column} = {other} WHERE rowid = (SELECT MAX(rowid) FROM {table})")  # noqa: S608
+                outcomes[table, column] = looked_at(path, held)
+    assert {where for where, came in outcomes.items() if came == "unseen"} == set()
+    assert len(outcomes) > 40
+
+
+def looked_at(path: Path, held: dict[str, object]) -> str:
+    """What becomes of a damaged desk that is read without being verified first: it is told, or what was read is what was kept."""
+    try:
+        with open_desk(path) as desk:
+            with suppress(UsageError):
+                assert contents(desk) == held or desk.verify()
+            return "told" if desk.verify() else "harmless" if contents(desk) == held else "unseen"
+    except UsageError:
+        return "told"
 
 
 def test_flipped_bits_of_the_first_page_are_told_or_do_no_harm(

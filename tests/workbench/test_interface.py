@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import re
 import tempfile
 import time
@@ -131,6 +132,23 @@ def test_fields_without_end_are_refused_soon(bench: TestClient, key: str) -> Non
         form = {"Content-Type": "application/x-www-form-urlencoded"}
         assert bench.post(path, content=b"a&" * (MIB // 2 - 1), headers=form).status_code == 400, path
     assert time.process_time() - start < 6
+
+
+@pytest.mark.parametrize("accept", ["application/json", "text/html", "*/*"])
+def test_an_upload_that_finds_a_full_disk_is_told_with_the_mend_and_leaves_nothing(
+    bench: TestClient, monkeypatch: pytest.MonkeyPatch, accept: str
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "/somewhere/private")
+
+    monkeypatch.setattr("sayso.workbench.uploads.shutil.copyfileobj", full)
+    before = _folders()
+    answer = bench.post("/read", files={"article": ("a.txt", b"Some words.")}, headers={"Accept": accept})
+    assert answer.status_code == 503
+    assert "No space left on device" in answer.text
+    assert "see that the disk has room" in answer.text
+    assert "private" not in answer.text
+    assert _folders() == before
 
 
 @pytest.mark.parametrize(

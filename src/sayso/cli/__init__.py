@@ -12,12 +12,8 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from .grammar import parser
-
-if TYPE_CHECKING:
-    from sayso.model import Problem
 
 __all__ = ["main", "parser"]
 
@@ -45,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(command: str, options: object) -> int:
-    from sayso.model import SaysoError
+    from sayso.model import SaysoError, of_the_system
 
     from .console import show_problem
 
@@ -60,7 +56,7 @@ def _run(command: str, options: object) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:  # where no command expects one: a system that is out of files, or a disk that gives way
-        show_problem(_of_the_system(error), "error")
+        show_problem(of_the_system(error), "error")
         return _UNREADABLE
     return code
 
@@ -73,11 +69,3 @@ def _allow() -> None:
 
     settings = load_settings(Path.cwd(), os.environ)
     allow(settings.get("reading_seconds"), settings.get("reading_memory"))
-
-
-def _of_the_system(error: OSError) -> Problem:
-    from sayso.model import Problem
-
-    where = f"{error.filename}: " if error.filename else ""
-    hint = "see that the disk has room, that you may read and write there, and that few files are open; then try again"
-    return Problem(code="unreadable", message=f"the system says: {where}{error.strerror or error}", hint=hint)

@@ -57,7 +57,7 @@ from .event import (
 )
 from .figure import QUANTITIES, Base, Direction, Figure, FigureKind, Role
 from .ledger import SCHEMA, Ledger, Searched, check_ids, ledger_schema
-from .problem import CODES, Problem, SaysoError, UnreadableError, UsageError
+from .problem import CODES, Problem, SaysoError, UnreadableError, UsageError, of_the_system
 from .published import was_before
 from .reuse import CopyGroup, FoundReuse, SharedPassage, WordChange
 from .span import Entry, Made, Span, span
@@ -173,6 +173,7 @@ __all__ = [
     "document_id",
     "encode_act",
     "ledger_schema",
+    "of_the_system",
     "span",
     "text_id",
     "was_before",

@@ -80,6 +80,13 @@ class SaysoError(Exception):
         self.problem = Problem(code=code, message=message, hint=hint, uri=uri)
 
 
+def of_the_system(error: OSError) -> Problem:
+    """What the system refuses where nobody expects it: a full disk, a failing one, a system that is out of files."""
+    where = f"{error.filename}: " if error.filename else ""
+    hint = "see that the disk has room, that you may read and write there, and that few files are open; then try again"
+    return Problem(code="unreadable", message=f"the system says: {where}{error.strerror or error}", hint=hint)
+
+
 class UsageError(SaysoError):
     """Asked for in a way that cannot be done: a missing file, a folder that is no index."""
 

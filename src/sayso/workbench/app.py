@@ -16,7 +16,7 @@ from sayso.store.desk import Desk
 from .bench import Bench
 from .door import Doorkeeper, OwnDoor, TeamDoor
 from .guard import Guard
-from .refusals import missing, refused
+from .refusals import missing, refused, unable
 from .screens import (
     acts,
     desk,
@@ -71,7 +71,7 @@ def make_app(store: Desk, settings: Settings) -> Starlette:
     app = Starlette(
         routes=ROUTES,
         middleware=[Middleware(Guard, settings=settings), Middleware(Doorkeeper, settings=settings, door=door)],
-        exception_handlers={SaysoError: refused, HTTPException: missing},
+        exception_handlers={SaysoError: refused, HTTPException: missing, OSError: unable},
         lifespan=lifespan,
     )
     app.state.bench, app.state.door = bench, door

@@ -18,7 +18,7 @@ from secrets import token_hex
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from sayso.model import Document, Ledger, Problem, SaysoError
+from sayso.model import Document, Ledger, Problem, SaysoError, of_the_system
 
 if TYPE_CHECKING:
     from sayso.reading import Reading
@@ -225,6 +225,8 @@ def read(wanted: Wanted, out: Connection) -> None:
         out.send(("done", None))
     except SaysoError as error:
         out.send(("problem", error.problem))
+    except OSError as error:
+        out.send(("problem", of_the_system(error)))
     except KeyboardInterrupt:
         out.send(("problem", Problem(code="internal", message="it was stopped", hint="have it read again")))
 
@@ -277,6 +279,8 @@ def _renamed(doc: Document, name: str) -> Document:
 
 
 def _died(error: Exception) -> Problem:
+    if isinstance(error, OSError) and error.errno:  # no process can be begun
+        return of_the_system(error)
     why = "" if isinstance(error, EOFError) else f": {str(error) or type(error).__name__}"
     return Problem(
         code="internal",

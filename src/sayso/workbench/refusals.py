@@ -8,19 +8,29 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from sayso.model import Problem, SaysoError
+from sayso.model import Problem, SaysoError, of_the_system
 
 from .answers import Refusal, json_answer
 from .pages import page
 
-_STATUS: Final = {"missing": 404, "changed-since": 409, "too-large": 413, "busy": 503}
+_BUSY: Final = 503
+_STATUS: Final = {"missing": 404, "changed-since": 409, "too-large": 413, "busy": _BUSY}
 
 
 def refused(request: Request, error: Exception) -> Response:
     """What was asked cannot be done."""
     assert isinstance(error, SaysoError)  # noqa: S101  registered for these alone
-    problem = error.problem
-    status = _STATUS.get(problem.code, 400)
+    return _answered(request, error.problem, _STATUS.get(error.problem.code, 400))
+
+
+def unable(request: Request, error: Exception) -> Response:
+    """The system refuses what nobody expects it to: an upload finds a full disk, or no file may be opened any more."""
+    assert isinstance(error, OSError)  # noqa: S101  registered for these alone
+    error.filename = None  # where uploads lie is nobody's business
+    return _answered(request, of_the_system(error), _BUSY)
+
+
+def _answered(request: Request, problem: Problem, status: int) -> Response:
     if "json" in request.headers.get("accept", ""):
         return json_answer(Refusal(problem=problem), status)
     return _told(request, problem, status) or PlainTextResponse(f"{problem.message}\nhint: {problem.hint}\n", status)

@@ -14,7 +14,7 @@ from sayso.model import Problem, UsageError
 
 from .engine import Engine, Transaction, changed
 from .passwords import COST, Cost, hashed, is_current, matches, nobody
-from .records import broken, damaged
+from .records import broken, damaged, held
 from .times import later, seconds_until
 
 #: A reader reads; a reviewer judges, notes and edits too; an editor also rates, signs, sets the house and keeps accounts.
@@ -177,7 +177,7 @@ class Accounts:
     def come(self, token: str, now: str, *, used: bool = True) -> Came | None:
         """As `session`, and whether the session's end was moved; where it is not `used`, but looked at, it never is."""
         rows = self._engine.read("SELECT token, account, until, sum FROM session WHERE token = ?", (_hash(token),))
-        if not rows or bytes(rows[0][3]) != _sum(rows[0][:3]) or seconds_until(now, rows[0][2]) <= 0:
+        if not rows or not _holds(rows[0]) or seconds_until(now, rows[0][2]) <= 0:
             return None
         folded, until = rows[0][1:3]
         found = self._engine.read(f"SELECT {_ROW}, sum FROM account WHERE folded = ?", (folded,))  # noqa: S608
@@ -200,14 +200,14 @@ def broken_accounts(moment: Transaction) -> list[Problem]:
     """A problem for each account that is not as it was kept."""
     told = "the account {} is not what was kept"
     rows = moment.rows(f"SELECT {_ROW}, sum FROM account ORDER BY folded")  # noqa: S608
-    return [broken(told.format(row[0])) for row in rows if bytes(row[-1]) != _sum(row[:-1])]
+    return [broken(told.format(row[0])) for row in rows if not _holds(row)]
 
 
 def _count(change: Transaction, who: str, now: str) -> tuple[int, bool]:
     """Count a try: how many seconds the name must wait if it is wrong, and whether it counts, as none does while waiting."""
     change.run("DELETE FROM attempt WHERE until < ?", (later(now, -LONGEST_WAIT),))
-    rows = change.rows("SELECT wrong, until FROM attempt WHERE who = ?", (who,))
-    wrong, left = (int(rows[0][0]), seconds_until(now, rows[0][1])) if rows else (0, 0)
+    rows, what = change.rows("SELECT wrong, until FROM attempt WHERE who = ?", (who,)), "the count of tries"
+    wrong, left = (held(rows[0][0], int, what), seconds_until(now, held(rows[0][1], str, what))) if rows else (0, 0)
     if left > 0:
         return left, False
     wrong += 1
@@ -253,9 +253,14 @@ def _keep_an_editor(change: Transaction, row: _Row, fresh: _Row) -> None:
 
 def _whole(row: tuple[object, ...]) -> _Row:
     """An account's row; raises UsageError where it is not as it was kept."""
-    if bytes(row[-1]) != _sum(row[:-1]):  # type: ignore[call-overload]
+    if not _holds(row):
         raise damaged(f"the account {row[0]}")
     return _Row(*row[:-1])  # type: ignore[arg-type]
+
+
+def _holds(row: tuple[object, ...]) -> bool:
+    """Whether a row is as it was kept: its last value is the sum of the others."""
+    return row[-1] == _sum(row[:-1])
 
 
 def _sum(fields: tuple[object, ...]) -> bytes:

@@ -72,12 +72,30 @@ def restore(path: Path, where: str) -> None:
 
 def _restore_file(path: Path, target: Path) -> None:
     if target.exists():
-        raise UsageError("usage", f"there is a desk {target} already", "name another, or move that one away first")
+        raise _there(target)
     with mended(target, DESK), _beside(target) as part:
         _whole_copy(path, part)
-        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))  # nobody else's, from here on
-        part.replace(target)
+        _name(part, target)
         _sync(target.parent)
+
+
+def _name(part: Path, target: Path) -> None:
+    """Give a file the name that nothing has: at once, so that no moment leaves an empty desk in its place, where names can be linked."""
+    try:
+        os.link(part, target)
+    except FileExistsError as error:
+        raise _there(target) from error
+    except OSError:
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))  # nobody else's, from here on
+        try:
+            part.replace(target)
+        except BaseException:
+            target.unlink(missing_ok=True)
+            raise
+
+
+def _there(target: Path) -> UsageError:
+    return UsageError("usage", f"there is a desk {target} already", "name another, or move that one away first")
 
 
 def _restore_rows(path: Path, where: str) -> None:

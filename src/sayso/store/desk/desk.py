@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from operator import itemgetter
+from operator import attrgetter
 from types import TracebackType
 from typing import Final, NamedTuple, Self
 
@@ -24,6 +24,7 @@ from .records import (
     event,
     file_in,
     find,
+    held,
     is_key_of_content,
     kept,
     ledger_in,
@@ -116,7 +117,7 @@ class Desk:
         """The documents of an address, in the order of their keys; none that are known by their bytes."""
         check_texts(uri)
         rows = self.engine.read(f"SELECT {FIELDS} FROM document WHERE uri = ? ORDER BY key", (uri,))  # noqa: S608
-        return tuple(kept(row) for row in rows if not is_key_of_content(row[0]))
+        return tuple(one for one in map(kept, rows) if not is_key_of_content(one.key))
 
     def documents(self, *, after_head: int = 0) -> tuple[Kept, ...]:
         """The documents on which something was done after an event, in the order of their keys; without it, all.
@@ -125,9 +126,7 @@ class Desk:
         """
         where, values = ("WHERE head > ?", (after_head,)) if after_head else ("", ())
         rows = self.engine.read(f"SELECT {FIELDS} FROM document {where}", values)  # noqa: S608
-        return tuple(
-            kept(row) for row in sorted(rows, key=itemgetter(0))
-        )  # sorted here, so that the index of heads is used
+        return tuple(sorted(map(kept, rows), key=attrgetter("key")))  # here, so that the index of heads is used
 
     def document(self, key: str) -> Kept | None:
         """One document, or None."""
@@ -144,7 +143,9 @@ class Desk:
     def readings(self, key: str) -> tuple[LedgerVersion, ...]:
         """All readings of a document, the oldest first; a ledger that was read again after another is there again."""
         sql = "SELECT at, act FROM event WHERE document = ? AND act IS NOT NULL ORDER BY seq"
-        acts = ((when, reread_in(bytes(body))) for when, body in self.engine.read(sql, (key,)))
+        acts = (
+            (when, reread_in(held(body, bytes, f"the acts of {key}"))) for when, body in self.engine.read(sql, (key,))
+        )
         return tuple(LedgerVersion(act.ledger, act.version, when) for when, act in acts if act is not None)
 
     def source(self, ident: str) -> Document | None:
@@ -248,3 +249,5 @@ class Desk:
             if error.problem.code != "changed-index":
                 raise
             return [error.problem]
+        except (TypeError, ValueError) as error:  # a row holds what no such row was ever given
+            return [broken(f"{self.name} is damaged: {error}")]

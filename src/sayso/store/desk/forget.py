@@ -10,7 +10,7 @@ from sayso.model import Forget
 
 from .engine import Row, Transaction
 from .keep import add
-from .records import reread_in
+from .records import held, reread_in
 
 _EMPTIED = "SELECT seq, who, at, seen, hash FROM event WHERE document = ? AND act IS NOT NULL ORDER BY seq"
 
@@ -34,7 +34,8 @@ def forget(change: Transaction, key: str, by: tuple[str, str]) -> int:
 
 def sealed(key: str, rows: list[Row]) -> bytes:
     """The seal of emptied events: a hash of their document, numbers, authors, times and hashes."""
-    parts = [(int(seq), who, at, int(seen), bytes(hashed).hex()) for seq, who, at, seen, hashed in rows]
+    what = f"the events of the forgotten document {key}"
+    parts = [(seq, who, at, seen, held(hashed, bytes, what).hex()) for seq, who, at, seen, hashed in rows]
     return blake2b(msgspec.json.encode((key, parts)), digest_size=32, person=b"sayso.forgot/1").digest()
 
 
@@ -43,7 +44,7 @@ def _hand_over(change: Transaction, key: str) -> None:
     mine = {row[0] for row in change.rows("SELECT id FROM ledger WHERE document = ?", (key,))}
     sql = "SELECT document, at, act FROM event WHERE document <> ? AND act IS NOT NULL ORDER BY seq"
     for other, when, body in change.rows(sql, (key,)):
-        act = reread_in(bytes(body))
+        act = reread_in(held(body, bytes, f"the acts of {other}"))
         if act is not None and act.ledger in mine:
             mine.remove(act.ledger)
             change.run("UPDATE ledger SET document = ?, added = ? WHERE id = ?", (other, when, act.ledger))

@@ -13,7 +13,7 @@ import msgspec
 from sayso.model import Act, Document, Event, Ledger, Reread, UsageError, decode_act, encode_act
 
 from .engine import Row, Transaction
-from .records import FIELDS, Kept, chained, event, find, is_key_of_content, ledger_in, named, seal_of, with_batch
+from .records import FIELDS, Kept, chained, event, find, held, is_key_of_content, ledger_in, named, seal_of, with_batch
 from .same import LEAST, share
 
 Read = Callable[[str, tuple[str, ...]], list[Row]]
@@ -108,7 +108,7 @@ def add(
     are called together, to be known again.
     """
     head, last = change.rows(_LAST, (key,))[0]
-    first, chain = int(head) + 1, bytes(last or b"")
+    first, chain = held(head, int, "the count of events") + 1, held(last or b"", bytes, "the last event")
     known = first - 1 if seen is None else seen
     if not 0 <= known < first:
         raise UsageError("usage", f"there is no event {known} yet that could have been seen", "ask for the events anew")

@@ -6,7 +6,7 @@ import re
 import zlib
 from collections.abc import Callable
 from hashlib import blake2b
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
 
@@ -15,6 +15,7 @@ from sayso.model import Document, Event, Ledger, Problem, Reread, UsageError, de
 from .engine import Row, Transaction
 
 Read = Callable[[str, tuple[str]], list[Row]]
+Value = TypeVar("Value", bytes, int, str)
 
 _PERSON: Final = b"sayso.event/1"
 _RESTORE: Final = "restore a backup with `sayso store restore`, or read the document anew"
@@ -56,10 +57,20 @@ class Forgotten(NamedTuple):
 def kept(row: Row) -> Kept:
     """A document from the row of its FIELDS; a summary whose hash does not hold counts as none, to be made anew."""
     key, uri, added, ledger, head, summary, summary_head = row
-    told = None if summary is None else bytes(summary)[_SUM:]
-    if told is not None and summed(key, told, int(summary_head)) != summary:
+    what = f"the document {key}"
+    for text in (key, uri, added, ledger):
+        held(text, str, what)
+    of, told = held(summary_head, int, what), summary[_SUM:] if isinstance(summary, bytes) else None
+    if told is not None and summed(key, told, of) != summary:
         told = None
-    return Kept(key, uri, added, ledger, int(head), told, int(summary_head))
+    return Kept(key, uri, added, ledger, held(head, int, what), told, of)
+
+
+def held(value: Any, kind: type[Value], what: str) -> Value:
+    """A value of a row; raises UsageError where it is of another type than was kept, as a single turned bit of a file can make it."""
+    if type(value) is not kind:
+        raise damaged(what)
+    return value
 
 
 def summed(key: str, summary: bytes, head: int) -> bytes:
@@ -81,10 +92,14 @@ def find(change: Transaction, key: str) -> Kept | None:
 def event(row: Row) -> Event:
     """An event from its row; raises UsageError where its act cannot be read."""
     seq, key, who, when, seen, act = row
+    what = f"event {seq}"
+    for text in (key, who, when):
+        held(text, str, what)
     try:
-        return Event(seq=int(seq), document=key, who=who, when=when, seen=int(seen), act=decode_act(bytes(act)))
+        known = decode_act(held(act, bytes, what))
     except msgspec.MsgspecError as error:
-        raise damaged(f"event {seq}") from error
+        raise damaged(what) from error
+    return Event(seq=held(seq, int, what), document=key, who=who, when=when, seen=held(seen, int, what), act=known)
 
 
 def with_batch(fields: tuple[object, ...], batch: str | None) -> tuple[object, ...]:
@@ -120,7 +135,7 @@ def named(body: bytes) -> str:
 def whole(ident: str, packed: bytes, what: str) -> bytes:
     """A body as it was put in; raises UsageError where its hash does not hold."""
     try:
-        body = zlib.decompress(bytes(packed))
+        body = zlib.decompress(held(packed, bytes, what))
     except zlib.error as error:
         raise damaged(what) from error
     if named(body) != ident:
@@ -160,9 +175,11 @@ def file_in(read: Read, ident: str) -> tuple[str, bytes] | None:
     rows = read(sql, (ident,))
     if not rows:
         return None
-    if named(bytes(rows[0][2])) != rows[0][0]:
-        raise damaged(f"the file of {ident}")
-    return str(rows[0][1]), bytes(rows[0][2])
+    what = f"the file of {ident}"
+    name, media_type, body = rows[0]
+    if named(held(body, bytes, what)) != name:
+        raise damaged(what)
+    return held(media_type, str, what), body
 
 
 def key_of_content(digest: bytes) -> str:

@@ -17,7 +17,7 @@ from sayso.model import AnyAct, Forget, Problem, Reread, UsageError, decode_act
 from .accounts import broken_accounts
 from .engine import Row, Transaction
 from .forget import sealed
-from .records import broken, chained, file_in, ledger_in, seal_of, source_in, with_batch
+from .records import broken, chained, file_in, held, ledger_in, seal_of, source_in, with_batch
 
 _PART = 5_000
 _EVENTS = "SELECT seq, document, who, at, seen, act, hash, batch FROM event WHERE seq > ? ORDER BY seq LIMIT ?"
@@ -59,7 +59,7 @@ def _events(moment: Transaction) -> Iterator[Row]:
     after = 0
     while rows := moment.rows(_EVENTS, (after, _PART)):
         yield from rows
-        after = int(rows[-1][0])
+        after = held(rows[-1][0], int, "the number of an event")
 
 
 def _follow(told: _Told, row: Row) -> None:
@@ -67,20 +67,21 @@ def _follow(told: _Told, row: Row) -> None:
     seq, key, who, when, seen, body, hashed, batch = row
     if seq != told.last + 1:
         told.broken.append(f"the events between {told.last + 1} and {seq} are missing")
-    told.last = int(seq)
-    act = None if body is None else _act(bytes(body))
+    told.last = seq
+    what = f"event {seq}"
+    act = None if body is None else _act(held(body, bytes, what))
     fields = with_batch((seq, key, who, when, seen), batch)
     if body is None:
         told.emptied[key].append((seq, who, when, seen, hashed))
-    elif act is None or chained(told.chains.get(key, b""), fields, bytes(body)) != bytes(hashed):
+    elif act is None or chained(told.chains.get(key, b""), fields, body) != hashed:
         told.broken.append(f"event {seq} is not what was kept, or one before it is gone")
-    told.chains[key] = bytes(hashed)
+    told.chains[key] = held(hashed, bytes, what)
     if isinstance(act, Reread):
         told.readings[key].append((act.ledger, act.version, when))
     elif isinstance(act, Forget) and not key:
         told.forgotten[act.key] += 1
     if act is not None and key:
-        told.heads[key] = int(seq)
+        told.heads[key] = seq
 
 
 def _act(body: bytes) -> AnyAct | None:
@@ -97,7 +98,7 @@ def _seals(moment: Transaction, told: _Told) -> Iterator[str]:
         counts[key] += 1
         rows = [row for row in told.emptied[key] if row[0] <= upto]
         told.emptied[key] = told.emptied[key][len(rows) :]
-        if not rows or rows[-1][0] != upto or sealed(key, rows) != bytes(seal):
+        if not rows or rows[-1][0] != upto or sealed(key, rows) != seal:
             yield f"the events of the forgotten document {key} are not what was kept"
     if counts != told.forgotten:
         yield "what was forgotten is not what the events tell"
@@ -154,7 +155,7 @@ def _links(moment: Transaction) -> Iterator[str]:
         if not {a} <= documents or b not in sources
     )
     yield from (f"nothing cites the source document {one}" for one in sorted(sources - {row[1] for row in cites}))
-    seals = {(row[0], row[1]): bytes(row[2]) for row in moment.rows("SELECT kind, id, sum FROM seal")}
+    seals = {(row[0], row[1]): row[2] for row in moment.rows("SELECT kind, id, sum FROM seal")}
     linked = {("source", ident): file or "" for ident, file in moment.rows("SELECT id, file FROM source")}
     typed = {("file", ident): media for ident, media in moment.rows("SELECT hash, media_type FROM file")}
     yield from (f"the file of {name[1]} is missing" for name, file in linked.items() if file and file not in files)
