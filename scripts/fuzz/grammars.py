@@ -1,4 +1,4 @@
-"""The grammars: figures by all languages, say-so, claims and marks by rules alone, on texts and on texts made of pieces."""
+"""The grammars: figures by all languages, say-so, claims and marks by rules alone, on texts, texts made of pieces, and short rows of words."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sayso.reading.sentences import split_sentences
 
 from . import laws
 from .draws import Draws
-from .texts import LANGUAGES, OTHERS, SIGNS, drawn_text, pieces
+from .texts import LANGUAGES, OTHERS, SIGNS, drawn_rows, drawn_text, pieces
 
 NAME: Final = "grammars"
 _KINDS: Final[tuple[BlockKind, ...]] = ("paragraph", "paragraph", "row", "heading", "item", "quote", "title", "caption")
@@ -23,10 +23,13 @@ _KINDS: Final[tuple[BlockKind, ...]] = ("paragraph", "paragraph", "row", "headin
 def one(data: bytes) -> None:
     """One text: its first byte says the language, its second how it is made and read."""
     draws = Draws(data)
-    language, how = draws.choice((*LANGUAGES * 8, *OTHERS)), draws.number(8)
+    language, how = draws.choice((*LANGUAGES * 8, *OTHERS)), draws.number(10)
     made = language if language in LANGUAGES else "en"
-    text = draws.rest().decode("utf-8", "replace") if how == 0 else drawn_text(draws, made)
-    read = _plain(text) if how < 3 else _blocks(text, language, _KINDS[how])  # noqa: PLR2004
+    if how == 0:
+        text = draws.rest().decode("utf-8", "replace")
+    else:
+        text = (drawn_text if how < len(_KINDS) else drawn_rows)(draws, made)
+    read = _plain(text) if how < 3 else _blocks(text, language, _KINDS[how % len(_KINDS)])  # noqa: PLR2004
     if read is None:
         return
     laws.reading(read)
@@ -68,7 +71,7 @@ def seeds() -> Iterator[bytes]:
     for number, language in enumerate(LANGUAGES):
         for sentence in r.sample(pieces(language).sentences, 12):
             yield bytes((number, 0)) + sentence.encode("utf-8", "replace")
-        for how in range(1, 8):
+        for how in range(1, 10):
             yield bytes((number, how)) + r.randbytes(40)
             yield bytes((number, how)) + r.randbytes(200)
 

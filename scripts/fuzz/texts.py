@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+from sayso.language import lexicon
 
 from .draws import Draws
 
@@ -24,6 +27,8 @@ SIGNS: Final = (
     "\n- ", "\n# ", "\u00a0", "\u00ad", "\u200b", "\u202e", "\u2066", "\ufeff", "\u0301", "\U0001f600", "\x00", "\x1c", "\u2028", "İ", "ſ", "ß", "ﬁ",
     "٣", "½", "Ⅳ", "①", "一", "ﷺ", " of ", " and ", " und ", " y ", " et ", " e ", " said ", " sagte ", " dijo ", " dit ", "%", "€", "$", "°",
 )  # fmt: skip
+_MARKS: Final = (",", ",", ", ", ":", ";", "“", "”", "«", "»", "(", ")", " – ", "’", "?")
+_NAMES: Final = ("Anna", "Berg", "WHO", "A.", "5", "2015", "3.5", "%", "one")
 NUMBERS: Final = (
     "1", "0", "5%", "1,5", "1.5", "1,234,567.89", "1.234.567,89", "1 234 567", "1’234", "12,34,567", "1.2.3.4", "3½", "1/2", "1/0", "10^9",
     "1e999", "9" * 25, "0." + "3" * 40, "1,000" * 9, "24/7", "2015", "2015-16", "1990s", "99/99/9999", "31.12.2015", "25:61", "$1m", "€1bn",
@@ -52,6 +57,39 @@ def pieces(language: str) -> Pieces:
         ]
     sentences = tuple(dict.fromkeys(found))
     return Pieces(sentences, tuple(dict.fromkeys(" ".join(sentences).split())))
+
+
+@cache
+def listed(language: str) -> tuple[str, ...]:
+    """The words of the lists by which say-so is read."""
+    return tuple(dict.fromkeys(_leaves(lexicon(f"sayso.{language}"))))
+
+
+def _leaves(held: Any) -> Iterator[str]:
+    if isinstance(held, str):
+        yield held
+    elif isinstance(held, dict | list):
+        for each in held.values() if isinstance(held, dict) else held:
+            yield from _leaves(each)
+
+
+def drawn_rows(draws: Draws, language: str, most: int = 1500) -> str:
+    """Short rows of words and marks, a line each, most without a stop: what a grammar looks for behind a word is often not there."""
+    rows: list[str] = []
+    size = 0
+    while draws and size < most:
+        row = "".join(_of_row(draws, language) for _ in range(2 + draws.number(10)))
+        rows.append(row.strip() + draws.choice((".", "", "", "!")))
+        size += len(row)
+    return "\n".join(rows)
+
+
+def _of_row(draws: Draws, language: str) -> str:
+    sort = draws.number(8)
+    if sort < 2:  # noqa: PLR2004
+        return draws.choice(_MARKS)
+    word = draws.choice((listed(language), listed(language), pieces(language).words, _NAMES)[sort // 2])
+    return " " + (word.capitalize() if draws.number(8) == 0 else word)
 
 
 def drawn_text(draws: Draws, language: str, most: int = 1500) -> str:
