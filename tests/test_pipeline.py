@@ -8,10 +8,14 @@ from pathlib import Path
 import pytest
 
 from sayso import pipeline
+from sayso.cli.pictures import passage_pictures
+from sayso.extract import beginning
 from sayso.extract.figures import find_figures
-from sayso.model import Document, Figure, Sentence, UsageError
+from sayso.model import Analysis, Document, Figure, Sentence, UsageError, part_of
 from sayso.pipeline import add_files, analyse, check, copy_index, new_index, open_sources
-from sayso.reading import read_text
+from sayso.reading import Reading, read_text
+from sayso.render.view import View
+from sayso.workbench.originals import originals
 
 TEXT = "In 2015 the port counted 3,000 containers, said the authority.\n"
 
@@ -67,6 +71,93 @@ def test_an_index_beside_files_is_taken_over_and_stays_as_it_is(folder: Path, tm
     with new_index() as copy:
         copy_index(tmp_path / "idx", copy)
         assert len(copy.uris()) == 1
+
+
+@pytest.fixture
+def minutes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file that is larger than what is analysed at once, in six parts."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(beginning, "MOST_CHARS", 100)
+    monkeypatch.setattr(beginning, "MOST_NUMBERS", 90)
+    path = Path("minutes.txt")
+    path.write_text("".join(f"In {1900 + number} the port counted {number},711 boats.\n\n" for number in range(1, 13)))
+    return path
+
+
+def test_a_source_document_larger_than_a_book_is_known_whole(minutes: Path) -> None:
+    """It is kept in parts, each found by itself; what is shown of one tells which it is."""
+    with new_index(vectors=False) as index:
+        assert add_files(index, [minutes]).problems == ()
+        assert len(index.uris()) == 6
+        ledger = check(read_text("In 1912 the port counted 12,711 boats."), index)
+        assert add_files(index, [minutes]).kept == 1
+    trace, view = ledger.traces[0], View(ledger)
+    assert (trace.finding, view.sources[trace.document or ""].uri) == ("matches", "minutes.txt#part6")
+    assert view.document_name(trace.document) == "minutes.txt, part 6"
+    assert not {"text-cut", "cut-short"} & {one.code for one in ledger.problems}
+
+
+def test_what_speaks_for_a_document_speaks_for_all_its_parts(minutes: Path) -> None:
+    """A name that fits one document alone fits it in six parts, too, and the lines at its beginning are those of all."""
+    minutes.write_text(f"Kelmouth Harbour Registry\n\n{minutes.read_text()}")
+    Path("a.txt").write_text("In 1907 the port counted 7,711 boats.\n")
+    with new_index(vectors=False) as index:
+        add_files(index, [Path("a.txt"), minutes])
+        ledger = check(read_text("In 1907 the port counted 7,711 boats, according to the registry."), index)
+    trace = ledger.traces[0]
+    assert "fits it alone" in trace.because
+    assert View(ledger).document_name(trace.document) == "Kelmouth Harbour Registry, part 4"
+
+
+def test_a_passage_in_a_part_of_a_pdf_is_shown_on_its_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beginning, "MOST_CHARS", 1_000)
+    monkeypatch.setattr(beginning, "MOST_NUMBERS", 900)
+    pdf = Path(__file__).parents[1] / "examples/sources/ero_report_2024.pdf"
+    index, _ = open_sources([pdf], vectors=False)
+    with index:
+        assert len(index.uris()) > 2
+        ledger = check(read_text("Eight percent of the containers opened were returned to the port."), index)
+        documents, files = originals(ledger, index, [pdf])
+    trace = ledger.traces[0]
+    assert trace.passage is not None
+    assert trace.passage.page == 1
+    assert part_of(View(ledger).sources[trace.document or ""].uri)[1] > 1
+    assert {doc.id for doc in documents} == set(files) >= {trace.document}
+    assert trace.id in passage_pictures(ledger, [pdf])
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_parts_of_a_document_come_and_go_together(minutes: Path) -> None:
+    with new_index(Path("idx"), vectors=False) as index:
+        add_files(index, [minutes, Path("a.txt")])
+        add_files(index, [minutes], only=True)
+        assert len(index.uris()) == 6
+        minutes.write_text(minutes.read_text()[:150])
+        add_files(index, [minutes])
+        assert index.uris() == ("minutes.txt", "minutes.txt#part2")
+        add_files(index, [Path("a.txt")])
+        assert index.remove("minutes.txt")
+        assert index.uris() == ("a.txt",)
+        assert not index.remove("minutes.txt")
+
+
+def test_a_reading_in_parts_that_is_broken_off_is_done_again(minutes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The part by which the document is known comes last, so that none is missing of one that is known."""
+    read = pipeline.analyse
+
+    def broken(reading: Reading, *, tagger: bool = True) -> Analysis:
+        if reading.document.uri.endswith("part3"):
+            raise KeyboardInterrupt
+        return read(reading, tagger=tagger)
+
+    with new_index(vectors=False) as index:
+        with monkeypatch.context() as patch:
+            patch.setattr(pipeline, "analyse", broken)
+            with pytest.raises(KeyboardInterrupt):
+                add_files(index, [minutes])
+        assert "minutes.txt" not in index.uris()
+        assert add_files(index, [minutes]).read == 1
+        assert len(index.uris()) == 6
 
 
 def test_a_missing_path_is_told_before_any_work(folder: Path) -> None:

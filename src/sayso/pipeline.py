@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from .evidence import Index, is_index, no_encoder
 from .extract.attributions import find_attributions
-from .extract.beginning import beginning_of
+from .extract.beginning import beginning_of, parts_of
 from .extract.claims import claiming, find_claims
 from .extract.consistency import find_inconsistencies
 from .extract.doubles import find_doubles, with_doubles
@@ -30,7 +30,7 @@ from .language.meaning import meaning_problem, meaning_reader
 from .language.numbers import has_words
 from .language.pairs import pairs_problem
 from .language.said import said_problem, said_reader
-from .model import Analysis, Document, Flag, Ledger, Problem, SaysoError, UsageError
+from .model import Analysis, Document, Flag, Ledger, Problem, SaysoError, UsageError, part_of
 from .reading import Reading, find_files, read_path
 from .trace import find_traces, find_wanted, untraced
 from .version import __version__
@@ -50,7 +50,7 @@ def analyse(reading: Reading, *, tagger: bool = True) -> Analysis:
     """Run the stages of `extract` over a document. The same reading gives the same analysis.
 
     Without the `tagger` of say-so and the reader of claims rules alone read both: that is ten times as fast, and enough for source documents.
-    Of a text that is larger than a book the beginning is analysed, and a problem tells so. Cost: linear in the text.
+    Of a text that is larger than a book the beginning is analysed, and a problem tells so; source documents come here in parts. Cost: linear in the text.
     """
     doc, sentences, cut = beginning_of(reading.document, reading.sentences)
     figures = find_figures(doc, sentences)
@@ -173,9 +173,13 @@ def add_files(index: Index, paths: Sequence[Path], progress: Progress = no_progr
     files, problems = find_files(paths)
     read = kept = 0
     for number, (path, uri) in enumerate(files):
-        progress(f"reading {uri}", number, len(files))
+
+        def tell(what: str, done: int = number) -> None:
+            progress(what, done, len(files))
+
+        tell(f"reading {uri}")
         try:
-            analysis = _add_file(index, path, uri)
+            analysis = _add_file(index, path, uri, tell)
         except SaysoError as error:
             problems.append(error.problem)
             continue
@@ -186,8 +190,10 @@ def add_files(index: Index, paths: Sequence[Path], progress: Progress = no_progr
             problems += analysis.problems
         read, kept = read + bool(analysis), kept + (not analysis)
     if only:
-        for uri in set(index.uris()) - {uri for _, uri in files}:
-            index.remove(uri)
+        named = {uri for _, uri in files}
+        for uri in index.uris():
+            if named.isdisjoint((uri, part_of(uri)[0])):
+                index.remove(uri)
     index.commit()
     progress("reading", len(files), len(files))
     return Added(read, kept, tuple(problems))
@@ -202,13 +208,23 @@ def _internal(error: Exception, uri: str) -> Problem:
     )
 
 
-def _add_file(index: Index, path: Path, uri: str) -> Analysis | None:
-    """Read one file into the index; None where its bytes are already there."""
+def _add_file(index: Index, path: Path, uri: str, tell: Callable[[str], None]) -> Analysis | None:
+    """Read one file into the index, in parts where it is larger than what is analysed at once; None where its bytes are already there.
+
+    The first part, which has the file's uri, comes last: where that is known, all are there.
+    """
     source_hash = _hash_file(path, uri)
     if index.known(uri, source_hash, ANALYSIS_VERSION):
         return None
-    analysis = analyse(read_path(path, uri), tagger=False)
-    index.add(analysis, source_hash=source_hash, version=ANALYSIS_VERSION, size=path.stat().st_size)
+    reading, size = read_path(path, uri), path.stat().st_size
+    parts = parts_of(reading.document, reading.sentences)
+    index.remove(uri, after=len(parts))
+    for part in reversed(parts):
+        if len(parts) > 1:
+            tell(f"reading {uri}, part {part.number} of {len(parts)}")
+        doc, sentences = part.taken()
+        analysis = analyse(replaced(reading, document=doc, sentences=sentences), tagger=False)
+        index.add(analysis, source_hash=source_hash, version=ANALYSIS_VERSION, size=size)
     return analysis
 
 

@@ -65,6 +65,7 @@ def test_a_file_by_its_telling_name() -> None:
     """The name of a downloaded file tells where it is from, "index.html" and "a1.pdf" do not."""
     link = link_keys("https://floods.example/files/flood_report_2026.pdf?download=1")
     assert link & address_keys(_source("sources/flood_report_2026.pdf"))
+    assert link & address_keys(_source("sources/flood_report_2026.pdf#part3"))
     assert not link_keys("https://floods.example/index.html") & address_keys(_source("sources/index.html"))
     assert not link_keys("https://floods.example/a1.pdf") & address_keys(_source("a1.pdf"))
     assert not link & address_keys(_source("https://other.example/flood_report_2026.pdf"))

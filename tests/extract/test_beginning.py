@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tests.costs import assert_linear, cpu_seconds
 
 from sayso import cli
 from sayso.extract import beginning
-from sayso.extract.beginning import beginning_of
-from sayso.model import text_id
+from sayso.extract.beginning import beginning_of, parts_of
+from sayso.model import Link, Page, text_id
 from sayso.pipeline import analyse, check, new_index
-from sayso.reading import read_text
+from sayso.reading import read_bytes, read_text
 
 TEXT = "The weir holds 12 boats.\n\nA pier holds 7 boats. A quay holds 9 boats, they say.\n\nA dam holds none."
 
@@ -114,3 +115,54 @@ def test_the_command_says_so(
     assert len(told.out.splitlines()) == 3
     assert b"[text-cut]" in told.err
     assert b"split the document" in told.err
+
+
+_BOOK = (
+    "# Boats\n\nThe weir holds 12 boats. A pier holds 7.\n\n# Herons\n\nA dam holds none, they say. "
+    + "Herons left. " * 30
+)
+
+
+@pytest.mark.parametrize(
+    "text", [TEXT, _BOOK, "x" * 500, "boats " * 90, " \n\n" + "12 boats\n\n" * 40 + "   \n", "7 " * 400]
+)
+@pytest.mark.parametrize(("chars", "numbers"), [(60, 50), (100, 3), (7, 1)])
+def test_parts_hold_all_of_a_text(text: str, chars: int, numbers: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is small enough to be analysed whole, is called by its number, and what stands in it stands as in the whole."""
+    monkeypatch.setattr(beginning, "MOST_CHARS", chars)
+    monkeypatch.setattr(beginning, "MOST_NUMBERS", numbers)
+    reading = read_text(text, uri="a.md")
+    parts = parts_of(reading.document, reading.sentences)
+    taken = [part.taken() for part in parts]
+    assert "".join("".join(doc.text.split()) for doc, _ in taken) == "".join(reading.document.text.split())
+    assert [doc.uri for doc, _ in taken] == ["a.md", *(f"a.md#part{number}" for number in range(2, len(parts) + 1))]
+    for part, (doc, sentences) in zip(parts, taken, strict=True):
+        assert doc.text_id == text_id(doc.text)
+        assert beginning_of(doc, sentences)[2] == ()
+        places = [(one.start, one.end) for group in (sentences, doc.blocks) for one in group]
+        assert all(0 <= start < end <= len(doc.text) for start, end in places)
+        assert reading.document.text[slice(*part.place)] == doc.text
+
+
+def test_a_part_ends_before_a_heading_that_is_near(monkeypatch: pytest.MonkeyPatch) -> None:
+    """... else with a block, or a sentence; and links and pages are placed in it."""
+    monkeypatch.setattr(beginning, "MOST_NUMBERS", 50)
+    monkeypatch.setattr(beginning, "MOST_CHARS", 60)
+    reading = read_bytes(_BOOK.encode(), "a.md", "a.md")
+    texts = [part.taken()[0].text for part in parts_of(reading.document, reading.sentences)]
+    assert texts[1].startswith("Herons")
+    assert all(text.endswith(".") for text in texts)
+    doc = replace(
+        reading.document, links=(Link(start=59, end=65, href="b"),), pages=(Page(number=8, start=20, end=90),)
+    )
+    first, second, *_ = [part.taken()[0] for part in parts_of(doc, reading.sentences)]
+    assert [page.number for page in (*first.pages, *second.pages)] == [8, 8]
+    assert [second.text[link.start : link.end] for link in second.links] == [doc.text[59:65]]
+
+
+def test_a_text_of_one_part_is_itself() -> None:
+    """So that its index is the same as without parts."""
+    reading = read_text(TEXT)
+    ((doc, sentences),) = [part.taken() for part in parts_of(reading.document, reading.sentences)]
+    assert doc is reading.document
+    assert sentences == reading.sentences

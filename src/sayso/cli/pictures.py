@@ -24,6 +24,7 @@ def passage_pictures(ledger: Ledger, paths: Sequence[Path]) -> dict[str, bytes]:
     wanted = _wanted(ledger)
     if not wanted:
         return {}
+    from sayso.model import part_of
     from sayso.reading import find_files
 
     try:
@@ -32,8 +33,9 @@ def passage_pictures(ledger: Ledger, paths: Sequence[Path]) -> dict[str, bytes]:
         return {}
     found: dict[str, bytes] = {}
     for path, uri in files:
-        if uri in wanted:
-            found |= _drawn(path, uri, wanted[uri])
+        for named in wanted:
+            if uri in (named, part_of(named)[0]):
+                found |= _drawn(path, uri, wanted[named])
     return found
 
 

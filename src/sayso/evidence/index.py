@@ -158,11 +158,13 @@ class Index:
             count += len(some)
         return count
 
-    def remove(self, uri: str) -> bool:
-        """Forget a document; gives whether there was one. Raises UsageError as `add` does."""
+    def remove(self, uri: str, *, after: int = 0) -> bool:
+        """Forget a document with all its parts, or `after` so many parts those that follow; gives whether there was any. Raises UsageError as `add` does."""
         self._hold()
-        self._damaged.pop(uri, None)
-        return self._store.remove(uri)
+        gone = [*([] if after else [uri]), *self._store.parts(uri, after)]
+        for one in gone:
+            self._damaged.pop(one, None)
+        return self._store.remove(*gone)
 
     def commit(self) -> None:
         """Make the words of what was added or removed, so that it is found or gone; lets other processes write."""
@@ -209,8 +211,8 @@ class Index:
         return {"vectors": found.passages, "encoder": encoder.name} if found and encoder and found.passages else {}
 
     def known(self, uri: str, source_hash: str, version: str) -> bool:
-        """Whether the document was added from the same bytes by the same version, and need not be read again."""
-        return self._store.known(uri, source_hash, version)
+        """Whether the document was added with all its parts from the same bytes by the same version, and need not be read again."""
+        return all(self._store.known(one, source_hash, version) for one in (uri, *self._store.parts(uri, 1)))
 
     def uris(self) -> tuple[str, ...]:
         """The uris of all documents, in order."""

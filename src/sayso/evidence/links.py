@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from sayso.model import Document, SourceDocument
+from sayso.model import Document, SourceDocument, part_of
 
 #: Labels before a host, and files at the end of a path, that make no other page.
 _FRONT: Final = re.compile(r"(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
@@ -45,7 +45,7 @@ def canonical(address: str) -> str | None:
 def address_keys(doc: Document | SourceDocument) -> frozenset[str]:
     """What a link that leads to a document has in common with it: its addresses in one form; for a file, its telling name too."""
     found = {key for address in (doc.uri, doc.address) if address and (key := canonical(address))}
-    return frozenset(found) or _file_key(doc.uri)
+    return frozenset(found) or _file_key(part_of(doc.uri)[0])
 
 
 def link_keys(href: str) -> frozenset[str]:

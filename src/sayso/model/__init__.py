@@ -22,6 +22,8 @@ from .document import (
     SourceDocument,
     as_source,
     document_id,
+    part_of,
+    part_uri,
     text_id,
 )
 from .event import (
@@ -174,6 +176,8 @@ __all__ = [
     "encode_act",
     "ledger_schema",
     "of_the_system",
+    "part_of",
+    "part_uri",
     "span",
     "text_id",
     "was_before",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from .span import Entry, Span
 
@@ -105,6 +105,23 @@ class SourceDocument(Entry, frozen=True, kw_only=True):
     language: str = "und"
     source_hash: str | None = None
     size: int | None = None
+
+
+#: What stands between the uri of a document and the number of a part of it.
+_PART: Final = "#part"
+_MOST_PARTS: Final = 9_999
+
+
+def part_uri(uri: str, number: int) -> str:
+    """The uri of a part of a document that is kept in parts, counted from 1; the first has the document's own."""
+    return uri if number == 1 else f"{uri}{_PART}{number}"
+
+
+def part_of(uri: str) -> tuple[str, int]:
+    """The uri of the whole document, and which part of it a uri names."""
+    whole, mark, number = uri.rpartition(_PART)
+    named = mark and number.isascii() and number.isdecimal() and len(number) <= len(str(_MOST_PARTS))
+    return (whole, int(number)) if named else (uri, 1)
 
 
 def text_id(text: str) -> str:

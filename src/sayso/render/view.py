@@ -20,6 +20,7 @@ from sayso.model import (
     Speaker,
     Suggestion,
     Trace,
+    part_of,
 )
 
 from .exact import assert_exact
@@ -213,11 +214,12 @@ class View:
         return speaker.kind if speaker and said.source_kind == "unknown" else said.source_kind
 
     def document_name(self, ident: str | None) -> str:
-        """A source document in a line: title, outlet, date."""
+        """A source document in a line: title, part, outlet, date."""
         source = self.sources.get(ident or "")
         if source is None:
             return line(ident or "")
-        parts = (source.title or source.uri, source.outlet, source.published)
+        uri, number = part_of(source.uri)
+        parts = (source.title or uri, f"part {number}" if number > 1 else "", source.outlet, source.published)
         return ", ".join(line(part, 80) for part in parts if part)
 
     def match_of(self, figure: Figure) -> tuple[Trace, FigureMatch] | None:

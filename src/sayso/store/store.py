@@ -13,7 +13,7 @@ from typing import Any, Final, Self, TypeVar
 
 import msgspec
 
-from sayso.model import Analysis, Problem, SourceDocument, UsageError
+from sayso.model import Analysis, Problem, SourceDocument, UsageError, part_of, part_uri
 
 from .mend import ANEW, called, mended
 from .record import Head, Record, decode, encode
@@ -120,10 +120,15 @@ class Store:
             self._set_state(generation, records + fresh)
         return record
 
-    def remove(self, uri: str) -> bool:
-        """Forget a document; gives whether there was one. That it was there is remembered for `changes`."""
-        if self._row(uri) is None:
+    def remove(self, *uris: str) -> bool:
+        """Forget documents, all at once; gives whether there was any. That they were there is remembered for `changes`."""
+        there = [uri for uri in uris if self._row(uri) is not None]
+        if not there:
             return False
+        with self._change():
+            return sum(self._forget(uri) for uri in there) > 0
+
+    def _forget(self, uri: str) -> bool:
         with self._change() as (generation, records):
             found = self._db.execute("DELETE FROM record WHERE uri = ?", (uri,)).rowcount
             self._db.execute("INSERT OR REPLACE INTO removed VALUES (?, ?)", (uri, generation))
@@ -165,6 +170,14 @@ class Store:
         with mended(self.path):
             rows = self._db.execute("SELECT uri FROM record").fetchall()
         return tuple(sorted(row[0] for row in rows))
+
+    def parts(self, uri: str, after: int) -> tuple[str, ...]:
+        """The uris of the parts of a document that come after the first so many, in order of their code points."""
+        first, end = (f"{part_uri(uri, 2)[:-1]}{sign}" for sign in "0:")  # a number is between these
+        with mended(self.path):
+            query = "SELECT uri FROM record WHERE uri >= ? AND uri < ? ORDER BY uri"
+            found = [row[0] for row in self._db.execute(query, (first, end))] if _storable(uri) else []
+        return tuple(one for one in found if part_of(one)[0] == uri and part_of(one)[1] > after)
 
     def analyses(self) -> Iterator[Analysis]:
         """All analyses, ordered by uri; raises UsageError at the first that is damaged."""

@@ -18,7 +18,7 @@ from sayso.evidence.links import address_keys, link_keys
 from sayso.evidence.named import Names, is_called, nationalities
 from sayso.language import fold
 from sayso.language.words import words
-from sayso.model import Analysis, Attribution, Document, Speaker
+from sayso.model import Analysis, Attribution, Document, Speaker, part_of
 
 from .laid import laid
 from .matter import Asked
@@ -115,7 +115,8 @@ class Shelf:
         named = self._of_speaker(speaker, source.document.language, uris) if speaker and speaker.named else ()
         start = min(part.start for part in (*said.source, *said.cue))
         linked = (uri for uri, near in self._links(source, start, start + 1) if near)
-        return tuple(uri for uri in dict.fromkeys((*named, *linked)) if uri != source.document.uri)
+        own, _ = part_of(source.document.uri)
+        return tuple(uri for uri in dict.fromkeys((*named, *linked)) if part_of(uri)[0] != own)
 
     def _said(self, asked: Asked, looked: tuple[str, ...]) -> Iterator[tuple[str, float, str]]:
         """By the claim's say-so, outermost first."""
@@ -162,7 +163,8 @@ class Shelf:
     def _first_lines(self, uri: str) -> tuple[str, ...]:
         """A document's outlet, its title and the lines at its beginning that are no sentences."""
         if uri not in self._lines:
-            doc = self.index.analysis(uri).document
+            first, _ = part_of(uri)
+            doc = self.index.analysis(first if first in self._documents else uri).document
             self._lines[uri] = tuple(dict.fromkeys(filter(None, (doc.outlet, doc.title, *_lines(doc)))))
         return self._lines[uri]
 
@@ -179,7 +181,7 @@ class Shelf:
             for likeness in [align_subjects(sense, read_sense(" ".join(self._first_lines(uri)), doc.language))]
             if likeness.close and likeness.score >= _FITS
         )
-        return fitting if len(fitting) == 1 else ()
+        return fitting if len({part_of(uri)[0] for uri in fitting}) == 1 else ()
 
     def _in_language(self, said: Attribution, own: str) -> tuple[str, ...]:
         """The documents in the language of a nationality, if it is another than the article's and all are of one outlet."""

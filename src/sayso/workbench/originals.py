@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from sayso.evidence import Index
-from sayso.model import Document, Ledger, SaysoError
+from sayso.model import Document, Ledger, SaysoError, part_of
 
 _MOST_BYTES: Final = 40 * 1024 * 1024
 _PDF: Final = "application/pdf"
@@ -23,7 +23,7 @@ def originals(
     files = _files(paths)
     found: dict[str, tuple[str, bytes]] = {}
     for doc in documents:
-        path = files.get(doc.uri)
+        path = files.get(doc.uri) or files.get(part_of(doc.uri)[0])
         if doc.media_type == _PDF and path is not None and path.stat().st_size <= _MOST_BYTES:
             found[uris[doc.uri]] = (_PDF, path.read_bytes())
     return documents, found
