@@ -37,6 +37,8 @@ class Writer:
     parts: Callable[[Any, Any, Any], bool] | None = None
     exact: Callable[[], dict[str, str]] | None = None
     again: tuple[int, ...] = (0,)
+    #: Whether two at once come to the same as one; two readings of an upload are two.
+    twice: bool = True
 
 
 def _here() -> Path:
@@ -324,7 +326,7 @@ WRITERS = {
         Writer("desk forget", _begin_desk, _forget, _forgotten),
         Writer("accounts add", served.begin_accounts, served.add_account, served.accounts, again=(0, 2)),
         Writer("accounts", served.begin_accounts, served.change_accounts, served.accounts, served.so_many_deeds),
-        Writer("workbench", served.begin_serving, served.serve, served.served, _beginning, again=(0,)),
+        Writer("workbench", served.begin_serving, served.serve, served.served, _beginning, twice=False),
         Writer("follow read", _begin_follow, _read, _ledgers, None, _exact("led")),
         Writer("follow join", _begin_join, _join, _reuse, None, _exact("led", "joined")),
         Writer("follow threads", _begin_threads, _threads, _told_threads, None, _exact("led", "joined")),

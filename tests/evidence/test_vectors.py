@@ -253,6 +253,24 @@ def test_missing_or_cut_vectors_are_made_again(tmp_path: Path) -> None:
             assert found(index) == expected
 
 
+def test_a_list_that_could_not_be_begun_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half a list would be told as a damaged one; nor does a look make one where there is none."""
+
+    def failing(*_: object) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(vectors_module, "_tell", failing)
+        with pytest.raises(sqlite3.OperationalError):
+            VectorIndex.new(tmp_path / "v", "1", 4, 0)
+    assert not (tmp_path / "v" / LIST).exists()
+    begun = VectorIndex.new(tmp_path / "v", "1", 4, 0)
+    assert begun.latest
+    (tmp_path / "v" / LIST).unlink()
+    assert not begun.latest
+    assert not (tmp_path / "v" / LIST).exists()
+
+
 def test_damage_is_told_while_the_index_is_open(tmp_path: Path) -> None:
     """`verify` reads the files again and names the document; its vectors are then made again."""
     expected = made(tmp_path / "i")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import random
+import threading
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,9 @@ from tests.render.make_threads import quays
 from sayso.checked import Collection, ReadChecks, collection
 from sayso.checked.collection import is_kept
 from sayso.cli import main
+from sayso.engine import local
 from sayso.engine.files import Finished, Folder, hash_of_file, put
+from sayso.engine.process import Crew
 from sayso.join import read_threads
 from sayso.join.kept import ACCOUNT, THREADS, Followed
 from sayso.model import Problem, UnreadableError, UsageError
@@ -150,6 +153,15 @@ def test_a_desk_that_is_restored_is_there_whole_or_not_at_all(
         restore(tmp_path / "copy.sayso", str(tmp_path / "new.sayso"))
 
 
+def test_a_thread_that_cannot_be_started_is_what_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", failing)
+    with pytest.raises(RuntimeError, match="can't start"):
+        local._Running(crew=Crew(), account=None).go(2)  # type: ignore[arg-type]
+
+
 def test_a_reading_of_the_workbench_that_finds_a_full_disk_is_told_with_the_mend(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -172,6 +184,7 @@ def test_a_reading_of_the_workbench_that_finds_a_full_disk_is_told_with_the_mend
     ("error", "code", "told"),
     [
         (MemoryError(), 3, "not enough memory"),
+        (RuntimeError("can't start new thread"), 3, "not enough memory"),
         (OSError(errno.EMFILE, "Too many open files", "/x"), 3, "/x: Too many open files [unreadable]"),
         (KeyboardInterrupt(), 130, "stopped"),
     ],

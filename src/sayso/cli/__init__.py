@@ -30,7 +30,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("stopped\n")
         return _STOPPED
-    except MemoryError:
+    except (MemoryError, RuntimeError) as error:
+        if isinstance(error, RuntimeError) and "start new thread" not in str(error):
+            raise
         sys.stderr.write(
             "error: there is not enough memory [too-large]\nhint: close other programs, or give less at once\n"
         )

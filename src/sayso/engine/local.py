@@ -62,7 +62,8 @@ class _Running:
         for process in list(self._processes):
             process.stop()
         for thread in threads:
-            thread.join()
+            if thread.ident is not None:  # else the system had no room for it
+                thread.join()
 
     def _take(self) -> None:
         process: Process | None = None

@@ -118,7 +118,7 @@ class VectorIndex:
         if not (path / LIST).exists():
             raise DamagedVectorsError("there are no vectors")
         try:
-            with closing(_connect(path)) as db:
+            with closing(_connect(path / LIST)) as db:
                 state, told = _read(db)
         except (sqlite3.Error, ValueError, TypeError) as error:
             raise DamagedVectorsError(f"the list of vectors is damaged ({error})") from error
@@ -143,12 +143,14 @@ class VectorIndex:
             shutil.rmtree(path, ignore_errors=True)
             path.mkdir(mode=0o700)
             _rows_file(path, 0, b"", 0)
-            (path / LIST).touch(mode=0o600)
-            with closing(_connect(path)) as db, db:
+            part = path / f".part-{LIST}"  # half a list would count as a damaged one
+            part.touch(mode=0o600)
+            with closing(_connect(part)) as db, db:
                 db.execute("BEGIN")
                 for table in _TABLES:
                     db.execute(table)
                 _tell(db, state)
+            part.replace(path / LIST)
         return cls(path, state, {}, np.empty((0, width), np.int8))
 
     @property
@@ -162,7 +164,7 @@ class VectorIndex:
         try:
             if self._path is None:
                 return True
-            with closing(_connect(self._path)) as db:
+            with closing(_connect(self._path / LIST)) as db:
                 return _head(db) == self._state
         except (sqlite3.Error, ValueError):
             return False
@@ -292,7 +294,7 @@ class VectorIndex:
         if len(added):
             _rows_file(self._path, state.file, added.tobytes(), self._state.rows * state.width)
         told, gone = _told(new, added, self._state.rows), {*self._held, *self.damaged} - held.keys()
-        with closing(_connect(self._path)) as db, db:
+        with closing(_connect(self._path / LIST)) as db, db:
             db.execute("BEGIN IMMEDIATE")
             db.executemany("DELETE FROM held WHERE uri = ?", [(uri,) for uri in gone])
             db.executemany("INSERT OR REPLACE INTO held VALUES (?, ?, ?, ?, ?)", told)
@@ -313,7 +315,7 @@ class VectorIndex:
         state = _State(state.layout, state.generation, state.file + 1, len(rows), state.width)
         if self._path is not None:
             _rows_file(self._path, state.file, rows.tobytes(), 0)
-            with closing(_connect(self._path)) as db, db:
+            with closing(_connect(self._path / LIST)) as db, db:
                 db.execute("BEGIN IMMEDIATE")
                 db.execute("DELETE FROM held")
                 db.executemany("INSERT INTO held VALUES (?, ?, ?, ?, ?)", _told(moved, rows, 0))
@@ -368,7 +370,9 @@ def _rows_file(path: Path, number: int, content: bytes, at: int) -> None:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path / LIST, timeout=_PATIENCE, isolation_level=None)
+    """Open a list that is there: SQLite would make an empty one, too."""
+    uri = f"{path.absolute().as_uri()}?mode=rw"
+    db = sqlite3.connect(uri, timeout=_PATIENCE, isolation_level=None, uri=True)
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA trusted_schema = OFF")
     return db
