@@ -126,7 +126,7 @@ _BOOK = (
 @pytest.mark.parametrize(
     "text", [TEXT, _BOOK, "x" * 500, "boats " * 90, " \n\n" + "12 boats\n\n" * 40 + "   \n", "7 " * 400]
 )
-@pytest.mark.parametrize(("chars", "numbers"), [(60, 50), (100, 3), (7, 1)])
+@pytest.mark.parametrize(("chars", "numbers"), [(240, 50), (400, 3), (28, 1)])
 def test_parts_hold_all_of_a_text(text: str, chars: int, numbers: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each is small enough to be analysed whole, is called by its number, and what stands in it stands as in the whole."""
     monkeypatch.setattr(beginning, "MOST_CHARS", chars)
@@ -147,7 +147,7 @@ def test_parts_hold_all_of_a_text(text: str, chars: int, numbers: int, monkeypat
 def test_a_part_ends_before_a_heading_that_is_near(monkeypatch: pytest.MonkeyPatch) -> None:
     """... else with a block, or a sentence; and links and pages are placed in it."""
     monkeypatch.setattr(beginning, "MOST_NUMBERS", 50)
-    monkeypatch.setattr(beginning, "MOST_CHARS", 60)
+    monkeypatch.setattr(beginning, "MOST_CHARS", 240)
     reading = read_bytes(_BOOK.encode(), "a.md", "a.md")
     texts = [part.taken()[0].text for part in parts_of(reading.document, reading.sentences)]
     assert texts[1].startswith("Herons")

@@ -23,6 +23,8 @@ _NUMBER: Final = re.compile(r"\d+(?:[.,'’-]\d+)*")
 #: Where a text may be cut: not within a number that has spaces.
 _SPACE: Final = re.compile(r"(?<!\d)\s|\s(?!\d)")
 _WORD: Final = re.compile(r"\S")
+#: A text that is too large is parted into quarters of what is analysed at once: a claim may meet passages in a dozen of them, which are kept decoded.
+_SHARE: Final = 4
 #: A part ends before a heading, or with a block, that begins in its last fifth.
 _NEAR: Final = 5
 _HEADINGS: Final[frozenset[BlockKind]] = frozenset(("title", "heading"))
@@ -91,7 +93,8 @@ def parts_of(doc: Document, sentences: Sequence[Sentence]) -> Sequence[Part]:
 def _places(doc: Document, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
     """Where the parts of a document begin and end, without the white space between them."""
     text, start = doc.text, 0
-    while (limit := _limit(text, start)) < len(text):
+    most = MOST_CHARS if _limit(text, 0) == len(text) else MOST_CHARS // _SHARE
+    while (limit := _limit(text, start, most)) < len(text):
         end = _end(doc, sentences, start, limit)
         yield start, start + len(text[start:end].rstrip())
         start = found.start() if (found := _WORD.search(text, end)) else len(text)
@@ -128,13 +131,13 @@ def _parts(text: str, sentence: Sentence) -> Iterator[Sentence]:
         yield Sentence(start=start, end=sentence.end)
 
 
-def _limit(text: str, start: int) -> int:
+def _limit(text: str, start: int, chars: int | None = None) -> int:
     """Where an analysis that begins at a place of a text ends: after so many characters, or so many numbers."""
-    if len(text) - start <= MOST_NUMBERS:
-        return len(text)
-    most = min(start + MOST_CHARS, len(text))
-    last = next(islice(_NUMBER.finditer(text, start, most), MOST_NUMBERS, None), None)
-    return last.start() if last else most
+    end = min(start + (MOST_CHARS if chars is None else chars), len(text))
+    if end - start <= MOST_NUMBERS:
+        return end
+    last = next(islice(_NUMBER.finditer(text, start, end), MOST_NUMBERS, None), None)
+    return last.start() if last else end
 
 
 def _last_space(text: str, limit: int, least: int = 0) -> int:
