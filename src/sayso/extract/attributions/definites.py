@@ -154,7 +154,7 @@ def _is_kin(head: str, told: set[str], lex: Words) -> bool:
 
 def _kin(lex: Words) -> Sequence[frozenset[str]]:
     """Nouns that may mean the same body: a firm is a company, an institute an organisation."""
-    names = ("firms", "bodies", "offices", "courts", "clubs")
+    names = ("firms", "bodies", "offices", "courts", "clubs", "towns")
     return [lex.sets[name] for name in (f"kin.{one}" for one in names) if name in lex.sets]
 
 

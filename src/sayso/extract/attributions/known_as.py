@@ -14,6 +14,7 @@ from .kinds import by_ending, kind_of
 from .memory import Memory, Mention
 from .natures import Nature
 from .parts import core_of, told_by_age
+from .possession import is_possessive
 from .pronouns import nearest_person, of_kinds
 from .sex import asked, sex
 from .words import Words, words
@@ -22,8 +23,6 @@ from .words import Words, words
 _NEAR: Final = 2
 #: Letters that an adjective has in common with the name that it is made from: "lareño", "Deportivo Lares".
 _COMMON: Final = 4
-#: How the author's own possessives begin.
-_AUTHORS: Final = ("mi", "nues", "notre", "nos", "mon", "ma", "mes", "mein", "unser")
 _DOCUMENTS: Final = ("studies", "texts", "rulings")
 
 
@@ -64,7 +63,7 @@ def owned(phrase: Sequence[Token], own: Nature, at: tuple[int, int], memory: Mem
 def _possessive(token: Token, lex: Words) -> bool:
     """Whether a word says to whom something belongs, other than to the author; in English to a person."""
     name = "person_possessive" if lex.language == "en" else "possessive"
-    return lex.has(f"words.{name}", token.low) and not token.low.startswith(_AUTHORS)
+    return lex.has(f"words.{name}", token.low) and is_possessive(token, lex)
 
 
 def _heads(low: str, lex: Words) -> frozenset[str]:

@@ -11,11 +11,15 @@ from .definites import FAR, body_meant, definite, known_form, near
 from .memory import Memory, Mention
 from .natures import Nature
 from .nouns import listed
+from .possession import is_possessive
+from .pronouns import of_kinds
 from .sources import nature
 from .words import Words
 
 #: Words of "der Firma".
 _SHORT: Final = 2
+#: For whom somebody speaks.
+_SPOKEN_FOR: Final = frozenset(("organisation", "unknown", "media", "person"))
 
 
 def by_surname(words: tuple[Token, ...], own: Nature, memory: Memory, lex: Words) -> Nature:
@@ -65,6 +69,8 @@ def for_whom(words: tuple[Token, ...], own: Nature, at: tuple[int, int], memory:
     """Who speaks for a body that has its name elsewhere is named: "a spokeswoman for the company", "ein Sprecher der Firma"."""
     if own.named or own.kind != "person" or not any(listed("sources.spokes", token.low, lex) for token in words):
         return own
+    if is_possessive(words[0], lex) and not any(token.capital for token in words[1:] if lex.language != "de"):
+        return _of_last(own, at, memory)
     body = next(
         (tuple(words[start:]) for start in range(1, len(words) - 1) if lex.has("words.the", words[start].low)), ()
     )
@@ -87,6 +93,17 @@ def for_whom(words: tuple[Token, ...], own: Nature, at: tuple[int, int], memory:
     return replace(
         own, named=True, because=f"speaks for “{' '.join(token.text for token in meant.words)}”, which is named"
     )
+
+
+def _of_last(own: Nature, at: tuple[int, int], memory: Memory) -> Nature:
+    """Who speaks for the body, else the person, that spoke or acted last, where that one is named: "its spokeswoman", "sa porte-parole"."""
+    acted = [one for one in of_kinds(_SPOKEN_FOR, at, memory, 1) if one.role in {"source", "subject"}]
+    bodies = [one for one in acted if one.nature.kind != "person"]
+    last = max(bodies or acted, key=lambda one: one.place, default=None)
+    if last is None or not last.nature.named:
+        return own
+    shown = " ".join(token.text for token in last.words)
+    return replace(own, named=True, because=f"speaks for “{shown}”, which is named")
 
 
 def _spokesman(words: tuple[Token, ...], own: Nature, at: tuple[int, int], memory: Memory, lex: Words) -> Nature:
