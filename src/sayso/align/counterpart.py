@@ -18,8 +18,7 @@ from typing import Final
 
 import tomli
 
-from sayso.language.concepts import cognate
-from sayso.language.lexicon import SERVED
+from sayso.language.concepts import BRIDGED, cognate
 from sayso.language.words import names
 from sayso.model import Figure
 
@@ -114,7 +113,7 @@ def traits(claimed: Told, given: Told, mine: Figure, theirs: Figure) -> dict[str
     """What the likelihood is read off, by name; the weights' file says what each means."""
     alike = _alike(claimed, given)
     others = _others(claimed.figures, given.figures, mine, theirs)
-    known = float(_primary(given.language) in SERVED and _primary(claimed.language) in SERVED)
+    known = float(_primary(given.language) in BRIDGED and _primary(claimed.language) in BRIDGED)
     stretched = _stretched(claimed, given)
     return {
         "met": min(_MOST, alike.met),

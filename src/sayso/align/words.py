@@ -9,8 +9,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from sayso.language import fold
-from sayso.language.concepts import begins_phrase, cognate, concept_theme, phrase_at, plain, word_concepts
-from sayso.language.lexicon import served
+from sayso.language.concepts import begins_phrase, bridged, cognate, concept_theme, phrase_at, plain, word_concepts
 from sayso.language.words import names, terms
 
 _TOKEN: Final = re.compile(r"[^\W\d_]+")
@@ -105,7 +104,7 @@ class _Token(NamedTuple):
 @lru_cache(maxsize=_REMEMBERED)
 def _token(token: str, language: str) -> _Token:
     word = plain(token)
-    keys = tuple(f"concept:{concept}" for concept in word_concepts(word, served(language)))
+    keys = tuple(f"concept:{concept}" for concept in word_concepts(word, bridged(language)))
     return _Token(word, begins_phrase(word, language), _single(token, language, keys))
 
 

@@ -17,7 +17,7 @@ from .terms import Concepts, passage_terms
 from .wordindex import DamagedWordsError, WordIndex, Writer, guarded
 
 #: How passages and terms are made; raised with every change to that, so that older words are made again.
-_LAYOUT: Final = "4"
+_LAYOUT: Final = "5"
 #: Passages after which the words are committed while many documents are taken in, so that a break loses little.
 _BATCH: Final = 50_000
 _T = TypeVar("_T")

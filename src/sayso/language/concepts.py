@@ -1,4 +1,4 @@
-"""Which of a thousand ideas of the news a text speaks of, in words of English, German, Spanish or French.
+"""Which of a thousand ideas of the news a text speaks of, in words of English, German, Spanish, French, Italian or Portuguese.
 
 "Rückkehrer", "returnee" and "retornado" are one concept. This is the bridge between a claim in one language and a
 passage in another where no vectors are at hand. The words lie in `data/concepts.toml`, which explains their notation.
@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from .lexicon import SERVED, lexicon, served
+from .lexicon import SERVED, lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+#: The languages that have a column in the list, in its order.
+BRIDGED: Final = (*SERVED, "it", "pt")
 #: Endings that a stem marked "+" may take.
 _ENDINGS: Final[dict[str, frozenset[str]]] = {
     "en": frozenset(("", "s", "es", "ed", "d", "ing", "ings", "er", "ers", "ly")),
@@ -26,6 +28,8 @@ _ENDINGS: Final[dict[str, frozenset[str]]] = {
     ),
     "es": frozenset(("", "s", "es", "o", "a", "e", "os", "as")),
     "fr": frozenset(("", "s", "e", "es", "x", "ee", "ees", "er")),
+    "it": frozenset(("", "o", "a", "i", "e", "io", "ia", "ie", "hi", "he", "ii")),
+    "pt": frozenset(("", "s", "es", "o", "a", "os", "as", "e", "is", "eis")),
 }
 _LONGEST_ENDING: Final = 5
 #: A German stem of this length may close a compound; shorter ones only where the list marks them with a star in front.
@@ -96,10 +100,16 @@ def plain_words(text: str) -> list[str]:
     return _WORD.findall(plain(text))
 
 
+def bridged(language: str) -> str:
+    """The column to use for a language: its own where there is one, else that of English."""
+    primary = language.split("-", maxsplit=1)[0].lower()
+    return primary if primary in BRIDGED else "en"
+
+
 def concepts(words: Sequence[str], language: str) -> tuple[str, ...]:
     """The concepts that `words` speak of, each once, in the order of the text.
 
-    `words` are plain (see `plain_words`); `language` is a BCP 47 tag, read as English where it is not served. A phrase
+    `words` are plain (see `plain_words`); `language` is a BCP 47 tag, read as English where it has no column. A phrase
     ("circle of friends") takes up its words; a German compound gives the concepts of both its parts.
     """
     return tuple(dict.fromkeys(name for _, names in concept_spans(words, language) for name in names))
@@ -107,7 +117,7 @@ def concepts(words: Sequence[str], language: str) -> tuple[str, ...]:
 
 def concept_spans(words: Sequence[str], language: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Walk over `words`: how many words come next as one (a phrase, or a single word), and their concepts, if any."""
-    table = _table(served(language))
+    table = _table(bridged(language))
     at = 0
     while at < len(words):
         taken, names = _phrase_at(words, at, table)
@@ -119,17 +129,17 @@ def concept_spans(words: Sequence[str], language: str) -> Iterator[tuple[int, tu
 
 def phrase_at(words: Sequence[str], at: int, language: str) -> tuple[int, tuple[str, ...]]:
     """How many of the plain `words` from `at` on are a phrase (two or more; 0 for none), and its concepts."""
-    return _phrase_at(words, at, _table(served(language)))
+    return _phrase_at(words, at, _table(bridged(language)))
 
 
 def begins_phrase(word: str, language: str) -> bool:
     """Whether a phrase may begin with a plain word."""
-    return bool(_phrases_from(word, served(language)))
+    return bool(_phrases_from(word, bridged(language)))
 
 
 @lru_cache(maxsize=1 << 16)
 def word_concepts(word: str, language: str) -> tuple[str, ...]:
-    """The concepts of one plain word in a served language; empty where it has none."""
+    """The concepts of one plain word in a language of BRIDGED; empty where it has none."""
     table = _table(language)
     names, covered = _whole(word, table)
     if language == "de" and len(word) >= _COMPOUND_HEAD + _SHORTEST_TAIL:
@@ -301,7 +311,7 @@ def _closing(tail: str, table: _Table) -> tuple[str, ...]:
 @cache
 def _table(language: str) -> _Table:
     table = _Table(language)
-    column = SERVED.index(language)
+    column = BRIDGED.index(language)
     for name, cells in _lines():
         for entry in plain(cells[column]).split(","):
             _enter(table, entry.strip(), name)
@@ -309,7 +319,7 @@ def _table(language: str) -> _Table:
 
 
 def _lines() -> Iterator[tuple[str, list[str]]]:
-    """Each line of the list: the concept's name and its cells, one a language, in the order of `SERVED`."""
+    """Each line of the list: the concept's name and its cells, one a language, in the order of BRIDGED."""
     for theme, block in lexicon("concepts").items():
         for line in block.strip().splitlines():
             name, *cells = (cell.strip() for cell in line.split("|"))

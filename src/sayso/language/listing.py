@@ -40,9 +40,9 @@ class Line(NamedTuple):
     told: tuple[str, ...]
 
 
-def read_lines(name: str, language: str) -> Iterator[Line]:
-    """The list `data/NAME.toml`, one line a thing ("name | English | German | Spanish | French"), in one of these languages."""
-    column = SERVED.index(language)
+def read_lines(name: str, language: str, languages: Sequence[str] = SERVED) -> Iterator[Line]:
+    """The list `data/NAME.toml`, one line a thing ("name | English | German | ..."), in one of the languages that are its columns."""
+    column = languages.index(language)
     themes: dict[str, str] = lexicon(name)
     for theme, lines in themes.items():
         for line in filter(None, map(str.strip, lines.splitlines())):

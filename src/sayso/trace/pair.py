@@ -7,6 +7,7 @@ from typing import Final
 
 from sayso.align import Aligned, Likeness, Opposed, is_telling
 
+from .events import same_act
 from .placed import Placed
 
 #: From this likeness on, two figures are taken to measure the same thing. Set on our own examples (docs/tracing.md).
@@ -50,6 +51,10 @@ WORDLESS_OWN: Final = 0.8
 #: Two dates differ where nearly all that the claim says of the event is named on both sides, or the two are that much alike in meaning.
 EVENT: Final = 0.9
 EVENT_BACK: Final = 0.6
+#: ... or tell of the same act and, in two languages, are this likely to tell the same; where no act is known, they must be all the likelier.
+TOLD_EVENT: Final = 0.6
+TOLD_OTHER: Final = 0.8
+MUCH_SHARED: Final = 4
 #: Two figures of these kinds in sentences that stand beside one another are seldom of two things.
 WITH_UNIT: Final = frozenset(("money", "measure", "percent", "proportion"))
 
@@ -132,8 +137,15 @@ class Pair:
     @property
     def _is_one_event(self) -> bool:
         """Whether dates are of one event, and not only of one thing: a bridge is built in one year and opened in another."""
-        named = self.likeness.score >= EVENT and self.likeness.back >= EVENT_BACK
-        return named or self.alike >= WORDLESS
+        acts = same_act(self.claimed.subject, self.given.subject)
+        if acts == "other":
+            return False
+        if self.likeness.score >= EVENT and self.likeness.back >= EVENT_BACK:
+            return True
+        if acts == "same":
+            return self.alike >= WORDLESS or self.told >= TOLD_EVENT
+        much = acts == "unknown" or len(self.likeness.shared) >= MUCH_SHARED
+        return much and (self.told >= TOLD_OTHER or self.alike >= WORDLESS_OWN)
 
     @property
     def _is_named(self) -> bool:
