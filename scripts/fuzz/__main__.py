@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("\n".join(json.dumps(row) for row in guided.figures(told.out)))
         return 0
     if told.patterns:
-        for line in guided.target("matchers").grown(told.patterns, told.seed):
+        for line in guided.target("patterns").grown(told.patterns, told.seed):
             print(line, flush=True)
         return 0
     if told.target is None:

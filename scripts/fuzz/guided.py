@@ -16,8 +16,9 @@ TARGETS: Final = ("readers", "grammars", "ledgers", "matchers")
 #: Bytes of an input at most; seconds between two writings of the figures.
 _LONGEST: Final = 8192
 _EVERY: Final = 5.0
-#: Seconds after which an input that does not come back ends the run: it is written by libFuzzer as `timeout-...`.
-_HANG: Final = 60
+#: Seconds by the clock after which an input that does not come back ends the run: it is written by libFuzzer as `timeout-...`. They are many, as
+#: on a busy machine a minute passes without a fault; what takes five seconds of processor time and comes back breaks a law.
+_HANG: Final = 300
 _MIB: Final = 4096
 
 

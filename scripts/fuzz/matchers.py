@@ -1,22 +1,16 @@
-"""What a long repetition costs: each public reader of texts, and each compiled pattern of the package, on a piece that is repeated.
+"""What a long repetition costs: each public reader of texts, on a piece that is repeated.
 
 A reader may take no more than a time in proportion: the input says which, and the piece; what is repeated four times as often may take some
-ten times as long, and never more than the bound. Patterns alone are looked at by `patterns()`: what grows there is told, not held against them,
-as what is given to them may be short.
+ten times as long, and never more than the bound.
 """
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 import random
-import re
 import time
 from collections.abc import Callable, Iterator
-from functools import cache
 from typing import Any, Final
 
-import sayso
 from sayso.checked.loose import words_of
 from sayso.extract.consistency import find_inconsistencies
 from sayso.extract.figures import find_figures
@@ -40,9 +34,6 @@ _PART: Final = 4
 #: A time in which nothing is looked at closer; how often as long four times the text may take.
 _QUICK: Final = 0.4
 _GROWTH: Final = 11.0
-#: Of a pattern alone: from what time on it is looked at, and more than how often as long is more than the square.
-_SLOW: Final = 0.05
-_CUBE: Final = 20
 
 
 def one(data: bytes) -> None:
@@ -121,62 +112,6 @@ READERS: Final[dict[str, Callable[[str, str], object]]] = {
     "checks": lambda text, _: words_of(text),
     **{kind: _file(kind) for kind in ("markdown", "html", "eml", "subtitles", "table")},
 }
-
-
-# Patterns
-
-
-@cache
-def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Every pattern of texts that a module of the package holds under a name, with that name."""
-    found: dict[int, tuple[str, re.Pattern[str]]] = {}
-    for module in pkgutil.walk_packages(sayso.__path__, "sayso."):
-        if ".bench" in module.name or module.name.endswith("__main__"):
-            continue
-        held = vars(importlib.import_module(module.name))
-        for name, value in held.items():
-            for at, one in enumerate(_within(value)):
-                if isinstance(one.pattern, str):
-                    found.setdefault(id(one), (f"{module.name}.{name}[{at}]", one))
-    return tuple(found.values())
-
-
-def _within(value: Any) -> Iterator[re.Pattern[Any]]:
-    if isinstance(value, re.Pattern):
-        yield value
-    elif isinstance(value, dict):
-        for each in value.values():
-            yield from _within(each)
-    elif isinstance(value, tuple | list | frozenset):
-        for each in value:
-            yield from _within(each)
-
-
-def grown(seconds: float, seed: int) -> Iterator[str]:
-    """Patterns whose search grows by more than the square on some repetition, told with both times and the piece."""
-    r, until = random.Random(seed), time.process_time() + seconds  # noqa: S311  nothing here is secret
-    told: set[str] = set()
-    while time.process_time() < until:
-        name, pattern = r.choice(patterns())
-        piece = _of_pattern(pattern, r) + _piece(Draws(r.randbytes(12)), r.choice(LANGUAGES))
-        took = _searched(pattern, piece, 2000)
-        if name in told or took < _SLOW:
-            continue
-        before = _searched(pattern, piece, 500)
-        if took > _CUBE * before:
-            told.add(name)
-            yield f"{name}: {before:.3f} s for 500 characters, {took:.3f} s for 2,000 of {piece!r}"
-
-
-def _searched(pattern: re.Pattern[str], piece: str, size: int) -> float:
-    text = piece * (size // len(piece) + 1)
-    return _seconds(lambda: sum(1 for _ in pattern.finditer(text)))
-
-
-def _of_pattern(pattern: re.Pattern[str], r: random.Random) -> str:
-    """Signs and words that a pattern names, in an order of their own."""
-    held = re.findall(r"[^\W\d_]{2,}|[^\\\[\](){}?*+|^$]", pattern.pattern[:2000]) or [" "]
-    return "".join(r.choice(held) for _ in range(r.randint(1, 4))) + r.choice(("", " ", "a", "1", "\n"))
 
 
 def seeds() -> Iterator[bytes]:

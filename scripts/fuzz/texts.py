@@ -16,7 +16,8 @@ from .draws import Draws
 ROOT: Final = Path(__file__).resolve().parents[2]
 CASES: Final = ROOT / "tests" / "cases"
 LANGUAGES: Final = ("en", "de", "es", "fr", "it", "pt")
-#: Languages without word lists.
+#: Those with lists for say-so; other languages, without word lists.
+_WITH_LISTS: Final = ("en", "de", "es", "fr")
 OTHERS: Final = ("nl", "und", "ar", "")
 _QUOTED: Final = re.compile(r"^> (.+)$", re.MULTILINE)
 _FENCED: Final = re.compile(r"^```text (\w\w)[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -61,8 +62,9 @@ def pieces(language: str) -> Pieces:
 
 @cache
 def listed(language: str) -> tuple[str, ...]:
-    """The words of the lists by which say-so is read."""
-    return tuple(dict.fromkeys(_leaves(lexicon(f"sayso.{language}"))))
+    """The words of the lists by which say-so is read; of a language without one, those of its cases."""
+    held = lexicon(f"sayso.{language}") if language in _WITH_LISTS else list(pieces(language).words)
+    return tuple(dict.fromkeys(_leaves(held)))
 
 
 def _leaves(held: Any) -> Iterator[str]:

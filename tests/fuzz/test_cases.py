@@ -116,6 +116,13 @@ def test_a_text_that_ends_with_a_connective_is_read(text: str) -> None:
     assert [one.text for one in analyse(read_text(text), tagger=False).claims] == [text]
 
 
+def test_a_source_that_only_rests_on_another_is_read() -> None:
+    """Found in cut sentences: behind "Laut dem Magazin, das sich auf ein Papier stützt" nothing was left to be said, which ended the check."""
+    read = read_text("Laut dem Magazin Visite, das sich auf ein internes Papier stützt.")
+    found = analyse(read, tagger=False).attributions
+    assert [one.source[0].text for one in found] == ["dem Magazin Visite", "ein internes Papier"]
+
+
 @pytest.mark.parametrize("module", [readers, ledgers])
 def test_seeds_are_sound(module: object) -> None:
     """What a run begins with shows no fault; no law is broken by it."""

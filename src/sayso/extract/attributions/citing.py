@@ -54,6 +54,8 @@ def _relying(saying: Saying, lex: Words) -> Pair | None:
         return None
     outer, inner = pair
     content = tuple(part for place in outer.content for part in without(row, place, row[comma].start, row[verb].end))
+    if not content:  # nothing is said but who rests on whom
+        return None
     cue = (*inner.cue, (row[verb].start, row[verb].end))
     return replace(outer, content=content), replace(inner, content=content, cue=cue)
 
