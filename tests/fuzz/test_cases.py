@@ -123,6 +123,12 @@ def test_a_source_that_only_rests_on_another_is_read() -> None:
     assert [one.source[0].text for one in found] == ["dem Magazin Visite", "ein internes Papier"]
 
 
+def test_whoever_stands_in_hearsay_alone_is_read() -> None:
+    """Found in cut sentences: without "paraît-il" nothing was left of the source's words "il", which ended the check."""
+    found = analyse(read_text("Ses élèves, paraît-il réclament un congé."), tagger=False).attributions
+    assert [[one.text for one in each.source] for each in found] == [[], ["il"]]
+
+
 @pytest.mark.parametrize("module", [readers, ledgers])
 def test_seeds_are_sound(module: object) -> None:
     """What a run begins with shows no fault; no law is broken by it."""

@@ -11,6 +11,7 @@ import pytest
 from sayso.reading.decode import charset_of_page
 from sayso.reading.formats import Source, read_source
 from sayso.reading.tables import _is_number
+from sayso.trace.adjudicate import _bare
 from sayso.trace.drifts.limits import _CONDITIONAL
 from sayso.trace.drifts.restricts import _BEFORE
 
@@ -34,6 +35,7 @@ CASES: Final[dict[str, Callable[[], object]]] = {
     "a page's encoding behind a gap, told by many elements": lambda: charset_of_page(
         b"<meta" * 38 + b" charset=" + b" " * 3800
     ),
+    "an answer of a model in a fence, with a gap": lambda: _bare(f"```json\n{' ' * 30_000}x"),
     "one word without an end, for a conditional": lambda: _CONDITIONAL["fr"].search("a" * 100_000),
     "one word without an end, before a limit": lambda: _BEFORE.search("a" * 100_000),
 }

@@ -39,7 +39,7 @@ _LONGEST_REASON: Final = 1000
 #: Where letters from here on stand on both sides, words have no spaces between them.
 _UNSPACED: Final = "\u0e00"
 _WITHIN_NUMBER: Final = re.compile(r"\d[.,'’]\d\Z")
-_FENCED: Final = re.compile(r"\A```(?:json)?[^\S\n]*\n(.*?)\n?[^\S\n]*```\Z", re.DOTALL)
+_FENCED: Final = re.compile(r"\A```(?:json)?[^\S\n]*\n(.*)```\Z", re.DOTALL)
 #: What some models write before they answer.
 _THOUGHT: Final = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
 #: Characters that are not seen, by category, and the selectors of variants: words can be hidden in them.
@@ -257,7 +257,7 @@ def _bare(text: str) -> str:
     """The answer without a fence of Markdown around it and without thoughts before it."""
     bare = _THOUGHT.sub("", text).strip()
     fenced = _FENCED.match(bare)
-    return fenced[1] if fenced else bare
+    return fenced[1].strip() if fenced else bare
 
 
 def _fault(answer: _Answer) -> str:

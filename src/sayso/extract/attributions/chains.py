@@ -81,9 +81,9 @@ def _cut(saying: Saying, told: Sequence[Saying]) -> Saying:
         if saying.cue and saying.cue[-1][1] <= one.content[0][0] and _all_in(one.content, saying.content):
             continue
         content = tuple(part for place in saying.content for part in without(row, place, start, end))
-        source = tuple(part for place in saying.source for part in without(row, place, start, end))
+        source = tuple(part for place in saying.source for part in without(row, place, start, end)) or saying.source
         words = tuple(token for token in saying.words if any(a <= token.start < b for a, b in source))
-        saying = replace(saying, content=content or saying.content, source=source or saying.source, words=words)
+        saying = replace(saying, content=content or saying.content, source=source, words=words)
     return saying
 
 
