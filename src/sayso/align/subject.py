@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from sayso.language.acts import acts
 from sayso.language.words import names
 from sayso.model import Figure, Span
 
@@ -28,6 +29,8 @@ _CLAUSE: Final = re.compile(
 #: How near words stand to a figure: its own, those of its clause, of what it rests on, of its sentence, and before it.
 OWN, CLOSE, _BASE, _WIDE, _LEAD = 2.0, 1.0, 0.5, 0.35, 0.15
 _ENOUGH: Final = 1.5
+#: What stands between two commas.
+_ASIDE: Final = re.compile(r",(?=(?P<aside>[^,;]{6,90}),)")
 #: So many characters on either side are right beside a figure.
 _BESIDE: Final = 40
 
@@ -47,7 +50,7 @@ class Subject:
 
     `years` are those of its sentence, `own_years` those of its clause, `told_years` those of its own period, `led_years` those that its sentence only leads back to ("six years earlier").
     `clause` and `around` are its clause and its sentence without the figures, `near` what stands right beside it in the clause, `place` and `who` where and of whom it is said;
-    `stated` is whether the figure says how much or how many, and not when, how long or how old.
+    `stated` is whether the figure says how much or how many, and not when, how long or how old; `by_the_way` whether it is of an event that its sentence only tells by the way (", opened in 1961,").
     """
 
     words: tuple[Weighed, ...]
@@ -64,6 +67,7 @@ class Subject:
     place: str = ""
     who: str = ""
     stated: bool = False
+    by_the_way: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +129,15 @@ def read_subject(figure: Figure, stretch: Stretch, rests_on: str = "") -> Subjec
         for word in read_words(layer, language):
             found.setdefault(word.keys, Weighed(word, near, near * theme_weight(word)))
     years = frozenset(YEAR.findall(text))
-    told = years_of(figure.period.text, years, language) if figure.period else None
+    asides = _asides(text, language)
+    kept = _blanked(text, (place for place in asides if not place[0] <= start < place[1]))
+    period = figure.period if figure.period and not _is_blank(kept, figure.period, stretch.offset) else None
+    told = years_of(period.text, years, language) if period else None
     led = years_before(text, language)
     return Subject(
         words=tuple(sorted(found.values(), key=lambda one: -one.weight)),
         years=years | (told or frozenset()) | led,
-        own_years=frozenset(YEAR.findall(text[left:right])) if told is None else told,
+        own_years=frozenset(YEAR.findall(kept[left:right])) if told is None else told,
         places=frozenset(name for name in names(figure.place.text) if ":" in name) if figure.place else frozenset(),
         language=language.partition("-")[0],
         base=read_words(figure.base.text, language) if figure.base else (),
@@ -139,6 +146,7 @@ def read_subject(figure: Figure, stretch: Stretch, rests_on: str = "") -> Subjec
         clause=stretch.words[left:right],
         around=stretch.words,
         near=stretch.words[max(left, start - _BESIDE) : min(right, end + _BESIDE)],
+        by_the_way=any(low <= start < high for low, high in asides),
         stated=figure.is_quantity and figure.kind not in {"duration", "age"},
         place=figure.place.text if figure.place else "",
         who=figure.subject.text if figure.subject else "",
@@ -149,6 +157,23 @@ def read_sense(text: str, language: str) -> Subject:
     """Read what a whole text is about, as `read_subject` does for a figure: all its words are near."""
     found = {word.keys: Weighed(word, CLOSE, theme_weight(word)) for word in read_words(text, language)}
     return Subject(tuple(found.values()), frozenset(), frozenset(), frozenset(), language.partition("-")[0])
+
+
+def _asides(text: str, language: str) -> list[tuple[int, int]]:
+    """Where a sentence tells by the way of another event: ", opened in 1961,"."""
+    found = (match.span("aside") for match in _ASIDE.finditer(text))
+    return [(low, high) for low, high in found if YEAR.search(text, low, high) and acts(text[low:high], language)]
+
+
+def _blanked(text: str, places: Iterable[tuple[int, int]]) -> str:
+    for low, high in places:
+        text = text[:low] + " " * (high - low) + text[high:]
+    return text
+
+
+def _is_blank(text: str, span: Span, offset: int) -> bool:
+    start, end = max(0, span.start - offset), span.end - offset
+    return start < end <= len(text) and not text[start:end].strip()
 
 
 def _clause(text: str, start: int, end: int, language: str, *, enough: bool) -> tuple[int, int]:

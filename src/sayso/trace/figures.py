@@ -65,7 +65,7 @@ def align_placed(
             alike=alike,
             alone=len(rivals) == 1 and len(_nearest(theirs.figure, claimed)) == 1,
             in_step=_in_step(mine, theirs),
-            event=event,
+            event=event or (mine.figure.kind == "date" and mine.subject.by_the_way),
             beside=beside,
             company=beside,
             explained=_explained(mine.figure, theirs.figure, claimed, given),
