@@ -110,10 +110,12 @@ def figures(out: Path) -> list[dict[str, Any]]:
     for path in sorted(out.glob("*/runs/*.json")):
         told = json.loads(path.read_text())
         row = found.setdefault(
-            told["target"], {"target": told["target"], "runs": 0, "executions": 0, "cpu_minutes": 0.0, "faults": 0}
+            told["target"],
+            {"target": told["target"], "runs": 0, "executions": 0, "minutes": 0.0, "cpu_minutes": 0.0, "faults": 0},
         )
         row["runs"] += 1
         row["executions"] += told["executions"]
+        row["minutes"] = round(row["minutes"] + told["seconds"] / 60, 1)
         row["cpu_minutes"] = round(row["cpu_minutes"] + told["cpu_seconds"] / 60, 2)
         row["faults"] += told["faults"]
     for row in found.values():

@@ -7,6 +7,7 @@ import random
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from copy import deepcopy
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
@@ -349,7 +350,7 @@ def _put(draws: Draws, value: Any, place: Any) -> None:
     elif how == 5 and isinstance(value, dict):  # noqa: PLR2004
         value[draws.choice([*value, "other"])] = old
     else:
-        value[place] = draws.choice(_VALUES)
+        value[place] = deepcopy(draws.choice(_VALUES))  # a later change may be made within it
 
 
 def seeds() -> Iterator[bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import random
 import sys
 import zipfile
 from pathlib import Path
@@ -140,6 +141,14 @@ def test_seeds_are_sound(module: object) -> None:
 def test_some_texts_of_each_language_are_sound() -> None:
     """Every tenth seed of the grammars."""
     assert [fault_of(grammars.one, seed) for seed in list(grammars.seeds())[::10]] == [None] * 18
+
+
+def test_changes_leave_the_values_that_they_put_in_alone() -> None:
+    """A list that was put in and changed there was put in changed for the rest of the run, at last within itself."""
+    before, r = repr(ledgers._VALUES), random.Random(4)  # noqa: S311  nothing here is secret
+    for _ in range(300):
+        ledgers._changed(Draws(r.randbytes(30)), {"a": [{}], "b": [[]]})
+    assert repr(ledgers._VALUES) == before
 
 
 def test_draws_are_the_same_and_reach_the_sentences() -> None:
