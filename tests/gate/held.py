@@ -19,7 +19,7 @@ def floors(name: str) -> dict[str, Any]:
 def missed(measured: Mapping[str, float], given: Mapping[str, Any], *, whole: bool = False) -> list[str]:
     """What lies below its floor or above its ceiling; with `whole` also what was measured and has neither."""
     least, most = given["at_least"], given.get("at_most", {})
-    below = [f"{name}: {measured[name]}, floor {floor}" for name, floor in least.items() if measured[name] < floor]
-    above = [f"{name}: {measured[name]}, ceiling {top}" for name, top in most.items() if measured[name] > top]
+    below = [f"{name}: {measured[name]}, floor {floor}" for name, floor in least.items() if not measured[name] >= floor]
+    above = [f"{name}: {measured[name]}, ceiling {top}" for name, top in most.items() if not measured[name] <= top]
     loose = sorted(set(measured) - set(least) - set(most)) if whole else []
     return below + above + [f"{name}: {measured[name]}, without a floor" for name in loose]

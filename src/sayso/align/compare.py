@@ -237,8 +237,9 @@ def _align_ranges(pair: _Pair) -> Aligned:
     if mine.holds(theirs):
         far = _is_far(mine, theirs)
         moved = mine.is_open and theirs.is_open
-        if far and moved and (apart := pair.apart(mine.bound, theirs.bound)).slip == "power_of_ten":
-            return apart  # "less than 480" is true of "less than 48", but nobody would put it so
+        apart = pair.apart(mine.bound, theirs.bound) if far and moved and pair.claimed.low is None else None
+        if apart is not None and apart.slip == "power_of_ten":
+            return apart  # "less than 480" is true of "less than 48", but nobody would put it so; "more than 10" of "more than 100" may be
         words = f"{pair.g} lies within {pair.c}{', far from its bound' * far}{'; the bound was moved' * moved}"
         return Aligned("contained", words, far=far, bound_changed=moved)
     if mine.is_point and theirs.opens_at(mine.low):

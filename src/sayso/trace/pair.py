@@ -51,7 +51,7 @@ WORDLESS_OWN: Final = 0.8
 #: Two dates differ where nearly all that the claim says of the event is named on both sides, or the two are that much alike in meaning.
 EVENT: Final = 0.9
 EVENT_BACK: Final = 0.6
-#: ... or tell of the same act and, in two languages, are this likely to tell the same; where no act is known, they must be all the likelier.
+#: ... or tell of the same act and, in two languages, are this likely to tell the same; where it is not known of both that the act is the same, they must be all the likelier, and share so many words.
 TOLD_EVENT: Final = 0.6
 TOLD_OTHER: Final = 0.8
 MUCH_SHARED: Final = 4
@@ -144,8 +144,7 @@ class Pair:
             return True
         if acts == "same":
             return self.alike >= WORDLESS or self.told >= TOLD_EVENT
-        much = acts == "unknown" or len(self.likeness.shared) >= MUCH_SHARED
-        return much and (self.told >= TOLD_OTHER or self.alike >= WORDLESS_OWN)
+        return len(self.likeness.shared) >= MUCH_SHARED and (self.told >= TOLD_OTHER or self.alike >= WORDLESS_OWN)
 
     @property
     def _is_named(self) -> bool:

@@ -70,7 +70,7 @@ def for_whom(words: tuple[Token, ...], own: Nature, at: tuple[int, int], memory:
     if own.named or own.kind != "person" or not any(listed("sources.spokes", token.low, lex) for token in words):
         return own
     if is_possessive(words[0], lex) and not any(token.capital for token in words[1:] if lex.language != "de"):
-        return _of_last(own, at, memory)
+        return _of_last(words[0], own, at, memory, lex)
     body = next(
         (tuple(words[start:]) for start in range(1, len(words) - 1) if lex.has("words.the", words[start].low)), ()
     )
@@ -95,11 +95,12 @@ def for_whom(words: tuple[Token, ...], own: Nature, at: tuple[int, int], memory:
     )
 
 
-def _of_last(own: Nature, at: tuple[int, int], memory: Memory) -> Nature:
-    """Who speaks for the body, else the person, that spoke or acted last, where that one is named: "its spokeswoman", "sa porte-parole"."""
+def _of_last(whose: Token, own: Nature, at: tuple[int, int], memory: Memory, lex: Words) -> Nature:
+    """Who speaks for whoever spoke or acted last, where that one is named: "her spokeswoman" for a person alone, "its", "sa porte-parole" for either: bodies are often taken for persons by their names."""
     acted = [one for one in of_kinds(_SPOKEN_FOR, at, memory, 1) if one.role in {"source", "subject"}]
-    bodies = [one for one in acted if one.nature.kind != "person"]
-    last = max(bodies or acted, key=lambda one: one.place, default=None)
+    if lex.language == "en" and lex.has("words.person_possessive", whose.low):
+        acted = [one for one in acted if one.nature.kind == "person"]
+    last = max(acted, key=lambda one: one.place, default=None)
     if last is None or not last.nature.named:
         return own
     shown = " ".join(token.text for token in last.words)

@@ -9,7 +9,25 @@ from sayso.language.tokens import Token
 from .words import Words
 
 #: How the author's own possessives begin.
-_AUTHORS: Final = ("mi", "nues", "notre", "nos", "mon", "ma", "mes", "mein", "unser", "my", "our")
+_AUTHORS: Final = (
+    "mi",
+    "nues",
+    "notre",
+    "nos",
+    "mon",
+    "ma",
+    "mes",
+    "mein",
+    "unser",
+    "my",
+    "our",
+    "your",
+    "votre",
+    "vos",
+    "vuestr",
+    "euer",
+    "eure",
+)
 
 
 def is_possessive(token: Token, lex: Words) -> bool:
