@@ -100,6 +100,18 @@ def test_a_claim_is_followed_with_its_figure_and_its_origins(folder: Path) -> No
     assert "harbour office" in thread.origins.because
 
 
+def test_what_a_run_left_that_was_killed_while_it_wrote_is_taken_away(tmp_path: Path) -> None:
+    """Found by killing it at every call: the files stayed for good."""
+    _join(tmp_path, _documents(3))
+    joined = tmp_path / "joined"
+    (joined / "threads.json").unlink()
+    left = [joined / f".part-{name}-0123456789abcdef" for name in ("threads.jsonl", "threads.json")]
+    for path in left:
+        path.write_bytes(b"half")
+    join_threads(joined)
+    assert not any(path.exists() for path in left)
+
+
 @pytest.mark.usefixtures("small")
 def test_threads_are_those_of_all_ledgers_at_once_in_any_order_of_shards_by_any_number_of_workers(
     tmp_path: Path,

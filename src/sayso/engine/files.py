@@ -70,9 +70,9 @@ def settle(folder: Path) -> None:
             os.close(handle)
 
 
-def sweep(path: Path) -> None:
-    """Take away what lies unfinished in a folder."""
-    for part in path.glob(f"{_PART}*"):
+def sweep(path: Path, name: str = "") -> None:
+    """Take away what lies unfinished in a folder, or only what was to be a file of a name."""
+    for part in path.glob(f"{_PART}{name}*"):
         part.unlink(missing_ok=True)
 
 

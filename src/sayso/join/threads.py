@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 
 from sayso.engine import Crew, Settings, Shards, Summary, read_shards
-from sayso.engine.files import Folder, hash_of_file, put_lasting
+from sayso.engine.files import Folder, hash_of_file, put_lasting, sweep
 from sayso.engine.shuffle import Rows, put_all, rows_of
 from sayso.model import UsageError
 from sayso.model.seal import sealed_text
@@ -95,6 +95,8 @@ class _Threads:
 
     def go(self, ledgers: Shards, told: Shards, name: str) -> ThreadsDone:
         (Path(self._place.out) / ACCOUNT).unlink(missing_ok=True)
+        for file in (THREADS, ACCOUNT):
+            sweep(Path(self._place.out), file)  # of a run that was killed while it wrote them
         for what in (thread_meet.KNOWN, f"{thread_group.GROUP.name}.json", f"{thread_tell.STEP.name}.json"):
             thread_meet.forget_unless_whole(self._place, what)
         plan, order = self._ordered(ledgers)
