@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from sayso import pipeline
 from sayso.cli.pictures import passage_pictures
 from sayso.extract import beginning
 from sayso.extract.figures import find_figures
-from sayso.model import Analysis, Document, Figure, Sentence, UsageError, part_of
+from sayso.model import Analysis, Document, Figure, Problem, Sentence, UsageError, part_of
 from sayso.pipeline import add_files, analyse, check, copy_index, new_index, open_sources
 from sayso.reading import Reading, read_text
 from sayso.render.view import View
@@ -141,23 +142,55 @@ def test_the_parts_of_a_document_come_and_go_together(minutes: Path) -> None:
         assert not index.remove("minutes.txt")
 
 
-def test_a_reading_in_parts_that_is_broken_off_is_done_again(minutes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The part by which the document is known comes last, so that none is missing of one that is known."""
+@pytest.mark.parametrize("fault", [KeyboardInterrupt(), OSError("a fault of ours")])
+def test_the_parts_of_a_document_are_of_one_reading(
+    minutes: Path, monkeypatch: pytest.MonkeyPatch, fault: BaseException
+) -> None:
+    """A fault in a part, or a reading that is broken off, leaves those of the reading before; it is done again, and the problems of all parts are told."""
     read = pipeline.analyse
 
     def broken(reading: Reading, *, tagger: bool = True) -> Analysis:
         if reading.document.uri.endswith("part3"):
-            raise KeyboardInterrupt
+            raise fault
         return read(reading, tagger=tagger)
 
+    def odd(reading: Reading, *, tagger: bool = True) -> Analysis:
+        uri = reading.document.uri
+        told = (Problem(code="cut-short", message=said, uri=uri) for said in ("all", "late" * uri.endswith("part4")))
+        return replace(read(reading, tagger=tagger), problems=tuple(one for one in told if one.message))
+
     with new_index(vectors=False) as index:
+        add_files(index, [minutes])
+        before = {uri: index.record(uri) for uri in index.uris()}
+        minutes.write_text(minutes.read_text().replace("boats", "ships")[:405])
         with monkeypatch.context() as patch:
             patch.setattr(pipeline, "analyse", broken)
-            with pytest.raises(KeyboardInterrupt):
-                add_files(index, [minutes])
-        assert "minutes.txt" not in index.uris()
-        assert add_files(index, [minutes]).read == 1
-        assert len(index.uris()) == 6
+            if isinstance(fault, KeyboardInterrupt):
+                with pytest.raises(KeyboardInterrupt):
+                    add_files(index, [minutes])
+            else:
+                assert [problem.code for problem in add_files(index, [minutes]).problems] == ["internal"]
+        assert {uri: index.record(uri) for uri in index.uris()} == before
+        monkeypatch.setattr(pipeline, "analyse", odd)
+        added = add_files(index, [minutes])
+        assert added.read == 1
+        assert [(one.message, one.uri) for one in added.problems] == [
+            ("all", "minutes.txt"),
+            ("late", "minutes.txt#part4"),
+        ]
+        assert {index.analysis(uri).document.text.count("boats") for uri in index.uris()} == {0}
+
+
+def test_a_file_that_is_called_as_a_part_of_another_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would be forgotten when the other one is read anew, or take the place of a part."""
+    monkeypatch.chdir(folder)
+    Path("a.txt#part2").write_text("Another document.\n")
+    with new_index() as index:
+        added = add_files(index, [Path("a.txt#part2"), Path("a.txt")])
+        assert (added.read, added.failed, index.uris()) == (1, 1, ("a.txt",))
+    (problem,) = added.problems
+    assert (problem.code, problem.uri) == ("usage", "a.txt#part2")
+    assert "another name" in problem.hint
 
 
 def test_a_missing_path_is_told_before_any_work(folder: Path) -> None:

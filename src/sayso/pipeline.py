@@ -138,6 +138,7 @@ _FAILURES: Final = frozenset(
         "unreachable",
         "unreadable",
         "url-unsupported",
+        "usage",
     )
 )
 
@@ -179,16 +180,15 @@ def add_files(index: Index, paths: Sequence[Path], progress: Progress = no_progr
 
         tell(f"reading {uri}")
         try:
-            analysis = _add_file(index, path, uri, tell)
+            told = _add_file(index, path, uri, tell)
         except SaysoError as error:
             problems.append(error.problem)
             continue
         except Exception as error:  # noqa: BLE001  a fault of ours in one file must not lose the others
             problems.append(_internal(error, uri))
             continue
-        if analysis:
-            problems += analysis.problems
-        read, kept = read + bool(analysis), kept + (not analysis)
+        problems += told or ()
+        read, kept = read + (told is not None), kept + (told is None)
     if only:
         named = {uri for _, uri in files}
         for uri in index.uris():
@@ -208,24 +208,37 @@ def _internal(error: Exception, uri: str) -> Problem:
     )
 
 
-def _add_file(index: Index, path: Path, uri: str, tell: Callable[[str], None]) -> Analysis | None:
-    """Read one file into the index, in parts where it is larger than what is analysed at once; None where its bytes are already there.
+def _add_file(index: Index, path: Path, uri: str, tell: Callable[[str], None]) -> tuple[Problem, ...] | None:
+    """Read one file into the index, in parts where it is larger than what is analysed at once; None where its bytes are already there, else the problems.
 
-    The first part, which has the file's uri, comes last: where that is known, all are there.
+    All parts are of one reading: where one fails, those of the reading before stay.
     """
+    _check_name(uri)
     source_hash = _hash_file(path, uri)
     if index.known(uri, source_hash, ANALYSIS_VERSION):
         return None
     reading, size = read_path(path, uri), path.stat().st_size
     parts = parts_of(reading.document, reading.sentences)
-    index.remove(uri, after=len(parts))
-    for part in reversed(parts):
-        if len(parts) > 1:
-            tell(f"reading {uri}, part {part.number} of {len(parts)}")
-        doc, sentences = part.taken()
-        analysis = analyse(replaced(reading, document=doc, sentences=sentences), tagger=False)
-        index.add(analysis, source_hash=source_hash, version=ANALYSIS_VERSION, size=size)
-    return analysis
+    told: dict[Problem, Problem] = {}  # once what is said of several parts
+    with index.together():
+        index.remove(uri, after=len(parts))
+        for part in parts:
+            if len(parts) > 1:
+                tell(f"reading {uri}, part {part.number} of {len(parts)}")
+            doc, sentences = part.taken()
+            analysis = analyse(replaced(reading, document=doc, sentences=sentences), tagger=False)
+            index.add(analysis, source_hash=source_hash, version=ANALYSIS_VERSION, size=size)
+            for problem in analysis.problems:
+                told.setdefault(replace(problem, uri=uri), problem)
+    return tuple(told.values())
+
+
+def _check_name(uri: str) -> None:
+    """Refuse a file that is called as a part of another: it would take that one's place, and go with it."""
+    whole, number = part_of(uri)
+    if whole != uri:
+        message = f"it is called as part {number} of {whole} would be in an index"
+        raise UsageError("usage", message, "give the file another name, without #part and a number at its end", uri)
 
 
 def _hash_file(path: Path, uri: str) -> str:

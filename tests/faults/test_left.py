@@ -166,7 +166,7 @@ def test_a_reading_of_the_workbench_that_finds_a_full_disk_is_told_with_the_mend
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+        raise OSError(errno.ENOSPC, "No space left on device", "/var/private/a.txt")
 
     class Out(list[tuple[str, Problem]]):
         send = list.append
@@ -177,7 +177,21 @@ def test_a_reading_of_the_workbench_that_finds_a_full_disk_is_told_with_the_mend
     ((what, problem),) = told
     assert what == "problem"
     assert "No space left" in problem.message
+    assert "private" not in problem.message
     assert "see that the disk has room" in problem.hint
+
+
+def test_a_fault_of_ours_in_a_reading_is_none_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process ends with it, so that it stands in the log; a path is told in neither case."""
+
+    def faulty(*_: object) -> None:
+        raise FileNotFoundError(errno.ENOENT, "No such file or directory", "/var/private/a.txt")
+
+    monkeypatch.setattr(jobs, "_read", faulty)
+    with pytest.raises(FileNotFoundError):
+        jobs.read(jobs.Wanted("a.txt", "a.txt", "Ann"), None)  # type: ignore[arg-type]
+    told = jobs._died(OSError(errno.EMFILE, "Too many open files", "/var/private/a.txt"))
+    assert told.message == "the system says: Too many open files"
 
 
 @pytest.mark.parametrize(

@@ -151,6 +151,24 @@ def test_an_upload_that_finds_a_full_disk_is_told_with_the_mend_and_leaves_nothi
     assert _folders() == before
 
 
+@pytest.mark.parametrize("fault", [OSError("odd"), FileNotFoundError(errno.ENOENT, "None there", "/x"), ConnectionResetError(errno.ECONNRESET, "Reset")])  # fmt: skip
+def test_an_error_that_is_no_refusal_of_the_system_is_a_fault_of_the_server(
+    bench: TestClient, monkeypatch: pytest.MonkeyPatch, fault: OSError
+) -> None:
+    """It is raised on, with its traceback, to whoever serves, who logs it."""
+
+    def faulty(*_: object) -> None:
+        raise fault
+
+    monkeypatch.setattr("sayso.workbench.uploads.shutil.copyfileobj", faulty)
+    files = {"article": ("a.txt", b"Some words.")}
+    assert bench.post("/read", files=files).status_code == 500
+    monkeypatch.setattr(bench._transport, "raise_server_exceptions", True)
+    with pytest.raises(type(fault)) as raised:
+        bench.post("/read", files=files)
+    assert raised.value is fault
+
+
 @pytest.mark.parametrize(
     "name",
     ["../../../etc/passwd", "..\\..\\x", "/etc/passwd", "C:\\x", "a\0b", "..", ".", "", "\u202etxt.exe", "x" * 5000, "a\nb", "%2e%2e%2fx", "con", "日" * 300],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -157,6 +157,11 @@ class Index:
                 self._damaged.pop(analysis.document.uri, None)
             count += len(some)
         return count
+
+    def together(self) -> AbstractContextManager[None]:
+        """What is added and removed within the block is kept at its end, or none of it where that fails. Raises UsageError as `add` does."""
+        self._hold()
+        return self._store.together()
 
     def remove(self, uri: str, *, after: int = 0) -> bool:
         """Forget a document with all its parts, or `after` so many parts those that follow; gives whether there was any. Raises UsageError as `add` does."""

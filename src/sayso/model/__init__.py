@@ -59,7 +59,7 @@ from .event import (
 )
 from .figure import QUANTITIES, Base, Direction, Figure, FigureKind, Role
 from .ledger import SCHEMA, Ledger, Searched, check_ids, ledger_schema
-from .problem import CODES, Problem, SaysoError, UnreadableError, UsageError, of_the_system
+from .problem import CODES, Problem, SaysoError, UnreadableError, UsageError, is_of_the_system, of_the_system
 from .published import was_before
 from .reuse import CopyGroup, FoundReuse, SharedPassage, WordChange
 from .span import Entry, Made, Span, span
@@ -174,6 +174,7 @@ __all__ = [
     "decode_act",
     "document_id",
     "encode_act",
+    "is_of_the_system",
     "ledger_schema",
     "of_the_system",
     "part_of",

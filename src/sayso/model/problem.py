@@ -7,6 +7,8 @@ SaysoError                 carries a Problem; its exit code is what the command 
 
 from __future__ import annotations
 
+import errno
+import os
 from typing import Final
 
 from .span import Entry
@@ -80,11 +82,39 @@ class SaysoError(Exception):
         self.problem = Problem(code=code, message=message, hint=hint, uri=uri)
 
 
-def of_the_system(error: OSError) -> Problem:
-    """What the system refuses where nobody expects it: a full disk, a failing one, a system that is out of files."""
-    where = f"{error.filename}: " if error.filename else ""
+#: What a system has run out of, or refuses.
+_REFUSALS: Final = frozenset(
+    (
+        errno.ENOSPC,
+        errno.EDQUOT,
+        errno.EIO,
+        errno.EROFS,
+        errno.EMFILE,
+        errno.ENFILE,
+        errno.ENOMEM,
+        errno.EACCES,
+        errno.EPERM,
+    )
+)
+
+
+def is_of_the_system(error: OSError) -> bool:
+    """Whether it is the system that has run out of something or refuses it; all else is a fault of who asked."""
+    return error.errno in _REFUSALS
+
+
+def of_the_system(error: OSError, *, where: bool = True) -> Problem:
+    """What the system refuses where nobody expects it: a full disk, a failing one, a system that is out of files.
+
+    Without `where` no path is told: where uploads lie is nobody's business.
+    """
     hint = "see that the disk has room, that you may read and write there, and that few files are open; then try again"
-    return Problem(code="unreadable", message=f"the system says: {where}{error.strerror or error}", hint=hint)
+    said = str(error.strerror or error)
+    if not where:
+        said = os.strerror(error.errno) if error.errno else type(error).__name__
+    elif error.filename:
+        said = f"{error.filename}: {said}"
+    return Problem(code="unreadable", message=f"the system says: {said}", hint=hint)
 
 
 class UsageError(SaysoError):

@@ -250,24 +250,25 @@ class Store:
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """Changes within the block are one transaction: all of them are on disk when it ends well, none otherwise."""
+        """Changes within the block are one transaction: all of them are on disk when it ends well, none otherwise. What else fails there is raised as it is."""
         with mended(self.path):
             self._db.execute("BEGIN IMMEDIATE")
-            self._begun = True
-            try:
-                yield
+        self._begun = True
+        try:
+            yield
+            with mended(self.path):
                 self._db.execute("COMMIT")
-            except BaseException:
-                with suppress(sqlite3.Error):
-                    self._db.execute("ROLLBACK")
-                raise
-            finally:
-                self._begun = False
+        except BaseException:
+            with suppress(sqlite3.Error):
+                self._db.execute("ROLLBACK")
+            raise
+        finally:
+            self._begun = False
 
     @contextmanager
     def _change(self) -> Iterator[tuple[int, int]]:
         """A transaction, or a part of one: gives the new generation and the number of records so far."""
-        with nullcontext() if self._begun else self.together():
+        with nullcontext() if self._begun else self.together(), mended(self.path):
             _, generation, records = self._state()
             yield generation + 1, records
 

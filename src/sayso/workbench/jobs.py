@@ -18,7 +18,7 @@ from secrets import token_hex
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from sayso.model import Document, Ledger, Problem, SaysoError, of_the_system
+from sayso.model import Document, Ledger, Problem, SaysoError, is_of_the_system, of_the_system
 
 if TYPE_CHECKING:
     from sayso.reading import Reading
@@ -226,7 +226,9 @@ def read(wanted: Wanted, out: Connection) -> None:
     except SaysoError as error:
         out.send(("problem", error.problem))
     except OSError as error:
-        out.send(("problem", of_the_system(error)))
+        if not is_of_the_system(error):
+            raise
+        out.send(("problem", of_the_system(error, where=False)))
     except KeyboardInterrupt:
         out.send(("problem", Problem(code="internal", message="it was stopped", hint="have it read again")))
 
@@ -280,7 +282,7 @@ def _renamed(doc: Document, name: str) -> Document:
 
 def _died(error: Exception) -> Problem:
     if isinstance(error, OSError) and error.errno:  # no process can be begun
-        return of_the_system(error)
+        return of_the_system(error, where=False)
     why = "" if isinstance(error, EOFError) else f": {str(error) or type(error).__name__}"
     return Problem(
         code="internal",

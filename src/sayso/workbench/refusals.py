@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from sayso.model import Problem, SaysoError, of_the_system
+from sayso.model import Problem, SaysoError, is_of_the_system, of_the_system
 
 from .answers import Refusal, json_answer
 from .pages import page
@@ -24,10 +24,11 @@ def refused(request: Request, error: Exception) -> Response:
 
 
 def unable(request: Request, error: Exception) -> Response:
-    """The system refuses what nobody expects it to: an upload finds a full disk, or no file may be opened any more."""
+    """The system refuses what nobody expects it to: an upload finds a full disk, or no file may be opened any more. Raises what is a fault of ours."""
     assert isinstance(error, OSError)  # noqa: S101  registered for these alone
-    error.filename = None  # where uploads lie is nobody's business
-    return _answered(request, of_the_system(error), _BUSY)
+    if not is_of_the_system(error):
+        raise error
+    return _answered(request, of_the_system(error, where=False), _BUSY)
 
 
 def _answered(request: Request, problem: Problem, status: int) -> Response:
