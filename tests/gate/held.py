@@ -5,6 +5,8 @@ Each gate is one test: a worker of the tests that takes over a part of a file wo
 
 from __future__ import annotations
 
+import math
+import sys
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -23,3 +25,10 @@ def missed(measured: Mapping[str, float], given: Mapping[str, Any], *, whole: bo
     above = [f"{name}: {measured[name]}, ceiling {top}" for name, top in most.items() if not measured[name] <= top]
     loose = sorted(set(measured) - set(least) - set(most)) if whole else []
     return below + above + [f"{name}: {measured[name]}, without a floor" for name in loose]
+
+
+def print_floors(data: str, measured: Mapping[str, float]) -> None:
+    """Print a gate's hash and floors as they would be now, rounded down."""
+    sys.stdout.write(f'data = "{data}"\n\n[at_least]\n')
+    for name, value in measured.items():
+        sys.stdout.write(f'"{name}" = {math.floor(value * 100) / 100:.2f}\n')

@@ -1,18 +1,18 @@
 """What the matching of earlier checks reaches on our own set.
 
-Run it for the floors as they would be now: `python tests/gate/measure_checked.py`. They stand in checked.toml and are held by
+Run it for the floors as they would be now: `python -m tests.gate.measure_checked`. They stand in checked.toml and are held by
 test_checked_gate.py.
 """
 
 from __future__ import annotations
 
-import math
-import sys
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
 from sayso.bench import measure_checked
+
+from .held import print_floors
 
 DATA: Final = Path(__file__).parents[2] / "data" / "checked-news"
 #: What has a floor in each half; of claims that were given a wrong check, as many less than all.
@@ -37,12 +37,5 @@ def data_hash() -> str:
     return blake2b(whole, digest_size=8).hexdigest()
 
 
-def main() -> None:
-    """Print the floors as they would be now, rounded down."""
-    sys.stdout.write(f'data = "{data_hash()}"\n\n[at_least]\n')
-    for name, value in measures().items():
-        sys.stdout.write(f'"{name}" = {math.floor(value * 100) / 100:.2f}\n')
-
-
 if __name__ == "__main__":
-    main()
+    print_floors(data_hash(), measures())

@@ -1,19 +1,19 @@
 """What the reader of claims reaches on our own labelled news set.
 
-Run it for the floors as they would be now: `python tests/gate/measure_claims.py`. They stand in claims.toml and are held by
+Run it for the floors as they would be now: `python -m tests.gate.measure_claims`. They stand in claims.toml and are held by
 test_claims_gate.py.
 """
 
 from __future__ import annotations
 
-import math
-import sys
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
 from sayso.bench import measure_own_claims
 from sayso.bench.own_claims import FILE, LANGUAGES
+
+from .held import print_floors
 
 DATA: Final = Path(__file__).parents[2] / "data" / "claims-news"
 #: What has a floor in each language. Means over labels are held over all languages alone: some labels are rare in one.
@@ -36,12 +36,5 @@ def data_hash() -> str:
     return blake2b((DATA / FILE).read_bytes(), digest_size=8).hexdigest()
 
 
-def main() -> None:
-    """Print the floors as they would be now, rounded down."""
-    sys.stdout.write(f'data = "{data_hash()}"\n\n[at_least]\n')
-    for name, value in measures().items():
-        sys.stdout.write(f'"{name}" = {math.floor(value * 100) / 100:.2f}\n')
-
-
 if __name__ == "__main__":
-    main()
+    print_floors(data_hash(), measures())

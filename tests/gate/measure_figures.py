@@ -1,19 +1,19 @@
 """What the reader of figures reaches on our own labelled news set.
 
-Run it for the floors as they would be now: `python tests/gate/measure_figures.py`. They stand in figures.toml and are held by
+Run it for the floors as they would be now: `python -m tests.gate.measure_figures`. They stand in figures.toml and are held by
 test_figures_gate.py.
 """
 
 from __future__ import annotations
 
-import math
-import sys
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
 from sayso.bench import measure_own_figures
 from sayso.bench.own_figures import FILES
+
+from .held import print_floors
 
 DATA: Final = Path(__file__).parents[2] / "data" / "figures-news"
 #: What has a floor, of all that is measured.
@@ -34,12 +34,5 @@ def data_hash() -> str:
     return digest.hexdigest()
 
 
-def main() -> None:
-    """Print the floors as they would be now, rounded down."""
-    sys.stdout.write(f'data = "{data_hash()}"\n\n[at_least]\n')
-    for name, value in measures().items():
-        sys.stdout.write(f'"{name}" = {math.floor(value * 100) / 100:.2f}\n')
-
-
 if __name__ == "__main__":
-    main()
+    print_floors(data_hash(), measures())

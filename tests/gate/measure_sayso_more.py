@@ -6,8 +6,6 @@ test_sayso_more_gate.py.
 
 from __future__ import annotations
 
-import math
-import sys
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final
@@ -16,6 +14,8 @@ from tests.scripts import ROOT, script
 
 from sayso.bench.own_sayso import measures_of, read_row
 from sayso.bench.sayso_labels import compare
+
+from .held import print_floors
 
 DATA: Final = ROOT / "tests" / "data" / "sayso-more"
 PARTS: Final = ("learn", "aside")
@@ -48,12 +48,5 @@ def data_hash() -> str:
     return blake2b(whole, digest_size=8).hexdigest()
 
 
-def main() -> None:
-    """Print the floors as they would be now, rounded down."""
-    sys.stdout.write(f'data = "{data_hash()}"\n\n[at_least]\n')
-    for name, value in measures().items():
-        sys.stdout.write(f'"{name}" = {math.floor(value * 100) / 100:.2f}\n')
-
-
 if __name__ == "__main__":
-    main()
+    print_floors(data_hash(), measures())
