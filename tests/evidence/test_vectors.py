@@ -26,7 +26,8 @@ from sayso.evidence import Candidate, Index, Query
 from sayso.evidence import vectorkeep as vectorkeep_module
 from sayso.evidence import vectors as vectors_module
 from sayso.evidence.index import VECTORS
-from sayso.evidence.vectors import LIST, New, VectorIndex
+from sayso.evidence.vectorlist import LIST
+from sayso.evidence.vectors import New, VectorIndex
 from sayso.model import Analysis, Document, Sentence
 
 
@@ -260,7 +261,7 @@ def test_a_list_that_could_not_be_begun_is_none(tmp_path: Path, monkeypatch: pyt
         raise sqlite3.OperationalError("disk I/O error")
 
     with monkeypatch.context() as patched:
-        patched.setattr(vectors_module, "_tell", failing)
+        patched.setattr(vectors_module, "tell", failing)
         with pytest.raises(sqlite3.OperationalError):
             VectorIndex.new(tmp_path / "v", "1", 4, 0)
     assert not (tmp_path / "v" / LIST).exists()

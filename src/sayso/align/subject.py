@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from sayso.language.acts import acts
@@ -159,10 +160,11 @@ def read_sense(text: str, language: str) -> Subject:
     return Subject(tuple(found.values()), frozenset(), frozenset(), frozenset(), language.partition("-")[0])
 
 
-def _asides(text: str, language: str) -> list[tuple[int, int]]:
-    """Where a sentence tells by the way of another event: ", opened in 1961,"."""
+@lru_cache(maxsize=64)
+def _asides(text: str, language: str) -> tuple[tuple[int, int], ...]:
+    """Where a sentence tells by the way of another event: ", opened in 1961,"; asked for each of its figures."""
     found = (match.span("aside") for match in _ASIDE.finditer(text))
-    return [(low, high) for low, high in found if YEAR.search(text, low, high) and acts(text[low:high], language)]
+    return tuple((low, high) for low, high in found if YEAR.search(text, low, high) and acts(text[low:high], language))
 
 
 def _blanked(text: str, places: Iterable[tuple[int, int]]) -> str:

@@ -14,7 +14,8 @@ from sayso.store import Store
 
 from .meaning import Encoder, Meaning
 from .passages import passages_of
-from .vectors import LIST, DamagedVectorsError, New, OtherVectorsError, VectorIndex
+from .vectorlist import LIST
+from .vectors import DamagedVectorsError, New, OtherVectorsError, VectorIndex
 
 #: Told what is being done, how many are done, and of how many.
 Progress = Callable[[str, int, int], None]

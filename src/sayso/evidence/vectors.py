@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from .products import bar, multiplied
+from .vectorlist import LIST, TABLES, Held, State, connect, is_within, read_head, read_list, tell
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,17 +28,10 @@ if TYPE_CHECKING:
 
     Rows = NDArray[np.int8]
 
-#: The file that tells which rows are whose; the files of rows are called "rows." and a number.
-LIST: Final = "list.sqlite"
+#: Files of rows are called so, and a number.
 _ROWS: Final = "rows."
 #: Rows of documents that are gone, from which on the file may be written anew; it is once they are more than the others.
 _LEAVINGS: Final = 10_000
-_PATIENCE: Final = 5.0
-
-_TABLES: Final = (
-    "CREATE TABLE state (layout TEXT, generation INTEGER, file INTEGER, rows INTEGER, width INTEGER, crc INTEGER)",
-    "CREATE TABLE held (uri TEXT PRIMARY KEY, language TEXT, first INTEGER, places BLOB, crc INTEGER) WITHOUT ROWID",
-)
 
 
 class DamagedVectorsError(Exception):
@@ -46,20 +40,6 @@ class DamagedVectorsError(Exception):
 
 class OtherVectorsError(DamagedVectorsError):
     """The vectors are whole, but of another encoder or another store."""
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A document's language and rows: where they begin, and the place of each row's passage, start and end, as 32-bit numbers."""
-
-    language: str
-    first: int
-    places: bytes
-
-    @property
-    def count(self) -> int:
-        """How many rows there are."""
-        return len(self.places) // 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +62,10 @@ class Near:
     product: int
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    """What the list says of itself: what the rows were made by, of which generation of the store, in which file, how many."""
-
-    layout: str
-    generation: int
-    file: int
-    rows: int
-    width: int
-
-    def crc(self) -> int:
-        return zlib.crc32(repr((self.layout, self.generation, self.file, self.rows, self.width)).encode())
-
-
 class VectorIndex:
     """The rows of passages, in a folder of their own, or in memory. What changes it holds the index's lock."""
 
-    def __init__(self, path: Path | None, state: _State, held: dict[str, Held], rows: Rows) -> None:
+    def __init__(self, path: Path | None, state: State, held: dict[str, Held], rows: Rows) -> None:
         """Wrap what was read; callers use `open` and `new`."""
         self._path = path
         self._state, self._held, self._rows = state, held, rows
@@ -118,8 +84,8 @@ class VectorIndex:
         if not (path / LIST).exists():
             raise DamagedVectorsError("there are no vectors")
         try:
-            with closing(_connect(path / LIST)) as db:
-                state, told = _read(db)
+            with closing(connect(path / LIST)) as db:
+                state, told = read_list(db)
         except (sqlite3.Error, ValueError, TypeError) as error:
             raise DamagedVectorsError(f"the list of vectors is damaged ({error})") from error
         if state.layout != layout:
@@ -128,7 +94,7 @@ class VectorIndex:
             rows = _mapped(path, state)
         except (OSError, ValueError) as error:
             raise DamagedVectorsError(f"the rows of vectors are damaged ({error})") from error
-        held = {uri: one for uri, one, crc in told if _is_within(one, state) and _crc(uri, one, rows) == crc}
+        held = {uri: one for uri, one, crc in told if is_within(one, state) and _crc(uri, one, rows) == crc}
         found = cls(path, state, held, rows)
         found.damaged = tuple(sorted({str(uri) for uri, _, _ in told} - held.keys()))
         return found
@@ -138,18 +104,18 @@ class VectorIndex:
         """Vectors of no document yet, of a store's generation; what the folder held is thrown away. Raises OSError, sqlite3.Error."""
         import numpy as np
 
-        state = _State(layout, generation, 0, 0, width)
+        state = State(layout, generation, 0, 0, width)
         if path is not None:
             shutil.rmtree(path, ignore_errors=True)
             path.mkdir(mode=0o700)
             _rows_file(path, 0, b"", 0)
             part = path / f".part-{LIST}"  # half a list would count as a damaged one
             part.touch(mode=0o600)
-            with closing(_connect(part)) as db, db:
+            with closing(connect(part)) as db, db:
                 db.execute("BEGIN")
-                for table in _TABLES:
+                for table in TABLES:
                     db.execute(table)
-                _tell(db, state)
+                tell(db, state)
             part.replace(path / LIST)
         return cls(path, state, {}, np.empty((0, width), np.int8))
 
@@ -164,8 +130,8 @@ class VectorIndex:
         try:
             if self._path is None:
                 return True
-            with closing(_connect(self._path / LIST)) as db:
-                return _head(db) == self._state
+            with closing(connect(self._path / LIST)) as db:
+                return read_head(db) == self._state
         except (sqlite3.Error, ValueError):
             return False
 
@@ -201,7 +167,7 @@ class VectorIndex:
             new[one.uri] = Held(one.language, at, one.places.astype(np.int32).tobytes())
             at += len(one.rows)
         held = {uri: one for uri, one in self._held.items() if uri not in set(gone)} | new
-        state = _State(self._state.layout, generation, self._state.file, at, self._state.width)
+        state = State(self._state.layout, generation, self._state.file, at, self._state.width)
         added = np.concatenate([one.rows for one in made]) if made else np.empty((0, state.width), np.int8)
         leavings = at - sum(one.count for one in held.values())
         if leavings > _LEAVINGS and leavings > at // 2:
@@ -285,7 +251,7 @@ class VectorIndex:
     def _first(self, uri: str) -> int:
         return self._held[uri].first
 
-    def _append(self, state: _State, held: dict[str, Held], added: Rows, new: dict[str, Held]) -> None:
+    def _append(self, state: State, held: dict[str, Held], added: Rows, new: dict[str, Held]) -> None:
         import numpy as np
 
         if self._path is None:
@@ -294,14 +260,14 @@ class VectorIndex:
         if len(added):
             _rows_file(self._path, state.file, added.tobytes(), self._state.rows * state.width)
         told, gone = _told(new, added, self._state.rows), {*self._held, *self.damaged} - held.keys()
-        with closing(_connect(self._path / LIST)) as db, db:
+        with closing(connect(self._path / LIST)) as db, db:
             db.execute("BEGIN IMMEDIATE")
             db.executemany("DELETE FROM held WHERE uri = ?", [(uri,) for uri in gone])
             db.executemany("INSERT OR REPLACE INTO held VALUES (?, ?, ?, ?, ?)", told)
-            _tell(db, state)
+            tell(db, state)
         self._take(state, held, _mapped(self._path, state))
 
-    def _rewrite(self, state: _State, held: dict[str, Held], added: Rows) -> None:
+    def _rewrite(self, state: State, held: dict[str, Held], added: Rows) -> None:
         """Write the living rows into a new file, which the list names in the same transaction."""
         import numpy as np
 
@@ -312,14 +278,14 @@ class VectorIndex:
         moved = {
             uri: Held(held[uri].language, first, held[uri].places) for uri, first in zip(order, ends, strict=False)
         }
-        state = _State(state.layout, state.generation, state.file + 1, len(rows), state.width)
+        state = State(state.layout, state.generation, state.file + 1, len(rows), state.width)
         if self._path is not None:
             _rows_file(self._path, state.file, rows.tobytes(), 0)
-            with closing(_connect(self._path / LIST)) as db, db:
+            with closing(connect(self._path / LIST)) as db, db:
                 db.execute("BEGIN IMMEDIATE")
                 db.execute("DELETE FROM held")
                 db.executemany("INSERT INTO held VALUES (?, ?, ?, ?, ?)", _told(moved, rows, 0))
-                _tell(db, state)
+                tell(db, state)
             rows = _mapped(self._path, state)
             for path in self._path.glob(f"{_ROWS}*"):
                 if path.name != f"{_ROWS}{state.file}":
@@ -327,7 +293,7 @@ class VectorIndex:
                         path.unlink()
         self._take(state, moved, rows)
 
-    def _take(self, state: _State, held: dict[str, Held], rows: Rows) -> None:
+    def _take(self, state: State, held: dict[str, Held], rows: Rows) -> None:
         self._state, self._held, self._rows, self._order, self._passages = state, held, rows, None, None
         self.damaged = ()
 
@@ -343,7 +309,7 @@ def _crc(uri: str, one: Held, rows: Rows, begin: int = 0) -> int:
     return zlib.crc32(rows[one.first - begin : one.first - begin + one.count].tobytes(), begun)
 
 
-def _mapped(path: Path, state: _State) -> Rows:
+def _mapped(path: Path, state: State) -> Rows:
     """The rows that the list tells of, mapped into memory; raises OSError or ValueError where the file is shorter."""
     import numpy as np
 
@@ -367,41 +333,3 @@ def _rows_file(path: Path, number: int, content: bytes, at: int) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    """Open a list that is there: SQLite would make an empty one, too."""
-    uri = f"{path.absolute().as_uri()}?mode=rw"
-    db = sqlite3.connect(uri, timeout=_PATIENCE, isolation_level=None, uri=True)
-    db.execute("PRAGMA synchronous = FULL")
-    db.execute("PRAGMA trusted_schema = OFF")
-    return db
-
-
-def _tell(db: sqlite3.Connection, state: _State) -> None:
-    db.execute("DELETE FROM state")
-    row = (state.layout, state.generation, state.file, state.rows, state.width, state.crc())
-    db.execute("INSERT INTO state VALUES (?, ?, ?, ?, ?, ?)", row)
-
-
-def _read(db: sqlite3.Connection) -> tuple[_State, list[tuple[str, Held, int]]]:
-    """The list, with the CRC-32 of each document; raises ValueError where it does not hold what it should."""
-    broken = [row[0] for row in db.execute("PRAGMA quick_check(1)") if row[0] != "ok"]
-    if broken:  # else rows of a page that is gone would be missed by nobody
-        raise ValueError(broken[0])
-    found = db.execute("SELECT uri, language, first, places, crc FROM held")
-    return _head(db), [(uri, Held(*told), crc) for uri, *told, crc in found]
-
-
-def _head(db: sqlite3.Connection) -> _State:
-    row = db.execute("SELECT layout, generation, file, rows, width, crc FROM state").fetchone()
-    if row is None or _State(*row[:5]).crc() != row[5]:
-        raise ValueError("its head does not hold")
-    return _State(*row[:5])
-
-
-def _is_within(one: Held, state: _State) -> bool:
-    """Whether what is told of a document is of the right kinds, and within the rows that there are."""
-    if not isinstance(one.first, int) or not isinstance(one.places, bytes) or len(one.places) % 8:
-        return False
-    return 0 <= one.first <= state.rows - one.count

@@ -11,7 +11,7 @@ from .nouns import Range, is_adverb
 from .reach import joined_end, romance_start
 from .stops import clause_stop, lists_behind, parenthetical, stops_at
 from .subjects import subject_before
-from .terms import GROUNDS, terms_end
+from .when_said import past_aside
 from .words import Words
 
 _STOPS = frozenset((".", ",", ";", ":", "—", "–", "-", "…"))
@@ -21,8 +21,6 @@ _AND = frozenset(("and", "while", "y", "et"))
 _ENDS = frozenset((".", ";", "?", "!", "…"))
 _LATER = frozenset(("avant", "antes", "après", "tras", "mientras", "tandis", "alors"))
 _SHUT = "»”\"’›“‘' \u00a0\u202f"
-#: Words of "for her part", "under condition of anonymity", at most.
-_INSERTED = 8
 _WHICH = frozenset(("que", "qui", "quien", "quienes", "dont", "cuyo", "cuya", "où", "donde"))
 #: Frames of cues within whose content somebody else's hearsay may stand.
 _TELLING = frozenset(("say", "think", "show", "about", "object"))
@@ -243,7 +241,7 @@ def _around(row: Sequence[Token], hits: Sequence[Hit], index: int, lex: Words) -
     if as_cue:
         return _as_cue(row, hits, index, lex)
     framed = before is not None and (before.kind == "quote" or before.text in {",", "—", "–"})
-    at = romance_start(row, hit.end, lex) or _past_aside(row, hit.end, lex, framed=framed)
+    at = romance_start(row, hit.end, lex) or past_aside(row, hit.end, lex, framed=framed)
     if at >= len(row) or row[at].text in _ENDS:
         return _left(row, hits, index) if framed else ()
     if row[at].text == ",":
@@ -320,45 +318,6 @@ def _present(row: Sequence[Token], hit: Hit, lex: Words) -> bool:
     """Whether a cue is in the present: "P, the study notes, and Q" reports both, "P, he said, and left" does not."""
     head = row[hit.cue[1] - 1].low
     return any(form.tense in {"s", "base"} for form in lex.forms.get(head, ()))
-
-
-def _past_aside(row: Sequence[Token], at: int, lex: Words, *, framed: bool) -> int:
-    """Past when and where it was said, where something said or the end follows: "said on Monday that", "said in a speech: "."""
-    at = terms_end(row, at, lex)
-    if at >= len(row) or not _opens_aside(row, at, lex, framed=framed):
-        return at
-    last_time = at
-    for index in range(at, min(len(row), at + 16)):
-        token = row[index]
-        if lex.has("words.that", token.low) and row[index - 1].low in GROUNDS:
-            continue
-        if lex.has("words.time", token.low):
-            last_time = index + 1
-        if (
-            token.low in {"that", "que", "qu’"}
-            or token.text == ":"
-            or (token.kind == "quote" and row[index - 1].text in {",", ":"})
-        ):
-            return index
-        if token.kind == "quote" or token.text in {";", "—", "–", "?", "!"}:
-            break
-        if token.text == ",":
-            return index if framed else last_time
-        if token.text == "." and index == len(row) - 1:
-            return index if framed else last_time
-    return last_time
-
-
-def _opens_aside(row: Sequence[Token], at: int, lex: Words, *, framed: bool) -> bool:
-    """Whether when, where or how it was said may begin here; a phrase with any preposition only where "that" or the end follows."""
-    if lex.has("words.aside", row[at].low) or is_adverb(row[at], lex):
-        return True
-    if lex.language != "en" or not lex.has("words.inside", row[at].low):
-        return False
-    stop = next(
-        (i for i in range(at, min(len(row), at + _INSERTED)) if row[i].low == "that" or row[i].kind != "word"), at
-    )
-    return row[stop].low == "that" or (framed and row[stop].text in {".", ","})
 
 
 def _right(row: Sequence[Token], hits: Sequence[Hit], index: int, at: int, lex: Words) -> tuple[Range, ...]:
