@@ -9,6 +9,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -59,6 +60,25 @@ def test_what_py4j_lets_go_of_in_a_later_test_is_refused_and_not_told(told: Path
     one = py4j.JavaObject("o1", client)
     del one
     gc.collect()
+    assert not told.exists()
+    with pytest.raises(no_sockets.SocketsAreBannedError):
+        client.send_command("x")
+    assert len(told.read_text().splitlines()) == 1
+
+
+def test_what_py4j_lets_go_of_in_its_own_thread_is_not_told(told: Path) -> None:
+    """As Spark runs it, a thread of its own lets go, up to a second later: when another test runs already."""
+    py4j = pytest.importorskip("py4j.clientserver")
+    waiting: deque[object] = deque()
+    java = pytest.importorskip("py4j.java_gateway")
+    kept = java.GatewayProperty(auto_field=False, pool=java.PythonProxyPool())
+    client = py4j.JavaClient(py4j.JavaParameters(), py4j.PythonParameters(), kept, waiting)
+    worker = py4j.FinalizerWorker(waiting)
+    worker.start()
+    client.garbage_collect_object("o1")
+    waiting.appendleft(py4j.SHUTDOWN_FINALIZER_WORKER)
+    worker.join(30)
+    assert not worker.is_alive()
     assert not told.exists()
     with pytest.raises(no_sockets.SocketsAreBannedError):
         client.send_command("x")

@@ -23,6 +23,7 @@ _ADDRESSED: Final = frozenset(("socket.bind", "socket.connect", "socket.sendto",
 _LOOKED_UP: Final = frozenset(
     ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "socket.getnameinfo")
 )
+_LETTING_GO: Final = frozenset(("_garbage_collect_object", "garbage_collect_object"))
 _OWN_NAMES: Final = frozenset(("localhost", "localhost."))
 
 
@@ -66,10 +67,13 @@ def _is_asked_by_urllib3() -> bool:
 
 
 def _is_asked_by_py4j() -> bool:
-    """Whether py4j lets go of an object in Java: at whatever moment Python collects the one that stood for it, in any later test."""
+    """Whether py4j lets go of an object in Java: at whatever moment Python collects the one that stood for it, in any later test.
+
+    It does so at once, or in a thread of its own that looks once a second for what is to be let go (`FinalizerWorker`).
+    """
     frame = sys._getframe(2)
     while frame := frame.f_back:  # type: ignore[assignment]
-        if frame.f_code.co_name == "_garbage_collect_object" and "py4j" in frame.f_code.co_filename:
+        if frame.f_code.co_name in _LETTING_GO and "py4j" in frame.f_code.co_filename:
             return True
     return False
 
