@@ -11,30 +11,14 @@ from .words import Words
 
 #: A name in quotation marks has fewer words than this.
 _NAME_WORDS: Final = 5
-#: Small words of names in other languages that are no English words between two names.
-_FOREIGN: Final = frozenset(
-    (
-        "am",
-        "im",
-        "zu",
-        "zum",
-        "zur",
-        "der",
-        "den",
-        "für",
-        "und",
-        "van",
-        "het",
-        "sur",
-        "et",
-        "y",
-        "di",
-        "della",
-        "dei",
-        "aan",
-        "og",
-    )
-)
+#: Small words of names in other languages that are no English words between two names; "do" is one behind no question word.
+# fmt: off
+_FOREIGN: Final = frozenset((
+    "am", "im", "zu", "zum", "zur", "der", "den", "für", "und", "van", "het", "sur", "et", "y", "di", "della", "dei", "aan", "og",
+    "do", "dos", "das",
+))
+# fmt: on
+_NOT_NAMES: Final = frozenset(("i", "why", "what", "where", "when", "how", "who", "whom", "which", "so", "nor", "neither", "only", "never"))
 #: Ends of verbs that hardly any noun has.
 _FINITE: Final[dict[str, tuple[str, ...]]] = {
     "es": ("ó", "aron", "ieron", "aban", "ían"),
@@ -79,4 +63,5 @@ def ties_name(row: Sequence[Token], at: int) -> bool:
     """Whether a small word of another language joins two capitalised ones, of which "am" would be a verb: "Volksblatt am Sonntag"."""
     if row[at].low not in _FOREIGN or row[at].capital or not 0 < at < len(row) - 1:
         return False
-    return row[at - 1].capital and row[at - 1].low != "i" and row[at + 1].capital and row[at - 1].kind == "word"
+    before = row[at - 1]
+    return before.capital and before.low not in _NOT_NAMES and row[at + 1].capital and before.kind == "word"

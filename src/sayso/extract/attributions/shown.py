@@ -12,9 +12,11 @@ from .outlets import spaced
 from .parts import core_of, is_office, name_beside, office_of, subordinates
 from .words import Words
 
-_PARTICLES: Final = frozenset(
-    ("von", "van", "der", "den", "de", "du", "del", "della", "di", "da", "zu", "af", "ter", "al", "el", "bin")
-)
+# fmt: off
+_PARTICLES: Final = frozenset((
+    "von", "van", "der", "den", "de", "du", "del", "della", "di", "da", "do", "dos", "das", "zu", "af", "ter", "al", "el", "bin",
+))
+# fmt: on
 
 
 def shown_name(row: Sequence[Token], own: Nature, lex: Words) -> str:
