@@ -18,7 +18,9 @@ _FOREIGN: Final = frozenset((
     "do", "dos", "das",
 ))
 # fmt: on
-_NOT_NAMES: Final = frozenset(("i", "why", "what", "where", "when", "how", "who", "whom", "which", "so", "nor", "neither", "only", "never"))
+_NOT_NAMES: Final = frozenset(
+    ("i", "why", "what", "where", "when", "how", "who", "whom", "which", "so", "nor", "neither", "only", "never")
+)
 #: Ends of verbs that hardly any noun has.
 _FINITE: Final[dict[str, tuple[str, ...]]] = {
     "es": ("ó", "aron", "ieron", "aban", "ían"),
