@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import pytest
 
-from sayso.align import find_opposed, read_stretch, read_subject
+from sayso.align import align_subjects, find_opposed, read_stretch, read_subject
 from sayso.align.subject import Subject
 from sayso.extract.figures import find_figures
 from sayso.language.concepts import plain
@@ -35,6 +35,13 @@ def subject(text: str, language: str) -> Subject:
         ("The drug was effective in 40 percent of cases.", "Il farmaco non era efficace nel 40 per cento dei casi.", "it", "negation"),
         ("Police in Hamburg arrested 340 people.", "Police in Munich arrested 340 people.", "en", "place"),
         ("Arsenal won 12 matches.", "Chelsea won 12 matches.", "en", "who"),
+        ("The office received 870 applications.", "L'ufficio ha approvato 870 domande.", "it", "act"),
+        ("The town asked for 3 million euros.", "Die Stadt erhielt 3 Millionen Euro.", "de", "act"),
+        ("Donors paid 40 million dollars.", "Les donateurs ont promis 40 millions de dollars.", "fr", "act"),
+        ("Police arrested 31 people.", "31 personas fueron condenadas.", "es", "act"),
+        ("The flood killed 31 people.", "A cheia fez 31 desaparecidos.", "pt", "act"),
+        ("Some 40 percent of the unvaccinated agreed.", "40 Prozent der Geimpften stimmten zu.", "de", "population"),
+        ("The storm damaged 340 houses.", "L'orage a blessé 340 soldats.", "fr", "counted"),
     ],
 )  # fmt: skip
 def test_what_is_opposed(claimed: str, given: str, language: str, sort: str) -> None:
@@ -54,6 +61,10 @@ def test_what_is_opposed(claimed: str, given: str, language: str, sort: str) -> 
         ("Police in Hamburg arrested 340 people.", "Die Polizei in Hamburg nahm 340 Menschen fest.", "de"),
         ("Police in Brussels arrested 340 people.", "La police de Bruxelles a arrêté 340 personnes à Bruxelles.", "fr"),
         ("Arsenal won 12 matches.", "The club Arsenal of London won 12 matches.", "en"),
+        ("The town received 3 million euros.", "Der Fonds bewilligte der Stadt 3 Millionen Euro.", "de"),
+        ("Some 66 percent of the registered voters came.", "66% dos eleitores registados compareceram.", "pt"),
+        ("The storm damaged 340 houses.", "L'orage a endommagé 340 bâtiments.", "fr"),
+        ("The storm damaged 340 houses.", "In 340 houses lived 900 people.", "en"),
     ],
 )
 def test_what_is_not_opposed(claimed: str, given: str, language: str) -> None:
@@ -69,4 +80,23 @@ def test_words_of_the_list_are_plain_and_stand_on_one_side() -> None:
         assert set(pair["one"]) == set(pair["other"]) == {"en", "de", "es", "fr", "it", "pt"}
         for language, words in pair["one"].items():
             assert not set(words) & set(pair["other"][language])
-            assert all(word == plain(word) for word in (*words, *pair["other"][language]))
+            beside = pair.get("beside", {}).get(language, [])
+            assert all(word == plain(word) for word in (*words, *pair["other"][language], *beside))
+
+
+@pytest.mark.parametrize(
+    ("claimed", "given", "language", "parted"),
+    [
+        ("Some 40 percent of the villages agreed.", "40 Prozent der Befragten stimmten zu.", "de", True),
+        ("Some 40 percent of nurses planning to leave agreed.", "Il 40% degli ospedali è d'accordo.", "it", True),
+        ("Half of the apartments are paid.", "La mitad de los productos está pagada.", "es", True),
+        ("Some 40 percent of the respondents agreed.", "40 % de nos citoyens sont d'accord.", "fr", False),
+        ("Some 40 percent of the farmers agreed.", "40% das escolas dos agricultores concordaram.", "pt", False),
+        ("Some 40 percent of students agreed.", "40 Prozent der Schüler stimmten zu.", "de", False),
+    ],
+)
+def test_shares_of_things_of_unlike_sorts_are_of_other_bases(
+    claimed: str, given: str, language: str, *, parted: bool
+) -> None:
+    conflict = align_subjects(subject(claimed, "en"), subject(given, language)).conflict
+    assert (conflict or "").startswith("the base") == parted

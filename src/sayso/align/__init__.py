@@ -21,6 +21,7 @@ from .moments import Moment, order, read_moment
 from .opposed import Opposed, find_opposed, negation, sides
 from .repeated import why_not_repeated
 from .slips import Slip
+from .sorts import sorts_of
 from .subject import Stretch, Subject, read_sense, read_stretch, read_subject
 from .wording import NOTHING, Wording, align_wording, is_quoted, quotations
 from .words import COGNATE, Word, cognates, read_words, theme_weight, themes_of
@@ -75,6 +76,7 @@ __all__ = [
     "read_told",
     "read_words",
     "sides",
+    "sorts_of",
     "theme_weight",
     "themes_of",
     "why_not_repeated",

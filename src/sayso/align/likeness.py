@@ -10,10 +10,14 @@ from typing import Final
 from sayso.language.concepts import cognate
 
 from .subject import CLOSE, OWN, Subject
+from .unlike import are_of_other_sorts
 from .words import COGNATE, LEAST, Word, theme_weight
 
-#: Words for all who live somewhere: as the base of a share they are one.
-_EVERYBODY: Final = frozenset(("concept:person", "concept:resident", "concept:citizen", "concept:population"))
+#: Words for all who live somewhere, and for all who learn somewhere: as the base of a share they are one.
+_ALIKE: Final = (
+    frozenset(("concept:person", "concept:resident", "concept:citizen", "concept:population")),
+    frozenset(("concept:student", "concept:pupil")),
+)
 #: Themes in which one word for another is another population, place or kind.
 _TELLING_APART: Final = frozenset(
     (
@@ -30,6 +34,8 @@ _TELLING_APART: Final = frozenset(
         "economy",
     )
 )
+#: Themes whose words name nothing: "our", "many".
+_EMPTY: Final = frozenset(("common", "measures"))
 #: An unmatched word of another language may only lack its concept: it counts for less.
 _UNBRIDGED: Final = 0.4
 _LEAST_CLOSE: Final = 0.6
@@ -92,8 +98,8 @@ def _contrast(mine: Sequence[Word], theirs: Sequence[Word]) -> str | None:
     """Two words of one theme, one on each side, that found nothing: "women" and "men", "hospital" and "clinic"."""
     for one in mine:
         for other in theirs:
-            everybody = one.keys & _EVERYBODY and other.keys & _EVERYBODY
-            if one.themes & other.themes & _TELLING_APART and not everybody:
+            alike = any(one.keys & group and other.keys & group for group in _ALIKE)
+            if one.themes & other.themes & _TELLING_APART and not alike:
                 return f"“{one.text}” in the article, “{other.text}” in the source document"
     return None
 
@@ -139,11 +145,18 @@ def _conflict(claimed: Subject, given: Subject) -> str | None:
         return f"the period: {_listed(mine)} in the article, {_listed(theirs)} in the source document"
     if claimed.places and given.places and not claimed.places & given.places:
         return f"the place: {_listed(claimed.places)} in the article, {_listed(given.places)} in the source document"
-    keys = frozenset().union(*(word.keys for word in claimed.base))
+    keys = frozenset().union(*(word.keys for word in claimed.base if word.themes - _EMPTY or not word.themes))
     if any(keys & word.keys for word in given.base):
         return None
-    other = _contrast(claimed.base, given.base)
+    other = _contrast(claimed.base, given.base) or _other_sort(claimed, given)
     return f"the base: {other}" if other else None
+
+
+def _other_sort(claimed: Subject, given: Subject) -> str | None:
+    """Two bases of unlike sorts, homes and people, where neither sentence has a word of the other's."""
+    if not are_of_other_sorts(claimed.base_told, given.base_told, claimed, given):
+        return None
+    return f"“{claimed.base_told}” in the article, “{given.base_told}” in the source document"
 
 
 def _listed(values: frozenset[str]) -> str:

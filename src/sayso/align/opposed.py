@@ -1,4 +1,4 @@
-"""What sets two figures apart though their words are alike: opposite words, a negation, another place, somebody else.
+"""What sets two figures apart though their words are alike: opposite words, a negation, another place, somebody else, a thing of another sort.
 
 Nothing here looks at values. What is found is a reason to be careful with figures that agree, and no proof that they differ.
 """
@@ -16,9 +16,10 @@ from sayso.language.lexicon import SERVED, lexicon
 from sayso.language.words import names
 
 from .subject import Subject
+from .unlike import are_of_other_sorts
 from .words import COGNATE, Word, read_words
 
-Sort = Literal["act", "population", "order", "side", "negation", "place", "who"]
+Sort = Literal["act", "population", "order", "side", "negation", "place", "who", "counted"]
 
 #: The list of words that set figures apart; "contraries" has more, which set whole claims apart.
 OPPOSITES: Final = "opposites"
@@ -117,7 +118,13 @@ def find_opposed(claimed: Subject, given: Subject) -> Opposed | None:
 
     A word of one figure's clause counts where its opposite stands in the other's clause, and neither sentence has both.
     """
-    return _opposites(claimed, given) or _negated(claimed, given) or _places(claimed, given) or _who(claimed, given)
+    return (
+        _opposites(claimed, given)
+        or _negated(claimed, given)
+        or _places(claimed, given)
+        or _who(claimed, given)
+        or _counted(claimed, given)
+    )
 
 
 def _opposites(claimed: Subject, given: Subject) -> Opposed | None:
@@ -144,7 +151,15 @@ def sides(text: str, language: str, listed: str = OPPOSITES) -> dict[tuple[int, 
         for size in range(_SHORTEST_STEM, len(lowered[at]) + 1):
             for key in stems.get(lowered[at][:size], ()):
                 found.setdefault(key, words[at])
-    return found
+    return {key: word for key, word in found.items() if _stands_beside(key[0], lowered, language, listed)}
+
+
+def _stands_beside(pair: int, words: list[str], language: str, listed: str) -> bool:
+    """Whether a text has one of the words that a pair needs beside it: an application is received, and money is, too."""
+    primary = language.partition("-")[0]
+    needed: list[str] = _pairs(listed)[pair].get("beside", {}).get(primary, [])
+    ends = tuple(one.rstrip("*") for one in needed if one.endswith("*"))
+    return not needed or any(word in needed or (ends and word.startswith(ends)) for word in words)
 
 
 @cache
@@ -220,6 +235,12 @@ def _places(claimed: Subject, given: Subject) -> Opposed | None:
 
 def _who(claimed: Subject, given: Subject) -> Opposed | None:
     return _named_apart("who", claimed.who, given.who, claimed, given)
+
+
+def _counted(claimed: Subject, given: Subject) -> Opposed | None:
+    """What is counted is of one sort here, of another there: "340 houses", "340 soldiers"."""
+    mine, theirs = claimed.counted_told, given.counted_told
+    return Opposed("counted", mine, theirs) if are_of_other_sorts(mine, theirs, claimed, given) else None
 
 
 def _named_apart(sort: Sort, mine: str, theirs: str, claimed: Subject, given: Subject) -> Opposed | None:

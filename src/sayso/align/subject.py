@@ -50,6 +50,7 @@ class Subject:
     """What a figure measures: its words with their weights, and the years and places that it holds for, and what it is a share of.
 
     `years` are those of its sentence, `own_years` those of its clause, `told_years` those of its own period, `led_years` those that its sentence only leads back to ("six years earlier").
+    `base` are the words of what it is a share of; `base_told` and `counted_told` are what it is a share of and what it counts, as they stand there.
     `clause` and `around` are its clause and its sentence without the figures, `near` what stands right beside it in the clause, `place` and `who` where and of whom it is said;
     `stated` is whether the figure says how much or how many, and not when, how long or how old; `by_the_way` whether it is of an event that its sentence only tells by the way (", opened in 1961,").
     """
@@ -60,6 +61,8 @@ class Subject:
     places: frozenset[str]
     language: str
     base: tuple[Word, ...] = ()
+    base_told: str = ""
+    counted_told: str = ""
     told_years: frozenset[str] = frozenset()
     led_years: frozenset[str] = frozenset()
     clause: str = ""
@@ -142,6 +145,8 @@ def read_subject(figure: Figure, stretch: Stretch, rests_on: str = "") -> Subjec
         places=frozenset(name for name in names(figure.place.text) if ":" in name) if figure.place else frozenset(),
         language=language.partition("-")[0],
         base=read_words(figure.base.text, language) if figure.base else (),
+        base_told=figure.base.text if figure.base else "",
+        counted_told=figure.counted.text if figure.counted else "",
         told_years=told or frozenset(),
         led_years=led,
         clause=stretch.words[left:right],
