@@ -18,6 +18,8 @@ from sayso.cli import main
         ("store verfy", "there is no action 'verfy'", "did you mean `sayso store verify`?"),
         ("check a.txt --againts b", "there is no flag --againts", "did you mean --against?"),
         ("check a.txt --zzzz", "there is no flag --zzzz", "lists the flags"),
+        ("export a.json --form html --vectors-only --json", "there is no flag --vectors-only", "lists the flags"),
+        ("bench seeded --data x --json", "this command has no flag --json", "`--json` is a flag of sayso check, "),
         ("check a.txt b.txt", "nothing is known of b.txt", "follows --against"),
         ("check a.txt --against", "--against", "the article comes first"),
         ("check", "ARTICLE", "the article comes first"),

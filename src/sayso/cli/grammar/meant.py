@@ -49,17 +49,23 @@ def _of_flag(words: str, parser: argparse.ArgumentParser) -> tuple[str, str]:
     if not first.startswith("-"):
         hint = "what an article is held against follows --against; a name with spaces stands in quotation marks"
         return f"nothing is known of {words}", hint
-    near = _near(first.partition("=")[0], sorted(set(_flags(parser))))
+    flag = first.partition("=")[0]
+    owners = [prog for prog, name in _flags(parser) if name == flag]
+    if owners:
+        hint = f"`{flag}` is a flag of {', '.join(owners)}; `sayso COMMAND --help` lists the flags of a command"
+        return f"this command has no flag {first}", hint
+    near = _near(flag, sorted({name for _, name in _flags(parser)}))
     shown = f"did you mean {near}? " if near else ""
     return f"there is no flag {first}", f"{shown}`sayso COMMAND --help` lists the flags of a command"
 
 
-def _flags(parser: argparse.ArgumentParser) -> Iterator[str]:
+def _flags(parser: argparse.ArgumentParser) -> Iterator[tuple[str, str]]:
+    """The long flags of a command and of all below it, each with the command that has it."""
     for action in parser._actions:  # noqa: SLF001  argparse has no other way to walk a grammar
         if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
             for sub in action.choices.values():
                 yield from _flags(sub)
-        yield from (name for name in action.option_strings if name.startswith("--"))
+        yield from ((parser.prog, name) for name in action.option_strings if name.startswith("--"))
 
 
 def _near(word: str, known: list[str]) -> str:
