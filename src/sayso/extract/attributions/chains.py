@@ -21,6 +21,8 @@ from .words import Form, Words
 _LEAST: Final = 6
 #: More sayings than this one sentence does not hold.
 _CROWD: Final = 12
+#: Frames of what may be said in words: "as warning that".
+_WORDED: Final = frozenset(("say", "think", "tell"))
 #: Parts of what is said of somebody who is said to do something: who, and what.
 _SPLIT: Final = 2
 
@@ -105,7 +107,7 @@ def _quoting(saying: Saying, found: Sequence[Saying], lex: Words) -> tuple[Sayin
         return ()
     start, end = saying.content[0]
     for at, token in enumerate(row):
-        marker = _marker(row, at, lex) if start < token.start < end else None
+        marker = as_saying(row, at, lex) if start < token.start < end else None
         if marker is None or marker >= len(row):
             continue
         told = marker + (row[marker].text == ":")
@@ -215,7 +217,12 @@ def _in(token: Token, places: Sequence[Place]) -> bool:
     return any(start <= token.start < end for start, end in places)
 
 
-def _marker(row: Sequence[Token], at: int, lex: Words) -> int | None:
+def as_saying(row: Sequence[Token], at: int, lex: Words) -> int | None:
+    """Where "as saying", "as warning" ends that begins at a place; None where none does."""
+    if lex.language == "en" and row[at].low == "as" and at + 1 < len(row):
+        forms = lex.forms.get(row[at + 1].low, ())
+        if any(form.tense == "ing" and form.frame in _WORDED and not form.particles for form in forms):
+            return at + 2
     for words in lex.phrases["as_saying"].get(row[at].low, ()):
         if tuple(token.low for token in row[at : at + len(words)]) == words:
             return at + len(words)

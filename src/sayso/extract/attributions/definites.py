@@ -7,6 +7,7 @@ from typing import Final
 
 from sayso.language.tokens import Token
 
+from .ages import may_be_of_age, of_age
 from .compounds import bases, uninflected
 from .described import authored, described, team_of
 from .kinds import kind_of
@@ -64,11 +65,15 @@ def _person(  # noqa: PLR0917  what `definite` has in hand
     words: Sequence[Token], core: Sequence[Token], head: str, at: tuple[int, int], memory: Memory, lex: Words
 ) -> Mention | None:
     """Whom a description means that fits many: in German and English who was called so before; else the nearest person."""
+    aged = of_age(words, memory)
+    if aged is not None:
+        return aged
     same = near(memory.by_head.get(head), at, NEAR) if lex.language not in LANGUAGES else None
     if same is not None and same.nature.kind == "person" and same_words(core, same, lex):
         return same
     played = any(lex.has("sources.playing", token.low) for token in core)
-    return nearest_person(sex(words, lex), at, memory, lex, bare=played)
+    found = nearest_person(sex(words, lex), at, memory, lex, bare=played)
+    return found if may_be_of_age(words, found, memory) else None
 
 
 def _authors(at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:

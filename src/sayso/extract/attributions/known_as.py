@@ -9,6 +9,7 @@ from typing import Final
 
 from sayso.language.tokens import Token
 
+from .ages import of_age
 from .compounds import bases
 from .kinds import by_ending, kind_of
 from .memory import Memory, Mention
@@ -33,7 +34,7 @@ def known_as(phrase: Sequence[Token], own: Nature, at: tuple[int, int], memory: 
         return None
     core = core_of(phrase, lex)
     if told_by_age(phrase, lex):
-        return nearest_person(sex(phrase, lex), at, memory, lex)
+        return of_age(phrase, memory) or nearest_person(sex(phrase, lex), at, memory, lex)
     if own.kind == "document":
         return _document(core, at, memory, lex)
     if own.kind == "person":

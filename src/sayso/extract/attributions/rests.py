@@ -1,4 +1,4 @@
-"""Spanish and French: on whom a source rests, told by a verb: "que lo atribuye a Y", "qui tient l’information de Y", "apoyándose en Y"."""
+"""On whom or what a source rests, told by a verb: "que lo atribuye a Y", "qui tient l’information de Y", "apoyándose en Y", "relies on Y"."""
 
 from __future__ import annotations
 
@@ -17,6 +17,13 @@ _BEFORE: Final = frozenset(("se", "s’", "lo", "la", "los", "las", "le", "l’"
 _OBJECTS: Final = frozenset(("lo", "la", "los", "las", "le", "l’", "les"))
 #: Words of "lo ha también", before the verb, at most.
 _HELPERS: Final = 4
+#: Words of a verb with its preposition, and small words that help it.
+_VERB: Final = 5
+#: Words between such a verb and the last noun of what it leads to, at most.
+_FAR: Final = 6
+_HELPING: Final = frozenset(
+    ("se", "s’", "est", "sont", "ha", "han", "a", "ont", "has", "have", "had", "is", "are", "was", "were")
+)
 #: Words of "esta última información confidencial", at most.
 _OBJECT: Final = 5
 #: Ends of gerunds with a pronoun written to them, and without.
@@ -70,3 +77,29 @@ def _laid_end(
             return None
         known = known or lex.has("resting.told", row[at].low)
     return None
+
+
+def rests_before(row: Sequence[Token], end: int, lex: Words) -> tuple[int, int] | None:
+    """Where a verb of resting on something stands that ends right before a place, with what helps it: "s’est appuyé sur"."""
+    known = lex.phrases.get("rests", {})
+    starts = (
+        at
+        for at in range(end - 1, max(-1, end - _VERB), -1)
+        if tuple(token.low for token in row[at:end]) in known.get(row[at].low, ())
+    )
+    start = next(starts, None)
+    while start and row[start - 1].low in _HELPING:
+        start -= 1
+    return None if start is None else (start, end)
+
+
+def behind_verb(row: Sequence[Token], phrase: tuple[int, int], lex: Words) -> tuple[int, int]:
+    """The noun phrase that begins right behind a verb of resting, where one stands in a phrase or closely before it.
+
+    So neither is the verb read as a part of it ("The union relies on a study"), nor its head as a verb ("s’appuie sur des analyses du laboratoire").
+    """
+    first = phrase[0]
+    while first > max(0, phrase[0] - _FAR) and row[first - 1].kind in {"word", "clitic", "number"}:
+        first -= 1
+    cuts = (at for at in range(phrase[1] - 1, first, -1) if rests_before(row, at, lex) is not None)
+    return next(cuts, phrase[0]), phrase[1]

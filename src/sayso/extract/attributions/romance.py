@@ -140,7 +140,10 @@ def _as_said(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     if source is None:
         return _as_left_out(row, at, end, lex)
     start = at - 2 if at > 1 and row[at - 1].low == "y" and row[at - 2].low == "tal" else at
-    return Hit((start, end), source, "whole", "according", f"follows “{row[at].text} ... {row[end - 1].text}”")
+    stop = adjuncts_end(row, source[1], lex)
+    told = stop > source[1] and (stop >= len(row) or row[stop].text in {",", "."})
+    rule = f"follows “{row[at].text} ... {row[end - 1].text}”"
+    return Hit((start, end), source, "whole", "according", rule, listener=(source[1], stop) if told else None)
 
 
 def _as_left_out(row: Sequence[Token], at: int, end: int, lex: Words) -> Hit | None:

@@ -16,6 +16,7 @@ from .german.phrases import phrase_ending
 from .hits import Hit
 from .nouns import Range, phrase_before
 from .phrases import phrase_hits
+from .rests import behind_verb
 from .romance import romance_hits
 from .units import Stretch, Unit
 from .verbs import verb_hits
@@ -197,7 +198,7 @@ def antecedent_at(row: Sequence[Token], at: int, lex: Words, *, before: int | No
         found = _agreeing(row, found, row[at].low) if found and before is None else found
     else:
         found = phrase_before(row, end, lex)
-        found = (_behind_verb(row, found, lex), found[1]) if found else None
+        found = behind_verb(row, (_behind_verb(row, found, lex), found[1]), lex) if found else None
     return tuple(row[found[0] : found[1]]) if found else ()
 
 

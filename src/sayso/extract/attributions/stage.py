@@ -11,6 +11,7 @@ from sayso.language.lexicon import served
 from sayso.language.said import SaidReader
 from sayso.model import Attribution, Document, Made, Sentence, SourceKind, Speaker, Speech
 
+from .ages import ages_of
 from .carry import carried_on, ends_with
 from .chains import chained, told_within
 from .direct import carried, colon_sayings, is_transcript, joined, last_quoted
@@ -20,6 +21,7 @@ from .making import made_here
 from .memory import Memory, Mention, Resolved
 from .mentions import mentions_of
 from .outlets import reports
+from .pointed import pointed
 from .pronouns import is_pronoun
 from .resolve import left_out, pointed_to, remember, resolve
 from .sayings import QUOTED_WORDS, Place, Saying, distances, sayings_of, words_in
@@ -52,7 +54,7 @@ def find_attributions(
     rows = tuple(stretches(doc, sentences, language))
     seen = sights(doc, rows, sentences, lex, reader) if reader is not None else [[] for _ in rows]
     found = _ordered(_all_sayings(rows, seen, lex))
-    resolved, speakers = _resolved(rows, found, lex)
+    resolved, speakers = _resolved(rows, found, lex, doc.text)
     found, resolved = _without_own(found, resolved, lex)
     ids = _speaker_ids(resolved)
     entries = _entries(doc, found, resolved, ids)
@@ -71,7 +73,7 @@ def _all_sayings(rows: Sequence[Stretch], seen: Sequence[Sequence[Sight]], lex: 
             *chained(documented(_plain_subjects(sayings_of(stretch, lex), inner, lex), lex), lex),
             *colon_sayings(stretch, lex, transcript=transcript),
         ]
-        here = chained(tidied(documented(united(rules, tagged, lex), lex), lex), lex, hear=True)
+        here = pointed(chained(tidied(documented(united(rules, tagged, lex), lex), lex), lex, hear=True), lex)
         more = joined(previous, stretch, last)
         if more is not None and last is not None:
             found[found.index(last)] = last = replace(last, content=(*last.content, more))
@@ -129,12 +131,13 @@ def _ordered(found: Sequence[Saying]) -> list[Saying]:
 
 
 def _resolved(
-    rows: Sequence[Stretch], found: Sequence[Saying], lex: Words
+    rows: Sequence[Stretch], found: Sequence[Saying], lex: Words, text: str
 ) -> tuple[list[Resolved | None], dict[str, tuple[str, SourceKind, bool]]]:
     """What each saying's source comes to, in the order in which the sources stand in the text."""
     memory = Memory(
         inner=_inner_capitals(rows),
         openings=_openings(rows),
+        ages=ages_of(rows, text),
         units=_units_before(rows),
         apart=_APART.get(lex.language, 0.0),
     )
@@ -185,7 +188,7 @@ def _resolved(
                 memory.last = last
                 if _newest(memory) is not newest:  # a pronoun for nobody is not remembered
                     memory.recent.append(replace(memory.recent.pop(), role="nested"))
-            elif lex.language in {"es", "fr"} and _told(found, outer[index], saying) and _newest(memory) is not newest:
+            elif lex.language in _GOES_ON and _told(found, outer[index], saying) and _newest(memory) is not newest:
                 memory.last = last
                 memory.recent.append(replace(memory.recent.pop(), role="object"))
         resolved[index] = seen[saying.source]
@@ -193,6 +196,8 @@ def _resolved(
     return resolved, memory.names
 
 
+#: Languages in which who reports others' words goes on, rather than those.
+_GOES_ON: Final = frozenset(("en", "es", "fr"))
 #: What a mention in an earlier block counts less for a pronoun, by language.
 _APART: Final = {"en": 0.5, "de": 0.5}
 

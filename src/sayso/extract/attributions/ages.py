@@ -1,0 +1,67 @@
+"""Who is meant by an age: "the 41-year-old" after "Kelly Marsden, 34, and Tom Reed, 41", "der 61-Jährige", "el arquero de 34 años"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Final
+
+from sayso.language.tokens import Token
+
+from .memory import Memory, Mention
+from .units import Stretch
+
+_AGE: Final = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
+_BEHIND: Final = frozenset((",", ".", ";", ":", "–", "—"))
+_OWN: Final = re.compile(r"\b(\d{1,3}) ?- ?(?:year-old|jährige\w*)|\bde (\d{1,3}) (?:años|ans)\b")
+_SOMEBODY: Final = re.compile(r"(?i)\b(?:an?|eine?r?|einem|einen) (\d{1,3})-(?:year-old|jährige\w*)\b")
+_PERSONS: Final = frozenset(("person", "unknown"))
+
+
+def ages_of(rows: Iterable[Stretch], text: str) -> dict[int, str]:
+    """The ages that a document tells of somebody, by where that ends: "Kelly Marsden, 34," and "Karl Eig (54)" by the name's, "a 20-year-old woman" by the age's."""
+    found = {match.end(): match.group(1) for match in _SOMEBODY.finditer(text)}
+    for items in (unit.items for stretch in rows for unit in stretch.units):
+        for at, (name, mark) in enumerate(pairwise(items)):
+            age, behind = (*items[at + 2 : at + 4], None, None)[:2]
+            if not name.capital:
+                continue
+            if mark.kind == "aside" and _AGE.fullmatch(text, mark.start + 1, mark.end - 1):
+                found[name.end] = text[mark.start + 1 : mark.end - 1]
+            elif mark.text == "," and age is not None and _AGE.fullmatch(age.text) and _closes(behind):
+                found[name.end] = age.text
+    return found
+
+
+def _closes(behind: Token | None) -> bool:
+    return behind is None or behind.text in _BEHIND
+
+
+def of_age(words: Sequence[Token], memory: Memory) -> Mention | None:
+    """The person of the age that a phrase tells, mentioned last; None where none is of that age."""
+    age = _told(words)
+    persons = (one for one in reversed(memory.recent) if age and one.nature.kind in _PERSONS)
+    return next((one for one in persons if _age(one, memory) == age), None)
+
+
+def may_be_of_age(words: Sequence[Token], mention: Mention | None, memory: Memory) -> bool:
+    """Whether nothing tells that a person is of another age than a phrase tells, or that somebody else is of that age."""
+    known, told = _age(mention, memory) if mention is not None else "", _told(words)
+    if not told or known == told:
+        return True
+    return not known and not any(age == told and end <= words[0].start for end, age in memory.ages.items())
+
+
+def _told(words: Sequence[Token]) -> str:
+    found = _AGE.search(" ".join(token.text for token in words))
+    return found.group() if found else ""
+
+
+def _age(mention: Mention, memory: Memory) -> str:
+    """The age that stands behind a name, as its last word, or among its words: "a 20-year-old woman"."""
+    last = mention.words[-1]
+    if last.kind == "number" and _AGE.fullmatch(last.text):
+        return last.text
+    own = _OWN.search(" ".join(token.low for token in mention.words))
+    return own.group(own.lastindex or 0) if own else memory.ages.get(mention.place[1], "")
