@@ -251,10 +251,20 @@ def _own_view(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
 
 def _hearsay(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     end = phrase_at(row, at, lex.phrases["hearsay"])
-    if end is None:
+    if end is None or (row[at].low == "según" and end < len(row) and _names_somebody(row, at, end, lex)):
         return None
     shown = " ".join(token.text for token in row[at:end])
     return Hit((at, end), None, "whole", "hearsay", f"“{shown}” names nobody")
+
+
+def _names_somebody(row: Sequence[Token], at: int, end: int, lex: Words) -> bool:
+    """Whether the verb of "según dicen" has its subject behind it, up to the next comma: "según dicen los vecinos,"."""
+    found = phrase_after(row, end, lex, long=True) if row[end - 1].low.endswith("n") else None
+    return found is not None and (found[1] >= len(row) or row[found[1]].text in {",", ".", ";"}) and end - at == _SEGUN
+
+
+#: Words of "según dicen".
+_SEGUN: Final = 2
 
 
 def _noun(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
