@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sayso.language.tokens import Token
 
-from .memory import Memory, Mention
 from .units import Stretch
+
+if TYPE_CHECKING:
+    from .memory import Memory, Mention
 
 _AGE: Final = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 _BEHIND: Final = frozenset((",", ".", ";", ":", "–", "—"))
@@ -19,8 +22,16 @@ _SOMEBODY: Final = re.compile(r"(?i)\b(?:an?|eine?r?|einem|einen) (\d{1,3})-(?:y
 _PERSONS: Final = frozenset(("person", "unknown"))
 
 
-def ages_of(rows: Iterable[Stretch], text: str) -> dict[int, str]:
-    """The ages that a document tells of somebody, by where that ends: "Kelly Marsden, 34," and "Karl Eig (54)" by the name's, "a 20-year-old woman" by the age's."""
+@dataclass(frozen=True, slots=True)
+class Ages:
+    """The ages that a document tells of somebody: `ends` by where that ends, "Kelly Marsden, 34," and "Karl Eig (54)" by the name's end, "a 20-year-old woman" by the age's; `first` where each is told first."""
+
+    ends: Mapping[int, str] = field(default_factory=dict)
+    first: Mapping[str, int] = field(default_factory=dict)
+
+
+def ages_of(rows: Iterable[Stretch], text: str) -> Ages:
+    """The ages that a document tells of somebody."""
     found = {match.end(): match.group(1) for match in _SOMEBODY.finditer(text)}
     for items in (unit.items for stretch in rows for unit in stretch.units):
         for at, (name, mark) in enumerate(pairwise(items)):
@@ -31,7 +42,7 @@ def ages_of(rows: Iterable[Stretch], text: str) -> dict[int, str]:
                 found[name.end] = text[mark.start + 1 : mark.end - 1]
             elif mark.text == "," and age is not None and _AGE.fullmatch(age.text) and _closes(behind):
                 found[name.end] = age.text
-    return found
+    return Ages(found, {age: end for end, age in sorted(found.items(), reverse=True)})
 
 
 def _closes(behind: Token | None) -> bool:
@@ -50,7 +61,7 @@ def may_be_of_age(words: Sequence[Token], mention: Mention | None, memory: Memor
     known, told = _age(mention, memory) if mention is not None else "", _told(words)
     if not told or known == told:
         return True
-    return not known and not any(age == told and end <= words[0].start for end, age in memory.ages.items())
+    return not known and memory.ages.first.get(told, words[0].start) >= words[0].start
 
 
 def _told(words: Sequence[Token]) -> str:
@@ -64,4 +75,4 @@ def _age(mention: Mention, memory: Memory) -> str:
     if last.kind == "number" and _AGE.fullmatch(last.text):
         return last.text
     own = _OWN.search(" ".join(token.low for token in mention.words))
-    return own.group(own.lastindex or 0) if own else memory.ages.get(mention.place[1], "")
+    return own.group(own.lastindex or 0) if own else memory.ages.ends.get(mention.place[1], "")

@@ -10,6 +10,7 @@ from typing import Final, Literal
 from sayso.language.tokens import Token
 from sayso.model import SourceKind
 
+from .ages import Ages
 from .compounds import bases
 from .kinds import kind_of
 from .natures import Nature
@@ -59,13 +60,13 @@ class Memory:
     """The mentions so far, found by what they are: each look-up is of constant cost.
 
     `inner` holds the words that have a capital inside the document's sentences: what may be a name; `openings` the
-    places where a sentence or its like begins, so that a capital tells nothing; `ages` the ages that stand right behind names, by where the name ends; `units` the number of units before each
+    places where a sentence or its like begins, so that a capital tells nothing; `ages` what ages are told of somebody; `units` the number of units before each
     block; `apart` is what a mention in an earlier block counts less for a pronoun; `quoted` is the speaker of the quotation that is being read, who is no third person in it; `last` is whoever spoke last, `recent` who was mentioned last, `sexes` what pronouns have told of a speaker.
     """
 
     inner: frozenset[str] = frozenset()
     openings: frozenset[int] = frozenset()
-    ages: Mapping[int, str] = field(default_factory=dict)
+    ages: Ages = field(default_factory=Ages)
     units: Mapping[int, int] = field(default_factory=dict)
     apart: float = 0.0
     quoted: str | None = None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Final
 
 from sayso.language.tokens import Token
@@ -21,18 +23,23 @@ _IN: Final = (
     *(("en", "el", "que"), ("en", "la", "que"), ("en", "los", "que"), ("en", "las", "que"), ("donde",)),
     *(("dans", "lequel"), ("dans", "laquelle"), ("dans", "lesquels"), ("dans", "lesquelles"), ("où",)),
 )
-#: Small words before a verb that go with it: "s’est appuyé".
-_BEFORE: Final = frozenset(
-    ("se", "s’", "est", "sont", "ha", "han", "a", "ont", "has", "have", "had", "is", "are", "was", "were")
-)
-#: Words between a verb and the document that it leads to, at most.
-_VERB: Final = 5
+#: More sayings than this one sentence does not hold.
+_CROWD: Final = 12
 _LEAD: Final = max(len(words) for words in _IN)
 
 
 def pointed(found: Sequence[Saying], lex: Words) -> list[Saying]:
     """The sayings of a stretch; where a document says something in a clause tied to it, with whoever points to the document around it."""
-    found = [_whole(one, lex) for one in found]
+    order = sorted(found, key=lambda one: one.at)
+    return [one for _, group in groupby(order, key=lambda one: one.at) for one in _in_unit(list(group), lex)]
+
+
+def _in_unit(found: Sequence[Saying], lex: Words) -> list[Saying]:
+    """The same for the sayings of one unit; those beyond a number that no sentence has, and those without a cue, are left as they are."""
+    plain = [one for one in found if not one.cue]
+    found = [_whole(one, lex) for one in found if one.cue]
+    if len(found) > _CROWD:
+        return [*plain, *found]
     cues = {one.cue[0][0] for one in found}
     told = [more for one in found if (more := _told_as(one, lex)) is not None and more.cue[0][0] not in cues]
     out = [*found, *told]
@@ -40,7 +47,7 @@ def pointed(found: Sequence[Saying], lex: Words) -> list[Saying]:
         document = None if inner.inside is not None else _document(inner, lex)
         if document is not None:
             out = _around(inner, document, out, lex)
-    return out
+    return [*plain, *out]
 
 
 def _around(inner: Saying, document: Range, known: list[Saying], lex: Words) -> list[Saying]:
@@ -69,7 +76,7 @@ def _document(inner: Saying, lex: Words) -> Range | None:
     if _is_quoted_as(inner):
         return _source_of(inner)
     if inner.antecedent:
-        first = next((at for at, token in enumerate(row) if token.start == inner.antecedent[0].start), None)
+        first = _index(row, inner.antecedent[0])
         return None if first is None else behind_verb(row, (first, first + len(inner.antecedent)), lex)
     at = _source_of(inner)[0]
     lead = _lead(row, at)
@@ -81,10 +88,16 @@ def _document(inner: Saying, lex: Words) -> Range | None:
 
 def _source_of(one: Saying) -> Range:
     """Where the words of a source stand in its unit; (0, 0) where there is none."""
-    row = one.unit.items
-    first = next((at for at, token in enumerate(row) if one.words and token.start == one.words[0].start), 0)
-    end = next((at + 1 for at, token in enumerate(row) if one.words and token.end == one.words[-1].end), 0)
-    return (first, end) if one.source and first < end else (0, 0)
+    if not (one.source and one.words):
+        return 0, 0
+    first, last = _index(one.unit.items, one.words[0]), _index(one.unit.items, one.words[-1])
+    return (0, 0) if first is None or last is None or last < first else (first, last + 1)
+
+
+def _index(row: Sequence[Token], token: Token) -> int | None:
+    """Where a token stands in a row; None where it stands in none."""
+    at = bisect_left(row, token.start, key=lambda one: one.start)
+    return at if at < len(row) and row[at].start == token.start else None
 
 
 def _is_quoted_as(one: Saying) -> bool:
@@ -121,11 +134,8 @@ def _told_as(one: Saying, lex: Words) -> Saying | None:
 def _without(one: Saying, made: Saying) -> Saying:
     """A saying without the parts of its content that another one has."""
     rest = tuple(place for place in one.content if not made.content[0][0] <= place[0] < made.content[0][1])
-    return (
-        replace(one, content=rest)
-        if rest and one.at == made.at and one.inside is None and rest[0][0] < made.start
-        else one
-    )
+    before = bool(rest) and one.inside is None and rest[0][0] < made.start
+    return replace(one, content=rest) if before else one
 
 
 def _lead(row: Sequence[Token], at: int) -> tuple[str, ...]:
@@ -137,7 +147,7 @@ def _lead(row: Sequence[Token], at: int) -> tuple[str, ...]:
 def _ends_with(outer: Saying, inner: Saying, document: Place) -> bool:
     """Whether what is laid to somebody ends with the document, before its clause."""
     start, end = outer.content[-1]
-    tied = outer.unit is inner.unit and start <= document[0] and end == document[1]
+    tied = start <= document[0] and end == document[1]
     return tied and bool(outer.source) and outer.cue != inner.cue
 
 
@@ -160,7 +170,7 @@ def _pointing(inner: Saying, found: Sequence[Saying], document: Range, lex: Word
     if cue is None:
         return None
     start = row[cue[0]].start
-    before = [one for one in found if one.unit is inner.unit and one.inside is None and one.source]
+    before = [one for one in found if one.inside is None and one.source]
     before = [one for one in before if one.source[-1][1] <= start and one.cue[0][1] <= start]
     subject = None if row[cue[0]].low.endswith("ing") else subject_before(row, cue[0], lex)
     if subject is None and not before:
