@@ -188,7 +188,7 @@ def _resolved(
                 memory.last = last
                 if _newest(memory) is not newest:  # a pronoun for nobody is not remembered
                     memory.recent.append(replace(memory.recent.pop(), role="nested"))
-            elif lex.language in _GOES_ON and _told(found, outer[index], saying) and _newest(memory) is not newest:
+            elif lex.language != "de" and _told(found, outer[index], saying) and _newest(memory) is not newest:
                 memory.last = last
                 memory.recent.append(replace(memory.recent.pop(), role="object"))
         resolved[index] = seen[saying.source]
@@ -196,8 +196,6 @@ def _resolved(
     return resolved, memory.names
 
 
-#: Languages in which who reports others' words goes on, rather than those.
-_GOES_ON: Final = frozenset(("en", "es", "fr"))
 #: What a mention in an earlier block counts less for a pronoun, by language.
 _APART: Final = {"en": 0.5, "de": 0.5}
 
