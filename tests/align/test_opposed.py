@@ -65,6 +65,11 @@ def test_what_is_opposed(claimed: str, given: str, language: str, sort: str) -> 
         ("Some 66 percent of the registered voters came.", "66% dos eleitores registados compareceram.", "pt"),
         ("The storm damaged 340 houses.", "L'orage a endommagé 340 bâtiments.", "fr"),
         ("The storm damaged 340 houses.", "In 340 houses lived 900 people.", "en"),
+        ("Some 3,000 customers were without power.", "3.000 hogares estuvieron sin luz.", "es"),
+        ("The virus killed 31 people.", "Le virus a tué 31 malades.", "fr"),
+        ("The disease killed 31 people.", "La enfermedad mató a 31 personas.", "es"),
+        ("Some 340 guests attended the wedding.", "O casamento teve 340 convidados.", "pt"),
+        ("Police said 31 people were charged.", "Los 31 detenidos fueron imputados.", "es"),
     ],
 )
 def test_what_is_not_opposed(claimed: str, given: str, language: str) -> None:
@@ -87,12 +92,21 @@ def test_words_of_the_list_are_plain_and_stand_on_one_side() -> None:
 @pytest.mark.parametrize(
     ("claimed", "given", "language", "parted"),
     [
-        ("Some 40 percent of the villages agreed.", "40 Prozent der Befragten stimmten zu.", "de", True),
+        ("Some 40 percent of the apartments were checked.", "40 Prozent der Lehrer wurden geprüft.", "de", True),
         ("Some 40 percent of nurses planning to leave agreed.", "Il 40% degli ospedali è d'accordo.", "it", True),
         ("Half of the apartments are paid.", "La mitad de los productos está pagada.", "es", True),
         ("Some 40 percent of the respondents agreed.", "40 % de nos citoyens sont d'accord.", "fr", False),
         ("Some 40 percent of the farmers agreed.", "40% das escolas dos agricultores concordaram.", "pt", False),
         ("Some 40 percent of students agreed.", "40 Prozent der Schüler stimmten zu.", "de", False),
+        ("A third of the country lives in poverty.", "Un tercio de la población vive en la pobreza.", "es", False),
+        ("A third of workers live in poverty.", "Ein Drittel des Landes lebt in Armut.", "de", False),
+        (
+            "Some 40 percent of respondents plan to cut jobs.",
+            "40 Prozent der Unternehmen wollen Stellen streichen.",
+            "de",
+            False,
+        ),
+        ("Some 40 percent of drivers were speeding.", "El 40 % de los coches iba demasiado rápido.", "es", False),
     ],
 )
 def test_shares_of_things_of_unlike_sorts_are_of_other_bases(

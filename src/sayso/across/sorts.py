@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.align import sorts_of
+from sayso.align import are_apart, sorts_of
 from sayso.model import Span
 
 from .points import Point
@@ -14,8 +14,7 @@ def other_sort(before: Point, after: Point) -> str | None:
     if one is None or other is None:
         return None
     mine, theirs = _sorts(before, one), _sorts(after, other)
-    apart = mine and theirs and mine.isdisjoint(theirs)
-    return f"what is counted: “{other.text}” for “{one.text}”" if apart else None
+    return f"what is counted: “{other.text}” for “{one.text}”" if are_apart(mine, theirs) else None
 
 
 def _sorts(point: Point, counted: Span) -> frozenset[int]:

@@ -21,7 +21,7 @@ from .moments import Moment, order, read_moment
 from .opposed import Opposed, find_opposed, negation, sides
 from .repeated import why_not_repeated
 from .slips import Slip
-from .sorts import sorts_of
+from .sorts import are_apart, sorts_of
 from .subject import Stretch, Subject, read_sense, read_stretch, read_subject
 from .wording import NOTHING, Wording, align_wording, is_quoted, quotations
 from .words import COGNATE, Word, cognates, read_words, theme_weight, themes_of
@@ -51,6 +51,7 @@ __all__ = [
     "align_wording",
     "alike_rows",
     "alike_words",
+    "are_apart",
     "are_comparable",
     "cognates",
     "counterpart",

@@ -57,6 +57,16 @@ _PLACES: Final = frozenset(
         "checkpoint",
     ]
 )
+#: What denies a word that stands one or two words behind it: "not vaccinated", "ne sont pas occupés".
+_DENIES: Final = {
+    "en": frozenset(("not", "never")),
+    "de": frozenset(("nicht", "nie", "kein", "keine", "keinen", "keiner")),
+    "es": frozenset(("no", "nunca")),
+    "fr": frozenset(("pas", "jamais")),
+    "it": frozenset(("non",)),
+    "pt": frozenset(("nao", "nunca")),
+}
+_DENIED_NEAR: Final = 2
 #: Negations of languages whose clauses are not read otherwise.
 _NEGATIONS: Final = {
     "it": ("non", "mai", "nessuno", "nessuna", "nessun", "niente", "nulla", "né"),
@@ -139,12 +149,15 @@ def _opposites(claimed: Subject, given: Subject) -> Opposed | None:
 
 @lru_cache(maxsize=4096)
 def sides(text: str, language: str, listed: str = OPPOSITES) -> dict[tuple[int, int], str]:
-    """The words of a text that have an opposite in a list: by the pair's place in it and the side on which they stand."""
+    """The words of a text that have an opposite in a list: by the pair's place in it and the side on which they stand; none that is denied right before it."""
     exact, stems = _sides(language.partition("-")[0], listed)
     words = _WORD.findall(text)
     lowered = [plain(word) for word in words]
     found: dict[tuple[int, int], str] = {}
+    denies = _DENIES.get(language.partition("-")[0], frozenset())
     for at in range(len(words)):
+        if not denies.isdisjoint(lowered[max(0, at - _DENIED_NEAR) : at]):
+            continue
         for size in range(1, min(_LONGEST_PHRASE, len(words) - at) + 1):
             for key in exact.get(" ".join(lowered[at : at + size]), ()):
                 found.setdefault(key, " ".join(words[at : at + size]))

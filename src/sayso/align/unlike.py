@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .sorts import is_of_a_sort, sorts_of
+from .sorts import are_apart, is_of_a_sort, is_whole, sorts_of
 from .subject import Subject
 from .words import read_words
 
@@ -10,7 +10,7 @@ from .words import read_words
 def are_of_other_sorts(mine: str, theirs: str, claimed: Subject, given: Subject) -> bool:
     """Whether two nouns, one of each figure's sentence, are of unlike sorts, and neither sentence has a word of the other's noun."""
     sorts, others = sorts_of(mine, claimed.language), sorts_of(theirs, given.language)
-    apart = bool(sorts and others) and sorts.isdisjoint(others)
+    apart = are_apart(sorts, others) and not (is_whole(mine, claimed.language) or is_whole(theirs, given.language))
     return apart and not (_tells_of(given, mine, claimed.language) or _tells_of(claimed, theirs, given.language))
 
 

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 _AGE: Final = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 _BEHIND: Final = frozenset((",", ".", ";", ":", "–", "—"))
 _OWN: Final = re.compile(r"\b(\d{1,3}) ?- ?(?:year-old|jährige\w*)|\bde (\d{1,3}) (?:años|ans)\b")
-_SOMEBODY: Final = re.compile(r"(?i)\b(?:an?|eine?r?|einem|einen) (\d{1,3})-(?:year-old|jährige\w*)\b")
+#: An age told of somebody new, or of whoever has a name right before or behind it: "Tom Reed, a 41-year-old", "A 41-year-old, Tom Reed,".
+_SOMEBODY: Final = re.compile(
+    r"(?:(?P<before>[A-ZÀ-Þ][\w’'-]+)(?:,| is| was| ist| war) )?\b(?:[Aa]n?|[Ee]in(?:e[rnm]?)?) (?P<age>\d{1,3})-(?:year-old|[Jj]ährige\w*)\b"
+    r"(?:, (?P<behind>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)*))?"
+)
 _PERSONS: Final = frozenset(("person", "unknown"))
 
 
@@ -32,21 +36,30 @@ class Ages:
 
 def ages_of(rows: Iterable[Stretch], text: str) -> Ages:
     """The ages that a document tells of somebody."""
-    found = {match.end(): match.group(1) for match in _SOMEBODY.finditer(text)}
+    found = {_end(match): match["age"] for match in _SOMEBODY.finditer(text)}
     for items in (unit.items for stretch in rows for unit in stretch.units):
         for at, (name, mark) in enumerate(pairwise(items)):
-            age, behind = (*items[at + 2 : at + 4], None, None)[:2]
             if not name.capital:
                 continue
             if mark.kind == "aside" and _AGE.fullmatch(text, mark.start + 1, mark.end - 1):
                 found[name.end] = text[mark.start + 1 : mark.end - 1]
-            elif mark.text == "," and age is not None and _AGE.fullmatch(age.text) and _closes(behind):
-                found[name.end] = age.text
+            elif mark.text == "," and (told := _behind_comma(items[at + 2 : at + 5])):
+                found[name.end] = told
     return Ages(found, {age: end for end, age in sorted(found.items(), reverse=True)})
 
 
-def _closes(behind: Token | None) -> bool:
-    return behind is None or behind.text in _BEHIND
+def _end(match: re.Match[str]) -> int:
+    """Where the name ends of which an age is told; without one, where the age does."""
+    name = next((one for one in ("before", "behind") if match[one]), "age")
+    return match.end(name)
+
+
+def _behind_comma(items: Sequence[Token]) -> str:
+    """The age that stands behind a name's comma: "34,", "34 ans", "de 34 años"; empty where none does."""
+    items = items[items[0].low == "de" :] if items else items
+    age = items[0].text if items and _AGE.fullmatch(items[0].text) else ""
+    closed = len(items) == 1 or (len(items) > 1 and (items[1].text in _BEHIND or items[1].low in {"ans", "años"}))
+    return age if closed else ""
 
 
 def of_age(words: Sequence[Token], memory: Memory) -> Mention | None:

@@ -110,7 +110,7 @@ def _quoting(saying: Saying, found: Sequence[Saying], lex: Words) -> tuple[Sayin
         marker = as_saying(row, at, lex) if start < token.start < end else None
         if marker is None or marker >= len(row):
             continue
-        told = marker + (row[marker].text == ":")
+        told = marker + (row[marker].text == ":" or (lex.language == "en" and row[marker].text == ","))
         place = (row[told].start, max(end, row[told].end)) if told < len(row) else (0, 0)
         words = tuple(item for item in row if start <= item.start and item.end <= token.start)
         if not words or place[1] <= place[0]:
@@ -220,8 +220,9 @@ def _in(token: Token, places: Sequence[Place]) -> bool:
 def as_saying(row: Sequence[Token], at: int, lex: Words) -> int | None:
     """Where "as saying", "as warning" ends that begins at a place; None where none does."""
     if lex.language == "en" and row[at].low == "as" and at + 1 < len(row):
-        forms = lex.forms.get(row[at + 1].low, ())
-        if any(form.tense == "ing" and form.frame in _WORDED and not form.particles for form in forms):
+        forms = [form for form in lex.forms.get(row[at + 1].low, ()) if form.tense == "ing"]
+        tied = any(form.particles and _fits(row, at + 1, form) for form in forms)
+        if not tied and any(form.frame in _WORDED and not form.particles for form in forms):
             return at + 2
     for words in lex.phrases["as_saying"].get(row[at].low, ()):
         if tuple(token.low for token in row[at : at + len(words)]) == words:

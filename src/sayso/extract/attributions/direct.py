@@ -175,10 +175,10 @@ def _lent(lender: Saying, place: Place, unit: Unit, number: int, rule: str) -> S
 
 
 def last_quoted(stretch: Stretch, known: Sequence[Saying]) -> Saying | None:
-    """The saying that the block's last quotation belongs to, where the block ends with what it says."""
+    """The saying that the block's last quotation belongs to, where the block ends with what it says: of several that end there, the innermost."""
     if not known or not stretch.quotes:
         return None
-    last = max(known, key=lambda saying: saying.end)
+    last = max(known, key=lambda saying: (saying.end, saying.content[-1][0]))
     tail = stretch.quotes[-1]
     speaks = any(start <= tail.start and tail.end <= end for start, end in last.content)
     return last if speaks and last.end >= stretch.units[-1].end - 2 else None

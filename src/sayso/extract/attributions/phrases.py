@@ -11,7 +11,7 @@ from .adjuncts import infinitive_at
 from .appositions import apposition, bare_apposition, name_beside
 from .hits import Hit
 from .nouns import Range, listed, phrase_after, phrase_before
-from .rests import behind_verb, rests_before
+from .rests import behind_verb, points_before
 from .sources import nature
 from .subjects import subject_before
 from .tied import backward, in_relative, phrase_at, second_source_end
@@ -96,7 +96,7 @@ def _which_end(row: Sequence[Token], at: int, end: int, lex: Words) -> int | Non
     before = phrase_before(row, noun, lex) if known and noun else None
     before = behind_verb(row, before, lex) if before is not None else None
     told = before is not None and (
-        nature(row[before[0] : before[1]], lex).kind != "unknown" or rests_before(row, before[0], lex) is not None
+        nature(row[before[0] : before[1]], lex).kind != "unknown" or points_before(row, before[0], lex) is not None
     )
     owned = before is not None and any(
         lex.has("nouns.cue", row[index].low) and lex.has("nouns.cue_by", row[index + 1].low)

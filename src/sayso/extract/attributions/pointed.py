@@ -12,8 +12,9 @@ from sayso.language.tokens import Token
 
 from .chains import as_saying
 from .nouns import Range, phrase_before
-from .rests import behind_verb, rests_before
+from .rests import behind_verb, points_before
 from .sayings import Place, Saying
+from .sources import nature
 from .subjects import subject_before
 from .words import Words
 
@@ -166,8 +167,8 @@ def _widened(outer: Saying, inner: Saying) -> Saying:
 def _pointing(inner: Saying, found: Sequence[Saying], document: Range, lex: Words) -> Saying | None:
     """Whoever points to a document with a verb right before it: its subject, or who speaks before a participle ("argues P, pointing to")."""
     row = inner.unit.items
-    cue = rests_before(row, document[0], lex)
-    if cue is None:
+    cue = points_before(row, document[0], lex)
+    if cue is None or not (_is_quoted_as(inner) or nature(row[slice(*document)], lex).kind == "document"):
         return None
     start = row[cue[0]].start
     before = [one for one in found if one.inside is None and one.source]

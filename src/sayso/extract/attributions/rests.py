@@ -79,9 +79,9 @@ def _laid_end(
     return None
 
 
-def rests_before(row: Sequence[Token], end: int, lex: Words) -> tuple[int, int] | None:
-    """Where a verb of resting on something stands that ends right before a place, with what helps it: "s’est appuyé sur"."""
-    known = lex.phrases.get("rests", {})
+def points_before(row: Sequence[Token], end: int, lex: Words) -> tuple[int, int] | None:
+    """Where a verb of pointing to something stands that ends right before a place, with what helps it: "s’est appuyé sur"."""
+    known = lex.phrases.get("points", {})
     starts = (
         at
         for at in range(end - 1, max(-1, end - _VERB), -1)
@@ -94,12 +94,12 @@ def rests_before(row: Sequence[Token], end: int, lex: Words) -> tuple[int, int] 
 
 
 def behind_verb(row: Sequence[Token], phrase: tuple[int, int], lex: Words) -> tuple[int, int]:
-    """The noun phrase that begins right behind a verb of resting, where one stands in a phrase or closely before it.
+    """The noun phrase that begins right behind a verb of pointing, where one stands in a phrase or closely before it.
 
     So neither is the verb read as a part of it ("The union relies on a study"), nor its head as a verb ("s’appuie sur des analyses du laboratoire").
     """
     first = phrase[0]
     while first > max(0, phrase[0] - _FAR) and row[first - 1].kind in {"word", "clitic", "number"}:
         first -= 1
-    cuts = (at for at in range(phrase[1] - 1, first, -1) if rests_before(row, at, lex) is not None)
+    cuts = (at for at in range(phrase[1] - 1, first, -1) if points_before(row, at, lex) is not None)
     return next(cuts, phrase[0]), phrase[1]

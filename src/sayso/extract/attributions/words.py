@@ -78,7 +78,10 @@ def words(language: str) -> Words:
         sets["reported.forms"] -= sets["reported.none"]
     phrases = {name: _phrases(values) for name, values in tables["phrases"].items()}
     if language in _PLURALS:
-        phrases |= {name: _phrases(_inflected(tables, tables["resting"][name], language)) for name in ("rests", "lays")}
+        phrases |= {
+            name: _phrases(_inflected(tables, tables["resting"][name], language))
+            for name in ("points", "rests", "lays")
+        }
         phrases["witness"] = _phrases(_witness(tables, language))
     infinitives = _infinitives(tables, language) if language in _PLURALS else {}
     if language in _PLURALS:
