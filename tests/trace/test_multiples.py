@@ -62,3 +62,15 @@ def test_what_may_be_meant_otherwise_is_no_difference(claim: str, source: str) -
         ledger = check(_read(claim, "article.txt", "en"), index)
     assert not any(trace.finding == "differs" for trace in ledger.traces)
     assert "solid quarter" not in source or not any(trace.finding == "matches" for trace in ledger.traces)
+
+
+def test_a_multiple_of_two_times_is_no_other_period() -> None:
+    """Each text may name another of the two: 2024 is the year before 2025."""
+    with new_index(vectors=False) as index:
+        source = "In 2025 the ferry firm cancelled twice as many crossings as the year before."
+        index.add(analyse(_read(source, "source.txt", "en")), source_hash="0", version="1")
+        index.commit()
+        claim = "The ferry firm cancelled twice as many crossings as in 2024."
+        ledger = check(_read(claim, "article.txt", "en"), index)
+    assert {match.finding for trace in ledger.traces for match in trace.figures} == {"matches"}
+    assert not any(drift.kind == "period_changed" for trace in ledger.traces for drift in trace.drifts)

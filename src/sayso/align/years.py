@@ -34,9 +34,10 @@ def years_of(period: str, beside: Collection[str], language: str) -> frozenset[s
 
 
 def years_before(text: str, language: str) -> frozenset[str]:
-    """The years to which a text leads back from those that it names: "in 2025 there were twice as many as six years earlier" is of 2019, too."""
+    """The years to which a text leads back from those that it names: "in 2025 there were twice as many as six years earlier" is of 2019, too, "o dobro do ano anterior" of 2024."""
     named = YEAR.findall(text)
-    steps = _steps(_plain(text), language) if named else []
+    plain = _plain(text) if named else ""
+    steps = [*_steps(plain, language), *([1] if named and _led(language.partition("-")[0]).search(plain) else [])]
     return frozenset(str(int(year) - step) for year in named for step in steps)
 
 
@@ -60,6 +61,13 @@ def _earlier(language: str) -> re.Pattern[str]:
         "|".join(re.escape(_plain(word)) for word in words) for words in (table["numbers"], years, table["earlier"])
     )
     return re.compile(rf"(?<![\w.,])({numbers}|\d{{1,2}})\s+(?:{units})\s+(?:{back})(?!\w)")
+
+
+@cache
+def _led(language: str) -> re.Pattern[str]:
+    """What leads to the year before one that is named; a pattern that nothing fits where a language has no such words."""
+    words = lexicon("periods").get(language, {}).get("led", ())
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(_plain(one)) for one in words) or '(?!)'})(?!\w)")
 
 
 @cache

@@ -73,7 +73,7 @@ def align_placed(
         for mine in claimed
         for rivals in [_nearest(mine.figure, given)]
         for theirs in rivals
-        if not _is_led_to(mine, theirs)
+        if not (_is_led_to(mine, theirs) or _is_led_to(theirs, mine))
     ]
     pairs.sort(key=lambda pair: (-pair.strength, pair.claimed.figure.start, pair.given.figure.start))
     taken: set[str] = set()
@@ -94,7 +94,7 @@ def align_placed(
 
 
 def _is_led_to(mine: Placed, theirs: Placed) -> bool:
-    """Whether a date of the passage is the year that the claim only leads back to: "six years earlier" than the one that it names."""
+    """Whether one side's date is the year that the other only leads back to: "six years earlier" than the one that it names."""
     return theirs.figure.kind == "date" and bool(mine.subject.led_years & set(_YEAR.findall(theirs.figure.text)))
 
 
@@ -226,7 +226,7 @@ def _rule(pair: Pair) -> tuple[Finding, bool, str]:
     if not (pair.same or pair.sure):
         return "not_found", True, unsure
     if conflict and (pair.agrees or pair.sure):
-        return "other_scope", False, f"{pair.aligned.because}; they part in {conflict}"
+        return _rule_conflict(pair, conflict)
     if pair.aligned.unit_changed and not pair.elsewhere and (pair.sure or is_telling(pair.claimed.figure)):
         return "differs", False, f"{pair.aligned.because} ({words})"
     if pair.aligned.far or pair.aligned.finer or pair.aligned.relation == "incomparable":
@@ -243,6 +243,13 @@ def _rule(pair: Pair) -> tuple[Finding, bool, str]:
     if doubt:  # whoever converts a range rounds both ends as it suits
         return "not_found", True, f"{pair.aligned.because}, but {doubt} ({words})"
     return "differs", False, f"{pair.aligned.because} ({words})"
+
+
+def _rule_conflict(pair: Pair, conflict: str) -> tuple[Finding, bool, str]:
+    """Another scope; but a multiple is of two times, of which each text may name another one: "twice as many as in 2024", "in 2025, o dobro do ano anterior"."""
+    if pair.is_of_two_times:
+        return "not_found", True, f"{pair.aligned.because}, but perhaps of another time: {conflict}"
+    return "other_scope", False, f"{pair.aligned.because}; they part in {conflict}"
 
 
 def _rule_opposed(pair: Pair, opposed: Opposed) -> tuple[Finding, bool, str]:

@@ -99,6 +99,12 @@ class Pair:
         return self.claimed.figure.kind == "date"
 
     @property
+    def is_of_two_times(self) -> bool:
+        """Whether a multiple is told of other years here and there: it is of two, of which each text may name another one."""
+        parted = (self.likeness.conflict or self.scope or "").startswith("the period")
+        return parted and self.claimed.figure.kind == "multiple"
+
+    @property
     def sure(self) -> bool:
         """Whether the figures measure the same thing so plainly that a difference may be called one."""
         score, back, close = self.likeness.score, self.likeness.back, self.likeness.close

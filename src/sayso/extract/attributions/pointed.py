@@ -13,7 +13,7 @@ from sayso.language.tokens import Token
 from .chains import as_saying
 from .nouns import Range, phrase_before
 from .rests import behind_verb, points_before
-from .sayings import Place, Saying
+from .sayings import Place, Saying, antecedent_at
 from .sources import nature
 from .subjects import subject_before
 from .words import Words
@@ -47,8 +47,22 @@ def _in_unit(found: Sequence[Saying], lex: Words) -> list[Saying]:
     for inner in (*found, *told):
         document = None if inner.inside is not None else _document(inner, lex)
         if document is not None:
-            out = _around(inner, document, out, lex)
+            clause = _stopped(inner, found)
+            out = _around(clause, document, [clause if one is inner else one for one in out], lex)
     return [*plain, *out]
+
+
+def _stopped(inner: Saying, known: Sequence[Saying]) -> Saying:
+    """A saying of a clause without what its sentence goes on with: ", who relies on a study according to which P, called it absurd"."""
+    *first, (start, end) = inner.content
+    cues = (
+        one.cue[0][0] for one in known if one.source and one.source[0][0] < inner.start and start < one.cue[0][0] < end
+    )
+    stop = min(cues, default=end)
+    words = [token for token in inner.unit.items if start <= token.start and token.end <= stop]
+    while stop < end and words and words[-1].text == ",":
+        words = words[:-1]
+    return replace(inner, content=(*first, (start, words[-1].end))) if stop < end and words else inner
 
 
 def _around(inner: Saying, document: Range, known: list[Saying], lex: Words) -> list[Saying]:
@@ -164,6 +178,12 @@ def _widened(outer: Saying, inner: Saying) -> Saying:
     return replace(outer, content=(*first, (start, inner.end)))
 
 
+def _subject(row: Sequence[Token], at: int, lex: Words) -> Range | None:
+    """Whoever does what the verb at a place says; also Spanish "que" behind a comma: "el ministro, que cita un informe"."""
+    spanish = lex.language == "es" and at > 1 and row[at - 1].low == "que" and row[at - 2].text == ","
+    return (at - 1, at) if spanish else subject_before(row, at, lex)
+
+
 def _pointing(inner: Saying, found: Sequence[Saying], document: Range, lex: Words) -> Saying | None:
     """Whoever points to a document with a verb right before it: its subject, or who speaks before a participle ("argues P, pointing to")."""
     row = inner.unit.items
@@ -173,7 +193,7 @@ def _pointing(inner: Saying, found: Sequence[Saying], document: Range, lex: Word
     start = row[cue[0]].start
     before = [one for one in found if one.inside is None and one.source]
     before = [one for one in before if one.source[-1][1] <= start and one.cue[0][1] <= start]
-    subject = None if row[cue[0]].low.endswith("ing") else subject_before(row, cue[0], lex)
+    subject = None if row[cue[0]].low.endswith("ing") else _subject(row, cue[0], lex)
     if subject is None and not before:
         return None
     words = tuple(row[slice(*subject)]) if subject is not None else before[-1].words
@@ -185,7 +205,7 @@ def _pointing(inner: Saying, found: Sequence[Saying], document: Range, lex: Word
         content=((row[document[0]].start, inner.end),),
         frame="object",
         rule="points to what says it",
-        antecedent=(),
+        antecedent=antecedent_at(row, subject[0], lex) if subject is not None and len(words) == 1 else (),
         shared=subject is None,
         suggested=False,
     )

@@ -41,7 +41,7 @@ def figure_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
         if pair.opposed and pair.opposed.sort == "place" and pair.agrees and pair.alike >= ALIKE:
             yield _elsewhere(pair, pair.opposed)
         conflict = (pair.likeness.conflict or pair.scope or "").partition(":")[0]
-        if conflict in _SCOPES and pair.agrees and (pair.same or pair.sure):
+        if conflict in _SCOPES and pair.agrees and not pair.is_of_two_times and (pair.same or pair.sure):
             yield _scoped(_SCOPES[conflict], pair)
 
 
