@@ -12,6 +12,8 @@ from .shares import share_before
 from .words import Words
 
 _FAR = 32
+#: Words of a clause that tells which one is meant, at most.
+_CLAUSE = 10
 #: A quotation longer than this between commas is speech, no name.
 _LONG_QUOTE = 60
 #: Words of "published on the last Thursday", at most.
@@ -46,7 +48,21 @@ def subject_before(row: Sequence[Token], at: int, lex: Words) -> Range | None:
     stop = _before_connective(row, end, lex)
     found = phrase_before(row, _before_dated(row, stop, lex), lex)
     at = stop if stop < end else at
-    return (found[0], at) if found else None
+    return (_with_clause(row, found[0], lex), at) if found else None
+
+
+def _with_clause(row: Sequence[Token], at: int, lex: Words) -> int:
+    """Where an English subject begins whose clause ends in the phrase at a place: "the shipyard that was to deliver three vessels says"."""
+    if lex.language != "en":
+        return at
+    for that in range(at - 2, max(0, at - _CLAUSE), -1):
+        if row[that].kind in {"mark", "quote"} or row[that].low in lex.forms:
+            return at
+        if row[that].low in {"that", "which"}:
+            helped = lex.has("words.auxiliary", row[that + 1].low) and row[that - 1].kind == "word"
+            found = phrase_before(row, that, lex) if helped and row[that - 1].low not in lex.forms else None
+            return found[0] if found is not None else at
+    return at
 
 
 def _aged(row: Sequence[Token], end: int, lex: Words) -> Range | None:
