@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
 import os
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -273,3 +275,16 @@ def test_two_runs_do_not_write_one_folder(tmp_path: Path) -> None:
     finally:
         running.kill()
         running.communicate()
+
+
+def test_where_there_is_no_room_for_threads_none_is_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python waits for ever for a thread that ends before it begins, as one does that has no room."""
+
+    def full(_: int, size: int) -> NoReturn:
+        assert size > 2 * MIB
+        raise OSError(errno.ENOMEM, "no memory")
+
+    monkeypatch.setattr("sayso.engine.local.mmap.mmap", full)
+    monkeypatch.setattr("threading.Thread.start", lambda _: pytest.fail("a thread was started"))
+    with pytest.raises(MemoryError):
+        _run(tmp_path / "out", _shards(2))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import threading
 import time
 from collections.abc import Sequence
@@ -14,6 +15,9 @@ from .making import Order, make
 from .process import Crew, Process
 
 _GLANCE: Final = 0.2
+#: What a thread's stack takes where nothing else is set, and what all need beside: bytes.
+_STACK: Final = 8 << 20
+_ROOM: Final = 16 << 20
 
 
 def make_here(orders: Sequence[Order], workers: int, crew: Crew, account: Account) -> None:
@@ -44,6 +48,7 @@ class _Running:
     _processes: list[Process] = field(default_factory=list)
 
     def go(self, workers: int) -> None:
+        _ask_for_room(workers)
         threads = [threading.Thread(target=self._take, daemon=True) for _ in range(workers)]
         try:
             for thread in threads:
@@ -97,3 +102,12 @@ class _Running:
         if self._stop.is_set():
             raise _StoppedError
         self.account.count(done)
+
+
+def _ask_for_room(threads: int) -> None:
+    """Raise MemoryError where the system has no room for so many threads: Python waits for ever for one that ends before it begins."""
+    size = threads * (threading.stack_size() or _STACK) + _ROOM
+    try:
+        mmap.mmap(-1, size).close()
+    except OSError as error:
+        raise MemoryError from error
