@@ -57,6 +57,8 @@ TOLD_OTHER: Final = 0.8
 MUCH_SHARED: Final = 4
 #: Two figures of these kinds in sentences that stand beside one another are seldom of two things.
 WITH_UNIT: Final = frozenset(("money", "measure", "percent", "proportion"))
+#: The times of a multiple: what rose from, and what to.
+_TIMES: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +102,10 @@ class Pair:
 
     @property
     def is_of_two_times(self) -> bool:
-        """Whether a multiple is told of other years here and there: it is of two, of which each text may name another one."""
+        """Whether a multiple is told of other years here and there, and one text tells but one: it is of two, of which each may name another one."""
         parted = (self.likeness.conflict or self.scope or "").startswith("the period")
-        return parted and self.claimed.figure.kind == "multiple"
+        fewest = min(len(side.subject.years) for side in (self.claimed, self.given))
+        return parted and self.claimed.figure.kind == "multiple" and fewest < _TIMES
 
     @property
     def sure(self) -> bool:
