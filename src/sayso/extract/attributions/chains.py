@@ -20,7 +20,7 @@ from .words import Form, Words
 #: A quotation with fewer words tells of nobody else's words.
 _LEAST: Final = 6
 #: More sayings than this one sentence does not hold.
-_CROWD: Final = 12
+CROWD: Final = 12
 #: Frames of what may be said in words: "as warning that".
 _WORDED: Final = frozenset(("say", "think", "tell"))
 #: Parts of what is said of somebody who is said to do something: who, and what.
@@ -45,7 +45,7 @@ def chained(found: Sequence[Saying], lex: Words, *, hear: bool = False) -> list[
 
 def _in_unit(found: Sequence[Saying], taken: Sequence[Saying], lex: Words, *, hear: bool) -> list[Saying]:
     """The sayings of one unit; those beyond a number that no sentence has are left as they are."""
-    if len(found) > _CROWD:
+    if len(found) > CROWD:
         return list(found)
     found = unheard(found, lex)
     out: list[Saying] = []

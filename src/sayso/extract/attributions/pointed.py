@@ -10,7 +10,7 @@ from typing import Final
 
 from sayso.language.tokens import Token
 
-from .chains import as_saying
+from .chains import CROWD, as_saying
 from .nouns import Range, phrase_before
 from .rests import behind_verb, points_before
 from .sayings import Place, Saying, antecedent_at
@@ -24,8 +24,6 @@ _IN: Final = (
     *(("en", "el", "que"), ("en", "la", "que"), ("en", "los", "que"), ("en", "las", "que"), ("donde",)),
     *(("dans", "lequel"), ("dans", "laquelle"), ("dans", "lesquels"), ("dans", "lesquelles"), ("où",)),
 )
-#: More sayings than this one sentence does not hold.
-_CROWD: Final = 12
 _LEAD: Final = max(len(words) for words in _IN)
 
 
@@ -39,7 +37,7 @@ def _in_unit(found: Sequence[Saying], lex: Words) -> list[Saying]:
     """The same for the sayings of one unit; those beyond a number that no sentence has, and those without a cue, are left as they are."""
     plain = [one for one in found if not one.cue]
     found = [_whole(one, lex) for one in found if one.cue]
-    if len(found) > _CROWD:
+    if len(found) > CROWD:
         return [*plain, *found]
     cues = {one.cue[0][0] for one in found}
     told = [more for one in found if (more := _told_as(one, lex)) is not None and more.cue[0][0] not in cues]
