@@ -7,10 +7,13 @@ in `drift_scores`. What was missed is told for the half to develop on alone.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count, groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
+from sayso.evidence import Index
 from sayso.model import Block, Document, UsageError, text_id
 from sayso.pipeline import ANALYSIS_VERSION, Progress, analyse, check, new_index, no_progress
 from sayso.reading import Reading, split_sentences
@@ -31,10 +34,7 @@ Row = dict[str, Any]
 def measure_own_drift(data: Path, progress: Progress = no_progress, _peers: Path | None = None) -> Outcome:
     """Measure by language and half; `data` is the folder of the set. Raises UsageError where a file is missing."""
     items, documents = read_rows(data / ITEMS), {row["id"]: row for row in read_rows(data / DOCUMENTS)}
-    compared: list[tuple[Row, ClaimLabel, Compared]] = []
-    for done, item in enumerate(items):
-        progress(f"tracing {item['id']}", done, len(items))
-        compared += [(item, claim, each) for claim, each in _traced(item, documents)]
+    compared = list(_compared(items, documents, progress))
     measures = [
         one
         for split in SPLITS
@@ -66,15 +66,28 @@ def read_rows(path: Path) -> list[Row]:
     return [json.loads(line) for line in lines]
 
 
-def _traced(item: Row, documents: Mapping[str, Row]) -> Iterator[tuple[ClaimLabel, Compared]]:
-    sources = {name: documents[name] for name in item["documents"]}
-    with new_index() as index:
-        for row in sources.values():
-            index.add(analyse(_reading(row), tagger=False), source_hash=row["id"], version=ANALYSIS_VERSION)
-        index.commit()
-        index.make_vectors()
-        ledger = check(_reading(item["article"]), index)
-    yield from compare(_held(item, sources), from_data(item, _languages(sources)), from_ledger(ledger))
+def _compared(
+    items: Sequence[Row], documents: Mapping[str, Row], progress: Progress
+) -> Iterator[tuple[Row, ClaimLabel, Compared]]:
+    """Articles that follow one another with the same source documents are traced in one index."""
+    done = count()
+    for names, story in groupby(items, key=itemgetter("documents")):
+        sources = {name: documents[name] for name in names}
+        with _index_of(sources.values()) as index:
+            for item in story:
+                progress(f"tracing {item['id']}", next(done), len(items))
+                ledger = check(_reading(item["article"]), index)
+                told = compare(_held(item, sources), from_data(item, _languages(sources)), from_ledger(ledger))
+                yield from ((item, claim, each) for claim, each in told)
+
+
+def _index_of(sources: Iterable[Row]) -> Index:
+    index = new_index()
+    for row in sources:
+        index.add(analyse(_reading(row), tagger=False), source_hash=row["id"], version=ANALYSIS_VERSION)
+    index.commit()
+    index.make_vectors()
+    return index
 
 
 def _reading(row: Row) -> Reading:
