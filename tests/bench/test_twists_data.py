@@ -10,7 +10,7 @@ from tests.scripts import ROOT
 
 DATA = ROOT / "data" / "twists"
 HALVES = ("learn",)
-KINDS = frozenset("reality denial time place agent thing act base rejected rate".split())
+KINDS = frozenset(["reality", "denial", "time", "place", "agent", "thing", "act", "base", "rejected", "rate"])
 LANGUAGES = frozenset(("en", "de", "es", "fr", "it", "pt"))
 FIELDS = frozenset(("id", "kind", "want", "article_language", "language", "article", "source", "figure"))
 
