@@ -9,7 +9,7 @@ import pytest
 from tests.scripts import ROOT
 
 DATA = ROOT / "data" / "twists"
-HALVES = ("learn",)
+HALVES = ("learn", "aside")
 KINDS = frozenset(["reality", "denial", "time", "place", "agent", "thing", "act", "base", "rejected", "rate"])
 LANGUAGES = frozenset(("en", "de", "es", "fr", "it", "pt"))
 FIELDS = frozenset(("id", "kind", "want", "article_language", "language", "article", "source", "figure"))
