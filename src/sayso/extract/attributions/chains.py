@@ -124,7 +124,7 @@ def _quoting(saying: Saying, found: Sequence[Saying], lex: Words) -> tuple[Sayin
             source=((words[0].start, words[-1].end),),
             words=words,
             cue=(cue_place,),
-            content=(place,),
+            content=((_past_comma(row, told), place[1]),),
             frame="say",
             rule="is quoted by another",
             antecedent=(),
@@ -132,6 +132,11 @@ def _quoting(saying: Saying, found: Sequence[Saying], lex: Words) -> tuple[Sayin
         )
         return whole, inner
     return ()
+
+
+def _past_comma(row: Sequence[Token], at: int) -> int:
+    """Where a clause begins that a comma may part from what leads it in: "mit den Worten, P"."""
+    return row[at + 1].start if row[at].text == "," and at + 1 < len(row) else row[at].start
 
 
 def hearsay(saying: Saying, lex: Words) -> tuple[Saying, ...]:

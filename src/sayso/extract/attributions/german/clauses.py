@@ -9,6 +9,7 @@ from typing import Final, Literal
 from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
+from .bare import bare_infinitive
 from .phrases import is_adjective, is_noun, is_phrase, past_preposition
 
 Kind = Literal["main", "sub", "relative", "infinitive", "nominal"]
@@ -37,12 +38,21 @@ def clauses(row: Sequence[Token], lex: Words) -> tuple[Clause, ...]:
         if at < len(row) and not (_parts(row, at) or _joins_verb(row, at, start, lex)):
             continue
         if at > start:
-            found.append(Clause(start, at, _kind(row, start, at, mark, lex), mark))
+            found.extend(_whole_or_parted(row, Clause(start, at, _kind(row, start, at, mark, lex), mark), lex))
             mark = ""
         if at < len(row):
             mark = row[at].text if not mark or row[at].text in ":;" else mark
         start = at + 1
     return tuple(_mended(row, found, lex))
+
+
+def _whole_or_parted(row: Sequence[Token], clause: Clause, lex: Words) -> tuple[Clause, ...]:
+    """A clause; one that ends in an infinitive without a comma as two: "bat die Gäste zu gehen"."""
+    cut = bare_infinitive(row, clause.start, clause.end, lex)
+    if cut is None:
+        return (clause,)
+    kind = clause.kind if clause.kind in {"sub", "relative"} else "main"
+    return Clause(clause.start, cut, kind, clause.mark), Clause(cut, clause.end, "infinitive", ",")
 
 
 def _mended(row: Sequence[Token], found: list[Clause], lex: Words) -> list[Clause]:

@@ -128,6 +128,12 @@ _TOLD: Final = frozenset(
         "melden",
         "bestreiten",
         "verweisen",
+        "berufen",
+        "stützen",
+        "hin|weisen",
+        "betonen",
+        "dementieren",
+        "zurück|weisen",
     )
 )
 

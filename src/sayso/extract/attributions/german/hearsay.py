@@ -100,38 +100,54 @@ def told_so(row: Sequence[Token], parts: Sequence[Clause], hit: Hit, lex: Words)
     at = hit.cue[0]
     number = next((index for index, clause in enumerate(parts) if clause.start <= at < clause.end), 0)
     clause = parts[number]
-    if (
-        row[at].low not in _SHOULD
-        or clause.kind != "main"
-        or row[clause.end - 1].low != "haben"
-        or number + 1 >= len(parts)
-    ):
+    past = row[at].low in _SHOULD and clause.kind == "main" and row[clause.end - 1].low == "haben"
+    if not past or at <= clause.start:
         return None
     verb = clause.end - 2
+    content = _clause_told(row, parts, number, verb, lex) or _thing_told(row, at + 1, verb, lex)
+    if content is None:
+        return None
+    source = (clause.start, at)
+    if _phrase_end(row, clause.start, lex) == at:
+        end = phrase(row, at + 1, verb, lex)
+        source = (at + 1, end) if end is not None else source
+    cue, rule = (verb, clause.end), "is said to do so"
+    if content[0] < verb:
+        return Hit(cue, source, "before", "object", rule, content=(content,))
+    return Hit(cue, source, "after", "say", rule, content=(content,))
+
+
+def _clause_told(row: Sequence[Token], parts: Sequence[Clause], number: int, verb: int, lex: Words) -> Range | None:
+    """The clause that tells what is said behind a participle and "haben"."""
     forms = [
         form
         for form in lex.forms.get(row[verb].low, ())
         if form.tense == "participle" and form.frame in {"say", "to", "think"}
     ]
+    if not forms or number + 1 >= len(parts):
+        return None
     following = parts[number + 1]
     told = (
         row[following.start].low in {"dass", "daß", "ob"}
         or following.kind == "infinitive"
         or row[following.start].kind == "quote"
+        or subjunctive(row, following, lex)
     )
-    if (
-        not forms
-        or following.mark not in {",", ":"}
-        or not (told or subjunctive(row, following, lex))
-        or at <= clause.start
-    ):
+    return (following.start, parts[-1].end) if told and following.mark in {",", ":"} else None
+
+
+def _thing_told(row: Sequence[Token], start: int, verb: int, lex: Words) -> Range | None:
+    """What is judged, promised or denied between "soll" and its participle: "soll dies zugesagt haben", "soll den Plan kritisiert haben"."""
+    forms = [form for form in lex.forms.get(row[verb].low, ()) if form.tense == "participle" and not form.lead]
+    if not any(form.frame == "object" and lex.has("ambiguous.sure", form.lemma) for form in forms):
         return None
-    place = ((following.start, parts[-1].end),)
-    source = (clause.start, at)
-    if _phrase_end(row, clause.start, lex) == at:
-        end = phrase(row, at + 1, verb, lex)
-        source = (at + 1, end) if end is not None else source
-    return Hit((verb, clause.end), source, "after", "say", "is said to do so", content=place)
+    if start < verb and row[start].low in _THIS:
+        return start, start + 1
+    return (start, verb) if start < verb and phrase(row, start, verb, lex) == verb else None
+
+
+#: Pronouns for what is said.
+_THIS: Final = frozenset(("dies", "das", "es", "dieses"))
 
 
 def _heard(parts: Sequence[Clause], number: int, at: int, row: Sequence[Token], lex: Words) -> Hit:

@@ -20,6 +20,7 @@ from .fronted import fronted
 from .insertions import over_insertions
 from .nouns import noun_hits
 from .phrases import past_preposition
+from .quoted import quoted_first
 from .said import said_hits
 from .straight import made, straight
 from .subjects import described, main_subject, subject
@@ -40,7 +41,7 @@ def german_hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> list[
     if more:
         again = {hit.cue for hit in more}
         found = _cut(parts, _apart([*more, *(hit for hit in found if hit.cue not in again)]))
-    return whereupon(row, parts, found, lex)
+    return quoted_first(row, parts, whereupon(row, parts, found, lex), lex)
 
 
 def _read(row: Sequence[Token], parts: Sequence[Clause], lex: Words, *, after_quote: bool) -> list[Hit]:
@@ -110,6 +111,7 @@ def _overlap(one: Range, other: Range) -> bool:
 def _cut(parts: Sequence[Clause], found: list[Hit]) -> list[Hit]:
     """What is said ends where a cue of the same speaker, or one set behind it, takes over."""
     out: list[Hit] = []
+    laid = [hit for hit in found if hit.frame == "according" and hit.mode == "whole" and not hit.shared]
     for hit in found:
         stops = [
             _clause_start(parts, other.start)
@@ -117,8 +119,22 @@ def _cut(parts: Sequence[Clause], found: list[Hit]) -> list[Hit]:
             if other is not hit and _takes_over(parts, other) and other.cue[0] > hit.cue[1]
         ]
         content = tuple(part for part in (_cut_at(part, hit, stops) for part in hit.content or ()) if part is not None)
-        out.append(replace(hit, content=content))
+        tellers = [(one.start, one.end) for one in laid if hit.frame != "according" and _beside(parts, hit, one)]
+        out.append(replace(hit, content=tuple(_free_of(content, tellers))))
     return [hit for hit in out if hit.content or hit.anaphor]
+
+
+def _beside(parts: Sequence[Clause], hit: Hit, laid: Hit) -> bool:
+    """Whether another's words stand in the clause of a cue, which they lay to him as a whole: "X will laut der Post die Halle schließen"."""
+    clause = next((clause for clause in parts if clause.start <= hit.cue[0] < clause.end), None)
+    return clause is not None and clause.start <= laid.start and laid.end <= clause.end
+
+
+def _free_of(content: Sequence[Range], tellers: Sequence[Range]) -> Iterator[Range]:
+    """What is said without the words that lay all of it to somebody else."""
+    for start, end in content:
+        cut = next((cut for cut in tellers if start < cut[1] and cut[0] < end), (end, end))
+        yield from (part for part in ((start, min(end, cut[0])), (max(start, cut[1]), end)) if part[0] < part[1])
 
 
 def _takes_over(parts: Sequence[Clause], hit: Hit) -> bool:

@@ -13,6 +13,7 @@ from sayso.language.tokens import Token
 from .clauses import Clause, lead
 from .content import before_cue, subjunctive
 from .phrases import phrase
+from .subjects import described
 
 
 def it_says(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex: Words) -> Hit | None:
@@ -49,6 +50,9 @@ def _it_says_open(row: Sequence[Token], parts: Sequence[Clause], number: int, at
     else:
         return None
     source = _in_what(row, after, clause.end, lex) or (_in_what(row, start, at, lex) if at > start else None)
+    last = number
+    if source is not None and source[0] > at and number + 1 < len(parts) and parts[number + 1].kind == "relative":
+        source, last = described(row, parts, source, number, lex)
     opens = at == start and number > 0 and clause.mark in {",", "–", "—"}
     left = (
         before_cue(parts, number, 0)
@@ -58,9 +62,7 @@ def _it_says_open(row: Sequence[Token], parts: Sequence[Clause], number: int, at
         else None
     )
     right = (
-        (parts[number + 1].start, parts[-1].end)
-        if number + 1 < len(parts) and parts[number + 1].mark in {",", ":"}
-        else None
+        (parts[last + 1].start, parts[-1].end) if last + 1 < len(parts) and parts[last + 1].mark in {",", ":"} else None
     )
     content = tuple(place for place in (left, right) if place is not None)
     dropped = source is None and any(token.low in _THERE for token in row[start : clause.end])

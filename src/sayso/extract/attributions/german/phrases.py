@@ -127,7 +127,8 @@ def _bare(row: Sequence[Token], start: int, at: int, lex: Words) -> int | None:
     group = at > start and lex.has("sources.group", row[at - 1].low)
     some = at > start + 1 and lex.has("words.several", row[at - 1].low)
     one = at == start + 1 and lex.has("words.one_of", row[start].low) and at < len(row) and _one(row, at, lex)
-    return at if alone or group or some or one else None
+    share = at == start + 1 and at + 1 < len(row) and row[at].low == "von" and _counted(row[at + 1], lex)
+    return at if alone or group or some or one or (share and _counted(row[start], lex)) else None
 
 
 #: What ties those to one of whom he is: "einer von ihnen", "eine der beiden".
@@ -302,11 +303,18 @@ def _more(row: Sequence[Token], at: int, limit: int, lex: Words, *, wide: bool) 
         return _simple(row, at, limit, lex)
     if token.low == "von" and at + 1 < limit and lex.has("words.oblique_pronoun", row[at + 1].low):
         return at + 2
+    if token.low == "von" and at + 1 < limit and _counted(row[at - 1], lex) and _counted(row[at + 1], lex):
+        return _simple(row, at + 1, limit, lex)
     if token.low == "namens" and at + 1 < limit:
         at += row[at + 1].text == "@"
         return at + 2 if at + 1 < limit else None
     ties = lex.has("words.tight", token.low) or (wide and lex.has("words.inside", token.low))
     return _simple(row, at + 1, limit, lex) if ties and not token.capital else None
+
+
+def _counted(token: Token, lex: Words) -> bool:
+    """Whether a word is one of the two numbers of a share: "vier von fünf Mitgliedern"."""
+    return token.kind == "number" or lex.has("witness.numbers", token.low)
 
 
 def _joined(row: Sequence[Token], at: int, limit: int, lex: Words) -> int | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sayso.extract.attributions.hits import Hit
+from sayso.extract.attributions.kinds import kind_of
 from sayso.extract.attributions.nouns import Range
 from sayso.extract.attributions.sources import nature
 from sayso.extract.attributions.words import Words
@@ -141,7 +142,16 @@ def _laut(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, l
 def _outlet_end(row: Sequence[Token], start: int, stop: int, lex: Words) -> int:
     """Where an outlet ends behind which the verb's own phrase follows: "sprachen laut Radio Nord von menschlichem Versagen"."""
     tie = next((at for at in range(start + 1, stop) if row[at].low in {"von", "vom", "für"}), stop)
-    return tie if tie < stop and nature(row[start:tie], lex).name else stop
+    return tie if tie < stop and nature(row[start:tie], lex).name else _before_object(row, start, stop, lex)
+
+
+def _before_object(row: Sequence[Token], start: int, stop: int, lex: Words) -> int:
+    """Where a source ends before the verb's own bare object, which "und" joins to more: "befürchten laut der Behörde Lärm und hohe Kosten"."""
+    joint = next((at for at in range(start + 3, stop - 1) if row[at].low in {"und", "oder"}), stop)
+    plain = joint < stop and lex.has("words.determiner", row[start].low) and kind_of(row[joint - 2], lex) is not None
+    bare = plain and all(row[at].capital and row[at].kind == "word" for at in (joint - 2, joint - 1))
+    more = row[joint + 1] if bare else row[start]
+    return joint - 1 if more.low.endswith("e") and not (more.capital or lex.has("words.determiner", more.low)) else stop
 
 
 def _phrase_at(row: Sequence[Token], at: int, lex: Words) -> int | None:

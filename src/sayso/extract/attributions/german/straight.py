@@ -42,15 +42,17 @@ def straight(  # noqa: PLR0917  what a hit is made from
         return made(cue, source, (within,), "after", shared=shared)
     if cue.modal or not may_say(row, source, cue, lex):
         return None
-    if cue.order == "last":
-        return _last(row, parts, cue, source, lex)
     if "want" in cue.frames:
         return _wants(row, parts, cue, source, lex)
+    if cue.order == "last":
+        return _last(row, parts, cue, source, lex)
     return _spoken_of(row, parts, cue, source, last, lex, shared=shared)
 
 
 def _pointing(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: Range, lex: Words) -> Hit | None:
     """As in "Das sagte X", "Das bestreitet X": the sentence before is said, or the pronoun is what is denied."""
+    if _contradicted(row, parts, cue) and source[0] > cue.finite:
+        return made(cue, source, ((cue.finite - 1, cue.finite),), "before", frame="object")
     if not anaphoric(row, parts, cue) or source[0] < cue.finite or (weak(cue, lex) and not speaks(row, source, lex)):
         return None
     if any(lex.has("ambiguous.judging", lemma) for lemma in cue.lemmas):
@@ -59,6 +61,14 @@ def _pointing(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: R
     return replace(made(cue, source, (), "before"), anaphor=True) if told else None
 
 
+def _contradicted(row: Sequence[Token], parts: Sequence[Clause], cue: Cue) -> bool:
+    """Whether "dem" before the verb stands for what was said: "Dem widerspricht die Ministerin"."""
+    alone = cue.order == "second" and cue.finite == parts[cue.clause].start + 1
+    return alone and row[cue.finite - 1].low == "dem" and bool(cue.lemmas & _ANSWERING)
+
+
+#: Verbs with which somebody answers what was said, in the dative.
+_ANSWERING: Final = frozenset(("widersprechen", "zu|stimmen", "bei|pflichten"))
 #: Verbs whose "das" is what was decided.
 _DECIDED: Final = frozenset(("beschließen", "entscheiden", "vereinbaren", "an|ordnen"))
 
@@ -85,7 +95,7 @@ def _spoken_of(  # noqa: PLR0917  what a hit is made from
 
 def _last(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: Range, lex: Words) -> Hit | None:
     """As in "die Partei, die den Bau ablehnt", "dass die Fischer mehr Geld fordern": the object stands before the verb."""
-    start, end = source[1], cue.parts[0][0]
+    start, end = _past_teller(row, source[1], cue.parts[0][0], lex), cue.parts[0][0]
     while start < end and not row[start].capital and leaves(row[start], lex):
         start += 1
     judged, clause = any(lex.has("ambiguous.judging", lemma) for lemma in cue.lemmas), parts[cue.clause]
@@ -96,9 +106,11 @@ def _last(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: Range
         and source == (clause.start + 1, end)
     ):
         return made(cue, source, ((clause.start, clause.start + 1),), "before", frame="object")
-    holds = any(lemma == "halten" or lemma.startswith("für_") for lemma in cue.lemmas) and speaks(row, source, lex)
-    about = "about" in cue.frames and _plain(row, source, lex)
-    judged = (judged and not weak(cue, lex)) or _shown(row, parts, cue, source, lex) or holds or about
+    holds = any(lemma == "halten" or lemma.startswith("für_") for lemma in cue.lemmas)
+    holds = holds and speaks(row, _meant(row, clause, source, lex), lex)
+    about = "about" in cue.frames and _plain(row, _meant(row, clause, source, lex), lex)
+    shown = _shown(row, parts, cue, source, lex) or _stands_in(row, clause, lex)
+    judged = (judged and not weak(cue, lex)) or shown or holds or about
     if start >= end or not judged or not cue.frames & {"object", "about", "show"}:
         return None
     things = any(token.capital or token.kind in {"quote", "number"} for token in row[start:end])
@@ -113,6 +125,14 @@ def _last(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: Range
     return made(cue, source, ((start, end),), "before", frame="object") if clause.kind in {"sub", "relative"} else None
 
 
+def _past_teller(row: Sequence[Token], start: int, end: int, lex: Words) -> int:
+    """Past the words that lay a clause to somebody: "der laut dem Merkblatt vor einem Kahlschlag warnt"."""
+    lows = tuple(token.low for token in row[start:end])
+    words = next((one for one in lex.phrases["according"].get(row[start].low, ()) if lows[: len(one)] == one), ())
+    told = phrase(row, start + len(words), end, lex) if words else None
+    return told if told is not None else start
+
+
 def _shown(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: Range, lex: Words) -> bool:
     """Whether a relative clause tells what a document shows: "ein Gutachten, das Mängel auflistet", "Arbeiten, deren Autoren ..."."""
     if parts[cue.clause].kind != "relative" or not cue.lemmas & _SHOWING:
@@ -121,6 +141,24 @@ def _shown(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: Rang
     if lex.has("sources.authors", row[source[1] - 1].low):
         return True
     return source[1] - source[0] == 1 and own is not None and nature(row[own[0] : own[1]], lex).kind == "document"
+
+
+def _meant(row: Sequence[Token], clause: Clause, source: Range, lex: Words) -> Range:
+    """Whom a source means: of a relative pronoun what stands before its comma."""
+    tied = clause.kind == "relative" and source == (clause.start, clause.start + 1)
+    return (antecedent(row, clause.start, lex) if tied else None) or source
+
+
+def _stands_in(row: Sequence[Token], clause: Clause, lex: Words) -> bool:
+    """Whether a relative clause tells what somebody says in a document: "ein Schreiben, in dem der Chef Kündigungen ausschließt"."""
+    if clause.kind != "relative" or row[clause.start].low != "in" or clause.end - clause.start <= _LEAD:
+        return False
+    own = antecedent(row, clause.start, lex)
+    return own is not None and nature(row[own[0] : own[1]], lex).kind == "document"
+
+
+#: Words of "in dem".
+_LEAD: Final = 2
 
 
 def _with_for(row: Sequence[Token], start: int, end: int) -> bool:
@@ -185,8 +223,9 @@ def _wants(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: Rang
     one = is_part(words, lex)
     if own.kind in {"document", "unknown"} and not named and not one:
         return None
-    start = source[1] if cue.finite < source[0] else cue.finite + 1
-    content = (start, hanging(row, parts, cue.clause, parts[cue.clause].end, lex))
+    start = source[1] if cue.finite < source[0] or cue.order == "last" else cue.finite + 1
+    end = cue.finite if cue.order == "last" else parts[cue.clause].end
+    content = (start, end if cue.order == "last" else hanging(row, parts, cue.clause, end, lex))
     return made(cue, source, (content,), "after", frame="object") if start < content[1] else None
 
 

@@ -12,7 +12,7 @@ from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
 from .clauses import Clause, lead
-from .phrases import is_phrase, nominative, past_preposition, phrase
+from .phrases import is_phrase, nominative, past_preposition, phrase, phrase_ending
 from .verbs import Cue
 
 #: Phrases that may stand between a verb and its subject: "sagte am Montag in Berlin der Sprecher".
@@ -99,10 +99,19 @@ def _before_listener(row: Sequence[Token], start: int, end: int, lex: Words) -> 
     """Where a subject ends before whom it speaks to: "sagte der Leiter Samuel Adenau der Zeitung" has a name before "der"."""
     for at in range(start + 1, end):
         told = row[at].low in {"der", "dieser", "unserer"} and not row[at].capital
+        if told and _of_none(row, start, at, lex) and at + 1 < end and _is_paper(row[at + 1], lex):
+            return at
         named = all(row[back].capital and kind_of(row[back], lex) is None for back in range(max(start, at - _NAME), at))
         if told and named and any(_is_paper(token, lex) for token in row[at + 1 : end][:2]):
             return at
     return end
+
+
+def _of_none(row: Sequence[Token], start: int, end: int, lex: Words) -> bool:
+    """Whether a phrase is one person who works for no newspaper, so that it is told: "sagte die Ministerin der Zeitung"."""
+    head = row[end - 1]
+    alone = sum(token.capital for token in row[start:end]) == 1 and lex.has("words.the", row[start].low)
+    return alone and kind_of(head, lex) == "person" and not head.low.endswith(tuple(lex.sets["sources.of_papers"]))
 
 
 def _is_paper(token: Token, lex: Words) -> bool:
@@ -183,6 +192,8 @@ def _of_subordinate(row: Sequence[Token], clause: Clause, finite: int, lex: Word
     if clause.kind == "sub":
         return behind(row, at + 1, finite, lex)
     oblique = lex.has("words.inside", row[at].low)
+    if row[at].low == "der" and _of_a_man(row, clause, lex):
+        return at, at + 1
     at += oblique
     inner = behind(row, at + 1, finite, lex)
     if inner is not None and row[at].low in {"dessen", "deren"} and inner[0] == at + 1 and not oblique:
@@ -203,6 +214,18 @@ def _of_subordinate(row: Sequence[Token], clause: Clause, finite: int, lex: Word
         "eine",
     }
     return inner if plain and inner is not None and inner[0] == at + 1 else (at, at + 1)
+
+
+def _of_a_man(row: Sequence[Token], clause: Clause, lex: Words) -> bool:
+    """Whether "der" goes on from a masculine noun, so that it is who does something: "einen Akustiker, der die Messungen ..."."""
+    noun = phrase_ending(row, clause.start - 1, lex) if clause.mark == "," else None
+    return noun is not None and row[noun[0]].low in _MASCULINE
+
+
+#: Articles that no feminine noun has.
+_MASCULINE: Final = frozenset(
+    ("ein", "einen", "einem", "den", "dem", "kein", "keinen", "diesen", "diesem", "jenen", "seinen", "seinem", "ihren", "ihrem")
+)  # fmt: skip
 
 
 def main_subject(row: Sequence[Token], clause: Clause, lex: Words) -> Range | None:

@@ -95,6 +95,8 @@ _WORDS: Final = frozenset(
 def _wanted(row: Sequence[Token], number: int, clause: Clause, lex: Words) -> Cue | None:
     """As in "Der Vorstand will am Montag beraten": what is wanted stands between "will" and the infinitive."""
     last = row[clause.end - 1]
+    if clause.kind == "sub" and row[clause.start].low in _THAT:
+        return _wanted_last(row, number, clause)
     if (
         clause.kind != "main"
         or last.capital
@@ -107,6 +109,21 @@ def _wanted(row: Sequence[Token], number: int, clause: Clause, lex: Words) -> Cu
     if at is None or row[at].capital:
         return None
     return _wanting(number, clause, at, first=at == start)
+
+
+def _wanted_last(row: Sequence[Token], number: int, clause: Clause) -> Cue | None:
+    """As in "dass das Land zwei Reeder schonen will"; None of what a pronoun wants, who speaks himself as often."""
+    at = clause.end - 1
+    infinitive = at - 1 > clause.start + 1 and row[at - 1].low.endswith("n") and not row[at - 1].capital
+    if row[at].low not in _WANTS or not infinitive or row[clause.start + 1].low in _ONESELF:
+        return None
+    want, verb = frozenset(("want",)), frozenset(("wollen",))
+    return Cue(number, "last", at, ((at, at + 1),), (at + 1, at + 1), want, frozenset(), verb, passive=False)
+
+
+_THAT: Final = frozenset(("dass", "daß"))
+_WANTS: Final = frozenset(("will", "wollen", "wolle"))
+_ONESELF: Final = frozenset(("er", "sie", "es", "man", "ich", "wir"))
 
 
 def _wanting(number: int, clause: Clause, at: int, *, first: bool) -> Cue:
