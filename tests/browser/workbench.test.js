@@ -5,142 +5,23 @@
 //   SAYSO_PICTURES  a folder for pictures of the walk, to be looked at
 
 import assert from "node:assert/strict";
-import { execFile, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { chromium } from "playwright-core";
-import { enter } from "./door.js";
+import { WIDE, begin, broken, end, folder, keptAs, open, state, until, workbench } from "./benches.js";
 
-const HERE = dirname(fileURLToPath(import.meta.url));
-const PYTHON = process.env.PYTHON || "python3";
 const PICTURES = process.env.SAYSO_PICTURES;
-const QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-const WIDE = { viewport: { width: 1380, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const ZOOMED = { viewport: { width: 345, height: 225 } };
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const run = promisify(execFile);
-
-let folder, browser;
-const running = [];
-
-/** A workbench that runs: its process, its origin, and the address that lets a browser in. */
-async function workbench(desk, who = "Ann", ...more) {
-  const child = spawn(PYTHON, ["-m", "sayso", "review", ...more, "--desk", desk, "--no-browser", "--no-vectors", "--as", who], { stdio: ["ignore", "pipe", "inherit"] });
-  running.push(child);
-  const entry = await new Promise((resolve, reject) => {
-    child.stdout.on("data", (data) => { const found = /http:\/\/\S+/.exec(String(data)); if (found) resolve(found[0]); });
-    child.on("exit", (code) => reject(new Error(`the workbench ended with ${code}`)));
-  });
-  return { child, entry, origin: new URL(entry).origin };
-}
-
-/** A page of a workbench, and everything that should not have been said or asked for. */
-async function open(bench, path = "", options = WIDE) {
-  const context = await browser.newContext(options);
-  await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: bench.origin });
-  const page = await context.newPage();
-  const heard = [];
-  page.on("console", (message) => {
-    if (/404/.test(message.text()) && /\/claims\/[^/]+$/.test(message.location().url)) return; // a panel asked for while its claim was merged away
-    heard.push(`${message.type()}: ${message.text()}`);
-  });
-  page.on("pageerror", (error) => heard.push(`error: ${error.message}`));
-  page.on("request", (request) => { if (!request.url().startsWith(bench.origin) && !request.url().startsWith("data:")) heard.push(`asked for ${request.url()}`); });
-  await enter(page, bench.entry);
-  if (path) await page.goto(bench.origin + path);
-  return { page, heard, close: () => context.close() };
-}
 
 async function picture(page, name) {
   if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name}.png`) });
 }
 
-/** The rules that a page breaks, by axe-core: WCAG 2.2 A and AA, and its best practices. */
-async function broken(page) {
-  await page.evaluate(axe);
-  const result = await page.evaluate(() => globalThis.axe.run(document, {
-    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-  }));
-  return result.violations.map((rule) => `${rule.id}: ${rule.nodes.slice(0, 3).map((node) => `${node.target} ${node.failureSummary}`).join(" | ")}`);
-}
-
 const current = (page) => page.evaluate(() => Number(document.querySelector('#claims a[aria-current="true"]')?.parentElement.dataset.n ?? 0));
-const state = async (page) => (await page.context().request.get(`${new URL(page.url()).origin}/d/${/\/d\/([^/?#]+)/.exec(page.url())[1]}/state`)).json();
 const judgedOf = (page, number) => page.locator(`#c${number}`).getAttribute("data-judged");
 const status = (page) => page.locator("#status").innerText();
-const until = async (page, what, ...rest) => page.waitForFunction(what, rest, { timeout: 15_000 });
 const panelOf = (page, number) => until(page, ([number]) => document.querySelector(`.panel-claim[data-n="${number}"]`), number);
-const keptAs = async (page, check) => { for (let wait = 0; wait < 100; wait++) { const now = await state(page); if (check(now)) return now; await page.waitForTimeout(50); } throw new Error("the server does not hold it"); };
-
-const middle = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
-
-/** What laying out two thousand words takes by the clock where nothing else runs, in ms: the machine is as many times slower as it takes longer now. */
-const LAID = 32;
-
-/** What something takes in ms, measured up to five times while it is longer than allowed: what is asked for, or as much more as the machine is slower in the same round, twice at most. */
-async function inTime(most, page, measure) {
-  for (let rounds = 1; ; rounds++) {
-    const before = await slowness(page), took = await measure(), slow = Math.min(2, Math.max(1, before, await slowness(page)));
-    if (took < most * slow || rounds === 5) return { took, slow, allowed: most * slow, rounds };
-  }
-}
-const slowness = async (page) => { const times = []; for (let time = 0; time < 7; time++) times.push(await page.evaluate(laidOut)); return middle(times) / LAID; };
-const told = ({ took, slow, rounds }) => `${took.toFixed(1)} ms (the machine ${slow.toFixed(2)} times slower than alone; round ${rounds})`;
-
-/** The first contentful paint of a page in ms, median of five loads. */
-async function painted(page) {
-  const paints = [];
-  for (let load = 0; load < 5; load++) {
-    await page.goto(page.url());
-    paints.push(await page.evaluate(() => new Promise((done) => new PerformanceObserver((list) => done(list.getEntriesByName("first-contentful-paint")[0].startTime)).observe({ type: "paint", buffered: true }))));
-  }
-  await page.waitForTimeout(500);
-  return middle(paints);
-}
-
-/** From a key to the paint that answers it in ms, median of twenty. */
-async function answered(page, keyName, pause = 0) {
-  const times = [];
-  for (let press = 0; press < 20; press++) {
-    const taken = page.evaluate((keyName) => new Promise((done) => {
-      document.addEventListener("keydown", () => { const begun = performance.now(); requestAnimationFrame(() => { const channel = new MessageChannel(); channel.port1.onmessage = () => done(performance.now() - begun); channel.port2.postMessage(0); }); }, { capture: true, once: true });
-      globalThis.ready = keyName;
-    }), keyName);
-    await page.waitForFunction((name) => globalThis.ready === name, keyName);
-    await page.evaluate(() => { globalThis.ready = null; });
-    await page.keyboard.press(keyName);
-    times.push(await taken);
-    if (pause) await page.waitForTimeout(pause);
-  }
-  return middle(times);
-}
-
-/** Lay out two thousand words apart from the page; gives what it takes by the clock. */
-function laidOut() {
-  const begun = performance.now(), place = document.createElement("div");
-  place.style.cssText = "position:absolute;top:0;left:0;width:600px;height:600px;contain:strict;visibility:hidden";
-  for (let word = 0; word < 2000; word++) { const one = document.createElement("span"); one.textContent = `word${word} `; place.append(one); }
-  document.body.append(place);
-  void place.scrollHeight;
-  place.remove();
-  return performance.now() - begun;
-}
-
-/** A filter of the desk's list, from the change to the paint that answers it, in ms. */
-const filtered = (page, change) => page.evaluate((change) => new Promise((done) => {
-  const title = document.querySelector("#h-documents"), begun = performance.now();
-  new MutationObserver((_, watch) => { watch.disconnect(); requestAnimationFrame(() => setTimeout(() => done(performance.now() - begun))); }).observe(title, { childList: true });
-  const field = document.querySelector(change[0]);
-  field.value = change[1];
-  field.dispatchEvent(new Event(field.tagName === "SELECT" ? "change" : "input", { bubbles: true }));
-}), change);
 
 /** Move by Tab until what has the focus fits. */
 async function tabTo(page, query, most = 120) {
@@ -156,16 +37,8 @@ const sent = (page, press) => Promise.all([page.waitForNavigation({ waitUntil: "
 
 let example, key;
 
-before(async () => {
-  const memory = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
-  folder = await mkdtemp(join(memory, "sayso-"));
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", chromiumSandbox: false, args: QUIET });
-});
-after(async () => {
-  await browser?.close();
-  running.forEach((child) => child.kill("SIGKILL"));
-  await rm(folder, { recursive: true, force: true });
-});
+before(begin);
+after(end);
 
 describe("the example", () => {
   before(async () => { example = await workbench(join(folder, "example.sayso")); });
@@ -732,44 +605,4 @@ describe("the desk", () => {
     assert.deepEqual(heard, []);
     await close();
   });
-
-  test("10,000 documents: a filter answers within 200 ms, stands in the address, and can be saved", async () => {
-    const desk = join(folder, "many.sayso");
-    await run(PYTHON, [join(HERE, "desks.py"), "many", desk, "10000"], { cwd: resolve(HERE, "../..") });
-    const bench = await workbench(desk);
-    const { page, heard, close } = await open(bench);
-    const changes = [["#outlet", "Outlet 3"], ["#q", "year 77"], ["#q", ""], ["#state", "open"], ["#order", "title"], ["#outlet", ""], ["#language", "de"], ["#q", "ferry"], ["#language", ""]];
-    const all = async (page) => { const took = []; for (const change of changes) took.push(await filtered(page, change)); return middle(took); };
-    const took = await inTime(200, page, () => all(page));
-    console.log(`    a filter of 10,000 documents: ${told(took)}`);
-    assert.ok(took.took < took.allowed, told(took));
-    assert.match(page.url(), /q=ferry/);
-    await page.locator("#saved input").fill("My ferries");
-    await page.locator("#saved button[type=submit]").click();
-    await page.goto(bench.origin);
-    await page.locator("#saved a", { hasText: "My ferries" }).click();
-    await until(page, () => /q=ferry/.test(location.search) && document.querySelector("#q").value === "ferry");
-    assert.deepEqual(await broken(page), []);
-    await page.goBack();
-    await until(page, () => location.search === "" && document.querySelector("#q").value === "");
-    assert.deepEqual(heard, []);
-    await close();
-  });
-});
-
-test("5,000 spans in 300,000 characters: first paint under 500 ms, a key answered under 50 ms", async () => {
-  const ledger = join(folder, "large.json");
-  await run(PYTHON, [join(HERE, "desks.py"), "large", ledger], { cwd: resolve(HERE, "../..") });
-  const bench = await workbench(join(folder, "large.sayso"), "Ann", ledger);
-  const { page, heard, close } = await open(bench);
-  await page.waitForTimeout(500);
-  const paints = await inTime(500, page, () => painted(page));
-  const walked = await inTime(50, page, () => answered(page, "j"));
-  const judged = await inTime(50, page, () => answered(page, "1", 60));
-  console.log(`    first contentful paint: ${told(paints)}`);
-  console.log(`    key to paint: j ${told(walked)}; a judgement ${told(judged)}`);
-  await keptAs(page, (now) => now.claims.filter((claim) => claim.judged).length === 20 * judged.rounds);
-  for (const one of [paints, walked, judged]) assert.ok(one.took < one.allowed, told(one));
-  assert.deepEqual(heard, []);
-  await close();
 });
