@@ -25,6 +25,8 @@ import sys
 import tempfile
 import time
 import venv
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -53,6 +55,25 @@ def run(*command: str | Path, cwd: Path = HERE, **extra: str) -> None:
         sys.exit(done.returncode)
 
 
+@contextmanager
+def beside(*command: str | Path) -> Iterator[None]:
+    """Run a command while other things are done; it is waited for, and what it says is told after them."""
+    with tempfile.TemporaryFile() as told:
+        started = subprocess.Popen(
+            [str(part) for part in command], cwd=HERE, env={**os.environ, **COMPILED}, stdout=told, stderr=told
+        )
+        try:
+            yield
+            started.wait()
+        finally:
+            started.kill()
+        told.seek(0)
+        print("$", " ".join(str(part) for part in command))
+        print(told.read().decode(errors="replace"), end="", flush=True)
+    if started.returncode:
+        sys.exit(started.returncode)
+
+
 def setup(*groups: str) -> None:
     """Make .venv and install exactly what the lock file names."""
     if sys.version_info < (3, 11):  # noqa: UP036  people start this script with whatever they have
@@ -79,13 +100,14 @@ def test() -> None:
     run(UV, "lock", "--check", "--quiet")
     run(BIN / "ruff", "check")
     run(BIN / "ruff", "format", "--check")
-    run(BIN / "mypy")
-    run(BIN / "lint-imports", "--no-cache")
-    postgres()
-    java()
+    with beside(BIN / "mypy"):  # it takes one core for a minute
+        run(BIN / "lint-imports", "--no-cache")
+        postgres()
+        java()
+        chromium_is_there()
+        front_is_built()
+        build_site()
     run(BIN / "python", "-m", "pytest", "-q", *SPREAD, SAYSO_CI=os.environ.get("CI", ""))
-    build_site()
-    front_is_built()
     browser()
     print(f"all passed in {time.monotonic() - started:.0f} s")
 
@@ -109,6 +131,13 @@ def chromium() -> str | None:
     """The browser to test with: $CHROMIUM, else Chromium or Chrome on the path."""
     names = ("chromium", "chromium-browser", "google-chrome")
     return os.environ.get("CHROMIUM") or next((found for name in names if (found := shutil.which(name))), None)
+
+
+def chromium_is_there() -> None:
+    """Where everything must run, see that there is a Chromium; elsewhere what needs it is not run."""
+    if os.environ.get("CI") and not chromium() and shutil.which("apt-get"):
+        run("apt-get", "update", "-qq")
+        run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium")
 
 
 def front() -> None:
@@ -144,9 +173,7 @@ def front_is_built() -> None:
 
 def browser() -> None:
     """Look at the report and the workbench in headless Chromium: axe-core, the keyboard, scripts off, budgets."""
-    if os.environ.get("CI") and not chromium() and shutil.which("apt-get"):
-        run("apt-get", "update", "-qq")
-        run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium")
+    chromium_is_there()
     found, npm = chromium(), shutil.which("npm")
     if not found or not npm:
         print("browser tests not run: they need Node.js with npm, and Chromium\nhint: apt-get install chromium npm")

@@ -60,6 +60,15 @@ def pytest_unconfigure() -> None:
     Path(os.environ[no_sockets.TOLD]).unlink(missing_ok=True)
 
 
+#: What takes long by itself, or starts a cluster: begun first, so that no worker of the tests is left alone with it at the end.
+LONG = ("tests/gate/", "tests/spark/", "tests/test_tutorial.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put long tests first; all others stay in their order."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """Allow what the test's module may do, fixtures of its module and of the session included."""
