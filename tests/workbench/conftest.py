@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import sys
 from collections.abc import Iterator
+from multiprocessing import forkserver
+from multiprocessing.context import BaseContext
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from starlette.testclient import TestClient
@@ -18,6 +24,26 @@ from sayso.workbench.people import Person
 NOW = "2026-11-28T12:00:00Z"
 ORIGIN = "http://127.0.0.1:8000"
 SETTINGS = Settings(origin=ORIGIN, hosts=frozenset(("127.0.0.1:8000",)), person="Ann", token="let-me-in")  # noqa: S106
+
+
+@pytest.fixture(scope="session")
+def warmed() -> BaseContext:
+    """Processes that are forked from one that has read the weights."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.workbench.warmed"])
+    paths = (str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", ""))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", os.pathsep.join(paths))
+        forkserver.ensure_running()
+    return context
+
+
+@pytest.fixture(autouse=True)
+def _forked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Readings need not start anew; that they do is seen by the tests of `sayso review`, and in a browser."""
+    if sys.platform == "linux":
+        given = SimpleNamespace(get_context=lambda _: request.getfixturevalue("warmed"))
+        monkeypatch.setattr("sayso.workbench.jobs.multiprocessing", given)
 
 
 @pytest.fixture
