@@ -44,7 +44,7 @@ def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(HERE))
 
 
-def _read(corpus: Path, out: Path, *, workers: int = 2, seconds: float = 60) -> CorpusRead:
+def _read(corpus: Path, out: Path, *, workers: int = 1, seconds: float = 60) -> CorpusRead:
     return read_corpus([str(corpus)], out, depth="figures", settings=Settings(workers, seconds=seconds))
 
 
@@ -79,7 +79,7 @@ def test_one_poisonous_document_in_each_shard(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(follow, "_WORK", "poisoned_reading:read_shard")
     poison = {1: "DEADLY 5 things.", 8: " ", 13: "ENDLESS 5 things."}
     corpus = _corpus(tmp_path / "a.jsonl", 15, poison)
-    done = _read(corpus, tmp_path / "out", seconds=8)
+    done = _read(corpus, tmp_path / "out", workers=2, seconds=8)
     told = [(problem.code, problem.uri) for problem in done.problems]
     assert told == [("damaged", f"{corpus}:2"), ("empty", f"{corpus}:9"), ("timeout", f"{corpus}:14")]
     assert [one.document.text for one in read_ledgers(tmp_path / "out")] == [
@@ -120,8 +120,8 @@ def test_killed_while_it_reads_it_goes_on_to_the_same_bytes(tmp_path: Path) -> N
 
 def test_memory_stays_flat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shards, "EACH", 200)
-    few = _read(_corpus(tmp_path / "few.jsonl", 200), tmp_path / "1", workers=1)
-    many = _read(_corpus(tmp_path / "many.jsonl", 3000), tmp_path / "2", workers=1)
+    few = _read(_corpus(tmp_path / "few.jsonl", 200), tmp_path / "1")
+    many = _read(_corpus(tmp_path / "many.jsonl", 3000), tmp_path / "2")
     assert many.summary.counts["documents"] == 3000
     assert many.summary.memory < 1.15 * few.summary.memory
 
