@@ -104,12 +104,15 @@ def _only_names(saying: Saying, others: Sequence[Saying]) -> bool:
         for other in others
         if other.source and all(start <= a and b <= end for a, b in (*other.source, *other.cue))
     ]
+    if not within:
+        return False
     named = [place for other in within for place in (*other.source, *other.cue)]
     row = [token for token in saying.unit.items if start <= token.start and token.end <= end and token.kind != "mark"]
-    free = [token for token in row if not any(a <= token.start < b for a, b in named)]
-    led = len(free) == 1 and free[0] is row[0] and free[0].low in _AS
-    apart = any(other.frame == "according" or other.cue[0] < other.source[0] for other in within)
-    return bool(within) and (led or (not free and apart))
+    free = (token for token in row if not any(a <= token.start < b for a, b in named))
+    first = next(free, None)
+    if first is None:
+        return any(other.frame == "according" or other.cue[0] < other.source[0] for other in within)
+    return first is row[0] and first.low in _AS and next(free, None) is None
 
 
 #: What leads in such words: "Wie der Bote meldet".
