@@ -18,6 +18,8 @@ from tests.workbench.hostile import put_hostile
 
 from sayso.model import House, Rating, SetHouse
 from sayso.store.desk import Desk, open_desk
+from sayso.store.desk.accounts import Accounts
+from sayso.store.desk.passwords import Cost
 from sayso.workbench import Settings, make_app
 from sayso.workbench.people import Person
 
@@ -38,17 +40,24 @@ def warmed() -> BaseContext:
     return context
 
 
+@pytest.fixture
+def anew() -> None:
+    """Readings start anew, as they do for a person."""
+
+
 @pytest.fixture(autouse=True)
 def _forked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Readings need not start anew; that they do is seen by the tests of `sayso review`, and in a browser."""
-    if sys.platform == "linux":
+    """Readings are forked, but for a test that wants them to start `anew`, and in a browser."""
+    if sys.platform == "linux" and "anew" not in request.fixturenames:
         given = SimpleNamespace(get_context=lambda _: request.getfixturevalue("warmed"))
         monkeypatch.setattr("sayso.workbench.jobs.multiprocessing", given)
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
+    """Its passwords cost little to hash: what they cost is seen in tests/store/test_desk_accounts.py."""
     with open_desk(tmp_path / "desk.sayso") as desk:
+        desk.accounts = Accounts(desk.engine, Cost(4, 8, 1))
         desk.put(small_ledger(), who="Ann", when=NOW)
         yield desk
 

@@ -157,6 +157,7 @@ def test_edits_mark_the_text_anew(client: TestClient, key: str) -> None:
     assert after["layout"] != before["layout"]
 
 
+@pytest.mark.usefixtures("anew")
 def test_a_pasted_text_is_read_and_lands_on_the_desk(client: TestClient, desk: Desk) -> None:
     answer = client.post("/read", data={"text": "The mayor said the tunnel cost 40 million euros in 2023."})
     place = answer.headers["location"]
