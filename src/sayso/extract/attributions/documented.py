@@ -15,7 +15,8 @@ def documented(found: Sequence[Saying], lex: Words) -> list[Saying]:
     """The sayings of a block: "a report that the Food Office published in May" is one source, in English, Spanish and French."""
     if lex.language == "de" or not any(saying.source for saying in found):
         return list(found)
-    known = {id(saying.unit): makings(saying.unit.items, lex) for saying in found}
+    units = {id(saying.unit): saying.unit for saying in found}
+    known = {name: makings(unit.items, lex) for name, unit in units.items()}
     return [one for saying in found for one in _whole(saying, known[id(saying.unit)], lex)]
 
 
