@@ -18,8 +18,11 @@ _HERE: Final = "127.0.0.1"
 _PATIENCE: Final = 60.0
 #: An executor has little to hold: the work is done by processes beside it.
 _MEMORY: Final = "512m"
-#: Java that starts fast and takes little, for it has little to do.
-_JAVA: Final = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:CICompilerCount=1"
+#: Java that starts fast and takes little, for it has little to do; the classes of Spark's own jars need not be verified.
+_JAVA: Final = (
+    "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:CICompilerCount=1"
+    " -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote"
+)
 _DEFAULTS: Final = f"""\
 spark.master.rest.enabled false
 spark.driver.extraJavaOptions {_JAVA}
