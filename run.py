@@ -41,7 +41,7 @@ MOST_SCRIPT = 40_000
 PICTURED = ["--claim", "fighters"]
 SPREAD = ["-n", "auto", "--dist", "worksteal", "--durations", "20"]  # a process a core; costs are told by CPU time
 #: Modules are kept compiled, also where others are told not to: the tests start a thousand processes, and each would compile them anew.
-COMPILED = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(HERE / ".venv" / "compiled")}
+COMPILED = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(HERE / ".venv-tools" / "compiled")}
 EXAMPLE = ["check", "examples/article.txt", "--against", "examples/sources"]
 
 
