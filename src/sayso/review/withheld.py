@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 from typing import Final
 
 from sayso.model import Ledger
@@ -49,6 +50,7 @@ def blackened(names: Iterable[str]) -> Rewrite | None:
     if not patterns:
         return None
 
+    @cache  # most texts of a review stand there several times
     def black(text: str) -> str:
         folded = fold(text)
         found = [folded.place(*match.span()) for pattern in patterns for match in pattern.finditer(folded.text)]
