@@ -172,7 +172,11 @@ def _before(saying: Saying, lex: Words) -> Pair | None:
     row = saying.unit.items
     marker = citing_end(row, 0, lex)
     source = _source_at(row, marker, lex) if marker is not None else None
-    if marker is None or source is None or source[1] + 1 >= len(row) or row[source[1]].text != ",":
+    if marker is None or source is None or source[1] + 1 >= len(row):
+        return None
+    if lex.language == "de":
+        return _pair(saying, (0, marker), source, lex) if saying.cue[0][0] == row[source[1]].start else None
+    if row[source[1]].text != ",":
         return None
     follows = saying.source and saying.source[0][0] == row[source[1] + 1].start
     return _pair(saying, (0, marker), source, lex) if follows else None

@@ -86,9 +86,36 @@ def _authors(at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:
 def _paper(head: str, at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:
     """What "the paper" means: the newspaper named last, or the study where only the journal that printed it was named."""
     found = near(memory.by_kind.get("media"), at, NEAR)
+    if found is not None and _other_sort(head, found):
+        before = (one for one in reversed(memory.recent) if one.nature.named and one.nature.kind == "media")
+        before = (one for one in before if not _other_sort(head, one))
+        found = near(next(before, None), at, NEAR)
     printed = found is None or any(token.low in {"journal", "review"} for token in found.words)
     study = studied(at, memory, lex) if head == "paper" and lex.language == "en" and printed else None
     return study if study is not None and lex.has("kin.studies", study.nature.head) else found
+
+
+def _other_sort(head: str, mention: Mention) -> bool:
+    """Whether an outlet is told to be another sort than a noun: a radio station is no newspaper."""
+    sort = _sort(head)
+    theirs = {_sort(token.low) for token in mention.words} - {""}
+    return bool(sort and theirs) and sort not in theirs
+
+
+def _sort(low: str) -> str:
+    """What sort of outlet a noun tells, in any language; "" where it tells none."""
+    return next((sort for sort, nouns in _SORTS.items() if low in nouns), "")
+
+
+_SORTS: Final = {
+    "print": frozenset(
+        ("zeitung", "tageszeitung", "wochenzeitung", "blatt", "newspaper", "paper", "daily", "broadsheet", "tabloid", "diario", "periódico", "rotativo", "quotidien", "journal")
+    ),
+    "air": frozenset(
+        ("radio", "fernsehen", "sender", "rundfunk", "kanal", "tv", "television", "broadcaster", "channel", "station", "televisión", "emisora", "cadena", "canal", "televisora", "télévision", "chaîne", "antenne")
+    ),
+    "wire": frozenset(("nachrichtenagentur", "agentur", "agency", "wire", "newswire", "agencia", "agence")),
+}  # fmt: skip
 
 
 def studied(at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:

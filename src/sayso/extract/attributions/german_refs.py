@@ -117,7 +117,7 @@ def made_of(core: Sequence[Token], token: Token, lex: Words) -> bool:
 
 def by_german_ending(row: Sequence[Token], head: str, lex: Words) -> SourceKind:
     """What a noun that is in no list is by its ending: "der Buchhalter" is one person, "die Buchhalter" are several."""
-    told = by_ending(head, lex)
+    told = "person" if is_woman(row[0].low, head) else by_ending(head, lex)
     thing = any(head.endswith(end) for end in lex.sets["sources.thing"])
     if (
         told != "unknown"
@@ -133,6 +133,13 @@ def by_german_ending(row: Sequence[Token], head: str, lex: Words) -> SourceKind:
     return "group" if plural and head.endswith(("er", "iker")) else told
 
 
+def is_woman(first: str, head: str) -> bool:
+    """Whether a German noun in "-in" behind a feminine article tells a woman: "eine Athletin", not "die Disziplin"."""
+    return len(head) >= _AGENT and head.endswith("in") and first in _FEMININE and not head.endswith(_NO_WOMEN)
+
+
+_FEMININE: Final = frozenset(("eine", "einer", "die", "diese", "dieser", "jene", "ihre", "seine", "unsere", "keine"))
+_NO_WOMEN: Final = ("medizin", "disziplin", "doktrin", "pein", "marin", "margarin", "routin", "berlin", "benzin")
 #: Letters that such a noun has at least.
 _AGENT: Final = 6
 

@@ -17,6 +17,8 @@ from .natures import Nature
 from .parts import core_of, name_beside, subordinates
 from .words import Words
 
+#: Where words stand in the document.
+Place = tuple[int, int]
 #: What a mention is in its sentence: who speaks there, its subject, another part of it, tied to another noun, or an owner.
 Role = Literal["source", "subject", "object", "nested", "owner"]
 #: Mentions that a pronoun may choose from.
@@ -61,7 +63,8 @@ class Memory:
 
     `inner` holds the words that have a capital inside the document's sentences: what may be a name; `openings` the
     places where a sentence or its like begins, so that a capital tells nothing; `ages` what ages are told of somebody; `units` the number of units before each
-    block; `apart` is what a mention in an earlier block counts less for a pronoun; `quoted` is the speaker of the quotation that is being read, who is no third person in it; `last` is whoever spoke last, `recent` who was mentioned last, `sexes` what pronouns have told of a speaker.
+    block; `apart` is what a mention in an earlier block counts less for a pronoun; `quoted` is the speaker of the quotation that is being read, who is no third person in it;
+    `told` where that stands which is laid to whoever is looked for, who is not told of there; `last` is whoever spoke last, `recent` who was mentioned last, `sexes` what pronouns have told of a speaker.
     """
 
     inner: frozenset[str] = frozenset()
@@ -70,6 +73,7 @@ class Memory:
     units: Mapping[int, int] = field(default_factory=dict)
     apart: float = 0.0
     quoted: str | None = None
+    told: tuple[Place, ...] = ()
     last: Mention | None = None
     recent: deque[Mention] = field(default_factory=lambda: deque(maxlen=_RECENT))
     sexes: dict[str, str] = field(default_factory=dict)

@@ -14,7 +14,7 @@ from .nouns import Range, listed, phrase_after, phrase_before
 from .rests import behind_verb, points_before
 from .sources import nature
 from .subjects import subject_before
-from .tied import backward, in_relative, phrase_at, second_source_end
+from .tied import backward, in_relative, phrase_at, second_source_end, tied_owner, who_end
 from .words import Words
 
 #: Verbs that help one of learning: "según pudo saber".
@@ -102,7 +102,7 @@ def _which_end(row: Sequence[Token], at: int, end: int, lex: Words) -> int | Non
         lex.has("nouns.cue", row[index].low) and lex.has("nouns.cue_by", row[index + 1].low)
         for index in range(before[0], before[1] - 1)
     )
-    return last + 1 if told and not owned else None
+    return last + 1 if told and (not owned or tied_owner(row, at, lex) is not None) else None
 
 
 #: Spanish and French pronouns behind "según", "selon".
@@ -259,6 +259,8 @@ def _hearsay(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
 
 def _names_somebody(row: Sequence[Token], at: int, end: int, lex: Words) -> bool:
     """Whether the verb of "según dicen" has its subject behind it, up to the next comma: "según dicen los vecinos,"."""
+    if row[end - 1].low.endswith("n") and who_end(row, end, lex) is not None:
+        return end - at == _SEGUN
     found = phrase_after(row, end, lex, long=True) if row[end - 1].low.endswith("n") else None
     return found is not None and (found[1] >= len(row) or row[found[1]].text in {",", ".", ";"}) and end - at == _SEGUN
 
@@ -276,7 +278,7 @@ def _noun(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     if source is None:
         return _rumour(row, at, lex)
     that = _that_after(row, end, lex)
-    if that is None or _cites(row, that, lex) or _only_adds(row, that, lex):
+    if that is None or _cites(row, that, lex) or _only_adds(row, that, lex) or tied_owner(row, that, lex) is not None:
         return None
     stop = _second_verb(row, that, lex) if row[that - 1].text != ":" and end == that else len(row)
     return Hit((at, at + 1), source, "after", "noun", f"“{row[at].text}” is the cue", content=((that, stop),))

@@ -106,11 +106,17 @@ def _sex(mention: Mention, memory: Memory, lex: Words) -> str:
 
 def of_kinds(kinds: Collection[str], at: tuple[int, int], memory: Memory, reach: int) -> list[Mention]:
     """The mentions of these kinds, up to `reach` blocks back."""
-    return [
+    found = [
         mention
         for mention in memory.recent
         if mention.nature.kind in kinds and at[0] - mention.block <= reach and mention.speaker != memory.quoted
     ]
+    return [mention for mention in found if not _is_told(mention, memory)] if memory.told else found
+
+
+def _is_told(mention: Mention, memory: Memory) -> bool:
+    """Whether a mention stands in what is laid to whoever is looked for."""
+    return any(start <= mention.place[0] and mention.place[1] <= end for start, end in memory.told)
 
 
 def _several(at: tuple[int, int], memory: Memory, lex: Words) -> list[Mention]:

@@ -20,6 +20,7 @@ from .impersonal import concerned, follows_from, impersonal, in_document, read_i
 from .nouns import Range, is_adverb, phrase_after
 from .romance_refs import made_by
 from .sources import nature
+from .tied import citing_clause, who_end
 from .verbgroups import verb_at
 from .witnessed import witnessed
 from .words import Words
@@ -136,13 +137,19 @@ def _as_said(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     )
     if end is None:
         return None
-    source = _source_behind(row, end, lex, opening=_opens(row, at, lex))
+    opening = _opens(row, at, lex)
+    source = _source_behind(row, end, lex, opening=opening)
+    whoever = who_end(row, end, lex) if opening and end < len(row) else None
+    if whoever is not None:
+        source = (end, whoever)
     if source is None:
         return _as_left_out(row, at, end, lex)
     start = at - 2 if at > 1 and row[at - 1].low == "y" and row[at - 2].low == "tal" else at
     stop = adjuncts_end(row, source[1], lex)
     told = stop > source[1] and (stop >= len(row) or row[stop].text in {",", "."})
     rule = f"follows “{row[at].text} ... {row[end - 1].text}”"
+    citing = citing_clause(row, source[1], lex) if opening else None
+    stop, told = (citing, True) if citing is not None else (stop, told)
     return Hit((start, end), source, "whole", "according", rule, listener=(source[1], stop) if told else None)
 
 

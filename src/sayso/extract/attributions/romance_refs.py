@@ -8,6 +8,7 @@ from typing import Final
 
 from sayso.language.tokens import Token
 
+from .asked import is_asked
 from .closing import closes
 from .kinds import kind_of
 from .memory import Memory, Mention
@@ -55,7 +56,8 @@ def romance_phrases(row: Sequence[Token], lex: Words) -> Iterator[NounPhrase]:
             continue
         if (start and lex.has("phrases.as_cue", row[start - 1].low)) or row[start].low.startswith(_OWN):
             continue
-        if start > 1 and row[start - 1].text == "," and (row[start - 2].capital or row[start - 2].kind == "quote"):
+        named = start > 1 and row[start - 1].text == "," and (row[start - 2].capital or row[start - 2].kind == "quote")
+        if named and not is_asked(row[0], lex):
             continue
         if (
             start > 1

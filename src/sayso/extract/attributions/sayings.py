@@ -18,6 +18,7 @@ from .nouns import Range, phrase_before
 from .phrases import phrase_hits
 from .rests import behind_verb
 from .romance import romance_hits
+from .tied import tied_owner
 from .units import Stretch, Unit
 from .verbs import verb_hits
 from .words import Words
@@ -180,7 +181,9 @@ def _antecedent(row: Sequence[Token], hit: Hit, lex: Words) -> tuple[Token, ...]
         return ()
     tied = lex.language == "de" and row[hit.cue[0]].low in {"nach", "laut"}
     behind = (hit.frame == "according" or tied) and hit.cue[1] == hit.source[0]
-    return antecedent_at(row, hit.source[1] - 1, lex, before=hit.cue[0] if behind else None)
+    found = antecedent_at(row, hit.source[1] - 1, lex, before=hit.cue[0] if behind else None)
+    tie = tied_owner(row, hit.cue[0], lex) if found and behind else None
+    return tuple(token for token in found if tie is None or token.start >= row[tie].start)
 
 
 def antecedent_at(row: Sequence[Token], at: int, lex: Words, *, before: int | None = None) -> tuple[Token, ...]:

@@ -27,6 +27,7 @@ from .resolve import left_out, pointed_to, remember, resolve
 from .sayings import QUOTED_WORDS, Place, Saying, distances, sayings_of, words_in
 from .sources import nature
 from .tagged import Sight, sights
+from .themselves import said_before
 from .tidied import tidied
 from .union import apart, united, yielding
 from .units import Stretch, stretches
@@ -166,6 +167,7 @@ def _resolved(
             continue
         if saying.source not in seen:
             memory.quoted = _quoting(found, outer[index], saying, resolved)
+            memory.told = said_before(saying)
             last, newest = memory.last, _newest(memory)
             cue = [token.low for token in saying.unit.items if any(a <= token.start < b for a, b in saying.cue)]
             many = lex.language == "de" and bool(cue) and cue[0].endswith("n")

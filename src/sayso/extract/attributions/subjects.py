@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sayso.language.tokens import Token
 
 from .appositions import starts_apposition
+from .kinds import kind_of
 from .nouns import Range, is_adverb, listed, phrase_after, phrase_before
 from .shares import share_before
 from .words import Words
@@ -53,6 +54,8 @@ def subject_before(row: Sequence[Token], at: int, lex: Words) -> Range | None:
 
 def _with_clause(row: Sequence[Token], at: int, lex: Words) -> int:
     """Where an English subject begins whose clause ends in the phrase at a place: "the shipyard that was to deliver three vessels says"."""
+    if lex.language in {"es", "fr"}:
+        return _with_romance_clause(row, at, lex)
     if lex.language != "en":
         return at
     for that in range(at - 2, max(0, at - _CLAUSE), -1):
@@ -62,6 +65,19 @@ def _with_clause(row: Sequence[Token], at: int, lex: Words) -> int:
             helped = lex.has("words.auxiliary", row[that + 1].low) and row[that - 1].kind == "word"
             found = phrase_before(row, that, lex) if helped and row[that - 1].low not in lex.forms else None
             return found[0] if found is not None else at
+    return at
+
+
+def _with_romance_clause(row: Sequence[Token], at: int, lex: Words) -> int:
+    """Where a Spanish or French subject begins that opens its clause and has one of its own: "un diplomático que pidió no ser citado dijo"."""
+    for that in range(at - 2, max(0, at - _CLAUSE), -1):
+        if row[that].kind in {"mark", "quote"}:
+            return at
+        if row[that].low in {"que", "qui"}:
+            found = phrase_before(row, that, lex)
+            opens = found is not None and (not found[0] or row[found[0] - 1].text == ",")
+            known = found is not None and kind_of(row[found[0] + 1], lex) in {"person", "group"}
+            return found[0] if found is not None and opens and known and row[that + 1].low in lex.forms else at
     return at
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from sayso.language.tokens import Token
 
+from .asked import is_asked
 from .sayings import Saying
 from .words import Words
 
@@ -31,7 +32,8 @@ def tidied(found: Sequence[Saying], lex: Words) -> list[Saying]:
     for saying in found:
         beside = by_unit[saying.at]
         whole = _filled(saying, beside)
-        if whole is not None and not (_other_story(whole) or _hides(whole, lex) or _told_by_another(whole, beside)):
+        empty = whole is None or _other_story(whole) or _hides(whole, lex) or _asked(whole, lex)
+        if whole is not None and not (empty or _told_by_another(whole, beside)):
             out.append(_alone(whole, lex))
     return out
 
@@ -83,6 +85,15 @@ def _hides(saying: Saying, lex: Words) -> bool:
 
 
 _UNNAMED: Final = frozenset(("named", "identified", "quoted", "anonymous"))
+
+
+def _asked(saying: Saying, lex: Words) -> bool:
+    """Whether what seems said only tells that somebody was asked: "Interrogée par l’agence, la porte-parole a démenti"."""
+    if len(saying.content) != 1 or not saying.source or saying.content[0][1] > saying.source[0][0]:
+        return False
+    start, _ = saying.content[0]
+    first = next((token for token in saying.unit.items if token.start >= start), None)
+    return first is not None and is_asked(first, lex)
 
 
 def _filled(saying: Saying, beside: Sequence[Saying]) -> Saying | None:

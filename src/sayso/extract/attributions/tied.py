@@ -8,7 +8,7 @@ from typing import Final
 from sayso.language.tokens import Token
 
 from .hits import Hit
-from .nouns import phrase_after
+from .nouns import citing_end, phrase_after, phrase_before
 from .sources import nature
 from .words import Words
 
@@ -65,3 +65,43 @@ def backward(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
         return None
     shown = " ".join(token.text for token in row[:end])
     return Hit((0, end), source, "before", "say", f"follows “{shown}”", content=(), anaphor=True)
+
+
+def who_end(row: Sequence[Token], at: int, lex: Words) -> int | None:
+    """The comma before which somebody ends whom a Spanish clause tells: "los vecinos que viven cerca,", "quienes lo vieron,"; None where none does."""
+    found = None if row[at].low in _WHOEVER else phrase_after(row, at, lex)
+    that = at if row[at].low in _WHOEVER else found[1] if found is not None and found[0] == at else len(row)
+    if lex.language != "es" or that + 1 >= len(row) or row[that].low not in {"que", *_WHOEVER}:
+        return None
+    end = next((end for end in range(that, len(row)) if row[end].kind in {"mark", "quote"}), len(row))
+    plain = not any(token.low in {"que", "quien"} or token.capital for token in row[that + 1 : end])
+    acts = not lex.has("words.determiner", row[that + 1].low) or row[that + 1].low in {"lo", "la", "los", "las"}
+    return end if plain and acts and end - that <= _CLAUSE and end < len(row) and row[end].text == "," else None
+
+
+_WHOEVER: Final = frozenset(("quienes", "quien"))
+#: Words of such a clause, at most.
+_CLAUSE: Final = 9
+
+
+def tied_owner(row: Sequence[Token], at: int, lex: Words) -> int | None:
+    """Where the owner of words begins whom "según el cual" behind a comma means: "declaraciones de un ingeniero, según el cual P"; else None."""
+    which = row[at].low in {"según", "selon"} and 0 < at < len(row) - 2 and row[at - 1].text == ","
+    found = None
+    if which and (row[at + 1].low in {"lequel", "laquelle"} or row[at + 2].low == "cual"):
+        found = phrase_before(row, at - 1, lex)
+    if found is None or not any(lex.has("nouns.cue", token.low) for token in row[slice(*found)]):
+        return None
+    tie = next((end for end in range(at - 2, found[0], -1) if row[end].low in {"de", "del", "d’", "du"}), None)
+    person = tie is not None and nature(row[tie + 1 : at - 1], lex).kind == "person"
+    return tie + 1 if person and tie is not None else None
+
+
+def citing_clause(row: Sequence[Token], at: int, lex: Words) -> int | None:
+    """Where a clause between commas ends that tells whom an outlet cites: "Según publica El Faro, que cita a dos agentes, P"; None without."""
+    if at + 2 >= len(row) or row[at].text != "," or row[at + 1].low not in {"que", "qui"}:
+        return None
+    if not (lex.has("phrases.cites", row[at + 2].low) or citing_end(row, at + 1, lex) is not None):
+        return None
+    end = next((end for end in range(at + 1, len(row)) if row[end].kind in {"mark", "quote"}), len(row))
+    return end if end + 1 < len(row) and row[end].text == "," else None

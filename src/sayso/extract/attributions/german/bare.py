@@ -1,4 +1,4 @@
-"""German infinitives that no comma parts from the verb that asks for them: "bat die Gäste zu gehen", "habe ihr geraten zu schweigen"."""
+"""German clauses that look like others: infinitives without a comma ("bat die Gäste zu gehen"), main clauses like relative ones ("sagte, das Werk bleibt")."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ def bare_infinitive(row: Sequence[Token], start: int, end: int, lex: Words) -> i
 
 def _asking(token: Token, lex: Words) -> Iterator[Form]:
     """The forms of a verb that asks for an infinitive."""
-    forms = lex.forms.get(token.low, ()) if token.kind == "word" and not token.capital else ()
+    plain = token.kind == "word" and not (token.capital or lex.has("words.determiner", token.low))
+    forms = lex.forms.get(token.low, ()) if plain else ()
     return (form for form in forms if form.frame == "to" or form.lemma in _PROMISING)
 
 
@@ -56,3 +57,19 @@ _OF_THINGS: Final = frozenset(("drohen", "versprechen"))
 _SMALL: Final = frozenset(
     ("sich", "nicht", "ihn", "ihm", "ihr", "sie", "ihnen", "uns", "mich", "mir", "euch", "dich", "dir")
 )
+
+
+def no_relative(row: Sequence[Token], start: int, end: int, lex: Words) -> bool:
+    """Whether what reads like a relative clause right behind a verb of saying is what is said: "hat gesagt, das Werk bleibt"."""
+    plain = row[start].low in _ARTICLES and start + 1 < end and row[start + 1].capital
+    return plain and phrase(row, start, end, lex) == end - 1
+
+
+_ARTICLES: Final = frozenset(("der", "die", "das"))
+
+
+def quoted_infinitive(quoted: str) -> bool:
+    """Whether a quotation is an infinitive: "„zur Vernunft zurückzukehren“"."""
+    words = quoted.strip('„“”»«"‚‘ ').rstrip(".!?").split()
+    last = words[-1] if words else ""
+    return last.endswith("n") and ((len(words) > 1 and words[-2] == "zu") or "zu" in last[2:])

@@ -212,7 +212,8 @@ def is_infinitive(row: Sequence[Token], start: int, end: int, lex: Words) -> boo
     for at in range(end - 1, max(start - 1, end - 4), -1):
         token = row[at]
         if token.low == "zu" and at + 1 < end and row[at + 1].low.endswith("n") and not row[at + 1].capital:
-            return not lex.has("words.determiner", row[at + 1].low)
+            given = at + 2 < end and row[at + 2].low in {"gegeben", "gab", "gibt"}
+            return not lex.has("words.determiner", row[at + 1].low) and not given
         if not token.capital and token.kind == "word" and _joined_zu(token.low):
             return not lex.has("words.auxiliary", row[end - 1].low) or at == end - 1
     return False

@@ -9,6 +9,7 @@ from sayso.extract.attributions.nouns import Range
 from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
+from .bare import no_relative, quoted_infinitive
 from .clauses import Clause, lead
 from .phrases import closed, past_preposition, phrase
 from .verbs import Cue
@@ -91,20 +92,13 @@ def _opens(row: Sequence[Token], parts: Sequence[Clause], at: int, cue: Cue, lex
     if clause.mark not in {",", "–", "—", "-"}:
         return False
     if first.kind == "quote":
-        asks = "to" in cue.frames and _zu(first.text)
+        asks = "to" in cue.frames and quoted_infinitive(first.text)
         return bool(cue.frames & {"say", "think"}) or asks
     if clause.mark != "," and not subjunctive(row, clause, lex):
         return False
     if first.low in _OPENING:
         return framed and first.low != "denn" and _subject_first(row, clause, lex)
     return _by_kind(row, parts, at, cue, lex, framed=framed)
-
-
-def _zu(quoted: str) -> bool:
-    """Whether a quotation is an infinitive: "„zur Vernunft zurückzukehren“"."""
-    words = quoted.strip('„“”»«"‚‘ ').rstrip(".!?").split()
-    last = words[-1] if words else ""
-    return last.endswith("n") and ((len(words) > 1 and words[-2] == "zu") or "zu" in last[2:])
 
 
 def _by_kind(row: Sequence[Token], parts: Sequence[Clause], at: int, cue: Cue, lex: Words, *, framed: bool) -> bool:
@@ -119,7 +113,10 @@ def _by_kind(row: Sequence[Token], parts: Sequence[Clause], at: int, cue: Cue, l
     if clause.kind == "sub":
         return _subordinate(row, parts, at, cue, lex, framed=framed)
     if clause.kind == "relative":
-        return lex.has("words.that", low) and low != "was" and not framed
+        bare = "say" in cue.frames and max(part[1] for part in cue.parts) == clause.start - 1
+        return (bare and no_relative(row, clause.start, clause.end, lex)) or (
+            lex.has("words.that", low) and low != "was" and not framed
+        )
     if clause.kind == "infinitive":
         return pleads and low not in {"um", "ohne", "statt", "anstatt"} and not framed
     if clause.kind == "nominal":

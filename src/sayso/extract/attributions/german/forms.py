@@ -32,6 +32,25 @@ def as_said(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: Words)
     return Hit(cue.parts[0], source, "whole", "according", "stands in a clause with “wie”", content=content)
 
 
+def so_told(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex: Words) -> Hit | None:
+    """As in "Die Ministerin, so berichten es Teilnehmer, habe P", "P, so sagte es ein Zeuge"."""
+    clause = parts[number]
+    verb = at + 1
+    if row[at].low != "so" or at != clause.start or clause.mark not in {",", "–", "—"} or verb + 1 >= clause.end:
+        return None
+    says = any(
+        form.tense == "past" and form.frame == "say" and not form.particles for form in lex.forms.get(row[verb].low, ())
+    )
+    start = verb + 1 + (row[verb + 1].low in {"es", "das"})
+    source = behind(row, start, clause.end, lex) if says else None
+    content = _on_both_sides(parts, number) if source is not None and source[1] == clause.end else ()
+    return (
+        Hit((at, start), source, "whole", "according", "stands in a clause with “so”", content=content)
+        if content
+        else None
+    )
+
+
 def _resumed(row: Sequence[Token], parts: Sequence[Clause], number: int, lex: Words) -> bool:
     """Whether a verb behind the clause with "wie" judges what stands before it: "Dass P, wie X sagt, hält er für falsch"."""
     before, behind = parts[number - 1], parts[number + 1]

@@ -16,7 +16,7 @@ from .clauses import Clause
 from .content import before_cue, subjunctive
 from .phrases import phrase
 
-_SHOULD: Final = frozenset(("soll", "sollen", "solle"))
+SHOULD: Final = frozenset(("soll", "sollen", "solle"))
 #: What a document is said to do that nobody has seen.
 _SHOWING: Final = frozenset(
     ("kommen", "zeigen", "belegen", "ergeben", "nahelegen", "enthalten", "beweisen", "bestätigen", "besagen", "ausweisen", "nennen", "beschreiben")
@@ -33,7 +33,7 @@ def hearsay(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int,
     end = _phrase_end(row, at, lex)
     if end is None or lex.has("words.determiner", row[at - 1].low if at else ""):
         return None
-    if end < len(row) and row[end].low in _SHOULD:  # "Angeblich soll er gesagt haben" is told once
+    if end < len(row) and row[end].low in SHOULD:  # "Angeblich soll er gesagt haben" is told once
         return None
     clause = parts[number]
     content = filled((clause.start, at), (end, clause.end))
@@ -46,7 +46,7 @@ def to_be_heard(row: Sequence[Token], parts: Sequence[Clause], number: int, at: 
     clause = parts[number]
     last = clause.end - 1
     heard = row[last].low in _HEARD and row[last - 1].low == "zu"
-    opens = at == clause.start and row[at].low in _IS and number > 0 and clause.mark in {",", "–", "—"}
+    opens = at == clause.start and row[at].low in IS and number > 0 and clause.mark in {",", "–", "—"}
     if not heard or not opens or last - 1 <= at:
         return None
     left = before_cue(parts, number, 0)
@@ -64,7 +64,7 @@ def to_be_heard(row: Sequence[Token], parts: Sequence[Clause], number: int, at: 
 
 
 _HEARD: Final = frozenset(("hören", "erfahren", "vernehmen", "lesen"))
-_IS: Final = frozenset(("war", "ist", "sei"))
+IS: Final = frozenset(("war", "ist", "sei"))
 
 
 def _phrase_end(row: Sequence[Token], at: int, lex: Words) -> int | None:
@@ -78,7 +78,7 @@ def _phrase_end(row: Sequence[Token], at: int, lex: Words) -> int | None:
 def should(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex: Words) -> Hit | None:
     """As in "Er soll Geld genommen haben": hearsay by its form; "Er soll kommen" is none."""
     clause = parts[number]
-    if row[at].low not in _SHOULD or clause.kind not in {"main", "sub", "relative"}:
+    if row[at].low not in SHOULD or clause.kind not in {"main", "sub", "relative"}:
         return None
     last = at - 1 if clause.kind != "main" else clause.end - 1
     if last <= clause.start + 1:
@@ -100,7 +100,7 @@ def told_so(row: Sequence[Token], parts: Sequence[Clause], hit: Hit, lex: Words)
     at = hit.cue[0]
     number = next((index for index, clause in enumerate(parts) if clause.start <= at < clause.end), 0)
     clause = parts[number]
-    past = row[at].low in _SHOULD and clause.kind == "main" and row[clause.end - 1].low == "haben"
+    past = row[at].low in SHOULD and clause.kind == "main" and row[clause.end - 1].low == "haben"
     if not past or at <= clause.start:
         return None
     verb = clause.end - 2

@@ -38,7 +38,8 @@ def _breaks(row: Sequence[Token], parts: Sequence[Clause], number: int, lex: Wor
     if clause.mark != "," or behind.mark != "," or row[clause.start].kind == "quote":
         return False
     compared = clause.kind == "sub" and lex.has("phrases.as_cue", row[clause.start].low)
-    if clause.kind != "relative" and not compared:
+    told = row[clause.start].low == "so" and clause.end > clause.start + 1
+    if clause.kind != "relative" and not (compared or told):
         return False
     resumes = behind.kind == "main" and _verb_first(row, behind, lex)
     opened = before.kind == "main" and lex.has("words.helper", row[before.end - 1].low)
@@ -83,6 +84,6 @@ def _source(place: Range, row: Sequence[Token], gaps: Sequence[Range], lex: Word
     if inner is not None:
         return place[0], inner
     behind = next((gap for gap in gaps if gap[0] == place[1]), None)
-    if behind is None or not tells_who(row, place, lex):
+    if behind is None or row[behind[0] + 1].low == "so" or not tells_who(row, place, lex):
         return place
     return place[0], behind[1] - 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
+from sayso.extract.attributions.german_refs import is_woman
 from sayso.extract.attributions.kinds import kind_of
 from sayso.extract.attributions.nouns import Range
 from sayso.extract.attributions.words import Words
@@ -63,7 +64,10 @@ def _phrase_at(row: Sequence[Token], at: int, lex: Words) -> tuple[int, int] | N
         return None
     if at and row[at - 1].low == "auf" and head < len(row) and row[head].low == "land":
         return None
-    if head >= len(row) or kind_of(row[head], lex) not in _KINDS:
+    if head >= len(row):
+        return None
+    woman = opens and kind_of(row[head], lex) is None and is_woman(row[at].low, row[head].low)
+    if not woman and kind_of(row[head], lex) not in _KINDS:
         return None
     named = head + 1 < len(row) and row[head + 1].capital and row[head + 1].kind == "word"
     if bare and not named and kind_of(row[head], lex) not in {"group", "person"}:

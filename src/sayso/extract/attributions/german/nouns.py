@@ -197,7 +197,8 @@ def _adjective(row: Sequence[Token], clause: Clause, content: Range, lex: Words)
     source = (first, last) if phrase(row, first, last, lex, wide=True) == last else behind(row, start + 1, at, lex)
     if source is None or lex.has("words.empty", row[source[0]].low):
         return None
-    cue = (start, at + 1) if source[0] < start else (at, at + 1)
+    told = any(row[index].low in lex.phrases["according"] for index in range(start + 1, at))
+    cue = (start, at + 1) if source[0] < start and not told else (at, at + 1)
     return Hit(
         cue,
         source,
@@ -205,5 +206,5 @@ def _adjective(row: Sequence[Token], clause: Clause, content: Range, lex: Words)
         "think",
         "stands before the cue",
         content=(content,),
-        particle=None if source[0] < start else (start, start + 1),
+        particle=None if source[0] < start and not told else (start, start + 1),
     )

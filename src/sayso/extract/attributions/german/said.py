@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final
 
 from sayso.extract.attributions.hits import Hit
@@ -10,11 +11,13 @@ from sayso.extract.attributions.kinds import kind_of
 from sayso.extract.attributions.nouns import Range
 from sayso.extract.attributions.sources import nature
 from sayso.extract.attributions.words import Words
+from sayso.extract.attributions.words import words as words_of
 from sayso.language.tokens import Token
 
 from .clauses import Clause, lead
 from .content import before_cue, subjunctive
-from .hearsay import filled, hearsay, should, to_be_heard, told_so
+from .forms import so_told
+from .hearsay import IS, SHOULD, filled, hearsay, should, to_be_heard, told_so
 from .it_says import it_says
 from .phrases import is_adjective, is_noun, nominative, phrase
 from .subjects import behind, described, main_subject
@@ -25,11 +28,24 @@ _INTENSE: Final = frozenset(("so", "zu", "sehr", "wie", "besonders"))
 
 def said_hits(row: Sequence[Token], parts: Sequence[Clause], lex: Words) -> Iterator[Hit]:
     """Every such cue of a unit."""
+    first = _first_words(lex.language)
     for number, clause in enumerate(parts):
         for at in range(clause.start, clause.end):
-            if row[at].kind != "word":
+            if row[at].kind != "word" or row[at].low not in first:
                 continue
-            for find in (_laut, _nach, _nach_behind, _zufolge, _so, it_says, hearsay, should, to_be_heard, _backward):
+            for find in (
+                _laut,
+                _nach,
+                _nach_behind,
+                _zufolge,
+                _so,
+                so_told,
+                it_says,
+                hearsay,
+                should,
+                to_be_heard,
+                _backward,
+            ):
                 hit = find(row, parts, number, at, lex)
                 if hit is not None:
                     yield hit
@@ -37,6 +53,14 @@ def said_hits(row: Sequence[Token], parts: Sequence[Clause], lex: Words) -> Iter
                     if inner is not None:
                         yield inner
                     break
+
+
+@cache
+def _first_words(language: str) -> frozenset[str]:
+    """The words with which such cues begin."""
+    lex = words_of(language)
+    phrases = (lex.phrases[name] for name in ("according", "hearsay", "backward", "it_says"))
+    return frozenset(("nach", "so", *SHOULD, *IS, *lex.sets["phrases.after_source"])).union(*phrases)
 
 
 def _backward(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex: Words) -> Hit | None:
@@ -333,7 +357,7 @@ def _so(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex
     if last + 1 < len(parts) and parts[last + 1].mark == "," and parts[last + 1].kind in {"main", "sub", "infinitive"}:
         right = ((parts[last + 1].start, parts[-1].end),)
     return (
-        Hit((at, at + 1), source, "around" if right else "before", "say", "follows “so”", content=(left, *right))
+        Hit((at, at + 1), source, "around" if right else "before", "according", "follows “so”", content=(left, *right))
         if left
         else None
     )

@@ -223,6 +223,8 @@ def _wants(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: Rang
     one = is_part(words, lex)
     if own.kind in {"document", "unknown"} and not named and not one:
         return None
+    if cue.order == "last" and any(token.kind == "quote" for token in words[:-1]):
+        return None
     start = source[1] if cue.finite < source[0] or cue.order == "last" else cue.finite + 1
     end = cue.finite if cue.order == "last" else parts[cue.clause].end
     content = (start, end if cue.order == "last" else hanging(row, parts, cue.clause, end, lex))

@@ -34,7 +34,7 @@ def subject(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: Words)
         return cue.finite + 1, cue.finite + 2
     if cue.order == "first":
         return before_insertion(row, parts, cue.clause, lex) or behind(row, cue.finite + 1, cue.inner[1], lex)
-    start = lead(row, clause.start, clause.end)
+    start = past_focus(row, lead(row, clause.start, clause.end), cue.finite)
     end = cue.finite
     while end > start + 1 and lex.has("words.adverb", row[end - 1].low) and not row[end - 1].capital:
         end -= 1
@@ -46,6 +46,16 @@ def subject(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: Words)
             return front
         return behind(row, cue.finite + 1, cue.inner[1], lex)
     return behind(row, cue.finite + 1, cue.inner[1], lex) or _loose(row, front, lex)
+
+
+def past_focus(row: Sequence[Token], start: int, end: int) -> int:
+    """Past a small word that belongs to the phrase behind it: "Auch die Ministerin sagte", "Selbst Kritiker räumen ein"."""
+    return start + 1 if start + 1 < end and row[start].low in _FOCUS and row[start].kind == "word" else start
+
+
+_FOCUS: Final = frozenset(
+    ("auch", "selbst", "sogar", "nur", "gerade", "ausgerechnet", "allein", "insbesondere", "zumindest", "wenigstens")
+)
 
 
 def _loose(row: Sequence[Token], front: Range, lex: Words) -> Range | None:
@@ -92,7 +102,14 @@ def behind(row: Sequence[Token], at: int, limit: int, lex: Words) -> Range | Non
     end = phrase(row, at, limit, lex)
     if end is None or not nominative(row, (at, end), lex) or _time(row, (at, end), lex):
         return None
-    return at, _before_listener(row, at, end, lex)
+    return at, _before_bare(row, at, _before_listener(row, at, end, lex), lex)
+
+
+def _before_bare(row: Sequence[Token], start: int, end: int, lex: Words) -> int:
+    """Where one bare noun ends before another that is told: "dass Behörden Angehörigen mitgeteilt hätten"."""
+    two = end - start == _NAME and row[start].capital and row[start].kind == row[start + 1].kind == "word"
+    several = two and (kind_of(row[start], lex) == "group" or lex.has("sources.agencies", row[start].low))
+    return start + 1 if several and kind_of(row[start + 1], lex) in {"group", "person"} else end
 
 
 def _before_listener(row: Sequence[Token], start: int, end: int, lex: Words) -> int:
@@ -213,7 +230,8 @@ def _of_subordinate(row: Sequence[Token], clause: Clause, finite: int, lex: Word
         "ein",
         "eine",
     }
-    return inner if plain and inner is not None and inner[0] == at + 1 else (at, at + 1)
+    plain = plain and inner is not None and inner[0] == at + 1 and not _done_by_before(row, clause, inner, lex)
+    return inner if plain else (at, at + 1)
 
 
 def _of_a_man(row: Sequence[Token], clause: Clause, lex: Words) -> bool:
@@ -222,6 +240,16 @@ def _of_a_man(row: Sequence[Token], clause: Clause, lex: Words) -> bool:
     return noun is not None and row[noun[0]].low in _MASCULINE
 
 
+def _done_by_before(row: Sequence[Token], clause: Clause, inner: Range, lex: Words) -> bool:
+    """Whether a relative pronoun's noun can do something and what follows cannot: "das Amt, das die Straße für sicher hält"."""
+    noun = phrase_ending(row, clause.start - 1, lex) if clause.mark == "," else None
+    if noun is None or (lex.has("words.pronoun", row[inner[0]].low) and inner[1] - inner[0] == 1):
+        return False
+    other = nature(row[slice(*inner)], lex)
+    return other.kind == "unknown" and not other.named and nature(row[slice(*noun)], lex).kind in _ACTING
+
+
+_ACTING: Final = frozenset(("person", "organisation", "media", "group", "document"))
 #: Articles that no feminine noun has.
 _MASCULINE: Final = frozenset(
     ("ein", "einen", "einem", "den", "dem", "kein", "keinen", "diesen", "diesem", "jenen", "seinen", "seinem", "ihren", "ihrem")
@@ -230,7 +258,7 @@ _MASCULINE: Final = frozenset(
 
 def main_subject(row: Sequence[Token], clause: Clause, lex: Words) -> Range | None:
     """The subject of a clause whose verb is in no list: the phrase before its second place, or the one behind."""
-    start = lead(row, clause.start, clause.end)
+    start = past_focus(row, lead(row, clause.start, clause.end), clause.end)
     end = phrase(row, start, clause.end, lex, wide=True)
     if (
         end is not None

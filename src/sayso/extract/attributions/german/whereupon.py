@@ -13,7 +13,7 @@ from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
 from .clauses import Clause
-from .phrases import phrase
+from .phrases import phrase, phrase_ending
 
 _WHICH: Final = frozenset(("dem", "der", "denen"))
 _RULE: Final = "points to a document"
@@ -97,7 +97,7 @@ def _phrase(row: Sequence[Token], comma: int, lex: Words) -> Range | None:
         )
         if opens and phrase(row, start, comma, lex, wide=True) == comma:
             return start, comma
-    return None
+    return phrase_ending(row, comma, lex)
 
 
 def _is_document(head: Token, lex: Words) -> bool:
