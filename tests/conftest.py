@@ -207,6 +207,12 @@ def made_server(folder: Path, binaries: Path) -> Server:
     return Server(folder, port, binaries)
 
 
+def _in_memory() -> str | None:
+    """A folder whose files lie in memory, where there is room: each test has a schema of its own, and each schema many files."""
+    memory = Path("/dev/shm")  # noqa: S108  the folder within it has a name of its own
+    return str(memory) if memory.is_dir() and shutil.disk_usage(memory).free > 2 << 30 else None
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Server]:
     """A PostgreSQL server; skipped where none is installed, which is a failure where everything must run."""
@@ -216,10 +222,10 @@ def postgres() -> Iterator[Server]:
         if os.environ.get("SAYSO_CI"):
             pytest.fail(told)
         pytest.skip(told)
-    with tempfile.TemporaryDirectory(prefix="sayso-postgres-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix="sayso-postgres-", dir=_in_memory(), ignore_cleanup_errors=True) as folder:
         server = made_server(Path(folder), binaries)
         server.start()
         try:
             yield server
         finally:
-            server.stop()
+            server.stop(signal.SIGQUIT)  # nothing of it is to be kept
