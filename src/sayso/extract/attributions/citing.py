@@ -140,13 +140,14 @@ def _sends(row: Sequence[Token], at: int, lex: Words) -> bool:
 
 def _between(saying: Saying, lex: Words) -> Pair | None:
     """As in "The weekly, quoting two guards, writes", "the paper, which cited court files, said"."""
-    if not saying.source or saying.source[0][0] > saying.cue[0][0]:
-        return None
     row = saying.unit.items
+    last = saying.cue[-1][0] if lex.language == "de" else saying.cue[0][0]
+    if not saying.source or saying.source[0][0] > last:
+        return None
     for at in range(1, len(row)):
         if row[at].start < saying.source[0][0] or (lex.language != "de" and row[at - 1].text not in {",", "("}):
             continue
-        if row[at].start >= saying.cue[0][0]:
+        if row[at].start >= last:
             return None
         marker = citing_end(row, at, lex) or _who_cites(row, at, lex)
         source = _source_at(row, marker, lex) if marker is not None else None

@@ -11,6 +11,7 @@ from typing import Any, Final
 from sayso.language.lexicon import lexicon
 from sayso.language.tokens import Token
 
+from .natures import Nature
 from .nouns import listed
 from .sex import is_given
 from .words import Words
@@ -76,6 +77,24 @@ def outlet(core: Sequence[Token], lex: Words, setting: Setting) -> Outlet | None
     loose = foreign and determined and (not rest[0].capital or _loose(rest, bare))
     shown = spaced(bare if loose else rest)
     return Outlet(shown, f"“{shown}” reads like the name of a news outlet: {reason}")
+
+
+def quoted_paper(row: Sequence[Token], lex: Words) -> Nature | None:
+    """A German newspaper in quotation marks behind its article, with a word that newspapers have: "die „Rundschau“"; None for other sources."""
+    if lex.language != "de" or len(row) != _TITLED or row[1].kind != "quote" or not row[1].text[1:2].isupper():
+        return None
+    name = row[1].text[1:-1]
+    last = name.lower().split()[-1] if name.split() else ""
+    lists, bare = _lists(), last.removesuffix("n")
+    article = lex.has("words.the", row[0].low) or lex.has("words.genitive", row[0].low)
+    ends = lists["compound"] | lists["sure"]
+    told = article and any(one.endswith(end) for one in (last, bare) for end in ends)
+    because = f"“{name}” reads like the name of a news outlet: it stands in quotation marks"
+    return (
+        Nature("media", named=True, because=because, head=last, name=name)
+        if told and len(name.split()) <= _TITLE
+        else None
+    )
 
 
 def _titled_small(core: Sequence[Token], lex: Words) -> str:

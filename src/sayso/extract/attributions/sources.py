@@ -28,7 +28,7 @@ from .german_refs import (
 from .kinds import by_ending, is_one_institution, kind_of, of_institution
 from .natures import Nature
 from .nouns import listed
-from .outlets import Setting, outlet, spaced
+from .outlets import Setting, outlet, quoted_paper, spaced
 from .parts import (
     comma_in,
     core_of,
@@ -60,7 +60,10 @@ def nature(row: Sequence[Token], lex: Words, setting: Setting = _ANYWHERE) -> Na
     """What the words of a source tell by themselves and by where they stand, before anything is resolved; a source that is left out is unknown."""
     if not row:
         return Nature("unknown", named=False, because="no source is told")
-    row = unhandled(unquoted(row, lex), lex)
+    return quoted_paper(row, lex) or _told(unhandled(unquoted(row, lex), lex), lex, setting)
+
+
+def _told(row: Sequence[Token], lex: Words, setting: Setting) -> Nature:
     core = core_of(row, lex) if lex.language != "de" else behind_attribute(core_of(row, lex), lex)
     plain = _by_form(row, core, lex)
     if plain is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from sayso.extract.attributions.hits import Hit
 from sayso.extract.attributions.nouns import Range
@@ -24,12 +25,28 @@ def as_said(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: Words)
     clause = parts[cue.clause]
     start = lead(row, clause.start, clause.end)
     source = behind(row, start + 1, cue.finite, lex) or _from_where(row, clause, cue, lex)
-    if source is None or not cue.frames & {"say", "show"}:
+    if source is None or not cue.frames & {"say", "show"} or _perceived(row, parts, cue):
         return None
     content = _on_both_sides(parts, cue.clause)
     if len(content) > 1 and _resumed(row, parts, cue.clause, lex):
         content = content[:1]
     return Hit(cue.parts[0], source, "whole", "according", "stands in a clause with “wie”", content=content)
+
+
+def _perceived(row: Sequence[Token], parts: Sequence[Clause], cue: Cue) -> bool:
+    """Whether a clause with "wie" is what somebody heard, saw or tells of: "will gehört haben, wie der Mann drohte"."""
+    told = not cue.clause or parts[cue.clause].mark != "," or cue.lemmas & _REPORTING
+    before = None if told else parts[cue.clause - 1]
+    return before is not None and any(token.low in _PERCEIVING for token in row[before.start : before.end][-2:])
+
+
+#: Verbs with which somebody tells of what another heard: "will P gehört haben, wie der Bote berichtet".
+_REPORTING: Final = frozenset(
+    ("berichten", "melden", "mit|teilen", "schreiben", "sagen", "erklären", "erzählen", "an|geben", "schildern", "bestätigen", "betonen")
+)  # fmt: skip
+_PERCEIVING: Final = frozenset(
+    ("gehört", "hörte", "hörten", "gesehen", "sah", "sahen", "beobachtet", "beobachtete", "beobachteten", "erlebt", "erlebte", "miterlebt", "mitangehört", "gefilmt", "filmte", "geschildert", "schilderte", "schildert", "beschrieben", "beschrieb", "beschreibt", "erzählte", "erzählt", "zeigt", "zeigte")
+)  # fmt: skip
 
 
 def so_told(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex: Words) -> Hit | None:

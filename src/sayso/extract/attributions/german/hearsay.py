@@ -13,7 +13,7 @@ from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
 from .clauses import Clause
-from .content import before_cue, subjunctive
+from .content import before_cue, hanging, subjunctive
 from .phrases import phrase
 
 SHOULD: Final = frozenset(("soll", "sollen", "solle"))
@@ -36,7 +36,7 @@ def hearsay(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int,
     if end < len(row) and row[end].low in SHOULD:  # "Angeblich soll er gesagt haben" is told once
         return None
     clause = parts[number]
-    content = filled((clause.start, at), (end, clause.end))
+    content = filled((clause.start, at), (end, hanging(row, parts, number, clause.end, lex)))
     shown = " ".join(token.text for token in row[at:end])
     return Hit((at, end), None, "whole", "hearsay", f"“{shown}” names nobody", content=content)
 

@@ -116,7 +116,8 @@ def _before_listener(row: Sequence[Token], start: int, end: int, lex: Words) -> 
     """Where a subject ends before whom it speaks to: "sagte der Leiter Samuel Adenau der Zeitung" has a name before "der"."""
     for at in range(start + 1, end):
         told = row[at].low in {"der", "dieser", "unserer"} and not row[at].capital
-        if told and _of_none(row, start, at, lex) and at + 1 < end and _is_paper(row[at + 1], lex):
+        paper = told and any(_is_paper(token, lex) for token in row[at + 1 : end][:2])
+        if paper and _of_none(row, start, at, lex):
             return at
         named = all(row[back].capital and kind_of(row[back], lex) is None for back in range(max(start, at - _NAME), at))
         if told and named and any(_is_paper(token, lex) for token in row[at + 1 : end][:2]):
@@ -127,8 +128,11 @@ def _before_listener(row: Sequence[Token], start: int, end: int, lex: Words) -> 
 def _of_none(row: Sequence[Token], start: int, end: int, lex: Words) -> bool:
     """Whether a phrase is one person who works for no newspaper, so that it is told: "sagte die Ministerin der Zeitung"."""
     head = row[end - 1]
-    alone = sum(token.capital for token in row[start:end]) == 1 and lex.has("words.the", row[start].low)
+    alone = sum(token.capital for token in row[start:end]) == 1 and row[start].low in _ARTICLES
     return alone and kind_of(head, lex) == "person" and not head.low.endswith(tuple(lex.sets["sources.of_papers"]))
+
+
+_ARTICLES: Final = frozenset(("der", "die", "ein", "eine"))
 
 
 def _is_paper(token: Token, lex: Words) -> bool:
