@@ -16,7 +16,7 @@ import torch
 from onnx.utils import extract_model
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
-from torch import nn
+from torch import Tensor, nn
 
 #: What an encoder takes: rows of numbers of windows of any number and length.
 NAMES = ("pieces", "shapes", "quoted", "mask")
@@ -35,22 +35,29 @@ def written(network: nn.Module, form: Form, folder: Path) -> tuple[Path, Path]:
     """Write a network with 8-bit weights, its heads as they are, as two graphs: from pieces to states of words, and from there on."""
     words, layers = folder / "words.onnx", folder / "layers.onnx"
     example = torch.ones(2, 20, dtype=torch.int64)
-    axes = {name: {0: "windows", 1: "length"} for name in (*NAMES, *form.told)}
-    with TemporaryDirectory() as scratch, warnings.catch_warnings():
+    with TemporaryDirectory() as scratch:
+        whole = Path(scratch) / "whole.onnx"
+        quantised(network, dict.fromkeys(NAMES, example), form, Path(scratch), whole)
+        _cut(whole, form, words, layers)
+    return words, layers
+
+
+def quantised(network: nn.Module, given: Mapping[str, Tensor], form: Form, scratch: Path, goal: Path) -> None:
+    """Write a network, which takes tensors like those given, as one graph with 8-bit weights."""
+    axes = {name: {0: "windows", 1: "length"} for name in (*given, *form.told)}
+    plain, ready = (scratch / name for name in ("plain.onnx", "ready.onnx"))
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        plain, ready, whole = (Path(scratch) / name for name in ("plain.onnx", "ready.onnx", "whole.onnx"))
         torch.onnx.export(
-            network, (example,) * len(NAMES), str(plain), input_names=list(NAMES), output_names=list(form.told),
+            network, tuple(given.values()), str(plain), input_names=list(given), output_names=list(form.told),
             dynamic_axes=axes, opset_version=17, dynamo=False,
         )  # fmt: skip
         quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
         keep = [node.name for node in onnx.load(ready).graph.node if node.name.startswith(form.kept)]
         quantize_dynamic(
-            str(ready), str(whole), op_types_to_quantize=["MatMul", "Gather"], per_channel=True, reduce_range=False,
+            str(ready), str(goal), op_types_to_quantize=["MatMul", "Gather"], per_channel=True, reduce_range=False,
             weight_type=QuantType.QInt8, nodes_to_exclude=keep,
         )  # fmt: skip
-        _cut(whole, form, words, layers)
-    return words, layers
 
 
 def _cut(whole: Path, form: Form, words: Path, layers: Path) -> None:
