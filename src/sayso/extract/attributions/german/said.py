@@ -173,8 +173,9 @@ def _before_object(row: Sequence[Token], start: int, stop: int, lex: Words) -> i
     """Where a source ends before the verb's own bare object, which "und" joins to more: "befürchten laut der Behörde Lärm und hohe Kosten"."""
     joint = next((at for at in range(start + 3, stop - 1) if row[at].low in {"und", "oder"}), stop)
     plain = joint < stop and lex.has("words.determiner", row[start].low) and kind_of(row[joint - 2], lex) is not None
-    bare = plain and all(row[at].capital and row[at].kind == "word" for at in (joint - 2, joint - 1))
-    more = row[joint + 1] if bare else row[start]
+    if not plain or not all(row[at].capital and row[at].kind == "word" for at in (joint - 2, joint - 1)):
+        return stop
+    more = row[joint + 1]
     return joint - 1 if more.low.endswith("e") and not (more.capital or lex.has("words.determiner", more.low)) else stop
 
 
