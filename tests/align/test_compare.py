@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pytest
 
 from sayso.align import align_figures, dimension
+from sayso.align.slips import gap
 from sayso.model import Figure, Made
 
 MADE = Made(stage="test", version="1")
@@ -224,6 +226,11 @@ def test_why_two_figures_are_not_compared(claimed: Figure, given_: Figure, words
     aligned = align_figures(claimed, given_)
     assert aligned.relation == "incomparable"
     assert words in aligned.because
+
+
+@pytest.mark.parametrize(("mine", "theirs"), [(math.inf, 5.0), (5.0, math.inf), (-math.inf, math.inf)])
+def test_what_is_too_large_is_told_apart(mine: float, theirs: float) -> None:
+    assert gap(mine, theirs, "5").words == "one of them is too large to be reckoned with"
 
 
 def test_what_is_more_exact_is_told() -> None:

@@ -1,6 +1,7 @@
 """Pure comparison: two figures, two wordings, two subjects; how they relate, and why."""
 
 from .agreement import Grade, Side, agreement_traits, grade, read_side
+from .apart import Opposed
 from .compare import Aligned, align_figures, distance, is_telling
 from .counterpart import (
     Alike,
@@ -18,7 +19,7 @@ from .interval import Interval, number_words
 from .likeness import Likeness, align_subjects
 from .measure import are_comparable, dimension, has_other_unit
 from .moments import Moment, order, read_moment
-from .opposed import Opposed, find_opposed, negation, sides
+from .opposed import find_opposed, negation, sides
 from .repeated import why_not_repeated
 from .slips import Slip
 from .sorts import are_apart, sorts_of

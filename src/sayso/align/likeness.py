@@ -9,6 +9,7 @@ from typing import Final
 
 from sayso.language.concepts import cognate
 
+from .spans import other_stretch
 from .subject import CLOSE, OWN, Subject
 from .unlike import are_of_other_sorts
 from .words import COGNATE, LEAST, Word, theme_weight
@@ -143,6 +144,9 @@ def _conflict(claimed: Subject, given: Subject) -> str | None:
     mine, theirs = claimed.own_years, given.own_years
     if mine and theirs and not mine & (theirs | given.years) and not theirs & claimed.years:
         return f"the period: {_listed(mine)} in the article, {_listed(theirs)} in the source document"
+    stretch = other_stretch(claimed, given)
+    if stretch:
+        return f"the period: “{stretch[0]}” in the article, “{stretch[1]}” in the source document"
     if claimed.places and given.places and not claimed.places & given.places:
         return f"the place: {_listed(claimed.places)} in the article, {_listed(given.places)} in the source document"
     keys = frozenset().union(*(word.keys for word in claimed.base if word.themes - _EMPTY or not word.themes))

@@ -7,56 +7,24 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any, Final, Literal
+from typing import Any, Final
 
-from sayso.language.concepts import cognate, concept_theme, plain
+from sayso.language.concepts import plain
 from sayso.language.lexicon import SERVED, lexicon
-from sayso.language.words import names
 
+from .apart import Opposed, Sort
+from .crosswise import crossed
+from .named import met, named
+from .spans import other_rate_or_past
 from .subject import Subject
 from .unlike import are_of_other_sorts
-from .words import COGNATE, Word, read_words
-
-Sort = Literal["act", "population", "order", "side", "negation", "place", "who", "counted"]
 
 #: The list of words that set figures apart; "contraries" has more, which set whole claims apart.
 OPPOSITES: Final = "opposites"
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LONGEST_PHRASE: Final = 3
 _SHORTEST_STEM: Final = 3
-#: Concepts of places that are no names.
-_PLACES: Final = frozenset(
-    [
-        "place",
-        "city",
-        "village",
-        "capital",
-        "region",
-        "neighbourhood",
-        "local",
-        "north",
-        "south",
-        "east",
-        "west",
-        "centre",
-        "hotel",
-        "monument",
-        "room",
-        "door",
-        "floor",
-        "inside",
-        "outside",
-        "kingdom",
-        "strait",
-        "cave",
-        "camp",
-        "barn",
-        "station",
-        "checkpoint",
-    ]
-)
 #: What denies a word that stands one or two words behind it: "not vaccinated", "ne sont pas occupés".
 _DENIES: Final = {
     "en": frozenset(("not", "never")),
@@ -106,34 +74,21 @@ _SPARED: Final = {
 _NO_NEGATIONS: Final = frozenset({"ne", "n", "ni", "plus", "sans"})
 
 
-@dataclass(frozen=True, slots=True)
-class Opposed:
-    """Two stretches of text that stand for one another and cannot both be meant."""
-
-    sort: Sort
-    mine: str
-    theirs: str
-
-    @property
-    def because(self) -> str:
-        """For a reader, which words they are."""
-        if self.sort == "negation":
-            side = "article" if self.mine else "source document"
-            return f"“{self.mine or self.theirs}” in the {side} alone"
-        return f"“{self.mine}” in the article, “{self.theirs}” in the source document"
-
-
 def find_opposed(claimed: Subject, given: Subject) -> Opposed | None:
     """The first thing that sets two figures apart, or None.
 
-    A word of one figure's clause counts where its opposite stands in the other's clause, and neither sentence has both.
+    A word of one figure's clause counts where its opposite stands in the other's clause, and neither sentence has both; where a sentence has both,
+    those of the part that is the figure's own.
     """
     return (
         _opposites(claimed, given)
+        or _opposite_parts(claimed, given)
         or _negated(claimed, given)
         or _places(claimed, given)
         or _who(claimed, given)
         or _counted(claimed, given)
+        or other_rate_or_past(claimed, given)
+        or crossed(claimed, given)
     )
 
 
@@ -143,6 +98,17 @@ def _opposites(claimed: Subject, given: Subject) -> Opposed | None:
     for (pair, side), word in mine.items():
         other = (pair, 1 - side)
         if other in theirs and other not in all_mine and (pair, side) not in all_theirs:
+            return Opposed(_pairs()[pair]["sort"], word, theirs[other])
+    return None
+
+
+def _opposite_parts(claimed: Subject, given: Subject) -> Opposed | None:
+    """Opposites in the parts that are the two figures' own, whatever stands in the rest: "870 came in" and "870 were granted" of "870 came in and 310 were granted"."""
+    mine, theirs = sides(claimed.part, claimed.language), sides(given.part, given.language)
+    for (pair, side), word in mine.items():
+        other = (pair, 1 - side)
+        parted = other in theirs and other not in mine and (pair, side) not in theirs
+        if parted and _pairs()[pair]["sort"] != "order":  # "segundo" is "according to", too
             return Opposed(_pairs()[pair]["sort"], word, theirs[other])
     return None
 
@@ -260,28 +226,7 @@ def _named_apart(sort: Sort, mine: str, theirs: str, claimed: Subject, given: Su
     """Two names in the same role, of which neither stands in the other's sentence in any spelling."""
     if not (mine and theirs):
         return None
-    one, other = _named(mine, claimed.language), _named(theirs, given.language)
-    if not one or not other or _met(one, given.around, given.language) or _met(other, claimed.around, claimed.language):
+    one, other = named(mine, claimed.language), named(theirs, given.language)
+    if not one or not other or met(one, given.around, given.language) or met(other, claimed.around, claimed.language):
         return None
     return Opposed(sort, mine, theirs)
-
-
-def _named(text: str, language: str) -> list[Word]:
-    """The words of a text that are written like names and are nothing else that is known."""
-    return [word for word in read_words(text, language) if word.text[:1].isupper() and _is_name(word)]
-
-
-def _is_name(word: Word) -> bool:
-    ids = [key.removeprefix("concept:") for key in word.keys if key.startswith("concept:")]
-    return all(concept_theme(one) == "places" and one not in _PLACES for one in ids)
-
-
-def _met(named: list[Word], text: str, language: str) -> bool:
-    keys = set(names(text))
-    others = read_words(text, language)
-    for word in named:
-        if word.keys & keys or any(word.keys & other.keys for other in others):
-            return True
-        if any(cognate(word.stem, other.stem) >= COGNATE for other in others if word.stem and other.stem):
-            return True
-    return False

@@ -36,6 +36,8 @@ def gap(mine: float, theirs: float, texts: str, *, unit: str = "", points: bool 
     """
     if same(mine, theirs):
         return Gap("on the other side of the same bound")
+    if not (math.isfinite(mine) and math.isfinite(theirs)):  # three hundred digits, in another unit
+        return Gap("one of them is too large to be reckoned with")
     if swapped(mine, theirs):
         return Gap("the same digits in another order", "digits_swapped")
     if unit:

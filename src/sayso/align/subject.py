@@ -17,6 +17,7 @@ from sayso.language.acts import acts
 from sayso.language.words import names
 from sayso.model import Figure, Span
 
+from .parts import own_part
 from .words import Word, read_words, theme_weight
 from .years import YEAR, years_before, years_of
 
@@ -51,7 +52,8 @@ class Subject:
 
     `years` are those of its sentence, `own_years` those of its clause, `told_years` those of its own period, `led_years` those that its sentence only leads back to ("six years earlier").
     `base` are the words of what it is a share of; `base_told` and `counted_told` are what it is a share of and what it counts, as they stand there.
-    `clause` and `around` are its clause and its sentence without the figures, `near` what stands right beside it in the clause, `place` and `who` where and of whom it is said;
+    `clause` and `around` are its clause and its sentence without the figures, `near` what stands right beside it in the clause, `place` and `who` where and of whom it is said, `part` what of the sentence is its own and no other figure's (`own_part`);
+    `told` is that part, or else the clause, with its figures, and `sentence` the sentence with them; `rate` is what the figure itself says that it is per;
     `stated` is whether the figure says how much or how many, and not when, how long or how old; `by_the_way` whether it is of an event that its sentence only tells by the way (", opened in 1961,").
     """
 
@@ -70,6 +72,10 @@ class Subject:
     near: str = ""
     place: str = ""
     who: str = ""
+    part: str = ""
+    told: str = ""
+    sentence: str = ""
+    rate: str | None = None
     stated: bool = False
     by_the_way: bool = False
 
@@ -79,7 +85,7 @@ class Stretch:
     """The sentence or claim that holds some figures: its text, its place in the document, and what stands before it.
 
     The figures themselves are blanked out in `words`, at the same places, so that "million euros" is no likeness.
-    `own` is the part that belongs to a lone figure: the claim within its sentence, or all of it.
+    `own` is the part that belongs to a lone figure: the claim within its sentence, or all of it; `quantities` are the places of those that say how much.
     """
 
     text: str
@@ -88,6 +94,7 @@ class Stretch:
     words: str
     lead: str = ""
     own: tuple[int, int] | None = None
+    quantities: tuple[tuple[int, int], ...] = ()
 
 
 def read_stretch(
@@ -105,11 +112,14 @@ def read_stretch(
     given where one figure has the stretch, or a part of it, to itself.
     """
     blanked = text
+    quantities = []
     for one in aside:
         start, end = max(0, one.start - offset), min(len(text), one.end - offset)
         if start < end and not (isinstance(one, Figure) and one.kind == "ordinal"):
             blanked = blanked[:start] + " " * (end - start) + blanked[end:]
-    return Stretch(text, offset, language, blanked, lead, own)
+            if isinstance(one, Figure) and _says_how_much(one):
+                quantities.append((start, end))
+    return Stretch(text, offset, language, blanked, lead, own, tuple(quantities))
 
 
 def read_subject(figure: Figure, stretch: Stretch, rests_on: str = "") -> Subject:
@@ -138,6 +148,7 @@ def read_subject(figure: Figure, stretch: Stretch, rests_on: str = "") -> Subjec
     period = figure.period if figure.period and not _is_blank(kept, figure.period, stretch.offset) else None
     told = years_of(period.text, years, language) if period else None
     led = years_before(text, language)
+    part = own_part(stretch.words, stretch.quantities, start)
     return Subject(
         words=tuple(sorted(found.values(), key=lambda one: -one.weight)),
         years=years | (told or frozenset()) | led,
@@ -153,10 +164,19 @@ def read_subject(figure: Figure, stretch: Stretch, rests_on: str = "") -> Subjec
         around=stretch.words,
         near=stretch.words[max(left, start - _BESIDE) : min(right, end + _BESIDE)],
         by_the_way=any(low <= start < high for low, high in asides),
-        stated=figure.is_quantity and figure.kind not in {"duration", "age"},
+        stated=_says_how_much(figure),
         place=figure.place.text if figure.place else "",
         who=figure.subject.text if figure.subject else "",
+        part=stretch.words[slice(*part)],
+        told=text[slice(*(part if part[1] else (left, right)))],
+        sentence=text,
+        rate=figure.per,
     )
+
+
+def _says_how_much(figure: Figure) -> bool:
+    """Whether a figure says how much or how many, and not when, how long or how old."""
+    return figure.is_quantity and figure.kind not in {"duration", "age"}
 
 
 def read_sense(text: str, language: str) -> Subject:

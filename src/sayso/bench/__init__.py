@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .scale import measure_scale
     from .seeded import measure_seeded
     from .threads import measure_threads
+    from .twists import measure_twists
     from .vitaminc import measure_vitaminc
     from .wice import measure_wice
 
@@ -62,6 +63,7 @@ _NAMES: Final = (
     "scale",
     "seeded",
     "threads",
+    "twists",
     "wice",
     "vitaminc",
 )
@@ -96,6 +98,7 @@ __all__ = [
     "measure_scale",
     "measure_seeded",
     "measure_threads",
+    "measure_twists",
     "measure_vitaminc",
     "measure_wice",
 ]

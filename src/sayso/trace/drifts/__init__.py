@@ -11,6 +11,7 @@ from sayso.trace.pair import Pair
 from .asked import asked_drifts
 from .causes import cause_drifts
 from .caveats import caveat_drifts
+from .classes import class_drifts
 from .concepts import concept_drifts, find_confusion
 from .conditions import condition_drifts
 from .counted import counted_drifts
@@ -23,6 +24,7 @@ from .periods import earlier_drifts, period_drifts
 from .quotes import quote_drifts
 from .restricts import restricting_drifts
 from .said import source_drifts
+from .standing import standing_drifts
 from .units import point_drifts, unit_drifts
 
 __all__ = ["counterpart", "find_confusion", "find_drifts", "find_figure_drifts", "find_limit"]
@@ -57,12 +59,14 @@ def _all(matter: Matter, pairs: Sequence[Pair], quotes: Sequence[Drift]) -> Iter
     yield from concept_drifts(matter, pairs)
     yield from cause_drifts(matter, theirs)
     yield from counted_drifts(matter, pairs)
+    yield from class_drifts(matter, pairs)
     yield from narrowing_drifts(matter, pairs)
     yield from restricting_drifts(matter, pairs)
     yield from modifier_drifts(matter, pairs)
     yield from asked_drifts(matter, pairs)
     yield from (drift for drift in limit_drifts(matter, theirs) if not _is_told(drift, quotes))
     yield from (drift for drift in condition_drifts(matter, theirs) if not _is_told(drift, quotes))
+    yield from standing_drifts(matter, pairs, theirs)
     yield from source_drifts(matter, theirs)
     yield from quotes
     yield from caveat_drifts(matter)

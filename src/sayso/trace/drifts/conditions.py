@@ -47,7 +47,7 @@ def condition_drifts(matter: Matter, theirs: Counterpart) -> Iterator[Drift]:
     asked, language = matter.asked, matter.candidate.passage.language
     if _QUOTED.match(asked.claim.text):  # what a quotation lost is another drift
         return
-    if limits_claim(asked.sentence, asked.language) or _has_condition(asked.sentence, served(asked.language)):
+    if limits_claim(asked.sentence, asked.language) or has_condition(asked.sentence, asked.language):
         return
     place = _condition(theirs.place.text, served(language))
     if place is None:
@@ -65,11 +65,11 @@ def condition_drifts(matter: Matter, theirs: Counterpart) -> Iterator[Drift]:
     )
 
 
-def _has_condition(text: str, language: str) -> bool:
+def has_condition(text: str, language: str) -> bool:
     """Whether a sentence of an article has a condition in whatever form: "without", "once", "Bleibt es trocken, ..."."""
     folded = fold(text).text
-    inverted = _INVERTED.get(language)
-    return _patterns(language).told.search(folded) is not None or (
+    inverted = _INVERTED.get(served(language))
+    return _patterns(served(language)).told.search(folded) is not None or (
         inverted is not None and inverted.search(folded) is not None
     )
 

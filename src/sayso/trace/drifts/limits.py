@@ -10,7 +10,7 @@ from typing import Final
 from sayso.align import read_words
 from sayso.language import fold, lexicon, served
 from sayso.model import Claim, Drift, DriftKind, Span
-from sayso.trace.matter import Matter
+from sayso.trace.matter import Asked, Matter
 
 from .counterpart import Counterpart
 from .phrases import any_of, is_told_of, meets, whole_words
@@ -45,6 +45,12 @@ def find_limit(text: str, language: str, wanted: str) -> str | None:
 def limits_claim(text: str, language: str) -> bool:
     """Whether a sentence of an article says in any way that something holds for a part, or on a condition."""
     return _told(served(language), "told").search(fold(text).text) is not None
+
+
+def is_sure(asked: Asked) -> bool:
+    """Whether an article tells a claim as a fact, without a word of doubt, risk or plan."""
+    sure = asked.claim.sort == "fact" and _level(asked.claim) == _LEVELS["certain"]
+    return sure and not _is_open(asked.sentence, asked.language)
 
 
 def limit_drifts(matter: Matter, theirs: Counterpart) -> Iterator[Drift]:

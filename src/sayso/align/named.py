@@ -1,0 +1,64 @@
+"""Names in the words of a stretch of text, and whether they stand in another in any spelling."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sayso.language.concepts import cognate, concept_theme
+from sayso.language.words import names
+
+from .words import COGNATE, Word, read_words
+
+#: Concepts of places that are no names.
+_PLACES: Final = frozenset(
+    [
+        "place",
+        "city",
+        "village",
+        "capital",
+        "region",
+        "neighbourhood",
+        "local",
+        "north",
+        "south",
+        "east",
+        "west",
+        "centre",
+        "hotel",
+        "monument",
+        "room",
+        "door",
+        "floor",
+        "inside",
+        "outside",
+        "kingdom",
+        "strait",
+        "cave",
+        "camp",
+        "barn",
+        "station",
+        "checkpoint",
+    ]
+)
+
+
+def named(text: str, language: str) -> list[Word]:
+    """The words of a text that are written like names and are nothing else that is known."""
+    return [word for word in read_words(text, language) if word.text[:1].isupper() and _is_name(word)]
+
+
+def _is_name(word: Word) -> bool:
+    ids = [key.removeprefix("concept:") for key in word.keys if key.startswith("concept:")]
+    return all(concept_theme(one) == "places" and one not in _PLACES for one in ids)
+
+
+def met(words: list[Word], text: str, language: str) -> bool:
+    """Whether any of the words stands in a text, as a name, a concept or a cognate."""
+    keys = set(names(text))
+    others = read_words(text, language)
+    for word in words:
+        if word.keys & keys or any(word.keys & other.keys for other in others):
+            return True
+        if any(cognate(word.stem, other.stem) >= COGNATE for other in others if word.stem and other.stem):
+            return True
+    return False

@@ -1,0 +1,112 @@
+"""Stretches of time that parts of two sentences hold for: so much a day or a week, in a half or a quarter of a year, last week or last year, in a year or since it.
+
+The words are those of `language/data/spans.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import Final
+
+from sayso.language import fold
+from sayso.language.concepts import BRIDGED
+from sayso.language.lexicon import lexicon
+
+from .apart import Opposed
+from .subject import Subject
+from .years import YEAR
+
+_KEPT: Final = 4096
+_PARTS: Final = frozenset(("part", "named"))
+
+
+_Told = Mapping[str, Mapping[str, str]]
+
+
+def other_stretch(claimed: Subject, given: Subject) -> tuple[str, str] | None:
+    """The words by which two figures hold for other stretches of time, or None.
+
+    "Last week" and "last year" must be told on both sides; a part of a year stands against a whole one, "since" against a year that both name.
+    """
+    if not (claimed.stated and given.stated):
+        return None
+    mine, theirs = _own(claimed), _own(given)
+    pair = _unlike(mine, theirs, "last")
+    if pair:
+        return pair
+    forth = _part(mine, theirs, given) or _since(mine, theirs, given)
+    back = _part(theirs, mine, claimed) or _since(theirs, mine, claimed)
+    return forth or ((back[1], back[0]) if back else None)
+
+
+def other_rate_or_past(claimed: Subject, given: Subject) -> Opposed | None:
+    """So much a day and so much a week, or what is no more so, told of today.
+
+    What both figures are per themselves, their units say. Where the article names a year or says itself that it is past, nothing is apart.
+    """
+    if not (claimed.stated and given.stated):
+        return None
+    mine, theirs = _own(claimed), _own(given)
+    rates = None if claimed.rate and given.rate else _unlike(mine, theirs, "per")
+    if rates:
+        return Opposed("time", *rates)
+    there, here = theirs.get("former", {}), spans(claimed.sentence, claimed.language)
+    if not there or here.get("former") or YEAR.search(claimed.sentence):
+        return None
+    return Opposed("time", next(iter(here.get("now", {"": "now"}).values())), next(iter(there.values())))
+
+
+def _unlike(mine: _Told, theirs: _Told, sort: str) -> tuple[str, str] | None:
+    """The words of a sort that both have, where nothing of it is the same."""
+    one, other = mine.get(sort, {}), theirs.get(sort, {})
+    apart = bool(one and other) and one.keys().isdisjoint(other)
+    return (next(iter(one.values())), next(iter(other.values()))) if apart else None
+
+
+def _part(one: _Told, other: _Told, subject: Subject) -> tuple[str, str] | None:
+    """Half a year or a quarter against a year that the other tells of as a whole, or only names; not where it names a month."""
+    part, year = one.get("part", {}), other.get("year", {}) or dict.fromkeys(YEAR.findall(subject.sentence)[:1], "")
+    if not part or not year or set(spans(subject.sentence, subject.language)) & _PARTS:
+        return None
+    return next(iter(part.values())), next(iter(year.values())) or next(iter(year))
+
+
+def _since(one: _Told, other: _Told, subject: Subject) -> tuple[str, str] | None:
+    """From a year on, where the other has it of that year."""
+    since = next(iter(one.get("since", {}).values()), "")
+    year = next(iter(YEAR.findall(since)), "")
+    return (since, year) if year and not other.get("since") and year in YEAR.findall(subject.told) else None
+
+
+def _own(subject: Subject) -> _Told:
+    return spans(subject.told, subject.language)
+
+
+@lru_cache(maxsize=_KEPT)
+def spans(text: str, language: str) -> _Told:
+    """What a text names of each sort, by the name that is common to all languages, with the words themselves."""
+    primary = language.partition("-")[0]
+    found: dict[str, dict[str, str]] = {}
+    if primary not in BRIDGED:
+        return found
+    folded = fold(text).text
+    for sort, name, pattern in _patterns(primary):
+        match = pattern.search(folded)
+        if match:
+            found.setdefault(sort, {})[name] = match.group()
+    return found
+
+
+@cache
+def _patterns(language: str) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    table: dict[str, dict[str, list[str]]] = lexicon("spans")[language]
+    months = "|".join(lexicon(f"numbers.{language}")["dates"]["months"])
+    named = ("named", "month", re.compile(rf"(?<!\w)(?:{months})(?!\w)", re.IGNORECASE))
+    listed = (
+        (sort, name, re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE))
+        for sort, names in table.items()
+        for name, words in names.items()
+    )
+    return (*listed, named)
