@@ -39,6 +39,7 @@ def subject(text: str, language: str, value: float | None = None) -> Subject:
         ("The office received 870 applications.", "L'ufficio ha approvato 870 domande.", "it", "act"),
         ("The town asked for 3 million euros.", "Die Stadt erhielt 3 Millionen Euro.", "de", "act"),
         ("Donors paid 40 million dollars.", "Les donateurs ont promis 40 millions de dollars.", "fr", "act"),
+        ("The mayor received 7.4 million euros.", "El Gobierno ha prometido al municipio 7,4 millones de euros.", "es", "act"),
         ("Police arrested 31 people.", "31 personas fueron condenadas.", "es", "act"),
         ("The flood killed 31 people.", "A cheia fez 31 desaparecidos.", "pt", "act"),
         ("Some 40 percent of the unvaccinated agreed.", "40 Prozent der Geimpften stimmten zu.", "de", "population"),

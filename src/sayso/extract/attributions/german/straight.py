@@ -109,6 +109,7 @@ def _last(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: Range
     holds = any(lemma == "halten" or lemma.startswith("für_") for lemma in cue.lemmas)
     holds = holds and speaks(row, _meant(row, clause, source, lex), lex)
     about = "about" in cue.frames and _plain(row, _meant(row, clause, source, lex), lex)
+    about = about and not (clause.kind == "relative" and any(lemma.endswith(_RESTING) for lemma in cue.lemmas))
     shown = _shown(row, parts, cue, source, lex) or _stands_in(row, clause, lex)
     judged = (judged and not weak(cue, lex)) or shown or holds or about
     if start >= end or not judged or not cue.frames & {"object", "about", "show"}:
@@ -157,6 +158,8 @@ def _stands_in(row: Sequence[Token], clause: Clause, lex: Words) -> bool:
     return own is not None and nature(row[own[0] : own[1]], lex).kind == "document"
 
 
+#: Who does so in a relative clause is told of as resting on a document, and says nothing there: "ein Magazin, das sich auf ein Papier stützt".
+_RESTING: Final = ("stützen", "berufen", "beziehen")
 #: Words of "in dem".
 _LEAD: Final = 2
 
