@@ -21,7 +21,7 @@ class Opposed:
         """For a reader, which words they are."""
         if self.sort == "crossed":
             return f"“{self.mine}” goes with another figure in the source document"
-        if self.sort == "negation":
+        if not (self.mine and self.theirs):
             side = "article" if self.mine else "source document"
             return f"“{self.mine or self.theirs}” in the {side} alone"
         return f"“{self.mine}” in the article, “{self.theirs}” in the source document"

@@ -13,6 +13,10 @@ from .words import Word, cognates, read_words, theme_weight
 #: Words that weigh less stand beside any figure.
 _TELLING: Final = 0.6
 _ENOUGH: Final = 1.0
+#: What stands before places in six languages.
+_IN: Final = frozenset(
+    ("in", "at", "from", "im", "aus", "en", "de", "à", "a", "au", "aux", "nel", "nella", "di", "em", "no", "na")
+)
 
 
 def crossed(claimed: Subject, given: Subject) -> Opposed | None:
@@ -28,9 +32,19 @@ def crossed(claimed: Subject, given: Subject) -> Opposed | None:
 
 def _names(claimed: Subject, given: Subject, rest: str) -> Opposed | None:
     mine = [one for one in named(claimed.part, claimed.language) if not met([one], given.part, given.language)]
-    gone = next((one for one in mine if met([one], rest, given.language)), None)
+    gone = next((one for one in mine if met([one], rest, given.language) and not _is_of_all(one, given)), None)
     own = [one for one in named(given.part, given.language) if not met([one], claimed.around, claimed.language)]
     return Opposed("crossed", gone.text, own[0].text) if gone and own else None
+
+
+def _is_of_all(word: Word, given: Subject) -> bool:
+    """Whether a name stands before the given part and behind no preposition: whoever does something is told of once for all figures."""
+    for one in named(given.around, given.language):
+        at = given.around.find(one.text)
+        if _meets(word, [one]) and at < given.around.find(given.part):
+            before = given.around[:at].split()
+            return not before or before[-1].lower() not in _IN
+    return False
 
 
 def _words(claimed: Subject, given: Subject, rest: str) -> Opposed | None:

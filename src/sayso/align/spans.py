@@ -34,11 +34,16 @@ def other_stretch(claimed: Subject, given: Subject) -> tuple[str, str] | None:
         return None
     mine, theirs = _own(claimed), _own(given)
     pair = _unlike(mine, theirs, "last")
-    if pair:
+    if pair and _is_its_own(claimed, pair[0]) and _is_its_own(given, pair[1]):
         return pair
     forth = _part(mine, theirs, given) or _since(mine, theirs, given)
     back = _part(theirs, mine, claimed) or _since(theirs, mine, claimed)
     return forth or ((back[1], back[0]) if back else None)
+
+
+def _is_its_own(subject: Subject, words: str) -> bool:
+    """Whether "last week" is of the figure, and not of when it was said: in its clause, where the sentence names no year."""
+    return words in fold(subject.clause).text and not YEAR.search(subject.sentence)
 
 
 def other_rate_or_past(claimed: Subject, given: Subject) -> Opposed | None:
@@ -55,7 +60,7 @@ def other_rate_or_past(claimed: Subject, given: Subject) -> Opposed | None:
     there, here = theirs.get("former", {}), spans(claimed.sentence, claimed.language)
     if not there or here.get("former") or YEAR.search(claimed.sentence):
         return None
-    return Opposed("time", next(iter(here.get("now", {"": "now"}).values())), next(iter(there.values())))
+    return Opposed("time", next(iter(here.get("now", {"": ""}).values())), next(iter(there.values())))
 
 
 def _unlike(mine: _Told, theirs: _Told, sort: str) -> tuple[str, str] | None:
@@ -77,7 +82,11 @@ def _since(one: _Told, other: _Told, subject: Subject) -> tuple[str, str] | None
     """From a year on, where the other has it of that year."""
     since = next(iter(one.get("since", {}).values()), "")
     year = next(iter(YEAR.findall(since)), "")
-    return (since, year) if year and not other.get("since") and year in YEAR.findall(subject.told) else None
+    return (
+        (since, year)
+        if year and not (other.get("since") or other.get("from")) and year in YEAR.findall(subject.told)
+        else None
+    )
 
 
 def _own(subject: Subject) -> _Told:

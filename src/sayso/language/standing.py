@@ -28,7 +28,8 @@ def stands(text: str, language: str, mark: Mark) -> tuple[int, int] | None:
     pattern: re.Pattern[str] = getattr(patterns, mark)
     for match in pattern.finditer(folded.text):
         low, high = match.span()
-        if not any(start < high and low < end for start, end in spared):
+        name = low > 0 and primary != "de" and match.group()[0].isupper() and " " not in match.group()  # "Teherán"
+        if not name and not any(start < high and low < end for start, end in spared):
             return folded.place(low, high)
     return None
 
