@@ -33,6 +33,7 @@ _BENCHES: Final = {
     "reuse": "who took which passage from whom, on our own set, and what it costs by the number of documents",
     "scale": "what an index costs by its size, with made texts written to a folder",
     "threads": "the same claim in five languages, with other values, and beside claims that only sound like it",
+    "twists": "figures that are the same in article and source while what is said of them is not",
     "vitaminc": "whether passages of Wikipedia bear out or refute claims with figures",
     "seeded": "changes seeded in sentences held against their translations",
     "wice": "the passages of a page that a claim of Wikipedia rests on, in English",
