@@ -12,8 +12,6 @@ from .fold import fold
 from .lexicon import lexicon
 
 Mark = Literal["to_come", "open", "denied", "doubted", "done"]
-#: So many characters of a verb stand before an ending at least: "opéra" is none, "sera" is.
-_STEM: Final = 1
 _KEPT: Final = 4096
 
 
@@ -47,11 +45,7 @@ class _Patterns:
 @cache
 def _patterns(language: str) -> _Patterns:
     table: dict[str, Any] = lexicon("standing")[language]
-    future = (
-        rf"|(?!(?:{_any(table['future_not'])})(?!\w))\w{{{_STEM},}}(?:{_any(table['future'])})"
-        if table["future"]
-        else ""
-    )
+    future = rf"|(?!(?:{_any(table['future_not'])})(?!\w))\w+(?:{_any(table['future'])})" if table["future"] else ""
     return _Patterns(
         to_come=_whole(_any(table["to_come"]) + future),
         open=_whole(_any(table["open"])),

@@ -8,11 +8,12 @@ from typing import Final
 
 from sayso.align import read_words
 from sayso.language import lexicon
-from sayso.model import Drift, Figure, Span
+from sayso.model import Drift, Span
 from sayso.trace.matter import Matter
 from sayso.trace.pair import Pair
 
-_SHARES: Final = frozenset(("percent", "proportion"))
+from .counted import drift_of_things, thing_of
+
 _CONCEPT: Final = "concept:"
 
 #: By class, the members that a text names, each by its number.
@@ -24,16 +25,10 @@ def class_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
     for pair in pairs:
         if not (pair.agrees and pair.same) or pair.is_dates or pair.opposed:
             continue
-        mine, given = _thing(pair.claimed.figure), _thing(pair.given.figure)
+        mine, given = thing_of(pair.claimed.figure), thing_of(pair.given.figure)
         if mine and given and _are_apart(matter, mine, given):
-            yield _drift(pair, mine, given)
+            yield drift_of_things(pair, mine, given)
             return
-
-
-def _thing(figure: Figure) -> Span | None:
-    """What a figure is a share of, or what it counts."""
-    part = figure.base if figure.kind in _SHARES and figure.base else figure.counted
-    return Span(start=part.start, end=part.end, text=part.text) if part else None
 
 
 def _are_apart(matter: Matter, mine: Span, given: Span) -> bool:
@@ -62,13 +57,3 @@ def _by_concept() -> dict[str, list[tuple[int, int]]]:
             for name in names:
                 found.setdefault(name, []).append((kind, at))
     return found
-
-
-def _drift(pair: Pair, mine: Span, given: Span) -> Drift:
-    share = pair.given.figure.kind in _SHARES and pair.given.figure.base is not None
-    return Drift(
-        kind="base_changed" if share else "concept_changed",
-        claim_span=mine,
-        source_span=given,
-        because=f"the number is the same, but the source document has it of “{given.text}”, the article of “{mine.text}”",
-    )

@@ -28,12 +28,12 @@ def counted_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
     for pair in pairs:
         if not (pair.agrees and pair.same) or pair.is_dates:
             continue
-        mine, given = _thing(pair.claimed.figure), _thing(pair.given.figure)
+        mine, given = thing_of(pair.claimed.figure), thing_of(pair.given.figure)
         if mine is not None and given is not None and _is_other(matter, mine, given, spoken, written):
-            yield _drift(pair, mine, given)
+            yield drift_of_things(pair, mine, given)
 
 
-def _thing(figure: Figure) -> Span | None:
+def thing_of(figure: Figure) -> Span | None:
     """What a figure counts, or what it is a share of."""
     part = figure.base if figure.kind in _SHARES and figure.base else figure.counted
     return Span(start=part.start, end=part.end, text=part.text) if part else None
@@ -87,7 +87,8 @@ def _listing(language: str, *, told: bool) -> Listing:
     )
 
 
-def _drift(pair: Pair, mine: Span, given: Span) -> Drift:
+def drift_of_things(pair: Pair, mine: Span, given: Span) -> Drift:
+    """The drift of a number that is of one thing in the article and of another in the source document."""
     share = pair.given.figure.kind in _SHARES and pair.given.figure.base is not None
     kind: DriftKind = "base_changed" if share else "concept_changed"
     return Drift(

@@ -27,7 +27,7 @@ _UNSAID: Final[tuple[Mark, ...]] = ("to_come", "open")
 def standing_drifts(matter: Matter, pairs: Sequence[Pair], theirs: Counterpart) -> Iterator[Drift]:
     """What the source document tells of as still to come, where the article tells that very thing as a fact and leaves nothing open."""
     asked = matter.asked
-    if not _is_told_of_as_done(asked):
+    if not _tells_a_fact(asked):
         return
     for pair in pairs:
         if pair.agrees and pair.same and not pair.is_dates and not pair.opposed:
@@ -37,7 +37,7 @@ def standing_drifts(matter: Matter, pairs: Sequence[Pair], theirs: Counterpart) 
             return
 
 
-def _is_told_of_as_done(asked: Asked) -> bool:
+def _tells_a_fact(asked: Asked) -> bool:
     """Whether an article's sentence tells a fact, in a form of what has come about, and has no condition or word of plan in it."""
     text, language = asked.sentence, asked.language
     if not is_sure(asked) or has_condition(text, language) or not stands(text, language, "done"):
