@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sayso.model import Problem
 
+from .kernels import loaded
+
 if TYPE_CHECKING:
     from .encoder import Encoder
 
@@ -53,7 +55,7 @@ def encoder(name: str) -> Encoder:
 @cache
 def session(name: str, file: str) -> Any:
     """A file of the weights `name`, loaded to be run."""
-    return _session(content(name, file))
+    return loaded(content(name, file))
 
 
 def content(name: str, file: str) -> bytes:
@@ -117,16 +119,3 @@ def _shared_faults(name: str, reads: str) -> Iterator[str]:
     shared = facts(name).get("words", name)
     if shared != name:
         yield from faults(shared, reads)
-
-
-def _session(data: bytes) -> Any:
-    """One thread that does not spin: texts are many and cores are shared."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.enable_mem_pattern = False
-    options.log_severity_level = 3
-    # Without VNNI the quick kernels add products in 16 bits, which overflow; these are exact on every processor.
-    options.add_session_config_entry("session.x64quantprecision", "1")
-    return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])

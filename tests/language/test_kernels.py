@@ -1,0 +1,62 @@
+"""Encoders give the same bits by quick kernels and by slow ones, and quick ones are used only where they are exact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sayso.language import kernels
+from sayso.language.weights import content, session
+
+
+@pytest.fixture(autouse=True)
+def _tried_anew() -> Iterator[None]:
+    kernels.quick_is_exact.cache_clear()
+    yield
+    kernels.quick_is_exact.cache_clear()
+
+
+@pytest.mark.parametrize("length", [1, 37, 320])
+def test_every_bit_is_the_same(length: int) -> None:
+    """Where the quick kernels are exact, what an encoder says is what it says by the slow ones."""
+    if not kernels.quick_is_exact():
+        pytest.skip("this processor's quick kernels are not exact, so they are never used")
+    pieces, shapes = np.arange(length)[None] * 7 % 9000 + 1000, np.arange(length)[None] % 6
+    fed = {"pieces": pieces, "shapes": shapes, "quoted": np.zeros((1, length), np.int64)}
+    (state,) = session("said-en", "words.onnx").run(["state"], fed)
+    graph, given = content("said-en", "layers.onnx"), {"state": state, "mask": np.ones((1, length), np.int64)}
+    quick, slow = (kernels._session(graph, exact=exact).run(["tags", "links"], given) for exact in (False, True))
+    assert all(np.array_equal(one, other) for one, other in zip(quick, slow, strict=True))
+
+
+@pytest.mark.parametrize(("greatest", "then"), [(255 * 127 * 64, "0"), (32767 * 32, "1")])
+def test_sums_that_overflow_are_seen(monkeypatch: pytest.MonkeyPatch, greatest: int, then: str) -> None:
+    """A kernel that holds pairs in 16 bits tells 32,767 for each, and is not used from then on."""
+    asked: list[str] = []
+
+    def made(_graph: bytes, *, exact: bool) -> Any:
+        asked.append(str(int(exact)))
+        told = SimpleNamespace(get_inputs=lambda: [SimpleNamespace(shape=["count", 64])])
+        told.run = lambda _, fed: [np.full((len(fed["rows"]), 32), greatest, np.int32)]
+        return told
+
+    monkeypatch.setattr(kernels, "_session", made)
+    kernels.loaded(b"")
+    assert asked == ["0", then]
+
+
+@pytest.mark.parametrize("kept", [None, b"another"])
+def test_without_the_product_the_slow_ones_are_used(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, kept: bytes | None
+) -> None:
+    """A file that is missing or another one tells nothing of the processor."""
+    (tmp_path / "models").mkdir()
+    if kept:
+        (tmp_path / "models" / "overflow.onnx").write_bytes(kept)
+    monkeypatch.setattr(kernels, "files", lambda _package: tmp_path)
+    assert not kernels.quick_is_exact()
