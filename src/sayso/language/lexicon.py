@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import tomli
+if TYPE_CHECKING:
+    from pathlib import Path
 
 #: The languages whose figures and say-so are read, as BCP 47 primary subtags.
 SERVED: Final = ("en", "de", "es", "fr")
 
-#: Where the word lists and tables lie; a plain path, since importlib.resources takes a tenth of the time to start.
-DATA: Final = Path(__file__).parent / "data"
+
+def data_file(name: str) -> Path:
+    """Where a word list or table lies; a plain path, since importlib.resources takes a tenth of the time to start."""
+    from pathlib import Path  # takes a twentieth of what figures take to import, with what it brings
+
+    return Path(__file__).parent / "data" / name
 
 
 @cache
 def lexicon(name: str) -> dict[str, Any]:
     """The word list `data/NAME.toml` as nested dictionaries; raises FileNotFoundError where there is none."""
-    return tomli.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
+    import tomli  # the same
+
+    return tomli.loads(data_file(f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def served(language: str) -> str:

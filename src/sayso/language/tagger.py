@@ -7,7 +7,6 @@ docs/models.md.
 
 from __future__ import annotations
 
-import json
 import struct
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,7 +14,9 @@ from functools import cache
 from itertools import count
 from typing import Any, Final
 
-from sayso.language.lexicon import DATA
+import msgspec
+
+from sayso.language.lexicon import data_file
 from sayso.model import UnreadableError
 
 #: The tags, after those of the Penn Treebank: nouns (plural, proper), adjectives, adverbs, verbs (base, finite, -ing, participle), and so on.
@@ -132,7 +133,7 @@ class Tagger:
 @cache
 def tagger(language: str) -> Tagger | None:
     """The tagger of a language, None where there are no weights for it. Raises UnreadableError where they are damaged."""
-    path = DATA / f"tags.{language}.bin"
+    path = data_file(f"tags.{language}.bin")
     if not path.is_file():
         return None
     return unpacked(path.read_bytes(), language)
@@ -149,7 +150,7 @@ def unpacked(data: bytes, language: str) -> Tagger:
         raise UnreadableError(
             "damaged", f"the weights tags.{language}.bin are damaged", "install sayso again", f"tags.{language}.bin"
         )
-    names = json.loads(rest[:size])
+    names = msgspec.json.decode(rest[:size])
     lanes = bytearray(2 * (len(rest) - size))
     lanes[::2] = rest[size:].translate(_RAISED)
     return Tagger(dict(zip(names, count(0, _LANES.size))), bytes(lanes))
@@ -158,6 +159,6 @@ def unpacked(data: bytes, language: str) -> Tagger:
 def packed(weights: dict[str, Sequence[int]]) -> bytes:
     """The file of some weights, the same for the same weights."""
     names = sorted(weights)
-    listed = json.dumps(names, ensure_ascii=False, separators=(",", ":")).encode()
+    listed = msgspec.json.encode(names)
     numbers = array("b", (number for name in names for number in weights[name]))
     return _FORMAT + str(len(listed)).encode() + b"\n" + listed + numbers.tobytes()

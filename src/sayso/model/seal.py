@@ -6,7 +6,6 @@ program may lay the file out anew. A file without a seal is one of an earlier ve
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from typing import Final, TypeVar
 
 import msgspec
@@ -56,4 +55,6 @@ def _holds(seal: object, content: object) -> bool:
 
 def _hashed(content: object) -> str:
     """`b2:` and the BLAKE2b-128 of the content in one order, in hexadecimal."""
+    from hashlib import blake2b  # loads OpenSSL, a tenth of what it takes to import the model
+
     return "b2:" + blake2b(msgspec.json.encode(content, order="sorted"), digest_size=16).hexdigest()

@@ -11,7 +11,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sayso.language.numbers import Grammar, Line
-from sayso.language.words import names
 from sayso.model import QUANTITIES
 
 from .headings import is_unit, unit_of_caption, unit_of_heading
@@ -126,6 +125,8 @@ def _is_place(row: Row, cell: Cell) -> bool:
         return False
     if _headed(row, cell, "table.place"):
         return True
+    from sayso.language.words import names  # compiles patterns that no text without rows asks for
+
     found = names(row.line.written(*cell.value))
     return len(found) == 1 and found[0].startswith("territory:")
 

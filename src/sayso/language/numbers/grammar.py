@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 
 from msgspec import Struct
 
-from sayso.language.lexicon import DATA, lexicon
+from sayso.language.lexicon import data_file, lexicon
 
 from .digits import Separators, separators
 from .fractions import Parts
@@ -122,7 +122,7 @@ _NO_VALUES: Final[Phrases[int]] = Phrases()
 
 def has_words(language: str) -> bool:
     """Whether there is a word list of figures for a language."""
-    return (DATA / f"numbers.{language}.toml").is_file()
+    return data_file(f"numbers.{language}.toml").is_file()
 
 
 def _fractions(data: dict[str, Any], values: Mapping[str, str]) -> Phrases[Decimal]:
