@@ -126,8 +126,12 @@ class Tagger:
         return found
 
     def _sum(self, names: Iterable[str]) -> int:
-        rows = (self._places.get(name) for name in names)
-        return sum(int.from_bytes(self._lanes[at : at + _LANES.size], "little") for at in rows if at is not None)
+        total, places, lanes, size = 0, self._places, self._lanes, _LANES.size
+        for name in names:
+            at = places.get(name)
+            if at is not None:
+                total += int.from_bytes(lanes[at : at + size], "little")
+        return total
 
 
 @cache

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec import Struct
+from msgspec.structs import force_setattr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,8 @@ TokenKind = Literal["word", "number", "clitic", "mark", "quote", "aside"]
 class Token(Struct, frozen=True):
     """A word, a number, a clitic ("’s", French "l’"), a mark; or a whole quotation or bracket taken as one ("quote", "aside").
 
-    `low` is `text` in lower case with "’" for every apostrophe, and "’s" for a plural's possessive; `start` and `end` are offsets in the document.
+    `low` is `text` in lower case with "’" for every apostrophe, and "’s" for a plural's possessive; `start` and `end` are offsets in the document;
+    `capital` tells that it begins with a capital letter, whatever is given.
     """
 
     text: str
@@ -27,11 +29,13 @@ class Token(Struct, frozen=True):
     start: int
     end: int
     kind: TokenKind
+    capital: bool = False
 
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[:1].isupper()
+    def __post_init__(self) -> None:
+        """Note whether it begins with a capital letter: every rule asks for that, some of every word."""
+        capital = self.text[:1].isupper()
+        if capital:
+            force_setattr(self, "capital", capital)
 
 
 _ELISION: Final = r"(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu|quoiqu)[’'](?=[^\W_]|[«“])"

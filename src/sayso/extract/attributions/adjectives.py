@@ -16,14 +16,12 @@ def convinced(row: Sequence[Token], known: Sequence[Hit], lex: Words) -> list[Hi
     """As in "dice P y está segura de que Q": an adjective whose subject stands further off."""
     found = []
     for at, token in enumerate(row):
+        if not lex.has("adjective.forms", token.low):
+            continue
         start = at
         while start and (lex.has("adjective.be", row[start - 1].low) or lex.has("words.auxiliary", row[start - 1].low)):
             start -= 1
-        if (
-            start == at
-            or not lex.has("adjective.forms", token.low)
-            or any(hit.cue[0] < at + 1 and start < hit.cue[1] for hit in known)
-        ):
+        if start == at or any(hit.cue[0] < at + 1 and start < hit.cue[1] for hit in known):
             continue
         if not any(lex.has("words.be", item.low) or lex.has("adjective.be", item.low) for item in row[start:at]):
             continue

@@ -13,7 +13,7 @@ from sayso.language.tokens import Token
 from .citing import cited, citing, without
 from .nouns import is_adverb
 from .relays import relayed
-from .sayings import Place, Saying, sayings_of
+from .sayings import Place, Saying, lies_in, sayings_of
 from .units import Stretch
 from .words import Form, Words
 
@@ -101,9 +101,11 @@ def _same_place(one: Sequence[Place], other: Sequence[Place]) -> bool:
 
 def _quoting(saying: Saying, found: Sequence[Saying], lex: Words) -> tuple[Saying, ...]:
     """As in "It quotes a broker as saying that P": the broker's words within what is quoted."""
+    if saying.frame != "object":
+        return ()
     row = saying.unit.items
-    cue = [token.low for token in row if any(start <= token.start < end for start, end in saying.cue)]
-    if saying.frame != "object" or not any(lex.has("phrases.cites", low) for low in cue):
+    cue = [token.low for token in row if lies_in(token, saying.cue)]
+    if not any(lex.has("phrases.cites", low) for low in cue):
         return ()
     start, end = saying.content[0]
     for at, token in enumerate(row):
@@ -142,7 +144,7 @@ def _past_comma(row: Sequence[Token], at: int) -> int:
 def hearsay(saying: Saying, lex: Words) -> tuple[Saying, ...]:
     """A saying whose cue has "reportedly" in it: what is told is hearsay, and what the source says stands within it."""
     row = saying.unit.items
-    told = [token for token in row if _in(token, saying.cue) and lex.has("phrases.reported", token.low)]
+    told = [token for token in row if lies_in(token, saying.cue) and lex.has("phrases.reported", token.low)]
     if not told or not saying.words or saying.inside is not None:
         return ()
     word = told[0]
@@ -186,7 +188,7 @@ def told_of(saying: Saying, lex: Words) -> tuple[Saying, ...]:
     """As in "Creditors are said to want a decision": what they want stands within what is said of them."""
     if saying.source or saying.frame != "to" or len(saying.content) != _SPLIT or lex.language != "en":
         return ()
-    if not any(lex.has("phrases.heard", token.low) for token in saying.unit.items if _in(token, saying.cue)):
+    if not any(lex.has("phrases.heard", token.low) for token in saying.unit.items if lies_in(token, saying.cue)):
         return ()
     subject, rest = saying.content
     row = [token for token in saying.unit.items if rest[0] <= token.start and token.end <= rest[1]]
@@ -216,10 +218,6 @@ def told_of(saying: Saying, lex: Words) -> tuple[Saying, ...]:
 
 def _fits(row: Sequence[Token], at: int, form: Form) -> bool:
     return tuple(token.low for token in row[at + 1 : at + 1 + len(form.particles)]) == form.particles
-
-
-def _in(token: Token, places: Sequence[Place]) -> bool:
-    return any(start <= token.start < end for start, end in places)
 
 
 def as_saying(row: Sequence[Token], at: int, lex: Words) -> int | None:

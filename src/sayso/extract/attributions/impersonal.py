@@ -32,14 +32,7 @@ _THAT: Final = frozenset(("que", "qu’"))
 
 def follows_from(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     """As in "según se desprende del informe, P", "il ressort du rapport que P", "del informe se desprende que P"."""
-    end = next(
-        (
-            at + len(words)
-            for words in lex.phrases["follows_from"].get(row[at].low, ())
-            if tuple(token.low for token in row[at : at + len(words)]) == words
-        ),
-        None,
-    )
+    end = _phrase_end(row, at, lex.phrases["follows_from"])
     if end is None:
         return _turned(row, at, lex)
     source = phrase_after(row, end, lex)
@@ -52,6 +45,14 @@ def follows_from(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     if that is not None and all(token.kind != "mark" for token in row[source[1] : that]):
         return Hit((at, end), (source[0], that), "after", "say", rule)
     return Hit((at, end), source, "whole", "according", rule)
+
+
+def _phrase_end(row: Sequence[Token], at: int, phrases: dict[str, tuple[tuple[str, ...], ...]]) -> int | None:
+    """Where a phrase ends that begins at a place, in these very words; None where none does."""
+    for words in phrases.get(row[at].low, ()):
+        if tuple(token.low for token in row[at : at + len(words)]) == words:
+            return at + len(words)
+    return None
 
 
 def _turned(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
@@ -98,14 +99,7 @@ def in_document(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
 
 def read_in(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     """As in "Leo en El Faro que P", "On apprend par la radio que P": the author, or who is quoted, has it from there."""
-    end = next(
-        (
-            at + len(words)
-            for words in lex.phrases["read_in"].get(row[at].low, ())
-            if tuple(token.low for token in row[at : at + len(words)]) == words
-        ),
-        None,
-    )
+    end = _phrase_end(row, at, lex.phrases["read_in"])
     source = phrase_after(row, end, lex) if end is not None and end < len(row) else None
     if end is None or source is None or source[0] != end or not speaks(row, source, lex):
         return None

@@ -11,7 +11,7 @@ from sayso.model import SourceKind
 
 from .compounds import bases, is_adjectival
 from .nouns import listed
-from .words import Words, words
+from .words import Words, no_compounds, words
 
 
 def kind_of(token: Token, lex: Words) -> SourceKind | None:
@@ -40,7 +40,7 @@ def _kind(low: str, language: str, *, capital: bool) -> SourceKind | None:
 def _by_longest(low: str, lex: Words) -> SourceKind | None:
     """The kind of the longest known noun that a German word ends in: "Landrat" before "Rat"."""
     known = bases(low)
-    if not known or any(low.endswith(end) for end in lex.sets["sources.no_compound"]):
+    if not known or low.endswith(no_compounds()):
         return None
     kinds = ("group", "agencies", "document", "media", "organisation", "person")
     found = next((kind for kind in kinds if lex.has(f"sources.{kind}", known[0])), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .german.phrases import phrase as german_phrase
-from .sayings import Saying
+from .sayings import Saying, lies_in
 from .sources import nature
 from .words import Words
 
@@ -14,14 +14,11 @@ Pair = tuple[Saying, Saying]
 
 def learnt(saying: Saying, lex: Words) -> Pair | None:
     """German: "Das erfuhr die Agentur aus Koalitionskreisen", "wie der Bote von zwei Beamten erfuhr"."""
+    if not saying.source:
+        return None
     row = saying.unit.items
-    lemmas = {
-        form.lemma
-        for token in row
-        if any(a <= token.start < b for a, b in saying.cue)
-        for form in lex.forms.get(token.low, ())
-    }
-    if not lemmas & {"erfahren"} or not saying.source:
+    lemmas = {form.lemma for token in row if lies_in(token, saying.cue) for form in lex.forms.get(token.low, ())}
+    if "erfahren" not in lemmas:
         return None
     for at, token in enumerate(row):
         if token.low not in {"aus", "von"} or token.start <= saying.source[0][0]:

@@ -20,7 +20,7 @@ from .romance_refs import LANGUAGES, romance_phrases
 from .sex import is_given
 from .sources import nature
 from .units import Stretch, Unit
-from .words import Words
+from .words import Words, in_list
 from .words import words as words_of
 
 #: Words of "remitió anoche al supervisor", before a document, at most.
@@ -215,19 +215,29 @@ def _bodies(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
         if token.capital and lex.language != "de":
             continue
         start = at + 1
-        if listed("sources.spokes", token.low, lex):
+        told = _tells_body(token.low, lex.language)
+        if not told:
+            continue
+        if told == "spokes":
             if row[start].low not in _SPEAKS_FOR or start + 1 >= len(row):
                 continue
             start += 1
-        elif not (listed("sources.maker", token.low, lex) or listed("sources.any_organisation", token.low, lex)):
-            continue
         end = start
         while end < len(row) and row[end].kind == "word" and row[end].capital and end - start < _MOST:
             end += 1
         words = tuple(row[start:end])
-        person = listed("sources.spokes", token.low, lex) and len(words) > 1 and _is_person(row, end, words, lex)
+        person = told == "spokes" and len(words) > 1 and _is_person(row, end, words, lex)
         if words and not person and not any(listed(f"sources.{name}", words[0].low, lex) for name in _COMMON):
             yield words
+
+
+@lru_cache(maxsize=50_000)
+def _tells_body(low: str, language: str) -> str:
+    """Which list holds a word that stands before the name of an organisation: "spokesman" for one, or "carmaker"; empty for none."""
+    return next((name for name in _BEFORE_BODY if in_list(f"sources.{name}", low, language)), "")
+
+
+_BEFORE_BODY: Final = ("spokes", "maker", "any_organisation")
 
 
 def _is_person(row: Sequence[Token], end: int, words: Sequence[Token], lex: Words) -> bool:
@@ -269,9 +279,9 @@ def _organisation(words: tuple[Token, ...]) -> Nature:
 def _nicknames(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
     """Whoever is called by a name in quotation marks and then told of: “Uncle Fact”, an influencer."""
     for at, token in enumerate(row[:-3]):
-        office = row[at + 3] if lex.has("words.apposes", row[at + 2].low) else None
-        name = token.kind == "quote" and token.text.strip(_MARKS)[:1].isupper() and row[at + 1].text == ","
-        if name and office is not None and listed("sources.person", office.low, lex):
+        if token.kind != "quote" or row[at + 1].text != "," or not token.text.strip(_MARKS)[:1].isupper():
+            continue
+        if lex.has("words.apposes", row[at + 2].low) and listed("sources.person", row[at + 3].low, lex):
             yield (token,)
 
 

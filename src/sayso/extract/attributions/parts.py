@@ -120,7 +120,10 @@ def is_acronym(token: Token) -> bool:
 
 def comma_in(row: Sequence[Token]) -> int:
     """Where a source's first comma stands; its end, where it has none."""
-    return next((at for at, token in enumerate(row) if token.text == "," and at), len(row))
+    for at, token in enumerate(row):
+        if token.text == "," and at:
+            return at
+    return len(row)
 
 
 def subordinates(token: Token, lex: Words) -> bool:

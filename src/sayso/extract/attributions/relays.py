@@ -10,7 +10,7 @@ from sayso.language.tokens import Token
 
 from .citing import Pair, two
 from .nouns import Range, phrase_after, phrase_before
-from .sayings import Place, Saying
+from .sayings import Place, Saying, lies_in
 from .sources import nature
 from .words import Words
 
@@ -37,11 +37,13 @@ def relayed(saying: Saying, lex: Words) -> Pair | None:
 
 def _shortened(saying: Saying, lex: Words) -> Saying:
     """A saying whose source was read on over whom it was learnt from: "ha sabido la agencia por dos acreedores"."""
-    lemmas = {
-        form.lemma for token in saying.unit.items if _in(token, saying.cue) for form in lex.forms.get(token.low, ())
-    }
     stop = next((at for at, token in enumerate(saying.words) if at and token.low in _FROM), None)
-    if stop is None or not lemmas & _LEARNT:
+    if stop is None:
+        return saying
+    lemmas = {
+        form.lemma for token in saying.unit.items if lies_in(token, saying.cue) for form in lex.forms.get(token.low, ())
+    }
+    if not lemmas & _LEARNT:
         return saying
     words = saying.words[:stop]
     return replace(saying, words=words, source=((words[0].start, words[-1].end),))
@@ -60,7 +62,7 @@ def _in_source(saying: Saying, lex: Words) -> Pair | None:
 
 def _learnt(saying: Saying, row: Sequence[Token], end: int, lex: Words) -> Pair | None:
     """As in "según ha sabido la agencia por dos acreedores", "a appris l’agence auprès de deux créanciers"."""
-    lemmas = {form.lemma for token in row if _in(token, saying.cue) for form in lex.forms.get(token.low, ())}
+    lemmas = {form.lemma for token in row if lies_in(token, saying.cue) for form in lex.forms.get(token.low, ())}
     marker = next(
         (
             end + len(words)
@@ -169,7 +171,3 @@ def _tells(row: Sequence[Token], found: Range, lex: Words) -> bool:
 
 def _two(saying: Saying, head: Sequence[Token], owner: Range, cue: Place) -> Pair:
     return two(saying, head, saying.unit.items[slice(*owner)], cue, "relays the source")
-
-
-def _in(token: Token, places: Sequence[Place]) -> bool:
-    return any(start <= token.start < end for start, end in places)

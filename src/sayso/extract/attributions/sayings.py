@@ -160,6 +160,14 @@ def _saying(  # noqa: PLR0917  what `sayings_of` has in hand
     )
 
 
+def lies_in(token: Token, places: Sequence[Place]) -> bool:
+    """Whether a token begins within one of some places. It is asked of every token of a sentence, so without a generator."""
+    for start, end in places:  # noqa: SIM110
+        if start <= token.start < end:
+            return True
+    return False
+
+
 def words_in(text: str) -> int:
     """The words of a text, its marks not counted."""
     return sum(any(letter.isalnum() for letter in word) for word in text.split())

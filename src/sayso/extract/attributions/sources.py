@@ -60,6 +60,13 @@ def nature(row: Sequence[Token], lex: Words, setting: Setting = _ANYWHERE) -> Na
     """What the words of a source tell by themselves and by where they stand, before anything is resolved; a source that is left out is unknown."""
     if not row:
         return Nature("unknown", named=False, because="no source is told")
+    return _nature(tuple(row), lex.language, setting)
+
+
+@lru_cache(maxsize=2048)
+def _nature(row: tuple[Token, ...], language: str, setting: Setting) -> Nature:
+    """The same: whoever is mentioned is asked for again as a source, as a maker of documents, and once a saying."""
+    lex = words(language)
     return quoted_paper(row, lex) or _told(unhandled(unquoted(row, lex), lex), lex, setting)
 
 

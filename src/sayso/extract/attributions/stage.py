@@ -24,7 +24,7 @@ from .outlets import reports
 from .pointed import pointed
 from .pronouns import is_pronoun
 from .resolve import left_out, pointed_to, remember, resolve
-from .sayings import QUOTED_WORDS, Place, Saying, distances, sayings_of, words_in
+from .sayings import QUOTED_WORDS, Place, Saying, distances, lies_in, sayings_of, words_in
 from .sources import nature
 from .tagged import Sight, sights
 from .themselves import said_before
@@ -169,7 +169,7 @@ def _resolved(
             memory.quoted = _quoting(found, outer[index], saying, resolved)
             memory.told = said_before(saying)
             last, newest = memory.last, _newest(memory)
-            cue = [token.low for token in saying.unit.items if any(a <= token.start < b for a, b in saying.cue)]
+            cue = [token.low for token in saying.unit.items if lies_in(token, saying.cue)]
             many = lex.language == "de" and bool(cue) and cue[0].endswith("n")
             seen[saying.source] = resolve(
                 saying.words,
@@ -221,7 +221,7 @@ def _told(found: Sequence[Saying], outer: int | None, saying: Saying) -> bool:
 
 def _many(saying: Saying) -> bool:
     """Whether the verb of a Spanish cue is a plural: "Dicen", "han negado"."""
-    cue = [token.low for token in saying.unit.items if any(a <= token.start < b for a, b in saying.cue)]
+    cue = [token.low for token in saying.unit.items if lies_in(token, saying.cue)]
     return any(low.endswith("n") and len(low) > 2 for low in cue)  # noqa: PLR2004  "han"
 
 

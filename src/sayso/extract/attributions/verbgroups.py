@@ -115,7 +115,7 @@ def helped(row: Sequence[Token], at: int, lex: Words) -> Verb | None:
     """A verb of saying in the infinitive or gerund behind one that helps: "no quiso confirmar", "vient d’annoncer"."""
     low = row[at].low
     lemma = low if lex.has("verbs.lemmas", low) else ""
-    gerunds = [form for form in lex.forms.get(low, ()) if form.tense == "ing"]
+    gerunds = [form for form in lex.forms[low] if form.tense == "ing"] if low in lex.forms else ()
     if not lemma and not gerunds:
         return None
     back = at - 1

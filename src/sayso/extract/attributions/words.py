@@ -164,26 +164,52 @@ _PLURALS: Final = {
 }
 
 
+#: What stands before a noun and leaves its kind as it is.
+_PREFIXES: Final = ("ex-", "ex", "vice-", "vice", "sub", "vize", "contre-")
+#: Endings of German nouns.
+_INFLECTED: Final = ("n", "s", "es", "en")
+
+
 @lru_cache(maxsize=50_000)
 def in_list(name: str, low: str, language: str) -> bool:
     """Whether a list of a language holds a word, as `nouns.listed` tells."""
-    lex = words(language)
-    if lex.has(name, low):
+    held = words(language).sets.get(name, _NO_WORDS)
+    if low in held:
         return True
-    for prefix in ("ex-", "ex", "vice-", "vice", "sub", "vize", "contre-"):
-        if low.startswith(prefix) and len(low) > len(prefix) + 3 and lex.has(name, low.removeprefix(prefix)):
-            return True
-    if lex.language != "de":
+    if low.startswith(_PREFIXES):
+        for prefix in _PREFIXES:
+            if low.startswith(prefix) and len(low) > len(prefix) + 3 and low.removeprefix(prefix) in held:
+                return True
+    if language != "de":
         return False
-    bare = [low, *(low.removesuffix(end) for end in ("n", "s", "es", "en") if low.endswith(end))]
-    if name == "sources.person" and low.endswith("in"):
-        bare += [low.removesuffix("in"), f"{low.removesuffix('in')}e"]
-    if any(lex.has(name, one) for one in bare):
+    if not held.isdisjoint(_german_parts(low)):
         return True
-    compound = _COMPOUND <= len(low) <= _LONGEST_COMPOUND
-    if not compound or any(low.endswith(end) for end in lex.sets["sources.no_compound"]):
+    if name != "sources.person" or not low.endswith("in"):
         return False
-    return any(lex.has(name, one[at:]) for one in bare for at in range(2, len(one) - 2))
+    male = low.removesuffix("in")
+    return not held.isdisjoint(_parts((male, f"{male}e"), compound=_is_compound(low)))
+
+
+@lru_cache(maxsize=1024)
+def _german_parts(low: str) -> frozenset[str]:
+    """A German word, without its ending, too, and the nouns that it may end in: they are made once for all lists that are asked."""
+    bare = (low, *(low.removesuffix(end) for end in _INFLECTED if low.endswith(end)))
+    return _parts(bare, compound=_is_compound(low))
+
+
+def _parts(bare: Sequence[str], *, compound: bool) -> frozenset[str]:
+    ends = (one[at:] for one in bare for at in range(2, len(one) - 2)) if compound else ()
+    return frozenset((*bare, *ends))
+
+
+def _is_compound(low: str) -> bool:
+    return _COMPOUND <= len(low) <= _LONGEST_COMPOUND and not low.endswith(no_compounds())
+
+
+@cache
+def no_compounds() -> tuple[str, ...]:
+    """Ends of German words that are no compounds."""
+    return tuple(words("de").sets["sources.no_compound"])
 
 
 def _phrases(values: list[str]) -> dict[str, tuple[tuple[str, ...], ...]]:

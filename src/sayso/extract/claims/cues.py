@@ -14,10 +14,11 @@ Phrase = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """A language's phrases by list and first word."""
+    """A language's phrases by list and first word; and those of a single word."""
 
     language: str
     lists: dict[str, dict[str, tuple[Phrase, ...]]]
+    single: dict[str, frozenset[str]]
 
     def find(self, name: str, row: Sequence[Token]) -> str | None:
         """The first phrase of the list `name` in a row of tokens, as written; None where there is none."""
@@ -43,7 +44,7 @@ class Cues:
 
     def has(self, name: str, word: str) -> bool:
         """Whether the list holds a single word."""
-        return (word,) in self.lists[name].get(word, ())
+        return word in self.single[name]
 
 
 def _matches(row: Sequence[Token], at: int, parts: Phrase) -> bool:
@@ -68,7 +69,9 @@ def cues(language: str) -> Cues:
 
 def cues_of(language: str, tables: Mapping[str, Sequence[str]]) -> Cues:
     """The lists of a table of phrases."""
-    return Cues(language, {name: _by_first(phrases) for name, phrases in tables.items()})
+    lists = {name: _by_first(phrases) for name, phrases in tables.items()}
+    single = {name: frozenset(one for one, group in first.items() if (one,) in group) for name, first in lists.items()}
+    return Cues(language, lists, single)
 
 
 def _by_first(phrases: Sequence[str]) -> dict[str, tuple[Phrase, ...]]:

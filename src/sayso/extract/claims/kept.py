@@ -56,7 +56,7 @@ def _gaps(row: Sequence[Token], found: Sequence[Piece]) -> Iterator[Row]:
     """The stretches of a sentence that stand in no assertion."""
     gap: list[Token] = []
     for token in row:
-        if any(piece.start <= token.start < piece.end for piece in found):
+        if _is_held(token, found):
             if gap:
                 yield tuple(gap)
             gap = []
@@ -64,6 +64,14 @@ def _gaps(row: Sequence[Token], found: Sequence[Piece]) -> Iterator[Row]:
             gap.append(token)
     if gap:
         yield tuple(gap)
+
+
+def _is_held(token: Token, found: Sequence[Piece]) -> bool:
+    """Whether a token stands in an assertion. It is asked of every token, so without a generator."""
+    for piece in found:  # noqa: SIM110
+        if piece.start <= token.start < piece.end:
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,9 +64,9 @@ def _others(row: Sequence[Token], at: int, lists: Lists, *, sourced: bool) -> It
 def _goes_on(row: Sequence[Token], at: int, words: Sequence[str]) -> bool:
     """Whether a phrase stands at a place where its first word does."""
     end = at + len(words)
-    if end > len(row) or row[at + 1].low != words[1]:
+    if end > len(row):
         return False
-    return all(token.low == word for token, word in zip(row[at + 2 : end], words[2:], strict=True))
+    return all(token.low == word for token, word in zip(row[at + 1 : end], words[1:], strict=True))
 
 
 def _entries(row: Sequence[Token], at: int, lists: Lists) -> Iterator[Entry]:
@@ -74,6 +74,8 @@ def _entries(row: Sequence[Token], at: int, lists: Lists) -> Iterator[Entry]:
     seen: set[FlagCategory] = set()
     for entry in lists.phrases.get(row[at].low, ()):
         size = len(entry.words)
+        if size > 1 and (at + 1 >= len(row) or row[at + 1].low != entry.words[1]):
+            continue
         if entry.category in seen or (size > 1 and not _goes_on(row, at, entry.words)):
             continue
         if size == 1 and (row[at].capital != entry.german_noun if entry.german_noun else _is_name(row, at)):
@@ -85,6 +87,8 @@ def _entries(row: Sequence[Token], at: int, lists: Lists) -> Iterator[Entry]:
 
 
 def _compound(low: str, lists: Lists) -> Iterator[Entry]:
+    if not low.endswith(tuple(lists.tails)):  # most words
+        return
     for tail, adds in lists.tails.items():
         if low.endswith(tail) and len(low) >= len(tail) + _HEAD and not low.endswith(lists.tails_spared):
             yield Entry((low,), "loaded", adds)

@@ -35,7 +35,12 @@ class Line(Struct, frozen=True, eq=False):
 
     def key(self, place: int) -> str:
         """The key at a place, or "" beyond the ends."""
-        return self.keys[place] if 0 <= place < len(self.keys) else ""
+        if place < 0:
+            return ""
+        try:
+            return self.keys[place]
+        except IndexError:
+            return ""
 
     def glued(self, place: int) -> bool:
         """Whether the token at a place touches the one before it."""

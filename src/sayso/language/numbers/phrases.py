@@ -47,7 +47,13 @@ class Phrases(Generic[T]):
 
     def at(self, words: Sequence[str], place: int) -> tuple[T, int] | None:
         """The value of the longest phrase that begins at `place`, and where it ends; None where there is none."""
-        if place < 0 or place >= len(words) or (listed := self._by_first.get(words[place])) is None:
+        if place < 0:
+            return None
+        try:
+            listed = self._by_first.get(words[place])
+        except IndexError:
+            return None
+        if listed is None:
             return None
         for phrase, value in listed:
             size = len(phrase)

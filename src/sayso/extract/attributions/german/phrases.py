@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from sayso.extract.attributions.kinds import kind_of
 from sayso.extract.attributions.nouns import Range
-from sayso.extract.attributions.words import Words
+from sayso.extract.attributions.words import Words, words
 from sayso.language.tokens import Token
 
 #: Words that a phrase has at most, and those that stand between an article and its participle.
@@ -39,8 +40,13 @@ def is_noun(row: Sequence[Token], at: int, lex: Words) -> bool:
 
 def closed(token: Token, lex: Words) -> bool:
     """Whether a word is of a closed class, in whatever case: "Der", "Nach", "Wie"."""
+    return token.low in _closed_words(lex.language)
+
+
+@cache
+def _closed_words(language: str) -> frozenset[str]:
     lists = ("determiner", "inside", "boundary", "auxiliary", "adverb", "relative", "connective")
-    return token.low in _THERE or any(lex.has(f"words.{name}", token.low) for name in lists)
+    return _THERE.union(*(words(language).sets.get(f"words.{name}", ()) for name in lists))
 
 
 #: Small words that point to a thing: "Darunter hat jemand geschrieben".
