@@ -149,6 +149,8 @@ def _between(saying: Saying, lex: Words) -> Pair | None:
             continue
         if row[at].start >= last:
             return None
+        if any(start <= row[at].start < end for start, end in saying.cue):
+            continue
         marker = citing_end(row, at, lex) or _who_cites(row, at, lex)
         source = _source_at(row, marker, lex) if marker is not None else None
         if marker is not None and source is not None:

@@ -20,6 +20,7 @@ from .behind import closing_subject
 from .deeds import is_deed
 from .far import Found, subject_of
 from .frames import loose, object_follows
+from .heldin import held_there, impersonal_there, of_itself, with_pronoun, without_se
 from .hits import Hit
 from .impersonal import quoted_behind_colon
 from .mending import (
@@ -46,7 +47,7 @@ def with_clauses(row: Sequence[Token], found: Sequence[Hit], lex: Words) -> list
     """The hits of a unit, with those of the clauses that only these rules read; other languages as they are."""
     if lex.language not in _LANGUAGES:
         return list(found)
-    taken = _told_of_whom(row, mended(row, found, lex), lex)
+    taken = [with_pronoun(row, hit, lex) for hit in _told_of_whom(row, mended(row, found, lex), lex)]
     for at in range(len(row)):
         aided = helped(row, at, lex)
         if aided is None:
@@ -113,6 +114,11 @@ def _clause(row: Sequence[Token], verb: Verb, known: Sequence[Hit], lex: Words) 
     doubtful = lex.has("ambiguous.forms", row[verb.head].low)
     if doubtful and verb.start and infinitive_at(row, verb.start - 1, lex):
         return None
+    there = impersonal_there(row, verb, lex)
+    if there is not None and not of_itself(row, verb, lex):
+        held, verb = held_there(row, there, lex), without_se(verb)
+        told = _complement(row, verb, lex) if held is not None else None
+        return _hit(row, verb, told, held) if told is not None and held is not None else None
     told = _complement(row, verb, lex)
     if told is None:
         return None
@@ -361,29 +367,8 @@ _PREDICATE: Final = 5
 #: Words behind "ver" among which a predicate stands, and how one ends.
 _JUDGED: Final = 6
 _PREDICATES: Final = (
-    "ble",
-    "bles",
-    "ario",
-    "aria",
-    "arios",
-    "arias",
-    "oso",
-    "osa",
-    "osos",
-    "osas",
-    "ado",
-    "ada",
-    "ados",
-    "adas",
-    "ente",
-    "entes",
-    "ivo",
-    "iva",
-    "lógico",
-    "lógica",
-    "clara",
-    "claro",
-)
+    "ble", "bles", "ario", "aria", "arios", "arias", "oso", "osa", "osos", "osas", "ado", "ada", "ados", "adas", "ente", "entes", "ivo", "iva", "lógico", "lógica", "clara", "claro",
+)  # fmt: skip
 
 
 def _behind(row: Sequence[Token], verb: Verb, lex: Words) -> Found | None:

@@ -159,6 +159,9 @@ def speaks_for(head: str, lex: Words) -> bool:
 
 def behind_attribute(core: Sequence[Token], lex: Words) -> Sequence[Token]:
     """A phrase without what stands between its number and its participle: "mit der Sache vertraute Beamte"."""
+    one = len(core) > _NAME + 1 and lex.has("words.one_of", core[0].low) and core[-1].capital
+    if one and any(lex.has("words.making", core[-2].low.removesuffix(end)) for end in ("e", "en", "er")):
+        core = core[1:]
     if len(core) <= _NAME or not lex.has("words.inside", core[0].low) or core[0].capital:
         return core
     at = next((index for index in range(len(core) - 1, 0, -1) if not core[index].capital), 0)

@@ -13,6 +13,7 @@ from .clauses import with_clauses
 from .content import content_of
 from .german import german_hits
 from .german.phrases import phrase_ending
+from .heldin import HELD
 from .hits import Hit
 from .nouns import Range, phrase_before
 from .phrases import phrase_hits
@@ -185,10 +186,14 @@ def _place(row: Sequence[Token], part: Range) -> Place:
 
 def _antecedent(row: Sequence[Token], hit: Hit, lex: Words) -> tuple[Token, ...]:
     which = hit.source is not None and row[hit.source[1] - 1].low in {"cual", "cuales"}
+    if hit.source is not None and hit.rule == HELD:
+        return antecedent_at(row, hit.source[1] - 1, lex, before=hit.source[0] - (row[hit.source[0] - 1].low == "en"))
     if hit.source is None or (hit.source[1] - hit.source[0] > 1 and not which):
         return ()
     tied = lex.language == "de" and row[hit.cue[0]].low in {"nach", "laut"}
     behind = (hit.frame == "according" or tied) and hit.cue[1] == hit.source[0]
+    if lex.language == "de" and hit.source[0] and row[hit.source[0] - 1].low == "aus":
+        return antecedent_at(row, hit.source[0], lex, before=hit.source[0] - 1)
     found = antecedent_at(row, hit.source[1] - 1, lex, before=hit.cue[0] if behind else None)
     tie = tied_owner(row, hit.cue[0], lex) if found and behind else None
     return tuple(token for token in found if tie is None or token.start >= row[tie].start)
@@ -199,7 +204,7 @@ def antecedent_at(row: Sequence[Token], at: int, lex: Words, *, before: int | No
     pointing = (
         lex.language == "de" and row[at].low in _POINTING and _behind_comma(row, at if before is None else before)
     )
-    plain = lex.has("words.relative", row[at].low) or row[at].low == {"en": "that", "es": "que"}.get(lex.language)
+    plain = lex.has("words.relative", row[at].low) or row[at].low in _PLAIN.get(lex.language, ())
     if not (plain or pointing):
         return ()
     at = at if before is None else before
@@ -227,6 +232,8 @@ def _agreeing(row: Sequence[Token], found: Range, pronoun: str) -> Range:
     return (inner, found[1]) if inner is not None and row[found[0]].low in other else found
 
 
+#: Further relative pronouns, by language.
+_PLAIN: Final = {"en": ("that",), "es": ("que", "donde")}
 #: German articles that are relative pronouns behind a comma.
 _POINTING: Final = frozenset(("der", "die", "das", "dem", "denen"))
 

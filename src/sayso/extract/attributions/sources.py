@@ -71,13 +71,14 @@ def _nature(row: tuple[Token, ...], language: str, setting: Setting) -> Nature:
 
 
 def _told(row: Sequence[Token], lex: Words, setting: Setting) -> Nature:
-    core = core_of(row, lex) if lex.language != "de" else behind_attribute(core_of(row, lex), lex)
+    whole = core_of(row, lex)
+    core = whole if lex.language != "de" else behind_attribute(whole, lex)
     plain = _by_form(row, core, lex)
     if plain is not None:
         return plain
     if (len(core) == 1 and not core[0].capital) or is_pronoun(core, lex):
         return _second(row, core, lex) or _single(core, lex)
-    paper = None if headed(core, lex) else outlet(row[: _unmade(row, lex)], lex, setting)
+    paper = None if len(core) < len(whole) or headed(core, lex) else outlet(row[: _unmade(row, lex)], lex, setting)
     if paper is not None:
         return Nature("media", named=True, because=paper.because, head=core[-1].low, name=paper.name)
     names = _names(core, lex)

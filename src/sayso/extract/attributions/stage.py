@@ -22,12 +22,11 @@ from .memory import Memory, Mention, Resolved
 from .mentions import mentions_of
 from .outlets import reports
 from .pointed import pointed
-from .pronouns import is_pronoun
 from .resolve import left_out, pointed_to, remember, resolve
 from .sayings import QUOTED_WORDS, Place, Saying, distances, lies_in, sayings_of, words_in
 from .sources import nature
 from .tagged import Sight, sights
-from .themselves import said_before
+from .themselves import said_before, without_own
 from .tidied import tidied
 from .union import apart, united, yielding
 from .units import Stretch, stretches
@@ -56,7 +55,7 @@ def find_attributions(
     seen = sights(doc, rows, sentences, lex, reader) if reader is not None else [[] for _ in rows]
     found = _ordered(_all_sayings(rows, seen, lex))
     resolved, speakers = _resolved(rows, found, lex, doc.text)
-    found, resolved = _without_own(found, resolved, lex)
+    found, resolved = without_own(found, resolved, _within(found), lex)
     ids = _speaker_ids(resolved)
     entries = _entries(doc, found, resolved, ids)
     return entries, tuple(_speaker(ids[key], *speakers[key]) for key in ids)
@@ -263,22 +262,6 @@ def _inner_capitals(rows: Sequence[Stretch]) -> frozenset[str]:
     """The words that have a capital although they do not begin a sentence, in lower case."""
     units = (unit.items for stretch in rows for unit in stretch.units)
     return frozenset(token.low for items in units for token in items[1:] if token.capital and token.kind == "word")
-
-
-def _without_own(
-    found: Sequence[Saying], resolved: Sequence[Resolved | None], lex: Words
-) -> tuple[list[Saying], list[Resolved | None]]:
-    """Without what a speaker says of himself within his own words: "she said she would welcome it" is one saying."""
-    speakers = [told.speaker if told is not None else None for told in resolved]
-    kept = [
-        number
-        for number, outer in enumerate(_within(found))
-        if outer is None
-        or speakers[number] is None
-        or speakers[outer] != speakers[number]
-        or not is_pronoun(found[number].words, lex)
-    ]
-    return [found[number] for number in kept], [resolved[number] for number in kept]
 
 
 def _units_before(rows: Sequence[Stretch]) -> dict[int, int]:

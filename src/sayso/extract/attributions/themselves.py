@@ -1,11 +1,16 @@
-"""Where a speaker cannot be told of: in words in which others do something to him."""
+"""What speakers say of themselves, and where one cannot be told of: in words in which others do something to him."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from .german.fitting import OWN
+from .memory import Resolved
+from .pronouns import is_pronoun
 from .sayings import Place, Saying
+from .words import Words
 
 
 def said_before(saying: Saying) -> tuple[Place, ...]:
@@ -22,3 +27,22 @@ def said_before(saying: Saying) -> tuple[Place, ...]:
 
 #: A speaker, and how others in his words call him to whom they do something.
 _ONESELF: Final = {"er": frozenset(("ihm", "ihn")), "sie": frozenset(("ihr",)), "he": frozenset(("him",))}
+
+
+def without_own(
+    found: Sequence[Saying], resolved: Sequence[Resolved | None], outer: Sequence[int | None], lex: Words
+) -> tuple[list[Saying], list[Resolved | None]]:
+    """Without what a speaker says of himself within his own words: "she said she would welcome it" is one saying.
+
+    `outer` is the number of the saying in which each stands. A German pronoun in the subjunctive counts only where it goes back to somebody else.
+    """
+    speakers = [told.speaker if told is not None else None for told in resolved]
+
+    def another(number: int) -> bool:
+        own, holder = speakers[number], outer[number]
+        if own is None:
+            return found[number].rule != OWN
+        return holder is None or speakers[holder] != own or not is_pronoun(found[number].words, lex)
+
+    kept = [number for number in range(len(found)) if another(number)]
+    return [found[number] for number in kept], [resolved[number] for number in kept]

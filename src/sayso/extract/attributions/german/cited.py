@@ -41,7 +41,12 @@ def relies_on(row: Sequence[Token], start: int, lex: Words) -> tuple[int, Range,
     """Where behind an offset a clause tells on whom somebody relies: its comma, whom, and its verb: ", die sich auf Kreise beruft"."""
     for at in range(1, len(row) - 4):
         lows = [token.low for token in row[at + 1 : at + 4]]
-        if row[at].start < start or row[at].text != "," or lows[0] not in _PRONOUNS or lows[1] != "sich":
+        if row[at].start < start or row[at].text != "," or lows[0] not in _PRONOUNS:
+            continue
+        if lows[1] != "sich":
+            found = _quotes_from(row, at)
+            if found is not None:
+                return found
             continue
         tie = at + 3 + (lows[2] == "dabei")
         stop = next((end for end in range(tie, min(len(row), at + _LONGEST)) if row[end].kind == "mark"), len(row))
@@ -49,3 +54,14 @@ def relies_on(row: Sequence[Token], start: int, lex: Words) -> tuple[int, Range,
             return None
         return at, (tie + 1, stop - 1), stop - 1
     return None
+
+
+def _quotes_from(row: Sequence[Token], comma: int) -> tuple[int, Range, int] | None:
+    """The same of ", das aus einem Vermerk zitiert", ", die auf Kreise verweist"."""
+    stop = next((end for end in range(comma + 1, min(len(row), comma + _LONGEST)) if row[end].kind == "mark"), len(row))
+    tied = row[comma + 2].low in {"aus", "auf"} and stop - comma > _SHORTEST + 1
+    return (comma, (comma + 3, stop - 1), stop - 1) if tied and row[stop - 1].low in _CITES_LAST else None
+
+
+#: Verbs that end such a clause.
+_CITES_LAST: Final = frozenset(("zitiert", "zitierte", "zitieren", "verweist", "verwies", "verweisen"))

@@ -133,7 +133,7 @@ def _kind(row: Sequence[Token], start: int, end: int, mark: str, lex: Words) -> 
     if lex.has("words.subordinating", low) or _two(row, first) in {"so dass", "als ob", "auch wenn", "selbst wenn"}:
         return "sub"
     habit = any(lex.has("words.habit", token.low) for token in row[first:end])
-    infinitive = not habit and is_infinitive(row, first, end, lex)
+    infinitive = not habit and is_infinitive(row, first, end, lex) and not _is_to_be(row, first, end)
     plain = lex.has("words.relative", low) or low in {"dessen", "deren", "denen"}
     joined = first > start and not plain
     if mark in {",", "–", "—", "-"} and (plain or not infinitive) and not joined and _relative(row, first, end, lex):
@@ -142,7 +142,17 @@ def _kind(row: Sequence[Token], start: int, end: int, mark: str, lex: Words) -> 
         return "infinitive"
     if is_phrase(row, first, end, lex) or (mark == "," and _describes(row, first, end, lex)):
         return "nominal"
+    if mark in {",", "–", "—"} and _includes(row, first, end, lex):
+        return "nominal"
     return "main"
+
+
+def _is_to_be(row: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a clause has a verb of being, so that "zu" tells what can or must be done: "Die Firma sei nicht zu retten"."""
+    return any(token.low in _BEING and not token.capital for token in row[start + 1 : end - 2])
+
+
+_BEING: Final = frozenset(("ist", "sind", "war", "waren", "sei", "seien", "wäre", "wären"))
 
 
 def _describes(row: Sequence[Token], start: int, end: int, lex: Words) -> bool:
@@ -162,6 +172,23 @@ def _describes(row: Sequence[Token], start: int, end: int, lex: Words) -> bool:
     return lex.has("words.participle", first.low) and past_preposition(row, start + 1, end, lex) == end
 
 
+def _includes(row: Sequence[Token], start: int, end: int, lex: Words) -> bool:
+    """Whether a stretch between commas tells who is among several: "darunter die Wirtin", "allen voran die Kammer"."""
+    size = next(
+        (len(words) for words in _AMONG if tuple(token.low for token in row[start : start + len(words)]) == words), 0
+    )
+    return bool(size) and start + size < end and is_phrase(row, start + size, end, lex)
+
+
+_AMONG: Final = (
+    ("darunter",),
+    ("darunter", "auch"),
+    ("einschließlich",),
+    ("inklusive",),
+    ("allen", "voran"),
+    ("vor", "allem"),
+    ("unter", "anderem"),
+)
 _TWO: Final = 2
 
 

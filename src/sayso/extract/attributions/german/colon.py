@@ -16,9 +16,9 @@ from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
 from .clauses import Clause, lead
-from .content import subjunctive
 from .phrases import nominative, phrase
 from .subjects import before_insertion, behind, main_subject
+from .subjunctive import subjunctive
 
 #: Words that such a cue has at most.
 _LONGEST: Final = 10
@@ -84,11 +84,24 @@ def told_behind_colon(row: Sequence[Token], parts: Sequence[Clause], known: Sequ
         if clause.kind != "main" or not _is_reported(row, told, lex) or any(_tells(hit, clause, told) for hit in known):
             continue
         source = _subject(row, parts, number, lex)
-        start = max(source[1], clause.start) if source is not None else clause.end
-        if source is not None and _speaks(row, source, lex) and 0 < clause.end - start <= _LONGEST:
+        if source is None:
+            continue
+        closing = clause.start < source[0] and source[1] == clause.end
+        start, end = (clause.start, source[0]) if closing else (max(source[1], clause.start), clause.end)
+        if _speaks(row, source, lex) and 0 < end - start <= _LONGEST:
             rule = "is told of right before a colon and the subjunctive of reported speech"
             content = ((told.start, parts[-1].end),)
-            yield Hit((start, clause.end), source, "after", "say", rule, content=content, suggested=True)
+            sure = _speaks_up(row, start, end, lex)
+            yield Hit((start, end), source, "after", "say", rule, content=content, suggested=not sure)
+
+
+def _speaks_up(row: Sequence[Token], start: int, end: int, lex: Words) -> bool:
+    """Whether words tell that somebody speaks, or how he sees it: "Ähnlich äußerte sich", "sieht das anders"."""
+    return any(
+        lex.has("words.speaking_up", " ".join(token.low for token in row[at : at + size]))
+        for at in range(start, end)
+        for size in (1, 2)
+    )
 
 
 def _is_reported(row: Sequence[Token], clause: Clause, lex: Words) -> bool:
@@ -111,7 +124,8 @@ def _subject(row: Sequence[Token], parts: Sequence[Clause], number: int, lex: Wo
     )
     if number and verbal:
         return before_insertion(row, parts, number, lex) or behind(row, clause.start + 1, clause.end, lex)
-    return main_subject(row, clause, lex) or _closing(row, clause, lex)
+    found = main_subject(row, clause, lex)
+    return found if found is not None and _speaks(row, found, lex) else _closing(row, clause, lex) or found
 
 
 def _closing(row: Sequence[Token], clause: Clause, lex: Words) -> Range | None:

@@ -12,6 +12,7 @@ from sayso.language.tokens import Token
 from .bare import no_relative, quoted_infinitive
 from .clauses import Clause, lead
 from .phrases import closed, past_preposition, phrase
+from .subjunctive import subjunctive
 from .verbs import Cue
 
 #: Words of "mehr als ein Löffel Honig sei".
@@ -195,14 +196,6 @@ def _subject_first(row: Sequence[Token], clause: Clause, lex: Words) -> bool:
         return False
     return phrase(row, start, clause.end, lex) is not None or any(
         lex.has("reported.forms", item.low) for item in row[start : start + _OPENING_WORDS]
-    )
-
-
-def subjunctive(row: Sequence[Token], clause: Clause, lex: Words) -> bool:
-    """Whether a clause is in the subjunctive of reported speech."""
-    return any(
-        lex.has("reported.forms", token.low) and not (token.capital and at > clause.start)
-        for at, token in enumerate(row[clause.start : clause.end], clause.start)
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from sayso.extract.attributions.nouns import Range
+from sayso.extract.attributions.outlets import Setting
 from sayso.extract.attributions.sources import nature
 from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
@@ -31,13 +32,23 @@ def weak(cue: Cue, lex: Words) -> bool:
 
 def may_say(row: Sequence[Token], source: Range, cue: Cue, lex: Words) -> bool:
     """Whether a subject can say something: by its own words, or by a verb that only somebody can be the subject of."""
-    if speaks(row, source, lex):
+    if speaks(row, source, lex) or _paper_that_cites(row, source, cue, lex):
         return True
     if cue.order == "last" and source[1] - source[0] == 1 and lex.has("words.determiner", row[source[0]].low):
         behind = antecedent(row, source[0], lex)
         return behind is not None and speaks(row, behind, lex)
     sure = source[0] < cue.finite and any(lex.has("ambiguous.sure", lemma) for lemma in cue.lemmas)
     return sure and row[source[0]].kind != "number" and row[source[1] - 1].capital and nominative(row, source, lex)
+
+
+def _paper_that_cites(row: Sequence[Token], source: Range, cue: Cue, lex: Words) -> bool:
+    """Whether a name that is a newspaper's only where it reports stands at a verb of citing: "Die Rundpost verwies auf einen Brief"."""
+    cites = any(lemma.rpartition("|")[2].partition("_")[0] in _CITING for lemma in cue.lemmas)
+    return cites and nature(row[source[0] : source[1]], lex, Setting(reporting=True)).kind == "media"
+
+
+#: Verbs with which a newspaper points to others.
+_CITING: Final = frozenset(("zitieren", "verweisen", "weisen", "berufen", "beziehen", "stützen"))
 
 
 def says_nothing(row: Sequence[Token], spoken: Range, lex: Words) -> bool:
@@ -136,6 +147,10 @@ _TOLD: Final = frozenset(
         "zurück|weisen",
     )
 )
+
+
+#: How a source was found that may be but whoever speaks: "sagte, er habe davor gewarnt".
+OWN: Final = "is a pronoun in the subjunctive of reported speech"
 
 
 def own_report(row: Sequence[Token], source: Range, cue: Cue, lex: Words) -> bool:

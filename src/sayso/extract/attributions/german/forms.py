@@ -14,9 +14,10 @@ from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
 from .clauses import Clause, lead
-from .content import before_cue, behind_cue, subjunctive
+from .content import before_cue, behind_cue
 from .phrases import phrase
 from .subjects import anaphoric, behind, subject
+from .subjunctive import subjunctive
 from .verbs import Cue
 
 
@@ -95,6 +96,8 @@ def _from_where(row: Sequence[Token], clause: Clause, cue: Cue, lex: Words) -> R
 def follows_from(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: Words) -> Hit | None:
     """As in "Aus einer Studie geht hervor, dass P", "wie aus dem Bericht hervorgeht"."""
     clause = parts[cue.clause]
+    if clause.kind == "relative":
+        return _from_which(row, parts, cue, lex)
     source = next(
         (
             found
@@ -126,6 +129,16 @@ def follows_from(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: W
         if content
         else None
     )
+
+
+def _from_which(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: Words) -> Hit | None:
+    """As in "Daten, aus denen hervorgeht, dass P": the pronoun is the source."""
+    start = parts[cue.clause].start
+    told = behind_cue(row, parts, cue.clause, cue, lex, framed=False)
+    if told is None or row[start].low != "aus" or row[start + 1].low not in {"dem", "der", "denen"}:
+        return None
+    source = (start + 1, start + 2)
+    return Hit(cue.parts[0], source, "after", "say", "stands behind “aus”", content=(told,), particle=second(cue))
 
 
 def _phrase_at(row: Sequence[Token], at: int, limit: int, lex: Words) -> Range | None:
@@ -176,6 +189,16 @@ def speaks(row: Sequence[Token], source: Range, lex: Words) -> bool:
         return False
     found = nature(words, lex)
     return is_part(words, lex) or found.kind != "unknown" or found.named or lex.has("words.pronoun", words[0].low)
+
+
+def worded(row: Sequence[Token], place: Range, lex: Words) -> bool:
+    """Whether a stretch ends with "mit den Worten", "mit dem Satz", behind which somebody's words follow."""
+    return any(
+        tuple(token.low for token in row[place[1] - len(words) : place[1]]) == words
+        for group in lex.phrases["as_saying"].values()
+        for words in group
+        if place[1] - len(words) > place[0]
+    )
 
 
 def second(cue: Cue) -> Range | None:

@@ -13,8 +13,10 @@ from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
 from .clauses import Clause
-from .content import before_cue, hanging, subjunctive
-from .phrases import phrase
+from .content import before_cue, hanging
+from .phrases import nominative, phrase
+from .subjects import behind
+from .subjunctive import subjunctive
 
 SHOULD: Final = frozenset(("soll", "sollen", "solle"))
 #: What a document is said to do that nobody has seen.
@@ -95,6 +97,12 @@ def should(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, 
     return _heard(parts, number, at, row, lex)
 
 
+def _is_subject(row: Sequence[Token], place: Range, lex: Words) -> bool:
+    """Whether what stands before the verb is who does it: not "Laut Anklage", "Nach Ansicht der Ermittler", "Im Mai"."""
+    first = row[place[0]].low
+    return not lex.has("words.inside", first) and first not in lex.phrases["according"] and nominative(row, place, lex)
+
+
 def told_so(row: Sequence[Token], parts: Sequence[Clause], hit: Hit, lex: Words) -> Hit | None:
     """What somebody who "soll" have said it says: "Der Kapitän soll geschrieben haben, P", within the hearsay."""
     at = hit.cue[0]
@@ -108,9 +116,11 @@ def told_so(row: Sequence[Token], parts: Sequence[Clause], hit: Hit, lex: Words)
     if content is None:
         return None
     source = (clause.start, at)
-    if _phrase_end(row, clause.start, lex) == at:
-        end = phrase(row, at + 1, verb, lex)
-        source = (at + 1, end) if end is not None else source
+    if _phrase_end(row, clause.start, lex) == at or not _is_subject(row, source, lex):
+        told = behind(row, at + 1, verb, lex)
+        if told is None:
+            return None
+        source = told
     cue, rule = (verb, clause.end), "is said to do so"
     if content[0] < verb:
         return Hit(cue, source, "before", "object", rule, content=(content,))

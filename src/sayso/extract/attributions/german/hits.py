@@ -13,8 +13,8 @@ from sayso.language.tokens import Token
 
 from .clauses import JOINTS, Clause, clauses, lead
 from .colon import behind_colon, colon_hits, told_behind_colon, with_told
-from .content import before_cue, behind_cue, subjunctive
-from .fitting import generic, own_report, reflexive, weak
+from .content import before_cue, behind_cue
+from .fitting import OWN, generic, own_report, reflexive, weak
 from .forms import as_said, follows_from, passive, speaks
 from .fronted import fronted
 from .insertions import over_insertions
@@ -23,7 +23,8 @@ from .phrases import past_preposition
 from .quoted import quoted_first
 from .said import said_hits
 from .straight import made, straight
-from .subjects import described, main_subject, subject
+from .subjects import behind, described, main_subject, subject
+from .subjunctive import subjunctive
 from .verbs import Cue, cues
 from .whereupon import whereupon
 
@@ -61,6 +62,8 @@ def _read(row: Sequence[Token], parts: Sequence[Clause], lex: Words, *, after_qu
     impersonal = {_told_at(hit) for hit in said}
     nouns = [hit for hit in nouns if not hit.content or _told_at(hit) not in impersonal]
     owned = {_told_at(hit): hit for hit in nouns}
+    reasons = [hit for hit in nouns if hit.frame == "reason"]
+    verbs = [hit for hit in verbs if not any(_only_reason(hit, one) for one in reasons)]
     verbs = [one for hit in verbs if (one := _judging(row, hit, owned.get(_told_at(hit)), lex)) is not None]
     said = [hit for hit in said if hit.frame != "hearsay" or not any(other.frame == "according" for other in said)]
     return _cut(parts, _apart([*said, *verbs, *nouns]))
@@ -78,6 +81,12 @@ def _judging(row: Sequence[Token], hit: Hit, noun: Hit | None, lex: Words) -> Hi
     if not plain or noun.cue[0] < start or hit.particle is not None or lex.has("words.inside", first.low):
         return None
     return replace(hit, frame="object", mode="after", content=((start, noun.content[-1][1]),)) if noun.content else None
+
+
+def _only_reason(hit: Hit, reason: Hit) -> bool:
+    """Whether what a verb was read to say is but why its subject does something: "Mit der Begründung, P, klagten Anwohner"."""
+    content = hit.content[0] if hit.content else None
+    return content is not None and hit.source == reason.source and content[0] <= reason.cue[0] < content[1]
 
 
 def _told_at(hit: Hit) -> int:
@@ -116,7 +125,7 @@ def _cut(parts: Sequence[Clause], found: list[Hit]) -> list[Hit]:
         stops = [
             _clause_start(parts, other.start)
             for other in found
-            if other is not hit and _takes_over(parts, other) and other.cue[0] > hit.cue[1]
+            if other is not hit and _takes_over(parts, other) and other.cue[0] > hit.cue[1] and not _told_of(hit, other)
         ]
         content = tuple(part for part in (_cut_at(part, hit, stops) for part in hit.content or ()) if part is not None)
         tellers = [(one.start, one.end) for one in laid if hit.frame != "according" and _beside(parts, hit, one)]
@@ -135,6 +144,11 @@ def _free_of(content: Sequence[Range], tellers: Sequence[Range]) -> Iterator[Ran
     for start, end in content:
         cut = next((cut for cut in tellers if start < cut[1] and cut[0] < end), (end, end))
         yield from (part for part in ((start, min(end, cut[0])), (max(start, cut[1]), end)) if part[0] < part[1])
+
+
+def _told_of(hit: Hit, other: Hit) -> bool:
+    """Whether a second predicate is of somebody of whom the whole sentence tells: "Wie X meldet, sperrte das Amt P und sagte Q"."""
+    return other.shared and hit.mode == "whole" and other.source != hit.source
 
 
 def _takes_over(parts: Sequence[Clause], hit: Hit) -> bool:
@@ -157,6 +171,10 @@ def _verb_hits(row: Sequence[Token], parts: Sequence[Clause], lex: Words, *, aft
     for cue in cues(row, parts, lex):
         hit = _hit(row, parts, cue, lex, earlier, floor, after_quote=after_quote)
         if hit is None:
+            continue
+        if hit.source is not None and own_report(row, hit.source, cue, lex):
+            if hit.source[0] < cue.finite:
+                yield replace(hit, rule=OWN)
             continue
         if hit.mode == "before":
             floor = hit.end
@@ -188,7 +206,7 @@ def _hit(  # noqa: PLR0917  what a hit is made from
     shared = False
     if found is None and cue.order == "first":
         found, shared = _shared(row, parts, cue, lex, earlier), True
-    if found is None or generic(row, found, cue, lex) or own_report(row, found, cue, lex):
+    if found is None or generic(row, found, cue, lex):
         return None
     source, last = (
         (found, cue.clause) if shared or found[0] < cue.finite else described(row, parts, found, cue.clause, lex)
@@ -329,7 +347,17 @@ def _shared(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: Words,
         return None
     if earlier is not None and earlier.source is not None and earlier.mode in {"after", "around"}:
         return earlier.source
-    for clause in reversed(parts[: cue.clause]):
-        if clause.kind == "main":
-            return main_subject(row, clause, lex)
+    for number in range(cue.clause - 1, -1, -1):
+        if parts[number].kind == "main":
+            return main_subject(row, parts[number], lex) or _behind_verb(row, parts, number, lex)
     return None
+
+
+def _behind_verb(row: Sequence[Token], parts: Sequence[Clause], number: int, lex: Words) -> Range | None:
+    """The subject of a clause that opens with its verb, since another stands before: "Wie X meldet, stellte die Polizei P sicher und sagte"."""
+    clause = parts[number]
+    first = row[clause.start]
+    opens = number > 0 and clause.mark == "," and first.kind == "word" and not first.capital
+    if not opens or parts[number - 1].kind not in {"sub", "infinitive"} or lex.has("words.boundary", first.low):
+        return None
+    return behind(row, clause.start + 1, clause.end, lex)

@@ -11,9 +11,10 @@ from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
 from .clauses import Clause, lead
-from .content import before_cue, subjunctive
+from .content import before_cue
 from .phrases import phrase
 from .subjects import described
+from .subjunctive import subjunctive
 
 
 def it_says(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, lex: Words) -> Hit | None:

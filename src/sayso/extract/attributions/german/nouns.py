@@ -11,9 +11,9 @@ from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
 from .clauses import Clause, lead
-from .content import subjunctive
 from .phrases import is_adjective, phrase
 from .subjects import before_insertion, behind, main_subject
+from .subjunctive import subjunctive
 
 #: Small words that may stand between the noun's phrase and the comma: a particle, a participle with its auxiliary.
 _TAIL: Final = 3
@@ -86,7 +86,7 @@ def _with_owner(  # noqa: PLR0917  what a hit is made from
 ) -> Hit | None:
     rule = f"“{row[at].text}” is the cue"
     owner = _owner(row, clause, at, lex)
-    end = owner[1] if owner else at + 1
+    end = max(owner[1], at + 1) if owner else at + 1
     tail = row[end : clause.end]
     if len(tail) > _TAIL or any(token.capital or token.kind != "word" for token in tail):
         return None
@@ -102,21 +102,25 @@ def _with_owner(  # noqa: PLR0917  what a hit is made from
     if owner is not None:
         return Hit((at, at + 1), owner, "after", "noun", rule, content=(content,))
     source = _quoted(row, clause, at, lex) or before or _subject(row, clause, at, lex)
+    if source is None and row[clause.start].low == "mit" and lex.has("nouns.reason", row[at].low):
+        source = _behind_reason(row, content[1], lex)
     if source is None or source[0] <= at < source[1] or lex.has("words.empty", row[source[0]].low):
         return None
-    reason = row[at].low in {"begründung", "worten"}
+    reason = lex.has("nouns.reason", row[at].low)
     if not reason and not any(lex.has("nouns.light", token.low) for token in row[clause.start : clause.end]):
         return None
-    start = at
+    start, past = at, source[1] if source[0] < at else clause.start
     while (
-        start > max(source[1], clause.start)
+        start > max(past, clause.start)
         and not row[start - 1].capital
         and row[start - 1].kind == "word"
         and start > at - 4
     ):
         start -= 1
+    if reason and start == clause.start + 1 and row[clause.start].low == "mit":
+        start = clause.start
     return Hit(
-        (max(start, source[1], clause.start), at + 1),
+        (max(start, past, clause.start), at + 1),
         source,
         "after",
         "reason" if reason else "noun",
@@ -125,12 +129,19 @@ def _with_owner(  # noqa: PLR0917  what a hit is made from
     )
 
 
+def _behind_reason(row: Sequence[Token], end: int, lex: Words) -> Range | None:
+    """Whoever does something for a reason told before its verb: "Mit der Begründung, P, lehnte der Rat den Antrag ab"."""
+    stop = next((at for at in range(end + 1, len(row)) if row[at].kind == "mark"), len(row))
+    verbal = end + 1 < stop and row[end].text == "," and row[end + 1].kind == "word" and not row[end + 1].capital
+    return behind(row, end + 2, stop, lex) if verbal else None
+
+
 def _quoted(row: Sequence[Token], clause: Clause, at: int, lex: Words) -> Range | None:
     """Whom another quotes: "zitiert einen Makler mit den Worten"."""
     verb = next((index for index in range(clause.start, at) if lex.has("phrases.cites", row[index].low)), None)
     if (
         verb is None
-        or row[at].low != "worten"
+        or not lex.has("nouns.quoted", row[at].low)
         or any(token.low in {"wird", "wurde", "werden", "wurden"} for token in row[clause.start : at])
     ):
         return None
@@ -138,7 +149,25 @@ def _quoted(row: Sequence[Token], clause: Clause, at: int, lex: Words) -> Range 
     return (verb + 1, end) if end is not None else None
 
 
+def _raised_by(row: Sequence[Token], clause: Clause, at: int, lex: Words) -> Range | None:
+    """Whoever raised what a noun means, told before it: "die von der Opposition erhobene Anschuldigung"."""
+    made = at - 1
+    if made <= clause.start + 1 or row[made].capital or not is_adjective(row, made, lex, behind=True):
+        return None
+    tie = next(
+        (one for one in range(made - 1, max(clause.start, made - _RAISED), -1) if row[one].low in {"von", "vom"}), None
+    )
+    return (tie + 1, made) if tie is not None and phrase(row, tie + 1, made, lex) == made else None
+
+
+#: Words between "von" and the participle, at most.
+_RAISED: Final = 8
+
+
 def _owner(row: Sequence[Token], clause: Clause, at: int, lex: Words) -> Range | None:
+    raised = _raised_by(row, clause, at, lex)
+    if raised is not None:
+        return raised
     start = at + 1
     if start >= clause.end:
         return None

@@ -150,14 +150,18 @@ def _extended(row: Sequence[Token], at: int, limit: int, lex: Words) -> int:
     if at >= limit or not (_ties(row[at], lex) or lex.has("words.adverb", row[at].low)):
         return at
     for index in range(at + 1, min(limit, at + _EXTENDED)):
-        if row[index].kind in {"mark", "quote"} or lex.has("words.auxiliary", row[index].low):
+        long = row[index].kind == "quote" and len(row[index].text.split()) > _TITLE
+        if long or row[index].kind == "mark" or lex.has("words.auxiliary", row[index].low):
             return at
-        before = is_noun(row, index - 1, lex) or any(
-            lex.has(f"words.{name}", row[index - 1].low) for name in ("adverb", "oblique_pronoun")
-        )
+        small = any(lex.has(f"words.{name}", row[index - 1].low) for name in ("adverb", "oblique_pronoun"))
+        before = small or row[index - 1].kind == "quote" or is_noun(row, index - 1, lex)
         if before and is_adjective(row, index, lex, behind=True) and index + 1 < limit and is_noun(row, index + 1, lex):
             return index
     return at
+
+
+#: Words of a name in quotation marks: "Eine in der Zeitschrift „Limnos“ veröffentlichte Studie".
+_TITLE: Final = 4
 
 
 def _nouns(row: Sequence[Token], at: int, limit: int, lex: Words) -> int:

@@ -15,12 +15,13 @@ from sayso.extract.attributions.words import words as words_of
 from sayso.language.tokens import Token
 
 from .clauses import Clause, lead
-from .content import before_cue, subjunctive
+from .content import before_cue
 from .forms import so_told
 from .hearsay import IS, SHOULD, filled, hearsay, should, to_be_heard, told_so
 from .it_says import it_says
 from .phrases import is_adjective, is_noun, nominative, phrase
 from .subjects import behind, described, main_subject
+from .subjunctive import subjunctive
 
 _FAR: Final = 12
 _INTENSE: Final = frozenset(("so", "zu", "sehr", "wie", "besonders"))

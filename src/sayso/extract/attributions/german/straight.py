@@ -16,7 +16,7 @@ from sayso.language.tokens import Token
 from .clauses import Clause
 from .content import about, behind_cue, contracted, hanging, leaves, object_of, pronoun_of
 from .fitting import antecedent, complete, counts, fits, may_say, says_nothing, weak
-from .forms import is_part, second, speaks
+from .forms import is_part, second, speaks, worded
 from .phrases import phrase
 from .subjects import anaphoric
 from .verbs import Cue
@@ -28,7 +28,7 @@ def straight(  # noqa: PLR0917  what a hit is made from
     row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: Range, last: int, lex: Words, *, shared: bool
 ) -> Hit | None:
     """As in "X sagte, dass P"; "X kritisierte den Plan"; "Das sagte X" (what is said is the sentence before)."""
-    if "zitieren" in cue.lemmas and any(token.low == "worten" for token in row[cue.inner[0] : cue.inner[1]]):
+    if "zitieren" in cue.lemmas and worded(row, cue.inner, lex):
         told = (cue.inner[0], parts[-1].end)
         return made(cue, source, (told,), "after", frame="object") if source[0] < cue.finite else None
     content = behind_cue(row, parts, last, cue, lex, framed=False)

@@ -153,6 +153,10 @@ def _skipped(token: Token, lex: Words) -> bool:
     return lex.has("words.adverb", token.low) or lex.has("words.oblique_pronoun", token.low)
 
 
+#: Words that may end the part of a subject before an insertion: "Die Gegner jedoch, darunter X, sagten".
+_TURNING: Final = frozenset(("jedoch", "dagegen", "hingegen", "indes", "allerdings", "wiederum", "selbst"))
+
+
 def before_insertion(row: Sequence[Token], parts: Sequence[Clause], number: int, lex: Words) -> Range | None:
     """The subject before an insertion: "Ida Holm, die Leiterin des Bades, sagte"; None where the verb opens its clause."""
     at = number - 1
@@ -169,12 +173,15 @@ def before_insertion(row: Sequence[Token], parts: Sequence[Clause], number: int,
     start = lead(row, first.start, first.end)
     while start + 1 < first.end and lex.has("words.adverb", row[start].low):
         start += 1
+    stop = first.end - (row[first.end - 1].low in _TURNING and first.end - 1 > start)
     if (
-        not is_phrase(row, start, first.end, lex)
-        or not nominative(row, (start, first.end), lex)
-        or _time(row, (start, first.end), lex)
+        not is_phrase(row, start, stop, lex)
+        or not nominative(row, (start, stop), lex)
+        or _time(row, (start, stop), lex)
     ):
         return None
+    if stop < first.end:
+        return start, stop
     end = first.end
     for part in parts[at + 1 : number]:
         if part.kind != "nominal":

@@ -67,7 +67,7 @@ def _refused(row: Sequence[Token], number: int, clause: Clause) -> Cue | None:
         return None
     start = lead(row, clause.start, clause.end)
     at = next((index for index in range(start, clause.end - 1) if row[index].low in _WOULD), None)
-    if at is None or not any(row[index].low in _NOT for index in range(start, clause.end)):
+    if at is None or not any(row[index].low in _NOT for index in range(clause.start, clause.end)):
         return None
     return _wanting(number, clause, at, first=at == start)
 

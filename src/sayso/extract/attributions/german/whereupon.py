@@ -49,12 +49,17 @@ def _shown(row: Sequence[Token], parts: Sequence[Clause], found: Sequence[Hit], 
         known = head is not None and _is_document(head, lex)
         end = max(inner.content[-1][1], _end(parts, number))
         out = [
-            _pointing(row, hit, noun, inner.content[0][0], end)
+            _pointing(row, hit, noun, _start(hit, clause, inner.content[0][0]), end)
             if hit is not inner and hit.cue[0] < noun[0] and (known or _shares(hit, inner))
             else hit
             for hit in out
         ]
     return out
+
+
+def _start(hit: Hit, clause: Clause, told: int) -> int:
+    """Where what is said begins, by another's hit: with the relative clause, or behind its cue."""
+    return clause.start if hit.content and hit.content[0][0] == clause.start else told
 
 
 def _shares(hit: Hit, inner: Hit) -> bool:
