@@ -100,6 +100,26 @@ def test_pairs_are_ruled_out_alike_whichever_comes_first() -> None:
     assert (ruled_out(outlines(few), a[inside] - 10, b[inside] - 10, near[inside]) == found[inside]).all()
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("In total, Quarnholm counted 340 bicycles.", ("de", "In Lillestad wurden 340 Fahrräder gezählt."), True),
+        ("In total, Quarnholm counted 340 bicycles.", ("de", "In Quarnholm wurden 340 Fahrräder gezählt."), False),
+        ("In total, Quarnholm counted 340 bicycles.", ("de", "Gezählt wurden 340 Fahrräder."), False),
+        ("In total, Quarnholm counted 340 bicycles.", ("en", "In total, Lillestad counted 340 bicycles."), True),
+        ("In all, Quarnholm counted 340 bicycles.", ("fr", "À Lillestad, on a compté 340 vélos."), True),
+        ("The mayor of Quarnholm, Holm, counted it.", ("fr", "Le maire de Quarnholm, Lundgren, l’a compté."), False),
+    ],
+)
+def test_another_name_sets_apart_from_afar(one: str, other: tuple[str, str], apart: bool) -> None:  # noqa: FBT001
+    """Names on both sides and none of them the same: across languages, and within one in much the same words."""
+    rows = [*claim_rows(claimed("n1", one)), *claim_rows(claimed("n2", other[1], other[0]))]
+    a, b, near = _pairs(rows)
+    assert bool(ruled_out(outlines(rows), a, b, near)[0]) == apart
+    if apart:
+        assert how_same(*rows) is None
+
+
 def test_claims_without_words_names_or_figures() -> None:
     """Nothing is nothing: no division by zero, no pair, no claim."""
     rows = [row for at, text in enumerate(("…", "12.", "Yes.")) for row in claim_rows(claimed(f"e{at}", text))]

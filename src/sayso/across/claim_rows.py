@@ -27,8 +27,14 @@ _LONGEST: Final = 2_000
 _YEAR: Final = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d|[.,]\d)")
 #: A capitalised word that does not open a sentence: in most languages a name.
 _NAME: Final = re.compile(r"(?<![.!?:]\s)(?<!^)\b[^\W\d_a-zà-ÿ][\w'’-]+")
+#: The same without what opens a quotation.
+_INNER_NAME: Final = re.compile(r"(?<![.!?:]\s)(?<!^)(?<![\"“„«‘])\b[^\W\d_a-zà-ÿ][\w'’-]+")
+#: Letters of a name that is one for sure: shorter ones are titles and abbreviations, which each language has its own of.
+_CALLED: Final = 5
+#: What a word is known by that has a place in other languages, too.
+_BRIDGED: Final = ("concept:", "territory:", "language:")
 #: A language that writes all nouns like names.
-_NOUNS: Final = "de"
+NOUNS: Final = "de"
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,8 +78,14 @@ class ClaimRow:
     @cached_property
     def named(self) -> frozenset[str]:
         """The keys of names that stand within it; none in German, where all nouns are written like names."""
-        found = () if self.language == _NOUNS else _NAME.findall(self.bare)
+        found = () if self.language == NOUNS else _NAME.findall(self.bare)
         return frozenset(key for name in found for key in names(name))
+
+    @cached_property
+    def called(self) -> tuple[Word, ...]:
+        """Its words that are written like names and are nothing else that is known, of five letters or more; in German all unknown nouns are."""
+        found = None if self.language == NOUNS else frozenset(_INNER_NAME.findall(self.bare))
+        return tuple(word for word in self.words if _may_call(word) and (found is None or word.text in found))
 
     @cached_property
     def years(self) -> frozenset[str]:
@@ -105,6 +117,12 @@ class ClaimRow:
     def order(self) -> tuple[str, str]:
         """By what rows are put in order: the earliest first, those without a date last; never by where they stood in a list."""
         return self.at.published or "~", self.at.id
+
+
+def _may_call(word: Word) -> bool:
+    """Whether a word may be a name that other languages write much the same."""
+    known = any(key.startswith(_BRIDGED) for key in word.keys)
+    return len(word.text) >= _CALLED and word.text[:1].isupper() and not known
 
 
 def claim_rows(ledger: Analysis | Ledger, encoder: Meaning | None = None) -> list[ClaimRow]:

@@ -9,14 +9,15 @@ from numpy.typing import NDArray
 
 from .book import Book
 from .fingerprints import Flags, Places
-from .outlines import NAMED, TERRITORY, YEAR, spread
+from .outlines import NAMED, NAMES, TERRITORY, YEAR, spread
 from .same_claim import UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """Of one side of each pair: its names and those that the other has, countries that the other has not, its years and those that the other has."""
+    """Of one side of each pair: all that may be a name and is one of the other's; its names and those that the other has, countries that the other has not, its years and those that the other has."""
 
+    shared: Places
     names: Places
     names_met: Places
     countries: Places
@@ -24,13 +25,13 @@ class _Side:
     years_met: Places
 
 
-def names_met(book: Book, one: Places, other: Places) -> tuple[NDArray[np.float64], Flags]:
-    """The lesser share of either side's names that the other has, and which pairs are of other years or countries."""
+def names_met(book: Book, one: Places, other: Places) -> tuple[NDArray[np.float64], Flags, Flags]:
+    """The lesser share of either side's names that the other has, which pairs are of other years or countries, and which share what may be a name."""
     mine, theirs = _side(book, one, other), _side(book, other, one)
     shares = np.minimum(_share(mine), _share(theirs))
     years = (mine.years > 0) & (theirs.years > 0) & (mine.years_met == 0)
     countries = (mine.countries > 0) & (theirs.countries > 0)
-    return np.where(np.isinf(shares), UNKNOWN, shares), years | countries
+    return np.where(np.isinf(shares), UNKNOWN, shares), years | countries, mine.shared > 0
 
 
 def _share(side: _Side) -> NDArray[np.float64]:
@@ -48,4 +49,11 @@ def _side(book: Book, mine: Places, theirs: Places) -> _Side:
         return np.bincount(owners[((sorts & sort) > 0) & wanted], minlength=len(mine))
 
     every = np.ones(len(rows), np.bool_)
-    return _Side(count(NAMED, every), count(NAMED, met), count(TERRITORY, ~met), count(YEAR, every), count(YEAR, met))
+    return _Side(
+        count(NAMES, met),
+        count(NAMED, every),
+        count(NAMED, met),
+        count(TERRITORY, ~met),
+        count(YEAR, every),
+        count(YEAR, met),
+    )

@@ -19,22 +19,25 @@ from sayso.language.concepts import spelling
 from sayso.language.lexicon import SERVED
 
 from .claim_keys import key_hash
-from .claim_rows import ClaimRow
+from .claim_rows import NOUNS, ClaimRow
 from .fingerprints import Places
+from .set_apart import is_name
 
 Rows = NDArray[Any]
 
 #: A claim: its place among two (by its id), its language and its plain words as hashes, its length, its counts, and where its words, keys and names begin.
 CLAIM: Final = np.dtype(
     [("order", "<u8"), ("language", "<u8"), ("plainly", "<u8"), ("characters", "<u4"), ("quantities", "u1"), ("known", "?"),
-     ("english", "?"), ("denied", "?"), ("dated", "?"), ("words", "<u4"), ("first_word", "<u4"), ("keys", "<u4"), ("first_key", "<u4"),
+     ("english", "?"), ("nouns", "?"), ("denied", "?"), ("dated", "?"), ("words", "<u4"), ("first_word", "<u4"), ("keys", "<u4"), ("first_key", "<u4"),
      ("names", "<u4"), ("first_name", "<u4")]
 )  # fmt: skip
 #: A word: what it weighs where it is met and where not; the first letter of its stem (0 for none), its pairs and triples of letters as bits of one
-#: number, how many they are, how many of them found their bit taken, and a hash of its beginning.
+#: number, how many they are, how many of them found their bit taken, and a hash of its beginning; and how far it is a name, as the sum of what holds.
 WORD: Final = np.dtype(
-    [("met", "<f4"), ("unmet", "<f4"), ("letter", "<u4"), ("grams", "<u8"), ("count", "u1"), ("lost", "u1"), ("start", "<u8")]
+    [("met", "<f4"), ("unmet", "<f4"), ("letter", "<u4"), ("grams", "<u8"), ("count", "u1"), ("lost", "u1"), ("start", "<u8"), ("name", "u1")]
 )  # fmt: skip
+#: A word that is written like a name and is nothing else that is known; one by which a claim calls somebody or something (`ClaimRow.called`).
+WRITTEN, CALLED = 1, 2
 #: A key of a word, which is known by its place in the claim; in the order in which the keys of a word are tried.
 KEY: Final = np.dtype([("key", "<u8"), ("word", "<u2")])
 #: A name, country or year: `sort` says which, as the sum of what holds.
@@ -55,15 +58,16 @@ class Outlines:
 
 def outlines(rows: Sequence[ClaimRow]) -> Outlines:
     """The outlines of claims, in their order. Cost: linear in their words."""
-    words: list[_Row] = []
+    words: list[tuple[*_Row, int]] = []
     keys: list[tuple[int, int]] = []
     names: list[tuple[int, int]] = []
     claims = np.zeros(len(rows), CLAIM)
     for at, row in enumerate(rows):
         first = len(words), len(keys), len(names)
+        called = frozenset(row.called)
         for place, word in enumerate(row.words):
             known = _outlined(word)
-            words.append(known.row)
+            words.append((*known.row, WRITTEN * is_name(word) + CALLED * (word in called)))
             keys += [(key, place) for key in known.keys]
         names += _names(row)
         counts = len(words) - first[0], len(keys) - first[1], len(names) - first[2]
@@ -71,11 +75,11 @@ def outlines(rows: Sequence[ClaimRow]) -> Outlines:
     return Outlines(claims, np.array(words, WORD), np.array(keys, KEY), np.array(names, NAME))
 
 
-def _claim(row: ClaimRow) -> tuple[int, int, int, int, int, bool, bool, bool, bool]:
+def _claim(row: ClaimRow) -> tuple[int, int, int, int, int, bool, bool, bool, bool, bool]:
     language = row.language
     return (
         int(row.at.id.partition(":")[2], 16), key_hash(language), key_hash(" ".join(row.plainly)), len(row.at.span.text),
-        min(_MOST, len(row.quantities)), language in SERVED, language == "en", bool(row.denied), bool(row.moments),
+        min(_MOST, len(row.quantities)), language in SERVED, language == "en", language == NOUNS, bool(row.denied), bool(row.moments),
     )  # fmt: skip
 
 

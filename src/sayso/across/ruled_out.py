@@ -2,8 +2,8 @@
 
 Nothing is decided here that `same_claim` would decide otherwise. The log odds that two claims say the same are bounded from above: how many words meet,
 in what order, and what share of weight that is comes out exactly, but that words may be cognates where their letters leave it open; names come out
-exactly; figures and dates count for as much as they may. A pair whose bound is below what is likely is ruled out, and so is one that years, countries
-or a denial set apart.
+exactly; figures and dates count for as much as they may. A pair whose bound is below what is likely is ruled out, and so is one that years, countries,
+names or a denial set apart.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from .fingerprints import Flags, Places
 from .names_met import names_met
 from .outlines import Outlines, Rows
 from .same_claim import LEAST_ODDS, LONGER, MOST_FIGURES, MOST_WORDS, weights
+from .set_apart import SUBSTITUTE
 from .words_met import Met, Numbers, words_met
 
 #: What the weights of words and the arithmetic may be off.
@@ -46,13 +47,22 @@ def _out(book: Book, a: Places, b: Places, near: Numbers) -> Flags:
     turned = claims["order"][a] > claims["order"][b]
     one, other = np.where(turned, b, a), np.where(turned, a, b)
     pairs = _Pairs(claims[one], claims[other], near)
-    shares, apart = names_met(book, one, other)
-    odds = _plainly(pairs, shares) + _by_words(pairs, words_met(book, one, other), words_met(book, other, one))
+    shares, apart, shared = names_met(book, one, other)
+    forth, back = words_met(book, one, other), words_met(book, other, one)
+    odds = _plainly(pairs, shares) + _by_words(pairs, forth, back)
     unlike = ~(pairs.own & (pairs.one["plainly"] == pairs.other["plainly"])) & (
         odds + _by_figures(pairs) < LEAST_ODDS - _SLACK
     )
-    out: Flags = apart | (pairs.own & pairs.denied) | unlike
+    out: Flags = apart | (pairs.own & pairs.denied) | unlike | _of_other_names(pairs, forth, back, shared)
     return out
+
+
+def _of_other_names(pairs: _Pairs, forth: Met, back: Met, shared: Flags) -> Flags:
+    """Which pairs are set apart by names for sure: in two languages by such as neither shares, in one by such as stand for one another."""
+    least = np.minimum(forth.share_least, back.share_least)
+    abroad = ~pairs.own & ~shared & forth.alone & back.alone
+    found: Flags = abroad | (pairs.own & (least >= SUBSTITUTE + _SLACK) & forth.strange & back.strange)
+    return found
 
 
 # -- what the log odds are at most; the traits are those of `same_claim.traits`

@@ -10,13 +10,12 @@ from typing import Final
 
 from sayso.align import Word, cognates, dimension, themes_of
 
-from .claim_rows import ClaimRow
+from .claim_rows import NOUNS, ClaimRow
 
 #: How much of both claims' words must meet before a word that does not is taken for a substitute and not for another way to put it.
 SUBSTITUTE: Final = 0.5
 #: From here on a word that is written like a name is one, though it is known as another word: "the Nationals", "Monday".
 NEARLY: Final = 0.7
-_NOUNS: Final = "de"
 #: Themes in which one word for another is another thing that is counted.
 _TELLING: Final = frozenset(("people", "places", "things", "environment", "transport", "health", "education", "technology", "work", "economy"))  # fmt: skip
 
@@ -43,6 +42,23 @@ def other_places(one: ClaimRow, other: ClaimRow) -> str | None:
     if mine - theirs and theirs - mine:
         return f"another place: {_listed(mine - theirs)}, {_listed(theirs - mine)}"
     return None
+
+
+def other_names(one: ClaimRow, other: ClaimRow) -> str | None:
+    """In two languages, names on both sides and none of them the same: names are written much alike, but for a few ("Wien", "Vienna").
+
+    Within one language it is said by `_substituted`, which asks more: there "Moscow" and "the Kremlin" are two ways to put it.
+    """
+    if one.language == other.language or one.names & other.names:
+        return None
+    mine, theirs = _alone(one, other), _alone(other, one)
+    return f"another name: “{mine[0].text}”, “{theirs[0].text}”" if mine and theirs else None
+
+
+def _alone(one: ClaimRow, other: ClaimRow) -> list[Word]:
+    """The names of a claim if the other has none of them; of unknown German nouns, which may be names, those that it has not."""
+    found = list(_unmet(one.called, other.words))
+    return found if one.language == NOUNS or len(found) == len(one.called) else []
 
 
 def one_denies(one: ClaimRow, other: ClaimRow) -> str | None:
@@ -76,6 +92,7 @@ def other_way(one: ClaimRow, other: ClaimRow) -> str | None:
 _CHECKS: Final[tuple[Callable[[ClaimRow, ClaimRow], str | None], ...]] = (
     other_years,
     other_places,
+    other_names,
     one_denies,
     opposite,
     other_way,
@@ -87,7 +104,7 @@ def _substituted(one: ClaimRow, other: ClaimRow, least: float) -> str | None:
     mine, theirs = list(_unmet(one.words, other.words)), list(_unmet(other.words, one.words))
     for a in mine:
         for b in theirs:
-            names = (_is_name(a) or _is_written_so(a, one, least)) and (_is_name(b) or _is_written_so(b, other, least))
+            names = (is_name(a) or _is_written_so(a, one, least)) and (is_name(b) or _is_written_so(b, other, least))
             if names or (themes_of(a) & _TELLING and themes_of(b) & _TELLING):
                 return f"“{a.text}” in one, “{b.text}” in the other"
     return None
@@ -96,7 +113,7 @@ def _substituted(one: ClaimRow, other: ClaimRow, least: float) -> str | None:
 def _is_written_so(word: Word, row: ClaimRow, least: float) -> bool:
     """Whether a word of claims that are nearly the same is written like a name, where that tells: within a claim that is not German."""
     within = not row.bare.lstrip(" \"'“„«").startswith(word.text)
-    return least >= NEARLY and row.language != _NOUNS and word.text[:1].isupper() and within
+    return least >= NEARLY and row.language != NOUNS and word.text[:1].isupper() and within
 
 
 def _unmet(words: Sequence[Word], others: Sequence[Word]) -> Iterator[Word]:
@@ -104,8 +121,8 @@ def _unmet(words: Sequence[Word], others: Sequence[Word]) -> Iterator[Word]:
     return (word for word in words if not word.keys & keys and not cognates(word, others))
 
 
-def _is_name(word: Word) -> bool:
-    """Whether a word is written like a name, and is nothing else that is known."""
+def is_name(word: Word) -> bool:
+    """Whether a word is written like a name, and has no concept."""
     return word.text[:1].isupper() and not any(key.startswith("concept:") for key in word.keys)
 
 

@@ -12,7 +12,7 @@ from sayso.align import COGNATE
 
 from .book import Book
 from .fingerprints import Flags, Places
-from .outlines import Rows, spread
+from .outlines import CALLED, WRITTEN, Rows, spread
 
 Numbers = NDArray[np.float64]
 _HALF: Final = 0.5
@@ -22,13 +22,19 @@ _LITTLE: Final = 1e-9
 
 @dataclass(frozen=True)
 class Met:
-    """How the words of one side meet the other's: how many at least and at most, the share of weight, and how far they moved at least."""
+    """How the words of one side meet the other's: how many at least and at most, the share of weight, and how far they moved at least.
+
+    `strange` is where a word that is written like a name meets none for sure; `alone` where that is so of all the names by which a claim calls
+    something, or, in German, of one.
+    """
 
     least: Places
     most: Places
     share_least: Numbers
     share_most: Numbers
     moved: Numbers
+    strange: Flags
+    alone: Flags
 
 
 def words_met(book: Book, mine: Places, theirs: Places) -> Met:
@@ -44,15 +50,28 @@ def words_met(book: Book, mine: Places, theirs: Places) -> Met:
         return found
 
     least, most = (np.bincount(owners[wanted], minlength=count) for wanted in (met, met | maybe))
-    surely, perhaps = total(words["met"], met), total(words["met"], maybe)
-    not_met, not_sure = total(words["unmet"], ~met & ~maybe), total(words["unmet"], maybe)
+    surely, perhaps, strange = total(words["met"], met), total(words["met"], maybe), ~met & ~maybe
+    not_met, not_sure = total(words["unmet"], strange), total(words["unmet"], maybe)
     far = total(_moved(book, mine, theirs, owners, places), met) / np.maximum(1, most)
     return Met(
         least, most,
         surely / np.maximum(surely + not_met + not_sure, _LITTLE),
         (surely + perhaps) / np.maximum(surely + perhaps + not_met, _LITTLE),
         np.where(most > 0, far, _HALF),
+        *_names(claims, words["name"], owners, strange),
     )  # fmt: skip
+
+
+def _names(claims: Rows, names: Rows, owners: Places, strange: Flags) -> tuple[Flags, Flags]:
+    """Which claims have a strange word that is written like a name, and which are alone with what they call somebody or something."""
+
+    def counted(wanted: Flags) -> Places:
+        return np.bincount(owners[wanted], minlength=len(claims))
+
+    called = (names & CALLED) > 0
+    unknown = counted(called & strange)
+    alone = (unknown > 0) & ((unknown == counted(called)) | claims["nouns"])
+    return counted(strange & ((names & WRITTEN) > 0)) > 0, alone
 
 
 def _moved(book: Book, mine: Places, theirs: Places, owners: Places, places: Places) -> Numbers:
