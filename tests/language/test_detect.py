@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from hashlib import sha256
+
 import pytest
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from sayso.language import detect
-from sayso.language.detect import detect_language
+from sayso.language.detect import MODEL, detect_language
+from sayso.reading.tongue import _SEEN
 
 ENGLISH = "The council said on Monday that the bridge will stay closed until the summer. "
 GERMAN = "Der Stadtrat teilte am Montag mit, dass die Brücke bis zum Sommer gesperrt bleibt. "
@@ -57,3 +62,18 @@ def test_signs_and_digits_are_of_no_language(asked: list[str]) -> None:
     """Nothing is asked, since anything would be answered."""
     assert detect_language("12,5 % - 30.000! " * 100) == "und"
     assert not asked
+
+
+def test_the_model_is_the_one_of_its_card() -> None:
+    """Its hash and its languages, which are those that a declared language is held against."""
+    card = (MODEL.parent / "CARD.md").read_text(encoding="utf-8")
+    assert sha256(MODEL.read_bytes()).hexdigest() in card
+    assert set(LanguageIdentifier.from_modelpath(MODEL).labels) == _SEEN == set(re.findall(r"`([a-z]{2})`", card))
+
+
+def test_each_language_has_the_score_that_the_whole_model_gives_it() -> None:
+    """The package's own model, asked of the same languages."""
+    whole, cut = LanguageIdentifier.from_model_file(MODEL_FILE), LanguageIdentifier.from_modelpath(MODEL)
+    whole.set_languages(sorted(_SEEN))
+    for text in (ENGLISH, GERMAN, SWEDISH, "საქართველოს მთავრობამ განაცხადა", "Мост будет закрыт до лета", "1 2 3", ""):
+        assert dict(cut.rank(text)) == pytest.approx(dict(whole.rank(text)), rel=1e-5)

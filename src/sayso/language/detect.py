@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_CANDIDATES: Final = [
-    "ar", "bg", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu", "id", "it", "ja",
-    "ko", "lt", "lv", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk", "vi", "zh",
-]  # fmt: skip
+#: The model of py3langid with the columns of the languages alone that are told apart; `training/language/columns.py` makes it.
+MODEL: Final = Path(__file__).parent / "models" / "languages" / "model.npz.xz"
 #: Characters of a text that are looked at.
 _ENOUGH: Final = 6000
 #: Characters of each of three parts of a longer text: where they are of one language, the whole is.
@@ -20,14 +19,9 @@ _PART: Final = 300
 
 @cache
 def _classify() -> Callable[[str], tuple[str, float]]:
-    from numpy import ascontiguousarray
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+    from py3langid.langid import LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
-    identifier.set_languages(list(_CANDIDATES))
-    # A feature's weights side by side: as they were chosen they lie megabytes apart.
-    identifier.nb_ptc = ascontiguousarray(identifier.nb_ptc)
-    return identifier.classify  # type: ignore[no-any-return]
+    return LanguageIdentifier.from_modelpath(MODEL).classify  # type: ignore[no-any-return]
 
 
 def detect_language(text: str) -> str:
