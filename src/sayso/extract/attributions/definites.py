@@ -13,8 +13,8 @@ from .described import authored, described, team_of
 from .kinds import kind_of
 from .memory import Memory, Mention
 from .natures import Nature
-from .outlets import from_nation
-from .parts import is_acronym
+from .outlets import from_nation, spaced
+from .parts import core_of, is_acronym
 from .pronouns import nearest_person
 from .romance_refs import LANGUAGES
 from .sex import sex
@@ -37,7 +37,8 @@ def definite(  # noqa: PLR0917  what `resolve` has in hand
 ) -> Mention | None:
     """As in "The report", "the ministry", "the newspaper", "the authors": the last mention with that head."""
     head = known_form(core[-1].low, memory, lex)
-    if head.endswith("year-old") or lex.has("sources.any_person", head) or described(core, lex):
+    fits_many = lex.has("sources.any_person", head.rpartition("-")[2] if lex.language == "de" else head)
+    if head.endswith("year-old") or fits_many or described(core, lex):
         return _person(words, core, head, at, memory, lex)
     if len(core) > _SHORT:
         return None
@@ -92,7 +93,17 @@ def _paper(head: str, at: tuple[int, int], memory: Memory, lex: Words) -> Mentio
         found = near(next(before, None), at, NEAR)
     printed = found is None or any(token.low in {"journal", "review"} for token in found.words)
     study = studied(at, memory, lex) if head == "paper" and lex.language == "en" and printed else None
-    return study if study is not None and lex.has("kin.studies", study.nature.head) else found
+    meant = study if study is not None and lex.has("kin.studies", study.nature.head) else found
+    return _opened(at, memory, lex, paper=True) if meant is None else meant
+
+
+def _opened(at: tuple[int, int], memory: Memory, lex: Words, *, paper: bool) -> Mention | None:
+    """The name of a body, or of a newspaper, that only opened a sentence before, where nothing else is meant."""
+    found = memory.bodies(at, paper)
+    if found is not None:
+        name = found.nature.name or spaced(core_of(found.words, lex))
+        memory.names.setdefault(found.speaker, (name, found.nature.kind, True))
+    return found
 
 
 def _other_sort(head: str, mention: Mention) -> bool:
@@ -157,7 +168,10 @@ def body_meant(head: str, at: tuple[int, int], memory: Memory, lex: Words) -> Me
         acronym = acronym and all(is_acronym(token) for token in mention.words if token.low in told)
         if not _kin(lex) or _is_kin(head, told, lex) or (acronym and any(head in kin for kin in _kin(lex)[:3])):
             return mention
-    return _unnamed_body(head, at, memory, lex) if lex.language == "de" else None
+    unnamed = _unnamed_body(head, at, memory, lex) if lex.language == "de" else None
+    if unnamed is not None or not (lex.has("kin.firms", head) or lex.has("kin.clubs", head)):
+        return unnamed
+    return _opened(at, memory, lex, paper=False)
 
 
 def _unnamed_body(head: str, at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:

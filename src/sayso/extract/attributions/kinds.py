@@ -68,6 +68,8 @@ def by_ending(head: str, lex: Words) -> SourceKind:
 
 def is_one_institution(core: Sequence[Token], head: str, lex: Words) -> bool:
     """Whether a ministry, a council and the like is told by what it is for: "ministère de la Mer", "Verteidigungsministerium"."""
+    if lex.language != "en" and lex.has("sources.of_nation", head) and _of_nation(core, lex):
+        return True
     if lex.language == "de":
         bare = head.removesuffix("s")
         told = any(bare.endswith(end) and len(bare) > len(end) + 1 for end in lex.sets["sources.ministry"])
@@ -87,6 +89,16 @@ def is_one_institution(core: Sequence[Token], head: str, lex: Words) -> bool:
     )
 
 
+def _of_nation(core: Sequence[Token], lex: Words) -> bool:
+    """Whether an adjective says of which state something is: "die norwegische Polizei", "la fiscalía noruega"."""
+    small = (token.low for token in core if not token.capital and token.kind == "word")
+    return any(
+        low.startswith(stem) and len(low) - len(stem) <= _ENDING for low in small for stem in lex.sets["sources.nation"]
+    )
+
+
+#: Letters behind the stem of an adjective of nationality, at most: "norwegischen", "norvégienne".
+_ENDING: Final = 3
 #: With what the names of the one body of a state or country begin.
 _OF_THE_STATE = ("bundes", "landes")
 

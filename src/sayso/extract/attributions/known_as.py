@@ -16,7 +16,7 @@ from .memory import Memory, Mention
 from .natures import Nature
 from .parts import core_of, told_by_age
 from .possession import is_possessive
-from .pronouns import nearest_person, of_kinds
+from .pronouns import nearest_of, nearest_person, of_kinds
 from .sex import asked, sex
 from .words import Words, words
 
@@ -102,6 +102,8 @@ def _person(
     placed = lex.language in {"es", "fr"} and len(core) > 2 and core[1].low in {"de", "d’", "du"} and core[-1].capital  # noqa: PLR2004  "L’élu de Metz"
     if len(core) != 1 and not placed:
         return None
+    if lex.has("sources.accused", core[0].low):
+        return _accused(sex(phrase, lex), at, memory, lex)
     kin = [group for group in _callings(lex.language) if group & _heads(core[0].low, lex)]
     told = sex(phrase, lex)
     for mention in reversed(of_kinds({"person"}, at, memory, _NEAR)):
@@ -121,6 +123,17 @@ def _person(
         last = max(spoke, key=lambda one: one.place, default=None)
         return _by_calling(core[0].low, told, at, memory, lex) if last is None else last
     return _by_calling(core[0].low, told, at, memory, lex)
+
+
+def _accused(told: str, at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:
+    """Whom "the defendant", "le prévenu" means: the person nearest of whom the name alone is told, since prosecutors and judges have an office."""
+    fit = [
+        one
+        for one in of_kinds({"person"}, at, memory, _NEAR)
+        if _bare_name(one, lex) is not None
+        and (not told or (memory.sexes.get(one.speaker) or sex(one.words, lex)) in {"", told})
+    ]
+    return nearest_of(fit, at, memory)
 
 
 def _by_calling(low: str, told: str, at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -64,13 +64,14 @@ class Memory:
     `inner` holds the words that have a capital inside the document's sentences: what may be a name; `openings` the
     places where a sentence or its like begins, so that a capital tells nothing; `ages` what ages are told of somebody; `units` the number of units before each
     block; `apart` is what a mention in an earlier block counts less for a pronoun; `quoted` is the speaker of the quotation that is being read, who is no third person in it;
-    `told` where that stands which is laid to whoever is looked for, who is not told of there; `last` is whoever spoke last, `recent` who was mentioned last, `sexes` what pronouns have told of a speaker.
+    `bodies` gives the name of a body, or of a newspaper, that opened a sentence last before a place; `told` where that stands which is laid to whoever is looked for, who is not told of there; `last` is whoever spoke last, `recent` who was mentioned last, `sexes` what pronouns have told of a speaker.
     """
 
     inner: frozenset[str] = frozenset()
     openings: frozenset[int] = frozenset()
     ages: Ages = field(default_factory=Ages)
     units: Mapping[int, int] = field(default_factory=dict)
+    bodies: Callable[[tuple[int, int], bool], Mention | None] = field(default=lambda _, __: None)
     apart: float = 0.0
     quoted: str | None = None
     told: tuple[Place, ...] = ()

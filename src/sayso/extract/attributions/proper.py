@@ -68,8 +68,42 @@ def is_club(core: Sequence[Token], lex: Words) -> bool:
 
 def loosely_placed(row: Sequence[Token], head: str, kind: SourceKind, lex: Words) -> bool:
     """Whether a body is one of several, told by its place alone: "a court in Vessel"."""
-    if kind != "organisation" or lex.language != "en" or not lex.has("words.introduces", row[0].low):
+    if kind != "organisation" or not lex.has("words.introduces", row[0].low):
         return False
+    if lex.language != "en":
+        return _in_a_place(row, head, lex)
     at = next((index for index, token in enumerate(row) if token.low == head), 0)
     possessive = lex.has("words.possessive", row[0].low)
     return not possessive and at + 1 < len(row) and not row[at].capital and subordinates(row[at + 1], lex)
+
+
+def _in_a_place(row: Sequence[Token], head: str, lex: Words) -> bool:
+    """The same in other languages, where no more than a place stands behind: "ein Gericht in Tamsel", "un juzgado de Tamés"."""
+    at = next((index for index, token in enumerate(row) if token.low == head), 0)
+    if at != 1 or len(row) not in {4, 5} or (row[1].capital and lex.language != "de"):
+        return False
+    tied = row[2].low in _PLACED.get(lex.language, ())
+    return (
+        tied
+        and lex.has("words.introduces", row[0].low)
+        and all(token.capital and token.kind == "word" for token in row[3:])
+    )
+
+
+#: With what a place is tied to a body, by language.
+_PLACED: Final = {"de": ("in", "aus", "bei"), "es": ("de", "en"), "fr": ("de", "d’", "à", "en")}
+
+
+def looks_like_person(core: Sequence[Token], lex: Words) -> bool:
+    """Two or three capitalised words, or a title before one: a person's name more often than not."""
+    if any(lex.has("sources.title", token.low) or lex.has("sources.person", token.low) for token in core):
+        return True
+    capitals = [token for token in core if token.kind == "word" and token.capital]
+    if lex.language == "en" and len(capitals) == _TWO and lex.has("sources.not_a_name", capitals[0].low):
+        return False
+    acronym = any(len(token.text) > 1 and token.text.isupper() and "." not in token.text for token in capitals)
+    return not acronym and len(capitals) in {2, 3}
+
+
+#: Words of a name that may begin with a nation: "German Rail".
+_TWO: Final = 2

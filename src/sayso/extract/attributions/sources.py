@@ -45,7 +45,7 @@ from .parts import (
     unhandled,
     unquoted,
 )
-from .proper import behind_noun, capitals, is_body_name, is_club, loosely_placed, noun_before
+from .proper import behind_noun, capitals, is_body_name, is_club, looks_like_person, loosely_placed, noun_before
 from .words import Words, words
 
 _AND: Final = frozenset(("and", "und", "y", "e", "et"))
@@ -322,7 +322,7 @@ def _head(core: Sequence[Token], lex: Words, *, names: bool) -> tuple[str, Sourc
             called = _called(core[:end], lex)
             if called is not None:
                 return called
-            return token.low, "person" if names and _looks_like_person(core[:end], lex) else "unknown"
+            return token.low, "person" if names and looks_like_person(core[:end], lex) else "unknown"
     return core[end - 1].low, "unknown"
 
 
@@ -338,17 +338,6 @@ def _called(core: Sequence[Token], lex: Words) -> tuple[str, SourceKind] | None:
         if kind in {"organisation", "media", "document", "person"}:
             return token.low, kind
     return None
-
-
-def _looks_like_person(core: Sequence[Token], lex: Words) -> bool:
-    """Two or three capitalised words, or a title before one: a person's name more often than not."""
-    if any(lex.has("sources.title", token.low) or lex.has("sources.person", token.low) for token in core):
-        return True
-    capitals = [token for token in core if token.kind == "word" and token.capital]
-    if lex.language == "en" and len(capitals) == _NAME and lex.has("sources.not_a_name", capitals[0].low):
-        return False
-    acronym = any(len(token.text) > 1 and token.text.isupper() and "." not in token.text for token in capitals)
-    return not acronym and len(capitals) in {2, 3}
 
 
 def _judged(row: Sequence[Token], head: str, kind: SourceKind, names: list[Token], lex: Words) -> Nature:
@@ -371,8 +360,10 @@ def _judged(row: Sequence[Token], head: str, kind: SourceKind, names: list[Token
         return Nature(kind, named=False, because=f"“{text}” gives an office, but no name", head=head)
     if names:
         return _with_name(row, core, head, kind, shown, lex)
-    if kind == "document" and of_institution(core, lex):
-        return Nature(kind, named=True, because=f"a document of one definite institution: “{text}”", head=head)
+    speaks = kind == "person" and lex.language == "de" and speaks_for(head, lex)
+    if (kind == "document" or speaks) and of_institution(core, lex):
+        told = "speaks for" if speaks else "a document of"
+        return Nature(kind, named=True, because=f"{told} one definite institution: “{text}”", head=head)
     public = any(lex.has("sources.not_a_name", token.low) for token in core)
     sent = lex.language in {"es", "fr"} and lex.has("words.the", row[0].low) and of_institution(core, lex)
     if kind == "organisation" and (public or sent or is_one_institution(core, head, lex)):

@@ -25,8 +25,9 @@ from .pointed import pointed
 from .resolve import left_out, pointed_to, remember, resolve
 from .sayings import QUOTED_WORDS, Place, Saying, distances, lies_in, sayings_of, words_in
 from .sources import nature
+from .subject_names import last_opening, opening_names
 from .tagged import Sight, sights
-from .themselves import said_before, without_own
+from .themselves import of_owner, said_before, without_own
 from .tidied import tidied
 from .union import apart, united, yielding
 from .units import Stretch, stretches
@@ -141,6 +142,8 @@ def _resolved(
         units=_units_before(rows),
         apart=_APART.get(lex.language, 0.0),
     )
+    names = opening_names(rows, memory.inner, lex)
+    memory.bodies = lambda at, paper: last_opening(names, at, lex, paper=paper)
     others = mentions_of(rows, lex)
     outer = _within(found)
     at, spoken, kind = 0, (-1, -1), "unknown"
@@ -241,11 +244,12 @@ def _is_quoted(outer: Saying, start: int) -> bool:
 def _quoting(
     found: Sequence[Saying], outer: int | None, saying: Saying, resolved: Sequence[Resolved | None]
 ) -> str | None:
-    """Who is quoted with the quotation in which a saying stands; None where it stands in none."""
+    """Who is quoted with the quotation in which a saying stands, or speaks for whoever is told of in it; None for others."""
     told = resolved[outer] if outer is not None else None
     if outer is None or told is None:
         return None
-    return told.speaker if _is_quoted(found[outer], saying.source[0][0]) else None
+    quoted = _is_quoted(found[outer], saying.source[0][0]) or of_owner(found[outer].words, saying.words)
+    return told.speaker if quoted else None
 
 
 def _spoken(mention: Mention, source: Place, kind: str, *, apart: bool) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from sayso.language.tokens import Token
+
 from .german.fitting import OWN
 from .memory import Resolved
 from .pronouns import is_pronoun
@@ -27,6 +29,24 @@ def said_before(saying: Saying) -> tuple[Place, ...]:
 
 #: A speaker, and how others in his words call him to whom they do something.
 _ONESELF: Final = {"er": frozenset(("ihm", "ihn")), "sie": frozenset(("ihr",)), "he": frozenset(("him",))}
+
+
+def of_owner(speaker: Sequence[Token], told: Sequence[Token]) -> bool:
+    """Whether a pronoun is whoever the speaker belongs to: "Her lawyer said she denied it", "Sein Anwalt sagte, er bestreite das"."""
+    if len(told) != 1 or len(speaker) < 2:  # noqa: PLR2004  whose, and what
+        return False
+    return told[0].low in _OWNERS.get(speaker[0].low, ())
+
+
+#: Whom a possessive may mean, by the possessive.
+_OWNERS: Final = {
+    "her": frozenset(("she",)),
+    "his": frozenset(("he",)),
+    **dict.fromkeys(("sein", "seine"), frozenset(("er",))),
+    **dict.fromkeys(("ihr", "ihre"), frozenset(("sie",))),
+    **dict.fromkeys(("son", "sa"), frozenset(("il", "elle"))),
+    "su": frozenset(("él", "ella")),
+}
 
 
 def without_own(
