@@ -97,7 +97,7 @@ class Tagger:
     def __init__(self, places: dict[str, int], lanes: bytes) -> None:
         """Take the rows: `places` tells where that of a feature begins in `lanes`."""
         self._places, self._lanes = places, lanes
-        self._own = _Kept(lambda kind: self._sum(word_features(*kind)))
+        self._own = _Kept(lambda kind: self._sum(word_features(kind[0], shape(kind[1], first=kind[2]))))
         self._before = _Kept(lambda key: self._sum((f"b {key}", f"bs {key[-3:]}")))
         self._ahead = _Kept(lambda key: self._sum((f"a {key}", f"as {key[-3:]}")))
         self._further = _Kept(lambda key: self._sum((f"c {key}", f"cs {key[-3:]}")))
@@ -108,11 +108,12 @@ class Tagger:
     def tag(self, keys: Sequence[str], texts: Sequence[str]) -> list[str]:
         """The tag of each word; `keys` are the words in lower case, `texts` as written. Cost: linear in their number."""
         before, last, found = _START, _START, []
-        keys = ["", *map(known, keys, texts), "", ""]
+        # As `known` names them, without a call for each word.
+        keys = ["", *["0" if text[0].isdigit() else key for key, text in zip(keys, texts, strict=True)], "", ""]
         for at, text in enumerate(texts, 1):
             key, following = keys[at], keys[at + 1]
             row = (
-                self._own[key, shape(text, first=at == 1)]
+                self._own[key, text, at == 1]
                 + self._before[keys[at - 1]]
                 + self._ahead[following]
                 + self._further[keys[at + 2]]
