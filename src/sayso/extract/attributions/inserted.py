@@ -115,3 +115,34 @@ def only_relative(one: Saying, lex: Words) -> bool:
     return any(
         lex.has("words.relative", token.low) and (token.start, token.end) in one.content for token in one.unit.items
     )
+
+
+def parted(found: Sequence[Saying]) -> list[Saying]:
+    """The sayings of a unit, each without what another inserts: "The firm believes, Holt said, that P", "Experts, the paper notes, fear P"."""
+    around = [one for one in found if len(one.content) == _SPLIT and one.source and one.inside is None]
+    cut = [_without_inserted(one, around) for one in found]
+    holders = {id(other) for _, other in cut if other is not None}
+    return [
+        replace(one, until=one.end + 1) if id(was) in holders else one for was, (one, _) in zip(found, cut, strict=True)
+    ]
+
+
+#: Parts of what is said around an inserted cue.
+_SPLIT: Final = 2
+
+
+def _without_inserted(one: Saying, around: Sequence[Saying]) -> tuple[Saying, Saying | None]:
+    """A saying without another's inserted cue, and that other one, within whose words it begins."""
+    for other in around:
+        start, end = other.source[0][0], other.cue[-1][1]
+        if other is one or one.inside is not None or not one.content or not one.source:
+            continue
+        before = other.content[0][0] <= one.cue[0][0] and one.cue[-1][1] <= other.content[0][1]
+        if before and len(one.content) == 1 and one.content[0][0] in {start, other.cue[0][0]}:
+            return replace(one, content=(other.content[1],)), other
+        first, last = one.source[0]
+        if len(one.source) == 1 and first < start and end <= last:
+            words = tuple(token for token in one.words if token.end <= other.content[0][1])
+            if words:
+                return replace(one, source=((first, words[-1].end),), words=words), other
+    return one, None

@@ -11,6 +11,7 @@ from typing import Final
 from sayso.language.tokens import Token
 
 from .chains import CROWD, as_saying
+from .inserted import parted
 from .nouns import Range, phrase_before
 from .rests import behind_verb, points_before
 from .sayings import Place, Saying, antecedent_at
@@ -36,7 +37,7 @@ def pointed(found: Sequence[Saying], lex: Words) -> list[Saying]:
 def _in_unit(found: Sequence[Saying], lex: Words) -> list[Saying]:
     """The same for the sayings of one unit; those beyond a number that no sentence has, and those without a cue, are left as they are."""
     plain = [one for one in found if not one.cue]
-    found = [_whole(one, lex) for one in found if one.cue]
+    found = parted([_whole(one, lex) for one in found if one.cue])
     if len(found) > CROWD:
         return [*plain, *found]
     cues = {one.cue[0][0] for one in found}
@@ -89,7 +90,7 @@ def _document(inner: Saying, lex: Words) -> Range | None:
     if _is_quoted_as(inner):
         return _source_of(inner)
     if inner.antecedent:
-        first = _index(row, inner.antecedent[0])
+        first = _index_at(row, inner.antecedent[0].start)
         return None if first is None else behind_verb(row, (first, first + len(inner.antecedent)), lex)
     at = _source_of(inner)[0]
     lead = _lead(row, at)
@@ -103,14 +104,8 @@ def _source_of(one: Saying) -> Range:
     """Where the words of a source stand in its unit; (0, 0) where there is none."""
     if not (one.source and one.words):
         return 0, 0
-    first, last = _index(one.unit.items, one.words[0]), _index(one.unit.items, one.words[-1])
+    first, last = _index_at(one.unit.items, one.words[0].start), _index_at(one.unit.items, one.words[-1].start)
     return (0, 0) if first is None or last is None or last < first else (first, last + 1)
-
-
-def _index(row: Sequence[Token], token: Token) -> int | None:
-    """Where a token stands in a row; None where it stands in none."""
-    at = bisect_left(row, token.start, key=lambda one: one.start)
-    return at if at < len(row) and row[at].start == token.start else None
 
 
 def _is_quoted_as(one: Saying) -> bool:
@@ -124,12 +119,33 @@ def _whole(one: Saying, lex: Words) -> Saying:
     first, end = _source_of(one)
     if not end or one.inside is not None or one.antecedent:
         return one
+    inner = _in_which(one, lex)
+    if inner is not None:
+        return inner
     if lex.language == "en" and _is_quoted_as(one):
         first, _ = behind_verb(one.unit.items, (first, end), lex)
     elif not _lead(one.unit.items, first):
         return one
     words = one.unit.items[first:end]
     return replace(one, source=((words[0].start, words[-1].end),), words=tuple(words))
+
+
+def _in_which(one: Saying, lex: Words) -> Saying | None:
+    """A saying whose subject stands in a clause with "in which", where whoever speaks before that was taken for it; None for others."""
+    row = one.unit.items
+    cue = _index_at(row, one.cue[0][0])
+    found = subject_before(row, cue, lex) if cue is not None and lex.language == "en" else None
+    if found is None or not _lead(row, found[0]) or one.source[-1][1] > row[found[0] - 1].start:
+        return None
+    words = tuple(row[slice(*found)])
+    place = (words[0].start, words[-1].end)
+    return replace(one, source=(place,), words=words, antecedent=(), shared=False, rule="stands before the cue")
+
+
+def _index_at(row: Sequence[Token], start: int) -> int | None:
+    """Where a token of a row begins at a place; None where none does."""
+    at = bisect_left(row, start, key=lambda one: one.start)
+    return at if at < len(row) and row[at].start == start else None
 
 
 def _told_as(one: Saying, lex: Words) -> Saying | None:

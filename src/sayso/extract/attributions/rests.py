@@ -48,6 +48,8 @@ def rests_end(row: Sequence[Token], at: int, lex: Words) -> int | None:
     form = row[verb].low
     hung = next(((end, bare) for end, bare in _HUNG if form.endswith(end)), ("", ""))
     form = form.removesuffix(hung[0]) + hung[1]
+    if form.startswith("réclam") and row[verb - 1].low not in {"se", "s’"}:  # "qui réclame des contrôles" asks for them
+        return None
     for words in lex.phrases["rests"].get(form, ()):
         if tuple(token.low for token in row[verb + 1 : verb + len(words)]) == words[1:]:
             return verb + len(words)

@@ -208,6 +208,7 @@ def _hit(  # noqa: PLR0917  what a hit is made from
         found, shared = _shared(row, parts, cue, lex, earlier), True
     if found is None or generic(row, found, cue, lex):
         return None
+    found = _denied_by(row, parts, cue, found, lex) if not shared else found
     source, last = (
         (found, cue.clause) if shared or found[0] < cue.finite else described(row, parts, found, cue.clause, lex)
     )
@@ -221,6 +222,19 @@ def _hit(  # noqa: PLR0917  what a hit is made from
         right = _quoted_right(row, parts, last)
         return made(cue, source, (quoted, *right), "before" if not right else "around", shared=False)
     return straight(row, parts, cue, source, last, lex, shared=shared)
+
+
+def _denied_by(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, found: Range, lex: Words) -> Range:
+    """Whoever denies what stands before with a clause of its own: "Berichte, wonach P, dementierte der Verein"; else the subject as found."""
+    before = parts[cue.clause - 1] if cue.clause else None
+    if before is None or cue.order != "first" or found[0] > cue.finite or row[before.start].low not in _WHEREUPON:
+        return found
+    other = behind(row, cue.finite + 1, cue.inner[1], lex)
+    return other if other is not None and speaks(row, other, lex) else found
+
+
+#: With what a clause begins that tells what reports say.
+_WHEREUPON: Final = frozenset(("wonach", "dass", "ob"))
 
 
 def _quote_first(row: Sequence[Token], parts: Sequence[Clause], cue: Cue) -> Range | None:

@@ -108,6 +108,9 @@ def _wanted(row: Sequence[Token], number: int, clause: Clause, lex: Words) -> Cu
     at = next((index for index in range(start, clause.end - 1) if lex.has("words.wanting", row[index].low)), None)
     if at is None or row[at].capital:
         return None
+    beside = {token.low for token in row[max(start, at - 1) : at + 2]}
+    if row[at].low == "wolle" and beside & _ONESELF:  # who speaks wants it himself
+        return None
     return _wanting(number, clause, at, first=at == start)
 
 
