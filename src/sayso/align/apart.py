@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Sort = Literal["act", "population", "order", "side", "time", "negation", "place", "who", "counted", "crossed"]
+Sort = Literal["act", "population", "order", "side", "time", "negation", "place", "who", "counted", "crossed", "rate"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,9 @@ from sayso.language.lexicon import SERVED, lexicon
 
 from .apart import Opposed, Sort
 from .crosswise import crossed
+from .moved import moved
 from .named import met, named
+from .rated import other_rate
 from .spans import other_rate_or_past
 from .subject import Subject
 from .unlike import are_of_other_sorts
@@ -88,6 +90,8 @@ def find_opposed(claimed: Subject, given: Subject) -> Opposed | None:
         or _who(claimed, given)
         or _counted(claimed, given)
         or other_rate_or_past(claimed, given)
+        or moved(claimed, given)
+        or other_rate(claimed, given)
         or crossed(claimed, given)
     )
 

@@ -11,8 +11,10 @@ from .concepts import BRIDGED
 from .fold import fold
 from .lexicon import lexicon
 
-Mark = Literal["to_come", "open", "denied", "doubted", "done"]
+Mark = Literal["to_come", "in_view", "open", "denied", "doubted", "done"]
 _KEPT: Final = 4096
+#: Behind these a sentence, or what somebody says, begins.
+_BEGINS: Final = frozenset(".!?:\"“”„«»'‘")
 
 
 @lru_cache(maxsize=_KEPT)
@@ -26,15 +28,24 @@ def stands(text: str, language: str, mark: Mark) -> tuple[int, int] | None:
     pattern: re.Pattern[str] = getattr(patterns, mark)
     for match in pattern.finditer(folded.text):
         low, high = match.span()
-        name = low > 0 and primary != "de" and match.group()[0].isupper() and " " not in match.group()  # "Teherán"
+        name = (
+            _is_inside(folded.text, low) and primary != "de" and match.group()[0].isupper() and " " not in match.group()
+        )  # "Teherán"
         if not name and not any(start < high and low < end for start, end in spared):
             return folded.place(low, high)
     return None
 
 
+def _is_inside(text: str, at: int) -> bool:
+    """Whether words stand inside a sentence, and do not begin it or what somebody says."""
+    before = text[:at].rstrip()
+    return bool(before) and before[-1] not in _BEGINS
+
+
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     to_come: re.Pattern[str]
+    in_view: re.Pattern[str]
     open: re.Pattern[str]
     denied: re.Pattern[str]
     doubted: re.Pattern[str]
@@ -48,6 +59,7 @@ def _patterns(language: str) -> _Patterns:
     future = rf"|(?!(?:{_any(table['future_not'])})(?!\w))\w+(?:{_any(table['future'])})" if table["future"] else ""
     return _Patterns(
         to_come=_whole(_any(table["to_come"]) + future),
+        in_view=_whole(_any(table["in_view"])),
         open=_whole(_any(table["open"])),
         denied=_whole(_any(table["denied"])),
         doubted=_whole(_any(table["doubted"])),

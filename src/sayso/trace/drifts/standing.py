@@ -21,16 +21,26 @@ from .phrases import meets
 _WORD: Final = re.compile(r"[^\W\d_]+")
 #: So many words behind a mark say what is to come.
 _REACH: Final = 3
-_UNSAID: Final[tuple[Mark, ...]] = ("to_come", "open")
+_UNSAID: Final[tuple[Mark, ...]] = ("to_come", "in_view", "open")
+#: What stands in many a sentence of what has come about, too: the infinitive's own word, what can be done, and up to where.
+_SPARED: Final = re.compile(
+    r"\b(?:to|can|until|up to|um|zu|kann|können|bis zu|para|hasta|pour|peut|peuvent|jusqu|per|può|possono|fino a|pode|podem|até)\b",
+    re.IGNORECASE,
+)
+#: What begins a clause about what stands before it, or of what is asked or said: "20 millions that will go to schools", "how long it would take".
+_BY_THE_WAY: Final = re.compile(
+    r"\b(?:that|which|who|whose|where|how|what|whether|der|die|das|dessen|deren|wie|que|qué|cuyo|donde|cómo|qui|dont|où|comment|che|cui|dove|come|onde|quem|cujo|como)\b",
+    re.IGNORECASE,
+)
 
 
 def standing_drifts(matter: Matter, pairs: Sequence[Pair], theirs: Counterpart) -> Iterator[Drift]:
-    """What the source document tells of as still to come, where the article tells that very thing as a fact and leaves nothing open."""
+    """What the source document tells of as still to come, where the article tells it as a fact and leaves nothing open."""
     asked = matter.asked
     if not _tells_a_fact(asked):
         return
     for pair in pairs:
-        if pair.agrees and pair.same and not pair.is_dates and not pair.opposed:
+        if pair.aligned.relation == "equal" and pair.same and not pair.is_dates and not pair.opposed:
             found = _to_come(matter, pair, theirs)
             if found:
                 yield _drift(matter, found)
@@ -38,24 +48,44 @@ def standing_drifts(matter: Matter, pairs: Sequence[Pair], theirs: Counterpart) 
 
 
 def _tells_a_fact(asked: Asked) -> bool:
-    """Whether an article's sentence tells a fact, in a form of what has come about, and has no condition or word of plan in it."""
+    """Whether an article's sentence tells a fact, in a form of what has come about, and has no condition or word of plan, hope or fear in it."""
     text, language = asked.sentence, asked.language
     if not is_sure(asked) or has_condition(text, language) or not stands(text, language, "done"):
         return False
-    return not any(stands(text, language, mark) for mark in _UNSAID)
+    spared = _SPARED.sub(" ", text)
+    return not any(stands(spared if mark == "open" else text, language, mark) for mark in _UNSAID)
 
 
 def _to_come(matter: Matter, pair: Pair, theirs: Counterpart) -> Span | None:
-    """The words of the figure's own clause that say so: plain ones, or in what is read as a prediction ones that are less plain."""
+    """The words of the figure's own clause that say so; in what is read as a prediction less plain ones, too.
+
+    Of what is not in view alone, feared or offered or being thought about, the article must have a word: "the ferry would carry 40 cars" may be told of the past.
+    """
     passage, figure = matter.candidate.passage, pair.given.figure
     low, high = clause_of(passage.text, figure.start - passage.start, figure.end - passage.start)
-    clause = passage.text[low:high]
-    foretold = theirs.claim is not None and theirs.claim.sort == "prediction"
-    for mark in _UNSAID[: 2 if foretold else 1]:
+    clause, at = passage.text[low:high], (figure.start - passage.start - low, figure.end - passage.start - low)
+    for mark in _marks(matter.asked, theirs):
         found = stands(clause, passage.language, mark)
-        if found and _is_told_as_done(matter, figure, clause, found):
+        if not found or _is_by_the_way(clause, at, found):
+            continue
+        if mark == "in_view" or _is_told_as_done(matter, figure, clause, found):
             return matter.source.document.span(*(passage.start + low + at for at in found))
     return None
+
+
+def _marks(asked: Asked, theirs: Counterpart) -> tuple[Mark, ...]:
+    """What is looked for: plain marks of what is to come only where no word at all may leave something open ("to help", "until May")."""
+    if stands(asked.sentence, asked.language, "open"):
+        return ("in_view",)
+    return _UNSAID if theirs.claim is not None and theirs.claim.sort == "prediction" else _UNSAID[:-1]
+
+
+def _is_by_the_way(clause: str, figure: tuple[int, int], found: tuple[int, int]) -> bool:
+    """Whether what is to come is no more of the figure: told in a clause behind it that hangs on its noun, or parted from it by a comma before."""
+    start, end = figure
+    if found[0] >= end:
+        return _BY_THE_WAY.search(clause, end, found[0]) is not None
+    return "," in clause[found[1] : start]
 
 
 def _is_told_as_done(matter: Matter, figure: Figure, clause: str, at: tuple[int, int]) -> bool:

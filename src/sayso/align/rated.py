@@ -1,0 +1,151 @@
+"""Two figures that are per other things: so much a household and so much a head, in every district and in the whole city."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from sayso.language import fold
+
+from .apart import Opposed
+from .subject import Subject
+from .words import Word, cognates, read_words
+
+#: What stands before a thing that something is per: words that always say so, and those that do before a noun without an article.
+_EACH: Final = {
+    "en": r"(?:per(?!\s+cent)|each|every)",
+    "de": r"(?:pro|je|jede[mnrs]?)",
+    "es": r"(?:cada|por(?!\s+(?:ciento|el|la|los|las|un|una|su|sus|lo|que|cada|tanto|ejemplo|primera|segunda)\b))",
+    "fr": r"(?:chaque|par(?!\s+(?:le|la|les|un|une|l['’]|des|son|sa|ses|leur|rapport|exemple|ailleurs|contre|deux|trois|\w+\s+fois)\b)|à\s+l['’]|au(?=\s+(?:mètre|kilomètre|kilo|litre)))",
+    "it": r"(?:ogni|ciascun[aoe]?|per(?!\s+(?:il|la|lo|i|gli|le|l['’]|un|una|cento|ogni|ciascun\w*|esempio|quanto|la|via)\b)|al(?=\s+(?:metro|chilometro|chilo|litro)))",
+    "pt": r"(?:cada|por(?!\s+(?:cento|um|uma|o|a|os|as|seu|sua|cada|exemplo|isso|causa)\b))",
+}
+_HEAD: Final = re.compile(
+    r"\b(?:per head|per capita|a head|per person|pro[ -]kopf|pro person|per cápita|por cabeza|por persona|par tête|par personne|par habitant|pro capite|a testa|per persona|por pessoa|por cabeça|per capita|por habitante|je einwohner|je kopf|je person|pro einwohner|per inhabitant|per abitante)\b",
+    re.IGNORECASE,
+)
+#: What says that an amount is of all together.
+_IN_ALL: Final = re.compile(
+    r"\b(?:in all|in total|altogether|all told|overall|the (?:whole|entire) \w+|insgesamt|alles in allem|zusammen(?! mit)|(?:der|die|dem) ganzen? \w+|en total|en conjunto|tod[oa] (?:el|la) \w+"
+    r"|au total|en tout|dans son ensemble|tou(?:t le|te la) \w+|in tutto|in totale|complessiv\w+|tutt[oa] (?:il|la) \w+|no total|ao todo|em conjunto|tod[oa] [oa] \w+)\b",
+    re.IGNORECASE,
+)
+_BEHIND: Final = r"\s+(?:\d[\d.,   ]*\s*)?(?P<thing>[^\W\d_]+(?:\s+(?!(?:and|und|y|et|e)\b)[^\W\d_]+)?)"
+#: Themes of words that nothing is per.
+_NO_THINGS: Final = frozenset(("acts", "qualities", "common", "order"))
+_PARTS: Final = frozenset(f"concept:{name}" for name in ("third", "quarter", "half", "second", "first", "last"))
+_MORE: Final = re.compile(r"\s*(?:and|und|y|et|e)\s+(?:per\s+|pro\s+|par\s+|por\s+)?[^\W\d_]+", re.IGNORECASE)
+_AND: Final = r"(?:\s+(?:and|und|y|et|e)\s+(?:per\s+|pro\s+|par\s+|por\s+)?(?P<more>[^\W\d_]+))?"
+#: Who lives somewhere is a person: so much a head is so much an inhabitant.
+_PERSON: Final = frozenset(f"concept:{name}" for name in ("person", "resident", "citizen", "population"))
+_PLAIN_STRETCHES: Final = frozenset(f"concept:{name}" for name in ("hour", "day", "week", "month", "year"))
+_STRETCHES: Final = frozenset(("concept:quarter", "concept:half"))
+#: Several persons each.
+_SEVERAL: Final = frozenset(
+    f"concept:{name}"
+    for name in (
+        "household",
+        "family",
+        "couple",
+        "group",
+        "association",
+        "crowd",
+        "generation",
+        "ngo",
+        "ministry",
+        "office",
+    )
+)
+#: One told for the other where something is per it.
+_ALIKE: Final = (
+    frozenset(("concept:household", "concept:family")),
+    frozenset(("concept:housing", "concept:house", "concept:household", "concept:building")),
+)
+
+
+def other_rate(claimed: Subject, given: Subject) -> Opposed | None:
+    """The words by which two figures are per other things, or per one and in all, or None."""
+    if not (claimed.stated and given.stated):
+        return None
+    mine, theirs = _things(_own(claimed), claimed.language), _things(_own(given), given.language)
+    if mine and theirs:
+        return _turned(mine, theirs, claimed, given) or _unlike(mine, theirs)
+    here, there = _in_all(claimed), _in_all(given)
+    if mine and there and not here and _is_thing(mine[0]):
+        return Opposed("rate", mine[0].text, there)
+    if theirs and here and not there and _is_thing(theirs[0]):
+        return Opposed("rate", here, theirs[0].text)
+    return None
+
+
+def _turned(mine: tuple[Word, ...], theirs: tuple[Word, ...], claimed: Subject, given: Subject) -> Opposed | None:
+    """Whether so many of the one are per the other here, and the other way round there: "three desks to each inspector", "three inspectors to each desk"."""
+    counted, other = read_words(claimed.counted_told, claimed.language), read_words(given.counted_told, given.language)
+    turned = any(_is_met(one, other) for one in mine) and any(_is_met(one, counted) for one in theirs)
+    alike = any(_is_met(one, theirs) for one in mine)
+    return Opposed("rate", mine[0].text, theirs[0].text) if turned and not alike else None
+
+
+def _unlike(mine: tuple[Word, ...], theirs: tuple[Word, ...]) -> Opposed | None:
+    """A known thing on each side that the other side has not: another word that does not meet may only not be known to."""
+    one = next((word for word in mine if _is_thing(word) and not _is_met(word, theirs)), None)
+    other = next((word for word in theirs if _is_thing(word) and not _is_met(word, mine)), None)
+    return Opposed("rate", one.text, other.text) if one and other else None
+
+
+def _own(subject: Subject) -> str:
+    """A figure's own words; "and" parts no two things that it is per: "per vehicle and day"."""
+    at = subject.sentence.find(subject.told)
+    more = _MORE.match(subject.sentence, at + len(subject.told)) if at >= 0 and subject.told else None
+    return subject.told + (more.group() if more else "")
+
+
+def _is_thing(word: Word) -> bool:
+    """Whether a word is known, and no act."""
+    return any(key.startswith("concept:") for key in word.keys) and not (
+        word.themes <= _NO_THINGS or word.keys & _PARTS
+    )
+
+
+def _is_met(word: Word, others: tuple[Word, ...]) -> bool:
+    alike = any(word.keys & group and other.keys & group for other in others for group in _ALIKE)
+    heads = any(_is_head(word, other) or _is_head(other, word) for other in others)
+    return alike or heads or any(word.keys & other.keys for other in others) or cognates(word, others)
+
+
+def _is_stretch(words: tuple[Word, ...], text: str) -> bool:
+    """Whether something is of time, and of no plain stretch of it: "every three months" is "each quarter"."""
+    timed = any("time" in word.themes or word.keys & _STRETCHES for word in words)
+    return timed and not (words[0].keys & _PLAIN_STRETCHES and text.startswith(words[0].text))
+
+
+def _is_head(word: Word, other: Word) -> bool:
+    """Whether one is a person and the other may be called so: so much a head is so much a patient."""
+    return bool(word.keys & _PERSON) and "people" in other.themes and not other.keys & _SEVERAL
+
+
+def _in_all(subject: Subject) -> str:
+    found = _IN_ALL.search(subject.told)
+    return found.group() if found else ""
+
+
+@lru_cache(maxsize=2048)
+def _things(text: str, language: str) -> tuple[Word, ...]:
+    return tuple(_read(text, language))
+
+
+def _read(text: str, language: str) -> Iterator[Word]:
+    if language not in _EACH:
+        return
+    folded = fold(text).text
+    if _HEAD.search(folded):
+        yield Word("head", frozenset(("concept:person",)))
+        folded = _HEAD.sub(" ", folded)
+    pattern = re.compile(rf"\b{_EACH[language]}{_BEHIND}{_AND}", re.IGNORECASE)
+    for match in pattern.finditer(folded):
+        for name in ("thing", "more"):
+            words = read_words(match.group(name) or "", language)
+            if words and not _is_stretch(words, match.group(name) or ""):
+                yield Word(words[0].text, frozenset().union(*(word.keys for word in words)))
