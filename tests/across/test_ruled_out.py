@@ -107,6 +107,7 @@ def test_pairs_are_ruled_out_alike_whichever_comes_first() -> None:
         ("In total, Quarnholm counted 340 bicycles.", ("de", "In Quarnholm wurden 340 Fahrräder gezählt."), False),
         ("In total, Quarnholm counted 340 bicycles.", ("de", "Gezählt wurden 340 Fahrräder."), False),
         ("In total, Quarnholm counted 340 bicycles.", ("en", "In total, Lillestad counted 340 bicycles."), True),
+        ("Quarnholm counted 340 bicycles.", ("de", "In Lillestad wurden 340 Fahrräder gezählt."), True),
         ("In all, Quarnholm counted 340 bicycles.", ("fr", "À Lillestad, on a compté 340 vélos."), True),
         ("The mayor of Quarnholm, Holm, counted it.", ("fr", "Le maire de Quarnholm, Lundgren, l’a compté."), False),
     ],

@@ -33,6 +33,7 @@ _INNER_NAME: Final = re.compile(r"(?<![.!?:]\s)(?<!^)(?<![\"“„«‘])\b[^\W\
 _CALLED: Final = 5
 #: What a word is known by that has a place in other languages, too.
 _BRIDGED: Final = ("concept:", "territory:", "language:")
+_NAMES_OPEN: Final = "en"
 #: A language that writes all nouns like names.
 NOUNS: Final = "de"
 
@@ -83,9 +84,19 @@ class ClaimRow:
 
     @cached_property
     def called(self) -> tuple[Word, ...]:
-        """Its words that are written like names and are nothing else that is known, of five letters or more; in German all unknown nouns are."""
-        found = None if self.language == NOUNS else frozenset(_INNER_NAME.findall(self.bare))
-        return tuple(word for word in self.words if _may_call(word) and (found is None or word.text in found))
+        """Its words that are written like names and are nothing else that is known, of five letters or more; in German all unknown nouns are.
+
+        What opens a claim counts in English, where it is hardly ever a verb.
+        """
+        return tuple(word for word in self.words if _may_call(word) and self._is_written_as_name(word))
+
+    def _is_written_as_name(self, word: Word) -> bool:
+        opens = self.language == _NAMES_OPEN and self.bare.startswith(word.text)
+        return self.language == NOUNS or opens or word.text in self._inner_names
+
+    @cached_property
+    def _inner_names(self) -> frozenset[str]:
+        return frozenset(_INNER_NAME.findall(self.bare))
 
     @cached_property
     def years(self) -> frozenset[str]:

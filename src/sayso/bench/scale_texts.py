@@ -1,8 +1,8 @@
 """Made texts for the bench of scale: the same every time, of any number, with words as rare and as common as in news.
 
 The vocabulary is made of syllables, its words are drawn by Zipf's law (Zipf, 1949; Mandelbrot's form, 1953), and two
-words in five are stop words of the language. Every sentence has a figure, and one word in twelve is a name; in German, where nouns
-have capitals, one in four. The texts say nothing, so they are for measuring cost alone.
+words in five are stop words of the language. A language has common words of its own, as languages do; names are the same in all. Every sentence has a
+figure, and one word in twelve is a name; in German one more in six is a noun and has a capital. The texts say nothing, so they are for measuring cost alone.
 """
 
 from __future__ import annotations
@@ -56,10 +56,10 @@ _OPENINGS: Final = (
 _VOWELS: Final = ("a", "e", "i", "o", "u", "ai", "ea", "ou")
 _CLOSINGS: Final = ("", "n", "r", "s", "l", "nt", "rd")
 _PLACES: Final = ("Libya", "Germany", "Spain", "France", "Brazil", "Kenya", "Japan", "Peru")
-#: How large a part of the words are stop words, and names by language.
+#: How large a part of the words are stop words, names, and words with a capital by language.
 _STOPS: Final = 0.4
-_CAPITALS: Final = {"de": 0.25}
-_CAPITAL: Final = 0.08
+_NAMED: Final = 0.08
+_NOUNS: Final = {"de": 0.17}
 _PERCENT: Final = {"en": "percent", "de": "Prozent", "es": "por ciento", "fr": "pour cent"}
 _EUROS: Final = {
     "en": "million euros",
@@ -99,7 +99,10 @@ class MadeTexts:
         """Make the vocabulary, which takes a fraction of a second."""
         chance = random.Random(1)  # noqa: S311  made words, no secrets
         whole = _made_words(chance, _VOCABULARY)
-        self._words = _Drawn.of(whole)
+        step = len(whole) // len(LANGUAGES)  # what is common in one language is rare in the others
+        self._words = {one: _Drawn.of(whole[at * step :] + whole[: at * step]) for at, one in enumerate(LANGUAGES)}
+        nouns = tuple(word.capitalize() for word in self._words["de"].words)
+        self._nouns = _Drawn(nouns, self._words["de"].sums)
         made = [word.capitalize() for word in whole[-_NAMES:]]
         for rank, place in enumerate(_PLACES):  # one name in twelve, or so
             made.insert(10 + 20 * rank, place)
@@ -160,9 +163,9 @@ class MadeTexts:
 
     def _pool(self, chance: random.Random, language: str) -> Iterator[str]:
         """Words of the language without end."""
-        capital = _CAPITALS.get(language, _CAPITAL)
-        pools = (self._stops[language], self._names, self._words)
-        shares = (_STOPS, capital, 1 - _STOPS - capital)
+        nouns = _NOUNS.get(language, 0.0)
+        pools = (self._stops[language], self._names, self._nouns, self._words[language])
+        shares = (_STOPS, _NAMED, nouns, 1 - _STOPS - _NAMED - nouns)
         while True:
             for pool in chance.choices(pools, shares, k=64):
                 yield chance.choices(pool.words, cum_weights=pool.sums)[0]
