@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Sort = Literal["act", "population", "order", "side", "time", "negation", "place", "who", "counted", "crossed", "rate"]
+Sort = Literal[
+    "act", "population", "order", "side", "time", "negation", "place", "who", "counted", "crossed", "rate", "turned"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class Opposed:
         """For a reader, which words they are."""
         if self.sort == "crossed":
             return f"“{self.mine}” goes with another figure in the source document"
+        if self.sort == "turned":
+            return f"“{self.mine}” and “{self.theirs}” may have changed places"
         if not (self.mine and self.theirs):
             side = "article" if self.mine else "source document"
             return f"“{self.mine or self.theirs}” in the {side} alone"

@@ -20,6 +20,7 @@ from .named import met, named
 from .rated import other_rate
 from .spans import other_rate_or_past
 from .subject import Subject
+from .turned import turned_round
 from .unlike import are_of_other_sorts
 
 #: The list of words that set figures apart; "contraries" has more, which set whole claims apart.
@@ -93,6 +94,7 @@ def find_opposed(claimed: Subject, given: Subject) -> Opposed | None:
         or moved(claimed, given)
         or other_rate(claimed, given)
         or crossed(claimed, given)
+        or turned_round(claimed, given)
     )
 
 
