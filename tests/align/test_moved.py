@@ -23,6 +23,12 @@ from .test_opposed import subject
         ("At night 29 buses run.", "De día circulan 29 autobuses.", "es", True),
         ("On Monday 56 hikers came.", "Am Sonntag kamen 56 Wanderer.", "de", True),
         ("On Sunday 56 hikers came, on Monday it rained.", "Am Sonntag kamen 56 Wanderer.", "de", False),
+        # before one thing and after another; one language's night is another's evening; "today" is yesterday in another document; "all'ora" is an hour
+        ("The crew saved 56 people after the collapse.", "Les secours ont sauvé 56 personnes avant l'aube.", "fr", False),
+        ("The crew saved 56 people after the crash.", "Vor dem Streik rettete die Feuerwehr 56 Menschen.", "de", False),
+        ("The crew saved 56 people last night.", "Am Dienstagabend rettete die Feuerwehr 56 Menschen.", "de", False),
+        ("The crew saved 56 people yesterday.", "Heute rettete die Feuerwehr 56 Menschen.", "de", False),
+        ("Before the crash the ferry did 56 kilometres.", "Il traghetto faceva 56 chilometri all'ora.", "it", False),
         ("The shop sold 48 loaves yesterday.", "A loja vai vender 48 pães amanhã.", "pt", True),
         ("In winter 1,200 guests come.", "Im Sommer kommen 1.200 Gäste.", "de", True),
     ],
@@ -44,6 +50,8 @@ def test_figures_of_other_moments(claimed: str, given: str, language: str, *, ap
         ("They use 3 kilos per hectare.", "Si usano 3 chili per ettaro e per anno.", "it", False),
         ("Wardens collect 5 euros per car and hour.", "Wardens collect 5 euros per car and day.", "en", True),
         ("The film was booed by 40 guests in each town.", "Le film a été hué deux fois par 40 invités dans chaque ville.", "fr", False),
+        ("In total 40 men were arrested.", "Hubo 40 detenidos por robo.", "es", False),
+        ("In total 40 men were hit.", "Quarante hommes ont été touchés par balles.", "fr", False),
         ("Some 40 per cent came.", "Au total, 40 % sont venus.", "fr", False),
     ],
 )  # fmt: skip

@@ -29,6 +29,13 @@ def _read(text: str, uri: str) -> Analysis:
         # what hangs on the figure's noun, or on something asked
         ("The state paid 20 million euros.", "The state paid 20 million euros that will go to schools.", False),
         ("Some 62 per cent of patients were never told.", "Some 62 per cent of patients were never told how long it would take.", False),
+        # what has come about beside a danger, a threat or a search; nouns and past forms that are written like conditionals
+        ("The charity helped 400 children.", "A associação ajudou 400 crianças em risco de pobreza.", False),
+        ("The firm lost 40 million euros.", "The firm is seeking a buyer after it lost 40 million euros.", False),
+        ("The wardens counted 40 bears.", "40 ours sont encore menacés.", True),
+        ("The town grew by 300 inhabitants.", "La popolazione crebbe di 300 abitanti.", False),
+        ("The gallery showed 40 paintings.", "Na galeria estão 40 pinturas.", False),
+        ("The museum attracted 40,000 visitors.", "Le musée attirait 40 000 visiteurs.", False),
         # what somebody says begins with a capital
         ("“Sarà più di 1 e meno di 48”, ha detto Walton sul sito dei Lakers.", "“It will be more than 1 and less than 48,” said Walton on the website of the Lakers.", False),
     ],

@@ -5,19 +5,22 @@ The words are closed classes: those of `language/data/spans.toml`, and concepts 
 
 from __future__ import annotations
 
+import re
 from typing import Final
+
+from sayso.language import fold
 
 from .apart import Opposed
 from .spans import spans
 from .subject import Subject
-from .words import read_words
+from .words import Word, read_words
 
 _NAMED: Final = ("edge", "half", "hours")
 _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-#: Classes of concepts of which one excludes the others.
+#: Classes of concepts of which one excludes the others; "today" of one document is "yesterday" of another.
 _CLASSES: Final = tuple(
     frozenset(f"concept:{name}" for name in names)
-    for names in (_DAYS, ("spring", "summer", "autumn", "winter"), ("yesterday", "today", "tomorrow"))
+    for names in (_DAYS, ("spring", "summer", "autumn", "winter"), ("yesterday", "tomorrow"))
 )
 #: Sides of something that happened of which the second is not the first.
 _CONTRARY: Final = (
@@ -28,6 +31,16 @@ _CONTRARY: Final = (
     ("until", "after"),
 )
 
+#: Hours of which one language's word may be another's: "last night" is "am Abend", "3 de la mañana" is at night.
+_NEAR: Final = {
+    "night": frozenset(("evening", "morning")),
+    "morning": frozenset(("night", "day")),
+    "day": frozenset(("morning", "noon", "afternoon")),
+    "noon": frozenset(("day", "afternoon")),
+    "afternoon": frozenset(("noon", "day", "evening")),
+    "evening": frozenset(("night", "afternoon")),
+}
+_TWO_WORDS: Final = re.compile(r"\W+\w+(?:\W+\w+)?")
 _EARLIER: Final = frozenset(("before", "until"))
 
 
@@ -45,9 +58,32 @@ def _sides(claimed: Subject, given: Subject) -> tuple[str, str] | None:
     for pair in _CONTRARY:
         for one, other in (pair, pair[::-1]):
             told = one in mine and other in theirs
-            if told and _alike(one).isdisjoint(all_theirs) and _alike(other).isdisjoint(all_mine):
+            parted = told and _alike(one).isdisjoint(all_theirs) and _alike(other).isdisjoint(all_mine)
+            if parted and ("now" in pair or not _are_of_two(claimed, mine[one], given, theirs[other])):
                 return mine[one], theirs[other]
     return None
+
+
+def _are_of_two(claimed: Subject, one: str, given: Subject, other: str) -> bool:
+    """Whether one figure is of before a thing and the other of after another: "after the crash" may well be "before dawn"."""
+    mine, theirs = _thing(claimed, one), _thing(given, other)
+    if any(spans(text, subject.language).get("clock") for text, subject in ((mine, claimed), (theirs, given))):
+        return True
+    known, others = _known(mine, claimed.language), _known(theirs, given.language)
+    unmet = not any(word.keys & each.keys for word in known for each in others)
+    return bool(known and others) and unmet
+
+
+def _thing(subject: Subject, words: str) -> str:
+    """The words of a side with two words behind them, which name what it is a side of."""
+    text = fold(subject.told).text
+    at = max(0, text.find(words))
+    behind = _TWO_WORDS.match(text, at + len(words))
+    return words + (behind.group() if behind else "")
+
+
+def _known(text: str, language: str) -> tuple[Word, ...]:
+    return tuple(word for word in read_words(text, language) if any(key.startswith("concept:") for key in word.keys))
 
 
 def _alike(side: str) -> frozenset[str]:
@@ -73,7 +109,12 @@ def _named(claimed: Subject, given: Subject) -> tuple[str, str] | None:
     all_mine, all_theirs = spans(claimed.sentence, claimed.language), spans(given.sentence, given.language)
     for sort in _NAMED:
         one, other = mine.get(sort, {}), theirs.get(sort, {})
-        apart = one.keys().isdisjoint(all_theirs.get(sort, {})) and other.keys().isdisjoint(all_mine.get(sort, {}))
+        near = frozenset().union(*(_NEAR.get(name, frozenset()) for name in one))
+        apart = (
+            near.isdisjoint(other)
+            and one.keys().isdisjoint(all_theirs.get(sort, {}))
+            and other.keys().isdisjoint(all_mine.get(sort, {}))
+        )
         if one and other and apart:
             return next(iter(one.values())), next(iter(other.values()))
     return None

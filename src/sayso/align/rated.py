@@ -35,6 +35,9 @@ _IN_ALL: Final = re.compile(
 _BEHIND: Final = r"\s+(?:\d[\d.,   ]*\s*)?(?P<thing>[^\W\d_]+(?:\s+(?!(?:and|und|y|et|e)\b)[^\W\d_]+)?)"
 #: Themes of words that nothing is per.
 _NO_THINGS: Final = frozenset(("acts", "qualities", "common", "order"))
+#: Themes of words that tell because of what or by what means something is, where one word stands for that and for "per".
+_CAUSES: Final = frozenset(("law", "environment", "health", "conflict"))
+_MEANS: Final = frozenset(("concept:bullet",))
 _PARTS: Final = frozenset(f"concept:{name}" for name in ("third", "quarter", "half", "second", "first", "last"))
 _MORE: Final = re.compile(r"\s*(?:and|und|y|et|e)\s+(?:per\s+|pro\s+|par\s+|por\s+)?[^\W\d_]+", re.IGNORECASE)
 _AND: Final = r"(?:\s+(?:and|und|y|et|e)\s+(?:per\s+|pro\s+|par\s+|por\s+)?(?P<more>[^\W\d_]+))?"
@@ -73,9 +76,9 @@ def other_rate(claimed: Subject, given: Subject) -> Opposed | None:
     if mine and theirs:
         return _turned(mine, theirs, claimed, given) or _unlike(mine, theirs)
     here, there = _in_all(claimed), _in_all(given)
-    if mine and there and not here and _is_thing(mine[0]):
+    if mine and there and not here and _is_shared_by(mine[0]):
         return Opposed("rate", mine[0].text, there)
-    if theirs and here and not there and _is_thing(theirs[0]):
+    if theirs and here and not there and _is_shared_by(theirs[0]):
         return Opposed("rate", here, theirs[0].text)
     return None
 
@@ -107,6 +110,11 @@ def _is_thing(word: Word) -> bool:
     return any(key.startswith("concept:") for key in word.keys) and not (
         word.themes <= _NO_THINGS or word.keys & _PARTS
     )
+
+
+def _is_shared_by(word: Word) -> bool:
+    """Whether an amount may be per such a thing, and is not rather because of it: "detenidos por robo", "tuées par balles"."""
+    return _is_thing(word) and not word.themes <= _CAUSES and not word.keys & _MEANS
 
 
 def _is_met(word: Word, others: tuple[Word, ...]) -> bool:

@@ -19,8 +19,11 @@ from .narrowed import clause_of
 from .phrases import meets
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_ANY_WORD: Final = re.compile(r"\w+")
 #: So many words behind a mark say what is to come.
 _REACH: Final = 3
+#: So many words before one of what is in view belong to it.
+_HELPERS: Final = 2
 _UNSAID: Final[tuple[Mark, ...]] = ("to_come", "in_view", "open")
 #: What stands in many a sentence of what has come about, too: the infinitive's own word, what can be done, and up to where.
 _SPARED: Final = re.compile(
@@ -68,7 +71,11 @@ def _to_come(matter: Matter, pair: Pair, theirs: Counterpart) -> Span | None:
         found = stands(clause, passage.language, mark)
         if not found or _is_by_the_way(clause, at, found):
             continue
-        if mark == "in_view" or _is_told_as_done(matter, figure, clause, found):
+        if mark == "in_view":
+            unlike = not _has_come_about(clause, found, passage.language)
+        else:
+            unlike = _is_told_as_done(matter, figure, clause, found)
+        if unlike:
             return matter.source.document.span(*(passage.start + low + at for at in found))
     return None
 
@@ -86,6 +93,17 @@ def _is_by_the_way(clause: str, figure: tuple[int, int], found: tuple[int, int])
     if found[0] >= end:
         return _BY_THE_WAY.search(clause, end, found[0]) is not None
     return "," in clause[found[1] : start]
+
+
+def _has_come_about(clause: str, at: tuple[int, int], language: str) -> bool:
+    """Whether a clause tells what has come about beside the words of what is in view: 400 children at risk "were helped".
+
+    Up to two words before those words are theirs ("sont encore menacés"), and in German one behind ("in Gefahr waren").
+    """
+    before = [match.start() for match in _ANY_WORD.finditer(clause, 0, at[0])]
+    low = before[-_HELPERS] if len(before) >= _HELPERS else 0
+    behind = _WORD.search(clause, at[1]) if language.startswith("de") else None
+    return any(stands(part, language, "done") for part in (clause[:low], clause[behind.end() if behind else at[1] :]))
 
 
 def _is_told_as_done(matter: Matter, figure: Figure, clause: str, at: tuple[int, int]) -> bool:
