@@ -35,6 +35,18 @@ CASES = [
         "equal",
     ),
     ("a gallon is of two sizes", measure(1, "gallon"), measure(3.8, "litre"), "incomparable"),
+    (
+        "per 100,000 people is per 100,000 inhabitants",
+        measure(12, "litre", per="100000 people"),
+        measure(12, "litre", per="100000 inhabitants"),
+        "equal",
+    ),
+    (
+        "per woman is not per inhabitant",
+        measure(12, "litre", per="100000 women"),
+        measure(12, "litre", per="100000 inhabitants"),
+        "incomparable",
+    ),
     ("1 GWh are 1,000 MWh", measure(1, "gigawatt hour"), measure(1000, "megawatt hour"), "equal"),
     ("100 km/h round from 62 mph", measure(100, "kilometre per hour"), measure(62, "mile per hour"), "rounds_to"),
 ]

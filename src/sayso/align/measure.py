@@ -24,6 +24,19 @@ _HALF: Final = 0.5
 _TIMED: Final = frozenset(("duration", "age"))
 #: What multiplies says by how much: "doubled" is "rose by 100 per cent", "halved" is "fell by a half".
 _MULTIPLIED: Final = frozenset(("change", "to"))
+#: Groups and things that something is per, by another of their names.
+_ONE_RATE: Final = {
+    "inhabitants": "people",
+    "residents": "people",
+    "inhabitant": "person",
+    "resident": "person",
+    "employees": "workers",
+    "employee": "worker",
+    "pupils": "students",
+    "pupil": "student",
+    "apartment": "flat",
+    "apartments": "flats",
+}
 
 
 def dimension(figure: Figure) -> str:
@@ -117,7 +130,13 @@ def _changed(figure: Figure) -> Interval:
 
 
 def _rates(claimed: Figure, given: Figure) -> set[str]:
-    return {figure.per for figure in (claimed, given) if figure.per}
+    return {_common(figure.per) for figure in (claimed, given) if figure.per}
+
+
+def _common(per: str) -> str:
+    """What something is per by one name for all that are the same: "per 100,000 people" is "je 100.000 Einwohner"."""
+    words = per.split()
+    return " ".join((*words[:-1], _ONE_RATE.get(words[-1], words[-1]))) if words else per
 
 
 def has_other_unit(claimed: Figure, given: Figure) -> bool:
