@@ -33,6 +33,8 @@ def _read(text: str, uri: str) -> Analysis:
         ("The charity helped 400 children.", "A associação ajudou 400 crianças em risco de pobreza.", False),
         ("The firm lost 40 million euros.", "The firm is seeking a buyer after it lost 40 million euros.", False),
         ("The wardens counted 40 bears.", "40 ours sont encore menacés.", True),
+        ("Police searched for 3 men.", "La police cherche à identifier trois hommes.", False),
+        ("Drivers had 12 hours of training.", "La ley exige 12 horas de formación.", False),
         ("The town grew by 300 inhabitants.", "La popolazione crebbe di 300 abitanti.", False),
         ("The gallery showed 40 paintings.", "Na galeria estão 40 pinturas.", False),
         ("The museum attracted 40,000 visitors.", "Le musée attirait 40 000 visiteurs.", False),
