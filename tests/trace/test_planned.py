@@ -38,6 +38,14 @@ def _read(text: str, uri: str) -> Analysis:
         ("The town grew by 300 inhabitants.", "La popolazione crebbe di 300 abitanti.", False),
         ("The gallery showed 40 paintings.", "Na galeria estão 40 pinturas.", False),
         ("The museum attracted 40,000 visitors.", "Le musée attirait 40 000 visiteurs.", False),
+        # what is open of something else: beside the figure's clause, and between commas
+        ("La banque a supprimé 1 200 emplois.", "The bank cut 1,200 jobs despite fears that it would lose staff.", False),
+        ("He scored 12 goals this season.", "Il a marqué 12 buts cette saison et serait proche d'un départ.", False),
+        ("The party lost 30 seats.", "La formación perdió 30 escaños y ahora estudia su futuro.", False),
+        ("The airline carried 2 million passengers.", "La aerolínea, que estudia una fusión, transportó 2 millones de pasajeros.", False),
+        ("The bank cut 1,200 jobs.", "Die Bank, die eine Fusion erwägt, strich 1.200 Stellen.", False),
+        ("The bank cut 1,200 jobs.", "Die Bank, die eine Fusion erwägt, könnte 1.200 Stellen streichen.", True),
+        ("The bank cut 1,200 jobs.", "The bank, which may cut 1,200 jobs, is looking for a partner.", True),
         # what somebody says begins with a capital
         ("“Sarà più di 1 e meno di 48”, ha detto Walton sul sito dei Lakers.", "“It will be more than 1 and less than 48,” said Walton on the website of the Lakers.", False),
     ],

@@ -34,6 +34,11 @@ _SUPPOSED: Final = re.compile(r"(?<!\w)(?:si|s['’]ils?|qu['’]|que|à conditi
 _SOME: Final = re.compile(r"(?:Des|D['’]autres) ")
 _ADDS: Final = re.compile(r"[,;(–—]\s*$")
 _TAKES_BACK: Final = re.compile(r"(?:at least|zumindest|jedenfalls|al menos|du moins|au moins)\b", re.IGNORECASE)
+#: A clause between commas that tells something else of somebody: "The bank, which is considering a merger, cut 1,200 jobs".
+_INSERTED: Final = re.compile(
+    r", (?:which|who|whose|die|der|das|deren|dessen|que|cuy[oa]s?|quien(?:es)?|qui|dont|che|il cui|la cui|cuj[oa]s?)\b[^,;\d]*,",
+    re.IGNORECASE,
+)
 _LEVELS: Final = {"certain": 2, "probable": 1, "possible": 0}
 
 
@@ -71,6 +76,8 @@ def limit_drifts(matter: Matter, theirs: Counterpart) -> Iterator[Drift]:
     for start, end, kind in (*_limits(theirs.place.text, given), *_hearsay(theirs, given)):
         if kind not in _KINDS or kind in found or kind in mine or (kind in _SOFTENED and _SOFTENED & mine):
             continue
+        if _is_inserted(matter, theirs.place, start):
+            continue
         found.add(kind)
         at = Span(start=theirs.place.start + start, end=theirs.place.start + end, text=theirs.place.text[start:end])
         if (kind in _SOFTENED and is_told_of(matter, at)) or (
@@ -93,6 +100,15 @@ def _is_added(matter: Matter, place: Span, start: int, end: int) -> bool:
         return False
     mine = read_words(matter.asked.claim.text, matter.asked.language)
     return not any(meets(word, mine) for word in read_words(text[end:], matter.candidate.passage.language))
+
+
+def _is_inserted(matter: Matter, place: Span, start: int) -> bool:
+    """Whether a limit stands in a clause between commas of which the claim has no word, and no figure stands there."""
+    clause = next((one for one in _INSERTED.finditer(place.text) if one.start() <= start < one.end()), None)
+    if clause is None:
+        return False
+    mine = read_words(matter.asked.claim.text, matter.asked.language)
+    return not any(meets(word, mine) for word in read_words(clause.group(), matter.candidate.passage.language))
 
 
 def _hearsay(theirs: Counterpart, language: str) -> Iterator[tuple[int, int, str]]:
