@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator
 from hashlib import blake2b, sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.metadata import version
 from pathlib import Path
 
 import jsonschema
@@ -20,6 +21,7 @@ import pytest
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from sayso.cli import made_with
 from sayso.model import Ledger, ledger_schema
 
 from .conftest import Run
@@ -270,6 +272,12 @@ def test_a_report_shows_pdf_passages_as_printed(sayso: Run, article: Path, tmp_p
     assert html.count("data:image/png;base64,") == html.count("As printed, page 1") >= 1
     sayso("check", str(article), "--against", str(sources / "diario.txt"), "-o", str(report))
     assert "img-src" not in report.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("wanted", ["msgspec", "msgspec>=0.19", "msgspec<0.99,>=0.19", "msgspec[toml]!=0.1"])
+def test_libraries_are_named_whatever_is_asked_of_them(monkeypatch: pytest.MonkeyPatch, wanted: str) -> None:
+    monkeypatch.setattr(made_with, "requires", lambda _name: [wanted, "pyarrow>=1; extra == 'follow'"])
+    assert made_with.libraries() == {"msgspec": version("msgspec")}
 
 
 def test_an_evidence_packet_repeats_and_adds_up(sayso: Run, article: Path, sources: Path, tmp_path: Path) -> None:

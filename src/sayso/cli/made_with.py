@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import platform
+import re
 from importlib.metadata import requires, version
+from typing import Final
 
 from sayso.version import __version__
+
+#: What a requirement begins with: "py3langid<0.5,>=0.4" is of py3langid.
+_NAME: Final = re.compile(r"[\w.-]+")
 
 
 def libraries() -> dict[str, str]:
     """The version of each library that Sayso rests on, by its name."""
-    names = [line.partition(">")[0].partition("[")[0] for line in requires("sayso") or () if "extra ==" not in line]
-    return {name: version(name) for name in names}
+    found = (_NAME.match(line) for line in requires("sayso") or () if "extra ==" not in line)
+    return {one.group(): version(one.group()) for one in found if one}
 
 
 def made_with() -> dict[str, str]:
