@@ -20,6 +20,8 @@ def _read(text: str, uri: str) -> Analysis:
         ("The reactor leaked 340 litres of water into the river.", "The operator denied that the reactor leaked 340 litres of water into the river.", "not_found"),
         ("The reactor leaked 340 litres of water into the river.", "The operator admitted that the reactor leaked 340 litres of water into the river.", "matches"),
         ("The operator denied that the reactor leaked 340 litres of water into the river.", "The operator denied that the reactor leaked 340 litres of water into the river.", "matches"),
+        ("Critics claim that the reactor leaked 340 litres of water into the river.", "The operator denied that the reactor leaked 340 litres of water into the river.", "not_found"),
+        ("The reactor is alleged to have leaked 340 litres of water into the river.", "The operator denied that the reactor leaked 340 litres of water into the river.", "matches"),
         ("La compagnie nie avoir licencié 85 agents dans la région.", "Die Gesellschaft bestreitet, in der Region 85 Beschäftigte entlassen zu haben.", "matches"),
         ("La compagnie a licencié 85 agents dans la région.", "Die Gesellschaft bestreitet, in der Region 85 Beschäftigte entlassen zu haben.", "not_found"),
         ("The vaccine caused 230 deaths in the region.", "Es gibt keine Belege, dass der Impfstoff in der Region 230 Todesfälle verursacht habe.", "not_found"),
