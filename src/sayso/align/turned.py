@@ -57,6 +57,8 @@ _TAKES: Final = re.compile(
 )
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _NEAR: Final = 2
+#: Who does it, and to whom.
+_TWO: Final = 2
 #: Concepts of people that are nobody.
 _NOBODY: Final = frozenset(f"concept:{name}" for name in ("marriage", "divorce", "age", "surroundings", "generation"))
 #: In clauses with these the first may be the object: "farms that inspectors visited".
@@ -91,7 +93,7 @@ def _both(claimed: Subject, given: Subject) -> tuple[tuple[Word, Word], tuple[Wo
         for found in [[other for other in others if one.keys & other.keys or cognates(one, [other])]]
         if len(found) == 1
     ]
-    if len(met) != len(("doer", "other")) or met[0][1] is met[1][1]:
+    if len(met) != _TWO or met[0][1] is met[1][1]:
         return None
     return (met[0][0], met[1][0]), (met[0][1], met[1][1])
 

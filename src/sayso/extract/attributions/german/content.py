@@ -11,7 +11,8 @@ from sayso.language.tokens import Token
 
 from .bare import no_relative, quoted_infinitive
 from .clauses import Clause, lead
-from .phrases import closed, past_preposition, phrase
+from .phrases import past_preposition, phrase
+from .small import closed
 from .subjunctive import subjunctive
 from .verbs import Cue
 

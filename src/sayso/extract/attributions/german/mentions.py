@@ -11,7 +11,8 @@ from sayso.extract.attributions.nouns import Range
 from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
-from .phrases import closed, is_adjective, is_noun, nominative, phrase
+from .phrases import is_adjective, is_noun, nominative, phrase
+from .small import closed
 
 Part = Literal["subject", "object", "nested", "owner"]
 #: Words of a name that stands behind a comma, at least.

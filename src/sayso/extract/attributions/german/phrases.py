@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Final
 
 from sayso.extract.attributions.kinds import kind_of
 from sayso.extract.attributions.nouns import Range
-from sayso.extract.attributions.words import Words, words
+from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
+
+from .small import closed
 
 #: Words that a phrase has at most, and those that stand between an article and its participle.
 _LONGEST: Final = 40
@@ -36,23 +37,6 @@ def is_noun(row: Sequence[Token], at: int, lex: Words) -> bool:
             or lex.has("words.pronoun", token.low)
         )
     return not lex.has("words.pronoun", token.low) and not closed(token, lex)
-
-
-def closed(token: Token, lex: Words) -> bool:
-    """Whether a word is of a closed class, in whatever case: "Der", "Nach", "Wie"."""
-    return token.low in _closed_words(lex.language)
-
-
-@cache
-def _closed_words(language: str) -> frozenset[str]:
-    lists = ("determiner", "inside", "boundary", "auxiliary", "adverb", "relative", "connective")
-    return _THERE.union(*(words(language).sets.get(f"words.{name}", ()) for name in lists))
-
-
-#: Small words that point to a thing: "Darunter hat jemand geschrieben".
-_THERE: Final = frozenset(
-    ("darunter", "darüber", "daneben", "dahinter", "davor", "danach", "dazwischen", "darin", "daran", "darauf", "daraus", "dabei", "dafür", "dagegen", "damit", "dazu", "hierzu", "hierbei", "dort", "hier", "drinnen", "draußen")
-)  # fmt: skip
 
 
 def is_adjective(row: Sequence[Token], at: int, lex: Words, *, behind: bool) -> bool:

@@ -9,7 +9,8 @@ from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
 from .clauses import Clause, lead
-from .phrases import closed, phrase
+from .phrases import phrase
+from .small import closed
 
 #: Words of a clause's first phrase, its verb counted, at most.
 _OPENING_WORDS: Final = 7
