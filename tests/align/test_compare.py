@@ -108,6 +108,8 @@ CASES = [
     ("4.0 million does not round from 4.2", figure("4.0 million", 4e6, 4e6), point(4.2e6), "apart"),
     ("4 million does", figure("4 million", 4e6, 4e6), point(4.2e6), "rounds_to"),
     ("what is more exact is not given", point(29_600), point(30_000), "overlaps"),
+    ("about 420,000 is said of 421,000", point(420e3, approximate=True), point(421e3), "rounds_to"),
+    ("about 190 million is said of 189", point(190e6, approximate=True), point(189e6), "rounds_to"),
     ("about 300 is near 280", figure("about 300", 300, 300, approximate=True), point(280), "rounds_to"),
     ("nearly 300 is said of 290", figure("nearly 300", None, 300, approximate=True), point(290), "contained"),
     ("nearly 300 is said of 300", figure("nearly 300", None, 300, approximate=True), point(300), "rounds_to"),
@@ -196,6 +198,9 @@ SLIPS = [
     (point(45), point(55), None, "less"),
     (point(1200), point(2100), "digits_swapped", "the same digits in another order"),
     (point(1203), point(1320), None, "less"),
+    # "about" is no excuse for digits in another order: whoever rounds shows fewer of them
+    (figure("rund 412.000", 412e3, 412e3, approximate=True), point(421e3), "digits_swapped", "in another order"),
+    (point(67_000, approximate=True), point(76_000), "digits_swapped", "in another order"),
 ]
 
 

@@ -23,6 +23,7 @@ from .opposed import find_opposed, negation, sides
 from .repeated import why_not_repeated
 from .slips import Slip
 from .sorts import are_apart, sorts_of
+from .spans import is_of_a_year
 from .subject import Stretch, Subject, read_sense, read_stretch, read_subject
 from .wording import NOTHING, Wording, align_wording, is_quoted, quotations
 from .words import COGNATE, Word, cognates, read_words, theme_weight, themes_of
@@ -63,6 +64,7 @@ __all__ = [
     "has_other_unit",
     "in_step",
     "is_natural",
+    "is_of_a_year",
     "is_quoted",
     "is_telling",
     "met_and_unmet",

@@ -25,7 +25,7 @@ from .measure import (
 )
 from .moments import order, read_moment
 from .rounding import is_about, is_simple, is_the_fraction, last_place, rounds
-from .slips import Gap, Slip, gap
+from .slips import Gap, Slip, gap, swapped
 
 #: A vague word is never called wrong but where it claims at least twice of what is given: "thousands" of 300.
 _OVERSTATED: Final = 2.0
@@ -199,6 +199,8 @@ def _align_points(pair: _Pair) -> Aligned:
     if _rounds_to(pair.claimed, mine, theirs):
         because = f"{pair.g} rounds to {pair.c}"
         return Aligned("rounds_to", because, bound_changed=pair.given.approximate and not pair.claimed.approximate)
+    if not pair.converted and swapped(mine, theirs):  # nobody rounds 421,000 to "about 412,000"
+        return pair.apart(mine, theirs)
     if pair.claimed.approximate and is_about(mine, theirs):
         return Aligned("rounds_to", f"{pair.c} is near {pair.g}")
     if pair.converted and abs(mine - theirs) <= _CONVERTED * abs(theirs) and not on_offset_scale(pair.claimed):

@@ -47,7 +47,7 @@ def _is_its_own(subject: Subject, words: str) -> bool:
 
 
 def other_rate_or_past(claimed: Subject, given: Subject) -> Opposed | None:
-    """So much a day and so much a week, or what is no more so, told of today.
+    """So much a day and so much a week or in several days together, or what is no more so, told of today.
 
     What both figures are per themselves, their units say. Where the article names a year or says itself that it is past, nothing is apart.
     """
@@ -55,12 +55,32 @@ def other_rate_or_past(claimed: Subject, given: Subject) -> Opposed | None:
         return None
     mine, theirs = _own(claimed), _own(given)
     rates = None if claimed.rate and given.rate else _unlike(mine, theirs, "per")
+    rates = rates or _in_several(claimed, given)
     if rates:
         return Opposed("time", *rates)
     there, here = theirs.get("former", {}), spans(claimed.sentence, claimed.language)
     if not there or here.get("former") or YEAR.search(claimed.sentence):
         return None
     return Opposed("time", next(iter(here.get("now", {"": ""}).values())), next(iter(there.values())))
+
+
+def _in_several(claimed: Subject, given: Subject) -> tuple[str, str] | None:
+    """So much in each year here, so much in several years together there: "900 euros a year", "900 euros in two years"."""
+    mine, theirs = _own(claimed), _own(given)
+    each = [next(iter(one.get("per", {}).values()), "") for one in (mine, theirs)]
+    several = [next(iter(one.get("several", {}).values()), "") for one in (mine, theirs)]
+    rated = [bool(words or subject.rate) for words, subject in zip(each, (claimed, given), strict=True)]
+    if rated[0] and several[1] and not rated[1]:
+        return each[0] or f"a {claimed.rate}", several[1]
+    if rated[1] and several[0] and not rated[0]:
+        return several[0], each[1] or f"a {given.rate}"
+    return None
+
+
+def is_of_a_year(text: str, language: str) -> bool:
+    """Whether a text tells of what was in a year that it names, and not since or until one, or in several together."""
+    found = spans(text, language)
+    return "in" in found and not {"since", "side", "several"} & found.keys()
 
 
 def _unlike(mine: _Told, theirs: _Told, sort: str) -> tuple[str, str] | None:

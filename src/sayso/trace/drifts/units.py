@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from sayso.align import is_of_a_year
 from sayso.model import Analysis, Drift, Figure, Span
 from sayso.trace.laid import laid
 from sayso.trace.matter import Matter
@@ -27,11 +28,20 @@ _TIMES: Final = {
 
 
 def unit_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
-    """A rate that the source document does not know: its number is no amount a year or month, and nothing beside it speaks of such a span."""
+    """A rate that the source document does not know: its number is no amount a year or month, and nothing beside it speaks of such a span.
+
+    What was so in one year that is named is so much a year.
+    """
     for pair in pairs:
         claimed, given = pair.claimed.figure, pair.given.figure
         named = _TIMES.get(claimed.per or "")
         if named is None or given.per or not (pair.agrees and pair.same):
+            continue
+        if (
+            claimed.per == "year"
+            and given.period
+            and is_of_a_year(pair.given.subject.told, pair.given.subject.language)
+        ):
             continue
         if not named.search(_beside(matter.source, given.start)):
             because = f"“{given.text}” became “{claimed.text}”: the source document's is not per {claimed.per}"
