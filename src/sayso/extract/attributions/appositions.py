@@ -42,7 +42,11 @@ def name_beside(row: Sequence[Token], comma: int, lex: Words) -> int:
         end += 1
     office = any(listed("sources.person", token.low, lex) for token in row[max(0, comma - 4) : comma])
     office = office or (lex.language in {"es", "fr"} and end > comma + 1 and is_given(row[comma + 1].low))
-    named = office and end - comma - 1 in _NAME_LENGTHS
+    body = lex.has("sources.any_organisation", row[comma - 1].low) and lex.has("words.introduces", row[comma - 2].low)
+    body = body or (
+        lex.has("sources.any_organisation", row[comma - 1].low) and lex.has("words.the", row[comma - 2].low)
+    )
+    named = (office and end - comma - 1 in _NAME_LENGTHS) or (body and end > comma + 1)
     if named and end < len(row) and row[end].low in _OF:
         whole = phrase_after(row, comma + 1, lex)
         end = whole[1] if whole is not None else end

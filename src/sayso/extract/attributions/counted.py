@@ -45,6 +45,16 @@ def one_of(row: Sequence[Token], lex: Words) -> Nature | None:
     return Nature(kind, named=False, because=f"“{spaced(row)}” names nobody", head=row[0].low)
 
 
+def named_one(row: Sequence[Token], own: Nature | None, lex: Words) -> Nature | None:
+    """The same, named where the name stands behind it: "one of them, Frostline", "l’une d’elles, Vigie citoyenne"."""
+    name = row[comma_in(row) + 1 :]
+    least = 1 + (lex.language == "de")
+    if own is None or len(name) < least or not all(token.capital and token.kind == "word" for token in name[:least]):
+        return own
+    shown = spaced([token for token in name if token.capital])
+    return Nature(own.kind, named=True, because=f"“{shown}” is a name", head=name[-1].low, name=shown)
+
+
 def is_pronoun(core: Sequence[Token], lex: Words) -> bool:
     """Whether a source's words, without what describes them, are one pronoun."""
     return (

@@ -74,6 +74,7 @@ def is_one_institution(core: Sequence[Token], head: str, lex: Words) -> bool:
         bare = head.removesuffix("s")
         told = any(bare.endswith(end) and len(bare) > len(end) + 1 for end in lex.sets["sources.ministry"])
         whole = bare.startswith(_OF_THE_STATE) and not bare.endswith("anwaltschaft")
+        whole = whole or _for_what(core, head, lex)
         return told or whole or any(bare.endswith(end) for end in lex.sets["sources.definite"])
     at = next((index for index, token in enumerate(core) if token.low == head), 0)
     if lex.language == "en":
@@ -87,6 +88,13 @@ def is_one_institution(core: Sequence[Token], head: str, lex: Words) -> bool:
     return (tied and head in lex.sets["sources.ministry"]) or (
         of_state and not lex.has("sources.of_no_place", core[at + 1].low)
     )
+
+
+def _for_what(core: Sequence[Token], head: str, lex: Words) -> bool:
+    """Whether a German body's name says for what it is: "das Institut für Meerespolitik"."""
+    at = next((index for index, token in enumerate(core) if token.low == head), len(core))
+    tied = at + 2 < len(core) and core[at + 1].low == "für" and core[at + 2].capital
+    return tied and listed("sources.for_what", head, lex)
 
 
 def _of_nation(core: Sequence[Token], lex: Words) -> bool:

@@ -227,6 +227,7 @@ def _german(row: Sequence[Token], noun: int, lex: Words) -> Iterator[Making]:
         yield from _before(row, part, noun, lex)
         return
     told = _ordered(row, noun + 1, len(row), lex) or _relative(row, noun, lex) or _passive(row, noun, lex)
+    told = _set_behind(row, noun, lex) if told is None else told
     if told is not None:
         yield Making(start, noun + 1, told[1], told[0], tuple(row[start : noun + 1]), apart=True)
 
@@ -255,7 +256,7 @@ def _relative(row: Sequence[Token], noun: int, lex: Words) -> tuple[Range, int] 
     comma = next((at for at in range(noun + 1, min(len(row), noun + _TIED)) if row[at].text == ","), len(row))
     if comma + 2 >= len(row) or row[comma + 1].low not in _POINTING:
         return None
-    stop = next((at for at in range(comma + 1, len(row)) if row[at].kind in {"mark", "quote"}), len(row))
+    stop = next((at for at in range(comma + 1, len(row)) if _ends(row[at])), len(row))
     if not any(makes(token.low, lex) for token in row[max(comma + 2, stop - 3) : stop]):
         return None
     passive = any(token.low.startswith(("wurde", "worden", "wird", "ist")) for token in row[stop - 2 : stop])
@@ -272,6 +273,20 @@ def _relative(row: Sequence[Token], noun: int, lex: Words) -> tuple[Range, int] 
             return (at, end), stop
         at = past_preposition(row, at, stop, lex) or at + 1
     return None
+
+
+def _ends(token: Token) -> bool:
+    """Whether a token ends a clause: any mark but the one within a name, "Test & Ton"."""
+    return token.kind in {"mark", "quote"} and token.text != "&"
+
+
+def _set_behind(row: Sequence[Token], noun: int, lex: Words) -> tuple[Range, int] | None:
+    """Whoever made it by a participle behind a comma: "das Protokoll einer Sitzung, veröffentlicht vom Portal Dornblick"."""
+    comma = next((at for at in range(noun + 1, min(len(row), noun + _TIED)) if row[at].text == ","), len(row))
+    if comma + 2 >= len(row) or not makes(row[comma + 1].low, lex) or row[comma + 2].low not in _FROM:
+        return None
+    end = german_phrase(row, comma + 3, len(row), lex)
+    return ((comma + 3, end), end) if end is not None else None
 
 
 def _passive(row: Sequence[Token], noun: int, lex: Words) -> tuple[Range, int] | None:

@@ -7,19 +7,17 @@ from typing import Final
 
 from sayso.language.tokens import Token
 
+from .belongings import bare_spokesman, named_by, owner
 from .definites import FAR, body_meant, definite, known_form, near
 from .memory import Memory, Mention
 from .natures import Nature
 from .nouns import listed
 from .possession import is_possessive
-from .pronouns import of_kinds
 from .sources import nature
 from .words import Words
 
 #: Words of "der Firma".
 _SHORT: Final = 2
-#: For whom somebody speaks.
-_SPOKEN_FOR: Final = frozenset(("organisation", "unknown", "media", "person"))
 
 
 def by_surname(words: tuple[Token, ...], own: Nature, memory: Memory, lex: Words) -> Nature:
@@ -38,7 +36,7 @@ def without_opening(words: tuple[Token, ...], own: Nature, memory: Memory, lex: 
         return own
     lowered = Token(first.low, first.low, first.start, first.end, first.kind)
     small = nature((lowered, *words[1:]), lex)
-    return small if small.kind in {"document", "group"} and not small.named else own
+    return small if small.kind in {"document", "group", "media"} and not small.named else own
 
 
 def of_whom(words: tuple[Token, ...], own: Nature, at: tuple[int, int], memory: Memory, lex: Words) -> Nature:
@@ -70,14 +68,15 @@ def for_whom(words: tuple[Token, ...], own: Nature, at: tuple[int, int], memory:
     if own.named or own.kind != "person" or not any(listed("sources.spokes", token.low, lex) for token in words):
         return own
     if is_possessive(words[0], lex) and not any(token.capital for token in words[1:] if lex.language != "de"):
-        return _of_last(words[0], own, at, memory, lex)
+        return named_by(owner(words[0], at, memory, lex), own, "speaks for")
     body = next(
         (tuple(words[start:]) for start in range(1, len(words) - 1) if lex.has("words.the", words[start].low)), ()
     )
     if not body and len(words) > _SHORT and words[-2].low in {"del", "du", "vom", "beim"}:
         body = words[-2:]
-    if not body and lex.language == "de":
-        return _spokesman(words, own, at, memory, lex)
+    bare = bare_spokesman(words, own, at, memory, lex)
+    if not body and (lex.language == "de" or bare.named):
+        return bare if bare.named else _spokesman(words, own, at, memory, lex)
     if not body and lex.language == "en" and len(words) > 1 and not words[-2].capital:
         body = (words[-2], words[-2])
     same = near(memory.by_head.get(known_form(body[-1].low, memory, lex)), at, FAR) if len(body) == _SHORT else None
@@ -93,18 +92,6 @@ def for_whom(words: tuple[Token, ...], own: Nature, at: tuple[int, int], memory:
     return replace(
         own, named=True, because=f"speaks for “{' '.join(token.text for token in meant.words)}”, which is named"
     )
-
-
-def _of_last(whose: Token, own: Nature, at: tuple[int, int], memory: Memory, lex: Words) -> Nature:
-    """Who speaks for whoever spoke or acted last, where that one is named: "her spokeswoman" for a person alone, "its", "sa porte-parole" for either: bodies are often taken for persons by their names."""
-    acted = [one for one in of_kinds(_SPOKEN_FOR, at, memory, 1) if one.role in {"source", "subject"}]
-    if lex.language == "en" and lex.has("words.person_possessive", whose.low):
-        acted = [one for one in acted if one.nature.kind == "person"]
-    last = max(acted, key=lambda one: one.place, default=None)
-    if last is None or not last.nature.named:
-        return own
-    shown = " ".join(token.text for token in last.words)
-    return replace(own, named=True, because=f"speaks for “{shown}”, which is named")
 
 
 def _spokesman(words: tuple[Token, ...], own: Nature, at: tuple[int, int], memory: Memory, lex: Words) -> Nature:

@@ -146,6 +146,7 @@ def office_of(core: Sequence[Token], head: str, lex: Words) -> bool:
 def is_one(row: Sequence[Token], lex: Words) -> bool:
     """Whether Spanish or French words mean one of several: "una", "uno de ellos", "l’un des deux"."""
     rest = row[1:] if len(row) > 1 and row[0].low in {"l’", "el", "la"} else row
+    rest = rest[: comma_in(rest)]
     if not lex.has("words.one_of", rest[0].low) or any(
         token.capital or token.kind == "mark" or token.low in {"que", "qu’", "qui"} for token in rest[1:]
     ):
@@ -199,11 +200,11 @@ def _named_inside(token: Token, lex: Words) -> Sequence[Token]:
 
 def unhandled(row: Sequence[Token], lex: Words) -> Sequence[Token]:
     """A document without whoever has it in hand, who did not make it: "a presentation seen by the agency Merinews"."""
-    at = next((index for index, token in enumerate(row) if index and lex.has("words.handled", token.low)), None)
+    told = [kind_of(token, lex) == "document" for token in row]
+    first = told.index(True) if True in told else len(row)
+    at = next((index for index, token in enumerate(row) if index > first and lex.has("words.handled", token.low)), None)
     at = _in_hand(row, lex) if at is None else at
-    if at is None or not any(kind_of(token, lex) == "document" for token in row[:at]):
-        return row
-    return row[:at]
+    return row if at is None or at <= first else row[:at]
 
 
 def _in_hand(row: Sequence[Token], lex: Words) -> int | None:

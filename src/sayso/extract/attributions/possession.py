@@ -32,4 +32,5 @@ _AUTHORS: Final = (
 
 def is_possessive(token: Token, lex: Words) -> bool:
     """Whether a word says to whom something belongs, other than to the author."""
-    return lex.has("words.possessive", token.low) and not token.low.startswith(_AUTHORS)
+    known = lex.has("words.possessive", token.low) or lex.has("words.possessive_case", token.low)
+    return known and not token.low.startswith(_AUTHORS)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sayso.language.tokens import Token
 
+from .belongings import belonging
 from .definites import definite, studied
 from .german_refs import bare_name
 from .known_as import known_as, owned
@@ -59,7 +60,7 @@ def resolve(
     own = without_opening(here, own, memory, lex)
     own = of_whom(here, own, at, memory, lex)
     own = owned(here, by_surname(here, own, memory, lex), at, memory, lex)
-    own = for_whom(here, own, at, memory, lex)
+    own = belonging(here, for_whom(here, own, at, memory, lex), at, memory, lex)
     own = _of_maker(own, tuple(made[1]), at, memory, lex)
     earlier = _earlier(here, own, at, memory, lex, plural=plural)
     if earlier is not None:

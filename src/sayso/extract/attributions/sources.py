@@ -11,7 +11,7 @@ from sayso.language.tokens import Token
 from sayso.model import SourceKind
 
 from .compounds import is_adjectival, is_several, named_part, of_place
-from .counted import counted_out, is_pronoun, one_of
+from .counted import counted_out, is_pronoun, named_one, one_of
 from .german_refs import (
     behind_attribute,
     by_german_ending,
@@ -148,11 +148,9 @@ def _by_form(row: Sequence[Token], core: Sequence[Token], lex: Words) -> Nature 
     if len(core) == 1 and core[0] is not row[0] and lex.has("sources.party", core[0].low) and not owned:
         return Nature("organisation", named=True, because=f"“{core[0].text}” are a party", head=core[0].low)
     counted = small_agency(core, lex) or counted_out(row, core, lex)
-    if counted is not None:
-        return counted
-    if len(row) > _NAME and lex.has("words.one_of", row[0].low) and lex.has("words.inside", row[1].low):
-        return one_of(row, lex)
-    return None
+    if counted is None and len(row) > _NAME and lex.has("words.one_of", row[0].low):
+        counted = one_of(row, lex) if lex.has("words.inside", row[1].low) else None
+    return named_one(row, counted, lex)
 
 
 def _unmade(row: Sequence[Token], lex: Words) -> int:

@@ -257,7 +257,8 @@ def _by(row: Sequence[Token], group: Group, source: Range, lex: Words) -> Hit:
         return Hit((group.start, end + 2), subject, "after", "say", "is quoted in the passive")
     if _follows(row, end, "that", lex):
         return Hit(cue, (source[0], end), "after", "say", rule)
-    return Hit(cue, (source[0], source[1]), "before", "passive", rule)
+    named = row[end - 1].capital and not any(token.kind == "mark" for token in row[source[1] + 1 : end])
+    return Hit(cue, (source[0], end if named else source[1]), "before", "passive", rule)
 
 
 def _quoting(row: Sequence[Token], at: int, lex: Words) -> bool:
