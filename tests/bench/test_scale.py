@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from sayso.bench import measure_scale, scale
 from sayso.bench.scale import slope, told
 from sayso.bench.scale_fts import search_fts
+from sayso.bench.scale_meaning import MadeMeaning
 from sayso.bench.scale_texts import LANGUAGES, SENTENCES, MadeTexts, claimed, most_memory, percentile
 from sayso.cli import main
 from sayso.extract.figures import find_figures
@@ -33,6 +35,9 @@ def test_everything_is_measured_and_nothing_is_left(tmp_path: Path, monkeypatch:
     assert found["search.first", "sayso"].value > 0.95
     assert found["search.first", "SQLite FTS5"].value > 0.95
     assert found["search.p50_ms", "sayso"].value <= found["search.p95_ms", "sayso"].value
+    assert found["fused.first", "sayso"].value > 0.95
+    assert found["fused.p50_ms", "sayso"].value <= found["fused.p95_ms", "sayso"].value
+    assert found["vectors.kept", "sayso"].n == found["written", "sayso"].n
     assert all(one.value > 0 for one in found.values())
 
 
@@ -42,6 +47,22 @@ def _slopes(folder: Path) -> Iterator[float]:
         (folder / str(number)).mkdir()
         written = scale._written(folder / str(number), MadeTexts(), 91, no_progress)
         yield from (one.value for one in written if one.name == "slope")
+
+
+def test_without_the_encoder_search_by_meaning_is_not_measured(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("sayso.language.meaning.meaning_reader", lambda: None)
+    notes: list[str] = []
+    assert list(scale._fused(tmp_path, 1, notes, no_progress)) == []
+    assert "weights" in notes[0]
+
+
+def test_made_vectors_are_alike_where_words_are() -> None:
+    one, other, apart = (
+        MadeMeaning().vectors(["red boats sail far", "red boats sail", "no fish today"], "en").astype(int)
+    )
+    assert abs(np.sqrt(one @ one) - 400) < 20
+    assert one @ other > 0.7 * 400**2 > 0.5 * 400**2 > one @ apart
+    assert MadeMeaning().vectors([], "en").shape == (0, 256)
 
 
 def test_what_cannot_be_measured_is_told(tmp_path: Path) -> None:

@@ -34,6 +34,15 @@ def test_every_bit_is_the_same(length: int) -> None:
     assert all(np.array_equal(one, other) for one, other in zip(quick, slow, strict=True))
 
 
+def test_every_bit_of_a_vector_is_the_same() -> None:
+    """The encoder of meaning rounds each row by itself; so it, too, is the same by both."""
+    if not kernels.quick_is_exact():
+        pytest.skip("this processor's quick kernels are not exact, so they are never used")
+    graph, fed = content("meaning", "encoder.onnx"), {"pieces": np.arange(90)[None] * 7, "language": np.array([1])}
+    quick, slow = (kernels._session(graph, exact=exact).run(None, fed)[0] for exact in (False, True))
+    assert np.array_equal(quick, slow)
+
+
 @pytest.mark.parametrize(("greatest", "then"), [(255 * 127 * 64, "0"), (32767 * 32, "1")])
 def test_sums_that_overflow_are_seen(monkeypatch: pytest.MonkeyPatch, greatest: int, then: str) -> None:
     """A kernel that holds pairs in 16 bits tells 32,767 for each, and is not used from then on."""

@@ -32,6 +32,7 @@ from sayso.reading import read_text
 from .peers import peers_in
 from .result import Measure, Outcome
 from .scale_fts import search_fts
+from .scale_meaning import MadeMeaning
 from .scale_texts import SENTENCES, MadeTexts, claimed, most_memory, percentile
 
 SIZE: Final = 20_000
@@ -64,6 +65,7 @@ def measure_scale(
         found = [*_written(folder, texts, documents, progress), *_read(texts)]
         progress("searching", 0, 1)
         found += [*_searched(folder, documents), *_changed(folder, texts, documents)]
+        found += _fused(folder, documents, notes, progress)
         progress("SQLite FTS5", 0, 1)
         asked = _asked(folder, texts, documents)
         found += told(search_fts(folder, asked), "SQLite FTS5")
@@ -129,7 +131,7 @@ def _read(texts: MadeTexts) -> Iterator[Measure]:
 
 
 def _searched(folder: Path, documents: int) -> Iterator[Measure]:
-    told = _in_process(folder, documents)
+    told = _in_processes(folder, documents)
     yield Measure("opening.cold_ms", told["opening_cold"], 1, "opening, files not in memory")
     yield Measure("opening.ms", told["opening"], 1, "opening again")
     yield Measure("search.cold_p50_ms", told["cold_p50"], _COLD, "one claim in a new process, files not in memory")
@@ -142,20 +144,47 @@ def _searched(folder: Path, documents: int) -> Iterator[Measure]:
     yield Measure("memory.serving", told["memory"], 1, "most memory of a process that searches")
 
 
-def _in_process(folder: Path, documents: int) -> dict[str, float]:
-    def ask(*more: str) -> dict[str, float]:
-        command = [sys.executable, "-m", "sayso.bench.scale_search", str(folder / "index"), str(documents), *more]
-        told: dict[str, float] = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)  # noqa: S603
-        return told
-
-    cold = [ask("cold", str(number)) for number in range(_COLD)]
+def _in_processes(folder: Path, documents: int) -> dict[str, float]:
+    cold = [_in_process(folder, documents, "cold", str(number)) for number in range(_COLD)]
     times = [one["search"] for one in cold]
     return {
-        **ask("warm", str(_CLAIMS)),
+        **_in_process(folder, documents, "warm", str(_CLAIMS)),
         "opening_cold": statistics.median(one["opening"] for one in cold),
         "cold_p50": percentile(times, 0.5),
         "cold_p95": percentile(times, 0.95),
     }
+
+
+def _in_process(folder: Path, documents: int, *how: str) -> dict[str, float]:
+    command = [sys.executable, "-m", "sayso.bench.scale_search", str(folder / "index"), str(documents), *how]
+    told: dict[str, float] = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)  # noqa: S603
+    return told
+
+
+def _fused(folder: Path, documents: int, notes: list[str], progress: Progress) -> Iterator[Measure]:
+    """What it costs to search by words and by meaning together, with made vectors of the passages and the encoder on the query."""
+    from sayso.language.meaning import meaning_reader
+
+    if meaning_reader() is None:
+        notes.append("without the encoder's weights, search by words and meaning together is not measured")
+        return
+    made = MadeMeaning()
+    with Index.open(folder / "index", encoder=lambda: made) as index:
+        count = index.passages()
+        spent = _cpu(partial(index.make_vectors, progress))
+        yield Measure("vectors.kept", count / spent, count, "passages per CPU-second: made vectors made, and kept")
+    yield Measure(
+        "disk.vectors",
+        _size([one for one in (folder / "index").rglob("*") if "vectors" in str(one)]),
+        count,
+        "of all passages",
+    )
+    told = _in_process(folder, documents, "fused", str(_CLAIMS))
+    for name in ("p50", "p95", "cpu_p50", "cpu_p95"):
+        note = "one claim by words and meaning, warm, with the encoder on the claim"
+        yield Measure(f"fused.{name}_ms", told[name], _CLAIMS, note if name == "p50" else "the same")
+    yield Measure("fused.first", told["first"], _CLAIMS, "the passage from which the claim was made is the first")
+    yield Measure("memory.fused", told["memory"], 1, "most memory of a process that searches so")
 
 
 def _changed(folder: Path, texts: MadeTexts, documents: int) -> Iterator[Measure]:

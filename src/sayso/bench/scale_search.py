@@ -1,7 +1,8 @@
 """Searches an index and tells how long it took, as a process of its own, so that its memory and its first steps can be measured.
 
 `python -m sayso.bench.scale_search INDEX DOCUMENTS cold NUMBER` throws the system's cache of the files away, opens the index and
-searches one claim; `warm COUNT` searches as many to warm up as it then measures, each another. Both write a JSON object.
+searches one claim; `warm COUNT` searches as many to warm up as it then measures, each another; `fused COUNT` does so by words and meaning, with
+the made vectors of the index. All write a JSON object.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ import os
 import sys
 import time
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from sayso.evidence import Index
+from sayso.evidence.meaning import Encoder, Meaning, no_encoder
 
 from .scale_texts import Claimed, MadeTexts, claimed, most_memory, percentile
 
@@ -25,7 +28,16 @@ def main(path: Path, documents: int, how: str, count: int) -> dict[str, float]:
         number = claimed(documents, count + 1)[-1]
         return _cold(path, texts.claim(number))
     numbers = claimed(documents, 2 * count)
-    return _warm(path, [texts.claim(number) for number in numbers])
+    return _warm(path, [texts.claim(number) for number in numbers], _paid if how == "fused" else no_encoder)
+
+
+@cache
+def _paid() -> Meaning:
+    from sayso.language.meaning import meaning_reader
+
+    from .scale_meaning import MadeMeaning
+
+    return MadeMeaning(meaning_reader())
 
 
 def _cold(path: Path, claim: Claimed) -> dict[str, float]:
@@ -46,10 +58,10 @@ def _forget(file: Path) -> None:
         os.posix_fadvise(held.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
-def _warm(path: Path, claims: list[Claimed]) -> dict[str, float]:
+def _warm(path: Path, claims: list[Claimed], encoder: Encoder) -> dict[str, float]:
     begun = time.perf_counter()
     walls, cpus, first = [], [], 0
-    with Index.open(path) as index:
+    with Index.open(path, encoder=encoder) as index:
         opened = time.perf_counter()
         for claim in claims[: len(claims) // 2]:
             index.search(claim.query)
