@@ -54,6 +54,13 @@ def name_beside(row: Sequence[Token], comma: int, lex: Words) -> int:
     return end if named and closed else comma
 
 
+def named_beside(row: Sequence[Token], end: int, lex: Words) -> int:
+    """The end of a source that ends at a place, with the name that alone stands behind its comma."""
+    stop = apposition(row, end, lex)
+    named = row[stop - 1].capital and not any(token.kind == "mark" for token in row[end + 1 : stop])
+    return stop if named else end
+
+
 def bare_apposition(row: Sequence[Token], comma: int, lex: Words) -> int:
     """The end of what is told of a Spanish or French name without an article: "Eva Ruiz, conservadora del museo,"; `comma` without."""
     at = comma + 1

@@ -28,12 +28,15 @@ _IN: Final = frozenset(("by", "in", "on"))
 _JOINTS: Final = frozenset((",", "—", "–", "(", "und", "and", "y", "et"))
 #: Frames of cues with which somebody reports what another is cited for.
 _REPORTING: Final = frozenset(("say", "think", "show", "according", "ask", "tell", "hearsay"))
+#: Frames of cues with which somebody asks for something or judges it, on the strength of what another says.
+_ASKING: Final = frozenset(("object", "about", "to"))
 Pair = tuple[Saying, Saying]
 
 
 def citing(saying: Saying, found: Sequence[Saying], lex: Words) -> Pair | None:
     """A saying and the one that it rests on: "citing Y" behind its cue, between its source and its cue, or before both."""
-    reports = saying.frame in _REPORTING or (saying.words and nature(saying.words, lex).kind == "media")
+    asks = lex.language == "de" and saying.frame in _ASKING
+    reports = asks or saying.frame in _REPORTING or (saying.words and nature(saying.words, lex).kind == "media")
     if not saying.cue or not reports:
         return None
     relying = (_relying(saying, lex) or learnt(saying, lex)) if lex.language == "de" else None
@@ -212,8 +215,10 @@ def _pair(saying: Saying, cue: Range, source: Range, lex: Words, *, begin: int |
     talks = row[cue[1] - 1].low in {"con", "avec"} and lex.language in {"es", "fr"}
     if talks and (not saying.words or nature(saying.words, lex).kind in {"person", "group"}):
         return None
-    speaks = any(token.capital or token.text == "@" for token in words) or nature(words, lex).kind != "unknown"
-    if not speaks and lex.language == "en" and nature(saying.words, lex).kind != "media":
+    capital = lex.language != "de" and any(token.capital or token.text == "@" for token in words)
+    speaks = capital or nature(words, lex).kind != "unknown"
+    guarded = lex.language == "en" or (lex.language == "de" and saying.frame in _ASKING)
+    if not speaks and guarded and nature(saying.words, lex).kind != "media":
         return None
     outer = replace(saying, content=content, since=min(start, saying.start))
     inner = replace(

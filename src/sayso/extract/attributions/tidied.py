@@ -33,6 +33,7 @@ def tidied(found: Sequence[Saying], lex: Words) -> list[Saying]:
         beside = by_unit[saying.at]
         whole = _filled(saying, beside)
         empty = whole is None or _other_story(whole) or _hides(whole, lex) or _asked(whole, lex)
+        empty = empty or (whole is not None and _only_known(whole, beside, lex))
         if whole is not None and not (empty or _told_by_another(whole, beside)):
             out.append(_alone(whole, lex))
     return out
@@ -53,6 +54,19 @@ def _within(saying: Saying, other: Saying) -> bool:
     """Whether a cue stands within what another says, behind its own words, and its clause begins before these."""
     start, end = other.content[0][0], other.content[-1][1]
     return start <= saying.cue[0][0] < end and saying.content[0][0] < other.cue[0][0]
+
+
+def _only_known(saying: Saying, beside: Sequence[Saying], lex: Words) -> bool:
+    """Whether a verb tells what somebody knows or plans, which is words only where another says so: "the union says the firm knew of the leak"."""
+    if saying.frame not in {"object", "about"} or not saying.cue or not saying.content:
+        return False
+    last = next((token for token in saying.unit.items if token.end == saying.cue[0][1]), None)
+    lemmas = {form.lemma for form in lex.forms.get(last.low, ())} if last is not None else set()
+    if not lemmas or not all(lex.has("ambiguous.nested", lemma) for lemma in lemmas):
+        return False
+    start = saying.cue[0][0]
+    others = (other for other in beside if other is not saying and other.cue)
+    return not any(any(a <= start < b for a, b in other.content) for other in others)
 
 
 def _other_story(saying: Saying) -> bool:

@@ -8,13 +8,14 @@ from typing import Final
 from sayso.language.tokens import Token
 
 from .adjuncts import adjuncts_end, infinitive_at
-from .appositions import apposition
+from .appositions import apposition, named_beside
 from .bearers import document_before
 from .closing import plain_verb
 from .frames import framed, speaks
 from .groups import Group, group_at
 from .hits import Hit, Mode
 from .nouns import Range, cites_at, citing_end, is_adverb, phrase_after
+from .passives import RULE, passive_by
 from .romance_refs import made_by
 from .sources import nature
 from .subjects import clause_subject, subject_before
@@ -232,6 +233,8 @@ def _ends_there(row: Sequence[Token], at: int, lex: Words) -> bool:
 
 def _passive(row: Sequence[Token], group: Group, lex: Words) -> Hit | None:
     """As in "P was confirmed by X"; "it was reported that P"; "X is said to P"; "X was told that" names the hearer only."""
+    if lex.language in {"es", "fr"}:
+        return passive_by(row, group, lex) or _said_to(row, group, lex)
     end = group.end
     if end < len(row) and is_adverb(row[end], lex):
         end += 1
@@ -251,14 +254,12 @@ def _passive(row: Sequence[Token], group: Group, lex: Words) -> Hit | None:
 def _by(row: Sequence[Token], group: Group, source: Range, lex: Words) -> Hit:
     end = apposition(row, source[1], lex)
     cue = (group.start, source[0])
-    rule = "the cue stands in the passive, with “by”"
     subject = subject_before(row, group.start, lex) if _quoting(row, end, lex) else None
     if subject is not None:
         return Hit((group.start, end + 2), subject, "after", "say", "is quoted in the passive")
     if _follows(row, end, "that", lex):
-        return Hit(cue, (source[0], end), "after", "say", rule)
-    named = row[end - 1].capital and not any(token.kind == "mark" for token in row[source[1] + 1 : end])
-    return Hit(cue, (source[0], end if named else source[1]), "before", "passive", rule)
+        return Hit(cue, (source[0], end), "after", "say", RULE)
+    return Hit(cue, (source[0], named_beside(row, source[1], lex)), "before", "passive", RULE)
 
 
 def _quoting(row: Sequence[Token], at: int, lex: Words) -> bool:
@@ -393,5 +394,5 @@ def _plural(row: Sequence[Token], source: Range, lex: Words) -> bool:
 
 
 def _follows(row: Sequence[Token], at: int, word: str, lex: Words) -> bool:
-    names = {"by": {"by", "por", "par"}, "that": lex.sets["words.that"]}[word]
+    names = {"by": {"by"}, "that": lex.sets["words.that"]}[word]
     return at < len(row) and row[at].low in names

@@ -19,6 +19,7 @@ from .forms import as_said, follows_from, passive, speaks
 from .fronted import fronted
 from .insertions import over_insertions
 from .nouns import noun_hits
+from .passives import judged
 from .phrases import past_preposition
 from .quoted import quoted_first
 from .said import said_hits
@@ -152,7 +153,8 @@ def _told_of(hit: Hit, other: Hit) -> bool:
 
 
 def _takes_over(parts: Sequence[Clause], hit: Hit) -> bool:
-    closing = hit.mode == "before" and hit.frame != "object" and hit.end >= parts[-1].end
+    behind = bool(hit.content) and all(end <= hit.start for _, end in hit.content or ())
+    closing = (hit.mode == "before" or behind) and hit.frame != "object" and hit.end >= parts[-1].end
     return hit.shared or closing
 
 
@@ -197,7 +199,7 @@ def _hit(  # noqa: PLR0917  what a hit is made from
     if "hervor|gehen" in cue.lemmas or ("verlauten" in cue.lemmas and row[parts[cue.clause].start].low == "aus"):
         return follows_from(row, parts, cue, lex)
     if cue.passive:
-        return passive(row, parts, cue, lex)
+        return passive(row, parts, cue, lex) or judged(row, parts, cue, lex)
     opening = lead(row, parts[cue.clause].start, parts[cue.clause].end)
     if cue.order == "last" and lex.has("phrases.as_cue", row[opening].low):
         return as_said(row, parts, cue, lex)

@@ -230,7 +230,7 @@ def _view(  # noqa: PLR0917  what a hit is made from
     limit = parts[number].end
     rule = f"follows “{' '.join(token.text for token in row[at : noun + 1])}”"
     start = noun + 1
-    if start < limit and row[start].low in {"von", "vom"}:
+    if start < limit and row[start].low in {"von", "vom", "aus"}:
         end = phrase(row, start + 1, limit, lex, wide=front)
         if end is not None:
             return _whole(row, parts, number, lex, (at, start + 1), (start + 1, end), rule)
