@@ -66,7 +66,7 @@ def _all(matter: Matter, pairs: Sequence[Pair], quotes: Sequence[Drift]) -> Iter
     yield from modifier_drifts(matter, pairs)
     yield from asked_drifts(matter, pairs)
     yield from all_of_drifts(matter, pairs)
-    yield from (drift for drift in limit_drifts(matter, theirs) if not _is_told(drift, quotes))
+    yield from (drift for drift in limit_drifts(matter, pairs, theirs) if not _is_told(drift, quotes))
     yield from (drift for drift in condition_drifts(matter, theirs) if not _is_told(drift, quotes))
     yield from standing_drifts(matter, pairs, theirs)
     yield from source_drifts(matter, theirs)

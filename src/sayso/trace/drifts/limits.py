@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
@@ -11,7 +11,9 @@ from sayso.align import read_words
 from sayso.language import fold, lexicon, served
 from sayso.model import Claim, Drift, DriftKind, Span
 from sayso.trace.matter import Asked, Matter
+from sayso.trace.pair import Pair
 
+from .aside import is_of_another
 from .counterpart import Counterpart
 from .phrases import any_of, is_told_of, meets, whole_words
 
@@ -58,11 +60,11 @@ def is_sure(asked: Asked) -> bool:
     return sure and not _is_open(asked.sentence, asked.language)
 
 
-def limit_drifts(matter: Matter, theirs: Counterpart) -> Iterator[Drift]:
+def limit_drifts(matter: Matter, pairs: Sequence[Pair], theirs: Counterpart) -> Iterator[Drift]:
     """Words such as "in part", "may" or "allegedly" that limit the passage, where nothing of their kind limits the claim.
 
     Where no such word is known but the source document's claim is worded as no more than possible, that claim is the
-    drift's span.
+    drift's span. A doubt that is of something else than the figures, of which the claim has no word, is none.
     """
     asked = matter.asked
     mine = {kind for _, _, kind in _limits(asked.sentence, asked.language)}
@@ -72,11 +74,15 @@ def limit_drifts(matter: Matter, theirs: Counterpart) -> Iterator[Drift]:
         mine.add("scope")
     whole = Span(start=asked.claim.start, end=asked.claim.end, text=asked.claim.text)
     found: set[str] = set()
+    aside = False
     given = matter.candidate.passage.language
     for start, end, kind in (*_limits(theirs.place.text, given), *_hearsay(theirs, given)):
         if kind not in _KINDS or kind in found or kind in mine or (kind in _SOFTENED and _SOFTENED & mine):
             continue
         if _is_inserted(matter, theirs.place, start):
+            continue
+        if kind in _SOFTENED and is_of_another(matter, pairs, theirs.place, (start, end)):
+            aside = True
             continue
         found.add(kind)
         at = Span(start=theirs.place.start + start, end=theirs.place.start + end, text=theirs.place.text[start:end])
@@ -87,7 +93,7 @@ def limit_drifts(matter: Matter, theirs: Counterpart) -> Iterator[Drift]:
         because = f"the source document limits it (“{at.text}”), the article does not"
         yield Drift(kind=_KINDS[kind], claim_span=whole, source_span=at, because=because)
     unsure = theirs.claim is not None and _level(theirs.claim) == _LEVELS["possible"]
-    if theirs.claim is not None and unsure and not _SOFTENED & (mine | found):
+    if theirs.claim is not None and unsure and not aside and not _SOFTENED & (mine | found):
         at = Span(start=theirs.claim.start, end=theirs.claim.end, text=theirs.claim.text)
         because = f"the source document has it as {_named(theirs.claim)}, the article as {_named(asked.claim)}"
         yield Drift(kind="certainty_raised", claim_span=whole, source_span=at, because=because)
@@ -150,11 +156,21 @@ def _told(language: str, name: str) -> re.Pattern[str]:
     return whole_words(words)
 
 
+@cache
+def _perceived(language: str) -> re.Pattern[str] | None:
+    """What says that something was seen or heard, in words by which others say that it may be."""
+    listed: list[str] = lexicon("limits")[language].get("modal_not", [])
+    return whole_words(listed) if listed else None
+
+
 def _limits(text: str, language: str) -> list[tuple[int, int, str]]:
     folded = fold(text)
     found = _limiter(served(language)).finditer(folded.text)
+    perceived = _perceived(served(language))
+    spared = [match.span() for match in perceived.finditer(folded.text)] if perceived else []
     return [
         (*folded.place(*match.span()), match.lastgroup or "")
         for match in found
         if not (match.group() == "May" and match.start())  # the month
+        and not any(low <= match.start() < high for low, high in spared)
     ]

@@ -16,6 +16,7 @@ from sayso.trace.laid import laid
 from sayso.trace.matter import Matter
 from sayso.trace.pair import TOLD, Pair
 
+from .limits import find_limit
 from .narrowed import FRAME, behind_prepositions, clause_of, is_met, known_of, narrowed_pairs
 from .phrases import meets
 from .vocabulary import vocabulary
@@ -273,8 +274,11 @@ def _narrows(matter: Matter, each: _Modifier, *, share: bool) -> bool:
     """Whether something says which ones: of a share whatever stands behind its base; else a clause, a number, or what they are without."""
     if each.sort == "adjective":
         return False
-    if share or each.figures(matter) or (each.sort == "clause" and matter.candidate.passage.language[:2] != "de"):
+    if share or each.figures(matter):
         return True
+    passage = matter.candidate.passage
+    if each.sort == "clause" and passage.language[:2] != "de":  # what they may do says not which ones they are
+        return find_limit(passage.text[each.start : each.end], passage.language, "modal") is None
     return each.sort.partition(":")[2] in _WITHOUT
 
 

@@ -1,0 +1,96 @@
+"""Whether a doubt in a passage is of something else than the figure: "60 nurses who might leave", "lost 34 seats and fears further losses"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from sayso.align import Word, read_words, theme_weight
+from sayso.model import Figure, Span
+from sayso.trace.matter import Matter
+from sayso.trace.pair import Pair
+
+from .phrases import meets
+
+_Place = tuple[int, int]
+#: What opens a clause that hangs on a noun, wherever it stands, and what does so right behind that noun alone ("feared that ...").
+_OPENS: Final = re.compile(
+    r"\b(?:who|which|whose|quien(?:es)?|cuy[oa]s?|qui|dont)\b|,\s(?:die|der|das|denen|deren|dessen)\b", re.IGNORECASE
+)
+_OPENS_BEHIND: Final = re.compile(r",?\s(?:that|que|che)\b", re.IGNORECASE)
+#: ... and what does between commas.
+_INSERTED: Final = re.compile(r",\s(?:which|who|die|der|das|que|quien(?:es)?|qui)\b", re.IGNORECASE)
+_COMMA: Final = re.compile(r",(?!\d)")
+#: What ends a clause.
+_ENDS: Final = re.compile(r"[;:()–—.!?]")
+_WORD: Final = re.compile(r"\w+")
+_DIGIT: Final = re.compile(r"\d")
+_ANOTHER: Final = "concept:another"
+#: "Further" stands within so many words of the doubt.
+_REACH: Final = 3
+#: What both tell outside such a clause weighs so much at least.
+_TELLING: Final = 0.6
+
+
+def is_of_another(matter: Matter, pairs: Sequence[Pair], place: Span, limit: _Place) -> bool:
+    """Whether a limit, at a place of a part of the passage, is of what hangs on the figure's noun, stands behind such a clause that holds the figure, or is of further things.
+
+    Only behind a figure that agrees, and where the claim has no word of what it is of.
+    """
+    sure = [pair.given.figure for pair in pairs if pair.agrees and pair.same and not pair.is_dates]
+    return any(
+        _hangs_on(matter, place, figure, limit)
+        or _is_behind(matter, place, figure, limit)
+        or _is_of_more(matter, place, figure, limit)
+        for figure in sure
+        if place.start <= figure.start and figure.end <= place.start + limit[0]
+    )
+
+
+def _hangs_on(matter: Matter, place: Span, figure: Figure, limit: _Place) -> bool:
+    """Whether the limit stands in a clause that hangs on what the figure counts; what both tell besides must be more than that noun."""
+    text, at = place.text, figure.end - place.start
+    opens = _OPENS.search(text, at, limit[0])
+    if opens is None and figure.counted and figure.counted.end > figure.start:
+        opens = _OPENS_BEHIND.match(text, figure.counted.end - place.start, limit[0])
+    if opens is None or _ENDS.search(text, at, limit[0]):
+        return False
+    language = matter.candidate.passage.language
+    clause, mine = read_words(text[opens.end() :], language), _claimed(matter)
+    counted = read_words(figure.counted.text, language) if figure.counted else ()
+    rest = [word for word in read_words(text[: opens.start()], language) if not meets(word, counted)]
+    told = any(theme_weight(word) >= _TELLING and meets(word, mine) for word in rest)
+    return told and not any(meets(word, mine) for word in clause)
+
+
+def _is_behind(matter: Matter, place: Span, figure: Figure, limit: _Place) -> bool:
+    """Whether the figure stands in a clause between commas that hangs on a noun, and the limit behind it: "The party, which lost 34 seats, fears"."""
+    text, at = place.text, figure.start - place.start
+    opens = max((one.start() for one in _INSERTED.finditer(text, 0, at)), default=None)
+    if opens is None or _COMMA.search(text, opens + 1, at):
+        return False
+    ends = _COMMA.search(text, figure.end - place.start, limit[0])
+    behind = read_words(text[ends.end() :], matter.candidate.passage.language) if ends else ()
+    return ends is not None and not any(meets(word, _claimed(matter)) for word in behind)
+
+
+def _is_of_more(matter: Matter, place: Span, figure: Figure, limit: _Place) -> bool:
+    """Whether a limit is of further things, and the claim of none: "fears further losses", "die weitere Verluste befürchtet"."""
+    language = matter.candidate.passage.language
+    near = _first(place.text[limit[1] :])
+    if language.partition("-")[0] == "de":
+        clause = place.text[figure.end - place.start : limit[0]].rpartition(",")
+        near += " " + clause[2] if clause[1] else ""
+    more = any(_ANOTHER in word.keys for word in read_words(near, language)) and not _DIGIT.search(near)
+    return more and not any(_ANOTHER in word.keys for word in _claimed(matter))
+
+
+def _first(text: str) -> str:
+    """The first words of a text."""
+    words = list(_WORD.finditer(text))[:_REACH]
+    return text[: words[-1].end()] if words else ""
+
+
+def _claimed(matter: Matter) -> tuple[Word, ...]:
+    return read_words(matter.asked.claim.text, matter.asked.language)
