@@ -16,7 +16,7 @@ from .counterpart import (
     read_told,
 )
 from .interval import Interval, number_words
-from .likeness import Likeness, align_subjects
+from .likeness import Likeness, align_subjects, are_alike
 from .measure import are_comparable, dimension, has_other_unit
 from .moments import Moment, order, read_moment
 from .opposed import find_opposed, negation, sides
@@ -53,6 +53,7 @@ __all__ = [
     "align_wording",
     "alike_rows",
     "alike_words",
+    "are_alike",
     "are_apart",
     "are_comparable",
     "cognates",

@@ -16,7 +16,7 @@ from .words import COGNATE, LEAST, Word, theme_weight
 
 #: Words for all who live somewhere, and for all who learn somewhere: as the base of a share they are one.
 _ALIKE: Final = (
-    frozenset(("concept:person", "concept:resident", "concept:citizen", "concept:population")),
+    frozenset(("concept:person", "concept:resident", "concept:citizen", "concept:population", "concept:neighbour")),
     frozenset(("concept:student", "concept:pupil")),
 )
 #: Themes in which one word for another is another population, place or kind.
@@ -99,10 +99,14 @@ def _contrast(mine: Sequence[Word], theirs: Sequence[Word]) -> str | None:
     """Two words of one theme, one on each side, that found nothing: "women" and "men", "hospital" and "clinic"."""
     for one in mine:
         for other in theirs:
-            alike = any(one.keys & group and other.keys & group for group in _ALIKE)
-            if one.themes & other.themes & _TELLING_APART and not alike:
+            if one.themes & other.themes & _TELLING_APART and not are_alike(one, other):
                 return f"“{one.text}” in the article, “{other.text}” in the source document"
     return None
+
+
+def are_alike(one: Word, other: Word) -> bool:
+    """Whether two words are of the same group, for all who live or learn somewhere: as the base of a share the one is told for the other."""
+    return any(one.keys & group and other.keys & group for group in _ALIKE)
 
 
 def _cover(mine: Subject, theirs: Subject) -> _Cover:

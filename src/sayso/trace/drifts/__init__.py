@@ -8,6 +8,7 @@ from sayso.model import Drift
 from sayso.trace.matter import Matter
 from sayso.trace.pair import Pair
 
+from .ages import age_drifts
 from .all_of import all_of_drifts
 from .asked import asked_drifts
 from .causes import cause_drifts
@@ -64,6 +65,7 @@ def _all(matter: Matter, pairs: Sequence[Pair], quotes: Sequence[Drift]) -> Iter
     yield from narrowing_drifts(matter, pairs)
     yield from restricting_drifts(matter, pairs)
     yield from modifier_drifts(matter, pairs)
+    yield from age_drifts(matter, pairs)
     yield from asked_drifts(matter, pairs)
     yield from all_of_drifts(matter, pairs)
     yield from (drift for drift in limit_drifts(matter, pairs, theirs) if not _is_told(drift, quotes))

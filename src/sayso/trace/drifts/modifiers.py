@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import takewhile
 from typing import Final
 
-from sayso.align import Word, read_words, theme_weight
+from sayso.align import Word, are_alike, read_words, theme_weight
 from sayso.language import lexicon, served
 from sayso.language.listing import Listing, read_lines
 from sayso.model import Drift, DriftKind, Figure, Span
@@ -16,6 +17,7 @@ from sayso.trace.laid import laid
 from sayso.trace.matter import Matter
 from sayso.trace.pair import TOLD, Pair
 
+from .leftover import is_one_sided
 from .limits import find_limit
 from .narrowed import FRAME, behind_prepositions, clause_of, is_met, known_of, narrowed_pairs
 from .phrases import meets
@@ -114,17 +116,16 @@ def modifier_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
     """What stands behind a noun of the given figure and says which ones, where the article has that noun and no word of the rest."""
     spoken, written = (one.partition("-")[0] for one in (matter.asked.language, matter.candidate.passage.language))
     for pair in narrowed_pairs(matter, pairs):
-        if (
+        whole = (
             pair.told >= TOLD
-        ):  # a sentence translated whole leaves nothing out: words that do not meet are only not known
-            continue
-        found = next(_dropped(matter, pair.given.figure, spoken, written), None)
+        )  # a sentence translated whole leaves nothing out: words that do not meet are only not known
+        found = next(_dropped(matter, pair.given.figure, spoken, written, whole=whole), None)
         if found is not None:
             yield _drift(matter, pair, found)
             return
 
 
-def _dropped(matter: Matter, figure: Figure, spoken: str, written: str) -> Iterator[Span]:
+def _dropped(matter: Matter, figure: Figure, spoken: str, written: str, *, whole: bool) -> Iterator[Span]:
     """What stands by the nouns of a figure and says which ones, where the claim has the noun and leaves that out."""
     passage = matter.candidate.passage
     given, mine = _tokens(passage.text, written), _tokens(matter.asked.claim.text, spoken)
@@ -136,12 +137,23 @@ def _dropped(matter: Matter, figure: Figure, spoken: str, written: str) -> Itera
         known = bool(like) or _is_pronoun(figure, given[at])
         head = (given[at], *(mine[number] for number in like))
         opened = _opened(passage.text, given, at, figure.start - passage.start) if share else None
-        for each in (opened,) if opened else _modifiers(passage.text, given, at, written):
+        for told in (opened,) if opened else _modifiers(passage.text, given, at, written):
+            each = _until_met(matter, told, given) if share and told.sort == "clause" and written != "de" else told
             start, end = passage.start + each.start, passage.start + each.end
             apart = end <= figure.start or figure.end <= start
             named = known or bool(each.figures(matter))
+            if whole and not (share and told.sort == "clause" and is_one_sided(matter, each.words)):
+                continue
             if apart and named and _narrows(matter, each, share=share) and _is_left_out(matter, each, head, spoken):
                 yield matter.source.document.span(start, end)
+
+
+def _until_met(matter: Matter, clause: _Modifier, tokens: Sequence[_Token]) -> _Modifier:
+    """A clause that no comma closes, up to the first word that the claim has, too: what follows is told of all of them."""
+    mine = read_words(matter.asked.claim.text, matter.asked.language)
+    inside = [one for one in tokens if clause.start <= one.start and one.end <= clause.end]
+    own = list(takewhile(lambda one: not any(meets(word, mine) for word in one.words), inside))
+    return _of("clause", own) if own else clause
 
 
 def _says_which(matter: Matter, tokens: Sequence[_Token], like: Sequence[int], language: str) -> bool:
@@ -196,7 +208,7 @@ def _opened(text: str, tokens: Sequence[_Token], head: int, figure: int) -> _Mod
 
 
 def _are_one(one: _Token, other: _Token) -> bool:
-    return any(meets(word, other.words) for word in one.words)
+    return any(meets(word, other.words) or any(are_alike(word, each) for each in other.words) for word in one.words)
 
 
 def _modifiers(text: str, tokens: Sequence[_Token], head: int, language: str) -> Iterator[_Modifier]:
@@ -285,7 +297,7 @@ def _narrows(matter: Matter, each: _Modifier, *, share: bool) -> bool:
 def _is_left_out(matter: Matter, each: _Modifier, head: Sequence[_Token], spoken: str) -> bool:
     """Whether the claim's sentence has no word of a phrase, its paragraph less than half of them, and the article none of its figures."""
     figures = each.figures(matter)
-    if any(one.kind in _TIMES for one in figures) or _is_told_by(matter, each):
+    if any(one.kind in _TIMES for one in figures) or _is_told_by(matter, each, head[0]):
         return False
     if each.words and all(word.keys & FRAME for word in each.words):
         return False
@@ -325,10 +337,11 @@ def _is_foreign(matter: Matter) -> bool:
     return matter.asked.language.partition("-")[0] != matter.candidate.passage.language.partition("-")[0]
 
 
-def _is_told_by(matter: Matter, each: _Modifier) -> bool:
-    """Whether a phrase is part of who says it."""
-    low, high = matter.candidate.passage.start + each.start, matter.candidate.passage.start + each.end
-    return bool(laid(matter.source).mentions.meeting(low, high))
+def _is_told_by(matter: Matter, each: _Modifier, noun: _Token) -> bool:
+    """Whether a phrase is part of who says it, and the noun by which it stands is not: "38 per cent of teachers in towns say"."""
+    start = matter.candidate.passage.start
+    said = (one for one, _ in laid(matter.source).mentions.meeting(start + each.start, start + each.end))
+    return any(not any(part.start <= start + noun.start < part.end for part in one.source) for one in said)
 
 
 @lru_cache(maxsize=64)

@@ -60,7 +60,7 @@ def _dropped(matter: Matter, figure: Figure, spoken: str, written: str) -> Itera
     passage = matter.candidate.passage
     low, high = clause_of(passage.text, figure.start - passage.start, figure.end - passage.start)
     clause = passage.text[low:high]
-    told = _senses_told(_around(matter), spoken)
+    told = senses_told(_around(matter), spoken)
     known = known_of(matter)
     for start, end, label in _listing(written, told=False).find(clause):
         place = Span(start=passage.start + low + start, end=passage.start + low + end, text=clause[start:end])
@@ -118,8 +118,9 @@ def _around(matter: Matter) -> str:
 
 
 @lru_cache(maxsize=64)
-def _senses_told(text: str, language: str) -> frozenset[str]:
-    return frozenset(one.label.partition(".")[2] for one in _listing(language, told=True).find(text))
+def senses_told(text: str, language: str, *, told: bool = True) -> frozenset[str]:
+    """The senses of which a text has a word, by their names in the list; with `told` any that tells it, else one that narrows."""
+    return frozenset(one.label.partition(".")[2] for one in _listing(language, told=told).find(text))
 
 
 @cache

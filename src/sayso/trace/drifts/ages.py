@@ -1,0 +1,79 @@
+"""The drift of a share of those of some age told as one of all: "52 per cent of those under thirty" as "of the residents"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from sayso.align import read_words
+from sayso.model import Drift, Figure, Span
+from sayso.trace.laid import laid
+from sayso.trace.matter import Matter
+from sayso.trace.pair import Pair
+
+from .narrowed import narrowed_pairs
+from .restricts import senses_told
+
+_SHARES: Final = frozenset(("percent", "proportion"))
+_AGES: Final = frozenset(("young", "elderly", "adult"))
+#: So many characters behind a base its age may stand.
+_NEAR: Final = 30
+_OLDEST: Final = 110
+#: What stands between those who are meant and their age, and who is named by an age alone.
+_BETWEEN: Final = re.compile(
+    r"[\s-]*(?:(?:aged|ages|who|are|were|im|alter|von|die|de|entre|edad|con|d['’]|âgées?|âgés|ayant|qui|ont|que|tienen)[\s-]*)*",
+    re.IGNORECASE,
+)
+_BY_AGE: Final = re.compile(r"\b(?:those|menores|mayores|denen|derer|jene[nr]?|ceux|celles|quienes)\b", re.IGNORECASE)
+
+
+def age_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
+    """A share of those within a bound of age, where the article's sentence tells no age and has no word for the young, the old or the grown-up but that of the base."""
+    for pair in narrowed_pairs(matter, pairs):
+        figure = pair.given.figure
+        found = next(_ages(matter, figure), None) if figure.kind in _SHARES else None
+        if found is not None and not _tells_ages(matter, figure, found):
+            claim = matter.asked.claim
+            yield Drift(
+                kind="base_changed",
+                claim_span=Span(start=claim.start, end=claim.end, text=claim.text),
+                source_span=Span(start=found.start, end=found.end, text=found.text),
+                because=f"the source document says it of those of an age alone (“{found.text}”); the article tells none",
+            )
+            return
+
+
+def _ages(matter: Matter, share: Figure) -> Iterator[Figure]:
+    """The bounds of age that stand right behind the base of a share, or are what names it."""
+    base, text = share.base, matter.source.document.text
+    if base is None:
+        return
+    words = read_words(base.text, matter.candidate.passage.language)
+    people = any("people" in word.themes for word in words) or _BY_AGE.search(base.text) is not None
+    for one in laid(matter.source).figures.meeting(base.start, base.end + _NEAR):
+        apart = one.start >= share.end or one.end <= share.start
+        aged = _is_age(one) and (people or one.unit == "year")
+        if apart and aged and _BETWEEN.fullmatch(text[base.end : max(base.end, one.start)]):
+            yield one
+
+
+def _is_age(figure: Figure) -> bool:
+    """Whether a figure is from, up to or between years of age, be it only "under 30"."""
+    if figure.kind not in {"age", "duration", "count"} or figure.unit not in {None, "year"} or figure.vague:
+        return False
+    bound = figure.low != figure.high
+    return bound and max(figure.low or 0, figure.high or 0) <= _OLDEST
+
+
+def _tells_ages(matter: Matter, share: Figure, age: Figure) -> bool:
+    """Whether the article has that bound, its sentence an age or a word for one that is not only the base's own ("children under five")."""
+    asked, there = matter.asked, laid(matter.asked.article)
+    start, end = there.sentence(asked.claim.start, asked.claim.end)
+    if any(one.kind == "age" for one in there.figures.meeting(start, end)) or there.ends & (
+        {age.low, age.high} - {None}
+    ):
+        return True
+    base, written = share.base.text if share.base else "", matter.candidate.passage.language.partition("-")[0]
+    both = senses_told(base, written) - senses_told(base, written, told=False)
+    return bool(_AGES & senses_told(asked.sentence, asked.language.partition("-")[0]) - both)
