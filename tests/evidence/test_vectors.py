@@ -12,10 +12,11 @@ import subprocess
 import sys
 import textwrap
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -134,6 +135,28 @@ def test_only_what_has_none_is_encoded(tmp_path: Path) -> None:
         assert index.without_vectors() == ("0002.txt", "0003.txt")
         assert index.make_vectors() == 2
         assert encoder.made == 24
+
+
+def test_rows_stand_in_their_order_whichever_part_is_done_first() -> None:
+    """Parts of a document are read by several threads."""
+    plain = Words()
+
+    def late(texts: Sequence[str], language: str) -> Any:
+        time.sleep(0.03 if " saw 0 " in texts[0] else 0)
+        return plain.vectors(texts, language)
+
+    named = {name: getattr(plain, name) for name in ("name", "width", "scale")}
+    encoder: Any = SimpleNamespace(**named, vectors=late)
+    whole = document(3, sentences=11)
+    with Index.create(None, encoder=lambda: encoder) as index:
+        index.add(whole, "h", "1")
+        index.make_vectors()
+        vectors = index._vectorkeep.vectors
+        assert vectors is not None
+        for passage in (one.passage for one in index.passages_in(whole.document.uri)):
+            (own,) = plain.vectors([passage.text], "en")
+            (product,) = vectors.products(own, [(whole.document.uri, passage.start)])
+            assert product == int(own.astype(int) @ own.astype(int))
 
 
 def test_progress_is_told_and_a_break_keeps_what_was_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
+from itertools import repeat
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -24,6 +27,9 @@ Progress = Callable[[str, int, int], None]
 _LAYOUT: Final = "1"
 #: Seconds of making after which what was made is written, so that a break loses little.
 _PACE: Final = 5.0
+#: Threads that make vectors, and texts that one of them makes at once: an encoder runs on one thread and lets go of Python's lock meanwhile.
+_THREADS: Final = min(os.cpu_count() or 1, 4)
+_PART: Final = 4
 _AGAIN: Final = "make them again with `sayso index vectors`"
 _T = TypeVar("_T")
 
@@ -153,16 +159,18 @@ class VectorKeep:
         """The vectors of documents, with the generation at which each was last changed; those that are damaged are left out."""
         import numpy as np
 
-        for uri in uris:
-            generation = self._store.generation
-            analysis = self._get(uri)
-            if analysis is None:
-                continue
-            indexed = passages_of(analysis)
-            texts = [one.passage.text for one in indexed]
-            places = np.array([(one.passage.start, one.passage.end) for one in indexed], np.int32).reshape(-1, 2)
-            language = analysis.document.language
-            yield generation, New(uri, language, places, encoder.vectors(texts, language))
+        with ThreadPoolExecutor(_THREADS) as pool:
+            for uri in uris:
+                generation = self._store.generation
+                analysis = self._get(uri)
+                if analysis is None:
+                    continue
+                indexed = passages_of(analysis)
+                places = np.array([(one.passage.start, one.passage.end) for one in indexed], np.int32).reshape(-1, 2)
+                texts, language = [one.passage.text for one in indexed], analysis.document.language
+                parts = [texts[at : at + _PART] for at in range(0, len(texts), _PART)] or [texts]
+                rows = pool.map(encoder.vectors, parts, repeat(language))
+                yield generation, New(uri, language, places, np.concatenate(list(rows)))
 
     def _put(
         self, lock: Callable[[], AbstractContextManager[None]], pending: list[tuple[int, New]]
