@@ -13,11 +13,14 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from tests.across.claimed import claimed
 
+from sayso.across.book import Book, Side
 from sayso.across.claim_rows import ClaimRow, claim_rows
+from sayso.across.cognates import Spelt
 from sayso.across.outlines import outlines
 from sayso.across.ruled_out import ruled_out
 from sayso.across.same_claim import how_same, meaning
-from sayso.align import COGNATE
+from sayso.across.words_met import words_met
+from sayso.align import COGNATE, alike_rows
 from sayso.language.concepts import cognate, spelling
 
 #: Sentences of two languages about a few things, so that many are alike and few the same.
@@ -29,6 +32,7 @@ _SAID = {
         "In {place}, {n} demonstrators were counted by the administration",
         "The number of bicycles in {place} rose to {n}",
         "The number of bicycles in {place} fell to {n}",
+        "They told quarnholm that the mayor of {place} counted {n} bicycles in {place}",
     ),
     "de": (
         "Mindestens {n} Pfleger verließen {year} die Krankenhäuser in {place}",
@@ -87,6 +91,21 @@ def test_no_pair_that_says_the_same_is_ruled_out(seed: int, vectors: bool) -> No
     assert not (same & out).any()
     assert same.sum() > 20
     assert out.sum() > 0.7 * (~same).sum()
+
+
+def test_words_meet_as_far_as_is_told_from_afar() -> None:
+    """How many words meet, what they weigh and how far they moved lies within what is told, also where a word stands twice."""
+    rows = _rows(5, 60, vectors=False)
+    a, b, _ = _pairs(rows)
+    book = Book.of(outlines(rows))
+    forth, back = words_met(Spelt(book), Side(book, a), Side(book, b))
+    for at, found in enumerate(alike_rows(rows[i].word_row, rows[j].word_row) for i, j in zip(a, b, strict=True)):
+        assert forth.least[at] <= found.met <= forth.most[at]
+        assert min(forth.share_least[at], back.share_least[at]) <= found.least + 1e-6
+        assert min(forth.share_most[at], back.share_most[at]) >= found.least - 1e-6
+        assert forth.moved[at] <= found.moved + 1e-6
+        assert forth.least[at] < forth.most[at] or abs(forth.moved[at] - found.moved) < 1e-6
+    assert (forth.least == forth.most).mean() > 0.8
 
 
 def test_pairs_are_ruled_out_alike_whichever_comes_first() -> None:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .book import Book
+from .book import Side
 from .fingerprints import Flags, Places
-from .outlines import NAMED, NAMES, TERRITORY, YEAR, spread
+from .outlines import NAMED, NAMES, TERRITORY, YEAR
 from .same_claim import UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
-class _Side:
+class _Shared:
     """Of one side of each pair: all that may be a name and is one of the other's; its names and those that the other has, countries that the other has not, its years and those that the other has."""
 
     shared: Places
@@ -25,35 +25,43 @@ class _Side:
     years_met: Places
 
 
-def names_met(book: Book, one: Places, other: Places) -> tuple[NDArray[np.float64], Flags, Flags]:
+def names_met(one: Side, other: Side) -> tuple[NDArray[np.float64], Flags, Flags]:
     """The lesser share of either side's names that the other has, which pairs are of other years or countries, and which share what may be a name."""
-    mine, theirs = _side(book, one, other), _side(book, other, one)
+    same = one.table("name", "key")[:, None, :] == other.table("name", "key")[None, :, :]
+    mine, theirs = (
+        _shared(one, (same & _may_be_met(other)[None, :, :]).any(axis=1)),
+        _shared(other, (same & _may_be_met(one)[:, None, :]).any(axis=0)),
+    )
     shares = np.minimum(_share(mine), _share(theirs))
     years = (mine.years > 0) & (theirs.years > 0) & (mine.years_met == 0)
     countries = (mine.countries > 0) & (theirs.countries > 0)
     return np.where(np.isinf(shares), UNKNOWN, shares), years | countries, mine.shared > 0
 
 
-def _share(side: _Side) -> NDArray[np.float64]:
+def _may_be_met(side: Side) -> Flags:
+    found: Flags = (side.table("name", "sort") & (NAMES | YEAR)) > 0
+    return found
+
+
+def _share(side: _Shared) -> NDArray[np.float64]:
     """How many of its names the other has; without end where it has none."""
     share: NDArray[np.float64] = np.where(side.names > 0, side.names_met / np.maximum(1, side.names), np.inf)
     return share
 
 
-def _side(book: Book, mine: Places, theirs: Places) -> _Side:
-    claims, names = book.some.claims[mine], book.some.names
-    rows, owners = spread(claims["first_name"].astype(np.int64), claims["names"].astype(np.int64))
-    sorts, met = names["sort"][rows], book.names.of(names["key"][rows], theirs[owners]) >= 0
+def _shared(side: Side, met: Flags) -> _Shared:
+    """`met` are the names that the other has; what is nothing is of no sort."""
+    sorts = side.table("name", "sort")
 
-    def count(sort: int, wanted: Flags) -> Places:
-        return np.bincount(owners[((sorts & sort) > 0) & wanted], minlength=len(mine))
+    def count(sort: int, wanted: Flags | bool) -> Places:  # noqa: FBT001
+        found: Places = (((sorts & sort) > 0) & wanted).sum(axis=0)
+        return found
 
-    every = np.ones(len(rows), np.bool_)
-    return _Side(
+    return _Shared(
         count(NAMES, met),
-        count(NAMED, every),
+        count(NAMED, wanted=True),
         count(NAMED, met),
         count(TERRITORY, ~met),
-        count(YEAR, every),
+        count(YEAR, wanted=True),
         count(YEAR, met),
     )

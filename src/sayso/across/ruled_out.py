@@ -14,7 +14,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from .book import Book, book_of
+from .book import Book, Side
+from .cognates import Spelt
 from .fingerprints import Flags, Places
 from .names_met import names_met
 from .outlines import Outlines, Rows
@@ -24,8 +25,6 @@ from .words_met import Met, Numbers, words_met
 
 #: What the weights of words and the arithmetic may be off.
 _SLACK: Final = 1e-3
-#: Pairs at a time.
-_MANY: Final = 1 << 13
 
 
 def ruled_out(some: Outlines, a: Places, b: Places, near: NDArray[np.floating]) -> Flags:
@@ -33,22 +32,21 @@ def ruled_out(some: Outlines, a: Places, b: Places, near: NDArray[np.floating]) 
 
     Cost: some microseconds a pair.
     """
-    book = book_of(some)
-    found = np.zeros(len(a), np.bool_)
-    for at in range(0, len(a), _MANY):
-        part = slice(at, at + _MANY)
-        found[part] = _out(book, a[part].astype(np.int64), b[part].astype(np.int64), near[part].astype(np.float64))
+    book, found = Book.of(some), np.zeros(len(a), np.bool_)
+    spelt = Spelt(book)
+    for at in book.stretches(a, b):
+        found[at] = _out(spelt, a[at], b[at], near[at].astype(np.float64))
     return found
 
 
-def _out(book: Book, a: Places, b: Places, near: Numbers) -> Flags:
+def _out(spelt: Spelt, a: Places, b: Places, near: Numbers) -> Flags:
     """The same for some pairs, of which the one whose id comes first is held against the other."""
-    claims = book.some.claims
-    turned = claims["order"][a] > claims["order"][b]
-    one, other = np.where(turned, b, a), np.where(turned, a, b)
-    pairs = _Pairs(claims[one], claims[other], near)
-    shares, apart, shared = names_met(book, one, other)
-    forth, back = words_met(book, one, other), words_met(book, other, one)
+    ids = spelt.book.claims["order"]
+    turned = ids[a] > ids[b]
+    one, other = (Side(spelt.book, np.where(turned, *both)) for both in ((b, a), (a, b)))
+    pairs = _Pairs(one.claims, other.claims, near)
+    shares, apart, shared = names_met(one, other)
+    forth, back = words_met(spelt, one, other)
     odds = _plainly(pairs, shares) + _by_words(pairs, forth, back)
     unlike = ~(pairs.own & (pairs.one["plainly"] == pairs.other["plainly"])) & (
         odds + _by_figures(pairs) < LEAST_ODDS - _SLACK

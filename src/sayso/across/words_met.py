@@ -8,15 +8,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.align import COGNATE
-
-from .book import Book
+from .book import Side
+from .cognates import Spelt
 from .fingerprints import Flags, Places
-from .outlines import CALLED, WRITTEN, Rows, spread
+from .outlines import CALLED, WRITTEN
 
 Numbers = NDArray[np.float64]
 _HALF: Final = 0.5
-#: What keeps a share of nothing from being one of zero, and a likeness at its limit from being below it.
+#: What keeps a share of nothing from being one of zero.
 _LITTLE: Final = 1e-9
 
 
@@ -37,85 +36,61 @@ class Met:
     alone: Flags
 
 
-def words_met(book: Book, mine: Places, theirs: Places) -> Met:
-    """How the words of some claims meet those of as many others, pair by pair."""
-    claims, count = book.some.claims[mine], len(mine)
-    rows, owners = spread(claims["first_word"].astype(np.int64), claims["words"].astype(np.int64))
-    words, places = book.some.words[rows], _placed(book, mine, theirs, len(rows))
-    met = places >= 0
-    maybe = ~met & _cognates(book, words, theirs[owners], ~met)
+def words_met(spelt: Spelt, one: Side, other: Side) -> tuple[Met, Met]:
+    """How the words of some claims meet those of as many others, pair by pair, forth and back."""
+    same = one.table("key", "key")[:, None, :] == other.table("key", "key")[None, :, :]
+    forth, back = spelt.cognates(one, other)
+    return _met(one, other, same, forth), _met(other, one, same.transpose(1, 0, 2), back)
 
-    def total(values: NDArray[np.floating], wanted: Flags) -> Numbers:
-        found: Numbers = np.bincount(owners[wanted], values[wanted], minlength=count).astype(np.float64)
-        return found
 
-    least, most = (np.bincount(owners[wanted], minlength=count) for wanted in (met, met | maybe))
-    surely, perhaps, strange = total(words["met"], met), total(words["met"], maybe), ~met & ~maybe
-    not_met, not_sure = total(words["unmet"], strange), total(words["unmet"], maybe)
-    far = total(_moved(book, mine, theirs, owners, places), met) / np.maximum(1, most)
+def _met(mine: Side, theirs: Side, same: Flags, alike: Flags) -> Met:
+    """The same one way: `same` are the keys that are, `alike` the words of mine that may be spelt like one of theirs."""
+    places, there = _placed(mine, theirs, same), mine.there("word")
+    met, maybe = places >= 0, (places < 0) & alike
+    strange = there & ~met & ~maybe
+    weights, unmet = mine.table("word", "met"), mine.table("word", "unmet")
+    least, most = met.sum(axis=0), (met | maybe).sum(axis=0)
+    surely, perhaps = _total(weights, met), _total(weights, maybe)
+    not_met, not_sure = _total(unmet, strange), _total(unmet, maybe)
+    far = _total(_moved(mine, theirs, places), met) / np.maximum(1, most)
     return Met(
         least, most,
         surely / np.maximum(surely + not_met + not_sure, _LITTLE),
         (surely + perhaps) / np.maximum(surely + perhaps + not_met, _LITTLE),
         np.where(most > 0, far, _HALF),
-        *_names(claims, words["name"], owners, strange),
+        *_names(mine, strange),
     )  # fmt: skip
 
 
-def _names(claims: Rows, names: Rows, owners: Places, strange: Flags) -> tuple[Flags, Flags]:
+def _total(values: NDArray[np.floating], wanted: Flags) -> Numbers:
+    found: Numbers = (values * wanted).sum(axis=0, dtype=np.float64)
+    return found
+
+
+def _names(mine: Side, strange: Flags) -> tuple[Flags, Flags]:
     """Which claims have a strange word that is written like a name, and which are alone with what they call somebody or something."""
-
-    def counted(wanted: Flags) -> Places:
-        return np.bincount(owners[wanted], minlength=len(claims))
-
+    names = mine.table("word", "name")
     called = (names & CALLED) > 0
-    unknown = counted(called & strange)
-    alone = (unknown > 0) & ((unknown == counted(called)) | claims["nouns"])
-    return counted(strange & ((names & WRITTEN) > 0)) > 0, alone
+    unknown = (called & strange).sum(axis=0)
+    alone: Flags = (unknown > 0) & ((unknown == called.sum(axis=0)) | mine.claims["nouns"])
+    unmet: Flags = np.any(strange & ((names & WRITTEN) > 0), axis=0)
+    return unmet, alone
 
 
-def _moved(book: Book, mine: Places, theirs: Places, owners: Places, places: Places) -> Numbers:
+def _moved(mine: Side, theirs: Side, places: Places) -> Numbers:
     """How far each word stands from the place of the one that it meets, as a share of the claim."""
-    own, others = (book.some.claims["words"][side].astype(np.float64)[owners] for side in (mine, theirs))
-    at = np.arange(len(owners)) - _before(book.some.claims[mine])[owners]
-    moved: Numbers = np.abs((at + _HALF) / own - (places + _HALF) / np.maximum(1, others))
+    own, others = (np.maximum(1, side.claims["words"]).astype(np.float64) for side in (mine, theirs))
+    moved: Numbers = np.abs((np.arange(len(places))[:, None] + _HALF) / own - (places + _HALF) / others)
     return moved
 
 
-def _before(claims: Rows) -> Places:
-    """How many words stand before those of each claim, where all are in one row."""
-    before: Places = (np.cumsum(claims["words"]) - claims["words"]).astype(np.int64)
-    return before
-
-
-def _placed(book: Book, mine: Places, theirs: Places, count: int) -> Places:
+def _placed(mine: Side, theirs: Side, same: Flags) -> Places:
     """For each word of each pair the place of the word that it meets by its first key that meets any; -1 where none does."""
-    claims, keys = book.some.claims[mine], book.some.keys
-    rows, owners = spread(claims["first_key"].astype(np.int64), claims["keys"].astype(np.int64))
-    found = book.keys.of(keys["key"][rows], theirs[owners])
-    hits = np.flatnonzero(found >= 0)
-    words = _before(claims)[owners[hits]] + keys["word"][rows[hits]]
-    placed = np.full(count, -1, np.int64)
-    placed[words[::-1]] = found[hits][::-1]  # the first of a word is written last
+    pairs, keys = np.nonzero((same.any(axis=1) & mine.there("key")).T)
+    words = mine.table("key", "word")[keys, pairs]
+    again = (pairs[1:] == pairs[:-1]) & (words[1:] == words[:-1])  # the keys of a word stand together
+    first = np.flatnonzero(np.append(np.True_, ~again)[: len(pairs)])
+    placed = np.full(mine.there("word").shape, -1, np.int64)
+    pairs, keys, words = pairs[first], keys[first], words[first]
+    placed[words, pairs] = theirs.table("key", "word")[same[keys, :, pairs].argmax(axis=1), pairs]
     return placed
-
-
-def _cognates(book: Book, words: Rows, theirs: Places, wanted: Flags) -> Flags:
-    """Which words may be spelt like one of the claim that is held against theirs."""
-    asked = np.flatnonzero(wanted & (words["letter"] > 0))
-    claims = book.some.claims[theirs[asked]]
-    rows, back = spread(claims["first_word"].astype(np.int64), claims["words"].astype(np.int64))
-    others, mine = book.some.words, asked[back]
-    same = np.flatnonzero(others["letter"][rows] == words["letter"][mine])
-    alike = _may_be_alike(words[mine[same]], others[rows[same]])
-    found = np.zeros(len(words), np.bool_)
-    found[mine[same[alike]]] = True
-    return found
-
-
-def _may_be_alike(one: Rows, other: Rows) -> Flags:
-    """Which words, pair by pair, may be spelt alike: as many pairs and triples of letters in common as there may be, or one beginning."""
-    common = np.bitwise_count(one["grams"] & other["grams"]) + np.minimum(one["lost"], other["lost"])
-    alike = 2.0 * common >= (COGNATE - _LITTLE) * (one["count"].astype(np.int64) + other["count"])
-    found: Flags = alike | ((one["start"] == other["start"]) & (one["start"] > 0))
-    return found

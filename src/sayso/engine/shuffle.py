@@ -8,6 +8,8 @@ written beside, synchronised and renamed: what has its name is whole.
 
 from __future__ import annotations
 
+import mmap
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -65,17 +67,28 @@ def put_rows(path: Path, rows: Rows) -> int:
 
 def rows_of(path: Path, kind: np.dtype[Any]) -> Rows:
     """Rows as they were kept, of which only what is looked at is read; raises UnreadableError where the file is not whole."""
-    size = _size(path)
-    if size % kind.itemsize:
-        raise UnreadableError("damaged", f"{path} is not whole", _HINT)
-    return np.memmap(path, kind, "r").view(np.ndarray) if size else np.zeros(0, kind)  # a memmap is slow to be parted
+    try:
+        with path.open("rb", buffering=0) as file:
+            size = os.fstat(file.fileno()).st_size
+            if size % kind.itemsize:
+                raise UnreadableError("damaged", f"{path} is not whole", _HINT)
+            if not size:
+                return np.zeros(0, kind)
+            # not by numpy's memmap, which takes six times as long to be made and is slow to be parted
+            return np.frombuffer(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), kind)
+    except OSError as error:
+        raise _unread(path, error) from error
 
 
 def _size(path: Path) -> int:
     try:
         return path.stat().st_size
     except OSError as error:
-        raise UnreadableError("damaged", f"{path} cannot be read: {error.strerror}", _HINT) from error
+        raise _unread(path, error) from error
+
+
+def _unread(path: Path, error: OSError) -> UnreadableError:
+    return UnreadableError("damaged", f"{path} cannot be read: {error.strerror}", _HINT)
 
 
 def put_by_key(path: Path, rows: Rows, keys: Hashes) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -20,6 +21,9 @@ from .work import OUT_OF_MEMORY, UNWRITABLE, Begun, Ended, Item, Message, Result
 _WITH_PARENT: Final = 1
 #: Files that a process may have open, where the system grants them.
 _FILES: Final = 65_536
+#: New objects after which those that hold one another in circles are looked for, younger and older ones: a task makes
+#: hardly any, and all its entries are looked through each time. With Python's own figures that is a sixth of the CPU time.
+_CIRCLES: Final = (50_000, 20, 100)
 
 
 def main() -> None:
@@ -28,6 +32,7 @@ def main() -> None:
     _end_with_parent()
     _limit_memory(int(sys.argv[1]))
     _allow_files()
+    gc.set_threshold(*_CIRCLES)
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb", buffering=0)
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
 

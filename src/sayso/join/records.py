@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -17,9 +19,10 @@ from .texts import write_texts
 
 _BYTE: Final = np.dtype("u1")
 _PLACE: Final = np.dtype("<u8")
-#: Files of one kind that are open at once, at most, and the share of what a process may have open.
+#: Files of one kind that are open at once, at most, and the share of what a process may have open; of all kinds together, beyond these.
 _OPEN: Final = 4_096
 _SHARE: Final = 16
+_TOGETHER: Final = 8
 
 
 @cache
@@ -33,6 +36,21 @@ def most_open() -> int:
     return _OPEN if soft == resource.RLIM_INFINITY else max(_SHARE, min(_OPEN, soft // _SHARE))
 
 
+def opened(path: Path, kind: np.dtype[Any]) -> Rows:
+    """Rows as they were kept, mapped once however many tasks of a process read them; raises UnreadableError where the file is not whole."""
+    try:
+        told = path.stat()
+    except OSError:
+        return rows_of(path, kind)  # which says what is wrong
+    return _mapped()(path, kind, told.st_ino, told.st_mtime_ns, told.st_size)
+
+
+@cache
+def _mapped() -> Callable[..., Rows]:
+    """Files by what they are, so that one that was made anew is read anew."""
+    return lru_cache(maxsize=_TOGETHER * most_open())(lambda path, kind, *_: rows_of(path, kind))
+
+
 def put_records(place: Place, step: str, what: str, key: str, records: Iterable[bytes]) -> dict[str, int]:
     """Keep records under a name; gives the sizes of the two files, which are `WHAT-KEY` and `WHAT.places-KEY`."""
     size, places = write_texts(place.file(step, what, key), records)
@@ -44,19 +62,27 @@ def files_of(*names: str) -> tuple[str, ...]:
     return tuple(file for name in names for file in (name, f"{name}.places"))
 
 
+def _by_file(files: Rows) -> Iterator[tuple[int, Rows]]:
+    """Each file that is named, with the places at which it is."""
+    order = np.argsort(files, kind="stable")
+    numbers = files[order]
+    starts = np.flatnonzero(np.append(np.True_, numbers[1:] != numbers[:-1])[: len(numbers)]).tolist()
+    for first, end in pairwise((*starts, len(numbers))):
+        yield int(numbers[first]), order[first:end]
+
+
 class Columns:
     """Fixed rows that the tasks of a step left under one name, of which those are gathered that are asked for."""
 
     def __init__(self, place: Place, step: Step, what: str, kind: np.dtype[Any], shape: tuple[int, ...] = ()) -> None:
         """`place` is that of a join whose step is done; a row is of a `shape` of one kind of numbers."""
         self._kind, self._shape = kind, shape
-        self._opened = lru_cache(maxsize=most_open())(lambda key: rows_of(place.file(step.name, what, key), kind))
+        self._opened = lru_cache(maxsize=most_open())(lambda key: opened(place.file(step.name, what, key), kind))
 
     def gather(self, keys: Sequence[str], files: Rows, lines: Rows) -> Rows:
         """The rows of some lines of some files, these by their number among `keys`."""
         found: Rows = np.zeros((len(lines), *self._shape), self._kind)
-        for file in np.unique(files).tolist():
-            mine = files == file
+        for file, mine in _by_file(files):
             found[mine] = self._opened(keys[file]).reshape(-1, *self._shape)[lines[mine]]
         return found
 
@@ -67,15 +93,15 @@ class Stretches:
     def __init__(self, place: Place, step: Step, what: str, kind: np.dtype[Any]) -> None:
         """`place` is that of a join whose step is done; a row is of a kind."""
         self._kind = kind
-        self._opened = lru_cache(maxsize=most_open())(lambda key: rows_of(place.file(step.name, what, key), kind))
+        self._opened = lru_cache(maxsize=most_open())(lambda key: opened(place.file(step.name, what, key), kind))
 
     def gather(self, keys: Sequence[str], files: Rows, firsts: Rows, counts: Rows) -> Rows:
         """The rows of some stretches one after the other; each begins at a row of a file, these by their number among `keys`."""
+        firsts, counts = firsts.astype(np.int64), counts.astype(np.int64)
         found: Rows = np.zeros(int(counts.sum()), self._kind)
-        rows, owners = spread(firsts.astype(np.int64), counts.astype(np.int64))
-        for file in np.unique(files).tolist():
-            mine = np.flatnonzero((files == file)[owners])
-            found[mine] = self._opened(keys[file])[rows[mine]]
+        into = np.cumsum(counts) - counts
+        for file, mine in _by_file(files):
+            found[spread(into[mine], counts[mine])[0]] = self._opened(keys[file])[spread(firsts[mine], counts[mine])[0]]
         return found
 
 
@@ -98,6 +124,6 @@ class Records:
 
     def _open(self, key: str) -> tuple[Rows, Rows]:
         return (
-            rows_of(self._place.file(self._step, self._what, key), _BYTE),
-            rows_of(self._place.file(self._step, f"{self._what}.places", key), _PLACE),
+            opened(self._place.file(self._step, self._what, key), _BYTE),
+            opened(self._place.file(self._step, f"{self._what}.places", key), _PLACE),
         )

@@ -35,7 +35,7 @@ MEET: Final = Step("claims-meet", "sayso.join.thread_meet:meet", ("met",), "whic
 HOLD: Final = Step("claims-hold", "sayso.join.thread_meet:hold", ("links", "decided"), "claims side by side")
 #: Rows of keys, and of meetings, that a task takes at most, as far as keys can be parted.
 _KEYS: Final = 500_000
-_MET: Final = 100_000
+_MET: Final = 200_000
 _LIST: Final = "met.json"
 #: Says to later joins which claims were held side by side.
 KNOWN: Final = "decided.json"

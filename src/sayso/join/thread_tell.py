@@ -18,14 +18,14 @@ from sayso.across import histories, origins
 from sayso.across.threads import MADE
 from sayso.engine import Finished, Item, Result, read_lines
 from sayso.engine.files import Folder
-from sayso.engine.shuffle import Rows, put_rows, rows_of
+from sayso.engine.shuffle import Rows, put_rows
 from sayso.model import Analysis, Thread, UnreadableError
 from sayso.model.span import Entry
 
 from . import thread_claims
 from .known import Known, hash_of, known_rows
 from .plan import Texts, documents_of, load_plan
-from .records import Records, files_of, put_records
+from .records import Records, files_of, most_open, opened, put_records
 from .rows import HASH, THREAD
 from .step import Asked, Place, Step, size_counts
 from .thread_beside import Shelved, Taken, as_reuse, originals_of
@@ -115,7 +115,7 @@ class _Teller:
         self._documents, self._claims = documents_of(place), Claims(place, load_order(place))
         self._taken, self._shelved = Taken(place), Shelved(place)
         self._texts, self._read = Texts(place), Records(place, thread_claims.STEP, "read")
-        self._hashes = lru_cache(maxsize=256)(self._hashes_of)
+        self._hashes = lru_cache(maxsize=most_open())(self._hashes_of)
         self._ledger = lru_cache(maxsize=_AT_HAND)(self._ledger_of)
 
     def given(self, line: Line) -> _Given:
@@ -158,4 +158,4 @@ class _Teller:
         return int(self._hashes(self._claims.order.shards[int(row["shard"])])[int(row["line"])])
 
     def _hashes_of(self, shard: str) -> Rows:
-        return rows_of(self._place.file(thread_claims.STEP.name, "documents", shard), HASH)
+        return opened(self._place.file(thread_claims.STEP.name, "documents", shard), HASH)
