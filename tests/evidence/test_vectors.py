@@ -24,6 +24,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.evidence import Candidate, Index, Query
+from sayso.evidence import products as products_module
 from sayso.evidence import vectorkeep as vectorkeep_module
 from sayso.evidence import vectors as vectors_module
 from sayso.evidence.index import VECTORS
@@ -470,3 +471,15 @@ def test_a_list_of_another_program_is_no_list(tmp_path: Path) -> None:
     with opened(tmp_path / "i") as index:
         assert "damaged" in index.notes[0].message
         assert index.make_vectors() == 2
+
+
+@pytest.mark.parametrize("count", [0, 1, 2047, 2049, 5000])
+def test_without_the_quick_product_all_is_the_same(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+    """Rows are multiplied as floats then; by several threads, too."""
+    monkeypatch.setattr(products_module, "_MANY", 3000)
+    chance = np.random.default_rng(count)
+    rows, query = chance.integers(-127, 128, (count, 64), np.int8), chance.integers(-127, 128, 64, np.int8)
+    quick = products_module.multiplied(rows, query)
+    monkeypatch.setattr("sayso.language.kernels.products", lambda: None)
+    assert np.array_equal(products_module.multiplied(rows, query), quick)
+    assert np.array_equal(quick, rows.astype(int) @ query.astype(int))

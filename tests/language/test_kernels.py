@@ -69,3 +69,13 @@ def test_without_the_product_the_slow_ones_are_used(
         (tmp_path / "models" / "overflow.onnx").write_bytes(kept)
     monkeypatch.setattr(kernels, "files", lambda _package: tmp_path)
     assert not kernels.quick_is_exact()
+
+
+@pytest.mark.parametrize("deep", [1, 64, 256])
+def test_products_of_vectors_are_exact(deep: int) -> None:
+    """Also of the greatest numbers."""
+    chance = np.random.default_rng(deep)
+    rows, column = chance.integers(0, 256, (70, deep), np.uint8), chance.integers(-127, 128, (deep, 1), np.int8)
+    rows[0], column[: deep // 2] = 255, 127
+    (found,) = kernels.products().run(None, {"rows": rows, "column": column})
+    assert np.array_equal(found, (rows.astype(int) - 128) @ column.astype(int))

@@ -1,7 +1,7 @@
 """Every row times a query's: the exact search.
 
-Rows are multiplied in blocks that stay in the processor's cache. Sums of 256 products of 8-bit numbers are exact in 32-bit floats, so that the result does not
-depend on their order, nor on how many threads share the work.
+Rows are multiplied in blocks that stay in the processor's cache, as whole numbers by ONNX Runtime's product of 8 bits (`sayso.language.kernels`), or where that is lost by numpy as floats: sums of
+256 products of 8-bit numbers are exact in 32 bits of either. So the result does not depend on their order, nor on how many threads share the work.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-#: Rows that are multiplied at once: a block of floats that fits a processor's cache.
+#: Rows that are multiplied at once: a block that fits a processor's cache.
 _BLOCK: Final = 2048
+#: What turns a number with a sign into one without, of which 128 is nothing.
+_SIGN: Final = 0x80
 #: Rows from which on several threads multiply, and how many at most.
 _MANY: Final = 100_000
 _THREADS: Final = 4
@@ -25,18 +27,46 @@ def multiplied(rows: NDArray[np.int8], query: NDArray[np.int8]) -> NDArray[np.fl
     """The product of each row with the query's: a whole number."""
     import numpy as np
 
+    from sayso.language.kernels import products as quick
+
+    made = np.empty(len(rows), np.float32)
+    _shared_out(_in_floats(rows, query, made) if quick() is None else _in_bytes(rows, query, made), len(made))
+    return made
+
+
+def _in_bytes(rows: NDArray[np.int8], query: NDArray[np.int8], made: NDArray[np.float32]) -> Callable[[int, int], None]:
+    import numpy as np
+
+    from sayso.language.kernels import products as quick
+
+    column = query[:, None]
+
+    def multiply(first: int, end: int) -> None:
+        block = np.empty((_BLOCK, rows.shape[1]), np.uint8)
+        for at in range(first, end, _BLOCK):
+            part = slice(at, min(at + _BLOCK, end))
+            unsigned = block[: part.stop - at]
+            np.bitwise_xor(rows[part].view(np.uint8), _SIGN, out=unsigned)
+            made[part] = quick().run(None, {"rows": unsigned, "column": column})[0][:, 0]
+
+    return multiply
+
+
+def _in_floats(
+    rows: NDArray[np.int8], query: NDArray[np.int8], made: NDArray[np.float32]
+) -> Callable[[int, int], None]:
+    import numpy as np
+
     asked = query.astype(np.float32)
-    products = np.empty(len(rows), np.float32)
 
     def multiply(first: int, end: int) -> None:
         for at in range(first, end, _BLOCK):
             part = slice(at, min(at + _BLOCK, end))
             np.vecdot(
-                rows[part].astype(np.float32), asked, out=products[part]
+                rows[part].astype(np.float32), asked, out=made[part]
             )  # no matmul: its own threads would wait for one another
 
-    _shared_out(multiply, len(products))
-    return products
+    return multiply
 
 
 def _shared_out(do: Callable[[int, int], None], count: int) -> None:
