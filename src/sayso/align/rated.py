@@ -1,46 +1,28 @@
-"""Two figures that are per other things: so much a household and so much a head, in every district and in the whole city."""
+"""Two figures that are per other things: so much a household and so much a head, in every district and in the whole city.
+
+The words are those of `language/data/rates.toml`.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Final
 
-from sayso.language import fold
+from sayso.language import fold, lexicon
 
 from .apart import Opposed
 from .subject import Subject
 from .words import Word, cognates, read_words
 
-#: What stands before a thing that something is per: words that always say so, and those that do before a noun without an article.
-_EACH: Final = {
-    "en": r"(?:per(?!\s+cent)|each|every)",
-    "de": r"(?:pro|je|jede[mnrs]?)",
-    "es": r"(?:cada|por(?!\s+(?:ciento|el|la|los|las|un|una|su|sus|lo|que|cada|tanto|ejemplo|primera|segunda)\b))",
-    "fr": r"(?:chaque|par(?!\s+(?:le|la|les|un|une|l['’]|des|son|sa|ses|leur|rapport|exemple|ailleurs|contre|deux|trois|\w+\s+fois)\b)|à\s+l['’]|au(?=\s+(?:mètre|kilomètre|kilo|litre)))",
-    "it": r"(?:ogni|ciascun[aoe]?|per(?!\s+(?:il|la|lo|i|gli|le|l['’]|un|una|cento|ogni|ciascun\w*|esempio|quanto|la|via)\b)|al(?=\s+(?:metro|chilometro|chilo|litro)))",
-    "pt": r"(?:cada|por(?!\s+(?:cento|um|uma|o|a|os|as|seu|sua|cada|exemplo|isso|causa)\b))",
-}
-_HEAD: Final = re.compile(
-    r"\b(?:per head|per capita|a head|per person|pro[ -]kopf|pro person|per cápita|por cabeza|por persona|par tête|par personne|par habitant|pro capite|a testa|per persona|por pessoa|por cabeça|per capita|por habitante|je einwohner|je kopf|je person|pro einwohner|per inhabitant|per abitante)\b",
-    re.IGNORECASE,
-)
-#: What says that an amount is of all together.
-_IN_ALL: Final = re.compile(
-    r"\b(?:in all|in total|altogether|all told|overall|the (?:whole|entire) \w+|insgesamt|alles in allem|zusammen(?! mit)|(?:der|die|dem) ganzen? \w+|en total|en conjunto|tod[oa] (?:el|la) \w+"
-    r"|au total|en tout|dans son ensemble|tou(?:t le|te la) \w+|in tutto|in totale|complessiv\w+|tutt[oa] (?:il|la) \w+|no total|ao todo|em conjunto|tod[oa] [oa] \w+)\b",
-    re.IGNORECASE,
-)
-_BEHIND: Final = r"\s+(?:\d[\d.,   ]*\s*)?(?P<thing>[^\W\d_]+(?:\s+(?!(?:and|und|y|et|e)\b)[^\W\d_]+)?)"
 #: Themes of words that nothing is per.
 _NO_THINGS: Final = frozenset(("acts", "qualities", "common", "order"))
 #: Themes of words that tell because of what or by what means something is, where one word stands for that and for "per".
 _CAUSES: Final = frozenset(("law", "environment", "health", "conflict"))
 _MEANS: Final = frozenset(("concept:bullet",))
 _PARTS: Final = frozenset(f"concept:{name}" for name in ("third", "quarter", "half", "second", "first", "last"))
-_MORE: Final = re.compile(r"\s*(?:and|und|y|et|e)\s+(?:per\s+|pro\s+|par\s+|por\s+)?[^\W\d_]+", re.IGNORECASE)
-_AND: Final = r"(?:\s+(?:and|und|y|et|e)\s+(?:per\s+|pro\s+|par\s+|por\s+)?(?P<more>[^\W\d_]+))?"
 #: Who lives somewhere is a person: so much a head is so much an inhabitant.
 _PERSON: Final = frozenset(f"concept:{name}" for name in ("person", "resident", "citizen", "population"))
 _PLAIN_STRETCHES: Final = frozenset(f"concept:{name}" for name in ("hour", "day", "week", "month", "year"))
@@ -101,7 +83,8 @@ def _unlike(mine: tuple[Word, ...], theirs: tuple[Word, ...]) -> Opposed | None:
 def _own(subject: Subject) -> str:
     """A figure's own words; "and" parts no two things that it is per: "per vehicle and day"."""
     at = subject.sentence.find(subject.told)
-    more = _MORE.match(subject.sentence, at + len(subject.told)) if at >= 0 and subject.told else None
+    rates = _rates(subject.language)
+    more = rates.more.match(subject.sentence, at + len(subject.told)) if rates and at >= 0 and subject.told else None
     return subject.told + (more.group() if more else "")
 
 
@@ -135,7 +118,8 @@ def _is_head(word: Word, other: Word) -> bool:
 
 
 def _in_all(subject: Subject) -> str:
-    found = _IN_ALL.search(subject.told)
+    rates = _rates(subject.language)
+    found = rates.all.search(subject.told) if rates else None
     return found.group() if found else ""
 
 
@@ -145,15 +129,41 @@ def _things(text: str, language: str) -> tuple[Word, ...]:
 
 
 def _read(text: str, language: str) -> Iterator[Word]:
-    if language not in _EACH:
+    rates = _rates(language)
+    if rates is None:
         return
     folded = fold(text).text
-    if _HEAD.search(folded):
+    if rates.head.search(folded):
         yield Word("head", frozenset(("concept:person",)))
-        folded = _HEAD.sub(" ", folded)
-    pattern = re.compile(rf"\b{_EACH[language]}{_BEHIND}{_AND}", re.IGNORECASE)
-    for match in pattern.finditer(folded):
+        folded = rates.head.sub(" ", folded)
+    for match in rates.each.finditer(folded):
         for name in ("thing", "more"):
             words = read_words(match.group(name) or "", language)
             if words and not _is_stretch(words, match.group(name) or ""):
                 yield Word(words[0].text, frozenset().union(*(word.keys for word in words)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rates:
+    """What figures are per, in a language; `more` is a second thing right behind."""
+
+    each: re.Pattern[str]
+    head: re.Pattern[str]
+    all: re.Pattern[str]
+    more: re.Pattern[str]
+
+
+@cache
+def _rates(language: str) -> _Rates | None:
+    table: dict[str, list[str]] | None = lexicon("rates").get(language)
+    if table is None:
+        return None
+    each, head, whole, joined, per = ("|".join(table[name]) for name in ("each", "head", "all", "and", "per"))
+    joins = rf"\s+(?:{joined})\s+(?:(?:{per})\s+)?"
+    thing = rf"\s+(?:\d[\d.,\s]*)?(?P<thing>[^\W\d_]+(?:\s+(?!(?:{joined})\b)[^\W\d_]+)?)"
+    return _Rates(
+        each=re.compile(rf"\b(?:{each}){thing}(?:{joins}(?P<more>[^\W\d_]+))?", re.IGNORECASE),
+        head=re.compile(rf"\b(?:{head})\b", re.IGNORECASE),
+        all=re.compile(rf"\b(?:{whole})\b", re.IGNORECASE),
+        more=re.compile(rf"\s*(?:{joined})\s+(?:(?:{per})\s+)?[^\W\d_]+", re.IGNORECASE),
+    )
