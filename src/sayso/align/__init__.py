@@ -25,6 +25,7 @@ from .slips import Slip
 from .sorts import are_apart, sorts_of
 from .spans import is_of_a_year
 from .subject import Stretch, Subject, read_sense, read_stretch, read_subject
+from .voiced import told_in_other_voice
 from .wording import NOTHING, Wording, align_wording, is_quoted, quotations
 from .words import COGNATE, Word, cognates, read_words, theme_weight, themes_of
 from .years import years_before
@@ -84,6 +85,7 @@ __all__ = [
     "sorts_of",
     "theme_weight",
     "themes_of",
+    "told_in_other_voice",
     "why_not_repeated",
     "years_before",
 ]

@@ -18,6 +18,7 @@ from sayso.align import (
     is_quoted,
     read_sense,
     read_stretch,
+    told_in_other_voice,
     why_not_repeated,
 )
 from sayso.evidence import Candidate
@@ -310,7 +311,9 @@ def _unconfirmed(placed: Sequence[Placed], matches: Sequence[FigureMatch]) -> li
 
 
 def _conclude_by_words(matter: Matter) -> tuple[Finding, bool, str]:
-    """The finding of a claim without figures: only a passage that says it in the same words is sure."""
+    """The finding of a claim without figures: only a passage that says it in the same words is sure, be it in the other voice."""
+    if _is_told_in_other_voice(matter):
+        return "matches", False, "the passage says it in the same words, in the other voice"
     if not matter.wording.is_lifted:
         return "not_found", True, "the nearest passage; whether it says the same is for a person to read"
     claim, passage = matter.asked.claim, matter.candidate.passage
@@ -321,6 +324,14 @@ def _conclude_by_words(matter: Matter) -> tuple[Finding, bool, str]:
         because = f"the nearest passage has many of the same words ({share}), but {other}"
         return "not_found", True, f"{because}; whether it says the same is for a person to read"
     return "matches", False, f"the passage says it in the same words ({share})"
+
+
+def _is_told_in_other_voice(matter: Matter) -> bool:
+    """Whether the claim is a whole sentence that nobody is said to say, and the passage the same one in the other voice."""
+    asked, passage = matter.asked, matter.candidate.passage
+    whole = asked.sentence.strip(" .\n") == asked.claim.text.strip(" .\n") and not asked.said
+    own = asked.language.partition("-")[0] == passage.language.partition("-")[0]
+    return whole and own and told_in_other_voice(asked.claim.text, passage.text, asked.language)
 
 
 def _missing(placed: Sequence[Placed], matches: Sequence[FigureMatch]) -> str:
