@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -62,7 +63,11 @@ class Callings:
 
 
 def _host(doc: Document | Appearance) -> str:
-    address = getattr(doc, "address", None) or doc.uri
+    return _host_of(getattr(doc, "address", None) or doc.uri)
+
+
+@lru_cache(maxsize=4096)
+def _host_of(address: str) -> str:
     if not address.startswith(("http://", "https://")):
         return ""
     try:

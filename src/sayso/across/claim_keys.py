@@ -6,7 +6,7 @@ eight fixed turns of the room: where it is strongest, in pairs. All are function
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b, shake_256
@@ -49,26 +49,43 @@ class Keyed:
 
 def word_keys(rows: Sequence[ClaimRow]) -> Keyed:
     """The keys of claims by their figures, names and words. A key with a figure in it weighs twice what one of two words does."""
-    found = [_keys_of(row) for row in rows]
-    items = np.zeros((len(rows), BESIDE), dtype=np.uint64)
-    for at, (_, telling) in enumerate(found):
-        items[at, : len(telling)] = telling
-    keys = [key for some, _ in found for key in some.items()]
-    return Keyed(
-        keys=np.fromiter((key for key, _ in keys), dtype=np.uint64, count=len(keys)),
-        owners=np.repeat(np.arange(len(rows)), [len(some) for some, _ in found]),
-        weights=np.fromiter((weight for _, weight in keys), dtype=np.int64, count=len(keys)),
-        items=items,
-    )
+    telling = [_telling(row)[:BESIDE] for row in rows]
+    items = _table([[key_hash(one) for one in some] for some in telling], BESIDE)
+    among = _table([[key_hash(one) for one in sorted(some[:AMONG])] for some in telling], AMONG)
+    one, other = np.triu_indices(AMONG, 1)
+    owners, at = np.nonzero(among[:, other])
+    words = _pairs(among[owners, one[at]], among[owners, other[at]])
+    figures, whose = _measured(rows)
+    beside, at = np.nonzero(items[whose])
+    measured = _pairs(figures[beside], items[whose][beside, at])
+    weights = np.repeat(np.array((1, 2)), (len(words), len(measured)))
+    return Keyed(np.concatenate([words, measured]), np.concatenate([owners, whose[beside]]), weights, items)
 
 
-def _keys_of(row: ClaimRow) -> tuple[dict[int, int], list[int]]:
-    telling = _telling(row)[:BESIDE]
-    measured = [f"figure:{term}" for figure in quantities(row) for term in figure_terms(figure).exact]
-    measured += [f"year:{year}" for year in row.years]
-    keys = {_pair(one, other): 1 for one, other in combinations(sorted(telling[:AMONG]), 2)}
-    keys |= {_pair(one, other): 2 for one in measured for other in telling}
-    return keys, [key_hash(one) for one in telling]
+def _table(some: Sequence[Sequence[int]], width: int) -> Hashes:
+    """Hashes of each claim in a row, filled up with 0."""
+    counts = np.array([len(one) for one in some], np.int64)
+    found = np.zeros((len(some), width), np.uint64)
+    found[np.arange(width) < counts[:, None]] = np.array([each for one in some for each in one], np.uint64)
+    return found
+
+
+def _measured(rows: Sequence[ClaimRow]) -> tuple[Hashes, Places]:
+    """Figures and years of claims, each once, and whose they are."""
+    found = [list(dict.fromkeys(_figures_of(row))) for row in rows]
+    owners = np.repeat(np.arange(len(rows)), [len(one) for one in found])
+    return np.array([key_hash(each) for one in found for each in one], np.uint64), owners
+
+
+def _figures_of(row: ClaimRow) -> Iterator[str]:
+    yield from (f"figure:{term}" for figure in quantities(row) for term in figure_terms(figure).exact)
+    yield from (f"year:{year}" for year in row.years)
+
+
+def _pairs(one: Hashes, other: Hashes) -> Hashes:
+    """A key for each two things."""
+    found: Hashes = (one * _ODD) ^ other
+    return found
 
 
 def _telling(row: ClaimRow) -> list[str]:
@@ -99,14 +116,12 @@ def _rank(key: str) -> tuple[int, int]:
 @lru_cache(maxsize=65_536)
 def key_hash(text: str) -> int:
     """A key as a number of 64 bits, the same on every machine."""
+    return hashed(text)
+
+
+def hashed(text: str) -> int:
+    """The same of what hardly comes again."""
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
-
-
-_WHOLE: Final = (1 << 64) - 1
-
-
-def _pair(one: str, other: str) -> int:
-    return ((key_hash(one) * 0x9E3779B97F4A7C15) ^ key_hash(other)) & _WHOLE
 
 
 def vector_keys(vectors: NDArray[np.int8], turn: int) -> Keyed:

@@ -88,9 +88,10 @@ class ClaimRow:
 
         What opens a claim counts in English, where it is hardly ever a verb.
         """
-        return tuple(word for word in self.words if _may_call(word) and self._is_written_as_name(word))
+        return tuple(word for word in self.words if may_call(word) and self.calls(word))
 
-    def _is_written_as_name(self, word: Word) -> bool:
+    def calls(self, word: Word) -> bool:
+        """Whether a word of it that may be a name is written like one."""
         opens = self.language == _NAMES_OPEN and self.bare.startswith(word.text)
         return self.language == NOUNS or opens or word.text in self._inner_names
 
@@ -130,10 +131,10 @@ class ClaimRow:
         return self.at.published or "~", self.at.id
 
 
-def _may_call(word: Word) -> bool:
+def may_call(word: Word) -> bool:
     """Whether a word may be a name that other languages write much the same."""
-    known = any(key.startswith(_BRIDGED) for key in word.keys)
-    return len(word.text) >= _CALLED and word.text[:1].isupper() and not known
+    long = len(word.text) >= _CALLED and word.text[:1].isupper()
+    return long and not any(key.startswith(_BRIDGED) for key in word.keys)
 
 
 def claim_rows(ledger: Analysis | Ledger, encoder: Meaning | None = None) -> list[ClaimRow]:

@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sayso.align import align_subjects, is_telling
+from sayso.align import is_telling
 
+from .abreast import likeness_of, value_of
 from .points import Point
-from .values import tell_value
 
 #: From this strength on, two figures count the same thing.
 _SAME: Final = 0.6
@@ -72,8 +72,7 @@ def likeness(before: Point, after: Point) -> float:
     """How likely two figures of two appearances of one claim count the same thing: from 0.6 on they do."""
     if before.family != after.family:
         return 0.0
-    alike = align_subjects(after.subject, before.subject)
-    told = tell_value(before.figure, after.figure, (before.rate, after.rate))
+    alike, told = likeness_of(before, after), value_of(before, after)
     heads = alike.heads or bool(before.head & after.head)
     parted = bool(before.head and after.head and not heads)
     value = (_TELLING if is_telling(after.figure) else _AGREES) if told.agrees else 0.0

@@ -26,7 +26,7 @@ class Mentions:
         plain = {key: _mention(*one) for key, one in found.items()}
         sources = Sources(plain.values())
         self._known = {key: _with_body(plain[key], text, said, sources) for key, (text, said) in found.items()}
-        self.sources = Sources(self._known.values())
+        self.sources = sources if self._known == plain else Sources(self._known.values())
 
     def node(self, text: Text, said: Attribution) -> str | None:
         """Whom a text means: a document of the thread, a source outside it, or None where nobody is named, or the text itself."""

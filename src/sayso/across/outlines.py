@@ -6,7 +6,7 @@ spelt, for cognates; its keys; and the keys of names, countries and years. Keys 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -18,8 +18,8 @@ from sayso.align import Word, met_and_unmet
 from sayso.language.concepts import spelling
 from sayso.language.lexicon import SERVED
 
-from .claim_keys import key_hash
-from .claim_rows import NOUNS, ClaimRow
+from .claim_keys import hashed, key_hash
+from .claim_rows import NOUNS, ClaimRow, may_call
 from .fingerprints import Places
 from .set_apart import is_name
 
@@ -58,27 +58,39 @@ class Outlines:
 
 def outlines(rows: Sequence[ClaimRow]) -> Outlines:
     """The outlines of claims, in their order. Cost: linear in their words."""
-    words: list[tuple[*_Row, int]] = []
-    keys: list[tuple[int, int]] = []
+    known, words, called = dict[_Spelt, int](), list[int](), list[bool]()
     names: list[tuple[int, int]] = []
     claims = np.zeros(len(rows), CLAIM)
     for at, row in enumerate(rows):
-        first = len(words), len(keys), len(names)
-        called = frozenset(row.called)
-        for place, word in enumerate(row.words):
-            known = _outlined(word)
-            words.append((*known.row, WRITTEN * is_name(word) + CALLED * (word in called)))
-            keys += [(key, place) for key in known.keys]
+        first = len(words), len(names)
+        spelt = [_outlined(word) for word in row.words]
+        words += [known.setdefault(one, len(known)) for one in spelt]
+        called += [row.calls(word) if one.may_call else False for one, word in zip(spelt, row.words, strict=True)]
         names += _names(row)
-        counts = len(words) - first[0], len(keys) - first[1], len(names) - first[2]
-        claims[at] = (*_claim(row), counts[0], first[0], counts[1], first[1], counts[2], first[2])
-    return Outlines(claims, np.array(words, WORD), np.array(keys, KEY), np.array(names, NAME))
+        counts = len(spelt), sum(len(one.keys) for one in spelt), len(names) - first[1]
+        claims[at] = (*_claim(row), counts[0], first[0], counts[1], 0, counts[2], first[1])
+    claims["first_key"] = np.cumsum(claims["keys"]) - claims["keys"]
+    found, keys = _of_words(known, np.array(words, np.int64), claims["words"].astype(np.int64))
+    found["name"] += np.array(called, np.uint8) * CALLED
+    return Outlines(claims, found, keys, np.array(names, NAME))
+
+
+def _of_words(known: Mapping[_Spelt, int], words: Places, counts: Places) -> tuple[Rows, Rows]:
+    """The rows of words, each by its number among those that are known, and those of their keys; `counts` are the words of each claim."""
+    rows = np.array([one.row for one in known], WORD)[words]
+    each = np.array([len(one.keys) for one in known], np.int64)
+    places = spread(np.zeros(len(counts), np.int64), counts)[0]
+    taken, owners = spread((np.cumsum(each) - each)[words], each[words])
+    keys = np.zeros(len(taken), KEY)
+    keys["key"] = np.array([key for one in known for key in one.keys], np.uint64)[taken]
+    keys["word"] = places[owners]
+    return rows, keys
 
 
 def _claim(row: ClaimRow) -> tuple[int, int, int, int, int, bool, bool, bool, bool, bool]:
     language = row.language
     return (
-        int(row.at.id.partition(":")[2], 16), key_hash(language), key_hash(" ".join(row.plainly)), len(row.at.span.text),
+        int(row.at.id.partition(":")[2], 16), key_hash(language), hashed(" ".join(row.plainly)), len(row.at.span.text),
         min(_MOST, len(row.quantities)), language in SERVED, language == "en", language == NOUNS, bool(row.denied), bool(row.moments),
     )  # fmt: skip
 
@@ -98,28 +110,32 @@ def spread(first: Places, counts: Places) -> tuple[Places, Places]:
     return np.arange(len(owners)) + (first - before)[owners], owners
 
 
-_Row = tuple[float, float, int, int, int, int, int]
+_Row = tuple[float, float, int, int, int, int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Spelt:
-    """A word: the hashes of its keys in their order, and its row."""
+    """A word: the hashes of its keys in their order, its row, and whether a claim may call somebody or something by it."""
 
     keys: tuple[int, ...]
     row: _Row
+    may_call: bool
 
 
 @lru_cache(maxsize=65_536)
 def _outlined(word: Word) -> _Spelt:
-    met, unmet = met_and_unmet(word)
     keys = tuple(key_hash(key) for key in sorted(word.keys))
-    stem = word.stem
+    return _Spelt(keys, (*met_and_unmet(word), *_spelt(word.stem), WRITTEN * is_name(word)), may_call(word))
+
+
+def _spelt(stem: str) -> tuple[int, int, int, int, int]:
+    """How a word is spelt, as in its row."""
     if not stem:
-        return _Spelt(keys, (met, unmet, 0, 0, 0, 0, 0))
+        return 0, 0, 0, 0, 0
     spelt = spelling(stem)
     bits = 0
     for gram in spelt.grams:
         bits |= 1 << key_hash(gram) % _BITS
     count = min(_MOST, len(spelt.grams))
     start = key_hash(spelt.start) if spelt.start else 0
-    return _Spelt(keys, (met, unmet, ord(stem[0]), bits, count, min(count, len(spelt.grams) - bits.bit_count()), start))
+    return ord(stem[0]), bits, count, min(count, len(spelt.grams) - bits.bit_count()), start

@@ -52,9 +52,9 @@ class Scope:
     spread_text: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Point:
-    """One figure of one appearance.
+    """One figure of one appearance; itself alone is the same as it.
 
     `rate` is what it is told per, also where that stands behind what it counts ("5 grams of plastic per week"). `family` is what it may be compared with at most; `alone` that its appearance has no other figure of that family.
     """

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from sayso.align import align_subjects, find_opposed, read_words
+from sayso.align import find_opposed, read_words
 from sayso.model import Span
 
+from .abreast import likeness_of
 from .periods import period_change
 from .points import Point, Scope
 from .sorts import other_sort
@@ -82,7 +83,7 @@ def _listed(places: frozenset[str]) -> str:
 
 
 def _of_subjects(before: Point, after: Point) -> str | None:
-    conflict = align_subjects(after.subject, before.subject).conflict
+    conflict = likeness_of(before, after).conflict
     if conflict and not conflict.startswith("the base"):  # what a share is a share of is looked at below
         return _put(conflict)
     opposed = find_opposed(after.subject, before.subject)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from sayso.model import ChangeKind
 
+from .abreast import value_of
 from .bounds import bound_change, bounds_of
 from .points import Point
 from .scopes import scope_change
-from .values import Told, tell_value
+from .values import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def tell_change(before: Point, after: Point) -> Change:
 
     Where the scope is another, values that differ are not compared: each may be right.
     """
-    value = tell_value(before.figure, after.figure, (before.rate, after.rate))
+    value = value_of(before, after)
     scope = scope_change(before, after)
     head = f"“{after.figure.text}” for “{before.figure.text}”"
     if scope and not value.agrees and "unit_changed" not in value.kinds:
