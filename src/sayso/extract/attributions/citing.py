@@ -35,8 +35,7 @@ Pair = tuple[Saying, Saying]
 
 def citing(saying: Saying, found: Sequence[Saying], lex: Words) -> Pair | None:
     """A saying and the one that it rests on: "citing Y" behind its cue, between its source and its cue, or before both."""
-    asks = lex.language == "de" and saying.frame in _ASKING
-    reports = asks or saying.frame in _REPORTING or (saying.words and nature(saying.words, lex).kind == "media")
+    reports = saying.frame in _REPORTING | _ASKING or (saying.words and nature(saying.words, lex).kind == "media")
     if not saying.cue or not reports:
         return None
     relying = (_relying(saying, lex) or learnt(saying, lex)) if lex.language == "de" else None
@@ -217,7 +216,7 @@ def _pair(saying: Saying, cue: Range, source: Range, lex: Words, *, begin: int |
         return None
     capital = lex.language != "de" and any(token.capital or token.text == "@" for token in words)
     speaks = capital or nature(words, lex).kind != "unknown"
-    guarded = lex.language == "en" or (lex.language == "de" and saying.frame in _ASKING)
+    guarded = lex.language == "en" or saying.frame in _ASKING
     if not speaks and guarded and nature(saying.words, lex).kind != "media":
         return None
     outer = replace(saying, content=content, since=min(start, saying.start))

@@ -229,6 +229,8 @@ def _resumed(row: Sequence[Token], hits: Sequence[Hit], index: int, lex: Words) 
     between = hit.start > 0 and row[hit.start - 1].text == "," and hit.end < len(row) - 1 and row[hit.end].text == ","
     if between and lex.language in {"es", "fr"} and row[hit.end + 1].low in _WHICH:
         return ()
+    if any(later.shared and later.start == hit.end + 1 for later in hits[index + 1 :]):
+        return ()
     if not between or hit.start - 1 > _ADVERBIAL + 1 or any(token.kind == "quote" for token in row[: hit.start]):
         return ()
     return _right(row, hits, index, hit.end, lex)

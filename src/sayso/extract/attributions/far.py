@@ -13,6 +13,7 @@ from .frames import speaks
 from .hits import Hit
 from .nouns import Range, is_adverb, phrase_after, phrase_before
 from .parts import is_one
+from .resumed import resumed
 from .sources import nature
 from .subjects import subject_before
 from .words import Words
@@ -180,7 +181,8 @@ def _of_clause_before(start: int, known: Sequence[Hit]) -> Found | None:
 
 def _shared(row: Sequence[Token], start: int, known: Sequence[Hit], lex: Words) -> Found | None:
     """As in "X dijo que P, pero no quiso ...": the source of the cue before, or the subject of the sentence."""
-    last = next((hit for hit in reversed(known) if hit.cue[0] < start and hit.end < start), None)
+    before = [hit for hit in known if hit.cue[0] < start and hit.end < start]
+    last = resumed(row, start, before) if before else None
     if last is not None and last.mode != "whole" and last.frame != "hearsay":
         if last.dropped:
             return Found(None, "is left out, as Spanish does", dropped=True)

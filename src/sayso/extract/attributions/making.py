@@ -26,6 +26,7 @@ _THAT: Final = frozenset(("that", "which", "que", "qu’"))
 _BY: Final = frozenset(("by", "por", "par"))
 _OF: Final = frozenset(("de", "du", "des", "d’", "del"))
 _FROM: Final = frozenset(("von", "vom", "durch"))
+_WHERE: Final = frozenset(("in", "im"))
 _POINTING: Final = frozenset(("der", "die", "das", "den", "welche", "welcher", "welches", "welchen"))
 _LEADS: Final = frozenset(("on", "in", "last", "this", "earlier", "late", "early"))
 
@@ -233,11 +234,17 @@ def _german(row: Sequence[Token], noun: int, lex: Words) -> Iterator[Making]:
 
 
 def _before(row: Sequence[Token], part: int, noun: int, lex: Words) -> Iterator[Making]:
-    """As in "eine vom Verbraucherbund in Auftrag gegebene Studie"."""
-    first = next((at for at in range(part - 1, max(-1, part - _CLAUSE), -1) if row[at].low in _FROM), None)
+    """As in "eine vom Verbraucherbund in Auftrag gegebene Studie", "eine in der Zeitschrift „Limnos“ veröffentlichte Studie"."""
+    before = range(part - 1, max(-1, part - _CLAUSE), -1)
+    first = next((at for words in (_FROM, _WHERE) for at in before if row[at].low in words), None)
+    printed = first is not None and (
+        any(kind_of(token, lex) == "media" for token in row[first:part]) or row[first + 1].kind == "quote"
+    )
+    if first is not None and row[first].low in _WHERE and not printed:
+        return
     if first is None or not first or not lex.has("words.determiner", row[first - 1].low):
         return
-    end = german_phrase(row, first + 1, part, lex)
+    end = first + 2 if row[first + 1].kind == "quote" else german_phrase(row, first + 1, part, lex)
     if end is not None:
         yield Making(first - 1, noun + 1, noun + 1, (first + 1, end), (row[first - 1], *row[part + 1 : noun + 1]))
 

@@ -79,22 +79,22 @@ def outlet(core: Sequence[Token], lex: Words, setting: Setting) -> Outlet | None
     return Outlet(shown, f"“{shown}” reads like the name of a news outlet: {reason}")
 
 
-def quoted_paper(row: Sequence[Token], lex: Words) -> Nature | None:
-    """A German newspaper in quotation marks behind its article, with a word that newspapers have: "die „Rundschau“"; None for other sources."""
-    if lex.language != "de" or len(row) != _TITLED or row[1].kind != "quote" or not row[1].text[1:2].isupper():
+def quoted_paper(row: Sequence[Token], lex: Words, setting: Setting) -> Nature | None:
+    """A German newspaper in quotation marks, alone or behind its article, with a word that newspapers have or where it reports: "die „Rundschau“", "laut „Anpfiff“"."""
+    if lex.language != "de" or not 0 < len(row) <= _TITLED or row[-1].kind != "quote":
         return None
-    name = row[1].text[1:-1]
-    last = name.lower().split()[-1] if name.split() else ""
-    lists, bare = _lists(), last.removesuffix("n")
-    article = lex.has("words.the", row[0].low) or lex.has("words.genitive", row[0].low)
+    name = row[-1].text[1:-1]
+    parts = name.split()
+    article = len(row) == 1 or lex.has("words.the", row[0].low) or lex.has("words.genitive", row[0].low)
+    if not article or not 0 < len(parts) <= _TITLE or not all(part[:1].isupper() for part in parts):
+        return None
+    lists, last = _lists(), parts[-1].lower()
     ends = lists["compound"] | lists["sure"]
-    told = article and any(one.endswith(end) for one in (last, bare) for end in ends)
+    told = len(row) > 1 and any(one.endswith(end) for one in (last, last.removesuffix("n")) for end in ends)
+    if not (told or setting.reporting):
+        return None
     because = f"“{name}” reads like the name of a news outlet: it stands in quotation marks"
-    return (
-        Nature("media", named=True, because=because, head=last, name=name)
-        if told and len(name.split()) <= _TITLE
-        else None
-    )
+    return Nature("media", named=True, because=because, head=last, name=name)
 
 
 def _titled_small(core: Sequence[Token], lex: Words) -> str:

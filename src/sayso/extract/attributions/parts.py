@@ -199,12 +199,23 @@ def _named_inside(token: Token, lex: Words) -> Sequence[Token]:
 
 
 def unhandled(row: Sequence[Token], lex: Words) -> Sequence[Token]:
-    """A document without whoever has it in hand, who did not make it: "a presentation seen by the agency Merinews"."""
-    told = [kind_of(token, lex) == "document" for token in row]
-    first = told.index(True) if True in told else len(row)
+    """A source without whoever has it in hand or asked it: "a presentation seen by the agency Merinews", "experts consulted by the BBC"."""
+    told = [kind_of(token, lex) for token in row]
+    first = next((at for at, kind in enumerate(told) if kind == "document"), len(row))
     at = next((index for index, token in enumerate(row) if index > first and lex.has("words.handled", token.low)), None)
     at = _in_hand(row, lex) if at is None else at
-    return row if at is None or at <= first else row[:at]
+    if at is not None and at > first:
+        return row[:at]
+    people = next((at for at, kind in enumerate(told) if kind in {"group", "person"}), len(row))
+    asked = (
+        at
+        for at in range(people + 1, len(row) - 2)
+        if lex.has("words.asked_by", row[at].low) and row[at + 1].low in _BY
+    )
+    return row[: next(asked, len(row))]
+
+
+_BY: Final = frozenset(("by", "por", "par"))
 
 
 def _in_hand(row: Sequence[Token], lex: Words) -> int | None:

@@ -10,7 +10,7 @@ from .adjuncts import adjuncts_end, infinitive_at, opens_content
 from .words import Words
 
 #: Words between commas that tell when and where something was said, at most.
-_INSERTED = 9
+_INSERTED = 14
 #: Adverbs that belong to an infinitive behind them: "disent mieux dormir".
 _MANNER = frozenset(("mieux", "mal", "mejor", "peor", "davantage", "más", "plus", "moins"))
 _ASIDES = (

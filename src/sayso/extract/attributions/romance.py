@@ -203,6 +203,9 @@ def _anaphor(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     following = row[source[1]] if source[1] < len(row) else None
     if following is not None and following.text == ":":
         return Hit(cue, source, "after", "say", rule)
+    if at > 1 and row[at].low == "así" and row[at - 1].low == "y" and row[at - 2].text == ",":
+        source = source[0], apposition(row, source[1], lex)
+        return Hit((at, end), source, "before", "say", rule, content=((0, at - 2),))
     if at and (row[at - 1].text in _BEFORE or row[at - 1].kind == "quote"):
         return Hit(cue, source, "before", "say", rule)
     return Hit(cue, source, "before", "say", rule, content=(), anaphor=True) if at == 0 else None

@@ -67,7 +67,7 @@ def nature(row: Sequence[Token], lex: Words, setting: Setting = _ANYWHERE) -> Na
 def _nature(row: tuple[Token, ...], language: str, setting: Setting) -> Nature:
     """The same: whoever is mentioned is asked for again as a source, as a maker of documents, and once a saying."""
     lex = words(language)
-    return quoted_paper(row, lex) or _told(unhandled(unquoted(row, lex), lex), lex, setting)
+    return quoted_paper(row, lex, setting) or _told(unhandled(unquoted(row, lex), lex), lex, setting)
 
 
 def _told(row: Sequence[Token], lex: Words, setting: Setting) -> Nature:

@@ -20,6 +20,7 @@ from .german_refs import is_free, is_single, placed
 from .making import made_here
 from .memory import Memory, Mention, Resolved
 from .mentions import mentions_of
+from .nameless import nameless
 from .outlets import reports
 from .pointed import pointed
 from .resolve import left_out, pointed_to, remember, resolve
@@ -74,7 +75,8 @@ def _all_sayings(rows: Sequence[Stretch], seen: Sequence[Sequence[Sight]], lex: 
             *chained(documented(_plain_subjects(sayings_of(stretch, lex), inner, lex), lex), lex),
             *colon_sayings(stretch, lex, transcript=transcript),
         ]
-        here = pointed(chained(tidied(documented(united(rules, tagged, lex), lex), lex), lex, hear=True), lex)
+        told = nameless(documented(united(rules, tagged, lex), lex), lex)
+        here = pointed(chained(tidied(told, lex), lex, hear=True), lex)
         more = joined(previous, stretch, last)
         if more is not None and last is not None:
             found[found.index(last)] = last = replace(last, content=(*last.content, more))

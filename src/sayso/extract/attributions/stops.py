@@ -20,6 +20,8 @@ _ASIDE = 8
 _THOUGH = frozenset(
     ("aunque", "quoique", "même", "sin", "sans", "pese", "malgré", "mientras", "tandis", "alors", "sino")
 )
+#: French, before a clause in the author's voice.
+_EVEN_IF = [",", "même", "si"]
 #: What stands before a source that is put in right behind "que": "que, según un instituto, P".
 _THAT_COMMA = ("que", ",")
 
@@ -42,6 +44,12 @@ def stops_at(row: Sequence[Token], at: int, hit: Hit, later: Hit, lex: Words) ->
         and (row[start - 2].text in {",", ";", "—"} or row[start - 2].kind == "quote")
     ):
         return start - 1
+    if (
+        before.low == "si"
+        and start > at + len(_EVEN_IF)
+        and [token.low for token in row[start - 3 : start]] == _EVEN_IF
+    ):
+        return start - len(_EVEN_IF)
     ends = later.end >= len(row) or row[later.end].text in _ENDS
     after = later.end + (not ends and row[later.end].text == "," and later.mode == "before")
     cites = before.text == "," and not ends and cites_at(row, after, lex)

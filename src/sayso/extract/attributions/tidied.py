@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from sayso.language.tokens import Token
@@ -32,7 +33,14 @@ def tidied(found: Sequence[Saying], lex: Words) -> list[Saying]:
     for saying in found:
         beside = by_unit[saying.at]
         whole = _filled(saying, beside)
-        empty = whole is None or _other_story(whole) or _hides(whole, lex) or _asked(whole, lex)
+        empty = (
+            whole is None
+            or _questions(whole, lex)
+            or _learns(whole, lex)
+            or _other_story(whole)
+            or _hides(whole, lex)
+            or _asked(whole, lex)
+        )
         empty = empty or (whole is not None and _only_known(whole, beside, lex))
         if whole is not None and not (empty or _told_by_another(whole, beside)):
             out.append(_alone(whole, lex))
@@ -54,6 +62,30 @@ def _within(saying: Saying, other: Saying) -> bool:
     """Whether a cue stands within what another says, behind its own words, and its clause begins before these."""
     start, end = other.content[0][0], other.content[-1][1]
     return start <= saying.cue[0][0] < end and saying.content[0][0] < other.cue[0][0]
+
+
+def _questions(saying: Saying, lex: Words) -> bool:
+    """Whether an English "who" only asks, and goes back to nobody: "it is not clear who ordered the attack"."""
+    if lex.language != "en" or len(saying.words) != 1 or saying.words[0].low != "who":
+        return False
+    before = next((token for token in reversed(saying.unit.items) if token.end <= saying.words[0].start), None)
+    return before is not None and before.low in _ASKS
+
+
+#: Words behind which "who" asks.
+_ASKS: Final = frozenset(
+    ("clear", "unclear", "known", "know", "say", "said", "ask", "asked", "see", "of", "about", "on", "over", "decide", "certain")
+)  # fmt: skip
+
+
+def _learns(saying: Saying, lex: Words) -> bool:
+    """Whether French "on apprend" only tells that something came from a source: "De source judiciaire, on apprend que P"."""
+    if lex.language != "fr" or saying.frame == "according" or not saying.cue:
+        return False
+    row = saying.unit.items
+    cue = [token.low for token in row if any(a <= token.start < b for a, b in saying.cue)]
+    learns = any("on" in low.split("-") or low == "on" for low in cue) and any(low.startswith("appr") for low in cue)
+    return learns and any(one.low == "de" and two.low == "source" for one, two in pairwise(row))
 
 
 def _only_known(saying: Saying, beside: Sequence[Saying], lex: Words) -> bool:
@@ -150,7 +182,7 @@ def _alone(saying: Saying, lex: Words) -> Saying:
         return saying
     saying = _with_noun(saying, lex)
     start, end = saying.content[0]
-    if saying.frame != "object":
+    if saying.frame not in {"object", "about"} or (saying.frame == "about" and lex.language == "de"):
         return saying
     row = [token for token in saying.unit.items if start <= token.start and token.end <= end]
     if not row or (lex.has("words.that", row[0].low) and row[0].low not in _POINTING) or _quotes(saying, lex):

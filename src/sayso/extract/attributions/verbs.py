@@ -16,6 +16,7 @@ from .groups import Group, group_at
 from .hits import Hit, Mode
 from .nouns import Range, cites_at, citing_end, is_adverb, phrase_after
 from .passives import RULE, passive_by
+from .resumed import resumed
 from .romance_refs import made_by
 from .sources import nature
 from .subjects import clause_subject, subject_before
@@ -26,19 +27,21 @@ _POINTING: Final = frozenset(("this", "these", "that", "those", "it"))
 #: Tokens of "The plan, he said, denied", at least before the verb, and of what is inserted, at most.
 _INSERTED: Final = 5
 _FAR: Final = 9
+_JOINTS: Final = frozenset(("and", "but", "or", "then", "y", "pero", "et", "mais", "e"))
 _SOURCES: Final = ("group", "agencies", "document", "media", "organisation", "person")
 
 
 def verb_hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> Iterator[Hit]:
     """Every cue verb of a unit that has a source and something said. `after_quote`: a quotation ends just before the unit."""
-    earlier: Hit | None = None
+    known: list[Hit] = []
     for at, token in enumerate(row):
         forms = lex.forms.get(token.low) if token.kind == "word" else None
         if not forms or (token.capital and at and not token.text.isupper()):
             continue
+        earlier = resumed(row, at, known) if known else None
         hit = _first_hit(row, at, forms, lex, earlier, after_quote=after_quote)
         if hit is not None:
-            earlier = hit
+            known.append(hit)
             yield hit
 
 
@@ -184,7 +187,9 @@ def _inverted(row: Sequence[Token], group: Group, lex: Words, *, after_quote: bo
 def _told_to(row: Sequence[Token], source: Range, lex: Words) -> int | None:
     """Where the outlet that was told begins in a Spanish or French source: "a confié un cadre" "au Courrier du Tarn"."""
     for at in range(source[0] + 1, source[1] - 1) if lex.language in {"es", "fr"} else ():
-        if row[at].low in {"à", "au", "aux", "a", "al"} and nature(row[at + 1 : source[1]], lex).kind == "media":
+        listener = row[at + 1 : source[1]] if row[at].low in {"à", "au", "aux", "a", "al"} else ()
+        agency = any(lex.has("sources.agency", token.low) for token in listener[:2])
+        if listener and (agency or nature(listener, lex).kind == "media"):
             return at
     return None
 
@@ -338,17 +343,7 @@ def _shared(row: Sequence[Token], group: Group, lex: Words, earlier: Hit | None)
 
 def _coordinate(row: Sequence[Token], group: Group, lex: Words, earlier: Hit | None) -> Hit | None:
     """As in "X did this and said P", "X confirmed P but denied Q": the source stands at the start of the sentence."""
-    joint = group.start > 0 and row[group.start - 1].low in {
-        "and",
-        "but",
-        "or",
-        "then",
-        "y",
-        "pero",
-        "et",
-        "mais",
-        "e",
-    }
+    joint = group.start > 0 and row[group.start - 1].low in _JOINTS
     if not joint or group.form.tense not in {"past", "s", "base"}:
         return None
     infinitive = lex.language in {"es", "fr"} and infinitive_at(row, group.end, lex)
@@ -394,5 +389,4 @@ def _plural(row: Sequence[Token], source: Range, lex: Words) -> bool:
 
 
 def _follows(row: Sequence[Token], at: int, word: str, lex: Words) -> bool:
-    names = {"by": {"by"}, "that": lex.sets["words.that"]}[word]
-    return at < len(row) and row[at].low in names
+    return at < len(row) and (row[at].low == word or (word == "that" and lex.has("words.that", row[at].low)))
