@@ -31,3 +31,30 @@ from .test_opposed import subject
 def test_who_did_it_to_whom(claimed: str, given: str, language: str, *, turned: bool) -> None:
     found = turned_round(subject(claimed, "en"), subject(given, language))
     assert (found is not None) == turned
+
+
+@pytest.mark.parametrize(
+    ("claimed", "language", "given", "other", "turned"),
+    [
+        ("The council paid the contractor 2.6 million euros.", "en", "The contractor paid the council 2.6 million euros.", "en", True),
+        ("The landlord owes the tenant 1,800 euros.", "en", "The tenant owes the landlord 1,800 euros.", "en", True),
+        ("The ministry sued the supplier for 4 million euros.", "en", "The supplier was sued by the ministry for 4 million euros.", "en", False),
+        ("The council paid the contractor 2.6 million euros.", "en", "The council paid 2.6 million euros to the contractor.", "en", False),
+        ("The buyer gave the seller 15,000 dollars.", "en", "El vendedor dio 15.000 dólares al comprador.", "es", True),
+        ("The buyer gave the seller 15,000 dollars.", "en", "El comprador dio 15.000 dólares al vendedor.", "es", False),
+        ("Der Verein zahlte der Stadt 250.000 Euro.", "de", "Die Stadt zahlte dem Verein 250.000 Euro.", "de", True),
+        ("Die Stadt zahlte dem Verein 250.000 Euro.", "de", "Dem Verein hat die Stadt 250.000 Euro gezahlt.", "de", False),
+        ("La mairie a versé 40 000 euros au théâtre.", "fr", "Le théâtre a versé 40 000 euros à la mairie.", "fr", True),
+        ("Il proprietario deve 800 euro all'inquilino.", "it", "L'inquilino deve 800 euro al proprietario.", "it", True),
+        ("Die Polizei wurde von 21 Anwälten verklagt.", "de", "The police have sued 21 lawyers.", "en", True),
+        # what is counted may stand first and be what it is done to; an article that looks like a preposition
+        ("The ferry carried 300 passengers.", "en", "300 Passagiere beförderte die Fähre.", "de", False),
+        ("Des ours ont attaqué 17 chasseurs.", "fr", "Os ursos atacaram 17 caçadores.", "pt", False),
+        ("The firm sold 340 cars.", "en", "A empresa vendeu 340 carros.", "pt", False),
+        # either may be told of first
+        ("The minister met the union for 3 hours.", "en", "The union met the minister for 3 hours.", "en", False),
+    ],
+)  # fmt: skip
+def test_on_either_side_of_the_verb(claimed: str, language: str, given: str, other: str, *, turned: bool) -> None:
+    found = turned_round(subject(claimed, language), subject(given, other))
+    assert (found is not None) == turned

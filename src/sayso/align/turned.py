@@ -1,11 +1,13 @@
 """Who did it to whom, turned round: "the bank lent Ravella 230 million" told as Ravella's loan to the bank.
 
-Read off the order of words, passives and prepositions (`language/data/roles.toml`), so only in short clauses without a comma, of which both have the same two names or persons and no third that both have.
+Read off the order of words, passives and prepositions (`language/data/roles.toml`), so only in short clauses without a comma, of which both have the same two names or persons and no third that both have; or in
+sentences of the same three words, times and amounts aside, of which one is the verb ("The council paid the contractor").
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, Literal
@@ -18,22 +20,34 @@ from .subject import Subject
 from .words import Word, cognates, read_words
 
 _Role = Literal["bare", "by", "to", "from"]
+_Both = tuple[tuple[Word, Word], tuple[Word, Word]]
 #: Clauses of more words have more in them than who did it to whom.
 _LONGEST: Final = 14
 _WORD: Final = re.compile(r"[^\W\d_]+")
+#: What parts clauses, and no number.
+_PARTED: Final = re.compile(r"[,:](?!\d)")
 _NEAR: Final = 2
 #: Who does it, and to whom.
 _TWO: Final = 2
+_THREE: Final = 3
+#: Themes of words that stand beside any act.
+_ASIDE: Final = frozenset(("time", "measures", "common", "order"))
+#: What two do to one another, so that either may be told of first.
+_BOTH_DO: Final = frozenset(f"concept:{name}" for name in ("marriage", "divorce", "meet", "negotiate", "fight", "cost"))
+#: Languages in which a clause begins with who does it.
+_SUBJECT_FIRST: Final = frozenset(("en", "fr"))
+#: Helping verbs by which a German verb stands last.
+_HELPERS: Final = frozenset(("hat", "haben", "hatte", "hatten", "wurde", "wurden", "ist", "sind", "war", "waren"))
 
 
 def turned_round(claimed: Subject, given: Subject) -> Opposed | None:
     """The two who have changed places, or None."""
     met = _both(claimed, given)
+    if met is None or not _is_one_act(claimed, given, *met):
+        met = _around_verb(claimed, given)
     if met is None:
         return None
     mine, theirs = met
-    if not _is_one_act(claimed, given, mine, theirs):
-        return None
     here = _first_does_it(claimed.told, claimed.language, mine)
     there = _first_does_it(given.told, given.language, theirs)
     if here is None or there is None or here == there:
@@ -41,7 +55,60 @@ def turned_round(claimed: Subject, given: Subject) -> Opposed | None:
     return Opposed("turned", mine[0].text, mine[1].text)
 
 
-def _both(claimed: Subject, given: Subject) -> tuple[tuple[Word, Word], tuple[Word, Word]] | None:
+def _around_verb(claimed: Subject, given: Subject) -> _Both | None:
+    """The two on either side of the verb, where both are whole sentences of the same three words."""
+    if not all(_is_plain(one) and one.told.strip(" .\n") == one.sentence.strip(" .\n") for one in (claimed, given)):
+        return None
+    mine, theirs = _telling(claimed), _telling(given)
+    if len(mine) == len(theirs) > _THREE:
+        mine, theirs = _without_counted(claimed, mine), _without_counted(given, theirs)
+    met = [_like(one, theirs) for one in mine]
+    if not len(mine) == len(theirs) == len(set(filter(None, met))) == _THREE:
+        return None
+    if _may_open_with_object(claimed, mine) or _may_open_with_object(given, theirs):
+        return None
+    verbs = {other for other in (_verb(claimed, mine, met), _verb(given, theirs, theirs)) if other}
+    if len(verbs) != 1 or any(word.keys & _BOTH_DO for word in verbs):
+        return None
+    first, second = ((one, other) for one, other in zip(mine, met, strict=True) if other and other not in verbs)
+    return (first[0], second[0]), (first[1], second[1])
+
+
+def _telling(subject: Subject) -> list[Word]:
+    """The words of a sentence that are no times, amounts or words of every day, without the figures."""
+    return [word for word in read_words(subject.around, subject.language) if not word.themes or word.themes - _ASIDE]
+
+
+def _without_counted(subject: Subject, words: Sequence[Word]) -> list[Word]:
+    counted = _counted(subject)
+    return [word for word in words if not word.keys & counted]
+
+
+def _may_open_with_object(subject: Subject, words: Sequence[Word]) -> bool:
+    """Whether what is counted stands first in a language in which it may be what something is done to: "300 Passagiere beförderte die Fähre"."""
+    forms = _forms(subject.language)
+    passive = forms is not None and forms.passive.search(subject.around) is not None
+    return subject.language not in _SUBJECT_FIRST and not passive and bool(words[0].keys & _counted(subject))
+
+
+def _counted(subject: Subject) -> frozenset[str]:
+    """The keys of the words that the figure counts."""
+    return frozenset(key for word in read_words(subject.counted_told, subject.language) for key in word.keys)
+
+
+def _like(word: Word, others: Sequence[Word]) -> Word | None:
+    """The one of some words that is the same; None where there is none, or more than one."""
+    found = [other for other in others if word.keys & other.keys or cognates(word, [other])]
+    return found[0] if len(found) == 1 else None
+
+
+def _verb(subject: Subject, words: Sequence[Word], met: Sequence[Word | None]) -> Word | None:
+    """The word of the other sentence that is the verb of one: the middle one of three, but for the last of a German sentence with a helping verb."""
+    helped = subject.language == "de" and not _HELPERS.isdisjoint(subject.around.lower().split())
+    return met[-1] if helped and words[-1].text[:1].islower() else met[1]
+
+
+def _both(claimed: Subject, given: Subject) -> _Both | None:
     """The two whom both clauses tell of, where it is no more than two and both clauses are short."""
     if not (_is_plain(claimed) and _is_plain(given)):
         return None
@@ -61,12 +128,7 @@ def _is_one_act(claimed: Subject, given: Subject, mine: tuple[Word, Word], their
     """Whether both have another word in common that tells of an act: guests attend a wedding, which has guests."""
     here = [word for word in read_words(claimed.told, claimed.language) if word not in mine]
     there = [word for word in read_words(given.told, given.language) if word not in theirs]
-    counted = {
-        key
-        for text, one in ((claimed.counted_told, claimed), (given.counted_told, given))
-        for word in read_words(text, one.language)
-        for key in word.keys
-    }
+    counted = _counted(claimed) | _counted(given)
     acts = [word for word in here if not word.keys & counted and "places" not in word.themes]
     return any(one.keys & other.keys or cognates(one, [other]) for one in acts for other in there)
 
@@ -75,7 +137,7 @@ def _is_plain(subject: Subject) -> bool:
     told = subject.told.strip(" ,\n")
     words = told.lower().split()
     forms = _forms(subject.language)
-    plain = not {",", ":"} & set(told) and len(words) <= _LONGEST
+    plain = not _PARTED.search(told) and len(words) <= _LONGEST
     return subject.stated and forms is not None and plain and forms.relative.isdisjoint(words)
 
 
@@ -108,7 +170,10 @@ def _first_does_it(text: str, language: str, both: tuple[Word, Word]) -> bool | 
 
 def _role(before: str, forms: _Forms, *, passive: bool) -> _Role:
     """What the words right before somebody make of him."""
-    for word in reversed(_WORD.findall(before.lower())[-_NEAR:]):
+    words = _WORD.findall(before.lower())
+    for word in reversed(words[-_NEAR:]):
+        if len(words) == 1 and word in forms.article:
+            return "bare"
         if passive and word in forms.by:
             return "by"
         if word in forms.to:
@@ -127,6 +192,7 @@ class _Forms:
     by: frozenset[str]
     to: frozenset[str]
     origin: frozenset[str]
+    article: frozenset[str]
     relative: frozenset[str]
     joined: frozenset[str]
 
@@ -137,5 +203,6 @@ def _forms(language: str) -> _Forms | None:
     if table is None:
         return None
     passive, takes = (re.compile(rf"\b(?:{'|'.join(table[name])})\b", re.IGNORECASE) for name in ("passive", "takes"))
-    by, to, origin, relative, joined = (frozenset(table[name]) for name in ("by", "to", "from", "relative", "joined"))
-    return _Forms(passive, takes, by, to, origin, relative, joined)
+    names = ("by", "to", "from", "article", "relative", "joined")
+    by, to, origin, article, relative, joined = (frozenset(table[name]) for name in names)
+    return _Forms(passive, takes, by, to, origin, article, relative, joined)
