@@ -22,6 +22,7 @@ from .romance import romance_hits
 from .tied import tied_owner
 from .units import Stretch, Unit
 from .verbs import verb_hits
+from .versions import versions
 from .words import Words
 
 Place = tuple[int, int]
@@ -94,6 +95,7 @@ def _hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> list[Hit]:
     if lex.language == "de":
         return german_hits(row, lex, after_quote=after_quote)
     every = [
+        *versions(row, lex),
         *phrase_hits(row, lex),
         *romance_hits(row, lex, after_quote=after_quote),
         *verb_hits(row, lex, after_quote=after_quote),

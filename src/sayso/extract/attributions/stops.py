@@ -10,6 +10,7 @@ from .adjuncts import opens_content
 from .hits import Hit
 from .nouns import cites_at
 from .reach import comments
+from .versions import RULE as VERSION
 from .words import Words
 
 _ENDS = frozenset((".", ";", "?", "!", "…"))
@@ -20,8 +21,12 @@ _ASIDE = 8
 _THOUGH = frozenset(
     ("aunque", "quoique", "même", "sin", "sans", "pese", "malgré", "mientras", "tandis", "alors", "sino")
 )
-#: French, before a clause in the author's voice.
-_EVEN_IF = [",", "même", "si"]
+#: What leads in a clause in the author's voice, behind a comma.
+_AGAINST = frozenset(
+    ("même si", "bien que", "alors que", "tandis que", "pese a que", "a pesar de que", "mientras que", "si bien", "even though", "even as")
+)  # fmt: skip
+#: Words of these, at most.
+_MOST = 4
 #: What stands before a source that is put in right behind "que": "que, según un instituto, P".
 _THAT_COMMA = ("que", ",")
 
@@ -29,6 +34,8 @@ _THAT_COMMA = ("que", ",")
 def stops_at(row: Sequence[Token], at: int, hit: Hit, later: Hit, lex: Words) -> int | None:
     """Where what is said ends because another cue follows; None where that cue belongs to what is said."""
     start = later.start
+    if later.rule == VERSION:
+        return next((place for place in range(start - 1, at, -1) if row[place].text == ","), None)
     before = row[start - 1]
     romance = lex.language in {"es", "fr"}
     if later.frame == "according" and later.mode in {"after", "whole"}:
@@ -44,12 +51,9 @@ def stops_at(row: Sequence[Token], at: int, hit: Hit, later: Hit, lex: Words) ->
         and (row[start - 2].text in {",", ";", "—"} or row[start - 2].kind == "quote")
     ):
         return start - 1
-    if (
-        before.low == "si"
-        and start > at + len(_EVEN_IF)
-        and [token.low for token in row[start - 3 : start]] == _EVEN_IF
-    ):
-        return start - len(_EVEN_IF)
+    against = _against(row, start)
+    if against is not None and against > at:
+        return against
     ends = later.end >= len(row) or row[later.end].text in _ENDS
     after = later.end + (not ends and row[later.end].text == "," and later.mode == "before")
     cites = before.text == "," and not ends and cites_at(row, after, lex)
@@ -63,6 +67,14 @@ def stops_at(row: Sequence[Token], at: int, hit: Hit, later: Hit, lex: Words) ->
     ):
         return start
     return start - 1 if before.text == ";" else None
+
+
+def _against(row: Sequence[Token], start: int) -> int | None:
+    """Where the comma stands before "even though", "pese a que" that end at a place; None where they do not."""
+    for size in range(2, min(_MOST, start - 1) + 1):
+        if row[start - size - 1].text == "," and " ".join(token.low for token in row[start - size : start]) in _AGAINST:
+            return start - size - 1
+    return None
 
 
 def _aside_ends(row: Sequence[Token], later: Hit, lex: Words) -> bool:

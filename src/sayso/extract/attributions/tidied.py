@@ -12,6 +12,7 @@ from sayso.language.tokens import Token
 
 from .asked import is_asked
 from .sayings import Saying
+from .versions import RULE as VERSION
 from .words import Words
 
 #: With what a clause behind a comma begins that only adds something to a noun; a German one may as well tell which is meant.
@@ -32,7 +33,7 @@ def tidied(found: Sequence[Saying], lex: Words) -> list[Saying]:
         by_unit[saying.at].append(saying)
     for saying in found:
         beside = by_unit[saying.at]
-        whole = _filled(saying, beside)
+        whole = _filled(_without_version(saying, beside), beside)
         empty = (
             whole is None
             or _questions(whole, lex)
@@ -45,6 +46,21 @@ def tidied(found: Sequence[Saying], lex: Words) -> list[Saying]:
         if whole is not None and not (empty or _told_by_another(whole, beside)):
             out.append(_alone(whole, lex))
     return out
+
+
+def _without_version(saying: Saying, beside: Sequence[Saying]) -> Saying:
+    """A saying without the clause in which another speaks of it: "says P, something the chairman denies"."""
+    for other in beside:
+        if other is saying or VERSION not in other.rule or not saying.content or not saying.cue or not other.source:
+            continue
+        start, end = saying.content[-1]
+        comma = max(
+            (token.start for token in other.unit.items if token.text == "," and token.end <= other.source[0][0]),
+            default=0,
+        )
+        if start < comma < end and saying.cue[0][0] < comma:
+            return replace(saying, content=(*saying.content[:-1], (start, comma)))
+    return saying
 
 
 def _told_by_another(saying: Saying, beside: Sequence[Saying]) -> bool:
@@ -182,7 +198,7 @@ def _alone(saying: Saying, lex: Words) -> Saying:
         return saying
     saying = _with_noun(saying, lex)
     start, end = saying.content[0]
-    if saying.frame not in {"object", "about"} or (saying.frame == "about" and lex.language == "de"):
+    if saying.frame != "object" and (saying.frame != "about" or lex.language not in {"es", "fr"}):
         return saying
     row = [token for token in saying.unit.items if start <= token.start and token.end <= end]
     if not row or (lex.has("words.that", row[0].low) and row[0].low not in _POINTING) or _quotes(saying, lex):

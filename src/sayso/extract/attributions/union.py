@@ -12,6 +12,7 @@ from .inserted import has_verb, in_clause, only_relative, over_insertion, whole_
 from .sayings import Place, Saying
 from .sources import nature
 from .tagged import SEEN, Sight, Trust, holds, trust
+from .versions import RULE as VERSION
 from .words import Words
 
 #: Units on either side in which a saying of the same words may have its cue.
@@ -141,6 +142,7 @@ def _both(sight: Sight, rule: Saying, lex: Words, least: float) -> Saying:
     first = rule.frame == "according" and rule.cue[0][0] == rule.unit.start
     which = which or (first and bool(one.content) and one.content[0][0] < rule.content[0][0])
     torn = which or rule.frame == "colon" or (sight.score < _WHOLE and _torn(one, rule, lex))
+    torn = torn or rule.rule == VERSION
     if sight.score < least or torn or (rule.source != one.source and _outlet_behind(rule, lex)):
         return replace(rule, rule=told)
     if in_clause(rule, one, lex):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from sayso.extract.attributions.kinds import kind_of
 from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
@@ -140,11 +141,18 @@ def _kind(row: Sequence[Token], start: int, end: int, mark: str, lex: Words) -> 
         return "relative"
     if infinitive:
         return "infinitive"
-    if is_phrase(row, first, end, lex) or (mark == "," and _describes(row, first, end, lex)):
+    pointing = end - first > _TWO and points(row, first, lex)
+    if (is_phrase(row, first, end, lex) and not pointing) or (mark == "," and _describes(row, first, end, lex)):
         return "nominal"
     if mark in {",", "–", "—"} and _includes(row, first, end, lex):
         return "nominal"
     return "main"
+
+
+def points(row: Sequence[Token], at: int, lex: Words) -> bool:
+    """Whether "das" before a verb that says and whoever says it is no article: "Das bestätigte Trainer Pohl"."""
+    says = any(form.tense == "past" for form in lex.forms.get(row[at + 1].low, ()))
+    return row[at].low in {"das", "dies"} and says and kind_of(row[at + 2], lex) in {"person", "group"}
 
 
 def _is_to_be(row: Sequence[Token], start: int, end: int) -> bool:

@@ -100,7 +100,8 @@ def should(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, 
 def _is_subject(row: Sequence[Token], place: Range, lex: Words) -> bool:
     """Whether what stands before the verb is who does it: not "Laut Anklage", "Nach Ansicht der Ermittler", "Im Mai"."""
     first = row[place[0]].low
-    return not lex.has("words.inside", first) and first not in lex.phrases["according"] and nominative(row, place, lex)
+    laid = first in lex.phrases["according"] or lex.has("phrases.after_source", row[place[1] - 1].low)
+    return not (lex.has("words.inside", first) or laid) and nominative(row, place, lex)
 
 
 def told_so(row: Sequence[Token], parts: Sequence[Clause], hit: Hit, lex: Words) -> Hit | None:

@@ -14,7 +14,7 @@ from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
 from .clauses import Clause
-from .content import about, behind_cue, contracted, hanging, leaves, object_of, pronoun_of
+from .content import about, before_cue, behind_cue, contracted, hanging, leaves, object_of, pronoun_of
 from .fitting import antecedent, complete, counts, fits, may_say, says_nothing, weak
 from .forms import is_part, second, speaks, worded
 from .phrases import phrase
@@ -58,6 +58,9 @@ def _pointing(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, source: R
     if any(lex.has("ambiguous.judging", lemma) for lemma in cue.lemmas):
         return made(cue, source, ((cue.finite - 1, cue.finite),), "before", frame="object")
     told = cue.frames & {"say", "show"} or cue.lemmas & _DECIDED
+    left = before_cue(parts, cue.clause, 0) if cue.clause else None
+    if told and left is not None:
+        return made(cue, source, (left,), "before")
     return replace(made(cue, source, (), "before"), anaphor=True) if told else None
 
 

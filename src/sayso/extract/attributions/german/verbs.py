@@ -10,7 +10,7 @@ from sayso.extract.attributions.nouns import Range
 from sayso.extract.attributions.words import Form, Words
 from sayso.language.tokens import Token
 
-from .clauses import Clause, lead
+from .clauses import Clause, lead, points
 from .phrases import is_adjective, no_adjective
 
 Order = Literal["first", "second", "last"]
@@ -227,6 +227,8 @@ def _led(row: Sequence[Token], at: int, form: Form, start: int) -> int | None:
 def _attributive(row: Sequence[Token], at: int, clause: Clause, lex: Words) -> bool:
     """Whether a form is an adjective before a noun: "die erwartete Hilfe", "der geschätzte Kollege"."""
     if at == clause.start or at + 1 >= clause.end or not row[at].low.endswith(("e", "en")) or not row[at + 1].capital:
+        return False
+    if at == clause.start + 1 and points(row, clause.start, lex):
         return False
     before = row[at - 1]
     opened = next(

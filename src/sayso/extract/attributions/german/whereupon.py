@@ -76,7 +76,7 @@ def _in_clause(hit: Hit, clause: Clause) -> bool:
 def _told(row: Sequence[Token], clause: Clause) -> tuple[Range, Range | None, int] | None:
     """The cue of such a clause, its pronoun, and where what is said begins."""
     at = clause.start
-    if row[at].low == "wonach":
+    if row[at].low in {"wonach", "demzufolge"}:
         return (at, at + 1), None, at + 1
     if at + 3 >= clause.end:
         return None
