@@ -54,6 +54,8 @@ class Side:
         """`numbers` are the claims, pair by pair."""
         self.book, self.numbers = book, numbers
         self.claims = book.claims[numbers]
+        self._steps = {what: np.arange(max(1, int(self.claims[f"{what}s"].max(initial=0))))[:, None] for what in _WHAT}
+        self._there: dict[What, Flags] = {}
         self._rows: dict[What, Places] = {}
 
     def table(self, what: What, column: str) -> NDArray[Any]:
@@ -65,16 +67,14 @@ class Side:
         """Where in the book it stands; the last row is nothing."""
         if what not in self._rows:
             first = self.claims[f"first_{what}"].astype(np.int64)
-            self._rows[what] = np.where(self.there(what), first + self._steps(what), -1)
+            self._rows[what] = np.where(self.there(what), first + self._steps[what], -1)
         return self._rows[what]
 
     def there(self, what: What) -> Flags:
         """Where there is one, and not nothing."""
-        there: Flags = self._steps(what) < self.claims[f"{what}s"]
-        return there
-
-    def _steps(self, what: What) -> Places:
-        return np.arange(max(1, int(self.claims[f"{what}s"].max(initial=0))))[:, None]
+        if what not in self._there:
+            self._there[what] = self._steps[what] < self.claims[f"{what}s"]
+        return self._there[what]
 
 
 def _columns(rows: Rows) -> Mapping[str, NDArray[Any]]:

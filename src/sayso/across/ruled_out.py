@@ -8,7 +8,6 @@ names or a denial set apart.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -66,36 +65,26 @@ def _of_other_names(pairs: _Pairs, forth: Met, back: Met, shared: Flags) -> Flag
 # -- what the log odds are at most; the traits are those of `same_claim.traits`
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class _Pairs:
     """The claims of either side, pair by pair, and how near they are in meaning."""
 
-    one: Rows
-    other: Rows
-    near: Numbers
+    def __init__(self, one: Rows, other: Rows, near: Numbers) -> None:
+        """Note what is asked for again and again: which are of one `own` language, of which one alone is `denied`, of which both are `known` languages."""
+        self.one, self.other = one, other
+        self.own: Flags = one["language"] == other["language"]
+        self.denied: Flags = one["denied"] != other["denied"]
+        self.known: Flags = one["known"] & other["known"]
+        without = np.isnan(near)
+        self.near: Numbers = np.where(without, 0.0, near)
+        self._without: Flags | None = None if without.all() or not without.any() else without
+        self._by = "words" if without.all() else "meaning"
 
-    @property
-    def own(self) -> Flags:
-        """Which are of one language."""
-        own: Flags = self.one["language"] == self.other["language"]
-        return own
-
-    @property
-    def denied(self) -> Flags:
-        """Of which one alone denies something."""
-        denied: Flags = self.one["denied"] != self.other["denied"]
-        return denied
-
-    @property
-    def known(self) -> Flags:
-        """Of which both are of languages that are read."""
-        known: Flags = self.one["known"] & self.other["known"]
-        return known
-
-    def weight(self, name: str) -> Numbers:
-        """What a trait counts for."""
+    def weight(self, name: str) -> Numbers | float:
+        """What a trait counts for; one number where it is the same for all."""
+        if self._without is None:
+            return weights()[self._by][name]
         by_words, by_meaning = (weights()[kind][name] for kind in ("words", "meaning"))
-        return np.where(np.isnan(self.near), by_words, by_meaning)
+        return np.where(self._without, by_words, by_meaning)
 
     def most(self, name: str, least: Numbers, most: Numbers) -> Numbers:
         """What a trait adds at most that lies between two numbers."""
@@ -116,8 +105,8 @@ def _plainly(pairs: _Pairs, names: Numbers) -> Numbers:
         "stretched_2": stretched * stretched, "denied": pairs.denied, "names": names, "known": pairs.known,
     }  # fmt: skip
     odds = pairs.weight("bias") + sum(pairs.weight(name) * value for name, value in traits.items())
-    odds += np.where(np.isnan(pairs.near), 0.0, weights()["meaning"]["near"] * pairs.near)
-    return odds
+    found: Numbers = odds + weights()["meaning"]["near"] * pairs.near
+    return found
 
 
 def _by_words(pairs: _Pairs, forth: Met, back: Met) -> Numbers:

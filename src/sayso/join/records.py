@@ -10,7 +10,6 @@ from typing import Any, Final
 
 import numpy as np
 
-from sayso.across.outlines import spread
 from sayso.engine.shuffle import Rows, put, rows_of
 from sayso.model import UnreadableError
 
@@ -84,24 +83,6 @@ class Columns:
         found: Rows = np.zeros((len(lines), *self._shape), self._kind)
         for file, mine in _by_file(files):
             found[mine] = self._opened(keys[file]).reshape(-1, *self._shape)[lines[mine]]
-        return found
-
-
-class Stretches:
-    """Rows that the tasks of a step left under one name, of which stretches are gathered."""
-
-    def __init__(self, place: Place, step: Step, what: str, kind: np.dtype[Any]) -> None:
-        """`place` is that of a join whose step is done; a row is of a kind."""
-        self._kind = kind
-        self._opened = lru_cache(maxsize=most_open())(lambda key: opened(place.file(step.name, what, key), kind))
-
-    def gather(self, keys: Sequence[str], files: Rows, firsts: Rows, counts: Rows) -> Rows:
-        """The rows of some stretches one after the other; each begins at a row of a file, these by their number among `keys`."""
-        firsts, counts = firsts.astype(np.int64), counts.astype(np.int64)
-        found: Rows = np.zeros(int(counts.sum()), self._kind)
-        into = np.cumsum(counts) - counts
-        for file, mine in _by_file(files):
-            found[spread(into[mine], counts[mine])[0]] = self._opened(keys[file])[spread(firsts[mine], counts[mine])[0]]
         return found
 
 

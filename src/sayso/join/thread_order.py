@@ -17,20 +17,30 @@ import numpy as np
 from sayso.across import outlines as outlined
 from sayso.across.claim_keys import BESIDE, STRONGEST, TURNS
 from sayso.across.claim_rows import ClaimRow
-from sayso.across.outlines import Outlines
+from sayso.across.outlines import Outlines, spread
 from sayso.engine import Finished
 from sayso.engine.files import are_whole, hash_of_file
-from sayso.engine.shuffle import Rows, put, put_rows, rows_of
+from sayso.engine.shuffle import Rows, put, put_all, put_rows, rows_of
 from sayso.model.seal import sealed, unsealed
 from sayso.model.span import Entry
 
 from . import thread_claims
 from .plan import Plan, dates_of, ranks_of
-from .records import Columns, Records, Stretches
+from .records import Columns, Records, opened
 from .rows import CLAIM, HASH, MARK, NUMBER
 from .step import VERSION, Place
 
 FOLDER: Final = "threads"
+#: Outlines of all claims one behind the other, shard by shard, with what each is made of; and where those of a shard begin.
+_OUTLINES: Final = {
+    "outlines": outlined.CLAIM,
+    "outlines.words": outlined.WORD,
+    "outlines.keys": outlined.KEY,
+    "outlines.names": outlined.NAME,
+}
+_BEGIN: Final = "outlines.begin"
+#: The lists that are kept with the order.
+_LISTS: Final = ("ranks", "claims", *_OUTLINES, _BEGIN)
 #: Claims that are kept at hand.
 _AT_HAND: Final = 6_000
 
@@ -66,7 +76,8 @@ def make_order(place: Place, plan: Plan, shards: Sequence[Finished], width: int)
     place.folder(FOLDER).mkdir(parents=True, exist_ok=True)
     try:
         known = load_order(place)
-        if known.name == name and are_whole(place.folder(FOLDER), known.files):
+        there = known.name == name and known.files.keys() == set(_LISTS)
+        if there and are_whole(place.folder(FOLDER), known.files):
             return known
     except (OSError, msgspec.MsgspecError):
         pass
@@ -90,6 +101,7 @@ def _made(place: Place, plan: Plan, shards: Sequence[Finished], name: str, width
         rows["shard"][mine], rows["line"][mine] = number, np.arange(len(marks))
         rows["document"][mine] = np.maximum(ranks, 0)
         rows["mark"][mine], rows["content"][mine] = marks["mark"], marks["content"]
+    _put_outlines(place, keys)
     order = _in_order(place, rows, np.flatnonzero(there))
     ranked = np.full(len(rows), -1, NUMBER)
     ranked[order] = np.arange(len(order))
@@ -97,8 +109,19 @@ def _made(place: Place, plan: Plan, shards: Sequence[Finished], name: str, width
     put_rows(file(place, "claims"), rows[order])
     return Order(
         name=name, plan=plan.name, shards=keys, bases=tuple(bases[:-1].tolist()), claims=len(order), width=width,
-        files={what: hash_of_file(file(place, what)) for what in ("ranks", "claims")},
+        files={what: hash_of_file(file(place, what)) for what in _LISTS},
     )  # fmt: skip
+
+
+def _put_outlines(place: Place, keys: Sequence[str]) -> None:
+    """Put the outlines that the shards left into files of all: a task that holds claims side by side takes some out of every shard."""
+    begin = np.zeros((len(_OUTLINES), len(keys)), NUMBER)
+    for at, (what, kind) in enumerate(_OUTLINES.items()):
+        paths = [place.file(thread_claims.STEP.name, what, key) for key in keys]
+        sizes = np.array([len(rows_of(path, kind)) for path in paths], NUMBER)
+        begin[at] = np.cumsum(sizes) - sizes
+        put_all(file(place, what), (rows_of(path, kind).tobytes() for path in paths))
+    put_rows(file(place, _BEGIN), begin)
 
 
 def _in_order(place: Place, rows: Rows, there: Rows) -> Rows:
@@ -118,9 +141,8 @@ class Claims:
         self._records = Records(place, step, "kept")
         self._items = Columns(place, step, "items", HASH, (BESIDE,))
         self._turned = Columns(place, step, "turned", HASH, (TURNS, STRONGEST))
-        self._outlines = Columns(place, step, "outlines", outlined.CLAIM)
-        kinds = zip(thread_claims.OUTLINED, (outlined.WORD, outlined.KEY, outlined.NAME), strict=True)
-        self._outlined = [Stretches(place, step, what, kind) for what, kind in kinds]
+        self._outlined = [opened(file(place, what), kind) for what, kind in _OUTLINES.items()]
+        self._begin = opened(file(place, _BEGIN), NUMBER).reshape(len(_OUTLINES), -1)
         self._vectors = Columns(place, step, "vectors", np.dtype("i1"), (order.width,))
         self._at_hand = lru_cache(maxsize=_AT_HAND)(self._read)
 
@@ -150,12 +172,13 @@ class Claims:
 
     def outlines(self, ranks: Rows) -> Outlines:
         """Some claims in outline."""
-        places, shards = self.rows[ranks], self.order.shards
-        claims = self._outlines.gather(shards, places["shard"], places["line"])
+        places = self.rows[ranks]
+        begin = self._begin[:, places["shard"]]
+        claims = self._outlined[0][begin[0] + places["line"]]
         found = []
-        for stretches, what in zip(self._outlined, ("word", "key", "name"), strict=True):
+        for rows, first, what in zip(self._outlined[1:], begin[1:], ("word", "key", "name"), strict=True):
             counts = claims[f"{what}s"].astype(np.int64)
-            found.append(stretches.gather(shards, places["shard"], claims[f"first_{what}"], counts))
+            found.append(rows[spread(first + claims[f"first_{what}"], counts)[0]])
             claims[f"first_{what}"] = np.cumsum(counts) - counts
         return Outlines(claims, *found)
 
