@@ -26,6 +26,7 @@ def _read(text: str, uri: str) -> Analysis:
         ("The union signed up 2,000 members.", "El sindicato afilió a 2.000 miembros que podrían ir a la huelga.", set()),
         ("The village counted 85 volunteers.", "Das Dorf zählte 85 Freiwillige, die bei Hochwasser helfen könnten.", set()),
         ("Rescuers saved 19 hikers.", "Los bomberos rescataron a 19 excursionistas, que podrían haber muerto de frío.", set()),
+        ("The army lost 14 vehicles in the fighting.", "El ejército perdió 14 vehículos en los combates, que podrían intensificarse.", set()),
         ("85 volunteers helped during the flood.", "Das Dorf zählte 85 Freiwillige, die bei Hochwasser helfen könnten.", {"certainty_raised"}),
         ("The council bought 12 buses.", "The council has named 12 buses that it could buy.", {"certainty_raised"}),
         ("60 nurses left the hospital.", "60 nurses told the survey that they could leave the hospital.", {"certainty_raised"}),

@@ -31,6 +31,8 @@ def _read(text: str, uri: str) -> Analysis:
         # both a year, whatever else lasted several; and both in several
         ("In the past three years the library has lent 5,400 books a year.", "In den letzten drei Jahren hat die Bücherei jährlich 5.400 Bücher verliehen.", "matches"),
         ("La scuola perde 90 alunni all'anno.", "The school has lost 90 pupils a year for the last four years.", "matches"),
+        ("The scheme pays farmers 340 euros a hectare each year.", "Das Programm zahlt Bauern jährlich 340 Euro je Hektar.", "matches"),
+        ("The scheme pays farmers 340 euros a hectare.", "Das Programm zahlt Bauern jährlich 340 Euro.", "differs"),
         ("Each household saves 900 euros in two years.", "Jede Wohnung spart im Schnitt 900 Euro in zwei Jahren.", "matches"),
         ("A year ago the farm had lost 40 tonnes of soil.", "La finca ha perdido 40 toneladas de suelo en cinco años.", "matches"),
     ],

@@ -23,7 +23,7 @@ from .opposed import find_opposed, negation, sides
 from .repeated import why_not_repeated
 from .slips import Slip
 from .sorts import are_apart, sorts_of
-from .spans import is_of_a_year
+from .spans import is_of_a_year, is_per_both
 from .subject import Stretch, Subject, read_sense, read_stretch, read_subject
 from .voiced import told_in_other_voice
 from .wording import NOTHING, Wording, align_wording, is_quoted, quotations
@@ -67,6 +67,7 @@ __all__ = [
     "in_step",
     "is_natural",
     "is_of_a_year",
+    "is_per_both",
     "is_quoted",
     "is_telling",
     "met_and_unmet",

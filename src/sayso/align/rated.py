@@ -14,6 +14,7 @@ from typing import Final
 from sayso.language import fold, lexicon
 
 from .apart import Opposed
+from .spans import is_per_both
 from .subject import Subject
 from .words import Word, cognates, read_words
 
@@ -52,7 +53,7 @@ _ALIKE: Final = (
 
 def other_rate(claimed: Subject, given: Subject) -> Opposed | None:
     """The words by which two figures are per other things, or per one and in all, or None."""
-    if not (claimed.stated and given.stated):
+    if not (claimed.stated and given.stated) or is_per_both(claimed, given):
         return None
     mine, theirs = _things(_own(claimed), claimed.language), _things(_own(given), given.language)
     if mine and theirs:

@@ -16,10 +16,13 @@ from sayso.language.lexicon import lexicon
 
 from .apart import Opposed
 from .subject import Subject
+from .words import cognates, read_words
 from .years import YEAR
 
 _KEPT: Final = 4096
 _PARTS: Final = frozenset(("part", "named"))
+#: Spans of time that something may be per.
+_TIMES: Final = frozenset(("hour", "day", "week", "month", "quarter", "year"))
 
 
 _Told = Mapping[str, Mapping[str, str]]
@@ -75,6 +78,17 @@ def _in_several(claimed: Subject, given: Subject) -> tuple[str, str] | None:
     if rated[1] and several[0] and not rated[0]:
         return several[0], each[1] or f"a {given.rate}"
     return None
+
+
+def is_per_both(one: Subject, other: Subject) -> bool:
+    """Whether two figures are per a thing and per a time, of which each is told beside both: "340 euros a hectare each year", "jährlich 340 Euro je Hektar"."""
+    if not one.rate or not other.rate or (one.rate in _TIMES) == (other.rate in _TIMES):
+        return False
+    timed, per = (one, other) if one.rate in _TIMES else (other, one)
+    thing = read_words(per.rate or "", "en")
+    told = read_words(timed.told, timed.language)
+    named = any(word.keys & each.keys or cognates(word, [each]) for word in thing for each in told)
+    return named and timed.rate in _own(per).get("per", {})
 
 
 def is_of_a_year(text: str, language: str) -> bool:

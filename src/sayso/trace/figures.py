@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from msgspec import structs
+
 from sayso.align import (
     Aligned,
     Opposed,
@@ -19,6 +21,7 @@ from sayso.align import (
     has_other_unit,
     in_step,
     is_natural,
+    is_per_both,
     is_telling,
 )
 from sayso.model import Figure, FigureMatch, Finding
@@ -57,7 +60,7 @@ def align_placed(
             mine,
             theirs,
             align_subjects(mine.subject, theirs.subject),
-            _aligned(mine.figure, theirs.figure),
+            _aligned(mine, theirs),
             scope,
             named=named,
             elsewhere=_stands_elsewhere(mine.figure, theirs, given),
@@ -120,10 +123,16 @@ def _told(mine: Placed, theirs: Placed) -> float:
     return counterpart(mine.told, theirs.told, mine.figure, theirs.figure)
 
 
-def _aligned(mine: Figure, theirs: Figure) -> Aligned:
-    """How two figures relate; a share made of two counts is no proof against another, as there may be more than one whole."""
-    found = align_figures(mine, theirs)
-    if found.relation in {"apart", "overlaps"} and MADE in {mine.because, theirs.because}:
+def _aligned(mine: Placed, theirs: Placed) -> Aligned:
+    """How two figures relate; a share made of two counts is no proof against another, as there may be more than one whole.
+
+    What is per two things is compared by whichever of them the other figure is per.
+    """
+    claimed, given = mine.figure, theirs.figure
+    if is_per_both(mine.subject, theirs.subject):
+        given = structs.replace(given, per=claimed.per)
+    found = align_figures(claimed, given)
+    if found.relation in {"apart", "overlaps"} and MADE in {claimed.because, given.because}:
         return replace(found, relation="incomparable", slip=None)
     return found
 

@@ -16,7 +16,8 @@ from .phrases import meets
 _Place = tuple[int, int]
 #: What opens a clause that hangs on a noun, wherever it stands, and what does so right behind that noun alone ("feared that ...").
 _OPENS: Final = re.compile(
-    r"\b(?:who|which|whose|quien(?:es)?|cuy[oa]s?|qui|dont)\b|,\s(?:die|der|das|denen|deren|dessen)\b", re.IGNORECASE
+    r"\b(?:who|which|whose|quien(?:es)?|cuy[oa]s?|qui|dont)\b|,\s(?:die|der|das|denen|deren|dessen|que|che)\b",
+    re.IGNORECASE,
 )
 _OPENS_BEHIND: Final = re.compile(r",?\s(?:that|que|che)\b", re.IGNORECASE)
 #: ... and what does between commas.
