@@ -51,6 +51,7 @@ def test_who_did_it_to_whom(claimed: str, given: str, language: str, *, turned: 
         ("The ferry carried 300 passengers.", "en", "300 Passagiere beförderte die Fähre.", "de", False),
         ("Des ours ont attaqué 17 chasseurs.", "fr", "Os ursos atacaram 17 caçadores.", "pt", False),
         ("The firm sold 340 cars.", "en", "A empresa vendeu 340 carros.", "pt", False),
+        ("At least 30,000 migrants crossed the river.", "en", "Plus de 25 000 migrants ont traversé le fleuve.", "fr", False),
         # either may be told of first
         ("The minister met the union for 3 hours.", "en", "The union met the minister for 3 hours.", "en", False),
     ],

@@ -48,11 +48,15 @@ def turned_round(claimed: Subject, given: Subject) -> Opposed | None:
     if met is None:
         return None
     mine, theirs = met
-    here = _first_does_it(claimed.told, claimed.language, mine)
-    there = _first_does_it(given.told, given.language, theirs)
+    here, there = (_first_does_it(_own(one), one.language, both) for one, both in ((claimed, mine), (given, theirs)))
     if here is None or there is None or here == there:
         return None
     return Opposed("turned", mine[0].text, mine[1].text)
+
+
+def _own(subject: Subject) -> str:
+    """A figure's own part without the figures: "plus de 40" has no "de" that says from whom."""
+    return subject.part or subject.clause
 
 
 def _around_verb(claimed: Subject, given: Subject) -> _Both | None:
