@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sayso.align import find_opposed, read_words
+from sayso.align import find_parted, read_words
 from sayso.model import Span
 
 from .abreast import likeness_of
@@ -86,7 +86,7 @@ def _of_subjects(before: Point, after: Point) -> str | None:
     conflict = likeness_of(before, after).conflict
     if conflict and not conflict.startswith("the base"):  # what a share is a share of is looked at below
         return _put(conflict)
-    opposed = find_opposed(after.subject, before.subject)
+    opposed = find_parted(after.subject, before.subject)
     far = opposed is not None and opposed.sort == "place" and not are_of_one_language(before, after)
     if opposed is not None and opposed.sort in _PARTING and opposed.mine != opposed.theirs and not far:
         what = {"population": "whom it is said of", "order": "the period", "place": "the place"}[opposed.sort]

@@ -19,7 +19,7 @@ from .interval import Interval, number_words
 from .likeness import Likeness, align_subjects, are_alike
 from .measure import are_comparable, dimension, has_other_unit
 from .moments import Moment, order, read_moment
-from .opposed import find_opposed, negation, sides
+from .opposed import find_opposed, find_parted, negation, sides
 from .repeated import why_not_repeated
 from .slips import Slip
 from .sorts import are_apart, sorts_of
@@ -62,6 +62,7 @@ __all__ = [
     "dimension",
     "distance",
     "find_opposed",
+    "find_parted",
     "grade",
     "has_other_unit",
     "in_step",

@@ -84,10 +84,7 @@ def find_opposed(claimed: Subject, given: Subject) -> Opposed | None:
     those of the part that is the figure's own.
     """
     return (
-        _opposites(claimed, given)
-        or _opposite_parts(claimed, given)
-        or _negated(claimed, given)
-        or _places(claimed, given)
+        find_parted(claimed, given)
         or _who(claimed, given)
         or _counted(claimed, given)
         or other_rate_or_past(claimed, given)
@@ -95,6 +92,16 @@ def find_opposed(claimed: Subject, given: Subject) -> Opposed | None:
         or other_rate(claimed, given)
         or crossed(claimed, given)
         or turned_round(claimed, given)
+    )
+
+
+def find_parted(claimed: Subject, given: Subject) -> Opposed | None:
+    """The first of opposite words, a negation or another place, which are looked for before all else and cost little."""
+    return (
+        _opposites(claimed, given)
+        or _opposite_parts(claimed, given)
+        or _negated(claimed, given)
+        or _places(claimed, given)
     )
 
 
