@@ -99,3 +99,29 @@ def test_a_document_that_the_article_names_is_first_among_near_ones(
     _read(_Reader([*unsaid, 0.95, 0.95, 0.95]), monkeypatch)
     named = [replace(found[0], standing=Standing(1.0, "the article names it")), *found[1:]]
     assert _places(by_reading(asked, named)[:1]) == _places([found[first]])
+
+
+@pytest.mark.parametrize(("unsaid", "best"), [([0.9, 0.1], 1), ([0.1, 0.2], 0)])
+def test_of_a_claim_without_figures_the_search_and_the_reader_decide(
+    unsaid: list[float], best: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the search puts first stays there, unless it leaves the claim unsaid and the next one does not."""
+    article = analyse(read_text("The harbour wardens are proud of their old ferries."))
+    with new_index() as made:
+        for number, text in enumerate(
+            ("The harbour's old ferries have wardens and crews.", "The harbour's old ferries have wardens and cooks.")
+        ):
+            made.add(analyse(read_text(text, uri=f"{number}.txt")), source_hash=str(number), version=ANALYSIS_VERSION)
+        made.commit()
+        asked = ask(article, article.claims[0])
+        found = _hold_all(asked, Shelf(article, made))
+        assert not asked.placed
+        assert not any(one.is_found for one in found)
+        first, second = sorted(found, key=lambda one: -one.candidate.score)[:2]
+        assert first.candidate.score - second.candidate.score < 0.15
+        reader = _Reader(unsaid)
+        monkeypatch.setattr("sayso.evidence.again.pairs_reader", lambda: reader)
+        read = by_reading(asked, found)
+    assert len(reader.seen) == 2
+    assert _places(read[:1]) == _places([(first, second)[best]])
+    assert read[0].worth > read[1].worth

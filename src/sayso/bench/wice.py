@@ -2,7 +2,8 @@
 
 In the page: whether the first passage is one that annotators took as support, and whether any of the first five is (n: the claims for which they found any).
 Among all pages: whether the page that is cited comes first; a page's score is that of its best passage, half of the second's, a quarter of the third's, and so on.
-The claim is asked alone, and with its article's title and the sentence before it, without which many a "she" could be anybody.
+The claim is asked alone, and with its article's title and the sentence before it, without which many a "she" could be anybody. In the page, the first passages are
+read again beside the claim, as tracing does where nothing is sure; "not read again" is what the search alone gives.
 """
 
 from __future__ import annotations
@@ -16,8 +17,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from sayso.evidence import Candidate, Meaning, Query
+from sayso.align.paired import Side
+from sayso.evidence import Candidate, Meaning, Query, reread
+from sayso.evidence.again import MOST
 from sayso.language.meaning import meaning_problem, meaning_reader
+from sayso.language.pairs import pairs_problem
 from sayso.model import Analysis, Figure, UsageError
 from sayso.pipeline import Progress, no_progress
 
@@ -62,11 +66,12 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way to search: who is said to do it, with which encoder, and whether the claim's context is told."""
+    """A way to search: who is said to do it, with which encoder, whether the claim's context is told, and whether passages are read again."""
 
     by: str
     encoder: Meaning | None
     context: bool = False
+    read: bool = True
 
 
 def measure_wice(data: Path, progress: Progress = no_progress, peers: Path | None = None) -> Outcome:
@@ -78,7 +83,14 @@ def measure_wice(data: Path, progress: Progress = no_progress, peers: Path | Non
     if told is not None:
         notes.append(f"without vectors: {told.message}")
     kept = None if encoder is None else Remembered(encoder)
-    ways = [Way("sayso", kept), Way("with context", kept, context=True), Way("words alone", None)]
+    if pairs_problem() is not None:
+        notes.append("without the reader of pairs: no passage is read again")
+    ways = [
+        Way("sayso", kept),
+        Way("with context", kept, context=True),
+        Way("not read again", kept, read=False),
+        Way("words alone", None, read=False),
+    ]
     measures: list[Measure] = []
     misses: list[Miss] = []
     for way in ways:
@@ -120,8 +132,8 @@ def _searched(claims: Sequence[Cited], way: Way, progress: Progress) -> tuple[li
         progress(f"{way.by}: in the page", number, len(claims))
         pool = Pool([(one.lines, one.page)], way.encoder)
         with pool as index:
-            found = pool.lines(index.search(one.query(context=way.context), _HITS))
-            own.append([line for _, line in found])
+            found = index.search(one.query(context=way.context), MOST)
+            own.append([line for _, line in pool.lines(_read_again(one, found) if way.read else found)])
     pages: list[int] = []
     times: list[float] = []
     with Pool([(one.lines, one.page) for one in claims], way.encoder) as index:
@@ -132,6 +144,15 @@ def _searched(claims: Sequence[Cited], way: Way, progress: Progress) -> tuple[li
             times.append((time.process_time() - begun) * 1000)
             pages.append(_first_page(found_pages))
     return own, pages, times
+
+
+def _read_again(one: Cited, found: Sequence[Candidate]) -> list[Candidate]:
+    def side(candidate: Candidate) -> Side:
+        place = candidate.passage
+        figures = [each for each in one.page.figures if place.start <= each.start and each.end <= place.end]
+        return Side(place.text, "en", figures, place.start)
+
+    return [each for each, _ in reread(Side(one.claim, "en", one.figures), found, lambda one: one.score, side)]
 
 
 def _first_page(found: Sequence[Candidate]) -> int:

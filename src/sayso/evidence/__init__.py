@@ -1,5 +1,6 @@
 """Source documents as an index: passages that can be found by their words, names, figures, concepts and meaning."""
 
+from .again import reread
 from .figures import FigureTerms, figure_terms
 from .fusion import alike
 from .index import Index, is_index
@@ -26,4 +27,5 @@ __all__ = [
     "no_encoder",
     "outlet_keys",
     "passages_of",
+    "reread",
 ]

@@ -1,7 +1,7 @@
 """Which passage is shown where rules are sure of none: the one that says most of the claim, by the reader of pairs.
 
 The reader tells well whether a passage speaks of what a claim speaks of, badly whether "killed" is "injured": so it puts passages in order, and no
-finding rests on it.
+finding rests on it. Of a claim with figures the passages that rules put first are read; of one without, those that the search put first (`sayso.evidence.again`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Final
 
 from sayso.align.paired import Side, paired
+from sayso.evidence import reread
 from sayso.language.pairs import pairs_reader
 
 from .figures import is_there
@@ -30,11 +31,32 @@ _FAVOUR: Final = 0.25
 
 
 def by_reading(asked: Asked, held: Sequence[Held]) -> list[Held]:
-    """The passages of a claim, those that say most of it first, if it has figures and nothing is sure; else as they are.
+    """The passages of a claim, those that say most of it first, if nothing is sure; else as they are.
 
     So they stay where the reader's weights are missing, and where a language is not served.
     """
-    reader = pairs_reader() if asked.placed and not any(one.is_found for one in held) else None
+    if any(one.is_found for one in held):
+        return list(held)
+    return _with_figures(asked, held) if asked.placed else _without_figures(asked, held)
+
+
+def _without_figures(asked: Asked, held: Sequence[Held]) -> list[Held]:
+    near = sorted((one for one in held if one.is_near), key=lambda one: -_score(one))
+    read = reread(Side(asked.claim.text, asked.language, (), asked.claim.start), near, _score, _side)
+    chosen = set(map(id, near))
+    return [
+        *(replace(one, worth=worth) for one, worth in read),
+        *(one for one in held if id(one) not in chosen),
+    ]
+
+
+def _score(one: Held) -> float:
+    """What the search gave, in which what speaks for a document counts already."""
+    return one.candidate.score
+
+
+def _with_figures(asked: Asked, held: Sequence[Held]) -> list[Held]:
+    reader = pairs_reader()
     near = list(islice((one for one in held if one.is_near), READ))
     if reader is None or len(near) < 2:  # noqa: PLR2004  one has no order
         return list(held)
