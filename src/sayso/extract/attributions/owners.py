@@ -46,7 +46,7 @@ def of_whom(words: tuple[Token, ...], own: Nature, at: tuple[int, int], memory: 
     if own.kind != "document" or own.named or not bound or last == own.head:
         return own
     maker = near(memory.by_head.get(last), at, FAR)
-    if maker is None and lex.language == "de":
+    if maker is None:
         maker = _tied_body(words, at, memory, lex)
     if maker is None or not maker.nature.named or maker.nature.kind not in {"organisation", "media", "document"}:
         return own
@@ -57,7 +57,9 @@ def of_whom(words: tuple[Token, ...], own: Nature, at: tuple[int, int], memory: 
 def _tied_body(words: tuple[Token, ...], at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:
     """The body that a noun tied to a document means: "ein Vermerk der Behörde" after "das Umweltamt in Skarvik"."""
     body = words[-2:]
-    if len(words) <= _SHORT or not lex.has("words.genitive", body[0].low):
+    article = "words.genitive" if lex.language == "de" else "words.the"
+    tied = lex.has(article, body[0].low) or body[0].low in {"del", "du"}
+    if len(words) <= _SHORT or not tied or body[-1].capital != (lex.language == "de"):
         return None
     head = known_form(body[-1].low, memory, lex)
     return body_meant(head, at, memory, lex) if lex.has("sources.any_organisation", head) else None

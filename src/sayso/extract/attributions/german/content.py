@@ -237,6 +237,9 @@ def before_cue(parts: Sequence[Clause], number: int, floor: int) -> Range | None
         if clause.mark == ";" and clause.start > start:
             start = clause.start
     start = next((clause.start for clause in parts[:number] if clause.start >= start), start)
+    last = parts[number - 1]
+    if last.mark == ":" and last.end - last.start == 1:  # a quotation of its own: "Kritik gab es: „Zu spät“, sagte X"
+        start = max(start, last.start)
     end = parts[number - 1].end
     return (start, end) if end > start else None
 

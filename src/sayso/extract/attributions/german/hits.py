@@ -67,7 +67,24 @@ def _read(row: Sequence[Token], parts: Sequence[Clause], lex: Words, *, after_qu
     verbs = [hit for hit in verbs if not any(_only_reason(hit, one) for one in reasons)]
     verbs = [one for hit in verbs if (one := _judging(row, hit, owned.get(_told_at(hit)), lex)) is not None]
     said = [hit for hit in said if hit.frame != "hearsay" or not any(other.frame == "according" for other in said)]
-    return _cut(parts, _apart([*said, *verbs, *nouns]))
+    return _cut(parts, _without_others(row, _apart([*said, *verbs, *nouns])))
+
+
+def _without_others(row: Sequence[Token], found: Sequence[Hit]) -> list[Hit]:
+    """The hits, each without a quotation behind its colon that is given to somebody else behind it: "X kritisiert den Plan: „Zu spät“, sagte Y"."""
+    given = {_told_at(hit): hit for hit in found if hit.mode == "before" and hit.source is not None}
+    out: list[Hit] = []
+    for hit in found:
+        at = _told_at(hit)
+        other = given.get(at) if at and row[at - 1].text == ":" and row[at].kind == "quote" else None
+        if other is None or other is hit or hit.end > at:
+            out.append(hit)
+            continue
+        start = max(hit.cue[1], hit.source[1]) if hit.source is not None and not hit.shared else hit.cue[1]
+        end = hit.particle[0] if hit.particle is not None else at - 1
+        if start < end:
+            out.append(replace(hit, frame="object", mode="after", content=((start, end),)))
+    return out
 
 
 def _judging(row: Sequence[Token], hit: Hit, noun: Hit | None, lex: Words) -> Hit | None:
