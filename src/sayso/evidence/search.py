@@ -163,9 +163,10 @@ def _held(kept: Kept, asked: Sequence[Weighed]) -> Iterator[tuple[str, str, floa
     if asked and asked[-1].part == "document":  # asked last, and no term of a passage
         terms |= {f"u:{kept.uri}"}
     for each in asked:
-        term = next((term for term in each.group if term in terms), None)
-        if term is not None:
-            yield each.part, term, each.weight
+        for term in each.group:
+            if term in terms:
+                yield each.part, term, each.weight
+                break
 
 
 def _length_factor(length: int) -> float:

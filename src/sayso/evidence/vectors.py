@@ -190,11 +190,10 @@ class VectorIndex:
         """The product of the query's row with that of each passage, given by uri and start; None where it has no row."""
         import numpy as np
 
-        found: list[int | None] = []
-        for uri, start in places:
-            row = self._row_of(uri, start)
-            found.append(None if row is None else int(self._rows[row].astype(np.int32) @ query.astype(np.int32)))
-        return found
+        rows = [self._row_of(uri, start) for uri, start in places]
+        held = np.array([row for row in rows if row is not None], np.int64)
+        products = iter((self._rows[held].astype(np.int32) @ query.astype(np.int32)).tolist())
+        return [None if row is None else next(products) for row in rows]
 
     def close(self) -> None:
         """Let go of the files."""
