@@ -64,10 +64,8 @@ def _relying(saying: Saying, lex: Words) -> Pair | None:
 
 def cited(saying: Saying, lex: Words) -> Pair | None:
     """A saying whose source is "a study cited by X", "a study that X cites", "Y, quoted by X": two, that of X outside."""
-    if lex.language == "de":
-        found = _in_clause(saying, lex)
-        if found is not None:
-            return found
+    if lex.language == "de" and (found := _in_clause(saying, lex)) is not None:
+        return found
     return _cited_by(saying, lex) or _relative(saying, lex) or _quoted_beside(saying, lex) or _quoted_as(saying, lex)
 
 
@@ -118,7 +116,7 @@ def _behind(saying: Saying, found: Sequence[Saying], lex: Words) -> Pair | None:
         told = marker is None and token.start >= from_cue and at > 0 and row[at - 1].text == ","
         if told:
             marker = _who_cites(row, at, lex)
-        if marker is None or _sends(row, at, lex):
+        if marker is None or _sends(row, at, lex) or _another_verb(token, saying, lex):
             continue
         if any(
             other is not saying and other.cue and from_cue <= other.cue[0][0] < token.start
@@ -130,6 +128,11 @@ def _behind(saying: Saying, found: Sequence[Saying], lex: Words) -> Pair | None:
         lead = told or token.low in RELATIVES
         return _pair(saying, (at + lead, marker), source, lex, begin=at) if source else None
     return None
+
+
+def _another_verb(token: Token, saying: Saying, lex: Words) -> bool:
+    """Whether a German demand or judgement goes on with a verb that points to somebody: "kritisiert den Plan und beruft sich auf X"."""
+    return lex.language == "de" and saying.frame in _ASKING and token.low not in {"unter", "mit", "gestützt"}
 
 
 def _sends(row: Sequence[Token], at: int, lex: Words) -> bool:
@@ -152,6 +155,8 @@ def _between(saying: Saying, lex: Words) -> Pair | None:
         if row[at].start >= last:
             return None
         if any(start <= row[at].start < end for start, end in saying.cue):
+            continue
+        if _another_verb(row[at], saying, lex):
             continue
         marker = citing_end(row, at, lex) or _who_cites(row, at, lex)
         source = _source_at(row, marker, lex) if marker is not None else None

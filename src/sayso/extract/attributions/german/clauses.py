@@ -104,6 +104,8 @@ def _joins_verb(row: Sequence[Token], at: int, start: int, lex: Words) -> bool:
     if lex.has("words.auxiliary", following.low):
         return not lex.has("words.adverb", following.low) and following.low not in {"nicht", "nie"}
     finite = any(form.tense == "past" for form in lex.forms.get(following.low, ()))
+    if finite and not any(form.tense == "participle" for form in lex.forms[following.low]):
+        return True
     last = row[at - 1]
     negated = last.low == "nicht" or lex.has("words.adverb", last.low)
     verbal = last.capital or last.kind != "word" or not last.low.endswith("t") or negated

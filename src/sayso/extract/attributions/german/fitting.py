@@ -84,7 +84,7 @@ def complete(row: Sequence[Token], cue: Cue) -> bool:
         )
         return bool(inner) and plain and "sich" not in inner
     if "sehen" in cue.lemmas:
-        return bool(inner) and inner[0] in {"in", "im", "darin", "hierin"}
+        return bool(inner) and (inner[0] in {"in", "im", "darin", "hierin"} or inner[-2:] == ["in", "gefahr"])
     return "schätzen" not in cue.lemmas or "auf" in inner
 
 

@@ -38,7 +38,11 @@ def hearsay(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int,
     if end < len(row) and row[end].low in SHOULD:  # "Angeblich soll er gesagt haben" is told once
         return None
     clause = parts[number]
-    content = filled((clause.start, at), (end, hanging(row, parts, number, clause.end, lex)))
+    stop = hanging(row, parts, number, clause.end, lex)
+    following = next((part for part in parts[number + 1 :] if part.start > stop), None)
+    if stop == clause.end and following is not None and following.mark == "," and subjunctive(row, following, lex):
+        stop = following.end
+    content = filled((clause.start, at), (end, stop))
     shown = " ".join(token.text for token in row[at:end])
     return Hit((at, end), None, "whole", "hearsay", f"“{shown}” names nobody", content=content)
 

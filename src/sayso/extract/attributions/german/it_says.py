@@ -54,7 +54,8 @@ def _it_says_open(row: Sequence[Token], parts: Sequence[Clause], number: int, at
     last = number
     if source is not None and source[0] > at and number + 1 < len(parts) and parts[number + 1].kind == "relative":
         source, last = described(row, parts, source, number, lex)
-    opens = at == start and number > 0 and clause.mark in {",", "–", "—"}
+    so = at == start + 1 and row[start].low == "so"
+    opens = (at == start or so) and number > 0 and clause.mark in {",", "–", "—"}
     left = (
         before_cue(parts, number, 0)
         if opens

@@ -109,7 +109,22 @@ def _before_bare(row: Sequence[Token], start: int, end: int, lex: Words) -> int:
     """Where one bare noun ends before another that is told: "dass Behörden Angehörigen mitgeteilt hätten"."""
     two = end - start == _NAME and row[start].capital and row[start].kind == row[start + 1].kind == "word"
     several = two and (kind_of(row[start], lex) == "group" or lex.has("sources.agencies", row[start].low))
-    return start + 1 if several and kind_of(row[start + 1], lex) in {"group", "person"} else end
+    if several and kind_of(row[start + 1], lex) in {"group", "person"}:
+        return start + 1
+    told = end - start == _NAME + 1 and lex.has("words.the", row[start].low) and row[end - 1].low.endswith("n")
+    both = told and all(token.kind == "word" and token.capital for token in row[start + 1 : end])
+    heard = (
+        both
+        and kind_of(row[start + 1], lex) in {"person", "group"}
+        and kind_of(row[end - 1], lex) in {"person", "group"}
+    )
+    return end - 1 if heard and row[end - 1].low in _HEARERS else end
+
+
+#: Whom somebody tells something, without an article.
+_HEARERS: Final = frozenset(
+    ("freunden", "bekannten", "kollegen", "nachbarn", "journalisten", "reportern", "parteifreunden", "vertrauten", "anlegern", "mitarbeitern", "angehörigen", "kunden", "zuhörern", "ermittlern")
+)  # fmt: skip
 
 
 def _before_listener(row: Sequence[Token], start: int, end: int, lex: Words) -> int:
