@@ -26,7 +26,7 @@ from .records import files_of, put_records
 from .rows import LINK, RANK
 from .step import Asked, Place, Step, size_counts
 from .thread_meet import HOLD, Stretch, load_tasks, put_tasks
-from .thread_order import Claims, Order, file, load_order
+from .thread_order import Claims, Order, claims_of, file
 
 PART: Final = Step("claims-part", "sayso.join.thread_group:part", ("parted",), "what hangs together")
 GROUP: Final = Step("claims-group", "sayso.join.thread_group:work", ("made", *files_of("groups")), "claims grouped")
@@ -85,7 +85,7 @@ def part(payload: bytes, where: str) -> Iterator[Item]:
 
 
 def _part(asked: Parted, place: Place, key: str) -> Result:
-    claims, labels = Claims(place, load_order(place)), rows_of(file(place, "labels"), RANK)
+    claims, labels = claims_of(place, asked.order), rows_of(file(place, "labels"), RANK)
     files = (rows_of(place.file(HOLD.name, "links", one), LINK) for one in asked.links)
     rows = np.concatenate([np.zeros(0, LINK), *files])
     # by the id of the first claim, which is the same in every join
@@ -113,7 +113,7 @@ def work(payload: bytes, where: str) -> Iterator[Item]:
 
 
 def _group(asked: Stretch, place: Place, key: str) -> Result:
-    claims, known = Claims(place, load_order(place)), Known(place, GROUP, "groups")
+    claims, known = claims_of(place, asked.order), Known(place, GROUP, "groups")
     records, lines, hashes, new = list[bytes](), list[bytes](), list[bytes](), 0
     for rows in _components(asked, place):
         members = np.unique(np.concatenate([rows["a"], rows["b"]]))

@@ -29,7 +29,7 @@ from . import thread_claims
 from .plan import ids_of
 from .rows import CLAIM_KEY, DECIDED, HASH, LINK, MET, NUMBER, TURNED
 from .step import VERSION, Asked, Place, Step, size_counts
-from .thread_order import Claims, Order, file, load_order
+from .thread_order import Claims, Order, claims_of, file
 
 MEET: Final = Step("claims-meet", "sayso.join.thread_meet:meet", ("met",), "which claims meet")
 HOLD: Final = Step("claims-hold", "sayso.join.thread_meet:hold", ("links", "decided"), "claims side by side")
@@ -112,8 +112,8 @@ def meet(payload: bytes, where: str) -> Iterator[Item]:
 
 
 def _meet(asked: Stretch, place: Place, key: str) -> Result:
-    order = load_order(place)
-    claims, rows = Claims(place, order), _keys(asked, place, order)
+    claims = claims_of(place, asked.order)
+    rows = _keys(asked, place, claims.order)
     by_words = rows["kind"] < TURNED
     met = [_rows(_meet_words(rows[by_words], claims)), _rows(_meet_vectors(rows[~by_words], claims))]
     found = np.concatenate(met)
@@ -198,7 +198,7 @@ def hold(payload: bytes, where: str) -> Iterator[Item]:
 
 
 def _hold(asked: Stretch, place: Place, key: str) -> Result:
-    claims = Claims(place, load_order(place))
+    claims = claims_of(place, asked.order)
     pairs = _pairs(asked, place, claims)
     decided = np.zeros(len(pairs), DECIDED)
     contents = claims.rows["content"]

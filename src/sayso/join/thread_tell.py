@@ -31,7 +31,7 @@ from .step import Asked, Place, Step, size_counts
 from .thread_beside import Shelved, Taken, as_reuse, originals_of
 from .thread_claims import KeptRead
 from .thread_group import GROUP, Line
-from .thread_order import Claims, load_order
+from .thread_order import claims_of
 
 STEP: Final = Step(
     "threads", "sayso.join.thread_tell:work", ("found", "made", *files_of("told")), "histories and origins"
@@ -67,7 +67,7 @@ def work(payload: bytes, where: str) -> Iterator[Item]:
 
 
 def _tell(asked: Some, place: Place, key: str) -> Result:
-    teller, known = _Teller(place), Known(place, STEP, "told")
+    teller, known = _teller(place, asked.order), Known(place, STEP, "told")
     records, hashes, rows, new = list[bytes](), list[bytes](), list[tuple[int, int, int, int]](), 0
     for line in _lines(asked, place):
         given = teller.given(line)
@@ -110,9 +110,9 @@ class _Given:
 class _Teller:
     """Threads, with what is known of their documents."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, order: str) -> None:
         self._place, self._plan = place, load_plan(place)
-        self._documents, self._claims = documents_of(place), Claims(place, load_order(place))
+        self._documents, self._claims = documents_of(place), claims_of(place, order)
         self._taken, self._shelved = Taken(place), Shelved(place)
         self._texts, self._read = Texts(place), Records(place, thread_claims.STEP, "read")
         self._hashes = lru_cache(maxsize=most_open())(self._hashes_of)
@@ -159,3 +159,9 @@ class _Teller:
 
     def _hashes_of(self, shard: str) -> Rows:
         return opened(self._place.file(thread_claims.STEP.name, "documents", shard), HASH)
+
+
+@lru_cache(maxsize=1)
+def _teller(place: Place, order: str) -> _Teller:
+    """What tells the threads of an order: a process keeps it from task to task."""
+    return _Teller(place, order)
