@@ -156,12 +156,15 @@ def _grouped(line: Line, found: Reading, g: Grammar) -> bool:
 
 
 def _of_person(line: Line, place: int, g: Grammar) -> bool:
-    """Whether a person stands at `place`, perhaps with one adjective after: "un hombre francés de 34 años"."""
+    """Whether a person stands at `place`, perhaps with a word after that says which: "un hombre francés de 34 años", "un jugador de baloncesto de 20 años"."""
     persons = g.words("ages.persons")
     place -= line.key(place) in g.words("ages.also") and line.key(place - 1) == ","
     if line.key(place) == ",":
         return line.capital(place - 1) or line.key(place - 1) in persons
-    return line.key(place) in persons or line.key(place - 1) in persons
+    elided = line.key(place - 1) == "’"  # as in "professeur d’histoire"
+    joined = elided or line.key(place - 1) in g.words("ages.links")
+    joined = joined and line.key(place - 2 - elided) in persons
+    return line.key(place) in persons or line.key(place - 1) in persons or joined
 
 
 def age_by_verb(line: Line, found: Reading, g: Grammar) -> Reading | None:
