@@ -51,6 +51,12 @@ def test_who_did_it_to_whom(claimed: str, given: str, language: str, *, turned: 
         ("The ferry carried 300 passengers.", "en", "300 Passagiere beförderte die Fähre.", "de", False),
         ("Des ours ont attaqué 17 chasseurs.", "fr", "Os ursos atacaram 17 caçadores.", "pt", False),
         ("The firm sold 340 cars.", "en", "A empresa vendeu 340 carros.", "pt", False),
+        ("The airline flew 3.1 million passengers in 2024.", "en", "About 3.1 million passengers flew with the airline in 2024.", "en", False),
+        ("The city rents 640 flats to students.", "en", "Students rent 640 flats from the city.", "en", False),
+        ("The city rents 640 flats from students.", "en", "Students rent 640 flats from the city.", "en", True),
+        # an article that tells the case
+        ("Der Verein zahlte der Stadt 250.000 Euro.", "de", "Der Stadt zahlte der Verein 250.000 Euro.", "de", False),
+        ("Das Gericht sprach der Witwe 40.000 Euro zu.", "de", "Der Witwe sprach das Gericht 40.000 Euro zu.", "de", False),
         ("At least 30,000 migrants crossed the river.", "en", "Plus de 25 000 migrants ont traversé le fleuve.", "fr", False),
         # either may be told of first
         ("The minister met the union for 3 hours.", "en", "The union met the minister for 3 hours.", "en", False),

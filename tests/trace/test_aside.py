@@ -35,6 +35,8 @@ def _read(text: str, uri: str) -> Analysis:
         ("The firm sacked 400 workers.", "El grupo, que dirige a 4.000 personas, podría despedir a 400 trabajadores.", {"certainty_raised"}),
         # further things
         ("The party lost 34 seats.", "34 Sitze hat die Partei verloren, die weitere Verluste befürchtet.", set()),
+        ("The party lost 34 seats.", "Die Partei, die weitere Verluste befürchtet, hat 34 Sitze verloren.", set()),
+        ("The party lost 34 seats.", "Die Partei, die in Kelm antrat, dürfte 34 weitere Sitze verlieren.", {"certainty_raised"}),
         ("The company sold 40 planes.", "The company sold 40 planes and is considering further sales.", set()),
         ("The fire killed 12 people.", "Das Feuer könnte 12 weitere Menschen getötet haben.", {"certainty_raised"}),
         # in words of the article for it

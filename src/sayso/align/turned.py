@@ -19,7 +19,7 @@ from .named import named
 from .subject import Subject
 from .words import Word, cognates, read_words
 
-_Role = Literal["bare", "by", "to", "from"]
+_Role = Literal["bare", "by", "to", "from", "beside"]
 _Both = tuple[tuple[Word, Word], tuple[Word, Word]]
 #: Clauses of more words have more in them than who did it to whom.
 _LONGEST: Final = 14
@@ -36,8 +36,6 @@ _ASIDE: Final = frozenset(("time", "measures", "common", "order"))
 _BOTH_DO: Final = frozenset(f"concept:{name}" for name in ("marriage", "divorce", "meet", "negotiate", "fight", "cost"))
 #: Languages in which a clause begins with who does it.
 _SUBJECT_FIRST: Final = frozenset(("en", "fr"))
-#: Helping verbs by which a German verb stands last.
-_HELPERS: Final = frozenset(("hat", "haben", "hatte", "hatten", "wurde", "wurden", "ist", "sind", "war", "waren"))
 
 
 def turned_round(claimed: Subject, given: Subject) -> Opposed | None:
@@ -48,10 +46,29 @@ def turned_round(claimed: Subject, given: Subject) -> Opposed | None:
     if met is None:
         return None
     mine, theirs = met
+    if _keeps_its_case(claimed, given, mine, theirs):
+        return None
     here, there = (_first_does_it(_own(one), one.language, both) for one, both in ((claimed, mine), (given, theirs)))
     if here is None or there is None or here == there:
         return None
     return Opposed("turned", mine[0].text, mine[1].text)
+
+
+def _keeps_its_case(claimed: Subject, given: Subject, mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
+    """Whether one of the two has the same article in both, which tells its case once its gender is known: "Der Verein zahlte der Stadt", "Der Stadt zahlte der Verein"."""
+    forms = _forms(claimed.language)
+    if forms is None or claimed.language != given.language:
+        return False
+    here, there = _own(claimed), _own(given)
+    before = [(_before(here, one), _before(there, other)) for one, other in zip(mine, theirs, strict=True)]
+    same = any(one == other and one in forms.case for one, other in before)
+    return same and (forms.passive.search(here) is None) == (forms.passive.search(there) is None)
+
+
+def _before(text: str, word: Word) -> str:
+    """The word right before another, in small letters."""
+    found = re.search(rf"(\w+)\s+{re.escape(word.text)}(?!\w)", text)
+    return found.group(1).lower() if found else ""
 
 
 def _own(subject: Subject) -> str:
@@ -108,7 +125,8 @@ def _like(word: Word, others: Sequence[Word]) -> Word | None:
 
 def _verb(subject: Subject, words: Sequence[Word], met: Sequence[Word | None]) -> Word | None:
     """The word of the other sentence that is the verb of one: the middle one of three, but for the last of a German sentence with a helping verb."""
-    helped = subject.language == "de" and not _HELPERS.isdisjoint(subject.around.lower().split())
+    forms = _forms(subject.language)
+    helped = forms is not None and not forms.helpers.isdisjoint(subject.around.lower().split())
     return met[-1] if helped and words[-1].text[:1].islower() else met[1]
 
 
@@ -163,6 +181,8 @@ def _first_does_it(text: str, language: str, both: tuple[Word, Word]) -> bool | 
         return None
     passive = forms.passive.search(text) is not None
     roles = [_role(text[: place.start()], forms, passive=passive) for place in (first, second)]
+    if "beside" in roles:
+        return None
     if roles == ["bare", "bare"]:
         return None if passive else first.start() < second.start()
     if passive:
@@ -182,6 +202,8 @@ def _role(before: str, forms: _Forms, *, passive: bool) -> _Role:
             return "by"
         if word in forms.to:
             return "to"
+        if word in forms.beside:
+            return "beside"
         if word in forms.origin or word in forms.by:
             return "from"
     return "bare"
@@ -196,7 +218,10 @@ class _Forms:
     by: frozenset[str]
     to: frozenset[str]
     origin: frozenset[str]
+    beside: frozenset[str]
     article: frozenset[str]
+    case: frozenset[str]
+    helpers: frozenset[str]
     relative: frozenset[str]
     joined: frozenset[str]
 
@@ -207,6 +232,5 @@ def _forms(language: str) -> _Forms | None:
     if table is None:
         return None
     passive, takes = (re.compile(rf"\b(?:{'|'.join(table[name])})\b", re.IGNORECASE) for name in ("passive", "takes"))
-    names = ("by", "to", "from", "article", "relative", "joined")
-    by, to, origin, article, relative, joined = (frozenset(table[name]) for name in names)
-    return _Forms(passive, takes, by, to, origin, article, relative, joined)
+    names = ("by", "to", "from", "beside", "article", "case", "last", "relative", "joined")
+    return _Forms(passive, takes, *(frozenset(table[name]) for name in names))

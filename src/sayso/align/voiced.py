@@ -7,7 +7,6 @@ that nothing that denies, supposes or counts can stand on one side alone. The wo
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -112,14 +111,17 @@ def _is_past(word: str, participle: str, language: str) -> bool:
 
 
 def _is_same(before: _Row, behind: _Row, passive: _Passive, language: str) -> bool:
-    """Whether who does it and what it is done to are the same words in both, and what is left of the one is left of the other."""
+    """Whether who does it and what it is done to are the same words in both, and what is left of the one is left of the other, in the same order.
+
+    "Only" and the like are of what they stand beside, which is another thing in the other voice.
+    """
     ends = _ends_with(before, passive.agent, language)
     begins = _begins_with(_of_object(behind, language), passive.patient, language)
     if not ends or not begins:
         return False
     rest = (*passive.patient[: len(passive.patient) - begins], *passive.between, *passive.agent[ends:])
     left = (*before[: len(before) - ends], *_of_object(behind, language)[begins:])
-    return Counter(_lowered(rest)) == Counter(_lowered(left))
+    return _lowered(rest) == _lowered(left) and set(_lowered(rest)).isdisjoint(_table(language)["focus"])
 
 
 def _ends_with(before: _Row, agent: _Row, language: str) -> int:

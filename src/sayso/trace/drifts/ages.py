@@ -67,7 +67,10 @@ def _is_age(figure: Figure) -> bool:
 
 
 def _tells_ages(matter: Matter, share: Figure, age: Figure) -> bool:
-    """Whether the article has that bound, its sentence an age or a word for one that is not only the base's own ("children under five")."""
+    """Whether the article has that bound, its sentence an age or a word for one that is not only the base's own ("children under five").
+
+    A base that is named by an age alone has no other word ("los mayores de 65 años", "the elderly").
+    """
     asked, there = matter.asked, laid(matter.asked.article)
     start, end = there.sentence(asked.claim.start, asked.claim.end)
     if any(one.kind == "age" for one in there.figures.meeting(start, end)) or there.ends & (
@@ -76,4 +79,5 @@ def _tells_ages(matter: Matter, share: Figure, age: Figure) -> bool:
         return True
     base, written = share.base.text if share.base else "", matter.candidate.passage.language.partition("-")[0]
     both = senses_told(base, written) - senses_told(base, written, told=False)
+    both = frozenset() if _BY_AGE.search(base) else both
     return bool(_AGES & senses_told(asked.sentence, asked.language.partition("-")[0]) - both)

@@ -37,15 +37,21 @@ _TELLING: Final = 0.6
 def is_of_another(matter: Matter, pairs: Sequence[Pair], place: Span, limit: _Place) -> bool:
     """Whether a limit, at a place of a part of the passage, is of what hangs on the figure's noun, stands behind such a clause that holds the figure, or is of further things.
 
-    Only behind a figure that agrees, and where the claim has no word of what it is of.
+    Only behind a figure that agrees, or of further things in a clause that is closed before it, and where the claim has no word of what it is of.
     """
     sure = [pair.given.figure for pair in pairs if pair.agrees and pair.same and not pair.is_dates]
-    return any(
+    return any(_is_of_another(matter, place, figure, limit) for figure in sure if place.start <= figure.start)
+
+
+def _is_of_another(matter: Matter, place: Span, figure: Figure, limit: _Place) -> bool:
+    if figure.end > place.start + limit[0]:
+        opens = max((one.start() for one in _INSERTED.finditer(place.text, 0, limit[0])), default=None)
+        closed = _COMMA.search(place.text, limit[1], max(limit[1], figure.start - place.start))
+        return opens is not None and closed is not None and _is_of_more(matter, place, opens, limit)
+    return (
         _hangs_on(matter, place, figure, limit)
         or _is_behind(matter, place, figure, limit)
-        or _is_of_more(matter, place, figure, limit)
-        for figure in sure
-        if place.start <= figure.start and figure.end <= place.start + limit[0]
+        or _is_of_more(matter, place, figure.end - place.start, limit)
     )
 
 
@@ -76,12 +82,12 @@ def _is_behind(matter: Matter, place: Span, figure: Figure, limit: _Place) -> bo
     return ends is not None and not any(meets(word, _claimed(matter)) for word in behind)
 
 
-def _is_of_more(matter: Matter, place: Span, figure: Figure, limit: _Place) -> bool:
-    """Whether a limit is of further things, and the claim of none: "fears further losses", "die weitere Verluste befürchtet"."""
+def _is_of_more(matter: Matter, place: Span, since: int, limit: _Place) -> bool:
+    """Whether a limit is of further things, told behind some place, and the claim of none: "fears further losses", "die weitere Verluste befürchtet"."""
     language = matter.candidate.passage.language
-    near = _first(place.text[limit[1] :])
+    near = _first(_COMMA.split(place.text[limit[1] :], maxsplit=1)[0])
     if language.partition("-")[0] == "de":
-        clause = place.text[figure.end - place.start : limit[0]].rpartition(",")
+        clause = place.text[since : limit[0]].rpartition(",")
         near += " " + clause[2] if clause[1] else ""
     more = any(_ANOTHER in word.keys for word in read_words(near, language)) and not _DIGIT.search(near)
     return more and not any(_ANOTHER in word.keys for word in _claimed(matter))
