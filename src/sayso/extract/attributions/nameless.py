@@ -14,64 +14,6 @@ from .words import Words
 #: Words between a source and the clause that tells why it has no name, at most, and of that clause.
 _NEAR: Final = 5
 _CLAUSE: Final = 22
-_OPENS: Final = {
-    "en": frozenset(("who", "whose", "speaking", "asking", "requesting", "neither", "none")),
-    "es": frozenset(("que", "quien", "quienes", "cuyo", "cuya", "cuyos")),
-    "fr": frozenset(("qui", "dont", "s’", "ayant", "souhaitant", "désireux", "désireuse", "requérant", "parlant")),
-    "de": frozenset(("der", "die", "deren", "dessen", "das")),
-}
-_ALWAYS: Final = ("anonym", "anonim", "anónim", "namentlich")
-_NAMES: Final = frozenset(
-    (
-        *("named", "identified", "identify", "name", "names", "identity", "quoted", "background", "publicly"),
-        *("nom", "noms", "nommé", "nommée", "nommés", "identité", "cité", "citée", "cités", "identifié", "identifiée"),
-        *(
-            "nombre",
-            "nombres",
-            "identidad",
-            "identificado",
-            "identificada",
-            "identificados",
-            "citado",
-            "citada",
-            "público",
-        ),
-        *("namen", "name", "vornamen", "genannt"),
-    )
-)
-#: Words that tell, beside these, that a name is kept back; a name alone may be anybody's: "who knows his name".
-_KEPT: Final = frozenset(
-    (
-        *("not", "withheld", "declined", "refused", "protected", "condition", "on", "neither", "without", "asked"),
-        *(
-            "pas",
-            "préfère",
-            "préfèrent",
-            "préféré",
-            "taire",
-            "condition",
-            "refuse",
-            "sans",
-            "souhaite",
-            "révélé",
-            "changé",
-        ),
-        *(
-            "no",
-            "prefiere",
-            "prefieren",
-            "prefirió",
-            "exige",
-            "exigen",
-            "reserva",
-            "mantener",
-            "ocultar",
-            "proteger",
-            "sin",
-        ),
-        *("nicht", "nur", "bekannt", "geändert", "ungenannt"),
-    )
-)
 
 
 def nameless(found: Sequence[Saying], lex: Words) -> list[Saying]:
@@ -102,7 +44,7 @@ def _told(saying: Saying, lex: Words) -> tuple[int, int] | None:
     row = saying.unit.items
     if len(saying.source) != 1 or saying.antecedent or saying.inside is not None or not saying.words:
         return None
-    if not any(_hides(token) for token in row):
+    if not any(_hides(token, lex) for token in row):
         return None
     end = saying.source[0][1]
     at = next((index for index, token in enumerate(row) if token.start >= end), len(row))
@@ -112,18 +54,21 @@ def _told(saying: Saying, lex: Words) -> tuple[int, int] | None:
     comma = row[opens - 1].text == ","
     stop = _stop(row, opens, saying, comma=comma)
     words = row[opens:stop]
-    if not words or not (any(token.low.startswith(_ALWAYS) for token in words) or _keeps_back(words)):
+    if not words or not (any(_says_so(token, lex) for token in words) or _keeps_back(words, lex)):
         return None
     return end, words[-1].end
 
 
-def _hides(token: Token) -> bool:
-    return token.low in _NAMES or token.low.startswith(_ALWAYS)
+def _hides(token: Token, lex: Words) -> bool:
+    return lex.has("nameless.names", token.low) or _says_so(token, lex)
 
 
-def _keeps_back(words: Sequence[Token]) -> bool:
-    lows = {token.low for token in words}
-    return not lows.isdisjoint(_NAMES) and not lows.isdisjoint(_KEPT)
+def _says_so(token: Token, lex: Words) -> bool:
+    return token.low.startswith(tuple(lex.sets["nameless.always"]))
+
+
+def _keeps_back(words: Sequence[Token], lex: Words) -> bool:
+    return all(any(lex.has(f"nameless.{name}", token.low) for token in words) for name in ("names", "kept"))
 
 
 def _openings(row: Sequence[Token], at: int, saying: Saying, lex: Words) -> Iterator[int]:
@@ -133,7 +78,7 @@ def _openings(row: Sequence[Token], at: int, saying: Saying, lex: Words) -> Iter
         token = row[index]
         if token.start == cue:
             return
-        if token.low in _OPENS[lex.language] and (index > at or saying.source[0][1] <= token.start):
+        if lex.has("nameless.opens", token.low) and (index > at or saying.source[0][1] <= token.start):
             yield index
         if token.kind not in {"word", "clitic"} and not (token.text == "," and index == at):
             return

@@ -16,10 +16,6 @@ RULE: Final = "says something of what was told before"
 _ARTICLES: Final = frozenset(("a", "an", "un", "una", "une"))
 _THAT: Final = frozenset(("that", "which", "que", "qu’"))
 _NOT: Final = frozenset(("no", "ne", "n’", "not", "pas"))
-#: Verbs that say the same; of what is denied or judged the noun alone is told.
-_BORNE_OUT: Final = frozenset(
-    ("confirm", "confirmar", "confirmer", "corroborar", "ratificar", "acknowledge", "admit", "admitir", "reconocer", "admettre", "reconnaître")
-)  # fmt: skip
 #: Words of "did not confirm", at most.
 _HELPERS: Final = 4
 
@@ -51,7 +47,8 @@ def _version(row: Sequence[Token], comma: int, lex: Words) -> Hit | None:
         return None
     lemmas = {form.lemma for token in row[slice(*cue)] for form in lex.forms.get(token.low, ())}
     start = next((at + 1 for at in range(comma - 1, -1, -1) if row[at].text == ";"), 0)
-    told = (start, comma) if lemmas & _BORNE_OUT else (comma + 1, noun + 1 + that)
+    same = any(lex.has("words.borne_out", lemma) for lemma in lemmas)
+    told = (start, comma) if same else (comma + 1, noun + 1 + that)
     return Hit(cue, source, "before", "say", RULE, content=(told,))
 
 

@@ -20,10 +20,6 @@ _BY: Final = frozenset(("von", "vom", "seitens"))
 #: What leads in how something is seen: "als Rückschritt", "mit 60", "für falsch".
 _AS: Final = frozenset(("als", "mit", "auf", "für"))
 _BEING: Final = frozenset(("wird", "werden", "wurde", "wurden", "werde", "würde", "würden"))
-#: Verbs whose passive tells deeds and feelings more often than words.
-_DEEDS: Final = frozenset(
-    ("erwarten", "begrüßen", "sehen", "halten", "bejubeln", "vermissen", "beschimpfen", "wünschen", "finden", "interpretieren", "verurteilen", "urteilen", "planen", "erwägen", "vor|werfen")
-)  # fmt: skip
 
 
 def judged(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: Words) -> Hit | None:
@@ -31,7 +27,7 @@ def judged(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: Words) 
     clause = parts[cue.clause]
     told = clause.kind == "main" and cue.order == "second" and "object" in cue.frames and not cue.modal
     being = row[cue.finite].low in _BEING or row[clause.end - 1].low == "worden"
-    if not told or not being or cue.lemmas & _DEEDS:
+    if not told or not being or any(lex.has("ambiguous.no_passive", lemma) for lemma in cue.lemmas):
         return None
     found = _agent(row, clause, lex)
     if found is None or sum(token.low in _BY for token in row[clause.start : clause.end]) > 1:
