@@ -122,6 +122,9 @@ def test_of_a_claim_without_figures_the_search_and_the_reader_decide(
         reader = _Reader(unsaid)
         monkeypatch.setattr("sayso.evidence.again.pairs_reader", lambda: reader)
         read = by_reading(asked, found)
+        monkeypatch.setattr("sayso.evidence.again.pairs_reader", lambda: None)
+        other = found[::-1]
+        assert by_reading(asked, other) == other
     assert len(reader.seen) == 2
     assert _places(read[:1]) == _places([(first, second)[best]])
     assert read[0].worth > read[1].worth

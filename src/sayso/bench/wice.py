@@ -152,7 +152,8 @@ def _read_again(one: Cited, found: Sequence[Candidate]) -> list[Candidate]:
         figures = [each for each in one.page.figures if place.start <= each.start and each.end <= place.end]
         return Side(place.text, "en", figures, place.start)
 
-    return [each for each, _ in reread(Side(one.claim, "en", one.figures), found, lambda one: one.score, side)]
+    read = reread(Side(one.claim, "en", one.figures), found, lambda one: one.score, side)
+    return list(found) if read is None else [each for each, _ in read]
 
 
 def _first_page(found: Sequence[Candidate]) -> int:

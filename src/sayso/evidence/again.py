@@ -25,17 +25,18 @@ UNSAID_ABROAD: Final = 0.2
 
 def reread(
     claim: Side, found: Sequence[_T], score: Callable[[_T], float], side: Callable[[_T], Side]
-) -> list[tuple[_T, float]]:
-    """The same passages with what they are worth now, best first, those that were read before the others.
+) -> list[tuple[_T, float]] | None:
+    """The same passages with what they are worth now, best first, those that were read before the others; None where the reader is missing or does not know a language.
 
-    `found` has them best first; `score` gives what each was found by, `side` its text with its figures. All stays as it is where the reader is missing or does not know a
-    language. Cost: at most `MOST` pairs.
+    `found` has them best first; `score` gives what each was found by, `side` its text with its figures. One that scores far more than all others stays first unread. Cost: at most `MOST` pairs.
     """
     reader = pairs_reader()
     near = [one for one in found[:MOST] if score(one) >= score(found[0]) - NEARLY]
-    sides = [side(one) for one in near] if reader and len(near) > 1 else []
+    sides = [side(one) for one in near] if reader else []
     pairs = [paired(claim, one) for one in sides]
-    if reader is None or not pairs or not all(map(reader.serves, pairs)):
+    if reader is None or not all(map(reader.serves, pairs)):
+        return None
+    if len(pairs) < 2:  # noqa: PLR2004  one has no order
         return [(one, score(one)) for one in found]
     unsaid = [odds.unsaid * _weight(claim, one) for one, odds in zip(sides, reader.read(pairs), strict=True)]
     worth = ((one, score(one) - less) for one, less in zip(near, unsaid, strict=True))

@@ -43,6 +43,8 @@ def by_reading(asked: Asked, held: Sequence[Held]) -> list[Held]:
 def _without_figures(asked: Asked, held: Sequence[Held]) -> list[Held]:
     near = sorted((one for one in held if one.is_near), key=lambda one: -_score(one))
     read = reread(Side(asked.claim.text, asked.language, (), asked.claim.start), near, _score, _side)
+    if read is None:
+        return list(held)
     chosen = set(map(id, near))
     return [
         *(replace(one, worth=worth) for one, worth in read),
