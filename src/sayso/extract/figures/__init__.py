@@ -16,6 +16,7 @@ from .change import with_change
 from .counted import with_counted
 from .elided import is_bare, with_currency, with_later_noun, with_noun, with_points
 from .entries import Earlier, Place, base_of, entry, scope_of
+from .hundredths import with_own_currency
 from .parallel import with_unit
 from .places import Name, place_of, places
 from .rates import with_goal, with_parallel, with_rate
@@ -55,7 +56,7 @@ def find_figures(doc: Document, sentences: Sequence[Sentence]) -> tuple[Figure, 
             _read_row(at, g, readings, earlier, caption)
         elif readings:
             _read_line(at, g, readings, earlier)
-    return tuple(one.figure for one in earlier)
+    return with_own_currency([one.figure for one in earlier], sentences)
 
 
 def _closed(readings: Sequence[Reading]) -> Iterator[Reading]:
