@@ -42,6 +42,8 @@ def with_change(line: Line, found: Reading, g: Grammar) -> Reading:
     if changed is None:
         return _signed(line, found, g)
     role, direction = changed
+    if role != "change" and _neutral_near(line, found.first, g):
+        direction = None  # "est passé à 7,2 %": which way is told by where it came from, if that stands right before
     return replace(found, role=role, direction=direction)
 
 
