@@ -29,6 +29,8 @@ def _read(text: str, uri: str) -> Analysis:
         ("64 percent of over-65s support the charge.", "El 64 % de los mayores de 65 años apoya la tasa.", set()),
         ("Half of young people distrust parliament.", "La moitié des jeunes de moins de 25 ans se méfient du parlement.", set()),
         ("52 percent of young people want to leave.", "El 52 % de los menores de 30 años quiere marcharse.", set()),
+        ("52 percent of old people want to leave.", "El 52 % de los menores de 30 años quiere marcharse.", {"base_changed"}),
+        ("52 percent of young people want to leave.", "El 52 % de los mayores de 65 años quiere marcharse.", {"base_changed"}),
         ("52 percent of pensioners live alone.", "El 52 % de los mayores de 65 años vive solo.", set()),
         ("15 percent of the workers are under 25.", "El 15 % de los trabajadores tiene menos de 25 años.", set()),
         ("28 % der Bevölkerung sind älter als 65.", "28 percent of the population is older than 65.", set()),

@@ -16,7 +16,9 @@ from .narrowed import narrowed_pairs
 from .restricts import senses_told
 
 _SHARES: Final = frozenset(("percent", "proportion"))
-_AGES: Final = frozenset(("young", "elderly", "adult"))
+#: Words for people below some age, above one, and between two: nobody calls those over 65 the young.
+_BELOW: Final = frozenset(("young", "adult"))
+_ABOVE: Final = frozenset(("elderly", "adult"))
 #: So many characters behind a base its age may stand.
 _NEAR: Final = 30
 _OLDEST: Final = 110
@@ -80,4 +82,6 @@ def _tells_ages(matter: Matter, share: Figure, age: Figure) -> bool:
     base, written = share.base.text if share.base else "", matter.candidate.passage.language.partition("-")[0]
     both = senses_told(base, written) - senses_told(base, written, told=False)
     both = frozenset() if _BY_AGE.search(base) else both
-    return bool(_AGES & senses_told(asked.sentence, asked.language.partition("-")[0]) - both)
+    told = senses_told(asked.sentence, asked.language.partition("-")[0]) - both
+    below, above = told & _BELOW, told & _ABOVE
+    return bool((below and age.high is not None) or (above and age.low))
