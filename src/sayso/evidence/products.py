@@ -16,57 +16,40 @@ if TYPE_CHECKING:
 
 #: Rows that are multiplied at once: a block that fits a processor's cache.
 _BLOCK: Final = 2048
-#: What turns a number with a sign into one without, of which 128 is nothing.
-_SIGN: Final = 0x80
+#: What is nothing in a row without a sign.
+MIDDLE: Final = 128
 #: Rows from which on several threads multiply, and how many at most.
 _MANY: Final = 100_000
 _THREADS: Final = 4
 
 
-def multiplied(rows: NDArray[np.int8], query: NDArray[np.int8]) -> NDArray[np.float32]:
-    """The product of each row with the query's: a whole number."""
+def unsigned(rows: NDArray[np.int8]) -> NDArray[np.uint8]:
+    """The same rows without a sign, `MIDDLE` more each."""
+    import numpy as np
+
+    return np.bitwise_xor(rows.view(np.uint8), MIDDLE)
+
+
+def multiplied(rows: NDArray[np.uint8], query: NDArray[np.int8]) -> NDArray[np.float32]:
+    """The product of each row, kept without a sign, with the query's: a whole number."""
     import numpy as np
 
     from sayso.language.kernels import products as quick
 
     made = np.empty(len(rows), np.float32)
-    _shared_out(_in_floats(rows, query, made) if quick() is None else _in_bytes(rows, query, made), len(made))
+    product = quick()
+    column, asked = query[:, None], query.astype(np.float32)
+
+    def multiply(first: int, end: int) -> None:
+        for at in range(first, end, _BLOCK):
+            part = slice(at, min(at + _BLOCK, end))
+            if product is not None:
+                made[part] = product.run(None, {"rows": rows[part], "column": column})[0][:, 0]
+            else:  # no matmul: its own threads would wait for one another
+                np.vecdot(rows[part].astype(np.float32) - MIDDLE, asked, out=made[part])
+
+    _shared_out(multiply, len(made))
     return made
-
-
-def _in_bytes(rows: NDArray[np.int8], query: NDArray[np.int8], made: NDArray[np.float32]) -> Callable[[int, int], None]:
-    import numpy as np
-
-    from sayso.language.kernels import products as quick
-
-    column = query[:, None]
-
-    def multiply(first: int, end: int) -> None:
-        block = np.empty((_BLOCK, rows.shape[1]), np.uint8)
-        for at in range(first, end, _BLOCK):
-            part = slice(at, min(at + _BLOCK, end))
-            unsigned = block[: part.stop - at]
-            np.bitwise_xor(rows[part].view(np.uint8), _SIGN, out=unsigned)
-            made[part] = quick().run(None, {"rows": unsigned, "column": column})[0][:, 0]
-
-    return multiply
-
-
-def _in_floats(
-    rows: NDArray[np.int8], query: NDArray[np.int8], made: NDArray[np.float32]
-) -> Callable[[int, int], None]:
-    import numpy as np
-
-    asked = query.astype(np.float32)
-
-    def multiply(first: int, end: int) -> None:
-        for at in range(first, end, _BLOCK):
-            part = slice(at, min(at + _BLOCK, end))
-            np.vecdot(
-                rows[part].astype(np.float32), asked, out=made[part]
-            )  # no matmul: its own threads would wait for one another
-
-    return multiply
 
 
 def _shared_out(do: Callable[[int, int], None], count: int) -> None:

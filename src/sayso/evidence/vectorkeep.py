@@ -23,8 +23,8 @@ from .vectors import DamagedVectorsError, New, OtherVectorsError, VectorIndex
 #: Told what is being done, how many are done, and of how many.
 Progress = Callable[[str, int, int], None]
 
-#: How passages become texts for the encoder; raised with every change to that, so that older vectors are made again.
-_LAYOUT: Final = "1"
+#: How passages become texts for the encoder, and how rows are kept; raised with every change to that, so that older vectors are made again.
+_LAYOUT: Final = "2"
 #: Seconds of making after which what was made is written, so that a break loses little.
 _PACE: Final = 5.0
 #: Threads that make vectors, and texts that one of them makes at once: an encoder runs on one thread and lets go of Python's lock meanwhile.

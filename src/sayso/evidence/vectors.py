@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from .products import bar, multiplied
+from .products import MIDDLE, bar, multiplied, unsigned
 from .vectorlist import LIST, TABLES, Held, State, connect, is_within, read_head, read_list, tell
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Rows = NDArray[np.int8]
+    #: Rows as they lie in the file: without a sign, of which 128 is nothing, since so the product takes them.
+    Unsigned = NDArray[np.uint8]
 
 #: Files of rows are called so, and a number.
 _ROWS: Final = "rows."
@@ -65,7 +67,7 @@ class Near:
 class VectorIndex:
     """The rows of passages, in a folder of their own, or in memory. What changes it holds the index's lock."""
 
-    def __init__(self, path: Path | None, state: State, held: dict[str, Held], rows: Rows) -> None:
+    def __init__(self, path: Path | None, state: State, held: dict[str, Held], rows: Unsigned) -> None:
         """Wrap what was read; callers use `open` and `new`."""
         self._path = path
         self._state, self._held, self._rows = state, held, rows
@@ -117,7 +119,7 @@ class VectorIndex:
                     db.execute(table)
                 tell(db, state)
             part.replace(path / LIST)
-        return cls(path, state, {}, np.empty((0, width), np.int8))
+        return cls(path, state, {}, np.empty((0, width), np.uint8))
 
     @property
     def generation(self) -> int:
@@ -168,7 +170,7 @@ class VectorIndex:
             at += len(one.rows)
         held = {uri: one for uri, one in self._held.items() if uri not in set(gone)} | new
         state = State(self._state.layout, generation, self._state.file, at, self._state.width)
-        added = np.concatenate([one.rows for one in made]) if made else np.empty((0, state.width), np.int8)
+        added = unsigned(np.concatenate([one.rows for one in made])) if made else np.empty((0, state.width), np.uint8)
         leavings = at - sum(one.count for one in held.values())
         if leavings > _LEAVINGS and leavings > at // 2:
             self._rewrite(state, held, added)
@@ -192,7 +194,7 @@ class VectorIndex:
 
         rows = [self._row_of(uri, start) for uri, start in places]
         held = np.array([row for row in rows if row is not None], np.int64)
-        products = iter((self._rows[held].astype(np.int32) @ query.astype(np.int32)).tolist())
+        products = iter(((self._rows[held].astype(np.int32) - MIDDLE) @ query.astype(np.int32)).tolist())
         return [None if row is None else next(products) for row in rows]
 
     def close(self) -> None:
@@ -200,7 +202,7 @@ class VectorIndex:
         import numpy as np
 
         self._held, self._order, self._passages = {}, None, None
-        self._rows = np.empty((0, self._state.width), np.int8)
+        self._rows = np.empty((0, self._state.width), np.uint8)
 
     def _products(self, query: Rows) -> NDArray[np.float32]:
         """The product of every row with the query's; of rows of no document, less than any."""
@@ -250,7 +252,7 @@ class VectorIndex:
     def _first(self, uri: str) -> int:
         return self._held[uri].first
 
-    def _append(self, state: State, held: dict[str, Held], added: Rows, new: dict[str, Held]) -> None:
+    def _append(self, state: State, held: dict[str, Held], added: Unsigned, new: dict[str, Held]) -> None:
         import numpy as np
 
         if self._path is None:
@@ -266,7 +268,7 @@ class VectorIndex:
             tell(db, state)
         self._take(state, held, _mapped(self._path, state))
 
-    def _rewrite(self, state: State, held: dict[str, Held], added: Rows) -> None:
+    def _rewrite(self, state: State, held: dict[str, Held], added: Unsigned) -> None:
         """Write the living rows into a new file, which the list names in the same transaction."""
         import numpy as np
 
@@ -292,30 +294,30 @@ class VectorIndex:
                         path.unlink()
         self._take(state, moved, rows)
 
-    def _take(self, state: State, held: dict[str, Held], rows: Rows) -> None:
+    def _take(self, state: State, held: dict[str, Held], rows: Unsigned) -> None:
         self._state, self._held, self._rows, self._order, self._passages = state, held, rows, None, None
         self.damaged = ()
 
 
-def _told(some: dict[str, Held], rows: Rows, begin: int) -> list[tuple[str, str, int, bytes, int]]:
+def _told(some: dict[str, Held], rows: Unsigned, begin: int) -> list[tuple[str, str, int, bytes, int]]:
     """What the list tells of some documents, whose rows are among `rows`, the first of which has the number `begin`."""
     return [(uri, one.language, one.first, one.places, _crc(uri, one, rows, begin)) for uri, one in some.items()]
 
 
-def _crc(uri: str, one: Held, rows: Rows, begin: int = 0) -> int:
+def _crc(uri: str, one: Held, rows: Unsigned, begin: int = 0) -> int:
     """The CRC-32 of a document's rows and of what is told of them."""
     begun = zlib.crc32(one.places, zlib.crc32(repr((uri, one.language, one.first)).encode("utf-8", "backslashreplace")))
     return zlib.crc32(rows[one.first - begin : one.first - begin + one.count].tobytes(), begun)
 
 
-def _mapped(path: Path, state: State) -> Rows:
+def _mapped(path: Path, state: State) -> Unsigned:
     """The rows that the list tells of, mapped into memory; raises OSError or ValueError where the file is shorter."""
     import numpy as np
 
     shape = (state.rows, state.width)
     if not state.rows:
-        return np.empty(shape, np.int8)
-    return np.memmap(path / f"{_ROWS}{state.file}", np.int8, "r", shape=shape)
+        return np.empty(shape, np.uint8)
+    return np.memmap(path / f"{_ROWS}{state.file}", np.uint8, "r", shape=shape)
 
 
 def _places(one: Held) -> NDArray[np.int32]:
