@@ -475,12 +475,12 @@ def test_a_list_of_another_program_is_no_list(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("count", [0, 1, 2047, 2049, 5000])
 def test_without_the_quick_product_all_is_the_same(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
-    """Rows are multiplied as floats then; by several threads, too."""
+    """Rows are multiplied as floats then, else by several threads where they are many."""
     monkeypatch.setattr(products_module, "_MANY", 3000)
     chance = np.random.default_rng(count)
     rows, query = chance.integers(-127, 128, (count, 64), np.int8), chance.integers(-127, 128, 64, np.int8)
     kept = products_module.unsigned(rows)
     quick = products_module.multiplied(kept, query)
-    monkeypatch.setattr("sayso.language.kernels.products", lambda: None)
+    monkeypatch.setattr("sayso.language.kernels.products", lambda _threads: None)
     assert np.array_equal(products_module.multiplied(kept, query), quick)
     assert np.array_equal(quick, rows.astype(int) @ query.astype(int))

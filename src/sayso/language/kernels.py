@@ -47,13 +47,14 @@ def quick_is_exact() -> bool:
 
 
 @cache
-def products() -> Any:
+def products(threads: int = 1) -> Any:
     """What multiplies "rows" of 8 bits, of which 128 is nothing, by a "column" of 8 bits with a sign, exactly; None where it is lost.
 
-    A third of the time that numpy takes, which has no such product and must make floats of all numbers. It may be run by several threads at once.
+    A third of the time that numpy takes, which has no such product and must make floats of all numbers. Sums of whole numbers are the same however many threads share
+    the rows; a process that is forked from one that has several must not ask for them.
     """
     graph = _kept(_PRODUCTS)
-    return None if graph is None else loaded(graph)
+    return None if graph is None else _session(graph, exact=not quick_is_exact(), threads=threads)
 
 
 def _kept(name: str) -> bytes | None:
@@ -63,12 +64,13 @@ def _kept(name: str) -> bytes | None:
     return graph if hashlib.sha256(graph).hexdigest() == _HASHES[name] else None
 
 
-def _session(graph: bytes, *, exact: bool) -> Any:
-    """One thread that does not spin: texts are many and cores are shared."""
+def _session(graph: bytes, *, exact: bool, threads: int = 1) -> Any:
+    """Threads that do not spin, one if not said: texts are many and cores are shared."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.enable_mem_pattern = False
     options.log_severity_level = 3
     options.add_session_config_entry(_EXACT, "1" if exact else "0")
