@@ -62,13 +62,17 @@ class _Running:
             raise self.failure
 
     def _end(self, threads: Sequence[threading.Thread]) -> None:
-        """Whatever happened: no process is left."""
+        """Whatever happened: no process is left, also none that a thread was about to start."""
         self._stop.set()
-        for process in list(self._processes):
-            process.stop()
+        self._stop_all()
         for thread in threads:
             if thread.ident is not None:  # else the system had no room for it
                 thread.join()
+        self._stop_all()
+
+    def _stop_all(self) -> None:
+        for process in list(self._processes):
+            process.stop()
 
     def _take(self) -> None:
         process: Process | None = None
