@@ -79,3 +79,11 @@ def test_products_of_vectors_are_exact(deep: int) -> None:
     rows[0], column[: deep // 2] = 255, 127
     (found,) = kernels.products().run(None, {"rows": rows, "column": column})
     assert np.array_equal(found, (rows.astype(int) - 128) @ column.astype(int))
+
+
+def test_threads_are_those_of_the_cores_that_may_be_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a container of one core there is one, whatever the machine has; of many cores four are used."""
+    monkeypatch.setattr("os.cpu_count", lambda: 64)
+    for allowed, then in (({3}, 1), ({0, 5}, 2), (set(range(32)), 4)):
+        monkeypatch.setattr("os.sched_getaffinity", lambda _process, allowed=allowed: allowed, raising=False)
+        assert kernels.threads() == then

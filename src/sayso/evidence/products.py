@@ -6,7 +6,6 @@ Rows are multiplied as whole numbers by ONNX Runtime's product of 8 bits (`sayso
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -15,9 +14,8 @@ if TYPE_CHECKING:
 
 #: Rows that are multiplied as floats at once, and of which the largest product is a bar: a block that fits a processor's cache.
 _BLOCK: Final = 2048
-#: Rows from which on several threads multiply, and how many at most.
+#: Rows from which on several threads multiply.
 _MANY: Final = 100_000
-_THREADS: Final = 4
 #: What is nothing in a row without a sign.
 MIDDLE: Final = 128
 
@@ -33,9 +31,9 @@ def multiplied(rows: NDArray[np.uint8], query: NDArray[np.int8]) -> NDArray[np.f
     """The product of each row, kept without a sign, with the query's: a whole number."""
     import numpy as np
 
-    from sayso.language.kernels import products
+    from sayso.language.kernels import products, threads
 
-    product = products(min(os.cpu_count() or 1, _THREADS) if len(rows) > _MANY else 1)
+    product = products(threads() if len(rows) > _MANY else 1)
     if product is not None:
         told = product.run(None, {"rows": rows, "column": query[:, None]})[0]
         return np.asarray(told[:, 0], np.float32)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -12,6 +11,7 @@ from itertools import repeat
 from pathlib import Path
 from typing import Final, TypeVar
 
+from sayso.language.kernels import threads
 from sayso.model import Analysis, Problem, UsageError
 from sayso.store import Store
 
@@ -27,8 +27,7 @@ Progress = Callable[[str, int, int], None]
 _LAYOUT: Final = "2"
 #: Seconds of making after which what was made is written, so that a break loses little.
 _PACE: Final = 5.0
-#: Threads that make vectors, and texts that one of them makes at once: an encoder runs on one thread and lets go of Python's lock meanwhile.
-_THREADS: Final = min(os.cpu_count() or 1, 4)
+#: Texts that a thread makes vectors of at once: an encoder runs on one thread and lets go of Python's lock meanwhile.
 _PART: Final = 4
 _AGAIN: Final = "make them again with `sayso index vectors`"
 _T = TypeVar("_T")
@@ -159,7 +158,7 @@ class VectorKeep:
         """The vectors of documents, with the generation at which each was last changed; those that are damaged are left out."""
         import numpy as np
 
-        with ThreadPoolExecutor(_THREADS) as pool:
+        with ThreadPoolExecutor(threads()) as pool:
             for uri in uris:
                 generation = self._store.generation
                 analysis = self._get(uri)

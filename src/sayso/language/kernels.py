@@ -9,6 +9,7 @@ of whole numbers, so either way every bit of what is told is the same.
 from __future__ import annotations
 
 import hashlib
+import os
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -46,15 +47,20 @@ def quick_is_exact() -> bool:
     return all(bool((one == most * weight * deep).all()) for one in sums)
 
 
+def threads() -> int:
+    """How many threads may share what somebody waits for: one a core that this process may use, four at most."""
+    return min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+
+
 @cache
-def products(threads: int = 1) -> Any:
+def products(count: int = 1) -> Any:
     """What multiplies "rows" of 8 bits, of which 128 is nothing, by a "column" of 8 bits with a sign, exactly; None where it is lost.
 
-    A third of the time that numpy takes, which has no such product and must make floats of all numbers. Sums of whole numbers are the same however many threads share
+    A third of the time that numpy takes, which has no such product and must make floats of all numbers. Sums of whole numbers are the same however many threads (`count`) share
     the rows; a process that is forked from one that has several must not ask for them.
     """
     graph = _kept(_PRODUCTS)
-    return None if graph is None else _session(graph, exact=not quick_is_exact(), threads=threads)
+    return None if graph is None else _session(graph, exact=not quick_is_exact(), threads=count)
 
 
 def _kept(name: str) -> bytes | None:

@@ -200,8 +200,7 @@ def _anaphor(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     if source is None:
         return None
     cue, rule = (at, end), "stands behind the cue"
-    following = row[source[1]] if source[1] < len(row) else None
-    if following is not None and following.text == ":":
+    if source[1] < len(row) and row[source[1]].text == ":":
         return Hit(cue, source, "after", "say", rule)
     if at > 1 and row[at].low == "así" and row[at - 1].low == "y" and row[at - 2].text == ",":
         source = source[0], apposition(row, source[1], lex)
