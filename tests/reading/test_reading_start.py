@@ -19,7 +19,7 @@ _HEAVY = (
 _HANG = """
 import pathlib, sys
 from sayso.reading import read_bytes
-page = b"<html><body><p " + b" ".join(b'a%d="1"' % number for number in range(200_000)) + b">text</p></body></html>"
+page = b"<html><body><p " + b" ".join(b'a%d="1"' % number for number in range(1_000_000)) + b">text</p></body></html>"
 sys.stdout.write("begun\\n"); sys.stdout.flush()
 read_bytes(page, "a.html", "a.html")
 """
@@ -67,6 +67,17 @@ def test_interrupt_ends_a_reader_that_hangs(tmp_path: Path) -> None:
     assert b"KeyboardInterrupt" in errors
     assert time.monotonic() - start < 3
     assert not any(Path(f"/proc/{child}").exists() for child in children)
+
+
+def test_interrupt_that_no_system_call_sees_ends_a_reader_too(tmp_path: Path) -> None:
+    """As one that comes just before the parent begins to wait, or under Windows: it is told, but wakes nobody."""
+    told = "import _thread, threading; threading.Timer(1, _thread.interrupt_main).start()"
+    code = _HANG.replace("read_bytes(page", f"{told}\nread_bytes(page")
+    patient = {**os.environ, "SAYSO_READING_SECONDS": "600"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=False, timeout=20, cwd=tmp_path, env=patient
+    )
+    assert b"KeyboardInterrupt" in done.stderr
 
 
 def test_child_does_not_take_modules_from_the_current_folder(tmp_path: Path) -> None:

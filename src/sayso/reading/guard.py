@@ -8,12 +8,14 @@ system as time of the processor, for a machine that is busy with other things re
 from __future__ import annotations
 
 import atexit
+import math
 import os
 import signal
 import struct
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import IO, Any, Final, NoReturn
@@ -34,6 +36,8 @@ _LENGTH: Final = struct.Struct("<Q")
 _LONGEST: Final = 1 << 32
 #: What the system ends a process with that has used up its time.
 _OUT_OF_TIME: Final = -getattr(signal, "SIGXCPU", 0) or None
+#: Seconds after which one that waits looks whether it was told to end.
+_LOOK: Final = 0.2
 #: Bytes of a collection that may take the time of a file.
 _EACH: Final = 16 * MIB
 _MAIN: Final = "from sayso.reading.child import main; main()"
@@ -102,25 +106,17 @@ class _Child:
 
     def _ask(self, process: subprocess.Popen[bytes], job: Job) -> tuple[bytes | None, bool]:
         """The answer, None where there is none; and whether the time was over."""
-        late = threading.Event()
-
-        def end() -> None:
-            late.set()
-            process.kill()
-
-        timer = threading.Timer(job.seconds * PATIENCE, end)
-        timer.daemon = True
-        timer.start()
-        answer = None
+        exchange = _Exchange(process, job)
+        exchange.start()
         try:
-            answer = _exchange(process, job)
+            late = not exchange.over(job.seconds * PATIENCE)
         finally:
-            timer.cancel()
-            timer.join()
             # Also after Ctrl-C: a child that has not answered in full is of no use any more.
-            if answer is None or late.is_set():
+            if exchange.answer is None:
+                process.kill()
+                exchange.over()
                 self.stop()
-        return answer, late.is_set() or process.returncode == _OUT_OF_TIME
+        return exchange.answer, late or process.returncode == _OUT_OF_TIME
 
     def _ready(self, memory: int) -> subprocess.Popen[bytes]:
         if self._process and self._parent == os.getpid() and self._process.poll() is None and self._memory == memory:
@@ -153,14 +149,36 @@ def _start(memory: int) -> subprocess.Popen[bytes]:
     )
 
 
-def _exchange(process: subprocess.Popen[bytes], job: Job) -> bytes | None:
-    try:
-        if process.stdin and process.stdout:
-            send(process.stdin, job)
-            return receive(process.stdout)
-    except OSError:
-        return None
-    return None
+class _Exchange(threading.Thread):
+    """Sends a job and takes its answer, beside the thread that waits.
+
+    A thread that reads a pipe itself does not see a Ctrl-C that comes just before it begins to read, and under Windows none at all.
+    """
+
+    def __init__(self, process: subprocess.Popen[bytes], job: Job) -> None:
+        super().__init__(daemon=True)
+        self.answer: bytes | None = None
+        self._process, self._job = process, job
+        self._over = threading.Event()
+
+    def run(self) -> None:
+        try:
+            if self._process.stdin and self._process.stdout:
+                send(self._process.stdin, self._job)
+                self.answer = receive(self._process.stdout)
+        except OSError:
+            # The child is no more: there is no answer.
+            return
+        finally:
+            self._over.set()
+
+    def over(self, seconds: float = math.inf) -> bool:
+        """Wait until it is over, or for `seconds`; False where it is not."""
+        end = time.monotonic() + seconds
+        while not self._over.wait(min(_LOOK, max(0.0, end - time.monotonic()))):
+            if time.monotonic() >= end:
+                return False
+        return True
 
 
 def _close(stream: IO[bytes]) -> None:
