@@ -182,6 +182,18 @@ def test_what_goes_wrong_while_keeping_or_starting_is_told_and_the_next_is_read(
     jobs.close()
 
 
+def test_nothing_uploaded_is_left_when_the_workbench_ends(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """However many readings still wait: those over are forgotten but for the last fifty."""
+    monkeypatch.setattr(Jobs, "_read", lambda *_: time.sleep(0.1))
+    jobs = Jobs(lambda *_: "k", lambda *_: "k")
+    for number in range(60):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        jobs.add(Wanted("a.txt", "a", "Ann", folder=str(folder)))
+    jobs.close()
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("name", ["語" * 120 + ".txt", "ä" * 300 + ".txt", "𝄞" * 100, "x" * 255, "\ud800.txt"])
 def test_any_file_name_can_be_kept(tmp_path: Path, name: str) -> None:
     content = tmp_path / "content"

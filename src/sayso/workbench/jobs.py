@@ -82,6 +82,7 @@ class Jobs:
     keep_first: KeepFirst
     keep: Keep
     _jobs: dict[str, Job] = field(default_factory=dict)
+    _folders: dict[str, str] = field(default_factory=dict)
     _queue: Queue[str | None] = field(default_factory=Queue)
     _lock: Lock = field(default_factory=Lock)
     _running: Any = None
@@ -92,6 +93,8 @@ class Jobs:
         job = Job(id=token_hex(8), wanted=wanted)
         with self._lock:
             self._jobs[job.id] = job
+            if wanted.folder:
+                self._folders[job.id] = wanted.folder
             if self._worker is None:
                 self._worker = Thread(target=self._work, name="sayso-jobs", daemon=True)
                 self._worker.start()
@@ -126,8 +129,8 @@ class Jobs:
                 self.stop(job.id)
                 with self._lock:
                     self._jobs.pop(job.id, None)
-                if job.state == "waiting" and job.wanted.folder:  # nobody else comes for it
-                    shutil.rmtree(job.wanted.folder, ignore_errors=True)
+                if job.state == "waiting":  # nobody else comes for it
+                    self._clear(job.id)
 
     def close(self) -> None:
         """Stop all of them, for the end of the workbench."""
@@ -135,7 +138,16 @@ class Jobs:
             self.stop(job.id)
         self._queue.put(None)
         if self._worker is not None:
-            self._worker.join(_PATIENCE)  # it removes what was uploaded
+            self._worker.join(_PATIENCE)
+        for ident in tuple(self._folders):
+            self._clear(ident)
+
+    def _clear(self, ident: str) -> None:
+        """Remove what was uploaded for a job."""
+        with self._lock:
+            folder = self._folders.pop(ident, None)
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _set(self, ident: str, **changes: Any) -> None:
         with self._lock:
@@ -154,8 +166,7 @@ class Jobs:
                     self._read(job)
                 except Exception as error:  # noqa: BLE001  whatever it is, the next readings must not wait for ever
                     self._set(job.id, state="failed", problem=_died(error))
-            if job is not None and job.wanted.folder:
-                shutil.rmtree(job.wanted.folder, ignore_errors=True)
+            self._clear(ident)
             self._forget()
 
     def _read(self, job: Job) -> None:
