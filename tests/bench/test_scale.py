@@ -24,7 +24,7 @@ from .made_peer import peer
 
 
 def test_everything_is_measured_and_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, few in (("_READ", 60), ("_CLAIMS", 30), ("_COLD", 2), ("_CHANGES", 2)):
+    for name, few in (("_READ", 60), ("_CLAIMS", 30), ("_COLD", 2), ("_CHANGES", 2), ("_ARTICLES", 1)):
         monkeypatch.setattr(scale, name, few)
     found = {(one.name, one.by): one for one in measure_scale(tmp_path, size=1000).measures}
     assert list(tmp_path.iterdir()) == []
@@ -37,6 +37,7 @@ def test_everything_is_measured_and_nothing_is_left(tmp_path: Path, monkeypatch:
     assert found["search.p50_ms", "sayso"].value <= found["search.p95_ms", "sayso"].value
     assert found["fused.first", "sayso"].value > 0.95
     assert found["fused.p50_ms", "sayso"].value <= found["fused.p95_ms", "sayso"].value
+    assert found["article.claims", "sayso"].value > 30
     assert found["vectors.kept", "sayso"].n == found["written", "sayso"].n
     assert all(one.value > 0 for one in found.values())
 

@@ -43,6 +43,7 @@ _SHARES: Final = (0.05, 0.2, 0.5, 1.0)
 _READ: Final = 3_000
 _CLAIMS: Final = 300
 _COLD: Final = 15
+_ARTICLES: Final = 3
 _CHANGES: Final = 12
 _MEGA: Final = 1_000_000
 
@@ -185,6 +186,13 @@ def _fused(folder: Path, documents: int, notes: list[str], progress: Progress) -
         yield Measure(f"fused.{name}_ms", told[name], _CLAIMS, note if name == "p50" else "the same")
     yield Measure("fused.first", told["first"], _CLAIMS, "the passage from which the claim was made is the first")
     yield Measure("memory.fused", told["memory"], 1, "most memory of a process that searches so")
+    progress("tracing an article", 0, 1)
+    told = _in_process(folder, documents, "article", str(_ARTICLES))
+    note = "an article of 900 words read and traced by words and meaning, warm"
+    yield Measure("article.s", told["wall"], _ARTICLES, note)
+    yield Measure("article.cpu_s", told["cpu"], _ARTICLES, "its CPU time")
+    yield Measure("article.claims", told["claims"], _ARTICLES, "claims that were traced, of an article")
+    yield Measure("memory.article", told["memory"], 1, "most memory of a process that traces so")
 
 
 def _changed(folder: Path, texts: MadeTexts, documents: int) -> Iterator[Measure]:

@@ -2,21 +2,26 @@
 
 `python -m sayso.bench.scale_search INDEX DOCUMENTS cold NUMBER` throws the system's cache of the files away, opens the index and
 searches one claim; `warm COUNT` searches as many to warm up as it then measures, each another; `fused COUNT` does so by words and meaning, with
-the made vectors of the index. All write a JSON object.
+the made vectors of the index; `article COUNT` traces as many made articles by words and meaning, after one to warm up. All write a JSON object.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import statistics
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 from sayso.evidence import Index
 from sayso.evidence.meaning import Encoder, Meaning, no_encoder
+from sayso.language.concepts import concepts
+from sayso.pipeline import check
+from sayso.reading import read_text
 
 from .scale_texts import Claimed, MadeTexts, claimed, most_memory, percentile
 
@@ -27,6 +32,8 @@ def main(path: Path, documents: int, how: str, count: int) -> dict[str, float]:
     if how == "cold":
         number = claimed(documents, count + 1)[-1]
         return _cold(path, texts.claim(number))
+    if how == "article":
+        return _articles(path, texts.articles(documents, count + 1))
     numbers = claimed(documents, 2 * count)
     return _warm(path, [texts.claim(number) for number in numbers], _paid if how == "fused" else no_encoder)
 
@@ -50,6 +57,24 @@ def _cold(path: Path, claim: Claimed) -> dict[str, float]:
         index.search(claim.query)
         found = time.perf_counter()
     return {"opening": (opened - begun) * 1000, "search": (found - opened) * 1000}
+
+
+def _articles(path: Path, articles: Sequence[str]) -> dict[str, float]:
+    """What it costs to read an article and to trace its claims, all in all, with the index open and one article read before."""
+    walls, cpus, claims = [], [], 0
+    with Index.open(path, concepts=concepts, encoder=_paid) as index:
+        for number, article in enumerate(articles):
+            wall, cpu = time.perf_counter(), time.process_time()
+            ledger = check(read_text(article, uri=f"{number}.txt"), index)
+            walls.append(time.perf_counter() - wall)
+            cpus.append(time.process_time() - cpu)
+            claims += len(ledger.traces)
+    return {
+        "wall": statistics.median(walls[1:]),
+        "cpu": statistics.median(cpus[1:]),
+        "claims": claims / len(articles),
+        "memory": most_memory(),
+    }
 
 
 def _forget(file: Path) -> None:

@@ -13,7 +13,7 @@ import resource
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, cycle
 from pathlib import Path
 from typing import Any, Final
 
@@ -56,6 +56,8 @@ _OPENINGS: Final = (
 _VOWELS: Final = ("a", "e", "i", "o", "u", "ai", "ea", "ou")
 _CLOSINGS: Final = ("", "n", "r", "s", "l", "nt", "rd")
 _PLACES: Final = ("Libya", "Germany", "Spain", "France", "Brazil", "Kenya", "Japan", "Peru")
+#: Words of a made article.
+ARTICLE: Final = 900
 #: How large a part of the words are stop words, names, and words with a capital by language.
 _STOPS: Final = 0.4
 _NAMED: Final = 0.08
@@ -160,6 +162,24 @@ class MadeTexts:
         figure = analysis.figures[at - 1]
         held = (replace(figure, start=0, end=len(figure.text)),)
         return Claimed(Query(kept, analysis.document.language, held), analysis.document.uri, number, at)
+
+    def articles(self, documents: int, count: int) -> list[str]:
+        """Articles of 900 words, whose sentences are claims made from English documents; every third one has a named speaker."""
+        numbers = [number for number in claimed(documents, documents) if LANGUAGES[number % len(LANGUAGES)] == "en"]
+        sentences, found = (self._said(number) for number in cycle(numbers)), []
+        for _ in range(count):
+            text: list[str] = []
+            while sum(len(sentence.split()) for sentence in text) < ARTICLE:
+                text.append(next(sentences))
+            found.append("\n\n".join(" ".join(text[at : at + _PARAGRAPH]) for at in range(0, len(text), _PARAGRAPH)))
+        return found
+
+    def _said(self, number: int) -> str:
+        """What `claim` gives, as a sentence of an article."""
+        chance = random.Random(number)  # noqa: S311  a choice, no secret
+        claim = self.claim(number).query.text.rstrip(".")
+        said = f"{self.name(chance)} said that {claim}" if chance.random() < 1 / _PARAGRAPH else claim
+        return said[:1].upper() + said[1:] + "."
 
     def _pool(self, chance: random.Random, language: str) -> Iterator[str]:
         """Words of the language without end."""
