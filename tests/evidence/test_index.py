@@ -388,6 +388,7 @@ def test_documents_and_analyses_are_given_back(index: Index) -> None:
     expected = tuple(as_source(one.document) for one in (GERMAN, ENGLISH, SPANISH))
     assert tuple(replace(doc, source_hash=None, size=None) for doc in index.documents()) == expected
     assert all(doc.source_hash for doc in index.documents())
+    assert index.documents() is index.documents()  # read once, until something changes
     assert index.analysis("es/mar.txt") == SPANISH
     with pytest.raises(UsageError, match="is not in the index"):
         index.analysis("none")

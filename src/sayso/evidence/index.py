@@ -62,6 +62,7 @@ class Index:
         self._cut: dict[str, Problem] = {}
         self._seen = store.generation
         self._analysis = AtHand(store.get)
+        self._listed: tuple[int, tuple[SourceDocument, ...]] = -1, ()
         words = None if path is None else path / WORDS
         self._upkeep = Upkeep(words, store, concepts, lambda uri: self._unharmed(uri, store.get))
         vectors = None if path is None else path / VECTORS
@@ -229,8 +230,10 @@ class Index:
 
     def documents(self) -> tuple[SourceDocument, ...]:
         """What a ledger says of all documents, in order of uri; one whose record is damaged is left out, with a note."""
-        found = (self._unharmed(uri, self._store.source) for uri in self.uris())
-        return tuple(doc for doc in found if doc is not None)
+        if self._listed[0] != (now := self._store.generation):  # of a million passages that takes two seconds
+            found = (self._unharmed(uri, self._store.source) for uri in self.uris())
+            self._listed = now, tuple(doc for doc in found if doc is not None)
+        return self._listed[1]
 
     def analysis(self, uri: str) -> Analysis:
         """A document with its entries.
@@ -278,8 +281,7 @@ class Index:
         vectors, encoder = self._vectorkeep.vectors, self._vectorkeep.encoder()
         if vectors is None or encoder is None or not vectors.passages:
             return find(words, asked, limit)
-        text = f"{query.context}: {query.text}" if query.context else query.text
-        (row,) = encoder.vectors([text], query.language)
+        (row,) = encoder.vectors([": ".join(filter(None, (query.context, query.text)))], query.language)
         sense = Sense(vectors, row, query.language, len(query.text), encoder.scale)
         return find_both(words, sense, asked, limit)
 
