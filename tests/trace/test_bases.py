@@ -43,6 +43,13 @@ def _read(text: str, uri: str) -> Analysis:
         ("60 percent of the people who live on the island fish.", "60 % der Menschen, die auf der Insel leben, fischen.", set()),
         ("65 percent of tenants who live alone feel insecure.", "El 65 % de los inquilinos que viven solos se siente inseguro.", set()),
         ("40 percent of the flats in the old town stand empty.", "El 40 % de las viviendas que hay en el casco antiguo están vacías.", set()),
+        # what a phrase says on one side, a word says on the other
+        ("Of under-fives, 23 percent are overweight.", "Of children under five, 23 percent are overweight.", set()),
+        ("Some 23 percent of under-fives are overweight.", "23 % des enfants de moins de cinq ans sont en surpoids.", set()),
+        ("Some 41 percent of single parents are poor.", "41 % des parents qui élèvent seuls leurs enfants sont pauvres.", set()),
+        ("Some 41 percent of single parents are poor.", "41 Prozent der Eltern, die ihre Kinder allein großziehen, sind arm.", set()),
+        ("Some 41 percent of parents are poor.", "41 Prozent der Eltern, die ihre Kinder allein großziehen, sind arm.", {"base_changed"}),
+        ("Among children, 23 percent are overweight.", "Among children under five, 23 percent are overweight.", {"base_changed"}),
         # those who think or say it are the base
         ("38 Prozent der Lehrer wollen gehen.", "38 per cent of teachers in inner-city schools are thinking of leaving.", {"base_changed"}),
         # who lives somewhere, by another word
@@ -52,3 +59,25 @@ def _read(text: str, uri: str) -> Analysis:
 def test_a_narrower_base(article: str, source: str, told: set[str]) -> None:
     held = hold_beside(_read(article, "article.txt"), _read(source, "source.txt"))
     assert {drift.kind for one in held for drift in one.drifts} == told
+
+
+@pytest.mark.parametrize(
+    ("article", "source", "finding"),
+    [
+        ("Von den Senioren leben 34 Prozent allein.", "Von den Menschen über 65 leben 34 Prozent allein.", "not_found"),
+        ("A third of pensioners live alone.", "A third of people over 65 live alone.", "not_found"),
+        ("A third of people over 65 live alone.", "A third of pensioners live alone.", "not_found"),
+        ("El 27 % de los jóvenes no tiene trabajo.", "Of people under 25, 27 percent have no job.", "not_found"),
+        ("Parmi les retraités, 34 % vivent seuls.", "Von den über 65-Jährigen leben 34 Prozent allein.", "not_found"),
+        ("Il 12 % degli anziani vive solo.", "Vivem sozinhos 12 % dos maiores de 65 anos.", "not_found"),
+        # what a word means by the law, and what it cannot mean
+        ("Some 34 percent of the adults in the town smoke.", "In the town 34 percent of people over 18 smoke.", "matches"),
+        ("Some 37 percent of minors have a phone.", "El 37 % de los menores de 18 años tiene teléfono.", "matches"),
+        ("Some 34 percent of the adults in the town smoke.", "In the town 34 percent of people over 65 smoke.", "other_scope"),
+    ],
+)  # fmt: skip
+def test_a_word_for_an_age_is_left_to_a_person(article: str, source: str, finding: str) -> None:
+    """Whether pensioners are those over 65 is not in the texts: neither a match nor another scope."""
+    (held,) = hold_beside(_read(article, "article.txt"), _read(source, "source.txt"))
+    assert held.finding == finding
+    assert finding != "not_found" or not [drift for drift in held.drifts if drift.kind == "base_changed"]

@@ -47,6 +47,8 @@ def test_a_year_is_not_several(article: str, source: str, finding: str) -> None:
         ("Der Hafen schlägt 350.000 Container pro Jahr um.", "The port handled 350,000 containers in 2024.", False),
         ("L'aéroport accueille 4,6 millions de passagers par an.", "El aeropuerto recibió 4,6 millones de pasajeros en 2022.", False),
         ("The plant makes 90,000 tonnes of glass a year.", "In 2024, 90,000 tonnes of glass were made at the plant.", False),
+        ("In der Stadt werden 350.000 Flaschen pro Jahr verkauft.", "In the city 350,000 bottles were sold in 2024.", False),
+        ("The factory makes 350,000 chairs a year.", "The factory, opened in 2012, has made 350,000 chairs.", True),
         ("The plant makes 90,000 tonnes of glass a year.", "Nel 2024 lo stabilimento ha prodotto 90.000 tonnellate di vetro.", False),
         ("The port handles 350,000 containers a year.", "Since 2012 the port has handled 350,000 containers.", True),
         ("Der Hafen schlägt 350.000 Container pro Monat um.", "The port handled 350,000 containers in 2024.", True),

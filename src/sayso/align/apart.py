@@ -6,7 +6,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 Sort = Literal[
-    "act", "population", "order", "side", "time", "negation", "place", "who", "counted", "crossed", "rate", "turned"
+    "act",
+    "age",
+    "population",
+    "order",
+    "side",
+    "time",
+    "negation",
+    "place",
+    "who",
+    "counted",
+    "crossed",
+    "rate",
+    "turned",
 ]
 
 

@@ -25,6 +25,7 @@ from sayso.evidence import Candidate
 from sayso.language.words import names
 from sayso.model import Analysis, Attribution, Drift, Figure, FigureMatch, Finding, Passage
 
+from .aged import with_age
 from .denied import with_denial
 from .drifts import find_confusion, find_drifts, find_figure_drifts, find_limit
 from .figures import align_placed, finding_of, is_plausible
@@ -123,7 +124,8 @@ def hold(asked: Asked, candidate: Candidate, source: Analysis, *, named: bool = 
     claimed = with_shares(asked.placed, asked.article.document, given)
     given = with_shares(given, source.document, asked.placed)
     pairs = align_placed(claimed, given, scope_of(asked, candidate.passage), candidate.alike or 0.0, named=named)
-    pairs = tuple(with_denial(pair, asked, candidate) for pair in pairs if not _is_when_said(pair, asked))
+    kept = (with_age(pair, asked.article, source) for pair in pairs if not _is_when_said(pair, asked))
+    pairs = tuple(with_denial(pair, asked, candidate) for pair in kept)
     wording, quoted = _wording(asked, candidate)
     sense = _sense(asked, candidate)
     return weigh(Matter(asked, candidate, source, wording, quoted, sense), pairs)

@@ -209,17 +209,26 @@ def age_by_people(line: Line, found: Reading, g: Grammar) -> Reading | None:
 
 
 def age_group(line: Line, place: int, g: Grammar) -> Reading | None:
-    """As in "under-16s", "over-65s": a side, a hyphen, and a number in the plural."""
-    side = line.key(place)
-    if side not in g.words("ages.sides") or line.key(place + 1) != "-" or not line.digits(place + 2):
+    """As in "under-16s", "under-fives", "the over sixties": a side, a hyphen, and a number in the plural."""
+    if line.key(place) not in g.words("ages.sides"):
         return None
-    if line.key(place + 3) != "s" or not line.glued(place + 3) or not line.key(place + 2).isdecimal():
+    hyphen = line.key(place + 1) == "-"
+    found = _plural_number(line, place + 1 + hyphen, g, hyphen=hyphen)
+    if found is None or not _possible(found[0]):
         return None
-    age = int(line.key(place + 2))
-    if not _possible(age):
-        return None
-    core = Reading(
-        place, place + 4, "age", "a bound on the years of people", low=age, high=age, unit="year", core=place + 2
-    )
+    age, end = found
+    core = Reading(place, end, "age", "a bound on the years of people", low=age, high=age, unit="year", core=place + 1 + hyphen)  # fmt: skip
     bound = g.before.at(line.keys, place)
     return bounded(core, bound[0]) if bound else core
+
+
+def _plural_number(line: Line, place: int, g: Grammar, *, hyphen: bool) -> tuple[int, int] | None:
+    """A number in the plural with the place behind it: "16s" behind a hyphen, "fives", "sixties" with one or without."""
+    key = line.key(place)
+    if line.digits(place):
+        plural = hyphen and line.key(place + 1) == "s" and line.glued(place + 1) and key.isdecimal()
+        return (int(key), place + 2) if plural else None
+    single = f"{key[:-3]}y" if key.endswith("ies") else key.removesuffix("es" if key == "sixes" else "s")
+    known = g.numbers.words.at([single], 0) if single != key else None
+    number = known[0].value if known else None
+    return (number, place + 1) if isinstance(number, int) and (hyphen or number % 10 == 0) else None

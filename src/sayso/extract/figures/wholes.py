@@ -38,8 +38,16 @@ def of_opening_whole(line: Line, found: Reading, g: Grammar) -> Reading | None:
         fits = whole[0][1] <= found.first and (found.share or _no_more(part, number.value))
         return replace(found, base=whole[0], counted=whole[1], pronoun=True) if fits else None
     known = at > head or line.key(head - 1) in g.words("base.whole_fused")
-    phrase = phrase_after(line, head, g) if known and number is None and found.share else None
-    return replace(found, base=phrase, counted=phrase) if phrase and phrase[1] <= found.first else None
+    phrase = phrase_after(line, head, g) if number is None and found.share else None
+    if phrase is None or phrase[1] > found.first or not (known or _is_people(line, phrase, g)):
+        return None
+    return replace(found, base=phrase, counted=phrase)
+
+
+def _is_people(line: Line, phrase: Stretch, g: Grammar) -> bool:
+    """Whether people without an article are all that is named before the comma, or before an age: "Of children, 23 per cent", "Among people under 30, 45 per cent"."""
+    ends = line.key(phrase[1]) == "," or line.key(phrase[1]) in g.words("ages.sides")
+    return ends and line.key(phrase[1] - 1) in g.words("ages.people")
 
 
 def _no_more(part: Value | None, whole: Value) -> bool:

@@ -14,16 +14,22 @@ from .line import Line
 
 #: Longer strings of digits are no quantities: account numbers, hashes, noise.
 MOST_DIGITS: Final = 24
+#: The tag of a text of which the language is not known, such as one of three words.
+UNKNOWN: Final = "und"
 
 _SEPARATORS: Final = re.compile(r"[.,·'’]")
 
 
 class Separators(Struct, frozen=True):
-    """The decimal mark of a language, the mark between groups, and whether a plain space may stand between groups."""
+    """The decimal mark of a language, the mark between groups, and whether a plain space may stand between groups.
+
+    `either`: nothing is known of the language, so that three digits behind either mark are a group, as they are in nearly all that is written.
+    """
 
     decimal: str = "."
     group: str = ","
     spaced: bool = False
+    either: bool = False
 
 
 class Digits(Struct, frozen=True):
@@ -35,10 +41,12 @@ class Digits(Struct, frozen=True):
 
 @cache
 def separators(language: str) -> Separators:
-    """The separators of a language or region ("es-MX"), by CLDR; those of English where CLDR does not know it."""
+    """The separators of a language or region ("es-MX"), by CLDR; those of English where CLDR does not know it, either mark for groups where nobody knows the language."""
     from babel import Locale, UnknownLocaleError
     from babel.numbers import get_decimal_symbol, get_group_symbol
 
+    if language == UNKNOWN:
+        return Separators(either=True)
     try:
         locale = Locale.parse(language.replace("-", "_"))
         decimal, group = get_decimal_symbol(locale), get_group_symbol(locale)
@@ -65,7 +73,7 @@ def _one_mark(parts: list[str], mark: str, style: Separators) -> int | Decimal |
         return int("".join(parts)) if _whole(parts) else None
     if len(parts) > 2:
         return int("".join(parts)) if grouped or (_indian(parts) and mark == ",") else None
-    if grouped and (mark == style.group or parts[1] == "000"):
+    if grouped and (style.either or mark == style.group or parts[1] == "000"):
         return int("".join(parts))
     return Decimal(".".join(parts))
 

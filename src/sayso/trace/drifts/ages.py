@@ -8,6 +8,7 @@ from typing import Final
 
 from sayso.align import read_words
 from sayso.model import Drift, Figure, Span
+from sayso.trace.aged import bounds_of
 from sayso.trace.laid import laid
 from sayso.trace.matter import Matter
 from sayso.trace.pair import Pair
@@ -19,14 +20,7 @@ _SHARES: Final = frozenset(("percent", "proportion"))
 #: Words for people below some age, above one, and between two: nobody calls those over 65 the young.
 _BELOW: Final = frozenset(("young", "adult"))
 _ABOVE: Final = frozenset(("elderly", "adult"))
-#: So many characters behind a base its age may stand.
-_NEAR: Final = 30
-_OLDEST: Final = 110
-#: What stands between those who are meant and their age, and who is named by an age alone.
-_BETWEEN: Final = re.compile(
-    r"[\s-]*(?:(?:aged|ages|who|are|were|im|alter|von|die|de|entre|edad|con|d['’]|âgées?|âgés|ayant|qui|ont|que|tienen)[\s-]*)*",
-    re.IGNORECASE,
-)
+#: Who is named by an age alone.
 _BY_AGE: Final = re.compile(r"\b(?:those|menores|mayores|denen|derer|jene[nr]?|ceux|celles|quienes)\b", re.IGNORECASE)
 
 
@@ -48,24 +42,14 @@ def age_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
 
 def _ages(matter: Matter, share: Figure) -> Iterator[Figure]:
     """The bounds of age that stand right behind the base of a share, or are what names it."""
-    base, text = share.base, matter.source.document.text
+    base = share.base
     if base is None:
         return
     words = read_words(base.text, matter.candidate.passage.language)
     people = any("people" in word.themes for word in words) or _BY_AGE.search(base.text) is not None
-    for one in laid(matter.source).figures.meeting(base.start, base.end + _NEAR):
-        apart = one.start >= share.end or one.end <= share.start
-        aged = _is_age(one) and (people or one.unit == "year")
-        if apart and aged and _BETWEEN.fullmatch(text[base.end : max(base.end, one.start)]):
+    for one in bounds_of(matter.source, share):
+        if people or one.unit == "year":
             yield one
-
-
-def _is_age(figure: Figure) -> bool:
-    """Whether a figure is from, up to or between years of age, be it only "under 30"."""
-    if figure.kind not in {"age", "duration", "count"} or figure.unit not in {None, "year"} or figure.vague:
-        return False
-    bound = figure.low != figure.high
-    return bound and max(figure.low or 0, figure.high or 0) <= _OLDEST
 
 
 def _tells_ages(matter: Matter, share: Figure, age: Figure) -> bool:

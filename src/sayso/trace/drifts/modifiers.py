@@ -21,6 +21,7 @@ from .leftover import is_one_sided
 from .limits import find_limit
 from .narrowed import FRAME, behind_prepositions, clause_of, is_met, known_of, narrowed_pairs
 from .phrases import meets
+from .restricts import senses_told
 from .vocabulary import vocabulary
 
 _SHARES: Final = frozenset(("percent", "proportion"))
@@ -305,7 +306,7 @@ def _is_left_out(matter: Matter, each: _Modifier, head: Sequence[_Token], spoken
     mine = read_words(matter.asked.sentence, matter.asked.language)
     same = tuple(word for one in head for word in one.words)
     words = [word for word in each.words if not meets(word, same)]
-    if any(meets(word, mine) for word in words):
+    if any(meets(word, mine) for word in words) or _is_told_in_a_word(matter, each, spoken):
         return False
     words = [word for word in words if theme_weight(word) >= 1.0] or words
     unknown = each.sort.startswith("with:") and not figures and not any(word.bridged for word in words)
@@ -319,6 +320,14 @@ def _is_left_out(matter: Matter, each: _Modifier, head: Sequence[_Token], spoken
     return not _SENSES & _senses(matter.asked.sentence, spoken) and not any(
         (one.low, one.high) in there.values or there.ends & {one.low, one.high} for one in figures
     )
+
+
+def _is_told_in_a_word(matter: Matter, each: _Modifier, spoken: str) -> bool:
+    """Whether a word that narrows says on one side what a phrase says on the other: "single parents" for "parents who raise their children alone"."""
+    passage, sentence = matter.candidate.passage, matter.asked.sentence
+    phrase, written = passage.text[each.start : each.end], passage.language.partition("-")[0]
+    mine, given = senses_told(sentence, spoken, told=False), senses_told(phrase, written, told=False)
+    return bool(mine & senses_told(phrase, written) or given & senses_told(sentence, spoken))
 
 
 def _has_own(matter: Matter, head: tuple[Word, ...]) -> bool:

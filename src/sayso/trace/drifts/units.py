@@ -39,7 +39,7 @@ def unit_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
             continue
         if (
             claimed.per == "year"
-            and given.period
+            and pair.given.subject.own_years
             and is_of_a_year(pair.given.subject.told, pair.given.subject.language)
         ):
             continue
