@@ -19,6 +19,8 @@ _ALIKE: Final = (
     frozenset(("concept:person", "concept:resident", "concept:citizen", "concept:population", "concept:neighbour")),
     frozenset(("concept:student", "concept:pupil")),
 )
+#: Words for people in general.
+_ANYONE: Final = frozenset(("concept:person", "concept:population"))
 #: Themes in which one word for another is another population, place or kind.
 _TELLING_APART: Final = frozenset(
     (
@@ -49,7 +51,7 @@ class Likeness:
     `score` is the share of the claim's weight that the source document names, `back` the other way, both 0 to 1;
     `shared` are the claim's words that met, `close` how many of them stand in the figure's own clause on both sides;
     `things` are how many of the claim's words that met are of more than amounts, times and every day; `heads` says that what is counted is the same; `conflict` names the scope in which they part; `contrast` two words of
-    their clauses that stand for one another ("women", "men"): perhaps another population.
+    their clauses that stand for one another ("women", "men"): perhaps another population; `loose` that one of them is of people in general, who may be the others ("people", "visitors").
     """
 
     score: float
@@ -60,6 +62,7 @@ class Likeness:
     heads: bool = False
     conflict: str | None = None
     contrast: str | None = None
+    loose: bool = False
 
     @property
     def mean(self) -> float:
@@ -71,6 +74,7 @@ def align_subjects(claimed: Subject, given: Subject) -> Likeness:
     """How far two figures measure the same thing: the share of each one's weight that the other names too."""
     forth = _cover(claimed, given)
     back = _cover(given, claimed)
+    apart = _contrast(forth.unmet, back.unmet)
     return Likeness(
         score=forth.share,
         back=back.share,
@@ -78,7 +82,8 @@ def align_subjects(claimed: Subject, given: Subject) -> Likeness:
         close=min(forth.close, back.close),
         things=forth.things,
         heads=forth.heads,
-        contrast=_contrast(forth.unmet, back.unmet),
+        contrast=_told(apart),
+        loose=any(word.keys & _ANYONE for word in apart or ()),
         conflict=_conflict(claimed, given),
     )
 
@@ -95,13 +100,17 @@ class _Cover:
     unmet: tuple[Word, ...]
 
 
-def _contrast(mine: Sequence[Word], theirs: Sequence[Word]) -> str | None:
+def _contrast(mine: Sequence[Word], theirs: Sequence[Word]) -> tuple[Word, Word] | None:
     """Two words of one theme, one on each side, that found nothing: "women" and "men", "hospital" and "clinic"."""
     for one in mine:
         for other in theirs:
             if one.themes & other.themes & _TELLING_APART and not are_alike(one, other):
-                return f"“{one.text}” in the article, “{other.text}” in the source document"
+                return one, other
     return None
+
+
+def _told(apart: tuple[Word, Word] | None) -> str | None:
+    return f"“{apart[0].text}” in the article, “{apart[1].text}” in the source document" if apart else None
 
 
 def are_alike(one: Word, other: Word) -> bool:
@@ -156,7 +165,7 @@ def _conflict(claimed: Subject, given: Subject) -> str | None:
     keys = frozenset().union(*(word.keys for word in claimed.base if word.themes - _EMPTY or not word.themes))
     if any(keys & word.keys for word in given.base):
         return None
-    other = _contrast(claimed.base, given.base) or _other_sort(claimed, given)
+    other = _told(_contrast(claimed.base, given.base)) or _other_sort(claimed, given)
     return f"the base: {other}" if other else None
 
 

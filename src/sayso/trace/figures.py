@@ -244,7 +244,7 @@ def _rule(pair: Pair) -> tuple[Finding, bool, str]:
         return _rule_opposed(pair, pair.opposed)
     if pair.agrees and pair.same:
         return "matches", False, f"{pair.aligned.because} ({words})"
-    if likeness.contrast and pair.sure and pair.told < TOLD_SURE:
+    if likeness.contrast and pair.sure and pair.told < TOLD_SURE and not (pair.is_slip and likeness.loose):
         return "not_found", True, f"{pair.aligned.because}, but perhaps of another population: {likeness.contrast}"
     if not pair.sure or pair.elsewhere or pair.agrees:
         return "not_found", True, unsure

@@ -34,6 +34,7 @@ from .matter import Asked, Matter, are_alone, tell
 from .pair import Pair
 from .placed import Placed, place_figures
 from .ratios import with_shares
+from .records import with_record
 from .shelf import NEUTRAL, Standing
 
 #: How much surer another passage must be of measuring the same thing before its "differs" stands beside a match.
@@ -125,7 +126,7 @@ def hold(asked: Asked, candidate: Candidate, source: Analysis, *, named: bool = 
     given = with_shares(given, source.document, asked.placed)
     pairs = align_placed(claimed, given, scope_of(asked, candidate.passage), candidate.alike or 0.0, named=named)
     kept = (with_age(pair, asked.article, source) for pair in pairs if not _is_when_said(pair, asked))
-    pairs = tuple(with_denial(pair, asked, candidate) for pair in kept)
+    pairs = tuple(with_record(with_denial(pair, asked, candidate), asked, candidate, source) for pair in kept)
     wording, quoted = _wording(asked, candidate)
     sense = _sense(asked, candidate)
     return weigh(Matter(asked, candidate, source, wording, quoted, sense), pairs)

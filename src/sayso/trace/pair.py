@@ -57,6 +57,8 @@ TOLD_OTHER: Final = 0.8
 MUCH_SHARED: Final = 4
 #: Two figures of these kinds in sentences that stand beside one another are seldom of two things.
 WITH_UNIT: Final = frozenset(("money", "measure", "percent", "proportion"))
+#: Digits but for zeros at its end of a number in which two that change places are a slip of the pen, and no other number.
+_DIGITS: Final = 3
 #: The times of a multiple: what rose from, and what to.
 _TIMES: Final = 2
 
@@ -114,13 +116,13 @@ class Pair:
         both = self.likeness.mean >= (SURE_NAMED if self.named else SURE) and score >= SAME and back >= SURE_BACK
         given = back >= SURE_GIVEN and score >= SAME_TELLING
         alike = close + self.likeness.heads >= SURE_CLOSE and (both or given)
-        foreign = self.claimed.told is not None and self.given.told is not None
+        foreign = self._is_foreign
         alone = self.likeness.mean >= (SURE_NAMED if self.named else SURE_ALONE)
         plain = not foreign or self.told >= TOLD_LEAST or alone
         meant = foreign and self.alone and self.alike >= SURE_ALIKE and self.likeness.mean >= SURE_MEANT and close > 0
         if not self._is_named or (self.event and self.is_dates and not self._is_one_event):
             return False
-        return self.told >= TOLD_SURE or (alike and plain) or meant or self._is_in_step
+        return self.told >= TOLD_SURE or (alike and plain) or meant or self._is_in_step or self.is_slip
 
     @property
     def same(self) -> bool:
@@ -137,6 +139,19 @@ class Pair:
                 least = min(least, SAME_NAMED)
             return max(likeness.score, likeness.mean) >= least
         return likeness.score >= SAME
+
+    @property
+    def is_slip(self) -> bool:
+        """Whether two digits changed places in a telling number that is the only one of its kind in two sentences much alike in meaning: who copies a number does so."""
+        near = self.alike >= (WORDLESS if self._is_foreign else WORDLESS_OWN)
+        figure = self.claimed.figure
+        telling = len(f"{figure.low or figure.high or 0:.6g}".replace(".", "").strip("0")) >= _DIGITS
+        return self.aligned.slip == "digits_swapped" and near and self.alone and telling and self.likeness.things > 0
+
+    @property
+    def _is_foreign(self) -> bool:
+        """Whether the figures stand in sentences of two languages."""
+        return self.claimed.told is not None and self.given.told is not None
 
     @property
     def _is_in_step(self) -> bool:
@@ -163,8 +178,7 @@ class Pair:
         """
         if self.claimed.figure.kind != "multiple":
             return True
-        foreign = self.claimed.told is not None and self.given.told is not None
-        alike = self.alike >= (WORDLESS if foreign else WORDLESS_OWN) and not self.likeness.contrast
+        alike = self.alike >= (WORDLESS if self._is_foreign else WORDLESS_OWN) and not self.likeness.contrast
         return self.likeness.things > 0 or alike
 
     @property

@@ -226,3 +226,13 @@ def office_and_name(core: Sequence[Token], lex: Words) -> bool:
     both = len(names) > _NAME and listed("sources.person", office.low, lex) and not lex.has("sources.maker", office.low)
     known = kind_of(office, lex) == "person" or is_given(office.low) or both
     return known and len(names) in {2, 3} and all(token.capital and token.kind == "word" for token in names)
+
+
+def is_quality(core: Sequence[Token], token: Token, lex: Words) -> bool:
+    """Whether a word is the adjective with which a sentence opens, before a noun for several: "Hohe Beamte"; not "Helene Forscher"."""
+    if len(core) < 2 or token is not core[0] or not token.low.endswith("e") or is_given(token.low):  # noqa: PLR2004 - with its noun
+        return False
+    several = listed("sources.group", core[1].low, lex) and not core[1].low.endswith(
+        "er"
+    )  # "Forscher" may be one, and a name
+    return core[1].capital and several

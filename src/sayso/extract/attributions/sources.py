@@ -18,6 +18,7 @@ from .german_refs import (
     headed,
     is_firm,
     is_name,
+    is_quality,
     made_of,
     office_and_name,
     only_tied,
@@ -256,7 +257,7 @@ def _names(core: Sequence[Token], lex: Words) -> list[Token]:
             lex.has("sources.not_a_name", token.low)
             or lex.has("sources.title", token.low)
             or _common(token.low, lex.language)
-            or (lex.language == "de" and is_adjectival(token.low, lex))
+            or (lex.language == "de" and (is_adjectival(token.low, lex) or is_quality(core, token, lex)))
         )
         plain = plain and not (lex.language == "de" and is_name(core, token, lex))
         plain = plain and not _is_acronym_name(token, lex)

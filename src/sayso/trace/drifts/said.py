@@ -23,6 +23,12 @@ from .vocabulary import names_in
 #: From this likeness of their words on, two mentions are of one source.
 _ALIKE: Final = 0.3
 _SHARES: Final = frozenset(("percent", "proportion"))
+#: Themes of words for bodies, such as a ministry or an authority.
+_BODIES: Final = frozenset(("people", "politics"))
+#: Words for what bodies publish.
+_PAPERS: Final = frozenset(f"concept:{name}" for name in ("poll", "study", "report", "document", "publish"))
+#: From this share of a source's words on, an article speaks of it.
+_SPOKEN: Final = 0.5
 #: Who says it belongs to somebody that was named before.
 _OWNED: Final = re.compile(
     r"(?:its|his|her|their|sein|seine|seinen|seiner|seinem|ihr|ihre|ihren|ihrer|ihrem|dessen|deren|sus?|son|sa|ses|leurs?)\b",
@@ -57,7 +63,7 @@ def source_drifts(matter: Matter, theirs: Counterpart) -> Iterator[Drift]:
     particular and names neither. Changed: somebody says it there, and the article has another one who stands elsewhere in the
     source document, or both are people of different names; names of bodies are translated too freely to part them by words.
     """
-    chain = _sources(matter.asked.article, matter.asked.said)
+    chain = _sources(matter.asked.article, matter.asked.said) or _expecting(matter)
     if not chain or _is_document(matter, chain[-1]) or not _is_in_sentence(matter, chain[-1].span):
         return
     mine = chain[-1]
@@ -78,6 +84,21 @@ def source_drifts(matter: Matter, theirs: Counterpart) -> Iterator[Drift]:
             yield _drift("source_changed", mine, other.span)
     elif not given and _is_other_voice(matter, mine):
         yield _drift("source_changed", mine, matter.candidate.passage)
+
+
+def _expecting(matter: Matter) -> list[_Source]:
+    """Who says a claim that is laid to nobody since they say but a part of it, with its figures: "Analysts expect losses of 3 million euros".
+
+    Who is somebody may only be told of: "the returnees found the scene".
+    """
+    claim, figures = matter.asked.claim, [one for one in matter.asked.figures if one.is_quantity]
+    said = _saying(matter.asked.article, claim.start, claim.end)
+    wholes = [
+        one
+        for one in said
+        if figures and all(any(part.start <= at.start < part.end for part in one.content) for at in figures)
+    ]
+    return [one for one in _sources(matter.asked.article, wholes) if _is_nobody(one, matter.asked.language)]
 
 
 def _is_in_sentence(matter: Matter, at: Span) -> bool:
@@ -193,6 +214,7 @@ def _blurred(matter: Matter, mine: _Source, given: Sequence[_Source]) -> Iterato
     named = [one for one in (*like, *given) if one.said.named and not _is_nobody(one, _language(matter))]
     if _names_outlet(matter, mine):
         return
+    named = named or ([] if like else [one for one in given if _is_somebodys(one)])
     if named:
         if not any(_is_named(matter, one.name) for one in named):
             yield _drift("source_blurred", mine, named[-1].span)
@@ -203,6 +225,12 @@ def _blurred(matter: Matter, mine: _Source, given: Sequence[_Source]) -> Iterato
         and not _is_named(matter, matter.source.document.outlet or "")
     ):
         yield _drift("source_blurred", mine, matter.candidate.passage)
+
+
+def _is_somebodys(one: _Source) -> bool:
+    """Whether a source is a document of which it is told whose it is, though nobody in it has a name: "an internal study by the water authority"."""
+    words = [word.word for word in one.sense.words]
+    return _is_a_kind(one, "document") and any(word.themes & _BODIES and not word.keys & _PAPERS for word in words)
 
 
 def _names_outlet(matter: Matter, mine: _Source) -> bool:
@@ -218,7 +246,12 @@ def _language(matter: Matter) -> str:
 def _is_named(matter: Matter, name: str) -> bool:
     """Whether the article has most of a name's words that are names."""
     keys = {key for key in names(name) if ":" not in key}
-    return 2 * len(keys & names_in(matter.asked.article.document.text)) > len(keys) or not keys
+    if keys or not name:
+        return 2 * len(keys & names_in(matter.asked.article.document.text)) > len(keys) or not keys
+    article, doc = matter.asked.article, matter.asked.article.document
+    low, high = laid(article).paragraph(matter.asked.claim.start)
+    told = read_sense(f"{doc.title or ''}. {doc.text[low:high]}", doc.language)
+    return align_subjects(read_sense(name, _language(matter)), told).score >= _SPOKEN
 
 
 def _stands_elsewhere(matter: Matter, mine: _Source) -> bool:
