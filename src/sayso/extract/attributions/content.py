@@ -24,6 +24,7 @@ _SHUT = "»”\"’›“‘' \u00a0\u202f"
 _WHICH = frozenset(("que", "qui", "quien", "quienes", "dont", "cuyo", "cuya", "où", "donde"))
 #: Frames of cues within whose content somebody else's hearsay may stand.
 _TELLING = frozenset(("say", "think", "show", "about", "object"))
+_THAT = frozenset(("that", "que", "qu’"))
 _RELATIVES = frozenset(("que", "cual", "donde", "où", "lequel", "laquelle"))
 
 
@@ -95,7 +96,7 @@ def _whole(row: Sequence[Token], hits: Sequence[Hit], index: int, lex: Words) ->
     if ends:
         return left
     right = _right(row, hits, index, hit.end, lex)
-    if left and right and hit.start > 1 and row[hit.start - 2].low in _RELATIVES:
+    if left and right and hit.start > 1 and (row[hit.start - 2].low in _RELATIVES or row[hit.start - 1].low in _THAT):
         return right
     if left and not comma:
         return left

@@ -58,6 +58,7 @@ def whole_source(saying: Saying, lex: Words) -> Saying:
     """A source that the tagger ends with "who": with the clause that tells why there is no name, or without the ", which" that only adds."""
     row = saying.unit.items
     source = [token for token in row if any(a <= token.start < b for a, b in saying.source)]
+    source = _before_joint(source, lex)
     if lex.language != "en" or len(source) < _WHO or source[-1].low not in {"who", "which"} or not saying.cue:
         return saying
     at = next(index for index, token in enumerate(row) if token is source[-1])
@@ -74,6 +75,14 @@ def whole_source(saying: Saying, lex: Words) -> Saying:
             end -= 1
     words = tuple(token for token in source if token.end <= row[at - comma - 1].end)
     return replace(saying, source=((source[0].start, row[end - 1].end),), words=words, antecedent=())
+
+
+def _before_joint(source: list[Token], lex: Words) -> list[Token]:
+    """A source up to its "who", where it ends in the midst of that clause: "Gil, who runs a bakery and"."""
+    who = next(
+        (at for at, token in enumerate(source) if at and token.low == "who" and source[at - 1].text == ","), None
+    )
+    return source[: who + 1] if who is not None and lex.has("words.joint", source[-1].low) else source
 
 
 def _tells(row: Sequence[Token], start: int, end: int, lex: Words) -> bool:

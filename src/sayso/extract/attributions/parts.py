@@ -200,6 +200,7 @@ def _named_inside(token: Token, lex: Words) -> Sequence[Token]:
 
 def unhandled(row: Sequence[Token], lex: Words) -> Sequence[Token]:
     """A source without whoever has it in hand or asked it: "a presentation seen by the agency Merinews", "experts consulted by the BBC"."""
+    row = _without_holder(row, lex)
     told = [kind_of(token, lex) for token in row]
     first = next((at for at, kind in enumerate(told) if kind == "document"), len(row))
     at = next((index for index, token in enumerate(row) if index > first and lex.has("words.handled", token.low)), None)
@@ -215,6 +216,16 @@ def unhandled(row: Sequence[Token], lex: Words) -> Sequence[Token]:
     return row[: next(asked, len(row))]
 
 
+def _without_holder(row: Sequence[Token], lex: Words) -> Sequence[Token]:
+    """A German document without whoever it lies before, told between its article and its adjective: "ein der Zeitung vorliegendes Papier"."""
+    if lex.language != "de" or len(row) <= _HELD or row[1].low not in {"der", "dem", "den"} or row[1].capital:
+        return row
+    made = next((at for at in range(len(row) - 2, 2, -1) if not row[at].capital and row[at + 1].capital), 0)
+    return (row[0], *row[made + 1 :]) if made and lex.has("words.determiner", row[0].low) else row
+
+
+#: Words of "ein der Zeitung vorliegendes Papier", at least less one.
+_HELD: Final = 4
 _BY: Final = frozenset(("by", "por", "par"))
 
 

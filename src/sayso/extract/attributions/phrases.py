@@ -14,15 +14,13 @@ from .nouns import Range, listed, phrase_after, phrase_before
 from .rests import behind_verb, points_before
 from .sources import nature
 from .subjects import subject_before
-from .tied import backward, in_relative, phrase_at, second_source_end, tied_owner, who_end
+from .tied import backward, in_relative, opens_told, phrase_at, second_source_end, tied_owner, who_end
 from .words import Words
 
 #: Verbs that help one of learning: "según pudo saber".
 _CAN: Final = frozenset(("parece", "parecía", "paraît", "pudo", "puede", "pudieron", "pueden", "peut", "pouvait"))
 #: The author's own possessives.
-_AUTHORS: Final = frozenset(
-    ("mon", "ma", "mes", "notre", "nos", "mi", "mis", "nuestro", "nuestra", "nuestros", "nuestras")
-)
+_AUTHORS: Final = frozenset(("mon", "ma", "mes", "notre", "nos", "mi", "mis", "nuestro", "nuestra", "nuestros", "nuestras"))  # fmt: skip
 #: Words of "published on Thursday in the journal X", at most.
 _LONGEST: Final = 20
 #: Words of "que conoce bien el pliego", at most.
@@ -66,8 +64,10 @@ def _according(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     source = _pronoun(row, end, lex) or _whole_phrase(row, at, end, lex)
     if source is None:
         return None
-    opens = _opens_clause(row, at) or (at > 1 and row[at - 1].text == "," and row[at - 2].low in {"que", "qu’"})
+    opens = _opens_clause(row, at) or opens_told(row, at, lex)
     stop = _made_end(row, source, lex) or (name_beside if opens else apposition)(row, source[1], lex)
+    if at > 1 and row[at - 1].text == "," and lex.has("words.auxiliary", row[at - 2].low) and not opens:
+        stop = source[1]
     if opens and stop == source[1]:
         stop = bare_apposition(row, stop, lex)
     phrase = " ".join(token.text for token in row[at:end])

@@ -21,6 +21,7 @@ from .making import made_here
 from .memory import Memory, Mention, Resolved
 from .mentions import mentions_of
 from .nameless import nameless
+from .nested import whole_clauses
 from .outlets import reports
 from .pointed import pointed
 from .resolve import left_out, pointed_to, remember, resolve
@@ -76,7 +77,7 @@ def _all_sayings(rows: Sequence[Stretch], seen: Sequence[Sequence[Sight]], lex: 
             *colon_sayings(stretch, lex, transcript=transcript),
         ]
         told = nameless(documented(united(rules, tagged, lex), lex), lex)
-        here = pointed(chained(tidied(told, lex), lex, hear=True), lex)
+        here = pointed(chained(tidied(whole_clauses(told, lex), lex), lex, hear=True), lex)
         more = joined(previous, stretch, last)
         if more is not None and last is not None:
             found[found.index(last)] = last = replace(last, content=(*last.content, more))

@@ -27,6 +27,12 @@ _AGAINST = frozenset(
 )  # fmt: skip
 #: Words of these, at most.
 _MOST = 4
+#: What leads in a clause that tells when, if or why.
+_OPENING = frozenset(
+    ("if", "when", "while", "as", "although", "since", "because", "after", "before", "once", "unless", "si", "cuando", "aunque", "mientras", "tras", "durante", "antes", "después", "como", "al", "quand", "lorsque", "alors", "tandis", "avant", "après", "pendant", "comme", "bien")
+)  # fmt: skip
+#: What leads in what is said right behind a Spanish or French cue, where it is no relative pronoun: "anunció que".
+_THAT = frozenset(("que", "qu’"))
 #: What stands before a source that is put in right behind "que": "que, según un instituto, P".
 _THAT_COMMA = ("que", ",")
 
@@ -56,7 +62,10 @@ def stops_at(row: Sequence[Token], at: int, hit: Hit, later: Hit, lex: Words) ->
         return against
     ends = later.end >= len(row) or row[later.end].text in _ENDS
     after = later.end + (not ends and row[later.end].text == "," and later.mode == "before")
-    cites = before.text == "," and not ends and cites_at(row, after, lex)
+    led = romance and after == later.cue[1] < len(row) and row[after].low in _THAT
+    that = next((place for place in (at, at + 1) if row[place].low in _THAT), start)
+    led = led and opens_only(row[that + 1 : start - 1], lex)
+    cites = before.text == "," and not ends and not led and cites_at(row, after, lex)
     turned = romance and before.text == "," and later.mode in {"before", "around"} and _turned(later)
     ends = ends or _aside_ends(row, later, lex)
     if (
@@ -67,6 +76,19 @@ def stops_at(row: Sequence[Token], at: int, hit: Hit, later: Hit, lex: Words) ->
     ):
         return start
     return start - 1 if before.text == ";" else None
+
+
+def opens_only(clause: Sequence[Token], lex: Words) -> bool:
+    """Whether some words are no clause by themselves: where or when ("on Saturday"), or a clause that leads one in ("if P")."""
+    if not clause:
+        return True
+    first = clause[0].low
+    if any(lex.has(f"words.{name}", first) for name in ("inside", "time", "connective")) or first in _OPENING:
+        return True
+    return (lex.language == "en" and first.endswith("ing")) or not any(
+        lex.has("words.auxiliary", token.low) or lex.has("words.have", token.low) or token.low in lex.forms
+        for token in clause
+    )
 
 
 def _against(row: Sequence[Token], start: int) -> int | None:
@@ -87,7 +109,7 @@ def _aside_ends(row: Sequence[Token], later: Hit, lex: Words) -> bool:
 
 def _before_source(row: Sequence[Token], at: int, later: Hit) -> int | None:
     """Where what is said ends because somebody else is given as its source; not where he is put in right behind "que"."""
-    if later.mode == "after" or later.start - at == len(_THAT_COMMA):
+    if later.mode == "after" or 1 <= later.start - at <= len(_THAT_COMMA):
         return None
     ends = row[later.start - 1].text == "," or later.end >= len(row) or row[later.end].text in _ENDS
     return later.start if ends else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -30,6 +31,8 @@ _CLAUSE: Final = 10
 _PERCENT: Final = frozenset(("percent", "per", "cent"))
 #: Readers whom an author addresses.
 _READERS: Final = frozenset(("vous", "usted", "ustedes"))
+#: What leads in what is said, which does not open a text of its own.
+_LED: Final = re.compile(r"(?:that|que) |qu[’']", re.IGNORECASE)
 _AROUND: Final = "“”„‟\"«»‹›‘’'.,;:!?()[]—–"
 _MARKS: Final = "“”„‟\"«»‹›‘’‚' "
 
@@ -143,6 +146,8 @@ def within_parts(doc: Document, content: Sequence[Place], starts: Sequence[int],
         text = doc.text[slice(*place)]
         start = place[0] + len(text) - len(text.lstrip(_MARKS))
         end = place[1] - len(text) + len(text.rstrip(_MARKS))
+        led = _LED.match(doc.text, start, end)
+        start = led.end() if led is not None else start
         if doc.text.count(" ", start, end) >= _SHORTEST and _may_report(doc.text[start:end], lex):
             yield _alone(doc, (start, end), starts)
 

@@ -12,6 +12,9 @@ from .nouns import citing_end, phrase_after, phrase_before
 from .sources import nature
 from .words import Words
 
+#: What leads in what is said.
+_THAT: Final = frozenset(("that", "que", "qu’"))
+
 
 def phrase_at(row: Sequence[Token], at: int, phrases: dict[str, tuple[tuple[str, ...], ...]]) -> int | None:
     """The end of the phrase that starts at `at`, or None."""
@@ -42,6 +45,14 @@ def in_relative(row: Sequence[Token], at: int, end: int, lex: Words) -> Hit | No
     fits = cut < stop and row[cut].kind == "word" and nature(row[slice(*source)], lex).kind != "unknown"
     phrase = " ".join(token.text for token in row[at:end])
     return Hit((at, end), source, "after", "according", f"follows “{phrase}”", content=((cut, stop),)) if fits else None
+
+
+def opens_told(row: Sequence[Token], at: int, lex: Words) -> bool:
+    """Whether right behind a verb's "that" begins what is said, with or without a comma: "said that according to X, P"."""
+    that = at - 1 - (at > 1 and row[at - 1].text == "," and lex.language in {"es", "fr"})
+    return (
+        that > 0 and row[that].low in _THAT and row[that - 1].kind == "word" and not in_relative(row, at, at + 1, lex)
+    )
 
 
 def _past_articles(row: Sequence[Token], at: int, lex: Words) -> int:

@@ -14,7 +14,7 @@ from .closing import plain_verb
 from .frames import framed, speaks
 from .groups import Group, group_at
 from .hits import Hit, Mode
-from .nouns import Range, cites_at, citing_end, is_adverb, phrase_after
+from .nouns import Range, cites_at, citing_end, is_adverb, phrase_after, phrase_before
 from .passives import RULE, passive_by
 from .resumed import resumed
 from .romance_refs import made_by
@@ -203,6 +203,9 @@ def _behind_insertion(row: Sequence[Token], at: int, lex: Words) -> bool:
     said = any(
         form.frame == "say" and form.tense in {"past", "s"} for token in told for form in lex.forms.get(token.low, ())
     )
+    made = bool(told) and (lex.has("words.made", told[0].low) or lex.has("words.handled", told[0].low))
+    subject = phrase_before(row, comma, lex) if made and comma is not None else None
+    said = said or (subject is not None and subject[0] == 0)
     return said and comma is not None and not any(token.kind == "quote" for token in row[:comma])
 
 

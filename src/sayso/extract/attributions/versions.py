@@ -22,7 +22,7 @@ _HELPERS: Final = 4
 
 def versions(row: Sequence[Token], lex: Words) -> Iterator[Hit]:
     """The cues of such clauses with what they are said of: the noun or, of what is confirmed, the words before; each closes its sentence, in English, Spanish and French."""
-    if lex.language == "de" or not any(lex.has("words.version", token.low) for token in row):
+    if lex.language == "de" or not any(_tells(token.low, lex) for token in row):
         return
     for comma, token in enumerate(row):
         hit = _version(row, comma, lex) if token.text == "," and comma else None
@@ -30,9 +30,14 @@ def versions(row: Sequence[Token], lex: Words) -> Iterator[Hit]:
             yield hit
 
 
+def _tells(low: str, lex: Words) -> bool:
+    """Whether a word sums up what was told: "something", "lo", or a noun of saying, "accusation"."""
+    return lex.has("words.version", low) or lex.has("nouns.cue", low)
+
+
 def _version(row: Sequence[Token], comma: int, lex: Words) -> Hit | None:
     noun = comma + 1 + (comma + 1 < len(row) and row[comma + 1].low in _ARTICLES)
-    if noun + 2 >= len(row) or not lex.has("words.version", row[noun].low):
+    if noun + 2 >= len(row) or not _tells(row[noun].low, lex):
         return None
     that = row[noun + 1].low in _THAT
     if not that and lex.language != "en":
@@ -41,7 +46,7 @@ def _version(row: Sequence[Token], comma: int, lex: Words) -> Hit | None:
     if source is None or source[0] != noun + 1 + that or not speaks(row, source, lex):
         return None
     cue = _verb(row, source[1], lex)
-    if cue is None and lex.language == "en" and source[1] - source[0] > 1:
+    if cue is None and source[1] - source[0] > 1:
         source, cue = (source[0], source[1] - 1), _verb(row, source[1] - 1, lex)
     if cue is None or (cue[1] < len(row) and row[cue[1]].kind != "mark"):
         return None

@@ -11,7 +11,7 @@ from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
 from .bare import bare_infinitive
-from .phrases import is_adjective, is_noun, is_phrase, past_preposition
+from .phrases import is_adjective, is_noun, is_phrase, past_preposition, phrase
 
 Kind = Literal["main", "sub", "relative", "infinitive", "nominal"]
 _MARKS: Final = frozenset((",", ";", ":", "–", "—"))
@@ -219,6 +219,10 @@ def _relative(row: Sequence[Token], at: int, end: int, lex: Words) -> bool:
         return True
     if lex.has("words.helper", row[at + 1].low) and at + 2 < end and not prepositional:
         return False
+    whole = phrase(row, at, end, lex)
+    named = whole is not None and whole > at + 1 and not lex.has("words.determiner", row[at + 1].low)
+    if named and not prepositional and ends_saying(row, at - 1, lex):
+        return False
     last = row[end - 1]
     pointing = lex.has("words.inside", row[at + 1].low) or lex.has("words.oblique_pronoun", row[at + 1].low)
     if pointing and last.kind == "word" and not last.capital:
@@ -235,6 +239,13 @@ def _relative(row: Sequence[Token], at: int, end: int, lex: Words) -> bool:
     )
     named = is_noun(row, at + 1, lex) or is_adjective(row, at + 1, lex, behind=True)
     return not (earlier and named) if named else True
+
+
+def ends_saying(row: Sequence[Token], comma: int, lex: Words) -> bool:
+    """Whether a verb that says stands right before a comma, so that what is said follows and no relative clause: "X meldete, der Sprecher sagte, P"."""
+    if comma < 1 or row[comma].text != "," or row[comma - 1].capital:
+        return False
+    return any(form.frame == "say" and form.tense == "past" for form in lex.forms.get(row[comma - 1].low, ()))
 
 
 def _verb_like(token: Token, lex: Words) -> bool:

@@ -22,6 +22,7 @@ from .nouns import noun_hits
 from .passives import judged
 from .phrases import past_preposition
 from .quoted import quoted_first
+from .retorts import before_contrast, denied_by, with_retorts
 from .said import said_hits
 from .straight import made, straight
 from .subjects import behind, described, main_subject, subject
@@ -43,6 +44,7 @@ def german_hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> list[
     if more:
         again = {hit.cue for hit in more}
         found = _cut(parts, _apart([*more, *(hit for hit in found if hit.cue not in again)]))
+    found = with_retorts(row, parts, before_contrast(row, parts, found, lex), lex)
     return quoted_first(row, parts, whereupon(row, parts, found, lex), lex)
 
 
@@ -96,8 +98,12 @@ def _judging(row: Sequence[Token], hit: Hit, noun: Hit | None, lex: Words) -> Hi
     start = hit.cue[1]
     first = row[start] if start < noun.cue[0] else row[noun.cue[0]]
     plain = all(lex.has("words.determiner", token.low) or not token.capital for token in row[start : noun.cue[0]])
-    if not plain or noun.cue[0] < start or hit.particle is not None or lex.has("words.inside", first.low):
+    if not plain or noun.cue[0] < start or lex.has("words.inside", first.low):
         return None
+    if hit.particle is not None:
+        object_ = (start, hit.particle[0])
+        told = noun.content is not None and start < hit.particle[0] <= noun.content[0][0]
+        return replace(hit, frame="object", mode="after", content=(object_, *(noun.content or ()))) if told else None
     return replace(hit, frame="object", mode="after", content=((start, noun.content[-1][1]),)) if noun.content else None
 
 
@@ -227,7 +233,7 @@ def _hit(  # noqa: PLR0917  what a hit is made from
         found, shared = _shared(row, parts, cue, lex, earlier), True
     if found is None or generic(row, found, cue, lex):
         return None
-    found = _denied_by(row, parts, cue, found, lex) if not shared else found
+    found = denied_by(row, parts, cue, found, lex) if not shared else found
     source, last = (
         (found, cue.clause) if shared or found[0] < cue.finite else described(row, parts, found, cue.clause, lex)
     )
@@ -241,19 +247,6 @@ def _hit(  # noqa: PLR0917  what a hit is made from
         right = _quoted_right(row, parts, last)
         return made(cue, source, (quoted, *right), "before" if not right else "around", shared=False)
     return straight(row, parts, cue, source, last, lex, shared=shared)
-
-
-def _denied_by(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, found: Range, lex: Words) -> Range:
-    """Whoever denies what stands before with a clause of its own: "Berichte, wonach P, dementierte der Verein"; else the subject as found."""
-    before = parts[cue.clause - 1] if cue.clause else None
-    if before is None or cue.order != "first" or found[0] > cue.finite or row[before.start].low not in _WHEREUPON:
-        return found
-    other = behind(row, cue.finite + 1, cue.inner[1], lex)
-    return other if other is not None and speaks(row, other, lex) else found
-
-
-#: With what a clause begins that tells what reports say.
-_WHEREUPON: Final = frozenset(("wonach", "dass", "ob"))
 
 
 def _quote_first(row: Sequence[Token], parts: Sequence[Clause], cue: Cue) -> Range | None:
@@ -379,6 +372,9 @@ def _shared(row: Sequence[Token], parts: Sequence[Clause], cue: Cue, lex: Words,
     if not (joined or listed or first in {"und", "aber", "sowie", "oder"}):
         return None
     if earlier is not None and earlier.source is not None and earlier.mode in {"after", "around"}:
+        return earlier.source
+    before = parts[cue.clause - 1] if joined and cue.clause else None
+    if before is not None and earlier is not None and before.start <= earlier.cue[0] < before.end:
         return earlier.source
     for number in range(cue.clause - 1, -1, -1):
         if parts[number].kind == "main":

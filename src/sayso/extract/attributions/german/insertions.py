@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from sayso.extract.attributions.hits import Hit
 from sayso.extract.attributions.nouns import Range
 from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
-from .clauses import Clause, clauses, lead
+from .clauses import JOINTS, Clause, clauses, lead
+from .phrases import is_phrase
 from .subjects import tells_who
 
+#: Prepositions that end a clause as the rest of its verb: "gab an", "sprach sich aus".
+_PARTICLES: Final = frozenset(("an", "aus", "auf", "ab", "bei", "mit", "vor", "zu", "ein", "nach"))
 Read = Callable[[Sequence[Token], Sequence[Clause]], list[Hit]]
 
 
@@ -21,15 +25,16 @@ def over_insertions(row: Sequence[Token], parts: Sequence[Clause], lex: Words, r
     out = [number for number in range(1, len(parts) - 1) if _breaks(row, parts, number, lex)]
     if not out:
         return []
-    gaps = [(parts[number].start - 1, parts[number + 1].start - _apposed(parts, number)) for number in out]
+    gaps = [(parts[number].start - 1, parts[number + 1].start - _apposed(row, parts, number)) for number in out]
     kept = [at for at in range(len(row)) if not any(start <= at < end for start, end in gaps)]
     short = [row[at] for at in kept]
     return [mapped for hit in read(short, clauses(short, lex)) if (mapped := _mapped(hit, kept, row, gaps, lex))]
 
 
-def _apposed(parts: Sequence[Clause], number: int) -> bool:
-    """Whether an apposition stands before what is taken out, so that its comma stays."""
-    return parts[number - 1].kind == "nominal" and parts[number - 1].mark == ","
+def _apposed(row: Sequence[Token], parts: Sequence[Clause], number: int) -> bool:
+    """Whether an apposition stands before what is taken out, so that its comma stays; not the subject of a second clause, "und die Polizei"."""
+    before = parts[number - 1]
+    return before.kind == "nominal" and before.mark == "," and row[before.start].low not in JOINTS
 
 
 def _breaks(row: Sequence[Token], parts: Sequence[Clause], number: int, lex: Words) -> bool:
@@ -39,11 +44,29 @@ def _breaks(row: Sequence[Token], parts: Sequence[Clause], number: int, lex: Wor
         return False
     compared = clause.kind == "sub" and lex.has("phrases.as_cue", row[clause.start].low)
     told = row[clause.start].low == "so" and clause.end > clause.start + 1
+    if _apposes(row, parts, number, lex):
+        return True
     if clause.kind != "relative" and not (compared or told):
         return False
     resumes = behind.kind == "main" and _verb_first(row, behind, lex)
     opened = before.kind == "main" and lex.has("words.helper", row[before.end - 1].low)
     return (resumes and not _has_verb(row, before, lex)) or (compared and opened)
+
+
+def _apposes(row: Sequence[Token], parts: Sequence[Clause], number: int, lex: Words) -> bool:
+    """Whether a noun phrase or a relative clause only tells who the subject before it is: "gab Pohl, ein Bäcker aus Kelm, an, dass"."""
+    clause, before, behind = parts[number], parts[number - 1], parts[number + 1]
+    if clause.kind not in {"nominal", "relative"} or not row[before.end - 1].capital:
+        return False
+    second = number > 1 and row[before.start].low in JOINTS and _has_verb(row, parts[number - 2], lex)
+    if before.kind == "nominal" and not second:
+        return False
+    if any(token.kind == "quote" or token.low in JOINTS for token in row[clause.start : clause.end]):
+        return False
+    first = row[behind.start]
+    names = ("subordinating", "determiner", "pronoun", "relative", "that", "inside")
+    goes_on = first.kind == "word" and not first.capital and first.low not in JOINTS
+    return goes_on and not any(lex.has(f"words.{name}", first.low) for name in names if first.low not in _PARTICLES)
 
 
 def _verb_first(row: Sequence[Token], clause: Clause, lex: Words) -> bool:
@@ -84,6 +107,9 @@ def _source(place: Range, row: Sequence[Token], gaps: Sequence[Range], lex: Word
     if inner is not None:
         return place[0], inner
     behind = next((gap for gap in gaps if gap[0] == place[1]), None)
-    if behind is None or row[behind[0] + 1].low == "so" or not tells_who(row, place, lex):
+    if behind is None or row[behind[0] + 1].low == "so":
+        return place
+    apposed = is_phrase(row, behind[0] + 1, behind[1] - 1, lex)
+    if not apposed and not tells_who(row, place, lex):
         return place
     return place[0], behind[1] - 1

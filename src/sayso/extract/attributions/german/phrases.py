@@ -10,6 +10,7 @@ from sayso.extract.attributions.nouns import Range
 from sayso.extract.attributions.words import Words
 from sayso.language.tokens import Token
 
+from .names import OF_NAMES, article_of_name, elided, foreign_tail, in_name, is_name, small_name
 from .small import closed
 
 #: Words that a phrase has at most, and those that stand between an article and its participle.
@@ -79,11 +80,30 @@ def _simple(row: Sequence[Token], start: int, limit: int, lex: Words) -> int | N
         if row[at - 1].kind == "number" and at < limit and row[at].text == "-" and row[at].start == row[at - 1].end:
             at += 1
     if behind:
-        at = _extended(row, _past_age(row, at, limit), limit, lex)
+        at = _described(row, start, at, limit, lex) or _extended(row, _past_age(row, at, limit), limit, lex)
     while at < limit and is_adjective(row, at, lex, behind=behind) and not no_adjective(row, start, at):
         at, behind = at + 1, True
     end = _nouns(row, at, limit, lex)
     return end if end > at else _bare(row, start, at, lex)
+
+
+def _described(row: Sequence[Token], start: int, at: int, limit: int, lex: Words) -> int | None:
+    """Where the adjective of a phrase stands whose article has another phrase behind it: "ein der Zeitung vorliegendes Papier"; None without one."""
+    if at != start + 2 or row[start].kind == "number" or row[start + 1].low not in _DATIVES:
+        return None
+    noun = _nouns(row, at, limit, lex)
+    plain = noun > at and noun + 1 < limit and is_adjective(row, noun, lex, behind=True) and is_noun(row, noun + 1, lex)
+    return noun if plain and row[noun].low.endswith(_MADE) else None
+
+
+#: Articles of whom a document lies before, and how the adjective ends that tells it.
+_DATIVES: Final = frozenset(("der", "dem", "den", "des"))
+_MADE: Final = ("nde", "nden", "ndes", "nder", "ndem", "te", "ten", "tes", "ter", "tem", "ene", "enen", "enes", "ener")
+
+
+def past_attribute(row: Sequence[Token], at: int, limit: int, lex: Words) -> int:
+    """Past what stands between the article before `at` and a participle, to that participle."""
+    return _extended(row, at, limit, lex)
 
 
 def _past_age(row: Sequence[Token], at: int, limit: int) -> int:
@@ -160,43 +180,19 @@ def _nouns(row: Sequence[Token], at: int, limit: int, lex: Words) -> int:
             at += 1
         elif (
             (at > start and _in_run(row, at, limit, lex))
-            or (token.kind == "quote" and _is_name(token) and not _speaks_before(row, at, start, lex))
-            or _in_name(row, at, start, limit)
-            or (at > start and _small_name(row, at, lex))
-            or (at > start + 1 and row[at - 1].low in _OF_NAMES and _elided(token))
-            or _article_of_name(row, at, start, limit, lex)
+            or (token.kind == "quote" and is_name(token) and not _speaks_before(row, at, start, lex))
+            or in_name(row, at, start, limit)
+            or (at > start and small_name(row, at, lex))
+            or (at > start + 1 and row[at - 1].low in OF_NAMES and elided(token))
+            or article_of_name(row, at, start, limit, lex)
         ):
             at += 1
         else:
-            tail = _foreign_tail(row, at, limit) if at > start and row[at - 1].capital else at
+            tail = foreign_tail(row, at, limit) if at > start and row[at - 1].capital else at
             if tail == at:
                 break
             at = tail
     return at
-
-
-def _small_name(row: Sequence[Token], at: int, lex: Words) -> bool:
-    """Whether a word is an agency's name in small letters: "die Nachrichtenagentur nta"."""
-    token = row[at]
-    plain = token.kind == "word" and not token.capital and len(token.low) <= _SMALL and token.low not in lex.forms
-    return (
-        plain and row[at - 1].low.endswith("agentur") and not (closed(token, lex) or lex.has("words.helper", token.low))
-    )
-
-
-#: Letters of an agency's name in small letters, at most.
-_SMALL: Final = 6
-
-
-def _foreign_tail(row: Sequence[Token], at: int, limit: int) -> int:
-    """Past the small words of a French or Spanish name: "Observatoire" "des soins de proximité"; German has no "de"."""
-    end = at
-    while end + 1 < limit and row[end].low in _TAIL and row[end + 1].kind == "word" and not row[end + 1].capital:
-        end += 2
-    return end if any(token.low in {"de", "du", "del"} for token in row[at:end:2]) else at
-
-
-_TAIL: Final = frozenset(("de", "du", "del", "des", "d’"))
 
 
 def _speaks_before(row: Sequence[Token], at: int, start: int, lex: Words) -> bool:
@@ -210,75 +206,6 @@ def _in_run(row: Sequence[Token], at: int, limit: int, lex: Words) -> bool:
     if token.kind == "number":
         return not (at + 1 < limit and (row[at + 1].capital or is_adjective(row, at + 1, lex, behind=True)))
     return token.kind == "aside" or token.text == "&" or token.low == "’s"
-
-
-#: Small words of names in other languages.
-_OF_NAMES: Final = frozenset(("de", "di", "da", "del", "do", "dell"))
-
-
-def _elided(token: Token) -> bool:
-    """Whether a word has a small article of another language in it: "l’Éducation"."""
-    return token.text[:2].lower() in {"l’", "d’"} and token.text[2:3].isupper()
-
-
-def _foreign(row: Sequence[Token], at: int, start: int) -> bool:
-    """Whether a small word belongs to a name of another language: "das Institut Lorrain de l’Éducation", "Lanzarote y Sur"."""
-    low, following = row[at].low, row[at + 1]
-    if low in _OF_NAMES and _elided(following):
-        return True
-    return low in {"y", "et", "i", "e"} and following.capital and at - start > 1
-
-
-def _in_name(row: Sequence[Token], at: int, start: int, limit: int) -> bool:
-    """Whether a small word belongs to a name: "Ursula von der Leyen", "Deniz al Hakim", "Kongress- und"."""
-    if at == start or at + 1 >= limit:
-        return False
-    low, following = row[at].low, row[at + 1]
-    if row[at - 1].capital and _foreign(row, at, start):
-        return True
-    if low in {
-        "van",
-        "de",
-        "del",
-        "la",
-        "al",
-        "el",
-        "ibn",
-        "bin",
-        "da",
-        "di",
-        "of",
-        "the",
-        "zu",
-        "and",
-        "le",
-        "du",
-        "af",
-        "ter",
-    }:
-        return following.capital and row[at - 1].capital
-    if low == "von" and row[at - 1].capital:
-        return following.low == "der" and at + 2 < limit and row[at + 2].capital and _given(row, at - 1, start)
-    if low == "der" and row[at - 1].low == "von":
-        return following.capital and at - 1 > start
-    return row[at].text == "-" and row[at].start == row[at - 1].end and following.low in {"und", "oder", "sowie", "bzw"}
-
-
-def _article_of_name(row: Sequence[Token], at: int, start: int, limit: int, lex: Words) -> bool:
-    """Whether a capital article inside a phrase begins a name: "das Magazin Der Hafen"."""
-    return (
-        start < at < limit - 1 and row[at].capital and lex.has("words.determiner", row[at].low) and row[at + 1].capital
-    )
-
-
-def _given(row: Sequence[Token], at: int, start: int) -> bool:
-    """Whether the word before "von der" looks like a first name: no noun of the phrase stands right before it."""
-    return at == start or row[at - 1].capital
-
-
-def _is_name(token: Token) -> bool:
-    inner = token.text[1:-1].split()
-    return 0 < len(inner) < 8 and inner[0][:1].isupper() and token.text[-2:-1].isalnum()  # noqa: PLR2004  a title's words
 
 
 def _more(row: Sequence[Token], at: int, limit: int, lex: Words, *, wide: bool) -> int | None:

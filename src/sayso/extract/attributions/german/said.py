@@ -14,12 +14,12 @@ from sayso.extract.attributions.words import Words
 from sayso.extract.attributions.words import words as words_of
 from sayso.language.tokens import Token
 
-from .clauses import Clause, lead
+from .clauses import Clause, ends_saying, lead
 from .content import before_cue
 from .forms import so_told
 from .hearsay import IS, SHOULD, filled, hearsay, should, to_be_heard, told_so
 from .it_says import it_says
-from .phrases import is_adjective, is_noun, nominative, phrase
+from .phrases import is_adjective, is_noun, nominative, past_attribute, phrase
 from .subjects import behind, described, main_subject
 from .subjunctive import subjunctive
 
@@ -89,7 +89,8 @@ def _around(row: Sequence[Token], parts: Sequence[Clause], number: int, cut: Ran
     floor = number
     if clause.kind == "main" and clause.mark == "," and subjunctive(row, clause, lex):
         return filled((start, cut[0]), (cut[1], _end(row, parts, number, lex)))
-    while floor > 0 and parts[floor].mark not in {";", ":", ""} and row[start].low not in _LEADS:
+    told = clause.mark == "," and cut[0] == start and ends_saying(row, clause.start - 1, lex)
+    while not told and floor > 0 and parts[floor].mark not in {";", ":", ""} and row[start].low not in _LEADS:
         floor -= 1
         start = parts[floor].start
     alone = cut == (clause.start, clause.end) and number > 0 and number + 1 < len(parts)
@@ -193,6 +194,8 @@ def _nach(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int, l
         return None
     limit = parts[number].end
     noun = at + 1
+    if noun + 1 < limit and lex.has("words.determiner", row[noun].low):
+        noun = past_attribute(row, noun + 1, limit, lex)
     while noun < limit and (lex.has("words.determiner", row[noun].low) or is_adjective(row, noun, lex, behind=True)):
         noun += 1
     if noun >= limit or not row[noun].capital:
@@ -262,6 +265,9 @@ def _own(
 ) -> Hit | None:
     """As in "nach eigenen Angaben": the source is the subject of the clause."""
     clause = parts[number]
+    if clause.kind == "relative" and not lex.has("words.inside", row[clause.start].low) and not front:
+        rule = "is the subject of what it says of itself"
+        return Hit(cue, (clause.start, clause.start + 1), "after", "according", rule, content=((cue[1], clause.end),))
     if clause.kind in {"sub", "relative"}:
         source = behind(row, clause.start + 1, cue[0], lex)
     else:
@@ -312,7 +318,8 @@ def _zufolge(row: Sequence[Token], parts: Sequence[Clause], number: int, at: int
             start -= 1
             continue
         break
-    if start > limit and row[start - 1].low in {"aus", "von", "vom", "im", "in", "für", "zu", "zur", "und", "über"}:
+    tied = row[start - 1].low in {"aus", "von", "vom", "im", "in", "für", "zu", "zur", "und", "über"}
+    if start > limit and (tied or is_adjective(row, start, lex, behind=True)):
         start = _longer_before(row, limit, start, at, lex)
     return _whole(row, parts, number, lex, (at, at + 1), (start, at), f"stands before “{row[at].text}”")
 
