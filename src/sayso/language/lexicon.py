@@ -31,3 +31,9 @@ def served(language: str) -> str:
     """The word lists to use for a language: its own where it is served, else English."""
     primary = language.split("-", maxsplit=1)[0].lower()
     return primary if primary in SERVED else "en"
+
+
+def listed_in(name: str, language: str) -> str:
+    """Which of the languages of a list stands for a language: its own where the list has it, else English."""
+    primary = language.split("-", maxsplit=1)[0].lower()
+    return primary if primary in lexicon(name) else "en"

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from sayso.language import fold, lexicon, served
+from sayso.language import fold, lexicon
+from sayso.language.lexicon import listed_in
 from sayso.model import Drift, Span
 from sayso.trace.matter import Matter
 
@@ -21,7 +22,7 @@ _ENDS: Final = re.compile(r"[,;:()–—]|[.!?](?:\s|$)")
 #: Words of who asks or does not know, so that "if" says "whether"; looked for in the few words before.
 _ASKS: Final = re.compile(
     r"\b(?:ask|wonder|know|knew|see|check|clear|determin|doubt|test|decid|examin|question|frag|prüf|weiß|wissen|unklar|offen"
-    r"|pregunt|sab|compr[uo]eb|aclar|averigu|duda|estudi|demand|sav|sait|vérifi|ignor|déterminer|doute|examine)\w*(?:\s+\w+){0,3}\s*$",
+    r"|pregunt|pergunt|chied|domand|sap|verific|sab|compr[uo]eb|aclar|averigu|duda|estudi|demand|sav|sait|vérifi|ignor|déterminer|doute|examine)\w*(?:\s+\w+){0,3}\s*$",
     re.IGNORECASE,
 )
 #: A verb before its subject opens a condition: "Should it rain, ...", "Bleibt es trocken, ...".
@@ -49,7 +50,7 @@ def condition_drifts(matter: Matter, theirs: Counterpart) -> Iterator[Drift]:
         return
     if limits_claim(asked.sentence, asked.language) or has_condition(asked.sentence, asked.language):
         return
-    place = _condition(theirs.place.text, served(language))
+    place = _condition(theirs.place.text, listed_in("limits", language))
     if place is None:
         return
     start, end = place
@@ -68,8 +69,8 @@ def condition_drifts(matter: Matter, theirs: Counterpart) -> Iterator[Drift]:
 def has_condition(text: str, language: str) -> bool:
     """Whether a sentence of an article has a condition in whatever form: "without", "once", "Bleibt es trocken, ..."."""
     folded = fold(text).text
-    inverted = _INVERTED.get(served(language))
-    return _patterns(served(language)).told.search(folded) is not None or (
+    inverted = _INVERTED.get(listed_in("limits", language))
+    return _patterns(listed_in("limits", language)).told.search(folded) is not None or (
         inverted is not None and inverted.search(folded) is not None
     )
 
@@ -90,6 +91,8 @@ def _condition(text: str, language: str) -> tuple[int, int] | None:
     for match in patterns.opens.finditer(folded.text):
         low, high = match.span()
         if any(start <= low < end for start, end in spared) or _ASKS.search(folded.text[:low]):
+            continue
+        if folded.text[low - 1 : low] == "-":  # "reuniu-se a câmara"
             continue
         if language == "fr" and match.group().lower() == "si" and not _FRENCH.match(folded.text[high:]):
             continue

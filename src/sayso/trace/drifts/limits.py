@@ -8,7 +8,8 @@ from functools import cache
 from typing import Final
 
 from sayso.align import read_words
-from sayso.language import fold, lexicon, served
+from sayso.language import fold, lexicon
+from sayso.language.lexicon import listed_in
 from sayso.model import Claim, Drift, DriftKind, Span
 from sayso.trace.matter import Asked, Matter
 from sayso.trace.pair import Pair
@@ -28,7 +29,12 @@ _KINDS: Final[dict[str, DriftKind]] = {
 _SOFTENED: Final = frozenset(("modal", "hedge"))
 _SEARCHED: Final = frozenset((*_KINDS, "only", "spread"))
 #: Verb forms that pass on what others say, or doubt it: enough to see that the article asserts nothing.
-_CONDITIONAL: Final = {"es": re.compile(r"\b\w{2,}ría[ns]?\b"), "fr": re.compile(r"\b\w{2,}r(?:ait|aient)\b")}
+_CONDITIONAL: Final = {
+    "es": re.compile(r"\b\w{2,}ría[ns]?\b"),
+    "fr": re.compile(r"\b\w{2,}r(?:ait|aient)\b"),
+    "it": re.compile(r"\b\w{2,}rebb(?:e|ero)\b"),
+    "pt": re.compile(r"\b(?:\w{2,}[aei]riam|(?:se|te|have|pode|deve|i|esta|fica|custa|fa|da|vi|passa|precisa)ria)\b"),
+}
 #: A source document in French that passes on what it has not checked; the imperfect of other verbs ends otherwise.
 _HEARSAY: Final = re.compile(r"(?<!\w)(?!faud|voud|aime|vaud)\w+(?:e|nd|ud)r(?:ait|aient)(?!\w)", re.IGNORECASE)
 _SUPPOSED: Final = re.compile(r"(?<!\w)(?:si|s['’]ils?|qu['’]|que|à condition|sinon|sans)(?!\w)", re.IGNORECASE)
@@ -51,7 +57,7 @@ def find_limit(text: str, language: str, wanted: str) -> str | None:
 
 def limits_claim(text: str, language: str) -> bool:
     """Whether a sentence of an article says in any way that something holds for a part, or on a condition."""
-    return _told(served(language), "told").search(fold(text).text) is not None
+    return _told(listed_in("limits", language), "told").search(fold(text).text) is not None
 
 
 def is_sure(asked: Asked) -> bool:
@@ -139,7 +145,7 @@ def _named(claim: Claim) -> str:
 def _is_open(text: str, language: str) -> bool:
     """Whether a sentence of an article asserts nothing: it has a word of risk, talk, plan or doubt, or the conditional."""
     form = _CONDITIONAL.get(language.partition("-")[0])
-    unsure = _told(served(language), "unsure").search(fold(text).text) is not None
+    unsure = _told(listed_in("limits", language), "unsure").search(fold(text).text) is not None
     return unsure or (form is not None and form.search(text) is not None)
 
 
@@ -165,8 +171,8 @@ def _perceived(language: str) -> re.Pattern[str] | None:
 
 def _limits(text: str, language: str) -> list[tuple[int, int, str]]:
     folded = fold(text)
-    found = _limiter(served(language)).finditer(folded.text)
-    perceived = _perceived(served(language))
+    found = _limiter(listed_in("limits", language)).finditer(folded.text)
+    perceived = _perceived(listed_in("limits", language))
     spared = [match.span() for match in perceived.finditer(folded.text)] if perceived else []
     return [
         (*folded.place(*match.span()), match.lastgroup or "")

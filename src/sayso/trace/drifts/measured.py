@@ -8,7 +8,8 @@ from functools import cache
 from typing import Final
 
 from sayso.align import Opposed
-from sayso.language import lexicon, served
+from sayso.language import lexicon
+from sayso.language.lexicon import listed_in
 from sayso.model import Drift, DriftKind, Figure, Span
 from sayso.trace.laid import laid
 from sayso.trace.matter import Asked, Matter
@@ -75,7 +76,7 @@ def _is_bounded(asked: Asked) -> bool:
     inside = laid(asked.article).figures.starting(start, start + len(asked.sentence))
     return any(
         not any(one.start <= start + match.start() < one.end for one in inside)
-        for match in _bounds(served(asked.language)).finditer(asked.sentence)
+        for match in _bounds(listed_in("limits", asked.language)).finditer(asked.sentence)
     )
 
 

@@ -9,7 +9,8 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import Final
 
-from sayso.language import fold, lexicon, served
+from sayso.language import fold, lexicon
+from sayso.language.lexicon import listed_in
 from sayso.language.quotes import Quotation, quotations
 from sayso.model import Analysis, Document, Drift, Span
 from sayso.trace.laid import laid
@@ -174,7 +175,7 @@ def _truncated(doc: Document, quote: Quotation, laid: _Laid, matter: Matter) -> 
     ends = _ENDS.search(text, begins.end() if begins else right)
     rest = text[right : ends.start() if ends else min(len(text), right + _AROUND)]
     language = matter.candidate.passage.language
-    match = _restrictor(served(language)).match(fold(rest).text)
+    match = _restrictor(listed_in("limits", language)).match(fold(rest).text)
     if match is None:
         return []
     words = _words(text, right, right + len(rest)).places
