@@ -57,13 +57,14 @@ def test_words_stand_where_they_are(tokenizer: Any, text: str) -> None:
     assert len(found.pieces) == len(found.owner)
 
 
-@given(texts=st.lists(TEXTS, max_size=6), first=st.integers(WINDOW // 4, WINDOW))
-def test_windows_hold_each_word_once(tokenizer: Any, texts: list[str], first: int) -> None:
-    """Law: windows are no longer than they may be, and hold each word of each paragraph once, in order, at its piece."""
+@given(texts=st.lists(TEXTS, max_size=6), first=st.integers(WINDOW // 4, WINDOW), together=st.integers(8, WINDOW))
+def test_windows_hold_each_word_once(tokenizer: Any, texts: list[str], first: int, together: int) -> None:
+    """Law: windows are no longer than they may be, those of several paragraphs too, and hold each word of each paragraph once, in order, at its piece."""
     items = [paragraph(tokenizer, text, 0, "en") for text in texts]
     held: list[list[int]] = [[] for _ in items]
-    for window in windows(items, 101, 102, first=first):
+    for window in windows(items, 101, 102, first=first, together=together):
         assert len(window.pieces) == len(window.shapes) == len(window.quoted) <= WINDOW + 2
+        assert len(window.parts) == 1 or len(window.pieces) <= together
         assert window.pieces[0] == 101
         for part in window.parts:
             item = items[part.paragraph]

@@ -26,6 +26,7 @@ def main() -> None:
     options.add_argument(
         "--evened", action="store_true", help="names of nations, creeds and parties are read as one another"
     )
+    options.add_argument("--together", type=int, default=240, help="pieces of a window of several paragraphs")
     given = options.parse_args()
     tagger = begun(given.start)
     tagger.load_state_dict(torch.load(given.run / "best.pt"))
@@ -44,7 +45,13 @@ def main() -> None:
     tell(
         given.out,
         files,
-        {"words": given.words or given.out.name, "evened": given.evened, "marks": marks, "links": links},
+        {
+            "words": given.words or given.out.name,
+            "evened": given.evened,
+            "together": given.together,
+            "marks": marks,
+            "links": links,
+        },
     )
 
 

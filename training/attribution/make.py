@@ -100,7 +100,7 @@ def main() -> None:
     run(learn, *start, "--begin", str(work / "run"), "--out", english, *claims, *ENGLISH)
     run(learn, *second, "--begin", str(work / "second"), "--out", many, *claims, *MANY)
     run(str(HERE / "export.py"), *start, "--run", str(work / "run"), "--out", str(GOAL / "said-en"))
-    shared = ("--out", str(GOAL / "said-many"), "--words", "claims-many", "--evened")
+    shared = ("--out", str(GOAL / "said-many"), "--words", "claims-many", "--evened", "--together", "320")
     run(str(HERE / "export.py"), *second, "--run", str(work / "many"), *shared)
     export = str(CLAIMS / "export.py")
     run(export, "--run", english, "--out", str(GOAL / "claims-en"), "--words", "said-en")

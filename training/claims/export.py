@@ -38,6 +38,7 @@ def main() -> None:
     options.add_argument("--run", type=Path, required=True)
     options.add_argument("--out", type=Path, required=True)
     options.add_argument("--words", help="the weights whose states of words are shared")
+    options.add_argument("--together", type=int, default=240, help="pieces of a window of several paragraphs")
     asked = options.parse_args()
     branch, start = trained(asked.run)
     asked.out.mkdir(parents=True, exist_ok=True)
@@ -51,6 +52,7 @@ def main() -> None:
     facts = {
         "words": asked.words or asked.out.name,
         "evened": True,
+        "together": asked.together,
         "marks": list(marks_of(tokenizer(start))),
         "claims": [list(task) for task in TASKS],
     }

@@ -107,6 +107,7 @@ def main() -> None:
     facts = {
         "words": "claims-many",
         "evened": False,
+        "together": 320,
         "marks": list(marks_of(tokenizer(given.start))),
         "languages": list(LANGUAGES),
         "heat": heat,

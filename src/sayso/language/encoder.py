@@ -82,7 +82,7 @@ class _Taken:
 
 @dataclass(frozen=True, slots=True)
 class Encoder:
-    """Loaded weights with their tokenizer; `marks` are the pieces that begin a window and end a paragraph.
+    """Loaded weights with their tokenizer; `marks` are the pieces that begin a window and end a paragraph, `together` how many one of several paragraphs may have.
 
     `words` is the graph from pieces to states, which several encoders may share, `layers` the one from states to what the heads say. With
     `evened`, names of nations, creeds and parties are read as one another (see `sides`).
@@ -93,6 +93,7 @@ class Encoder:
     tokenizer: Any
     marks: tuple[int, int]
     evened: bool
+    together: int
 
     def read(
         self, paragraphs: Iterable[Unread], language: str, heads: Sequence[str]
@@ -113,7 +114,7 @@ class Encoder:
                 yield item
 
         gone = 0
-        for window in windows(items(), *self.marks):
+        for window in windows(items(), *self.marks, together=self.together):
             outputs = self._run(window, heads)
             for part in window.parts:
                 taken[part.paragraph - gone].add(part, outputs, len(window.pieces))

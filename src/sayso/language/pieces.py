@@ -159,11 +159,13 @@ def _quoted(places: Sequence[tuple[int, int]], quotes: Sequence[Any]) -> NDArray
     return found
 
 
-def windows(paragraphs: Iterable[Paragraph], begin: int, between: int, first: int = WINDOW) -> Iterator[Window]:
+def windows(
+    paragraphs: Iterable[Paragraph], begin: int, between: int, *, first: int = WINDOW, together: int = WINDOW
+) -> Iterator[Window]:
     """Consecutive paragraphs packed into windows; one that is longer than a window is cut between words.
 
-    `begin` and `between` are the pieces that begin a window and end each part; `first` is how long the first window may be. Paragraphs are taken
-    when their window is filled, and let go of behind it.
+    `begin` and `between` are the pieces that begin a window and end each part; `first` is how long the first window may be, `together` how long one
+    of several paragraphs. Paragraphs are taken when their window is filled, and let go of behind it.
     """
     parts: list[tuple[int, int, int]] = []
     held: dict[int, Paragraph] = {}
@@ -172,7 +174,7 @@ def windows(paragraphs: Iterable[Paragraph], begin: int, between: int, first: in
         held[number] = item
         at, total = 0, len(item.places)
         while at < total:
-            end = _fitting(item, at, limit - used - 1)
+            end = _fitting(item, at, (limit if used == 1 else min(limit, together)) - used - 1)
             whole = end == total
             if (end <= at or not (whole or at or used == 1)) and used > 1:
                 yield _window(held, parts, begin, between)

@@ -49,7 +49,7 @@ def encoder(name: str) -> Encoder:
     begin, between = known["marks"]
     of_words = known["words"]
     words, layers = session(of_words, _WORDS), session(name, _LAYERS)
-    return Encoder(words, layers, tokenizer(of_words), (begin, between), known["evened"])
+    return Encoder(words, layers, tokenizer(of_words), (begin, between), known["evened"], known["together"])
 
 
 @cache
