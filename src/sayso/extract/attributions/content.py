@@ -9,7 +9,7 @@ from sayso.language.tokens import Token
 from .hits import Hit
 from .nouns import Range, is_adverb
 from .reach import joined_end, romance_start
-from .stops import clause_stop, lists_behind, parenthetical, stops_at
+from .stops import clause_stop, lists_behind, opening_end, parenthetical, stops_at
 from .subjects import subject_before
 from .when_said import past_aside
 from .words import Words
@@ -346,6 +346,8 @@ def _right(row: Sequence[Token], hits: Sequence[Hit], index: int, at: int, lex: 
         if stop is not None and stop < end:
             end = stop
             break
+    leading = opening_end(row, at, lex) if at > hit.start else None
+    end = end if leading is None else min(end, leading)
     if hit.frame in {"object", "about", "to", "noun"}:
         end = clause_stop(row, at, end, lex)
     return ((at, end),) if at < end else ()

@@ -78,7 +78,9 @@ def is_one_institution(core: Sequence[Token], head: str, lex: Words) -> bool:
         return told or whole or any(bare.endswith(end) for end in lex.sets["sources.definite"])
     at = next((index for index, token in enumerate(core) if token.low == head), 0)
     if lex.language == "en":
-        return head in lex.sets["sources.ministry"] and at > 0 and not lex.has("sources.fresh", core[at - 1].low)
+        of_what = at + 2 < len(core) and core[at + 1].low == "of"
+        told = at > 0 and not lex.has("sources.fresh", core[at - 1].low)
+        return head in lex.sets["sources.ministry"] and (told or of_what)
     if at + 1 >= len(core):
         return False
     tied = lex.has("words.inside", core[at + 1].low)
@@ -111,8 +113,21 @@ _ENDING: Final = 3
 _OF_THE_STATE = ("bundes", "landes")
 
 
+def _of_english(core: Sequence[Token], lex: Words) -> bool:
+    """The same in English, where what it is for may stand before it: "a memo from the finance ministry", "a report by the ministry of finance"."""
+    first = 0
+    for at, token in enumerate(core):
+        if lex.has("words.inside", token.low) or lex.has("words.determiner", token.low):
+            first = at + 1
+        elif first and token.low in lex.sets["sources.ministry"] and is_one_institution(core[first:], token.low, lex):
+            return True
+    return False
+
+
 def of_institution(core: Sequence[Token], lex: Words) -> bool:
     """Whether a document's phrase goes on with a definite institution: "un rapport du Conseil des côtes"."""
+    if lex.language == "en":
+        return _of_english(core, lex)
     for at, token in enumerate(core):
         before = core[at - 1].low if at else ""
         if at and any(lex.has(name, before) for name in ("words.inside", "words.determiner", "words.same")):

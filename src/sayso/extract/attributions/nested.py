@@ -12,7 +12,7 @@ from sayso.language.tokens import Token
 
 from .nouns import is_adverb, phrase_after
 from .sayings import Place, Saying
-from .stops import opens_only
+from .stops import opening_end, opens_only
 from .words import Words
 
 #: What leads in a clause that is said.
@@ -146,11 +146,26 @@ def _whole(saying: Saying, beside: Sequence[Saying], lex: Words) -> Saying:
         return saying
     others = [one for one in beside if one is not saying and _speaks_first(one) and one.source != saying.source]
     saying = _filled(saying, others)
-    for other in others:
-        if _cut_at(saying, other, lex):
+    for other in sorted(others, key=lambda one: one.cue):
+        if _cut_at(saying, other, lex) or _second_within(saying, other, others, lex):
             start = saying.content[-1][0]
-            saying = replace(saying, content=(*saying.content[:-1], (start, max(other.end, saying.end))))
+            saying = replace(saying, content=(*saying.content[:-1], (start, max(other.end, saying.content[-1][1]))))
     return saying
+
+
+def _second_within(saying: Saying, other: Saying, others: Sequence[Saying], lex: Words) -> bool:
+    """Whether whoever speaks in a clause that is said goes on right behind it: "Selon X, Y a dit P, ajoutant que Q"."""
+    row = saying.unit.items
+    if _before_clause(row, saying, lex) is None:
+        return False
+    start, end = saying.content[-1]
+    held = any(
+        one is not other and one.source == other.source and start <= one.source[0][0] and one.cue[-1][1] <= end
+        for one in others
+    )
+    between = [token for token in row if end <= token.start < other.cue[0][0]]
+    joins = all(token.text == "," or token.low in _AND or is_adverb(token, lex) for token in between)
+    return held and joins and end <= other.cue[0][0]
 
 
 def _speaks_first(saying: Saying) -> bool:
@@ -183,12 +198,15 @@ def _cut_at(saying: Saying, other: Saying, lex: Words) -> bool:
     """Whether a clause with "that" ends right before another speaks, although it has no verb yet."""
     row = saying.unit.items
     end = saying.content[-1][1]
-    first = _that_at(row, saying, lex)
+    first = _before_clause(row, saying, lex)
     begins = other.source[0][0]
     if first is None or not end <= begins:
-        return first is not None and begins == row[first + 1].start and end <= other.cue[0][0]
+        behind = row[first + 1].start if first is not None and first + 1 < len(row) else None
+        return begins == behind and end <= other.cue[0][0]
     between = [token.text for token in row if end <= token.start < begins]
     if between not in ([], [","]):
+        return False
+    if opening_end(row, first, lex) is not None:
         return False
     clause = [token for token in row[first + 1 :] if token.end <= end and token.text != ","]
     return not between or opens_only(clause, lex)

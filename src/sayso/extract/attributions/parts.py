@@ -139,8 +139,9 @@ def is_office(token: Token, lex: Words) -> bool:
 def office_of(core: Sequence[Token], head: str, lex: Words) -> bool:
     """Whether a person is given only by an office at something named: "an official at Siemens"."""
     at = next((index for index, token in enumerate(core) if token.low == head), 0)
-    rest = core[at + 1 :]
-    return not core[at].capital and bool(rest) and lex.has("words.inside", rest[0].low)
+    plain = (one for one in core[at + 1 :] if one.capital or lex.has("words.inside", one.low))
+    tie = next(plain, None)  # behind "general" in "el director general de Siemens"
+    return not core[at].capital and tie is not None and not tie.capital
 
 
 def is_one(row: Sequence[Token], lex: Words) -> bool:

@@ -14,7 +14,7 @@ from .nouns import Range, listed, phrase_after, phrase_before
 from .rests import behind_verb, points_before
 from .sources import nature
 from .subjects import subject_before
-from .tied import backward, in_relative, opens_told, phrase_at, second_source_end, tied_owner, who_end
+from .tied import backward, in_relative, opens_clause, opens_told, phrase_at, second_source_end, tied_owner, who_end
 from .words import Words
 
 #: Verbs that help one of learning: "según pudo saber".
@@ -64,7 +64,7 @@ def _according(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     source = _pronoun(row, end, lex) or _whole_phrase(row, at, end, lex)
     if source is None:
         return None
-    opens = _opens_clause(row, at) or opens_told(row, at, lex)
+    opens = opens_clause(row, at) or opens_told(row, at, lex)
     stop = _made_end(row, source, lex) or (name_beside if opens else apposition)(row, source[1], lex)
     if at > 1 and row[at - 1].text == "," and lex.has("words.auxiliary", row[at - 2].low) and not opens:
         stop = source[1]
@@ -194,9 +194,9 @@ def _pronoun(row: Sequence[Token], at: int, lex: Words) -> Range | None:
 
 def _speaker_follows(row: Sequence[Token], at: int, end: int, lex: Words) -> bool:
     """Whether "para" or "pour" opens a sentence with somebody whose view follows: an outlet, a named person, experts."""
-    if _opens_clause(row, at) and _pronoun(row, end, lex) is not None:
+    if opens_clause(row, at) and _pronoun(row, end, lex) is not None:
         return True
-    source = phrase_after(row, end, lex) if _opens_clause(row, at) else None
+    source = phrase_after(row, end, lex) if opens_clause(row, at) else None
     if source is None or source[1] >= len(row) or row[source[1]].text != ",":
         return False
     own = nature(row[source[0] : source[1]], lex)
@@ -206,11 +206,6 @@ def _speaker_follows(row: Sequence[Token], at: int, end: int, lex: Words) -> boo
         or (own.kind == "unknown" and own.named and source[1] - source[0] == 1 and row[source[0]].capital)
         or listed("sources.views", own.head, lex)
     )
-
-
-def _opens_clause(row: Sequence[Token], at: int) -> bool:
-    """Whether a clause of its own begins here: what is said follows, and does not go before."""
-    return at == 0 or row[at - 1].text in {":", ";"}
 
 
 def _starts_clause(row: Sequence[Token], at: int) -> bool:

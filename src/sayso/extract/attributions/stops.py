@@ -27,6 +27,16 @@ _AGAINST = frozenset(
 )  # fmt: skip
 #: Words of these, at most.
 _MOST = 4
+#: How finite verbs end that are no other word.
+_FINITE = {
+    "es": ("ó", "aron", "ieron", "aba", "aban", "ía", "ían", "ará", "arán", "erá", "erán", "irá", "irán", "ase", "iese"),
+    "fr": ("ait", "aient", "era", "eront", "ira", "iront", "èrent", "irent", "urent"),
+}  # fmt: skip
+#: What joins another's clause, and what leads in a sentence's first clause.
+_JOINTS = frozenset(("and", "but", "y", "e", "pero", "et", "mais"))
+_LEADING = frozenset(
+    ("although", "though", "while", "when", "whereas", "because", "since", "after", "before", "if", "unless", "once", "aunque", "mientras", "cuando", "si", "porque", "después", "antes", "tras", "pese", "bien", "quand", "lorsque", "alors", "tandis", "parce", "puisque", "après", "avant", "même")
+)  # fmt: skip
 #: What leads in a clause that tells when, if or why.
 _OPENING = frozenset(
     ("if", "when", "while", "as", "although", "since", "because", "after", "before", "once", "unless", "si", "cuando", "aunque", "mientras", "tras", "durante", "antes", "después", "como", "al", "quand", "lorsque", "alors", "tandis", "avant", "après", "pendant", "comme", "bien")
@@ -45,12 +55,16 @@ def stops_at(row: Sequence[Token], at: int, hit: Hit, later: Hit, lex: Words) ->
     before = row[start - 1]
     romance = lex.language in {"es", "fr"}
     if later.frame == "according" and later.mode in {"after", "whole"}:
-        return _before_source(row, at, later)
+        set_off = start - 2 > at and before.low in _JOINTS and row[start - 2].text == ","
+        return start - 2 if set_off else _before_source(row, at, later)
     narrow = hit.frame in {"object", "about", "to"} or (hit.frame == "think" and not opens_content(row, at))
     if romance and narrow and later.source is not None and before.low in {"y", "e", "et"} and start == later.source[0]:
         return start - 1
     if later.shared or (later.dropped and lex.has("words.joint", before.low)):
         return start - 1 if lex.has("words.joint", before.low) else start
+    joined = _joined_clause(row, at, hit, start, lex)
+    if joined is not None:
+        return joined
     if (
         lex.has("words.joint", before.low)
         and start - 1 > at
@@ -78,6 +92,25 @@ def stops_at(row: Sequence[Token], at: int, hit: Hit, later: Hit, lex: Words) ->
     return start - 1 if before.text == ";" else None
 
 
+def _joined_clause(row: Sequence[Token], at: int, hit: Hit, start: int, lex: Words) -> int | None:
+    """Where the comma stands before "and" and the clause in which another speaks, with when and where between at most: "called P a mistake, and on Monday, Hale said"."""
+    joint = next(
+        (i for i in range(start - 1, at + 1, -1) if row[i].low in _JOINTS and row[i - 1].text in {",", ";"}), None
+    )
+    if joint is None or row[joint + 1].low in {"that", *_THAT}:
+        return None
+    if hit.frame not in _OBJECTS and not opens_only(row[joint + 1 : start], lex):
+        return None
+    return joint - 1
+
+
+def opening_end(row: Sequence[Token], at: int, lex: Words) -> int | None:
+    """Where the clause ends that leads in a sentence and in which somebody speaks: "Although critics warned that P, the plan passed"; None elsewhere."""
+    if lex.language == "de" or row[0].low not in _LEADING or any(token.text == "," for token in row[:at]):
+        return None
+    return next((index for index in range(at, len(row)) if row[index].text == ","), None)
+
+
 def opens_only(clause: Sequence[Token], lex: Words) -> bool:
     """Whether some words are no clause by themselves: where or when ("on Saturday"), or a clause that leads one in ("if P")."""
     if not clause:
@@ -85,10 +118,15 @@ def opens_only(clause: Sequence[Token], lex: Words) -> bool:
     first = clause[0].low
     if any(lex.has(f"words.{name}", first) for name in ("inside", "time", "connective")) or first in _OPENING:
         return True
-    return (lex.language == "en" and first.endswith("ing")) or not any(
-        lex.has("words.auxiliary", token.low) or lex.has("words.have", token.low) or token.low in lex.forms
-        for token in clause
-    )
+    return (lex.language == "en" and first.endswith("ing")) or not any(_verbal(token, lex) for token in clause)
+
+
+def _verbal(token: Token, lex: Words) -> bool:
+    """Whether a word may be a finite verb, by the lists or, in Spanish and French, by its ending."""
+    low = token.low
+    if lex.has("words.auxiliary", low) or lex.has("words.have", low) or low in lex.forms:
+        return True
+    return token.kind == "word" and not token.capital and low.endswith(_FINITE.get(lex.language, ()))
 
 
 def _against(row: Sequence[Token], start: int) -> int | None:

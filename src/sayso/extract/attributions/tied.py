@@ -12,6 +12,8 @@ from .nouns import citing_end, phrase_after, phrase_before
 from .sources import nature
 from .words import Words
 
+#: What joins a clause to the one before.
+_JOINTS: Final = frozenset(("and", "but", "y", "e", "pero", "et", "mais"))
 #: What leads in what is said.
 _THAT: Final = frozenset(("that", "que", "qu’"))
 
@@ -45,6 +47,12 @@ def in_relative(row: Sequence[Token], at: int, end: int, lex: Words) -> Hit | No
     fits = cut < stop and row[cut].kind == "word" and nature(row[slice(*source)], lex).kind != "unknown"
     phrase = " ".join(token.text for token in row[at:end])
     return Hit((at, end), source, "after", "according", f"follows “{phrase}”", content=((cut, stop),)) if fits else None
+
+
+def opens_clause(row: Sequence[Token], at: int) -> bool:
+    """Whether a clause of its own begins here: what is said follows, and does not go before."""
+    joined = at > 1 and row[at - 1].low in _JOINTS and row[at - 2].text in {",", ";"}
+    return at == 0 or row[at - 1].text in {":", ";"} or joined
 
 
 def opens_told(row: Sequence[Token], at: int, lex: Words) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from sayso.language.tokens import Token
@@ -84,7 +85,11 @@ def _before_insertion(row: Sequence[Token], group: Group, source: Range | None, 
     """Whether in Spanish and French a subject opens the sentence, with something between commas before its verb."""
     if lex.language not in {"es", "fr"} or source is None or group.start == 0:
         return False
-    return row[group.start - 1].text == "," and source[0] == 0
+    told = any(
+        token.low in lex.forms and behind.low in {"que", "qu’"}
+        for token, behind in pairwise(row[source[1] : group.start])
+    )
+    return row[group.start - 1].text == "," and source[0] == 0 and not told
 
 
 def _active(row: Sequence[Token], group: Group, source: Range, lex: Words) -> Hit | None:
