@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.across.made import made_text
 
-from sayso.across.candidates import Meetings, meet_by_key, pair_up, worth_reading
+from sayso.across.candidates import FEW, MANY, Meetings, meet_by_key, pair_up, worth_reading
 from sayso.across.fingerprints import Keys, columns, find_prints, read_words
 
 
@@ -85,6 +85,19 @@ def test_one_key_needs_like_words_around() -> None:
     pairs = pair_up(meet_by_key(columns(prints)))
     chosen = worth_reading(pairs, np.array([20, 20, 20]))
     assert [(a, b) for a, b, yes in zip(pairs.a, pairs.b, chosen, strict=True) if yes] == [(1, 2)]
+
+
+def test_the_more_documents_have_a_key_the_more_words_around_it_must_be_alike() -> None:
+    """Three are enough for few documents and for some, and no longer for many."""
+
+    def chosen(count: int) -> int:
+        number = np.arange(count)
+        alike = np.uint64(5 << 10 | 6 << 20 | 7 << 40)
+        around = alike | (100 + number).astype(np.uint64) | (100 + number).astype(np.uint64) << np.uint64(30)
+        keys = Keys(np.full(count, 9, np.uint64), number, number * 3, around, np.zeros(count, np.bool_))
+        return int(worth_reading(pair_up(meet_by_key(keys)), np.full(count, 20)).sum())
+
+    assert [chosen(count) for count in (FEW, MANY, MANY + 1)] == [6, 120, 0]
 
 
 def test_cost_grows_with_the_documents_and_not_with_their_square() -> None:

@@ -83,6 +83,13 @@ def test_the_same_figure_of_something_else_is_no_thread(
     assert _threads(one, other, encoder=encoder) == ()
 
 
+def test_a_figure_and_a_name_are_no_thread_across_two_languages() -> None:
+    """They are the same by chance where hardly any other word meets; with what is said of them they are one."""
+    german = ("In Quarnholm stimmten 71 Prozent gegen das neue Stadion.", "de")
+    assert _threads("The mayor of Quarnholm spent 71 percent of her budget on trams.", german) == ()
+    assert len(_threads("In Quarnholm, 71 percent voted against the new stadium.", german)) == 1
+
+
 def test_other_words_are_found_by_what_they_mean() -> None:
     """Without a word in common but the place."""
     one = "Fewer tourists are coming to Valdrin since the airport shut down."

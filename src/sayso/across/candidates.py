@@ -21,9 +21,9 @@ HUBS: Final = 2
 #: The same of a key that stands at the end of three documents in four that have it.
 END_CAP: Final = 8
 _AT_END: Final = 0.75
-#: Telling words that are alike around a key which is the only one of its pair; one right beside it counts twice. If more than so many
-#: documents have the key, one more is asked.
-ALIKE, FEW = 2, 4
+#: Telling words that are alike around a key which is the only one of its pair; one right beside it counts twice. If more than a few documents have the
+#: key, one more is asked; if many have, two more again.
+ALIKE, FEW, MANY = 2, 4, 16
 #: Words by which two keys of one passage may be further apart in one text than in the other.
 _DRIFT: Final = 24
 
@@ -80,7 +80,8 @@ def meet_by_key(rows: Keys, *, cap: int = CAP, hubs: int = HUBS) -> Meetings:
     hot = np.arange(len(left)) >= count
     apart = documents[left] != documents[right]
     left, right, hot = left[apart], right[apart], hot[apart]
-    alike = _alike(around[left], around[right]) - (np.repeat(counts, sizes)[left] > FEW)
+    often = np.repeat(counts, sizes)[left]
+    alike = _alike(around[left], around[right]) - (often > FEW) - 2 * (often > MANY)
     return Meetings(documents[left], documents[right], at[left], at[right], alike, hot)
 
 

@@ -18,7 +18,7 @@ from .cognates import Spelt
 from .fingerprints import Flags, Places
 from .names_met import names_met
 from .outlines import Outlines, Rows
-from .same_claim import LEAST_ODDS, LONGER, MOST_FIGURES, MOST_WORDS, weights
+from .same_claim import HARDLY, LEAST_ODDS, LONGER, MOST_FIGURES, MOST_WORDS, weights
 from .set_apart import SUBSTITUTE
 from .words_met import Met, Numbers, words_met
 
@@ -39,19 +39,28 @@ def ruled_out(some: Outlines, a: Places, b: Places, near: NDArray[np.floating]) 
 
 
 def _out(spelt: Spelt, a: Places, b: Places, near: Numbers) -> Flags:
-    """The same for some pairs, of which the one whose id comes first is held against the other."""
+    """The same for some pairs, of which the one whose id comes first is held against the other; by their words where names leave it open."""
     ids = spelt.book.claims["order"]
     turned = ids[a] > ids[b]
     one, other = (Side(spelt.book, np.where(turned, *both)) for both in ((b, a), (a, b)))
     pairs = _Pairs(one.claims, other.claims, near)
     shares, apart, shared = names_met(one, other)
-    forth, back = words_met(spelt, one, other)
-    odds = _plainly(pairs, shares) + _by_words(pairs, forth, back)
-    unlike = ~(pairs.own & (pairs.one["plainly"] == pairs.other["plainly"])) & (
-        odds + _by_figures(pairs) < LEAST_ODDS - _SLACK
-    )
-    out: Flags = apart | (pairs.own & pairs.denied) | unlike | _of_other_names(pairs, forth, back, shared)
+    odds = _plainly(pairs, shares) + _by_figures(pairs)
+    out: Flags = apart | (pairs.own & pairs.denied) | pairs.unlike(odds + _most_by_words(pairs))
+    left = np.flatnonzero(~out)
+    mine, theirs = (Side(spelt.book, side.numbers[left]) for side in (one, other))
+    some = _Pairs(mine.claims, theirs.claims, near[left])
+    forth, back = words_met(spelt, mine, theirs)
+    unlike = some.unlike(odds[left] + _by_words(some, forth, back)) | _hardly_met(some, forth, back)
+    out[left] = unlike | _of_other_names(some, forth, back, shared[left])
     return out
+
+
+def _hardly_met(pairs: _Pairs, forth: Met, back: Met) -> Flags:
+    """Which pairs of two languages, of which nothing tells what they mean, have too few words in common."""
+    most = np.minimum(forth.share_most, back.share_most)
+    found: Flags = pairs.known & ~pairs.own & pairs.without & (most < HARDLY - _SLACK)
+    return found
 
 
 def _of_other_names(pairs: _Pairs, forth: Met, back: Met, shared: Flags) -> Flags:
@@ -74,17 +83,22 @@ class _Pairs:
         self.own: Flags = one["language"] == other["language"]
         self.denied: Flags = one["denied"] != other["denied"]
         self.known: Flags = one["known"] & other["known"]
-        without = np.isnan(near)
-        self.near: Numbers = np.where(without, 0.0, near)
-        self._without: Flags | None = None if without.all() or not without.any() else without
-        self._by = "words" if without.all() else "meaning"
+        self.without: Flags = np.isnan(near)
+        self.near: Numbers = np.where(self.without, 0.0, near)
+        self._mixed = self.without.any() and not self.without.all()
+        self._by = "words" if self.without.all() else "meaning"
+
+    def unlike(self, odds: Numbers) -> Flags:
+        """Which pairs are not likely to say the same by the most that their log odds may be, and not the same words either."""
+        found: Flags = ~(self.own & (self.one["plainly"] == self.other["plainly"])) & (odds < LEAST_ODDS - _SLACK)
+        return found
 
     def weight(self, name: str) -> Numbers | float:
         """What a trait counts for; one number where it is the same for all."""
-        if self._without is None:
+        if not self._mixed:
             return weights()[self._by][name]
         by_words, by_meaning = (weights()[kind][name] for kind in ("words", "meaning"))
-        return np.where(self._without, by_words, by_meaning)
+        return np.where(self.without, by_words, by_meaning)
 
     def most(self, name: str, least: Numbers, most: Numbers) -> Numbers:
         """What a trait adds at most that lies between two numbers."""
@@ -106,6 +120,15 @@ def _plainly(pairs: _Pairs, names: Numbers) -> Numbers:
     }  # fmt: skip
     odds = pairs.weight("bias") + sum(pairs.weight(name) * value for name, value in traits.items())
     found: Numbers = odds + weights()["meaning"]["near"] * pairs.near
+    return found
+
+
+def _most_by_words(pairs: _Pairs) -> Numbers:
+    """What words add at most: all of the first claim's meet, each in its place."""
+    share = pairs.weight("least") + pairs.weight("least_known") * pairs.known
+    met = np.minimum(MOST_WORDS, pairs.one["words"]).astype(np.float64)
+    none, whole = np.zeros(len(met)), np.ones(len(met))
+    found: Numbers = pairs.most("met", none, met) + np.maximum(share, 0.0) + pairs.most("moved", none, whole)
     return found
 
 

@@ -28,6 +28,9 @@ from .set_apart import set_apart
 LIKELY: Final = 0.3
 #: Less alike in meaning than that no two claims are that say the same.
 FAR: Final = 0.1
+#: The share of words that must meet in two languages of which there are lists of concepts, where nothing tells what claims mean: a figure and one name
+#: are the same by chance.
+HARDLY: Final = 0.3
 _ODDS: Final = 500.0
 #: The log odds below which no two claims are likely enough, with room for rounding; and such that none are below.
 LEAST_ODDS: Final = math.log(LIKELY / (1 - LIKELY)) - 1e-6
@@ -80,7 +83,7 @@ def how_same(one: ClaimRow, other: ClaimRow) -> float | None:
         return None
     repeated = _is_repeated(one, other)
     found = _traits(one, other, near, _NO_ODDS if repeated else LEAST_ODDS)
-    score = 1.0 if repeated else likelihood(found) if found else 0.0
+    score = 1.0 if repeated else likelihood(found) if found and not _hardly_meet(found) else 0.0
     return None if found is None or score < LIKELY or set_apart(one, other, found["least"]) else round(score, 4)
 
 
@@ -88,6 +91,11 @@ def why_same(one: ClaimRow, other: ClaimRow) -> str:
     """Why two claims that say the same do, for a reader."""
     one, other = sorted((one, other), key=lambda row: row.at.id)
     return _because(one, other, meaning(one, other), alike_rows(one.word_row, other.word_row).least)
+
+
+def _hardly_meet(found: Mapping[str, float]) -> bool:
+    """Whether too few words of two languages meet."""
+    return "near" not in found and bool(found["known"]) and not found["own"] and found["least"] < HARDLY
 
 
 def _is_repeated(one: ClaimRow, other: ClaimRow) -> bool:
