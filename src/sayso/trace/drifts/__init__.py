@@ -25,7 +25,7 @@ from .narrowed import narrowing_drifts
 from .periods import earlier_drifts, period_drifts
 from .quotes import quote_drifts
 from .restricts import restricting_drifts
-from .said import source_drifts
+from .said import crossed_drifts, source_drifts
 from .standing import standing_drifts
 from .units import point_drifts, unit_drifts
 
@@ -80,6 +80,7 @@ def _unasked(matter: Matter) -> Iterator[Drift]:
     """What shows although the figures of claim and passage do not agree."""
     yield from point_drifts(matter)
     yield from earlier_drifts(matter)
+    yield from crossed_drifts(matter)
 
 
 def _is_told(drift: Drift, quotes: Sequence[Drift]) -> bool:

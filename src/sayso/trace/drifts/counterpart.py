@@ -79,5 +79,6 @@ def _held(claim: Claim, pairs: Sequence[Pair]) -> int:
 
 
 def _alike(matter: Matter, claim: Claim) -> float:
+    """How much of the article's claim one of the passage's has; a short one is not the likelier since there is little in it ("he denies that")."""
     likeness = align_subjects(matter.asked.sense, read_sense(claim.text, matter.source.document.language))
-    return round(likeness.mean, 6)
+    return round(0.7 * likeness.score + 0.3 * likeness.back, 6)

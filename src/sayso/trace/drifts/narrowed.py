@@ -27,12 +27,21 @@ FRAME: Final = frozenset(
     f"concept:{name}"
     for name in ("place", "city", "region", "neighbourhood", "local", "country", "state", "kingdom", "capital")
 )
+#: ... and the countries whose language it is in.
+_HOMES: Final = {
+    "en": ("gb", "us", "ie", "au", "ca", "nz"),
+    "de": ("de", "at", "ch"),
+    "es": ("es", "mx", "ar", "co", "cl", "pe"),
+    "fr": ("fr", "be", "ch", "ca"),
+}
 #: Numbers up to this one stand in any text.
 _DOZEN: Final = 12
 #: Shares that differ by no more points are told as one another.
 _POINTS: Final = 3.0
 #: Words behind a preposition that belong to it at most.
 _REACH: Final = 3
+#: What begins a noun of its own behind another.
+_ARTICLES: Final = frozenset(("the", "der", "die", "das", "el", "la", "los", "las", "le", "les"))
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d+")
 _CUTS: Final = re.compile(r"[,;:()–—]")
 
@@ -51,6 +60,8 @@ def narrowing_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
         pair
         for pair in pairs
         if pair.agrees and pair.same and not (pair.likeness.conflict or pair.scope) and not _is_time(pair.given.figure)
+        if (pair.claimed.figure.role == "change")
+        == (pair.given.figure.role == "change")  # "62 per cent more" is no share of anybody
     ]
     if not sure:
         return
@@ -104,12 +115,12 @@ def _percent(figure: Figure) -> float | None:
 
 
 def _has_other_phrase(matter: Matter) -> bool:
-    """Whether the claim has a phrase of its own of which the passage has no word: it may say the same of whom or where in other words."""
-    asked, passage = matter.asked, matter.candidate.passage
-    given = read_words(passage.text, passage.language)
+    """Whether the claim has a phrase of its own of which the passage's paragraph has no word: it may say the same of whom or where in other words."""
+    asked, passage, doc = matter.asked, matter.candidate.passage, matter.source.document
+    low, high = laid(matter.source).paragraph(passage.start)
+    given = read_words(doc.text[min(low, passage.start) : max(high, passage.end)], passage.language)
     for start, end in behind_prepositions(asked.claim.text, asked.language):
-        low, high = asked.claim.start + start, asked.claim.start + end
-        if laid(asked.article).figures.meeting(low, high):
+        if laid(asked.article).figures.meeting(asked.claim.start + start, asked.claim.start + end):
             continue
         words = read_words(asked.claim.text[start:end], asked.language)
         if any(theme_weight(word) >= 1.0 for word in words) and not any(meets(word, given) for word in words):
@@ -130,13 +141,15 @@ def _phrases(matter: Matter, figure: Figure, known: Vocabulary) -> Iterator[Span
     passage, doc = matter.candidate.passage, matter.source.document
     low, high = clause_of(passage.text, figure.start - passage.start, figure.end - passage.start)
     said = [part for _, part in laid(matter.source).mentions.meeting(passage.start, passage.end)]
+    opening = low
     for start, end in behind_prepositions(passage.text[low:high], passage.language):
         place = Span(
             start=passage.start + low + start, end=passage.start + low + end, text=passage.text[low + start : low + end]
         )
         if any(part.start < place.end and place.start < part.end for part in said):
             continue
-        opens = not passage.text[low : low + start].strip() and place.end <= figure.start
+        opens = not passage.text[opening : low + start].strip() and place.end <= figure.start
+        opening = low + end if opens else opening
         if (place.start < figure.end and figure.start < place.end) or not _belongs(figure, place, opens=opens):
             continue
         if figure.base is not None and place.start < figure.base.end and figure.base.start < place.end:
@@ -147,8 +160,14 @@ def _phrases(matter: Matter, figure: Figure, known: Vocabulary) -> Iterator[Span
             and not any(is_met(word, known) for word in words)
             and any(_is_telling(word, doc.language) for word in words)
             and not all(word.keys & FRAME for word in words)
+            and not all(word.keys & _home(doc.language) for word in words)
         ):
             yield place
+
+
+@cache
+def _home(language: str) -> frozenset[str]:
+    return frozenset(f"territory:{name.upper()}" for name in _HOMES.get(language.partition("-")[0], ()))
 
 
 def _belongs(figure: Figure, place: Span, *, opens: bool) -> bool:
@@ -175,7 +194,7 @@ def _within_number(text: str, at: int) -> bool:
 
 
 def behind_prepositions(text: str, language: str) -> Iterator[tuple[int, int]]:
-    """Each preposition with up to three words behind it, the next preposition not among them."""
+    """Each preposition with up to three words behind it; the next preposition, a number, what a mark parts from it and what has an article of its own are not among them."""
     folded = fold(text)
     words = list(_WORD.finditer(folded.text))
     listed = _prepositions(served(language))
@@ -184,6 +203,10 @@ def behind_prepositions(text: str, language: str) -> Iterator[tuple[int, int]]:
             continue
         last = at
         while last + 1 < len(words) and last - at < _REACH and words[last + 1].group().lower() not in listed:
+            following = words[last + 1]
+            begun = last > at and following.group().lower() in _ARTICLES  # "de Zamora | el nivel"
+            if begun or following.group().isdigit() or _CUTS.search(folded.text[words[last].end() : following.start()]):
+                break
             last += 1
         if last > at:
             yield folded.place(word.start(), words[last].end())

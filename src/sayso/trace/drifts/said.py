@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from sayso.align import Subject, align_subjects, read_sense
+from sayso.align import Subject, align_subjects, is_telling, read_sense
 from sayso.evidence.named import is_source_of
 from sayso.language import fold, lexicon, served
 from sayso.language.words import names
-from sayso.model import Analysis, Attribution, Drift, DriftKind, Passage, Span
+from sayso.model import Analysis, Attribution, Drift, DriftKind, Figure, Passage, Span
 from sayso.trace.laid import laid
 from sayso.trace.matter import Matter
 
@@ -84,6 +84,34 @@ def source_drifts(matter: Matter, theirs: Counterpart) -> Iterator[Drift]:
             yield _drift("source_changed", mine, other.span)
     elif not given and _is_other_voice(matter, mine):
         yield _drift("source_changed", mine, matter.candidate.passage)
+
+
+def crossed_drifts(matter: Matter) -> Iterator[Drift]:
+    """A figure that the article lays to one of two who speak in the passage, and the passage to the other: "police counted 5,800; the organisers speak of 12,000" for 12,000 by police."""
+    chain, passage = _sources(matter.asked.article, matter.asked.said), matter.candidate.passage
+    there = _sources(matter.source, _saying(matter.source, passage.start, passage.end)) if chain else []
+    own = [one for one in there if one.is_like(chain[-1])]
+    others = [one for one in there if not any(one.is_like(each) for each in chain)]
+    if not others or _is_document(matter, chain[-1]) or not (own or _is_beside(matter, chain[-1], others)):
+        return
+    values = {(one.low, one.high) for one in matter.asked.figures if one.is_quantity and is_telling(one)}
+    for figure in laid(matter.source).figures.starting(passage.start, passage.end):
+        if (figure.low, figure.high) in values and not any(_says(one, figure) for one in own):
+            yield from (_drift("source_changed", chain[-1], one.span) for one in others if _says(one, figure))
+
+
+def _is_beside(matter: Matter, mine: _Source, others: Sequence[_Source]) -> bool:
+    """Whether the passage speaks of the article's source, too, apart from what others say: "police counted 5,800"."""
+    passage = matter.candidate.passage
+    text = passage.text
+    for part in (part for one in others for part in (one.span, *one.said.cue, *one.said.content)):
+        low, high = max(0, part.start - passage.start), min(len(text), part.end - passage.start)
+        text = text[:low] + " " * max(0, high - low) + text[max(low, high) :]
+    return align_subjects(mine.sense, read_sense(text, passage.language)).score >= _MOSTLY
+
+
+def _says(one: _Source, figure: Figure) -> bool:
+    return any(part.start <= figure.start < part.end for part in one.said.content)
 
 
 def _expecting(matter: Matter) -> list[_Source]:
