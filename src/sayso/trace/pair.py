@@ -28,6 +28,8 @@ SAME_HEADS: Final = 0.25
 _AGREES: Final = 0.15
 #: ... and all the more where the sentences tell the same.
 _AGREES_TOLD: Final = 1.0
+#: What the same bound on both sides adds: "up to 20 minutes" is "jusqu'à 20 minutes" before it is an average of 12 that lies within it.
+_SAME_BOUND: Final = 0.5
 #: From this likelihood on, sentences of two languages tell the same, so that figures with one place in them measure the same;
 #: "differs" needs more.
 TOLD: Final = 0.5
@@ -206,4 +208,6 @@ class Pair:
         """By what the pairs of a passage are put in order."""
         close = 0.05 * min(self.likeness.close, SURE_CLOSE)
         agrees = _AGREES_TOLD if self.told >= TOLD or self._stands_beside else _AGREES
-        return self.likeness.mean + close + self.told + (agrees if self.agrees else 0.0)
+        ends = {self.claimed.figure.low, self.claimed.figure.high}
+        bound = _SAME_BOUND if self.aligned.relation == "equal" and len(ends) > 1 else 0.0
+        return self.likeness.mean + close + self.told + bound + (agrees if self.agrees else 0.0)

@@ -10,6 +10,7 @@ from sayso.trace.pair import Pair
 
 from .ages import age_drifts
 from .all_of import all_of_drifts
+from .alone import alone_drifts
 from .asked import asked_drifts
 from .causes import cause_drifts
 from .caveats import caveat_drifts
@@ -62,6 +63,7 @@ def _all(matter: Matter, pairs: Sequence[Pair], quotes: Sequence[Drift]) -> Iter
     yield from cause_drifts(matter, theirs)
     yield from counted_drifts(matter, pairs)
     yield from class_drifts(matter, pairs)
+    yield from alone_drifts(matter, pairs)
     yield from narrowing_drifts(matter, pairs)
     yield from restricting_drifts(matter, pairs)
     yield from modifier_drifts(matter, pairs)

@@ -154,6 +154,8 @@ def _phrases(matter: Matter, figure: Figure, known: Vocabulary) -> Iterator[Span
             continue
         if figure.base is not None and place.start < figure.base.end and figure.base.start < place.end:
             continue  # "of the volunteers" is the base itself
+        if any(one.kind == figure.kind for one in laid(matter.source).figures.meeting(place.start, place.end + 2)):
+            continue  # "5,400 in Madrid and in Barcelona 3,100" is another number's place
         words = read_words(place.text, doc.language)
         if (
             words

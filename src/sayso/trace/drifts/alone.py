@@ -1,0 +1,113 @@
+"""The drift of what holds of several things together told of one alone: "on lockers and on training" as "on lockers alone"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from sayso.align import Word, read_words
+from sayso.language import fold, lexicon
+from sayso.model import Drift, Span
+from sayso.trace.matter import Matter
+from sayso.trace.pair import Pair
+
+from .phrases import any_of, meets
+
+#: Words between "only in" and the thing at most: an article, an adjective.
+_REACH: Final = 2
+_WORD: Final = r"[^\W\d_]+(?:[-’'][^\W\d_]+)*"
+
+
+def alone_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
+    """A thing that the article says to be the only one, beside which the passage sets another that the article has no word of.
+
+    Only where the figures agree. The second thing must open as the first does ("on lockers and on training") or be a name
+    or a German noun, for a verb may follow, too ("in Leeds and destroyed many roofs").
+    """
+    asked, passage = matter.asked, matter.candidate.passage
+    mine, given = _listed(asked.language), _listed(passage.language)
+    if mine is None or given is None or not any(pair.agrees and pair.same and not pair.is_dates for pair in pairs):
+        return
+    place = _thing(asked.sentence, mine)
+    if place is None or _thing(passage.text, given) is not None:
+        return
+    thing = read_words(asked.sentence[place[0] : place[1]], asked.language)
+    known = read_words(asked.sentence, asked.language)
+    for start, end in given.joined(passage.text):
+        first, second = (read_words(passage.text[a:b], passage.language) for a, b in (start, end))
+        if any(meets(word, thing) for word in first) and not any(_is_known(word, known, matter) for word in second):
+            begin = asked.article.document.text.find(asked.sentence, max(0, asked.claim.start - len(asked.sentence)))
+            claimed = asked.article.document.span(begin + place[0], begin + place[1])
+            source = matter.source.document.span(passage.start + start[0], passage.start + end[1])
+            yield _drift(claimed, source)
+            return
+
+
+def _drift(claimed: Span, source: Span) -> Drift:
+    because = f"the source document has it of “{source.text}” together, the article of “{claimed.text}” alone"
+    return Drift(kind="scope_dropped", claim_span=claimed, source_span=source, because=because)
+
+
+def _is_known(word: Word, known: tuple[Word, ...], matter: Matter) -> bool:
+    """Whether the article has a word; within one language as it is spelt, for a concept may have several ("bridge", "tunnel")."""
+    own, given = (one.partition("-")[0] for one in (matter.asked.language, matter.candidate.passage.language))
+    if own != given:
+        return meets(word, known)
+    spelt = frozenset(key for other in known for key in other.keys if not key.startswith("concept:"))
+    return bool(word.keys & spelt)
+
+
+_Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """What says in a language that something is the only one, and what sets a second thing beside a first."""
+
+    behind: re.Pattern[str] | None
+    before: re.Pattern[str]
+    pair: re.Pattern[str]
+
+    def joined(self, text: str) -> Iterator[tuple[_Place, _Place]]:
+        """Two things that stand side by side: the places of both."""
+        folded = fold(text)
+        for found in self.pair.finditer(folded.text):
+            opens, again = (found[name] or "" for name in ("lead", "more"))
+            named = found["second"][:1].isupper() and found["first"][:1].isupper()
+            if named or (opens and again):
+                yield folded.place(*found.span("first")), folded.place(*found.span("second"))
+
+
+def _thing(text: str, listed: _Listed) -> _Place | None:
+    """The word that is said to be the only one."""
+    folded = fold(text)
+    for pattern in (listed.before, listed.behind):
+        found = pattern.search(folded.text) if pattern else None
+        if found is not None:
+            return folded.place(*found.span("thing"))
+    return None
+
+
+@cache
+def _listed(language: str) -> _Listed | None:
+    own = language.partition("-")[0]
+    table: dict[str, dict[str, list[str]]] = lexicon("alone")
+    if own not in table:
+        return None
+    words = table[own]
+    leads = any_of(words["leads"])
+    skipped = rf"(?:(?:{leads})\s+){{0,{_REACH}}}"
+    before = rf"(?<!\w)(?:{any_of(words['before'])})\s+{skipped}(?P<thing>{_WORD})"
+    behind = rf"(?<!\w)(?:{leads})\s+(?:{leads}\s+)?(?P<thing>{_WORD})\s+(?:{any_of(words['behind'])})(?!\w)"
+    pair = (
+        rf"(?<!\w)(?P<lead>(?:{leads})\s+)?{skipped}(?P<first>{_WORD})\s+(?:{any_of(words['joins'])})\s+"
+        rf"(?P<more>(?:{leads})\s+)?{skipped}(?P<second>{_WORD})"
+    )
+    return _Listed(
+        re.compile(behind, re.IGNORECASE) if words["behind"] else None,
+        re.compile(before, re.IGNORECASE),
+        re.compile(pair, re.IGNORECASE),
+    )
