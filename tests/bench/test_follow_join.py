@@ -11,7 +11,7 @@ from sayso.model import UsageError
 
 
 def test_costs_are_measured_and_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(follow_join, "workers", lambda: 1)
+    monkeypatch.setattr(follow_join, "cores", lambda: 1)
     values = {one.name: one.value for one in measure_follow_join(tmp_path, size=300).measures}
     assert {"cost", "cost.tenth", "growth", "memory", "disk", "later"} <= set(values)
     assert values["cost"] > 0

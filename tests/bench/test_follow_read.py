@@ -13,7 +13,7 @@ from sayso.model import UsageError
 
 def test_costs_are_measured_and_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of figures alone: the other depths are read in the same way, and take long to load."""
-    monkeypatch.setattr(follow_read, "workers", lambda: 1)
+    monkeypatch.setattr(follow_read, "cores", lambda: 1)
     found = list(islice(follow_read._measured(tmp_path, 40, lambda *_: None), 7))
     values = {one.name: one.value for one in found}
     assert set(values) == {"figures", "figures.tenth", "growth", "wall", "memory.tenth", "memory", "disk"}

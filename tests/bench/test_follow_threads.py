@@ -11,7 +11,7 @@ from sayso.model import UsageError
 
 
 def test_costs_are_measured_and_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(follow_threads, "workers", lambda: 1)
+    monkeypatch.setattr(follow_threads, "cores", lambda: 1)
     # the ten that come are a second shard: with fewer documents all of them are read anew, and "later" tells nothing
     values = {one.name: one.value for one in measure_follow_threads(tmp_path, size=1000).measures}
     assert {"cost", "cost.tenth", "cost.reuse", "growth", "memory", "disk", "later.all"} <= set(values)

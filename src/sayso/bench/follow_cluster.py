@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple, Self
 
+from sayso.cores import cores
 from sayso.engine import Settings
 from sayso.follow import read_corpus
 from sayso.join import join_reuse
@@ -26,7 +27,6 @@ from .local_cluster import LocalCluster
 from .made_ledgers import write_ledgers
 from .result import Measure, Outcome
 from .room import check_same, room
-from .spent import workers
 
 SIZE: Final = 10_000
 _FEWEST: Final = 200
@@ -51,15 +51,15 @@ def measure_follow_cluster(
     """
     with (
         room(data, "cluster", size, fewest=_FEWEST) as folder,
-        LocalCluster(folder / "spark", workers()) as cluster,
+        LocalCluster(folder / "spark", cores()) as cluster,
     ):
         measures = tuple(_measured(folder, cluster, size, progress))
-    both = f"{workers()} processes, {workers()} workers"
+    both = f"{cores()} processes, {cores()} workers"
     return Outcome(measures, notes=("the texts are made, the same every time; both gave the same bytes", both))
 
 
 def _measured(folder: Path, cluster: LocalCluster, size: int, progress: Progress) -> Iterator[Measure]:
-    ways = {"here": Settings(workers(), seconds=600), "cluster": Settings(seconds=600, spark=cluster.address)}
+    ways = {"here": Settings(cores(), seconds=600), "cluster": Settings(seconds=600, spark=cluster.address)}
     few = size // _READ
     (folder / "corpus").mkdir()
     write_texts(folder / "corpus", few)

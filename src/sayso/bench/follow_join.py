@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from sayso.cores import cores
 from sayso.engine import Settings
 from sayso.join import JoinDone, join_reuse
 from sayso.model import Analysis, Document, document_id, text_id
@@ -22,7 +23,7 @@ from .result import Measure, Outcome
 from .reuse_cost import MadeReuse
 from .room import check_same, notes, room
 from .scale_texts import LANGUAGES, most_memory
-from .spent import cpu_time, size_of, workers
+from .spent import cpu_time, size_of
 
 SIZE: Final = 10_000
 #: The share of the documents to which as many as a twentieth of them come anew.
@@ -53,7 +54,7 @@ def measure_follow_join(
 def _measured(folder: Path, size: int, progress: Progress) -> Iterator[Measure]:
     made = MadeDocuments()
     progress("one a process, for the start", 0, 4)
-    start = _join(folder / "start", made, workers(), each=1)
+    start = _join(folder / "start", made, cores(), each=1)
     costs = []
     for step, (name, count) in enumerate(((".tenth", size // 10), ("", size)), 1):
         progress(f"{count} documents", step, 4)
@@ -110,6 +111,6 @@ def _join(folder: Path, made: MadeDocuments, count: int, *, each: int = EACH) ->
     ledgers = folder.with_name("ledgers")
     write_ledgers(ledgers, map(made.document, range(count)), each=each)
     cpu, wall = cpu_time(), time.monotonic()
-    done = join_reuse(ledgers, folder, settings=Settings(workers()))
+    done = join_reuse(ledgers, folder, settings=Settings(cores()))
     assert done.joined.documents == count  # noqa: S101  else the measure is none
     return _Spent(cpu_time() - cpu, time.monotonic() - wall, done)

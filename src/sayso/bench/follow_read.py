@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from sayso.cores import cores
 from sayso.engine import Settings
 from sayso.follow import STEM, Depth, read_corpus
 from sayso.pipeline import Progress, no_progress
@@ -21,7 +22,7 @@ from sayso.pipeline import Progress, no_progress
 from .result import Measure, Outcome
 from .room import notes, room
 from .scale_texts import MadeTexts
-from .spent import cpu_time, workers
+from .spent import cpu_time
 
 SIZE: Final = 10_000
 #: Documents that are read in full, and by all rules: those take longer.
@@ -51,11 +52,11 @@ def measure_follow_read(
 
 
 def _measured(folder: Path, size: int, progress: Progress) -> Iterator[Measure]:
-    few, full, rules = size // 10, max(workers(), round(size * _FULL)), max(workers(), round(size * _RULES))
+    few, full, rules = size // 10, max(cores(), round(size * _FULL)), max(cores(), round(size * _RULES))
     progress("figures, a tenth", 0, 4)
     small, start = _both(folder, few, "figures")
     progress("figures, all", 1, 4)
-    large = _read(folder, size + workers(), "figures")
+    large = _read(folder, size + cores(), "figures")
     costs = [_each(small, start, few), _each(large, start, size)]
     yield Measure("figures", 1 / costs[1], size, "documents per CPU-second, figures alone")
     yield Measure("figures.tenth", 1 / costs[0], few, "the same of a tenth of them")
@@ -78,7 +79,7 @@ def _measured(folder: Path, size: int, progress: Progress) -> Iterator[Measure]:
 
 def _both(folder: Path, count: int, depth: Depth) -> tuple[_Spent, _Spent]:
     """What so many documents take, beside as many as there are processes, and what those take."""
-    return _read(folder, count + workers(), depth), _read(folder, workers(), depth)
+    return _read(folder, count + cores(), depth), _read(folder, cores(), depth)
 
 
 def _each(spent: _Spent, start: _Spent, count: int) -> float:
@@ -91,7 +92,7 @@ def _read(folder: Path, count: int, depth: Depth) -> _Spent:
     corpus.mkdir()
     write_texts(corpus, count)
     cpu, wall = cpu_time(), time.monotonic()
-    done = read_corpus([str(corpus)], out, depth=depth, settings=Settings(workers(), seconds=600))
+    done = read_corpus([str(corpus)], out, depth=depth, settings=Settings(cores(), seconds=600))
     spent = _Spent(
         cpu_time() - cpu, time.monotonic() - wall, done.summary.memory, sum(one.size for one in done.summary.shards)
     )
@@ -105,7 +106,7 @@ def _read(folder: Path, count: int, depth: Depth) -> _Spent:
 
 def write_texts(corpus: Path, count: int) -> None:
     """Write so many made documents into a folder, in a file for each process."""
-    texts, files = MadeTexts(), workers()
+    texts, files = MadeTexts(), cores()
     for file in range(files):
         with (corpus / f"{file}.jsonl").open("w", encoding="utf-8") as lines:
             for number in range(file, count, files):

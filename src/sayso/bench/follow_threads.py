@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from sayso.cores import cores
 from sayso.engine import Settings
 from sayso.join import JoinDone, ThreadsDone, join_reuse, join_threads
 from sayso.pipeline import Progress, no_progress
@@ -21,7 +22,7 @@ from .made_threads import MadeThreads
 from .result import Measure, Outcome
 from .room import check_same, notes, room
 from .scale_texts import most_memory
-from .spent import cpu_time, size_of, workers
+from .spent import cpu_time, size_of
 
 SIZE: Final = 10_000
 #: The share of the documents that come first, and of which as many as a twentieth come later.
@@ -53,7 +54,7 @@ def measure_follow_threads(
 def _measured(folder: Path, size: int, progress: Progress) -> Iterator[Measure]:
     made = MadeThreads()
     progress("one a process, for the start", 0, 4)
-    start = _follow(folder / "start", made, workers(), each=1)
+    start = _follow(folder / "start", made, cores(), each=1)
     costs = []
     for step, (name, count) in enumerate(((".tenth", size // 10), ("", size)), 1):
         progress(f"{count} documents", step, 4)
@@ -97,8 +98,8 @@ def _follow(folder: Path, made: MadeThreads, count: int, *, each: int = EACH) ->
     ledgers = folder.with_name("ledgers")
     write_ledgers(ledgers, map(made.document, range(count)), each=each)
     begun, wall = cpu_time(), time.monotonic()
-    joined = join_reuse(ledgers, folder, settings=Settings(workers()))
+    joined = join_reuse(ledgers, folder, settings=Settings(cores()))
     between = cpu_time()
-    done = join_threads(folder, settings=Settings(workers()))
+    done = join_threads(folder, settings=Settings(cores()))
     assert joined.joined.documents == count  # noqa: S101  else the measure is none
     return _Spent(between - begun, cpu_time() - between, time.monotonic() - wall, joined, done)

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from sayso.cores import cores
 from sayso.engine import Progress as Going
 from sayso.engine import Settings
 from sayso.join import join_reuse, join_threads
@@ -28,7 +29,7 @@ from .made_ledgers import write_ledgers
 from .made_threads import MadeThreads
 from .result import Measure, Outcome
 from .scale_texts import most_memory
-from .spent import cpu_time, size_of, workers
+from .spent import cpu_time, size_of
 
 SIZE: Final = 10_000
 #: Each size is so many times the one before.
@@ -72,7 +73,7 @@ def _followed(folder: Path, count: int) -> Mapping[str, float]:
     """What it took to join so many articles and to find their threads: each quantity by its name."""
     made, meter, out = MadeThreads(), Meter(), folder / "joined"
     write_ledgers(folder / "ledgers", map(made.document, range(count)))
-    settings = Settings(workers())
+    settings = Settings(cores())
     meter.begin()
     joined = join_reuse(folder / "ledgers", out, settings=settings, report=meter)
     threads = join_threads(out, settings=settings, report=meter)

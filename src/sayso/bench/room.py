@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sayso.cores import cores
 from sayso.model import UsageError
-
-from .spent import workers
 
 
 @contextmanager
@@ -32,7 +31,7 @@ def room(data: Path, name: str, size: int, *, fewest: int, what: str = "the file
 
 def notes(made: str) -> tuple[str, str]:
     """What was made for a bench, in which unit it tells sizes, and how many processes it had."""
-    return f"the {made} are made, the same every time; memory and disk in millions of bytes", f"{workers()} processes"
+    return f"the {made} are made, the same every time; memory and disk in millions of bytes", f"{cores()} processes"
 
 
 def check_same(one: Path, other: Path, names: str) -> None:

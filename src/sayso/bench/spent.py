@@ -1,15 +1,9 @@
-"""What a bench of a corpus spends: the cores it may use, the CPU time of its processes, the bytes that it leaves."""
+"""What a bench of a corpus spends: the CPU time of its processes, the bytes that it leaves."""
 
 from __future__ import annotations
 
-import os
 import resource
 from pathlib import Path
-
-
-def workers() -> int:
-    """The cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def size_of(folder: Path) -> int:

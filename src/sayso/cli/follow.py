@@ -13,6 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
+from sayso.cores import cores
 from sayso.model.problem import Problem, UsageError
 
 from .console import safe, show_problem, tell
@@ -58,11 +59,6 @@ def settings_of(options: argparse.Namespace) -> Settings:
     from sayso.engine import Settings
 
     return Settings(options.workers or cores(), options.memory * 1024 * 1024, spark=options.spark)
-
-
-def cores() -> int:
-    """The cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _check_place(corpus: Iterable[str], out: Path) -> None:

@@ -9,10 +9,11 @@ of whole numbers, so either way every bit of what is told is the same.
 from __future__ import annotations
 
 import hashlib
-import os
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
+
+from sayso.cores import cores
 
 #: Two small graphs (`training/encoder/probe.py`), and their hashes.
 _PROBE: Final = "overflow.onnx"
@@ -49,7 +50,7 @@ def quick_is_exact() -> bool:
 
 def threads() -> int:
     """How many threads may share what somebody waits for: one a core that this process may use, four at most."""
-    return min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+    return min(4, cores())
 
 
 @cache
