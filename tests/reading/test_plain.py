@@ -144,6 +144,32 @@ def test_an_outlet_may_have_small_words(name: str) -> None:
     assert (read.outlet, read.published) == (name, "2025-09-14")
 
 
+@pytest.mark.parametrize(
+    ("line", "outlet", "day"),
+    [
+        ("Diário do Tejo, 14 de março de 2026", "Diário do Tejo", "2026-03-14"),
+        ("Corriere della Marca, martedì 3 maggio 2024", "Corriere della Marca", "2024-05-03"),
+        ("Haldener Rundschau | 4. Mai 2023", "Haldener Rundschau", "2023-05-04"),
+        ("Haldener Rundschau, 4.5.2023", "Haldener Rundschau", "2023-05-04"),
+        ("segunda-feira, 1º de junho de 2026", None, "2026-06-01"),
+        ("Pubblicato il 7 luglio 2025", None, "2025-07-07"),
+        ("Lisboa, 14 de março de 2026", None, "2026-03-14"),
+        ("Kelmouth Gazette, 05/12/2016", None, None),
+        ("31.2.2024", None, None),
+    ],
+)
+def test_outlets_and_dates_in_six_languages(line: str, outlet: str | None, day: str | None) -> None:
+    read = read_text(
+        f"Menos telemóveis nas escolas\n\n{line}\n\n381 escolas tinham aderido ao programa até ao início de março."
+    ).document
+    assert (read.outlet, read.published) == (outlet, day)
+
+
+def test_bylines_in_italian_and_portuguese() -> None:
+    read = read_text("La città compra altri tram\n\nDi Maria Rossi\n\nLa città compra dodici tram.").document
+    assert (read.title, read.byline) == ("La città compra altri tram", "Maria Rossi")
+
+
 @pytest.mark.parametrize("name", ["Frankfurt am Main", "Rede zum Haushalt", "Report on Fires in Leeds"])
 def test_places_and_titles_are_no_outlets(name: str) -> None:
     assert (

@@ -14,7 +14,11 @@ _MAX_BYLINE: Final = 100
 _MAX_NOTE: Final = 600
 _MAX_NAMES: Final = 12
 _ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z| ?[+-]\d{2}:?\d{2})?)?\Z")
-_DAY_FIRST: Final = re.compile(r"(\d{1,2})(?:\.|st|nd|rd|th|er|º)?\s(?:de\s)?([^\W\d_]+)\.?,?\s(?:del?\s)?(\d{4})\Z")
+_DAY_FIRST: Final = re.compile(r"(\d{1,2})(?:\.|st|nd|rd|th|er|º|°)?\s(?:de\s)?([^\W\d_]+)\.?,?\s(?:del?\s)?(\d{4})\Z")
+#: Between dots the day comes first, wherever they are used; "05/12/2016" can be read in two ways.
+_DOTTED: Final = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\Z")
+#: What stands between an outlet's name and a date.
+_PARTED: Final = re.compile(r",\s|\s[|·•–—]\s")
 _MONTH_FIRST: Final = re.compile(r"([^\W\d_]+)\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(\d{4})\Z")
 
 
@@ -48,9 +52,10 @@ def _from_head(head: list[str]) -> Notes:
 
 
 def find_outlet(line: str) -> str | None:
-    """The outlet of a line such as "The Breakwater Review, 18 June 2024", or None: a name, a comma, a date, no more."""
-    name, comma, day = line.strip().partition(", ")
-    if not comma or not find_date(day) or find_byline(name) or len(name.split()) > _MAX_NAMES // 2:
+    """The outlet of a line such as "The Breakwater Review, 18 June 2024", or None: a name, a comma or a stroke, a date, no more."""
+    mark = _PARTED.search(line)
+    name, day = (line[: mark.start()].strip(), line[mark.end() :].strip()) if mark else ("", "")
+    if not name or not find_date(day) or find_byline(name) or len(name.split()) > _MAX_NAMES // 2:
         return None
     parts = name.split()
     small = [part.lower() for part in parts if not part[0].isupper()]
@@ -127,6 +132,9 @@ def find_date(line: str) -> str | None:
     found = _ISO.match(bare)
     if found:
         return _iso(int(found[1]), int(found[2]), int(found[3]))
+    found = _DOTTED.match(bare)
+    if found:
+        return _iso(int(found[3]), int(found[2]), int(found[1]))
     found = _DAY_FIRST.match(bare)
     if found:
         return _iso(int(found[3]), _month(found[2]), int(found[1]))
