@@ -52,6 +52,21 @@ def test_a_fault_in_one_file_does_not_lose_the_others(folder: Path, monkeypatch:
     assert [problem.code for problem in added.problems] == ["internal"]
 
 
+def test_nobody_asks_of_a_source_document_what_it_says_against_itself(tmp_path: Path) -> None:
+    """An article tells it; of what is only searched it is not looked for, and all else is the same."""
+    text = "The fire in Leeds on Monday killed 12 people.\n\nThe mayor spoke. The fire in Leeds on Monday killed 14 people.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    article = analyse(read_text(text, uri="a.txt"), tagger=False)
+    with new_index() as index:
+        add_files(index, [tmp_path])
+        (uri,) = index.uris()
+        source = index.analysis(uri)
+    assert any(flag.category == "inconsistent" for flag in article.flags)
+    assert not any(flag.category == "inconsistent" for flag in source.flags)
+    assert [one.text for one in source.claims] == [one.text for one in article.claims]
+    assert source.figures == article.figures
+
+
 def test_files_that_are_there_are_kept(folder: Path) -> None:
     with new_index() as index:
         assert add_files(index, [folder]).read == 3
@@ -149,15 +164,15 @@ def test_the_parts_of_a_document_are_of_one_reading(
     """A fault in a part, or a reading that is broken off, leaves those of the reading before; it is done again, and the problems of all parts are told."""
     read = pipeline.analyse
 
-    def broken(reading: Reading, *, tagger: bool = True) -> Analysis:
+    def broken(reading: Reading, **how: bool) -> Analysis:
         if reading.document.uri.endswith("part3"):
             raise fault
-        return read(reading, tagger=tagger)
+        return read(reading, **how)
 
-    def odd(reading: Reading, *, tagger: bool = True) -> Analysis:
+    def odd(reading: Reading, **how: bool) -> Analysis:
         uri = reading.document.uri
         told = (Problem(code="cut-short", message=said, uri=uri) for said in ("all", "late" * uri.endswith("part4")))
-        return replace(read(reading, tagger=tagger), problems=tuple(one for one in told if one.message))
+        return replace(read(reading, **how), problems=tuple(one for one in told if one.message))
 
     with new_index(vectors=False) as index:
         add_files(index, [minutes])

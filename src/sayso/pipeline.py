@@ -46,20 +46,22 @@ def no_progress(_what: str, _done: int, _total: int) -> None:
     """Tell nobody."""
 
 
-def analyse(reading: Reading, *, tagger: bool = True) -> Analysis:
+def analyse(reading: Reading, *, tagger: bool = True, alone: bool = True) -> Analysis:
     """Run the stages of `extract` over a document. The same reading gives the same analysis.
 
-    Without the `tagger` of say-so and the reader of claims rules alone read both: that is ten times as fast, and enough for source documents.
+    Without the `tagger` of say-so and the reader of claims rules alone read both: that is ten times as fast, and enough for source documents. Of a document that does not
+    stand `alone`, but is there to be searched, nobody asks what it says twice or against itself.
     Of a text that is larger than a book the beginning is analysed, and a problem tells so; source documents come here in parts. Cost: linear in the text.
     """
     doc, sentences, cut = beginning_of(reading.document, reading.sentences)
     figures = find_figures(doc, sentences)
     language = doc.language.partition("-")[0]
     attributions, speakers = find_attributions(doc, sentences, said_reader(language) if tagger else None)
-    flags = _in_order(*find_flags(doc, sentences), *find_inconsistencies(doc, sentences, figures))
+    odd = find_inconsistencies(doc, sentences, figures) if alone else ()
+    flags = _in_order(*find_flags(doc, sentences), *odd)
     impressions = _impressions(doc) if tagger else None
     claims = find_claims(doc, sentences, figures, attributions, flags, speakers, impressions)
-    doubles = find_doubles(doc, sentences, figures, attributions, claims)
+    doubles = find_doubles(doc, sentences, figures, attributions, claims) if alone else ()
     return Analysis(
         document=doc,
         sentences=sentences,
@@ -226,7 +228,7 @@ def _add_file(index: Index, path: Path, uri: str, tell: Callable[[str], None]) -
             if len(parts) > 1:
                 tell(f"reading {uri}, part {part.number} of {len(parts)}")
             doc, sentences = part.taken()
-            analysis = analyse(replaced(reading, document=doc, sentences=sentences), tagger=False)
+            analysis = analyse(replaced(reading, document=doc, sentences=sentences), tagger=False, alone=False)
             index.add(analysis, source_hash=source_hash, version=ANALYSIS_VERSION, size=size)
             for problem in analysis.problems:
                 told.setdefault(replace(problem, uri=uri), problem)
