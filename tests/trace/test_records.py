@@ -29,6 +29,18 @@ def _read(text: str, uri: str) -> Analysis:
         ("In 2024 the town built 340 homes, more than ever before.", "In 2024 the town built 340 homes, a record, after 410 in 1921 in a larger area.", True),
         ("In 2024 the town built 340 homes, more than ever before.", "In 2024 the town built 340 homes and planted 410 trees in 2019.", True),
         ("In 2024 the town built 340 homes.", "In 2024 the town built 340 homes, after 410 in 2019.", True),
+        ("The town built 340 homes in 2024, a record.", "The town built 340 homes in 2024, after 410 in 2019.", False),
+        # a record of the least
+        ("Record negativo: i nati sono scesi a 14.200.", "I nati sono scesi a 14.200, meno che nel 2019.", True),
+        ("Recorde negativo: houve 14.200 nascimentos.", "Apenas 14.200 nascimentos, menos do que em 1946.", True),
+        ("Record à la baisse : seulement 14 200 naissances.", "Births fell to 14,200, lower than in 1946.", True),
+        # another figure's, year's or time's
+        ("After a record summer, 66,000 guests came in the autumn.", "In the autumn 66,000 guests came, fewer than in 2023.", True),
+        ("Inflation, at a record high in 2022, fell to 2.1 percent.", "Die Inflation, 2022 auf dem höchsten Wert seit 70 Jahren, sank auf 2,1 Prozent, weniger als im Frühjahr.", True),
+        ("Germany won 33 medals, more than ever before, 10 of them gold.", "Deutschland gewann 33 Medaillen, das beste Ergebnis seiner Geschichte, 10 davon in Gold, weniger als in Sotschi.", True),
+        # what is kept, and who holds it
+        ("The office keeps a record of 5,400 complaints.", "Das Amt führt ein Verzeichnis mit 5.400 Beschwerden, weniger als im Jahr davor.", True),
+        ("Le record officiel du tribunal compte 212 plaintes.", "The court has 212 complaints, fewer than in 2022.", True),
     ],
 )  # fmt: skip
 def test_a_record_is_none_where_there_was_more(article: str, source: str, *, matches: bool) -> None:

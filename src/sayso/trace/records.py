@@ -19,6 +19,8 @@ from .matter import Asked
 from .pair import Pair
 
 _YEAR: Final = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d]|[.,]\d)")
+#: What parts a record that is told first from the figure behind it; a colon leads to it.
+_CLAUSE: Final = re.compile(r"[,;(–—](?!\d)")
 #: What goes beyond a record, and words that tell so.
 _BEYOND: Final = {"high": "less", "any": "less", "low": "more"}
 
@@ -27,16 +29,54 @@ def with_record(pair: Pair, asked: Asked, candidate: Candidate, source: Analysis
     """A pair that agrees, left to a person where the article has it as a record and the passage, or the sentence behind it, has more (or less) of an earlier time and no record."""
     if not pair.agrees or pair.is_dates or pair.opposed or not pair.given.subject.stated:
         return pair
-    mine = _record(asked.sentence, asked.language)
+    mine = _own_record(pair.claimed.figure, asked)
     low, high = _stretch(candidate, source)
     text, language = source.document.text[low:high], candidate.passage.language
     if mine is None or _record(text, language) is not None:
         return pair
     word, sort = mine
     given = pair.given.figure
-    told = _find(text, language, _BEYOND[sort])
+    told = _told(source, given, (low, high), _BEYOND[sort])
     beyond = next((one.text for one in _earlier(source, given, low, high) if _goes_beyond(one, given, sort)), told)
     return replace(pair, opposed=Opposed("order", word, beyond)) if beyond else pair
+
+
+def _own_record(figure: Figure, asked: Asked) -> tuple[str, str] | None:
+    """The words by which an article has a figure as a record, and of which sort; None where they may be of something else.
+
+    They stand in the figure's clause, or behind it, with no other figure between; where the article itself tells of more (or
+    less) at an earlier time, the record is another's.
+    """
+    text, language = asked.sentence, asked.language
+    found = _record(text, language)
+    if found is None or _find(text, language, "other"):
+        return None
+    word, sort = found
+    start, end = _place(text, language, sort)
+    at = figure.start - laid(asked.article).sentence(asked.claim.start, asked.claim.end)[0]
+    if start < at:
+        parted = _CLAUSE.search(text[end:at]) is not None or _has_digits(text[end:at])
+    else:  # "340 homes in 2024, a record", but not "66,000, after the 2023 record"
+        own, _, rest = text[at + len(figure.text) : start].rpartition(",")
+        parted = _has_digits(_YEAR.sub("", own) + rest)
+    if parted:
+        return None
+    if _find(text[:start] + text[end:], language, _BEYOND[sort]):
+        return None
+    unsure = sort == "any" and (figure.kind == "duration" or _find(text, language, "falls"))
+    return None if unsure else (word, sort)
+
+
+def _told(source: Analysis, given: Figure, where: tuple[int, int], sort: str) -> str:
+    """Words of more (or less) at an earlier time, where no other figure but a year stands between them and the given one."""
+    language, text = source.document.language, source.document.text
+    start, end = _place(text[where[0] : where[1]], language, sort)
+    low, high = sorted((where[0] + start, given.end)) if start < end else (0, 0)
+    return "" if _has_digits(_YEAR.sub("", text[low:high])) else text[where[0] + start : where[0] + end]
+
+
+def _has_digits(text: str) -> bool:
+    return any(char.isdigit() for char in text)
 
 
 def _stretch(candidate: Candidate, source: Analysis) -> tuple[int, int]:
@@ -84,11 +124,16 @@ def _record(text: str, language: str) -> tuple[str, str] | None:
 
 
 def _find(text: str, language: str, sort: str) -> str:
+    start, end = _place(text, language, sort)
+    return text[start:end]
+
+
+def _place(text: str, language: str, sort: str) -> tuple[int, int]:
+    """Where the first words of a sort stand; nowhere is (0, 0)."""
     primary = language.partition("-")[0]
-    if primary not in BRIDGED:
-        return ""
-    found = _pattern(primary, sort).search(fold(text).text)
-    return found.group() if found else ""
+    folded = fold(text)
+    found = _pattern(primary, sort).search(folded.text) if primary in BRIDGED else None
+    return folded.place(*found.span()) if found else (0, 0)
 
 
 @cache

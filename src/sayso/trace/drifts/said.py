@@ -29,6 +29,7 @@ _BODIES: Final = frozenset(("people", "politics"))
 _PAPERS: Final = frozenset(f"concept:{name}" for name in ("poll", "study", "report", "document", "publish"))
 #: From this share of a source's words on, an article speaks of it.
 _SPOKEN: Final = 0.5
+_GAP: Final = re.compile(r"\s+")
 #: Who says it belongs to somebody that was named before.
 _OWNED: Final = re.compile(
     r"(?:its|his|her|their|sein|seine|seinen|seiner|seinem|ihr|ihre|ihren|ihrer|ihrem|dessen|deren|sus?|son|sa|ses|leurs?)\b",
@@ -240,7 +241,7 @@ def _blurred(matter: Matter, mine: _Source, given: Sequence[_Source]) -> Iterato
     """Nobody in particular for a source with a name; none where the article has that name, or the source document is as vague."""
     like = [one for one in _sources(matter.source, _sayings(matter)) if one.is_like(mine)]
     named = [one for one in (*like, *given) if one.said.named and not _is_nobody(one, _language(matter))]
-    if _names_outlet(matter, mine):
+    if _names_outlet(matter, mine) or _is_a_bodys(mine, matter.asked.language):
         return
     named = named or ([] if like else [one for one in given if _is_somebodys(one)])
     if named:
@@ -259,6 +260,12 @@ def _is_somebodys(one: _Source) -> bool:
     """Whether a source is a document of which it is told whose it is, though nobody in it has a name: "an internal study by the water authority"."""
     words = [word.word for word in one.sense.words]
     return _is_a_kind(one, "document") and any(word.themes & _BODIES and not word.keys & _PAPERS for word in words)
+
+
+def _is_a_bodys(mine: _Source, language: str) -> bool:
+    """Whether an article tells which body a document is of: "a memo from the finance ministry", but not "a report by an institute"."""
+    text, begins = fold(mine.span.text).text, _begins(served(language))
+    return _is_somebodys(mine) and not any(begins.match(text, at.end()) for at in _GAP.finditer(text))
 
 
 def _names_outlet(matter: Matter, mine: _Source) -> bool:
