@@ -37,6 +37,15 @@ def test_a_claim_in_three_languages_is_one_thread() -> None:
     assert thread.first == thread.appearances[0].id
 
 
+@pytest.mark.parametrize("count", [12, 30, 60])
+def test_what_many_say_is_one_thread_however_many_they_are(count: int) -> None:
+    """The number goes up from text to text, all else is said again: a history, and the cost is bounded all the same."""
+    places = ("Lyon", "Porto", "Leeds")
+    texts = [f"In {place}, {1000 + at} people lost their homes." for place in places for at in range(count)]
+    found = _documents(_threads(*texts))
+    assert sorted(len(one) for one in found) == [count, count, count]
+
+
 def test_without_an_encoder_words_names_and_figures_do() -> None:
     """Where a list of concepts has the words of both languages."""
     (thread,) = _threads(ENGLISH, (GERMAN, "de"))

@@ -2,8 +2,7 @@
 
 A key of more than `cap` claims is hot. Its claims meet by finer keys then, each made of the key and one more thing that the claim has; where one
 of those is hot, too, each of its claims meets the first of them alone. So a claim has a bounded number of meetings, whatever the number of
-claims, and one that a hundred papers print still meets where it began. The more claims have a key, the likelier two of them have it by chance: a common
-one weighs half of what another does.
+claims, and one that a hundred papers print still meets where it began.
 """
 
 from __future__ import annotations
@@ -19,12 +18,10 @@ from .claim_keys import TURNS, Keyed, finer, vector_keys, word_keys
 from .claim_rows import ClaimRow
 from .fingerprints import Hashes, Places
 
-#: Claims that may share a key before it is hot, and before it is common.
+#: Claims that may share a key before it is hot.
 CAP: Final = 16
-COMMON: Final = 12
-#: What keys weigh together that two claims share, at least: a figure beside a word, or two pairs of words; of common ones twice as many. A key that is
-#: not common weighs twice what it does by itself.
-LEAST: Final = 4
+#: What keys weigh together that two claims share, at least: a figure beside a word, or two pairs of words.
+LEAST: Final = 2
 #: The likeness in meaning from which on two claims are held side by side: those that met by vectors, and those by words.
 NEAR: Final = 0.3
 FAR: Final = 0.1
@@ -121,7 +118,7 @@ _Met = tuple[Places, Places, Places]
 
 
 def _groups(keys: NDArray[np.uint64], owners: Places, weights: Places, cap: int) -> tuple[_Met, Places]:
-    """Each with each of the claims of every key that is not hot, with what the key weighs among them; and the rows of those that are."""
+    """Each with each of the claims of every key that is not hot, with the key's weight; and the rows of those that are."""
     order = np.lexsort((owners, keys))
     first, sizes = _runs(keys[order])
     found = [_cliques(first[sizes == size], int(size)) for size in np.unique(sizes[sizes <= cap]) if size > 1]
@@ -129,14 +126,7 @@ def _groups(keys: NDArray[np.uint64], owners: Places, weights: Places, cap: int)
     left, right = (order[np.concatenate(part)] for part in zip(*(found or none), strict=True))
     apart = owners[left] != owners[right]
     left, right = left[apart], right[apart]
-    weighed = np.empty_like(weights)
-    weighed[order] = _weighed(weights[order], sizes)
-    return (owners[left], owners[right], weighed[left]), order[np.repeat(sizes > cap, sizes)]
-
-
-def _weighed(weights: Places, sizes: Places) -> Places:
-    """What rows weigh, in the order of their keys, now that it is known how many have each."""
-    return np.where(np.repeat(sizes > COMMON, sizes), weights, 2 * weights)
+    return (owners[left], owners[right], weights[left]), order[np.repeat(sizes > cap, sizes)]
 
 
 def _sizes(keys: NDArray[np.uint64]) -> Places:
@@ -165,7 +155,7 @@ def _stars(keys: NDArray[np.uint64], owners: Places, weights: Places) -> _Met:
     first, sizes = _runs(keys[order])
     hubs, rest = order[np.repeat(first, sizes)], order
     apart = owners[hubs] != owners[rest]
-    return owners[hubs][apart], owners[rest][apart], _weighed(weights[rest], sizes)[apart]
+    return owners[hubs][apart], owners[rest][apart], weights[rest][apart]
 
 
 def _summed(a: Places, b: Places, weights: Places) -> Meetings:

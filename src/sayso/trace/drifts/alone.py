@@ -25,7 +25,8 @@ def alone_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
     """A thing that the article says to be the only one, beside which the passage sets another that the article has no word of.
 
     Only where the figures agree. The second thing must open as the first does ("on lockers and on training") or be a name
-    or a German noun, for a verb may follow, too ("in Leeds and destroyed many roofs").
+    or a German noun, for a verb may follow, too ("in Leeds and destroyed many roofs"). A passage that names the first
+    twice may give it a number of its own ("in Leeds and in York schools were closed, 62 of them in Leeds").
     """
     asked, passage = matter.asked, matter.candidate.passage
     mine, given = _listed(asked.language), _listed(passage.language)
@@ -36,6 +37,8 @@ def alone_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
         return
     thing = read_words(asked.sentence[place[0] : place[1]], asked.language)
     known = read_words(asked.sentence, asked.language)
+    if sum(_is_known(word, thing, matter) for word in read_words(passage.text, passage.language)) > 1:
+        return
     for start, end in given.joined(passage.text):
         first, second = (read_words(passage.text[a:b], passage.language) for a, b in (start, end))
         if any(meets(word, thing) for word in first) and not any(_is_known(word, known, matter) for word in second):
@@ -67,6 +70,7 @@ _Place = tuple[int, int]
 class _Listed:
     """What says in a language that something is the only one, and what sets a second thing beside a first."""
 
+    denied: re.Pattern[str]
     behind: re.Pattern[str] | None
     before: re.Pattern[str]
     pair: re.Pattern[str]
@@ -86,9 +90,18 @@ def _thing(text: str, listed: _Listed) -> _Place | None:
     folded = fold(text)
     for pattern in (listed.before, listed.behind):
         found = pattern.search(folded.text) if pattern else None
-        if found is not None:
+        if found is not None and not listed.denied.search(folded.text[: found.start()]):
             return folded.place(*found.span("thing"))
     return None
+
+
+def is_not_only(text: str, language: str) -> bool:
+    """Whether a text says of something that it is not the only one: "not only in Leeds"."""
+    listed = _listed(language)
+    if listed is None:
+        return False
+    folded = fold(text).text
+    return any(listed.denied.search(folded[: found.start()]) for found in listed.before.finditer(folded))
 
 
 @cache
@@ -107,6 +120,7 @@ def _listed(language: str) -> _Listed | None:
         rf"(?P<more>(?:{leads})\s+)?{skipped}(?P<second>{_WORD})"
     )
     return _Listed(
+        re.compile(rf"(?<!\w)(?:{any_of(words['denied'])})\s+$", re.IGNORECASE),
         re.compile(behind, re.IGNORECASE) if words["behind"] else None,
         re.compile(before, re.IGNORECASE),
         re.compile(pair, re.IGNORECASE),

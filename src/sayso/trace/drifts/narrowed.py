@@ -15,6 +15,7 @@ from sayso.trace.laid import laid
 from sayso.trace.matter import Matter
 from sayso.trace.pair import Pair
 
+from .alone import is_not_only
 from .phrases import meets
 from .vocabulary import Vocabulary, vocabulary
 
@@ -66,7 +67,7 @@ def narrowing_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
     if not sure:
         return
     known = known_of(matter)
-    if _has_other_phrase(matter):
+    if _has_other_phrase(matter) or is_not_only(matter.asked.sentence, matter.asked.language):
         return
     for pair in sure:
         found = next(_phrases(matter, pair.given.figure, known), None)
