@@ -34,6 +34,15 @@ def _read(text: str, uri: str) -> Analysis:
         ("Record negativo: i nati sono scesi a 14.200.", "I nati sono scesi a 14.200, meno che nel 2019.", True),
         ("Recorde negativo: houve 14.200 nascimentos.", "Apenas 14.200 nascimentos, menos do que em 1946.", True),
         ("Record à la baisse : seulement 14 200 naissances.", "Births fell to 14,200, lower than in 1946.", True),
+        # "never so many" denies nothing, however many words stand between; "never as many as" does
+        ("So wenige Störche wie nie brüteten 2023 im Kreis: nur 61 Paare.", "Just 61 pairs of storks bred in the district in 2023, fewer than ever.", True),
+        ("Nunca se habían vendido tantos melones: 18.400 toneladas en 2021.", "18,400 tonnes of melons were sold in 2021, more than ever before.", True),
+        ("The mill had 340 workers.", "The mill never had as many as 340 workers.", False),
+        ("Noch nie wurden im Hafen so viele Container umgeschlagen: 912.000 im Jahr 2022.", "In 2022 the port handled 912,000 containers, after 1,040,000 in 2017.", False),
+        ("More people than ever own a telescope: 58,000 in 2023.", "In 2023, 58,000 people owned a telescope, down from 71,000 in 2012.", False),
+        ("So wenige Störche wie nie brüteten 2023 im Kreis: 61 Paare.", "In the district 61 pairs of storks bred in 2023; in 1998 there were only 44.", False),
+        # what it fell from is a record no more
+        ("The vacancy rate fell from a record 4 percent to 3.5 percent.", "The vacancy rate fell from 4 percent to 3.5 percent, lower than in 2019.", True),
         # another figure's, year's or time's
         ("After a record summer, 66,000 guests came in the autumn.", "In the autumn 66,000 guests came, fewer than in 2023.", True),
         ("Inflation, at a record high in 2022, fell to 2.1 percent.", "Die Inflation, 2022 auf dem höchsten Wert seit 70 Jahren, sank auf 2,1 Prozent, weniger als im Frühjahr.", True),

@@ -10,6 +10,7 @@ from collections import defaultdict
 from functools import cache, lru_cache
 from typing import Any, Final
 
+from sayso.language import fold
 from sayso.language.concepts import plain
 from sayso.language.lexicon import SERVED, lexicon
 
@@ -174,8 +175,7 @@ def _sides(language: str, listed: str) -> tuple[dict[str, list[tuple[int, int]]]
 def _negated(claimed: Subject, given: Subject) -> Opposed | None:
     if not (claimed.stated and given.stated):
         return None
-    mine = negation(_said_outright(claimed.near, claimed.language), claimed.language)
-    theirs = negation(_said_outright(given.near, given.language), given.language)
+    mine, theirs = _denied(claimed), _denied(given)
     if bool(mine) == bool(theirs):
         return None
     if mine and negation(given.around, given.language):
@@ -183,6 +183,20 @@ def _negated(claimed: Subject, given: Subject) -> Opposed | None:
     if theirs and negation(claimed.around, claimed.language):
         return None
     return Opposed("negation", mine, theirs)
+
+
+def _denied(subject: Subject) -> str:
+    """The word beside a figure that denies something: not the "never" of what was never so much, or so little."""
+    found = negation(_said_outright(subject.near, subject.language), subject.language)
+    record = _never(subject.language.partition("-")[0]) if found else None
+    most = record.search(fold(subject.around).text) if record else None
+    return "" if most and found.lower() in most.group().lower() else found
+
+
+@cache
+def _never(language: str) -> re.Pattern[str] | None:
+    words: list[str] = lexicon("records").get(language, {}).get("never", [])
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE) if words else None
 
 
 @lru_cache(maxsize=4096)

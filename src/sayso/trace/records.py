@@ -48,14 +48,16 @@ def _own_record(figure: Figure, asked: Asked) -> tuple[str, str] | None:
     less) at an earlier time, the record is another's.
     """
     text, language = asked.sentence, asked.language
-    found = _record(text, language)
+    found = (
+        None if figure.role == "from" else _record(text, language)
+    )  # what fell "from a record 4 per cent" is none any more
     if found is None or _find(text, language, "other"):
         return None
     word, sort = found
     start, end = _place(text, language, sort)
     at = figure.start - laid(asked.article).sentence(asked.claim.start, asked.claim.end)[0]
     if start < at:
-        parted = _CLAUSE.search(text[end:at]) is not None or _has_digits(text[end:at])
+        parted = _CLAUSE.search(text[end:at]) is not None or _has_digits(_YEAR.sub("", text[end:at]))
     else:  # "340 homes in 2024, a record", but not "66,000, after the 2023 record"
         own, _, rest = text[at + len(figure.text) : start].rpartition(",")
         parted = _has_digits(_YEAR.sub("", own) + rest)

@@ -25,6 +25,8 @@ from .shares import read_share
 from .vague import read_vague
 
 _MOST_ASIDES: Final = 3
+#: Words before one for where something stood at most: "an all-time low".
+_MOST_BEFORE_HEIGHT: Final = 3
 _YEARS: Final = range(1000, 2101)
 _UNSCALED: Final = 1000
 #: How many times as large the one end of a change may be as the other, to share its scale.
@@ -122,7 +124,7 @@ def read_from_to(line: Line, place: int, g: Grammar) -> tuple[Reading, Reading] 
     if opening is None or read_score(line, opening[1], g) or _days(line, opening[1], g):
         return None
     closings, at = opening
-    before = _side(line, at, g)
+    before = _side(line, _behind_height(line, at, g), g)
     first = read_operand(line, before.core, g, joins=False)
     if first is None or line.key(first.end) not in closings:
         return None
@@ -130,10 +132,27 @@ def read_from_to(line: Line, place: int, g: Grammar) -> tuple[Reading, Reading] 
     second = read_operand(line, after.core, g)
     if second is None or (_years(first, second) and not counts_after(line, second.end, g)):
         return None
-    if first.own and (not second.own or _nature(first) != _nature(second)):
+    if first.own and second.own and _nature(first) != _nature(second):
+        return None
+    if first.own and not second.own and not _is_bare(line, second, g):
         return None
     pair = _two(line, first, second, place, g)
     return pair and (before.on(pair[0]), after.on(pair[1]))
+
+
+def _behind_height(line: Line, place: int, g: Grammar) -> int:
+    """The place behind what something stood at: "from a record low of 320 to 415", "d’un record de 9 800 dollars à 7 200"."""
+    for at in range(place + _MOST_BEFORE_HEIGHT, place - 1, -1):
+        ahead = range(place, at + 1)
+        if line.key(at) in g.words("change.heights") and all(line.key(one).isalpha() for one in ahead):
+            of = (one for one in (at + 1, at + 2) if line.key(one) in g.words("counted.of"))
+            return next(of, at) + 1
+    return place
+
+
+def _is_bare(line: Line, second: Operand, g: Grammar) -> bool:
+    """Whether nothing that is counted follows, so that the first one's unit holds for the second, too: "from 4 percent to 3.5"."""
+    return not second.numeral.scaled and not counts_after(line, second.end, g)
 
 
 class _Side(NamedTuple):
@@ -180,6 +199,9 @@ def _two(line: Line, first: Operand, second: Operand, place: int, g: Grammar) ->
     goal = with_rate(line, _single(second, bound=True), g)
     same = replace(goal, end=first.end, first=first.start, core=first.start, low=low, high=low)
     start = _single(first, bound=True) if first.own else same
+    if first.own and not second.own:
+        value = second.value * ((first.suffix and first.suffix.factor) or 1)
+        goal = replace(start, end=second.end, first=second.start, core=second.start, low=value, high=value)
     way = change_near(line, place, goal.end, g)
     if way is None and not (low > second.value):
         return None
