@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
-from sayso.language.concepts import cognate, concept_theme
+from sayso.language.concepts import cognate, concept_theme, plain
+from sayso.language.lexicon import lexicon
 from sayso.language.words import names
 
 from .words import COGNATE, Word, read_words
@@ -53,12 +55,26 @@ def _is_name(word: Word) -> bool:
 
 
 def met(words: list[Word], text: str, language: str) -> bool:
-    """Whether any of the words stands in a text, as a name, a concept or a cognate."""
+    """Whether any of the words stands in a text, as a name, a town by its name in another language, a concept or a cognate."""
     keys = set(names(text))
     others = read_words(text, language)
+    towns = {town for other in others if (town := _towns().get(plain(other.text))) is not None}
     for word in words:
         if word.keys & keys or any(word.keys & other.keys for other in others):
+            return True
+        if _towns().get(plain(word.text)) in towns:
             return True
         if any(cognate(word.stem, other.stem) >= COGNATE for other in others if word.stem and other.stem):
             return True
     return False
+
+
+@cache
+def _towns() -> dict[str, int]:
+    """The towns of unlike names, each spelling with the number of its line."""
+    lines: str = lexicon("towns")["towns"]
+    return {
+        plain(name.strip()): number
+        for number, line in enumerate(lines.strip().splitlines())
+        for name in line.split(",")
+    }

@@ -34,11 +34,21 @@ def with_rate(line: Line, found: Reading, g: Grammar, previous: Sequence[Reading
         many := _per_many(line, end, g, _group(previous)) or (_per_time(line, end, g) if not after else None)
     ) is not None:
         return replace(found, per=many[0], end=found.end if after else many[1])
-    whole = g.phrases("per.whole").at(line.keys, end) if after else None
+    whole = (_whole(line, end, g) or _whole(line, _behind_kind(line, end, g), g)) if after else None
     if whole and not line.digits(whole[1]) and line.key(whole[1]) not in g.words("per.never_before"):
         return replace(found, per=whole[0])
     often = _often(line, found, end, g) if found.role == "level" and (after or found.kind != "count") else None
     return found if often is None or found.kind == "percent" else replace(found, per=often)
+
+
+def _whole(line: Line, place: int, g: Grammar) -> tuple[str, int] | None:
+    return g.phrases("per.whole").at(line.keys, place)
+
+
+def _behind_kind(line: Line, end: int, g: Grammar) -> int:
+    """The place behind what says of which kind they are: "5.300 pastéis de nata por dia"."""
+    kind = line.key(end) in g.words("counted.of") and line.word(end + 1)
+    return end + 2 if kind else end
 
 
 def _group(previous: Sequence[Reading]) -> str:

@@ -40,13 +40,22 @@ def alone_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
     if sum(_is_known(word, thing, matter) for word in read_words(passage.text, passage.language)) > 1:
         return
     for start, end in given.joined(passage.text):
-        first, second = (read_words(passage.text[a:b], passage.language) for a, b in (start, end))
-        if any(meets(word, thing) for word in first) and not any(_is_known(word, known, matter) for word in second):
+        both = tuple(read_words(passage.text[a:b], passage.language) for a, b in (start, end))
+        if any(_is_left_out(one, other, thing, known, matter) for one, other in (both, both[::-1])):
             begin = asked.article.document.text.find(asked.sentence, max(0, asked.claim.start - len(asked.sentence)))
             claimed = asked.article.document.span(begin + place[0], begin + place[1])
             source = matter.source.document.span(passage.start + start[0], passage.start + end[1])
             yield _drift(claimed, source)
             return
+
+
+def _is_left_out(
+    one: Sequence[Word], other: Sequence[Word], thing: tuple[Word, ...], known: tuple[Word, ...], matter: Matter
+) -> bool:
+    """Whether one of two is the article's thing, and the other stands nowhere in it."""
+    if not other or any(_is_known(word, known, matter) for word in other):
+        return False
+    return any(meets(word, thing) for word in one)
 
 
 def _drift(claimed: Span, source: Span) -> Drift:

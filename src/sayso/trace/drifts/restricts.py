@@ -31,6 +31,8 @@ _BEHIND: Final = re.compile(r"[\s-]+[^\W\d_]+")
 _BEFORE: Final = re.compile(r"(?<![^\W\d_])[^\W\d_]+\s+(?:(?:de|à|en|del|por)\s+)?$")
 #: English words that narrow a noun and may be its clause's verb as well ("the agency confirmed cases"), ...
 _PARTICIPLE: Final = re.compile(r"(?!un|self-)\w+ed|paid", re.IGNORECASE)
+#: What is one and no more narrows nothing, either: "a single bolt of lightning".
+_LONE: Final = re.compile(r"\b(?:an?|one|each|every|per|not|the) (?:single|lone)$", re.IGNORECASE)
 #: ... and what stands before one that does narrow: a determiner, a preposition, a number that is no year, or nothing; an adverb may stand between.
 _OPENS_A_NOUN: Final = re.compile(
     r"(?:^|[,;:.()“\"]"
@@ -68,6 +70,8 @@ def _dropped(matter: Matter, figure: Figure, spoken: str, written: str) -> Itera
         if sense in told or not _is_beside(matter, figure, place, passage.start + low):
             continue
         if theme == _SENSES and not _is_by_a_noun(matter, clause, start, end):
+            continue
+        if written == "en" and _LONE.search(clause[:end]):
             continue
         if written == "en" and _PARTICIPLE.fullmatch(place.text) and not _OPENS_A_NOUN.search(clause[:start]):
             continue
