@@ -52,6 +52,56 @@ def test_a_fault_in_one_file_does_not_lose_the_others(folder: Path, monkeypatch:
     assert [problem.code for problem in added.problems] == ["internal"]
 
 
+def test_what_a_claim_is_held_against_without_meeting_it_is_not_read_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who says what is asked where it counts alone; the ledger is the same as with all of it read."""
+    report = "The ferries carried 412 lorries in May, according to a report by the National Audit Office.\n"
+    (tmp_path / "a.txt").write_text(report, encoding="utf-8")
+    (tmp_path / "b.txt").write_text("The bakery sells rye bread on Sundays, its owner said.\n", encoding="utf-8")
+    article = read_text("In May the ferries carried 412 lorries, analysts say.", uri="article.txt")
+    read: list[str] = []
+
+    def noting(begun: Analysis) -> Analysis:
+        read.append(Path(begun.document.uri).name)
+        return pipeline._read_on(begun)
+
+    with new_index(tmp_path / "whole", vectors=False) as index:
+        add_files(index, [tmp_path / "a.txt", tmp_path / "b.txt"])
+        whole = check(article, index)
+    monkeypatch.setattr(pipeline, "_read_on_if_sound", noting)
+    with new_index(vectors=False) as index:
+        add_files(index, [tmp_path / "a.txt", tmp_path / "b.txt"])
+        assert read == []
+        begun = check(article, index)
+    assert read == ["a.txt"]
+    assert begun == whole
+    assert begun.traces[0].finding == "matches"
+    assert "source_blurred" in {drift.kind for drift in begun.traces[0].drifts}
+
+
+def test_a_fault_in_what_is_read_later_is_told_and_the_ledger_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text(
+        "The ferries carried 412 lorries in May, the harbour office said.\n", encoding="utf-8"
+    )
+    article = read_text("The ferries carried 412 lorries in May.", uri="article.txt")
+
+    def faulty(doc: Document, *_rest: object) -> tuple[tuple[()], tuple[()]]:
+        if doc.uri.endswith("a.txt"):
+            message = "no such thing"
+            raise KeyError(message)
+        return (), ()
+
+    monkeypatch.setattr(pipeline, "find_attributions", faulty)
+    with new_index(vectors=False) as index:
+        assert add_files(index, [tmp_path / "a.txt"]).read == 1
+        ledger = check(article, index)
+    assert [told.code for told in ledger.problems] == ["internal"]
+    assert ledger.traces[0].finding == "matches"
+
+
 def test_nobody_asks_of_a_source_document_what_it_says_against_itself(tmp_path: Path) -> None:
     """An article tells it; of what is only searched it is not looked for, and all else is the same."""
     text = "The fire in Leeds on Monday killed 12 people.\n\nThe mayor spoke. The fire in Leeds on Monday killed 14 people.\n"
@@ -162,31 +212,31 @@ def test_the_parts_of_a_document_are_of_one_reading(
     minutes: Path, monkeypatch: pytest.MonkeyPatch, fault: BaseException
 ) -> None:
     """A fault in a part, or a reading that is broken off, leaves those of the reading before; it is done again, and the problems of all parts are told."""
-    read = pipeline.analyse
+    read = pipeline._begin
 
-    def broken(reading: Reading, **how: bool) -> Analysis:
+    def broken(reading: Reading) -> Analysis:
         if reading.document.uri.endswith("part3"):
             raise fault
-        return read(reading, **how)
+        return read(reading)
 
-    def odd(reading: Reading, **how: bool) -> Analysis:
+    def odd(reading: Reading) -> Analysis:
         uri = reading.document.uri
         told = (Problem(code="cut-short", message=said, uri=uri) for said in ("all", "late" * uri.endswith("part4")))
-        return replace(read(reading, **how), problems=tuple(one for one in told if one.message))
+        return replace(read(reading), problems=tuple(one for one in told if one.message))
 
     with new_index(vectors=False) as index:
         add_files(index, [minutes])
         before = {uri: index.record(uri) for uri in index.uris()}
         minutes.write_text(minutes.read_text().replace("boats", "ships")[:405])
         with monkeypatch.context() as patch:
-            patch.setattr(pipeline, "analyse", broken)
+            patch.setattr(pipeline, "_begin", broken)
             if isinstance(fault, KeyboardInterrupt):
                 with pytest.raises(KeyboardInterrupt):
                     add_files(index, [minutes])
             else:
                 assert [problem.code for problem in add_files(index, [minutes]).problems] == ["internal"]
         assert {uri: index.record(uri) for uri in index.uris()} == before
-        monkeypatch.setattr(pipeline, "analyse", odd)
+        monkeypatch.setattr(pipeline, "_begin", odd)
         added = add_files(index, [minutes])
         assert added.read == 1
         assert [(one.message, one.uri) for one in added.problems] == [

@@ -53,8 +53,19 @@ def analyse(reading: Reading, *, tagger: bool = True, alone: bool = True) -> Ana
     stand `alone`, but is there to be searched, nobody asks what it says twice or against itself.
     Of a text that is larger than a book the beginning is analysed, and a problem tells so; source documents come here in parts. Cost: linear in the text.
     """
+    return _read_on(_begin(reading), tagger=tagger, alone=alone)
+
+
+def _begin(reading: Reading) -> Analysis:
+    """What a document is searched by: its sentences and figures. A third of the work of reading it by rules."""
     doc, sentences, cut = beginning_of(reading.document, reading.sentences)
-    figures = find_figures(doc, sentences)
+    problems = (*reading.problems, *cut, *_unserved(reading))
+    return Analysis(document=doc, sentences=sentences, figures=find_figures(doc, sentences), problems=problems)
+
+
+def _read_on(begun: Analysis, *, tagger: bool = False, alone: bool = False) -> Analysis:
+    """The rest: say-so, claims and flags."""
+    doc, sentences, figures = begun.document, begun.sentences, begun.figures
     language = doc.language.partition("-")[0]
     attributions, speakers = find_attributions(doc, sentences, said_reader(language) if tagger else None)
     odd = find_inconsistencies(doc, sentences, figures) if alone else ()
@@ -62,16 +73,22 @@ def analyse(reading: Reading, *, tagger: bool = True, alone: bool = True) -> Ana
     impressions = _impressions(doc) if tagger else None
     claims = find_claims(doc, sentences, figures, attributions, flags, speakers, impressions)
     doubles = find_doubles(doc, sentences, figures, attributions, claims) if alone else ()
-    return Analysis(
-        document=doc,
-        sentences=sentences,
-        figures=figures,
+    return replace(
+        begun,
         attributions=attributions,
         speakers=speakers,
         claims=with_doubles(claims, doubles),
         flags=_in_order(*flags, *doubles),
-        problems=(*reading.problems, *cut, *_unserved(reading), *(_unread(language) if tagger else ())),
+        problems=(*begun.problems, *(_unread(language) if tagger else ())),
     )
+
+
+def _read_on_if_sound(begun: Analysis) -> Analysis:
+    """The same; where a stage has a fault, what was begun, and the problem."""
+    try:
+        return _read_on(begun)
+    except Exception as error:  # noqa: BLE001  a fault of ours in one document must not lose the ledger
+        return replace(begun, problems=(*begun.problems, _internal(error, begun.document.uri)))
 
 
 def _impressions(doc: Document) -> Impressions | None:
@@ -150,7 +167,8 @@ def new_index(path: Path | None = None, *, vectors: bool = True) -> Index:
 
     Without `vectors` it makes none and asks none.
     """
-    return Index.create(path, concepts=concepts, encoder=meaning_reader if vectors else no_encoder)
+    encoder = meaning_reader if vectors else no_encoder
+    return Index.create(path, concepts=concepts, encoder=encoder, read_on=_read_on_if_sound)
 
 
 def open_index(path: Path, *, vectors: bool = True) -> Index:
@@ -228,8 +246,11 @@ def _add_file(index: Index, path: Path, uri: str, tell: Callable[[str], None]) -
             if len(parts) > 1:
                 tell(f"reading {uri}, part {part.number} of {len(parts)}")
             doc, sentences = part.taken()
-            analysis = analyse(replaced(reading, document=doc, sentences=sentences), tagger=False, alone=False)
-            index.add(analysis, source_hash=source_hash, version=ANALYSIS_VERSION, size=size)
+            begun = _begin(replaced(reading, document=doc, sentences=sentences))
+            analysis = (
+                _read_on(begun) if index.path else begun
+            )  # of what is searched once, what is shown alone is read on
+            index.add(analysis, source_hash=source_hash, version=ANALYSIS_VERSION, size=size, begun=analysis is begun)
             for problem in analysis.problems:
                 told.setdefault(replace(problem, uri=uri), problem)
     return tuple(told.values())
@@ -281,7 +302,7 @@ def check(
         claims=article.claims,
         flags=article.flags,
         traces=traces,
-        wanted=find_wanted(article, sources),
+        wanted=find_wanted(article, sources, index.names() if index else None),
         problems=tuple(
             dict.fromkeys(
                 (

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from msgspec.structs import replace
 
-from sayso.evidence import Candidate, Index, Query
-from sayso.evidence import index as index_module
+from sayso.evidence import Candidate, Index, Query, is_index
 from sayso.model import (
     Analysis,
     Document,
     Figure,
     FigureKind,
     Made,
+    Problem,
     Sentence,
     UsageError,
     as_source,
@@ -411,6 +411,35 @@ def test_a_replaced_document_is_read_anew(index: Index) -> None:
     assert texts(index.search(query("en", "whales"))) == ["A new text about whales."]
 
 
+def test_what_is_begun_is_read_on_when_it_is_asked_for() -> None:
+    """In memory alone, once, and anew when the document has changed."""
+    asked: list[str] = []
+
+    def read_on(begun: Analysis) -> Analysis:
+        asked.append(begun.document.text)
+        return replace(begun, problems=(Problem(code="internal", message="m", hint="h", uri="en/sea.txt"),))
+
+    with Index.create(None, read_on=read_on) as index:
+        index.add(document("en/sea.txt", "en", "A text about the sea."), "h", "1", begun=True)
+        assert texts(index.search(query("en", "sea"))) == ["A text about the sea."]
+        assert index.begun("en/sea.txt").problems == ()
+        assert asked == []
+        assert [index.analysis("en/sea.txt").problems[0].code for _ in range(2)] == ["internal"] * 2
+        assert [note.code for note in index.notes] == ["internal"]
+        assert asked == ["A text about the sea."]
+        index.add(document("en/sea.txt", "en", "A text about whales."), "h", "1", begun=True)
+        assert index.analysis("en/sea.txt").problems
+        assert asked[1:] == ["A text about whales."]
+        index.add_many([(document("en/sea.txt", "en", "A whole text."), "h")], "1")
+        assert index.analysis("en/sea.txt").problems == ()
+
+
+def test_what_is_on_disk_is_whole(tmp_path: Path) -> None:
+    with Index.create(tmp_path / "i", read_on=lambda one: replace(one, problems=())) as index:
+        index.add(ENGLISH, "h", "1", begun=True)
+        assert index.analysis("en/sea.txt") is index.begun("en/sea.txt")
+
+
 def _with_a_file(path: Path) -> None:
     path.mkdir()
     (path / "letter.txt").write_text("hello")
@@ -443,6 +472,6 @@ def test_what_is_no_index_is_not_opened(tmp_path: Path) -> None:
         Index.open(tmp_path)
     assert caught.value.problem.code == "not-an-index"
     assert "index build" in caught.value.problem.hint
-    assert not index_module.is_index(tmp_path)
+    assert not is_index(tmp_path)
     Index.create(tmp_path / "deep" / "i").close()
-    assert index_module.is_index(tmp_path / "deep" / "i")
+    assert is_index(tmp_path / "deep" / "i")

@@ -16,7 +16,7 @@ from sayso.bench.scale import slope
 from sayso.bench.scale_texts import SENTENCES, MadeTexts
 from sayso.evidence import Index, Query, intact
 from sayso.evidence import index as index_module
-from sayso.evidence.index import STORE, WORDS
+from sayso.evidence.folder import STORE, WORDS
 from sayso.evidence.intact import damaged_files
 from sayso.model import Analysis, UnreadableError, UsageError
 from sayso.store import Store

@@ -27,7 +27,7 @@ from sayso.evidence import Candidate, Index, Query
 from sayso.evidence import products as products_module
 from sayso.evidence import vectorkeep as vectorkeep_module
 from sayso.evidence import vectors as vectors_module
-from sayso.evidence.index import VECTORS
+from sayso.evidence.folder import VECTORS
 from sayso.evidence.vectorlist import LIST
 from sayso.evidence.vectors import New, VectorIndex
 from sayso.model import Analysis, Document, Sentence

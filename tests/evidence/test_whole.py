@@ -17,10 +17,10 @@ from pathlib import Path
 
 import pytest
 
-from sayso.evidence import Candidate, Index, Query, intact, passages_of
+from sayso.evidence import Candidate, Index, Query, intact, is_index, passages_of
 from sayso.evidence import index as index_module
 from sayso.evidence import upkeep as upkeep_module
-from sayso.evidence.index import WORDS
+from sayso.evidence.folder import STORE, WORDS
 from sayso.evidence.intact import damaged_files
 from sayso.evidence.wordindex import WordIndex
 from sayso.model import Analysis, Document, Sentence, UsageError
@@ -140,7 +140,7 @@ def test_a_kill_right_after_it_is_made_leaves_a_whole_index(tmp_path: Path) -> N
         time.sleep(run * 0.002)
         child.kill()
         child.communicate()
-        with index_module.Index.open(path) if index_module.is_index(path) else Index.create(path) as index:
+        with index_module.Index.open(path) if is_index(path) else Index.create(path) as index:
             index.add(document(1), "h", "1")
             assert index.search(Query("captain", "en"))
             assert index.verify() == []
@@ -371,7 +371,7 @@ def test_a_damaged_record_is_left_out_and_mended_by_adding_it_again(tmp_path: Pa
 
 
 def _sql(index: Path, statement: str) -> None:
-    db = sqlite3.connect(index / index_module.STORE)
+    db = sqlite3.connect(index / STORE)
     db.execute(statement)
     db.commit()
     db.close()
@@ -379,7 +379,7 @@ def _sql(index: Path, statement: str) -> None:
 
 def test_a_store_from_a_backup_gets_words_of_its_own(tmp_path: Path) -> None:
     """Older words than the store are brought on; newer ones, and another store's, are made again."""
-    path, store = tmp_path / "i", tmp_path / "i" / index_module.STORE
+    path, store = tmp_path / "i", tmp_path / "i" / STORE
     made(path, 5)
     shutil.copy(store, tmp_path / "backup")
     with Index.open(path) as index:
@@ -390,7 +390,7 @@ def test_a_store_from_a_backup_gets_words_of_its_own(tmp_path: Path) -> None:
         assert found(index) == in_memory(5)
         assert index.verify() == []
     made(tmp_path / "other", 9)
-    shutil.copy(tmp_path / "other" / index_module.STORE, store)
+    shutil.copy(tmp_path / "other" / STORE, store)
     with Index.open(path) as index:
         assert found(index) == in_memory(9)
         assert "another version" in index.notes[0].message
@@ -474,7 +474,7 @@ def test_closing_twice_and_files_for_the_owner_alone(tmp_path: Path) -> None:
     index.close()
     assert (tmp_path / "i").stat().st_mode & 0o777 == 0o700
     assert (tmp_path / "i" / "words").stat().st_mode & 0o777 == 0o700
-    assert (tmp_path / "i" / index_module.STORE).stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "i" / STORE).stat().st_mode & 0o777 == 0o600
 
 
 def test_a_read_only_folder_is_a_clear_error(tmp_path: Path) -> None:

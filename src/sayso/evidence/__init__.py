@@ -2,8 +2,9 @@
 
 from .again import reread
 from .figures import FigureTerms, figure_terms
+from .folder import is_index
 from .fusion import alike
-from .index import Index, is_index
+from .index import Index
 from .meaning import Encoder, Meaning, no_encoder
 from .outlets import keys_of_outlet, outlet_keys
 from .passages import Indexed, passages_of

@@ -13,12 +13,25 @@ MOST: Final = 64
 MOST_CHARS: Final = 4_000_000
 
 
+#: Documents whose other entries were read when they were asked for, at most: each took a tenth of a second.
+AT_MOST_WHOLE: Final = 1_024
+
+#: From a document with its sentences and figures to one with all its entries.
+ReadOn = Callable[[Analysis], Analysis]
+
+
+def is_whole(analysis: Analysis) -> Analysis:
+    """The analysis itself: nothing of it is left to be read."""
+    return analysis
+
+
 class AtHand:
     """The documents that were asked for last."""
 
-    def __init__(self, get: Callable[[str], Analysis | None]) -> None:
-        """Keep what `get` gives for a uri."""
+    def __init__(self, get: Callable[[str], Analysis | None], most: int = MOST) -> None:
+        """Keep what `get` gives for a uri, of so many documents at most."""
         self._get = get
+        self._most = most
         self._kept: OrderedDict[str, Analysis] = OrderedDict()
         self._chars = 0
 
@@ -41,6 +54,6 @@ class AtHand:
         self._chars = 0
 
     def _let_go(self) -> None:
-        while len(self._kept) > 1 and (len(self._kept) > MOST or self._chars > MOST_CHARS):
+        while len(self._kept) > 1 and (len(self._kept) > self._most or self._chars > MOST_CHARS):
             _, gone = self._kept.popitem(last=False)
             self._chars -= len(gone.document.text)

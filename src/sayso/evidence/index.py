@@ -9,35 +9,29 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self, TypeVar
 
-from sayso.model import Analysis, Passage, Problem, Searched, SourceDocument, UsageError
+from sayso.model import Analysis, Problem, Searched, SourceDocument, UsageError
 from sayso.store import Record, Store
 
+from .folder import LOCK, STORE, VECTORS, WORDS, make_folder, need_index
 from .fusion import Sense, find_both
-from .hand import AtHand
+from .hand import AT_MOST_WHOLE, AtHand, ReadOn, is_whole
 from .lock import writing
 from .meaning import Encoder, no_encoder
-from .passages import Indexed, passages_of
+from .named import Names
+from .passages import Indexed, passage_at, passages_of
 from .search import Candidate, Hit, Weighed, find, weigh
 from .terms import BOOSTS, Concepts, Query, no_concepts, query_terms
 from .upkeep import Upkeep
 from .vectorkeep import Progress, VectorKeep, no_progress
-from .wordindex import OLD, WordIndex
-
-#: The files of an index's folder.
-STORE: Final = "sayso.sqlite"
-WORDS: Final = "words"
-VECTORS: Final = "vectors"
-LOCK: Final = "writing.lock"
+from .wordindex import WordIndex
 
 #: How long to wait for another process that changes the index, in seconds.
 PATIENCE: Final = 5.0
 #: What says that a document is known in part.
-_CUT: Final = frozenset(("text-cut", "cut-short"))
+_CUT: Final = frozenset(("text-cut", "cut-short", "internal"))
 #: Documents that `add_many` writes at once.
 _TOGETHER: Final = 100
 
-_BUILD: Final = "make one with `sayso index build`"
-_FIRST: Final = "the index's own folder, a new one, comes first: sayso index build INDEX SOURCES ..."
 _REBUILD: Final = "make the words again with `sayso index rebuild`"
 _T = TypeVar("_T")
 
@@ -50,7 +44,7 @@ class Index:
     index is opened or searched, and `notes` says so.
     """
 
-    def __init__(self, path: Path | None, store: Store, concepts: Concepts, encoder: Encoder) -> None:
+    def __init__(self, path: Path | None, store: Store, concepts: Concepts, encoder: Encoder, read_on: ReadOn) -> None:
         """Put an index around an open store; callers use `create` and `open`."""
         self.path = path
         self._store = store
@@ -62,7 +56,10 @@ class Index:
         self._cut: dict[str, Problem] = {}
         self._seen = store.generation
         self._analysis = AtHand(store.get)
+        self._begun: set[str] = set()
+        self._whole = AtHand(lambda uri: read_on(self.begun(uri)), AT_MOST_WHOLE)
         self._listed: tuple[int, tuple[SourceDocument, ...]] = -1, ()
+        self._names: tuple[tuple[SourceDocument, ...], Names] = (), Names(())
         words = None if path is None else path / WORDS
         self._upkeep = Upkeep(words, store, concepts, lambda uri: self._unharmed(uri, store.get))
         vectors = None if path is None else path / VECTORS
@@ -70,15 +67,22 @@ class Index:
         self._fresh()
 
     @classmethod
-    def create(cls, path: Path | None, *, concepts: Concepts = no_concepts, encoder: Encoder = no_encoder) -> Index:
+    def create(
+        cls,
+        path: Path | None,
+        *,
+        concepts: Concepts = no_concepts,
+        encoder: Encoder = no_encoder,
+        read_on: ReadOn = is_whole,
+    ) -> Index:
         """Make an empty index in a new or empty folder; None makes one in memory.
 
-        `concepts` gives the concepts of a passage's or a claim's words, `encoder` what makes vectors. Raises UsageError: "usage" where there is
-        something in the folder, "unreadable" where it cannot be written.
+        `concepts` gives the concepts of a passage's or a claim's words, `encoder` what makes vectors, `read_on` the other entries of documents that
+        are added `begun`. Raises UsageError: "usage" where there is something in the folder, "unreadable" where it cannot be written.
         """
         if path is not None:
-            _make_folder(path)
-        return cls._around(path, concepts, encoder)
+            make_folder(path)
+        return cls._around(path, concepts, encoder, read_on)
 
     @classmethod
     def open(cls, path: Path, *, concepts: Concepts = no_concepts, encoder: Encoder = no_encoder) -> Index:
@@ -87,17 +91,14 @@ class Index:
         Raises UsageError: "missing" and "not-an-index" where there is none, "changed-index" where its store is damaged
         or of a newer version, "unreadable" where it cannot be written or another process is changing it.
         """
-        if not path.exists():
-            raise UsageError("missing", f"there is no folder {path}", _BUILD)
-        if not is_index(path):
-            raise UsageError("not-an-index", f"{path} is no index of Sayso", "name an index's folder, or " + _BUILD)
-        return cls._around(path, concepts, encoder)
+        need_index(path)
+        return cls._around(path, concepts, encoder, is_whole)
 
     @classmethod
-    def _around(cls, path: Path | None, concepts: Concepts, encoder: Encoder) -> Index:
+    def _around(cls, path: Path | None, concepts: Concepts, encoder: Encoder, read_on: ReadOn = is_whole) -> Index:
         store = Store.open(None if path is None else path / STORE)
         try:
-            return cls(path, store, concepts, encoder)
+            return cls(path, store, concepts, encoder, read_on)
         except BaseException:
             store.close()
             raise
@@ -128,17 +129,26 @@ class Index:
         return (*mended, *(self._damaged[uri] for uri in sorted(self._damaged)), *self._cut.values())
 
     def add(
-        self, analysis: Analysis, source_hash: str, version: str, *, size: int | None = None, added: str | None = None
+        self,
+        analysis: Analysis,
+        source_hash: str,
+        version: str,
+        *,
+        size: int | None = None,
+        added: str | None = None,
+        begun: bool = False,
     ) -> Record:
         """Keep a document, in place of an earlier one of its uri; it is safe on disk when this returns.
 
         `source_hash` and `size` are those of the bytes it was read from, `version` the reader's, `added` a time that
-        the caller names. It is found from the next `commit` or `search` on. Raises UsageError "unreadable" where
-        another process is changing the index, UnreadableError where the text has no JSON form.
+        the caller names. It is found from the next `commit` or `search` on. One that is `begun` has its sentences and figures alone; what else
+        there is in it is read when it is asked for, which an index in memory alone may do: what is on disk is whole.
+        Raises UsageError "unreadable" where another process is changing the index, UnreadableError where the text has no JSON form.
         """
         self._hold()
         record = self._store.put(analysis, source_hash=source_hash, version=version, size=size, added=added)
         self._damaged.pop(record.uri, None)
+        (self._begun.add if begun and self.path is None else self._begun.discard)(record.uri)
         return record
 
     def add_many(self, documents: Iterable[tuple[Analysis, str]], version: str) -> int:
@@ -156,6 +166,7 @@ class Index:
                     self._store.put(analysis, source_hash=source_hash, version=version)
             for analysis, _ in some:
                 self._damaged.pop(analysis.document.uri, None)
+                self._begun.discard(analysis.document.uri)
             count += len(some)
         return count
 
@@ -235,20 +246,37 @@ class Index:
             self._listed = now, tuple(doc for doc in found if doc is not None)
         return self._listed[1]
 
+    def names(self) -> Names:
+        """All documents by the words of their names; noted once, until something changes."""
+        listed = self.documents()
+        if self._names[0] is not listed:
+            self._names = listed, Names(listed)
+        return self._names[1]
+
     def analysis(self, uri: str) -> Analysis:
         """A document with its entries.
 
         Raises UsageError: "missing" where there is none of that uri, "changed-index" where its record is damaged.
         """
+        found = self.begun(uri)  # which lets go of what was read on before a change
+        return self._noted(uri, self._whole(uri) or found) if uri in self._begun else found
+
+    def begun(self, uri: str) -> Analysis:
+        """A document with its sentences and figures; its say-so and claims may not have been read yet. Raises UsageError as `analysis` does."""
         if self._seen != self._store.generation:
             self._seen = self._store.generation
             self._analysis.clear()
+            self._whole.clear()
         found = self._analysis(uri)
         if found is None:
             raise UsageError("missing", f"{uri} is not in the index", "see `sayso index list`", uri)
-        cut = next((told for told in found.problems if told.code in _CUT), None)
-        if cut is not None:
-            self._cut[uri] = cut
+        return self._noted(uri, found)
+
+    def _noted(self, uri: str, found: Analysis) -> Analysis:
+        """What was found, and why it is known in part where it is."""
+        for told in found.problems:
+            if told.code in _CUT:
+                self._cut[uri] = told
         return found
 
     def passages(self) -> int:
@@ -309,17 +337,11 @@ class Index:
         return self._upkeep.words.count_of(uri) != count
 
     def _candidate(self, hit: Hit) -> Candidate | None:
-        analysis = self._unharmed(hit.uri, self.analysis)
-        if analysis is None:
+        found = self._unharmed(hit.uri, self.begun)
+        if found is None:
             return None
-        doc = analysis.document
-        passage = Passage(
-            start=hit.start,
-            end=hit.end,
-            text=doc.text[hit.start : hit.end],
-            page=doc.page_at(hit.start),
-            language=doc.language,
-        )
+        doc = found.document
+        passage = passage_at(doc, hit.start, hit.end, doc.page_at(hit.start))
         alike = None if hit.alike is None else round(hit.alike, 6)
         return Candidate(hit.uri, passage, round(hit.score, 6), hit.because, hit.matched, alike)
 
@@ -366,35 +388,10 @@ class Index:
         self._upkeep.close()
         self._vectorkeep.close()
         self._analysis.clear()
+        self._whole.clear()
         self._store.close()
 
 
 def _strange(uri: str) -> Problem:
     message = f"the words or vectors of {uri} are not those of its record"
     return Problem(code="changed-index", message=message, hint=_REBUILD, uri=uri)
-
-
-def is_index(path: Path) -> bool:
-    """Whether a path is the folder of an index; raises UsageError where it may not be looked into."""
-    try:
-        return (path / STORE).is_file()
-    except OSError as error:
-        hint = "make it readable for you"
-        raise UsageError("unreadable", f"{path} cannot be read: {error.strerror}", hint) from error
-
-
-def _make_folder(path: Path) -> None:
-    """Make the folder for its owner alone; raises UsageError where there is something in it, or it cannot be made."""
-    try:
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        inside = sorted(entry.name for entry in path.iterdir())
-    except FileExistsError as error:
-        raise UsageError("usage", f"{path} is a file", _FIRST) from error
-    except OSError as error:
-        raise UsageError(
-            "unreadable", f"{path} cannot be made: {error.strerror}", "name a folder you may write"
-        ) from error
-    if STORE in inside:
-        raise UsageError("usage", f"{path} is an index already", "use `sayso index add`, or name a new folder")
-    if set(inside) - {WORDS, WORDS + OLD, VECTORS, LOCK}:
-        raise UsageError("usage", f"{path} holds other files", "name a new or empty folder")

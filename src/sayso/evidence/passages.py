@@ -70,7 +70,7 @@ def passages_of(analysis: Analysis) -> tuple[Indexed, ...]:
     return tuple(
         Indexed(
             number=number,
-            passage=_passage(doc, part, page),
+            passage=passage_at(doc, part.start, part.end, page),
             figures=figures[number],
             attributions=attributions[number],
             context=context,
@@ -83,9 +83,9 @@ def _says(text: str) -> bool:
     return any(char.isalnum() for char in text)
 
 
-def _passage(doc: Document, part: _Stretch, page: int | None) -> Passage:
-    text = doc.text[part.start : part.end]
-    return Passage(start=part.start, end=part.end, text=text, page=page, language=doc.language)
+def passage_at(doc: Document, start: int, end: int, page: int | None) -> Passage:
+    """A stretch of a document as a passage, on a page where it has any."""
+    return Passage(start=start, end=end, text=doc.text[start:end], page=page, language=doc.language)
 
 
 def _pages(doc: Document, stretches: Sequence[_Stretch]) -> list[int | None]:

@@ -18,6 +18,8 @@ HOPS: Final = 3
 
 #: The passages of a document that are nearest to the claim, held against it.
 HeldIn = Callable[[str], Sequence[Held]]
+#: A passage with all entries of its document, of which what it was held against needs but the figures.
+Whole = Callable[[Held], Held]
 
 
 def further(one: Held) -> Attribution | None:
@@ -39,17 +41,18 @@ def further(one: Held) -> Attribution | None:
     return told[-1] if told else None
 
 
-def with_chain(shown: Sequence[Held], held: Sequence[Held], shelf: Shelf, held_in: HeldIn) -> list[Held]:
+def with_chain(shown: Sequence[Held], held: Sequence[Held], shelf: Shelf, held_in: HeldIn, whole: Whole) -> list[Held]:
     """The passages that are shown, each with whom it is laid to, and behind the first one that of its further source, and so on.
 
-    A further source is shown where its passage says what the claim says; one that is shown already stays where it is.
+    `shown` are `whole`; of those that are held in a further source the one that is taken is made so. A further source is shown where its passage says what the claim says; one that is shown already stays where it is.
     """
-    told = [replace(one, further=further(one)) for one in shown]
+    told = [_told(one) for one in shown]
     chain: list[Held] = []
     at = told[0] if told else None
     seen = {one.candidate.uri for one in told[:1]}
     while at is not None and len(chain) < HOPS:
-        at = next(_onward(at, [*told, *held], shelf, held_in, seen), None)
+        found = next(_onward(at, [*told, *held], shelf, held_in, seen), None)
+        at = found and _told(whole(found))
         if at is not None:
             seen.add(at.candidate.uri)
             chain.append(at)
@@ -79,7 +82,12 @@ def _onward(at: Held, held: Sequence[Held], shelf: Shelf, held_in: HeldIn, seen:
         here = [one for one in held if one.candidate.uri == uri] or held_in(uri)
         says = next((one for one in here if one.is_found or one.agreed), None)
         if says is not None:
-            yield replace(says, further=further(says), behind=_place(at))
+            yield replace(says, behind=_place(at))
+
+
+def _told(one: Held) -> Held:
+    """A passage with whom its document lays it to."""
+    return replace(one, further=further(one))
 
 
 def _place(one: Held) -> tuple[str, int]:

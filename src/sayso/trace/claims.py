@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from typing import Final
 
@@ -116,7 +117,7 @@ def _sure(held: Sequence[Held]) -> frozenset[str]:
 
 
 def _hold(asked: Asked, candidate: Candidate, shelf: Shelf, *, named: bool = False) -> Held:
-    return hold(asked, candidate, shelf.index.analysis(candidate.uri), named=named)
+    return hold(asked, candidate, shelf.index.begun(candidate.uri), named=named)
 
 
 def _ranked(held: Sequence[Held]) -> list[Held]:
@@ -176,7 +177,8 @@ def _traces(asked: Asked, held: list[Held], shelf: Shelf, first: int) -> list[Tr
     shown = sure or [one for one in held if one.is_near][:1]
     if not shown:
         return [_nowhere(asked.claim, shelf.size, first)]
-    shown = with_chain(shown, held, shelf, lambda uri: _held_in(asked, shelf, uri))
+    whole = partial(_read_on, index=shelf.index)
+    shown = with_chain([whole(one) for one in shown], held, shelf, lambda uri: _held_in(asked, shelf, uri), whole)
     ids = {(one.candidate.uri, one.candidate.passage.start): f"t{first + at}" for at, one in enumerate(shown)}
     return [
         _trace(
@@ -184,6 +186,17 @@ def _traces(asked: Asked, held: list[Held], shelf: Shelf, first: int) -> list[Tr
         )
         for rank, one in enumerate(shown, 1)
     ]
+
+
+def _read_on(one: Held, index: Index) -> Held:
+    """A passage that is shown, with all entries of its document, where it says something of the claim: then it counts who says it there."""
+    if not (one.is_found or one.agreed or one.drifts):
+        return one
+    source = index.analysis(one.candidate.uri)
+    if source is one.matter.source:
+        return one
+    first = one.first and _read_on(one.first, index)
+    return replace(one, matter=replace(one.matter, source=source), first=first)
 
 
 def _nowhere(claim: Claim, documents: int, number: int) -> Trace:

@@ -15,7 +15,7 @@ from typing import Final
 from sayso.align import align_subjects, read_sense
 from sayso.evidence import Index, keys_of_outlet
 from sayso.evidence.links import address_keys, link_keys
-from sayso.evidence.named import Names, is_called, nationalities
+from sayso.evidence.named import is_called, nationalities
 from sayso.language import fold
 from sayso.language.words import words
 from sayso.model import Analysis, Attribution, Document, Speaker, part_of
@@ -76,7 +76,7 @@ class Shelf:
         """Put an index's documents in order for an article."""
         self.article, self.index = article, index
         self._documents = {doc.uri: doc for doc in index.documents()}
-        self._names = Names(self._documents.values())
+        self._names = index.names()
         self._by_key: dict[str, list[str]] = defaultdict(list)
         for doc in self._documents.values():
             for key in sorted(address_keys(doc)):
@@ -164,7 +164,7 @@ class Shelf:
         """A document's outlet, its title and the lines at its beginning that are no sentences."""
         if uri not in self._lines:
             first, _ = part_of(uri)
-            doc = self.index.analysis(first if first in self._documents else uri).document
+            doc = self.index.begun(first if first in self._documents else uri).document
             self._lines[uri] = tuple(dict.fromkeys(filter(None, (doc.outlet, doc.title, *_lines(doc)))))
         return self._lines[uri]
 

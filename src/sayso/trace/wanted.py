@@ -17,15 +17,16 @@ from .shelf import DOCUMENTS, FEW, later_date
 MADE: Final = Made(stage="wanted", version="1")
 
 
-def find_wanted(article: Analysis, sources: Sequence[SourceDocument]) -> tuple[Wanted, ...]:
+def find_wanted(article: Analysis, sources: Sequence[SourceDocument], names: Names | None = None) -> tuple[Wanted, ...]:
     """List what to obtain: for each named outlet, document or organisation with no source document of its name.
 
+    `names` are those of the sources, where they were noted before: of a million passages' documents that takes a second.
     Returns one entry a speaker, the named ones first, each group in the speakers' order, with the claims that rest on it.
     Of those without a name only documents are listed ("recent studies"): any other could not be asked for.
     """
     named = [speaker for speaker in article.speakers if speaker.named and speaker.kind in DOCUMENTS]
     nameless = [speaker for speaker in article.speakers if not speaker.named and speaker.kind == "document"]
-    names = Names(sources)
+    names = names or Names(sources)
     found = [(speaker, _found(article, speaker, names, sources if len(sources) <= FEW else ())) for speaker in named]
     missing = [(speaker, late) for speaker, (there, late) in found if not there]
     resting = _Resting(article)
