@@ -6,11 +6,13 @@ Nothing is decided here. Each stage gets what it needs and gives entries; proble
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from dataclasses import replace as replaced
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 from msgspec.structs import replace
 
@@ -31,7 +33,7 @@ from .language.numbers import has_words
 from .language.pairs import pairs_problem
 from .language.said import said_problem, said_reader
 from .model import Analysis, Document, Flag, Ledger, Problem, SaysoError, UsageError, part_of
-from .reading import Reading, find_files, read_path
+from .reading import Reading, find_files, read_ahead, read_path
 from .trace import find_traces, find_wanted, untraced
 from .version import __version__
 
@@ -193,22 +195,23 @@ def add_files(index: Index, paths: Sequence[Path], progress: Progress = no_progr
     """
     files, problems = find_files(paths)
     read = kept = 0
-    for number, (path, uri) in enumerate(files):
+    with closing(read_ahead(_reader(index, path, uri) for path, uri in files)) as readings:
+        for number, ((_, uri), reading) in enumerate(zip(files, readings, strict=True)):
 
-        def tell(what: str, done: int = number) -> None:
-            progress(what, done, len(files))
+            def tell(what: str, done: int = number) -> None:
+                progress(what, done, len(files))
 
-        tell(f"reading {uri}")
-        try:
-            told = _add_file(index, path, uri, tell)
-        except SaysoError as error:
-            problems.append(error.problem)
-            continue
-        except Exception as error:  # noqa: BLE001  a fault of ours in one file must not lose the others
-            problems.append(_internal(error, uri))
-            continue
-        problems += told or ()
-        read, kept = read + (told is not None), kept + (told is None)
+            tell(f"reading {uri}")
+            try:
+                told = _add_file(index, reading(), uri, tell)
+            except SaysoError as error:
+                problems.append(error.problem)
+                continue
+            except Exception as error:  # noqa: BLE001  a fault of ours in one file must not lose the others
+                problems.append(_internal(error, uri))
+                continue
+            problems += told or ()
+            read, kept = read + (told is not None), kept + (told is None)
     if only:
         named = {uri for _, uri in files}
         for uri in index.uris():
@@ -228,16 +231,39 @@ def _internal(error: Exception, uri: str) -> Problem:
     )
 
 
-def _add_file(index: Index, path: Path, uri: str, tell: Callable[[str], None]) -> tuple[Problem, ...] | None:
-    """Read one file into the index, in parts where it is larger than what is analysed at once; None where its bytes are already there, else the problems.
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file that was read: the hash and the number of its bytes, and what is in it."""
+
+    source_hash: str
+    size: int
+    reading: Reading
+
+
+def _reader(index: Index, path: Path, uri: str) -> Callable[[], _File | None]:
+    """What reads a file, in another thread than that of the index; None where its bytes are already there."""
+    try:
+        _check_name(uri)
+        source_hash = _hash_file(path, uri)
+        if index.known(uri, source_hash, ANALYSIS_VERSION):
+            return lambda: None
+    except Exception as error:  # noqa: BLE001  it is told when it is this file's turn
+        return partial(_fail, error)
+    return lambda: _File(source_hash, path.stat().st_size, read_path(path, uri))
+
+
+def _fail(error: Exception) -> NoReturn:
+    raise error
+
+
+def _add_file(index: Index, file: _File | None, uri: str, tell: Callable[[str], None]) -> tuple[Problem, ...] | None:
+    """Add what was read of one file to the index, in parts where it is larger than what is analysed at once; None where there is nothing, else the problems.
 
     All parts are of one reading: where one fails, those of the reading before stay.
     """
-    _check_name(uri)
-    source_hash = _hash_file(path, uri)
-    if index.known(uri, source_hash, ANALYSIS_VERSION):
+    if file is None:
         return None
-    reading, size = read_path(path, uri), path.stat().st_size
+    reading = file.reading
     parts = parts_of(reading.document, reading.sentences)
     told: dict[Problem, Problem] = {}  # once what is said of several parts
     with index.together():
@@ -250,7 +276,13 @@ def _add_file(index: Index, path: Path, uri: str, tell: Callable[[str], None]) -
             analysis = (
                 _read_on(begun) if index.path else begun
             )  # of what is searched once, what is shown alone is read on
-            index.add(analysis, source_hash=source_hash, version=ANALYSIS_VERSION, size=size, begun=analysis is begun)
+            index.add(
+                analysis,
+                source_hash=file.source_hash,
+                version=ANALYSIS_VERSION,
+                size=file.size,
+                begun=analysis is begun,
+            )
             for problem in analysis.problems:
                 told.setdefault(replace(problem, uri=uri), problem)
     return tuple(told.values())

@@ -60,9 +60,11 @@ def _check_options(options: argparse.Namespace) -> None:
 
 
 def _ledger(options: argparse.Namespace) -> tuple[Ledger, Added | None]:
+    from sayso.reading import load_ahead, read_any
+
+    load_ahead(options.against or ())
     from sayso.net import Limits
     from sayso.pipeline import check, open_sources
-    from sayso.reading import read_any
 
     reading = read_any(options.article, limits=Limits(allow_private=bool(options.allow_private)))
     if not options.against:

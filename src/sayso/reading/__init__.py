@@ -4,6 +4,7 @@ A plain text is read in this process, a foreign format in a child process with a
 are imported by the reader that needs them.
 """
 
+from .ahead import load_ahead, read_ahead
 from .folders import find_files
 from .pictures import PassagePlace
 from .sentences import split_sentences
@@ -15,6 +16,8 @@ __all__ = [
     "draw_kept",
     "draw_passages",
     "find_files",
+    "load_ahead",
+    "read_ahead",
     "read_any",
     "read_bytes",
     "read_path",

@@ -59,6 +59,11 @@ def extensions() -> tuple[str, ...]:
     return tuple(_EXTENSIONS)
 
 
+def is_page(name: str) -> bool:
+    """Whether a file is called as a page of the web is."""
+    return _EXTENSIONS.get(PurePath(name).suffix.lower()) == "html"
+
+
 def kind_of(data: bytes, name: str, content_type: str | None = None) -> Kind:
     """The format of `data`; raises UnreadableError "encrypted", "damaged" or "unknown-format"."""
     _refuse_known(data)
