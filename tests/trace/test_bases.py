@@ -43,6 +43,14 @@ def _read(text: str, uri: str) -> Analysis:
         ("60 percent of the people who live on the island fish.", "60 % der Menschen, die auf der Insel leben, fischen.", set()),
         ("65 percent of tenants who live alone feel insecure.", "El 65 % de los inquilinos que viven solos se siente inseguro.", set()),
         ("40 percent of the flats in the old town stand empty.", "El 40 % de las viviendas que hay en el casco antiguo están vacías.", set()),
+        ("61 percent of people aged 65 and over own a smartphone.", "61 % des personnes âgées de 65 ans et plus possèdent un smartphone.", set()),
+        ("57 % des personnes de 70 ans et plus conduisent encore.", "57 percent of people aged 70 and older still drive.", set()),
+        ("57 percent of people still drive.", "57 percent of people aged 70 and older still drive.", {"base_changed"}),
+        ("12 Prozent der Kinder von sechs bis zehn Jahren schwimmen nicht.", "12 percent of children aged six to ten cannot swim.", set()),
+        # families and those who bring up children
+        ("34 percent of lone parents rent their home.", "El 34 % de las familias monoparentales vive de alquiler.", set()),
+        ("El 34 % de las familias monoparentales alquila.", "34 % des parents qui élèvent seuls leurs enfants sont locataires.", set()),
+        ("El 34 % de los padres vive de alquiler.", "El 34 % de las familias monoparentales vive de alquiler.", {"base_changed"}),
         # what a phrase says on one side, a word says on the other
         ("Of under-fives, 23 percent are overweight.", "Of children under five, 23 percent are overweight.", set()),
         ("Some 23 percent of under-fives are overweight.", "23 % des enfants de moins de cinq ans sont en surpoids.", set()),

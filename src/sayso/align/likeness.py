@@ -14,10 +14,11 @@ from .subject import CLOSE, OWN, Subject
 from .unlike import are_of_other_sorts
 from .words import COGNATE, LEAST, Word, theme_weight
 
-#: Words for all who live somewhere, and for all who learn somewhere: as the base of a share they are one.
+#: Words for all who live somewhere, for all who learn somewhere, and for those who bring up children: as the base of a share they are one.
 _ALIKE: Final = (
     frozenset(("concept:person", "concept:resident", "concept:citizen", "concept:population", "concept:neighbour")),
     frozenset(("concept:student", "concept:pupil")),
+    frozenset(("concept:parents", "stem:famili", "stem:famill", "stem:famigl", "stem:famil")),
 )
 #: Words for people in general.
 _ANYONE: Final = frozenset(("concept:person", "concept:population"))

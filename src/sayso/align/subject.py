@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from sayso.language.acts import acts
+from sayso.language.lexicon import lexicon
 from sayso.language.words import names
 from sayso.model import Figure, Span
 
@@ -149,14 +150,15 @@ def read_subject(figure: Figure, stretch: Stretch, rests_on: str = "") -> Subjec
     told = years_of(period.text, years, language) if period else None
     led = years_before(text, language)
     part = own_part(stretch.words, stretch.quantities, start)
+    base = _without_aged(figure.base, stretch) if figure.base else ""
     return Subject(
         words=tuple(sorted(found.values(), key=lambda one: -one.weight)),
         years=years | (told or frozenset()) | led,
         own_years=frozenset(YEAR.findall(kept[left:right])) if told is None else told,
         places=frozenset(name for name in names(figure.place.text) if ":" in name) if figure.place else frozenset(),
         language=language.partition("-")[0],
-        base=read_words(figure.base.text, language) if figure.base else (),
-        base_told=figure.base.text if figure.base else "",
+        base=read_words(base, language),
+        base_told=base,
         counted_told=figure.counted.text if figure.counted else "",
         told_years=told or frozenset(),
         led_years=led,
@@ -172,6 +174,23 @@ def read_subject(figure: Figure, stretch: Stretch, rests_on: str = "") -> Subjec
         sentence=text,
         rate=figure.per,
     )
+
+
+def _without_aged(base: Span, stretch: Stretch) -> str:
+    """The words of a base, but for one at its end that only leads to the age behind it: "personnes âgées de 65 ans" are people."""
+    behind = stretch.text[max(0, base.end - stretch.offset) :]
+    aged = _aged().search(base.text) if _leads_to_age().match(behind) else None
+    return base.text[: aged.start()] if aged else base.text
+
+
+@cache
+def _aged() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{'|'.join(lexicon('aged')['aged'])})$", re.IGNORECASE)
+
+
+@cache
+def _leads_to_age() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:(?:{'|'.join(lexicon('aged')['leads'])})\s*)+\d", re.IGNORECASE)
 
 
 def _says_how_much(figure: Figure) -> bool:

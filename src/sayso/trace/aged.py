@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
-from typing import Final
+from typing import Any, Final
 
 from sayso.align import Likeness, Opposed
 from sayso.language.concepts import BRIDGED
+from sayso.language.lexicon import lexicon
 from sayso.language.listing import Listing, read_lines
 from sayso.model import Analysis, Figure
 
@@ -23,27 +24,6 @@ from .placed import Placed
 #: So many characters behind what is counted or shared out its age may stand.
 _NEAR: Final = 30
 _OLDEST: Final = 110
-#: What stands between those who are meant and their age.
-_BETWEEN: Final = re.compile(
-    r"[\s-]*(?:(?:aged|ages|who|are|were|im|alter|von|die|de|entre|edad|con|d['’]|âgées?|âgés|ayant|qui|ont|que|tienen|di|età|dai|dei|sopra|com|idade)[\s-]*)*",
-    re.IGNORECASE,
-)
-
-#: From which age on a group may begin, and up to which it may go, each from the least to the most; None where a word tells no such bound.
-_Bound = tuple[int, int] | None
-_GROUPS: Final[dict[str, tuple[_Bound, _Bound]]] = {
-    "minor": (None, (16, 18)),
-    "child": ((0, 12), (3, 18)),
-    "teenager": ((10, 15), (15, 21)),
-    "young": ((0, 25), (12, 40)),
-    "adult": ((16, 25), (55, 75)),
-    "elderly": ((50, 85), None),
-    "retired": ((50, 75), None),
-}
-#: Groups whose upper bound must be told, and those whose lower one must.
-_BELOW: Final = frozenset(("minor", "child", "teenager", "young"))
-#: What a word means, and nothing else.
-_EXACT: Final[dict[str, tuple[int | None, int | None]]] = {"minor": (None, 18), "adult": (18, None)}
 
 
 def with_age(pair: Pair, article: Analysis, source: Analysis) -> Pair:
@@ -79,7 +59,9 @@ def _fitting(worded: Placed, figured: Placed, here: Analysis, there: Analysis) -
         return None
     for name, word in groups.items():
         if _fits(name, age):
-            return word, age.text, _EXACT.get(name) == (age.low or None, age.high)
+            exactly = _told_of(name).get("exactly")
+            bounds = {"from": age.low or None, "to": age.high}
+            return word, age.text, exactly == {end: years for end, years in bounds.items() if years is not None}
     return None
 
 
@@ -107,7 +89,7 @@ def bounds_of(analysis: Analysis, figure: Figure) -> Iterator[Figure]:
         return
     for one in there.meeting(part.start, part.end + _NEAR):
         apart = one.start >= figure.end or one.end <= figure.start
-        if apart and _is_age(one) and _BETWEEN.fullmatch(text[part.end : max(part.end, one.start)]):
+        if apart and _is_age(one) and _between().fullmatch(text[part.end : max(part.end, one.start)]):
             yield one
 
 
@@ -120,13 +102,26 @@ def _is_age(figure: Figure) -> bool:
 
 def _fits(group: str, age: Figure) -> bool:
     """Whether a group may have such bounds: the one that makes it is told, and each stands where the group's may."""
-    least, most = _GROUPS[group]
+    told = _told_of(group)
     low, high = age.low or None, age.high
-    if (high if group in _BELOW else low) is None:
+    if (high if told["needs"] == "to" else low) is None:
         return False
     return all(
-        end is None or (told is not None and told[0] <= end <= told[1]) for told, end in ((least, low), (most, high))
+        end is None or (name in told and told[name][0] <= end <= told[name][1])
+        for name, end in (("from", low), ("to", high))
     )
+
+
+def _told_of(group: str) -> dict[str, Any]:
+    """What the list has of a group: from which years, up to which, which of them it must tell, and what it means exactly."""
+    told: dict[str, Any] = lexicon("aged")["groups"][group]
+    return told
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    """What stands between those who are meant and their age."""
+    return re.compile(rf"[\s-]*(?:(?:{'|'.join(lexicon('aged')['between'])})[\s-]*)*", re.IGNORECASE)
 
 
 @cache

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final
 
 from sayso.align import read_words
+from sayso.language import lexicon
 from sayso.model import Drift, Figure, Span
 from sayso.trace.aged import bounds_of
 from sayso.trace.laid import laid
@@ -20,8 +22,6 @@ _SHARES: Final = frozenset(("percent", "proportion"))
 #: Words for people below some age, above one, and between two: nobody calls those over 65 the young.
 _BELOW: Final = frozenset(("young", "adult"))
 _ABOVE: Final = frozenset(("elderly", "adult"))
-#: Who is named by an age alone.
-_BY_AGE: Final = re.compile(r"\b(?:those|menores|mayores|denen|derer|jene[nr]?|ceux|celles|quienes)\b", re.IGNORECASE)
 
 
 def age_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
@@ -46,7 +46,7 @@ def _ages(matter: Matter, share: Figure) -> Iterator[Figure]:
     if base is None:
         return
     words = read_words(base.text, matter.candidate.passage.language)
-    people = any("people" in word.themes for word in words) or _BY_AGE.search(base.text) is not None
+    people = any("people" in word.themes for word in words) or _by_age().search(base.text) is not None
     for one in bounds_of(matter.source, share):
         if people or one.unit == "year":
             yield one
@@ -65,7 +65,13 @@ def _tells_ages(matter: Matter, share: Figure, age: Figure) -> bool:
         return True
     base, written = share.base.text if share.base else "", matter.candidate.passage.language.partition("-")[0]
     both = senses_told(base, written) - senses_told(base, written, told=False)
-    both = frozenset() if _BY_AGE.search(base) else both
+    both = frozenset() if _by_age().search(base) else both
     told = senses_told(asked.sentence, asked.language.partition("-")[0]) - both
     below, above = told & _BELOW, told & _ABOVE
     return bool((below and age.high is not None) or (above and age.low))
+
+
+@cache
+def _by_age() -> re.Pattern[str]:
+    """Who is named by an age alone."""
+    return re.compile(rf"\b(?:{'|'.join(lexicon('aged')['by_age'])})\b", re.IGNORECASE)

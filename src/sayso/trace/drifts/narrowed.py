@@ -28,13 +28,6 @@ FRAME: Final = frozenset(
     f"concept:{name}"
     for name in ("place", "city", "region", "neighbourhood", "local", "country", "state", "kingdom", "capital")
 )
-#: ... and the countries whose language it is in.
-_HOMES: Final = {
-    "en": ("gb", "us", "ie", "au", "ca", "nz"),
-    "de": ("de", "at", "ch"),
-    "es": ("es", "mx", "ar", "co", "cl", "pe"),
-    "fr": ("fr", "be", "ch", "ca"),
-}
 #: Numbers up to this one stand in any text.
 _DOZEN: Final = 12
 #: Shares that differ by no more points are told as one another.
@@ -157,6 +150,8 @@ def _phrases(matter: Matter, figure: Figure, known: Vocabulary) -> Iterator[Span
             continue  # "of the volunteers" is the base itself
         if any(one.kind == figure.kind for one in laid(matter.source).figures.meeting(place.start, place.end + 2)):
             continue  # "5,400 in Madrid and in Barcelona 3,100" is another number's place
+        if _has_numbers(matter, place):
+            continue
         words = read_words(place.text, doc.language)
         if (
             words
@@ -168,9 +163,19 @@ def _phrases(matter: Matter, figure: Figure, known: Vocabulary) -> Iterator[Span
             yield place
 
 
+def _has_numbers(matter: Matter, place: Span) -> bool:
+    """Whether the article has a number of a phrase, in whatever words: "aged six to ten", "von sechs bis zehn Jahren"."""
+    there = laid(matter.asked.article)
+    inside = laid(matter.source).figures.meeting(place.start, place.end)
+    return any((one.low, one.high) in there.values for one in inside if one.low is not None or one.high is not None)
+
+
 @cache
 def _home(language: str) -> frozenset[str]:
-    return frozenset(f"territory:{name.upper()}" for name in _HOMES.get(language.partition("-")[0], ()))
+    """The countries at home in a language: of these its source documents speak where they name no place."""
+    return frozenset(
+        f"territory:{name}" for name in lexicon("limits").get(language.partition("-")[0], {}).get("home", ())
+    )
 
 
 def _belongs(figure: Figure, place: Span, *, opens: bool) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
-from sayso.align import read_words
+from sayso.align import are_alike, read_words
 from sayso.language.listing import Listing, read_lines
 from sayso.model import Drift, DriftKind, Figure, Span
 from sayso.trace.laid import laid
@@ -111,7 +111,7 @@ def _is_by_a_noun(matter: Matter, clause: str, start: int, end: int) -> bool:
     if not words or any(word.keys & FRAME for word in words) or (foreign and not any(word.bridged for word in words)):
         return bool(words)
     mine = read_words(asked.claim.text, asked.language)
-    return any(meets(word, mine) for word in words)
+    return any(meets(word, mine) or any(are_alike(word, other) for other in mine) for word in words)
 
 
 def _around(matter: Matter) -> str:
