@@ -213,7 +213,7 @@ def _torn(one: Saying, rule: Saying, lex: Words) -> bool:
     if " ".join(token.low for token in behind[:4]) == ", according to which":
         return holds(rule.content, one.content)
     following = next(iter(behind), None)
-    if following is None or following.kind != "word" or following.start == end:
+    if following is None or following.kind not in {"word", "number"} or following.start == end:
         return False
     opens = any(lex.has(f"words.{name}", following.low) for name in ("joint", "boundary", "relative"))
     return not opens and holds(rule.content, one.content)

@@ -18,7 +18,7 @@ from sayso.model import Attribution, Certainty, CertaintyLevel, Sort
 from .cues import Cues, cues_of
 from .grammar import Grammar
 
-_VERBS: Final = ("doubting", "factive")
+_VERBS: Final = ("doubting", "factive", "reckoning")
 
 
 def certainty_of(
@@ -94,6 +94,11 @@ def doubts(saying: Attribution, language: str) -> bool:
     """Whether a source but thinks, expects or fears something, in words that are not its own."""
     lists = hedges(language)
     return saying.speech != "direct" and _made_of(saying, "doubting", lists)
+
+
+def reckons(saying: Attribution, language: str) -> bool:
+    """Whether a source says in numbers how much something is: "puts the cost at 2 million"."""
+    return bool(saying.source) and saying.speech == "indirect" and _made_of(saying, "reckoning", hedges(language))
 
 
 def _made_of(saying: Attribution, name: str, lists: Cues) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from sayso.language.tokens import Token
 from sayso.model import Attribution, Figure, Span
 
-from .certainty import passes_on
+from .certainty import passes_on, reckons
 from .clauses import has_verb
 from .cues import Cues
 from .grammar import Grammar
@@ -71,6 +71,25 @@ def with_rumour(piece: Piece, sayings: Sequence[Attribution], g: Grammar) -> Pie
         return piece
     held = (each for each in sayings if passes_on(each, g.language) and piece.start <= each.cue[0].start < piece.end)
     return replace(piece, attribution=next(held, None))
+
+
+def with_reckoner(piece: Piece, sayings: Sequence[Attribution], figures: Sequence[Figure], g: Grammar) -> Piece:
+    """The author's own piece with who reckons, if all its quantities are what that one says something comes to: "Analysts put the cost at 2 million"."""
+    if piece.attribution is not None:
+        return piece
+    held = [figure for figure in figures if figure.is_quantity and piece.start <= figure.start < piece.end]
+    fit = (
+        each
+        for each in sayings
+        if held and reckons(each, g.language) and all(_is_within(figure, each.content) for figure in held)
+    )
+    first = next(fit, None)
+    stays = first is not None and any(piece.start <= span.start < piece.end for span in (*first.source, *first.cue))
+    return replace(piece, attribution=first) if stays else piece
+
+
+def _is_within(figure: Figure, spans: Sequence[Span]) -> bool:
+    return any(span.start <= figure.start < span.end for span in spans)
 
 
 def _laid_to(row: Sequence[Token], sayings: Sequence[Attribution], lists: Cues, g: Grammar) -> Iterator[Piece]:

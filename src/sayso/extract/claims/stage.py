@@ -23,7 +23,7 @@ from .interview import answers
 from .kept import keep
 from .negation import is_negated
 from .notes import silent_blocks
-from .pieces import Piece, pieces, with_rumour
+from .pieces import Piece, pieces, with_reckoner, with_rumour
 from .restate import Restater
 from .sorts import sort_of
 from .worth import Likeness, adds, worth
@@ -66,7 +66,7 @@ def find_claims(  # noqa: PLR0917  the entries that a claim is made of
         told = _within(sentence, answered) or speaks_on(row, g)
         found_in = tuple(pieces(row, sayings[number], touched, lists, g))
         for bare in keep(row, found_in, sayings[number], touched, g):
-            piece = with_rumour(bare, sayings[number], g)
+            piece = with_reckoner(with_rumour(bare, sayings[number], g), sayings[number], touched, g)
             claim = _claim(doc, len(found) + 1, piece, figures, attributions, flags, lists, impressions, g, told=told)
             touching = _held(figures, claim.start, claim.end)
             found.append(structs.replace(claim, restated=restater.restate(piece, touching)))
