@@ -13,6 +13,7 @@ from typing import Final
 
 from sayso.language.tokens import Token
 
+from .kinds import kind_of
 from .nouns import listed
 from .sayings import QUOTED_WORDS, Saying, words_in
 from .sources import nature
@@ -66,6 +67,14 @@ def carried_on(stretch: Stretch, known: Sequence[Saying], before: Saying | None,
             found.append(_certain(told, unit) if lex.has("carry.certain", unit.items[0].low) else told)
             lender, run = near, 0
             continue
+        if (
+            number
+            and lex.has("carry.certain", unit.items[0].low)
+            and _tells_of_document(stretch.units[number - 1], lex)
+        ):
+            found.append(_pointing(unit, number))
+            lender = near = None
+            continue
         rule = _rule(unit, lender, number, run, lex, paper=paper)
         if not rule or lender is None:
             lender = near = None
@@ -73,6 +82,30 @@ def carried_on(stretch: Stretch, known: Sequence[Saying], before: Saying | None,
         run += 1
         found.append(_lent(lender, unit, number, rule))
     return found
+
+
+def _tells_of_document(unit: Unit, lex: Words) -> bool:
+    """Whether a sentence has one document with an article: "Der Prüfbericht liegt vor. Demnach ...", "In dem Papier steht etwas anderes."."""
+    row = unit.items
+    return any(
+        token.capital
+        and kind_of(token, lex) == "document"
+        and any(_is_article(one, lex) for one in row[max(0, at - 2) : at])
+        for at, token in enumerate(row)
+    )
+
+
+def _is_article(token: Token, lex: Words) -> bool:
+    return any(lex.has(f"words.{name}", token.low) for name in ("the", "introduces"))
+
+
+def _pointing(unit: Unit, number: int) -> Saying:
+    """A sentence that begins with "demnach" behind one that but tells of a document, which is what says so."""
+    first, second = unit.items[0], unit.items[1]
+    end = unit.items[-1].start if unit.items[-1].text == "." else unit.end
+    rule = f"“{first.text}” lays it to what was told before"
+    cue, content = ((first.start, first.end),), ((second.start, end),)
+    return Saying((), (), cue, content, "say", rule, unit, (unit.block, number), dropped=True)
 
 
 def _told_by_document(known: Sequence[Saying], lex: Words) -> Saying:

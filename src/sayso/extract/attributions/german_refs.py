@@ -42,6 +42,20 @@ def proper(row: Sequence[Token], name: Token, lex: Words) -> bool:
     return behind is not None and behind.capital and name.low.endswith(("e", "en")) and kind_of(behind, lex) is not None
 
 
+def capital_body(row: Sequence[Token], core: Sequence[Token], lex: Words) -> bool:
+    """Whether an article, a capital adjective and a noun that no surname is are a body's name: "die Kassenärztliche Vereinigung"."""
+    if lex.language != "de" or len(core) < _NAMED or core[0] is row[0] or not lex.has("words.the", row[0].low):
+        return False
+    adjective, noun = core[0], core[1]
+    whole = adjective.capital and noun.capital and adjective.low.endswith(("e", "en", "er")) and not is_given(noun.low)
+    told = noun.low.endswith(tuple(lex.sets["sources.body_ends"])) or row[0].low == "das"
+    return whole and told and kind_of(noun, lex) in {None, "organisation"} and kind_of(adjective, lex) is None
+
+
+#: Words of "Rote Kreuz".
+_NAMED: Final = 2
+
+
 def headed(core: Sequence[Token], lex: Words) -> bool:
     """Whether a German phrase begins with a person or a document, to whom the outlet's name is only tied: "Kritiker des Abendkurier"."""
     head = next((at for at, token in enumerate(core) if token.capital), len(core))

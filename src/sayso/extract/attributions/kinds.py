@@ -44,6 +44,8 @@ def _by_longest(low: str, lex: Words) -> SourceKind | None:
         return None
     kinds = ("group", "agencies", "document", "media", "organisation", "person")
     found = next((kind for kind in kinds if lex.has(f"sources.{kind}", known[0])), None)
+    if known[0] == "agentur" and not low.startswith("agentur"):  # an agency for energy; those for news are in the list
+        return "organisation"
     return _KIND.get(found) if found else None
 
 
@@ -101,10 +103,11 @@ def _for_what(core: Sequence[Token], head: str, lex: Words) -> bool:
 
 def _of_nation(core: Sequence[Token], lex: Words) -> bool:
     """Whether an adjective says of which state something is: "die norwegische Polizei", "la fiscalía noruega"."""
-    small = (token.low for token in core if not token.capital and token.kind == "word")
-    return any(
-        low.startswith(stem) and len(low) - len(stem) <= _ENDING for low in small for stem in lex.sets["sources.nation"]
-    )
+    return any(_is_of_nation(token.low, lex) for token in core if not token.capital and token.kind == "word")
+
+
+def _is_of_nation(low: str, lex: Words) -> bool:
+    return any(low.startswith(stem) and len(low) - len(stem) <= _ENDING for stem in lex.sets["sources.nation"])
 
 
 #: Letters behind the stem of an adjective of nationality, at most: "norwegischen", "norvégienne".
@@ -129,9 +132,14 @@ def of_institution(core: Sequence[Token], lex: Words) -> bool:
     if lex.language == "en":
         return _of_english(core, lex)
     for at, token in enumerate(core):
-        before = core[at - 1].low if at else ""
+        tie = at - 1
+        while lex.language == "de" and tie > 0 and not core[tie].capital and _is_of_nation(core[tie].low, lex):
+            tie -= 1
+        before = core[tie].low if at else ""
         if at and any(lex.has(name, before) for name in ("words.inside", "words.determiner", "words.same")):
+            if lex.has("words.genitive", before) and lex.has("sources.party", token.low):
+                return True
             kind = kind_of(token, lex)
-            if kind == "organisation" and is_one_institution(core[at:], token.low, lex):
+            if kind == "organisation" and is_one_institution(core[tie + 1 :], token.low, lex):
                 return True
     return False

@@ -133,7 +133,10 @@ def _foreign(token: Token, lex: Words) -> bool:
     """Whether a word is an adjective of nationality, which other languages than English write small: "suédois"."""
     if lex.language == "en" or token.capital:
         return token.capital and token.low in _nationalities()
-    return any(token.low.startswith(stem) for stem in lex.sets.get("sources.nation", ()))
+    town = lex.language == "de" and token.low.endswith(
+        ("ische", "ischer", "ischen", "ischem")
+    )  # "der römische Corriere"
+    return town or any(token.low.startswith(stem) for stem in lex.sets.get("sources.nation", ()))
 
 
 def reports(cue: Sequence[str]) -> bool:

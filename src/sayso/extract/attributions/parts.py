@@ -110,7 +110,15 @@ def core_of(row: Sequence[Token], lex: Words) -> Sequence[Token]:
         return core
     while len(core) > 1 and lex.has("words.determiner", core[0].low):
         core = core[1:]
-    return core
+    return _unowned(core, lex) if lex.language == "en" else core
+
+
+def _unowned(core: Sequence[Token], lex: Words) -> Sequence[Token]:
+    """An English office and name without whose servant that is: "spokeswoman Ada Finch" of "Holt’s spokeswoman Ada Finch"."""
+    tie = next((at for at in range(len(core) - 1, 0, -1) if core[at].low == "’s"), len(core))
+    rest = core[tie + 1 :]
+    named = len(rest) > 1 and is_office(rest[0], lex) and all(token.capital for token in rest[1:])
+    return rest if named and not rest[0].capital else core
 
 
 def is_acronym(token: Token) -> bool:

@@ -10,6 +10,7 @@ from sayso.language.tokens import Token
 from .adjuncts import infinitive_at
 from .appositions import apposition, bare_apposition, name_beside
 from .hits import Hit
+from .kinds import kind_of
 from .nouns import Range, listed, phrase_after, phrase_before
 from .rests import behind_verb, points_before
 from .sources import nature
@@ -266,7 +267,7 @@ _SEGUN: Final = 2
 
 def _noun(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     """As in "The claim by X that P", "X's warning that P", "the conclusion reached by X is that P"."""
-    if not lex.has("nouns.cue", row[at].low) or not at:
+    if not lex.has("nouns.cue", row[at].low) or not at or _is_verb(row, at, lex):
         return None
     owner = _owner_before(row, at, lex)
     source, end = (owner, at + 1) if owner else _owner_after(row, at + 1, lex)
@@ -279,20 +280,21 @@ def _noun(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     return Hit((at, at + 1), source, "after", "noun", f"“{row[at].text}” is the cue", content=((that, stop),))
 
 
+def _is_verb(row: Sequence[Token], at: int, lex: Words) -> bool:
+    """Whether an English word that may be a noun is what somebody's body or servant does: "the nurses’ union claims that"."""
+    before = row[at - 1]
+    return lex.language == "en" and row[at].low in lex.forms and not before.capital and kind_of(before, lex) is not None
+
+
 def _rumour(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     """As in "rejected claims that P", "denied the allegations that P": nobody is said to have made them."""
     the = at - lex.has("words.the", row[at - 1].low)
     judged = the > 0 and any(form.frame == "object" for form in lex.forms.get(row[the - 1].low, ()))
     that = at + 1 < len(row) and row[at + 1].low == "that"
-    if lex.language != "en" or not judged or not that or row[at].low not in _RUMOURS:
+    if lex.language != "en" or not judged or not that or not lex.has("nouns.rumours", row[at].low):
         return None
     stop = next((end for end in range(at + 1, len(row)) if row[end].kind in {"mark", "quote"}), len(row))
     return Hit((at, at + 1), None, "after", "noun", f"“{row[at].text}” names nobody", content=((at + 1, stop),))
-
-
-_RUMOURS: Final = frozenset(
-    ("claims", "allegations", "accusations", "rumours", "rumors", "reports", "suggestions", "charges", "speculation")
-)
 
 
 def _only_adds(row: Sequence[Token], that: int, lex: Words) -> bool:

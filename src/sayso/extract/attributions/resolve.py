@@ -215,11 +215,7 @@ def _by_words(
     first = words[0].low
     core = core_of(words, lex)
     findings = lex.has("sources.authors", core[-1].low) or lex.has("sources.findings", core[-1].low)
-    if (
-        lex.has("words.possessive", first)
-        and findings
-        and (lex.language not in LANGUAGES or not name_beside(words, lex))
-    ):
+    if lex.has("words.possessive", first) and findings and not name_beside(words, lex):
         return studied(at, memory, lex)
     written = _authored(core, at, memory, lex)
     if written is not None:

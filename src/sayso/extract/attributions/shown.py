@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from msgspec import structs
+
 from sayso.language.tokens import Token
 
+from .compounds import bases
 from .natures import Nature
 from .outlets import spaced
 from .parts import core_of, is_office, name_beside, office_of, subordinates
@@ -28,14 +31,34 @@ def shown_name(row: Sequence[Token], own: Nature, lex: Words) -> str:
         return beside
     if own.name:
         return own.name
-    if own.kind == "person" and own.named and not office_of(core, own.head, lex):
+    if own.kind == "person" and own.named and not office_of(core, own.head, lex) and not _is_owned(core, lex):
         end = next((at for at, token in enumerate(core) if at and subordinates(token, lex)), len(core))
         return _bare_name(core[:end], lex) or spaced(core)
     if own.kind == "document" and own.named and lex.language == "en":
         core = _author_first(core, own.head, lex)
     while len(core) > 1 and lex.has("sources.fresh", core[0].low) and not subordinates(core[1], lex):
         core = core[1:]
-    return spaced(core)
+    return spaced(_nominative(row, core) if lex.language == "de" else core)
+
+
+def _nominative(row: Sequence[Token], core: Sequence[Token]) -> Sequence[Token]:
+    """A German phrase whose noun stands in the genitive, with the noun as it is called: "Institut" of "des Instituts"."""
+    first = core[0]
+    if row[0].low not in _GENITIVE or first is row[0] or not first.capital:
+        return core
+    bare = next((base for base in bases(first.low) if first.low.endswith((f"{base}s", f"{base}es"))), "")
+    end = len(first.low) - (first.low.rindex(bare) + len(bare)) if bare else 0
+    return (structs.replace(first, text=first.text[:-end], low=first.low[:-end]), *core[1:]) if end else core
+
+
+#: Articles behind which a noun in "-s" stands in the genitive.
+_GENITIVE: Final = frozenset(("des", "eines", "dieses", "jenes"))
+
+
+def _is_owned(core: Sequence[Token], lex: Words) -> bool:
+    """Whether English words tell a person by whose servant that is: the name in "Holt’s spokeswoman" is another’s."""
+    tie = next((at for at in range(len(core) - 1, 0, -1) if core[at].low in {"’s", "’"}), None)
+    return lex.language == "en" and tie is not None and not any(token.capital for token in core[tie:])
 
 
 def _bare_name(words: Sequence[Token], lex: Words) -> str:

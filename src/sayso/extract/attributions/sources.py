@@ -15,6 +15,7 @@ from .counted import counted_out, is_pronoun, named_one, one_of
 from .german_refs import (
     behind_attribute,
     by_german_ending,
+    capital_body,
     headed,
     is_firm,
     is_name,
@@ -102,7 +103,7 @@ def _told(row: Sequence[Token], lex: Words, setting: Setting) -> Nature:
         and is_body(core, lex)
     ):
         kind = "organisation"
-    kind = "organisation" if is_firm(row, core, names, lex) else kind
+    kind = "organisation" if is_firm(row, core, names, lex) or (names and capital_body(row, core, lex)) else kind
     kind = _counted(row, head, kind, names, lex)
     return _judged(row, head, kind, names, lex)
 

@@ -287,7 +287,9 @@ def _name_end(row: Sequence[Token], found: Range, lex: Words) -> int:
     """Where a subject ends that begins with a name: a small word behind it that is no known noun is the verb."""
     for at in range(found[0] + 1, found[1]):
         token = row[at]
-        if not row[at - 1].capital or token.capital or token.kind != "word" or lex.has("words.inside", token.low):
+        owned = at > found[0] + 1 and row[at - 2].low == "’s" and listed("sources.person", row[at - 1].low, lex)
+        behind = row[at - 1].capital or owned  # "Holt’s deputy went further"
+        if not behind or token.capital or token.kind != "word" or lex.has("words.inside", token.low):
             continue
         if not any(
             listed(f"sources.{name}", token.low, lex)

@@ -41,33 +41,14 @@ def _foreign(row: Sequence[Token], at: int, start: int) -> bool:
     return low in {"y", "et", "i", "e"} and following.capital and at - start > 1
 
 
-def in_name(row: Sequence[Token], at: int, start: int, limit: int) -> bool:
+def in_name(row: Sequence[Token], at: int, start: int, limit: int, lex: Words) -> bool:
     """Whether a small word belongs to a name: "Ursula von der Leyen", "Deniz al Hakim", "Kongress- und"."""
     if at == start or at + 1 >= limit:
         return False
     low, following = row[at].low, row[at + 1]
     if row[at - 1].capital and _foreign(row, at, start):
         return True
-    if low in {
-        "van",
-        "de",
-        "del",
-        "la",
-        "al",
-        "el",
-        "ibn",
-        "bin",
-        "da",
-        "di",
-        "of",
-        "the",
-        "zu",
-        "and",
-        "le",
-        "du",
-        "af",
-        "ter",
-    }:
+    if lex.has("words.in_names", low):
         return following.capital and row[at - 1].capital
     if low == "von" and row[at - 1].capital:
         return following.low == "der" and at + 2 < limit and row[at + 2].capital and _given(row, at - 1, start)

@@ -181,7 +181,7 @@ def _nouns(row: Sequence[Token], at: int, limit: int, lex: Words) -> int:
         elif (
             (at > start and _in_run(row, at, limit, lex))
             or (token.kind == "quote" and is_name(token) and not _speaks_before(row, at, start, lex))
-            or in_name(row, at, start, limit)
+            or in_name(row, at, start, limit, lex)
             or (at > start and small_name(row, at, lex))
             or (at > start + 1 and row[at - 1].low in OF_NAMES and elided(token))
             or article_of_name(row, at, start, limit, lex)
