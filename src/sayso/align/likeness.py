@@ -121,7 +121,7 @@ def are_alike(one: Word, other: Word) -> bool:
 
 def _cover(mine: Subject, theirs: Subject) -> _Cover:
     foreign = mine.language != theirs.language
-    lookup = {key: one.near for one in reversed(theirs.words) for key in one.word.keys}
+    lookup = theirs.near_by_key
     total = met_weight = 0.0
     close = things = 0
     heads = False
@@ -145,10 +145,8 @@ def _cover(mine: Subject, theirs: Subject) -> _Cover:
 
 
 def _nearest_cognate(stem: str, given: Subject) -> float:
-    found = (
-        one.near for one in given.words if one.word.stem[:1] == stem[:1] and cognate(stem, one.word.stem) >= COGNATE
-    )
-    return max(found, default=0.0)
+    others = given.stems_by_letter.get(stem[:1], ())
+    return max((near for other, near in others if cognate(stem, other) >= COGNATE), default=0.0)
 
 
 def _conflict(claimed: Subject, given: Subject) -> str | None:

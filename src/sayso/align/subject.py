@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Final
 
 from sayso.language.acts import acts
@@ -36,6 +36,9 @@ _ENOUGH: Final = 1.5
 _ASIDE: Final = re.compile(r",(?=(?P<aside>[^,;]{6,90}),)")
 #: So many characters on either side are right beside a figure.
 _BESIDE: Final = 40
+#: Texts whose sense is kept: so many of at most so many characters.
+_KEPT: Final = 2_048
+_LONG: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Weighed:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
     """What a figure measures: its words with their weights, and the years and places that it holds for, and what it is a share of.
 
@@ -79,6 +82,19 @@ class Subject:
     rate: str | None = None
     stated: bool = False
     by_the_way: bool = False
+
+    @cached_property
+    def near_by_key(self) -> dict[str, float]:
+        """How near each key of its words stands; of a key of several words the first is meant."""
+        return {key: one.near for one in reversed(self.words) for key in one.word.keys}
+
+    @cached_property
+    def stems_by_letter(self) -> dict[str, list[tuple[str, float]]]:
+        """The stems of its words and how near they stand, by their first letter."""
+        found: dict[str, list[tuple[str, float]]] = {}
+        for one in self.words:
+            found.setdefault(one.word.stem[:1], []).append((one.word.stem, one.near))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +215,16 @@ def _says_how_much(figure: Figure) -> bool:
 
 
 def read_sense(text: str, language: str) -> Subject:
-    """Read what a whole text is about, as `read_subject` does for a figure: all its words are near."""
+    """Read what a whole text is about, as `read_subject` does for a figure: all its words are near. What was read of short texts is kept for some thousand."""
+    return _read_sense(text, language) if len(text) > _LONG else _read_short_sense(text, language)
+
+
+@lru_cache(maxsize=_KEPT)
+def _read_short_sense(text: str, language: str) -> Subject:
+    return _read_sense(text, language)
+
+
+def _read_sense(text: str, language: str) -> Subject:
     found = {word.keys: Weighed(word, CLOSE, theme_weight(word)) for word in read_words(text, language)}
     return Subject(tuple(found.values()), frozenset(), frozenset(), frozenset(), language.partition("-")[0])
 

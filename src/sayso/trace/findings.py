@@ -121,10 +121,11 @@ class Held:
 
 def hold(asked: Asked, candidate: Candidate, source: Analysis, *, named: bool = False) -> Held:
     """Hold a claim against one passage of a source document; `named`: the article lays the claim to it."""
-    given = place_inside(asked, candidate.passage, source)
+    given = place_inside(asked, candidate.passage, source) if asked.placed else ()
     claimed = with_shares(asked.placed, asked.article.document, given)
     given = with_shares(given, source.document, asked.placed)
-    pairs = align_placed(claimed, given, scope_of(asked, candidate.passage), candidate.alike or 0.0, named=named)
+    scope = scope_of(asked, candidate.passage) if claimed and given else None
+    pairs = align_placed(claimed, given, scope, candidate.alike or 0.0, named=named)
     kept = (with_age(pair, asked.article, source) for pair in pairs if not _is_when_said(pair, asked))
     pairs = tuple(with_record(with_denial(pair, asked, candidate), asked, candidate, source) for pair in kept)
     wording, quoted = _wording(asked, candidate)
@@ -133,14 +134,20 @@ def hold(asked: Asked, candidate: Candidate, source: Analysis, *, named: bool = 
 
 
 def place_inside(asked: Asked, passage: Passage, source: Analysis) -> tuple[Placed, ...]:
-    """The figures of a passage of a source document, with what each measures."""
+    """The figures of a passage of a source document, with what each measures; read once for all claims that are held against it."""
+    foreign = not _is_of_one_language(asked, source)
+    what = f"placed {passage.start} {passage.end} {foreign}"
+    return laid(source).once(what, lambda: _place_inside(passage, source, foreign=foreign))
+
+
+def _place_inside(passage: Passage, source: Analysis, *, foreign: bool) -> tuple[Placed, ...]:
     first = bisect_left(source.figures, passage.start, key=lambda figure: figure.start)
     here = takewhile(lambda figure: figure.start < passage.end, islice(source.figures, first, None))
     inside = [figure for figure in here if figure.end <= passage.end]
     lead = source.document.text[max(0, passage.start - _LEAD) : passage.start]
     alone = (0, len(passage.text)) if are_alone(inside) else None
     stretch = read_stretch(inside, passage.text, passage.start, passage.language, lead=lead, own=alone)
-    return place_figures(inside, stretch, laid(source).figure, partial(_told_in, asked, source))
+    return place_figures(inside, stretch, laid(source).figure, partial(_told_in, source) if foreign else _untold)
 
 
 def _is_when_said(pair: Pair, asked: Asked) -> bool:
@@ -149,10 +156,16 @@ def _is_when_said(pair: Pair, asked: Asked) -> bool:
     return pair.is_dates and not pair.agrees and not asked.claim.start <= at < asked.claim.end
 
 
-def _told_in(asked: Asked, source: Analysis, figure: Figure) -> Told | None:
-    """The sentence that gives a figure, where the source document is in another language than the article."""
-    if asked.language.partition("-")[0] == source.document.language.partition("-")[0]:
-        return None
+def _is_of_one_language(asked: Asked, source: Analysis) -> bool:
+    return asked.language.partition("-")[0] == source.document.language.partition("-")[0]
+
+
+def _untold(_figure: Figure) -> None:
+    """No sentence: within one language none is asked for."""
+
+
+def _told_in(source: Analysis, figure: Figure) -> Told | None:
+    """The sentence of a source document that gives a figure."""
     at = bisect_right(source.sentences, figure.start, key=lambda sentence: sentence.start) - 1
     return tell(source, source.sentences[at].start, source.sentences[at].end) if at >= 0 else None
 
