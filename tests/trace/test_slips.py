@@ -22,3 +22,28 @@ from sayso.trace import hold_beside
 def test_digits_that_changed_places(article: str, language: str, source: str, finding: str) -> None:
     (held,) = hold_beside(read_line(article, "en"), read_line(source, language), known_vectors())
     assert held.finding == finding
+
+
+@pytest.mark.parametrize(
+    ("article", "source", "finding"),
+    [
+        (
+            "Burglaries are up by 15 percent, police said.",
+            "Die Polizei meldet 15 Prozent weniger Einbrüche.",
+            "differs",
+        ),
+        (
+            "Burglaries are down by 15 percent, police said.",
+            "Die Polizei meldet 15 Prozent weniger Einbrüche.",
+            "matches",
+        ),
+        (
+            "Rents are up by 15 percent, the owners said.",
+            "Die Polizei meldet 15 Prozent weniger Einbrüche.",
+            "not_found",
+        ),
+    ],
+)
+def test_the_same_change_the_other_way(article: str, source: str, finding: str) -> None:
+    (held,) = hold_beside(read_line(article, "en"), read_line(source, "de"), known_vectors())
+    assert held.finding == finding

@@ -121,7 +121,7 @@ def align_figures(claimed: Figure, given: Figure) -> Aligned:
     pair = _Pair(claimed, given, values_beside(claimed, given), in_unit_of(claimed, given))
     if claimed.direction and given.direction and claimed.direction != given.direction:
         because = f"{pair.c} {_WAYS[claimed.direction]}, {pair.g} in the source document {_WAYS[given.direction]}"
-        return Aligned("apart", because)
+        return Aligned("apart", because, slip="turned" if pair.mine.same_ends(pair.theirs) else None)
     if are_of_other_roles(claimed, given):
         return _align_roles(pair)
     found = _align_values(pair)

@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from .interval import number_words, same
 
-Slip = Literal["power_of_ten", "scale_word", "digits_swapped"]
+Slip = Literal["power_of_ten", "scale_word", "digits_swapped", "turned"]
 
 #: From here on a difference is told as "times as much", below it in per cent.
 _TIMES: Final = 2.0

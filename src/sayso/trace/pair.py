@@ -144,9 +144,15 @@ class Pair:
 
     @property
     def is_slip(self) -> bool:
-        """Whether two digits changed places in a telling number that is the only one of its kind in two sentences much alike in meaning: who copies a number does so."""
+        """Whether two digits changed places in a telling number, or the same telling change goes the other way, the only one of its kind in two sentences much alike in meaning: who copies a number does so.
+
+        Of a change it is enough that the sentences likely tell the same.
+        """
         near = self.alike >= (WORDLESS if self._is_foreign else WORDLESS_OWN)
         figure = self.claimed.figure
+        if self.aligned.slip == "turned":
+            same = (near or self.told >= TOLD) and not (self.likeness.contrast or self.opposed)
+            return same and self.alone and is_telling(figure) and self.likeness.things > 0
         telling = len(f"{figure.low or figure.high or 0:.6g}".replace(".", "").strip("0")) >= _DIGITS
         return self.aligned.slip == "digits_swapped" and near and self.alone and telling and self.likeness.things > 0
 

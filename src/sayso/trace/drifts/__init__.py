@@ -19,6 +19,7 @@ from .concepts import concept_drifts, find_confusion
 from .conditions import condition_drifts
 from .counted import counted_drifts
 from .counterpart import counterpart
+from .degrees import degree_drifts
 from .limits import find_limit, limit_drifts
 from .measured import figure_drifts
 from .modifiers import modifier_drifts
@@ -72,6 +73,7 @@ def _all(matter: Matter, pairs: Sequence[Pair], quotes: Sequence[Drift]) -> Iter
     yield from all_of_drifts(matter, pairs)
     yield from (drift for drift in limit_drifts(matter, pairs, theirs) if not _is_told(drift, quotes))
     yield from (drift for drift in condition_drifts(matter, theirs) if not _is_told(drift, quotes))
+    yield from degree_drifts(matter, theirs)
     yield from standing_drifts(matter, pairs, theirs)
     yield from source_drifts(matter, theirs)
     yield from quotes

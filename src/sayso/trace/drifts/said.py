@@ -27,6 +27,11 @@ _SHARES: Final = frozenset(("percent", "proportion"))
 _BODIES: Final = frozenset(("people", "politics"))
 #: Words for what bodies publish.
 _PAPERS: Final = frozenset(f"concept:{name}" for name in ("poll", "study", "report", "document", "publish"))
+#: What researchers make, and who they are.
+_STUDIES: Final = frozenset(("concept:study", "concept:poll"))
+_MAKERS: Final = frozenset(
+    f"concept:{name}" for name in ("researcher", "scientist", "author", "expert", "analyst", "doctor", "professor")
+)
 #: From this share of a source's words on, an article speaks of it.
 _SPOKEN: Final = 0.5
 _GAP: Final = re.compile(r"\s+")
@@ -243,7 +248,7 @@ def _blurred(matter: Matter, mine: _Source, given: Sequence[_Source]) -> Iterato
     named = [one for one in (*like, *given) if one.said.named and not _is_nobody(one, _language(matter))]
     if _names_outlet(matter, mine) or _is_a_bodys(mine, matter.asked.language):
         return
-    named = named or ([] if like else [one for one in given if _is_somebodys(one)])
+    named = named or ([] if like else [one for one in given if _is_somebodys(one) or _is_apart(mine, one)])
     if named:
         if not any(_is_named(matter, one.name) for one in named):
             yield _drift("source_blurred", mine, named[-1].span)
@@ -260,6 +265,13 @@ def _is_somebodys(one: _Source) -> bool:
     """Whether a source is a document of which it is told whose it is, though nobody in it has a name: "an internal study by the water authority"."""
     words = [word.word for word in one.sense.words]
     return _is_a_kind(one, "document") and any(word.themes & _BODIES and not word.keys & _PAPERS for word in words)
+
+
+def _is_apart(mine: _Source, other: _Source) -> bool:
+    """Whether people stand for a document who are none of those who make it: "unnamed officials" for "an internal report", but "researchers" for "a study"."""
+    people = _is_a_kind(other, "document") and mine.said.source_kind in {"person", "group"}
+    makers = any(word.word.keys & _MAKERS for word in mine.sense.words)
+    return people and not (makers and any(word.word.keys & _STUDIES for word in other.sense.words))
 
 
 def _is_a_bodys(mine: _Source, language: str) -> bool:
