@@ -79,6 +79,17 @@ def test_initials() -> None:
     assert not is_source_of("Dunes Observatory report", _source(uri="do_report_2024.pdf"))
 
 
+def test_a_body_on_which_nothing_rests_is_not_wanted() -> None:
+    """What a body plans or promises needs no document of its own; a report that only blames somebody is wanted, with the claim that tells of it."""
+    text = "Berlin plans to send observers. The Harbour Trust report blames the mayor. The Tide Board said that 40 boats sank."
+    analysis = analyse(read_text(text, uri="article.txt"))
+    wanted = {each.name: [one.text for one in analysis.claims if one.id in each.claims] for each in find_wanted(analysis, ())}
+    assert wanted == {
+        "Harbour Trust report": ["The Harbour Trust report blames the mayor."],
+        "Tide Board": ["40 boats sank"],
+    }
+
+
 def test_reasons_name_the_source() -> None:
     """Each reason holds the name that is shown."""
     reading = read_text(ARTICLE, uri=str(Path("article.txt")))

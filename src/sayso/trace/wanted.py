@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -21,8 +22,9 @@ def find_wanted(article: Analysis, sources: Sequence[SourceDocument], names: Nam
     """List what to obtain: for each named outlet, document or organisation with no source document of its name.
 
     `names` are those of the sources, where they were noted before: of a million passages' documents that takes a second.
-    Returns one entry a speaker, the named ones first, each group in the speakers' order, with the claims that rest on it.
-    Of those without a name only documents are listed ("recent studies"): any other could not be asked for.
+    Returns one entry a speaker, the named ones first, each group in the speakers' order, with the claims that rest on it; of outlets and documents
+    on which none does, with those that tell what they say ("the report blames the closure"). A body on which none rests is not wanted: what it
+    plans or promises needs no document of its own. Of those without a name only documents are listed ("recent studies"): any other could not be asked for.
     """
     named = [speaker for speaker in article.speakers if speaker.named and speaker.kind in DOCUMENTS]
     nameless = [speaker for speaker in article.speakers if not speaker.named and speaker.kind == "document"]
@@ -30,7 +32,8 @@ def find_wanted(article: Analysis, sources: Sequence[SourceDocument], names: Nam
     found = [(speaker, _found(article, speaker, names, sources if len(sources) <= FEW else ())) for speaker in named]
     missing = [(speaker, late) for speaker, (there, late) in found if not there]
     resting = _Resting(article)
-    return tuple(_wanted(article, resting, one, late) for one, late in (*missing, *((one, "") for one in nameless)))
+    every = (_wanted(article, resting, one, late) for one, late in (*missing, *((one, "") for one in nameless)))
+    return tuple(one for one in every if one.claims)
 
 
 class _Resting:
@@ -40,6 +43,8 @@ class _Resting:
         self.mentions: dict[str, list[Attribution]] = defaultdict(list)
         self._claims: dict[str, list[int]] = defaultdict(list)
         self._ids = [claim.id for claim in article.claims]
+        self._starts = [claim.start for claim in article.claims]
+        self._ends = [claim.end for claim in article.claims]
         for said in article.attributions:
             if said.speaker:
                 self.mentions[said.speaker].append(said)
@@ -51,6 +56,13 @@ class _Resting:
         """The claims that are laid to any of some mentions, in their order."""
         numbers = {number for said in mentions for number in self._claims.get(said.id, ())}
         return tuple(self._ids[number] for number in sorted(numbers))
+
+    def telling(self, mentions: Sequence[Attribution]) -> tuple[str, ...]:
+        """The claims within which it stands that somebody says something, in their order."""
+        cues = [said.cue[0].start for said in mentions if said.cue]
+        places = {at: bisect_right(self._starts, at) - 1 for at in cues}
+        held = {number for at, number in places.items() if number >= 0 and at < self._ends[number]}
+        return tuple(self._ids[number] for number in sorted(held))
 
 
 def _found(article: Analysis, speaker: Speaker, names: Names, few: Sequence[SourceDocument]) -> tuple[bool, str]:
@@ -79,7 +91,7 @@ def _wanted(article: Analysis, resting: _Resting, speaker: Speaker, late: str) -
         name=name,
         language=language,
         before=before,
-        claims=resting.claims(mentions),
+        claims=resting.claims(mentions) or (() if speaker.kind == "organisation" else resting.telling(mentions)),
         because=_because(speaker, name, before, late),
         made=MADE,
     )
