@@ -83,7 +83,9 @@ def test_a_body_on_which_nothing_rests_is_not_wanted() -> None:
     """What a body plans or promises needs no document of its own; a report that only blames somebody is wanted, with the claim that tells of it."""
     text = "Berlin plans to send observers. The Harbour Trust report blames the mayor. The Tide Board said that 40 boats sank."
     analysis = analyse(read_text(text, uri="article.txt"))
-    wanted = {each.name: [one.text for one in analysis.claims if one.id in each.claims] for each in find_wanted(analysis, ())}
+    wanted = {
+        each.name: [one.text for one in analysis.claims if one.id in each.claims] for each in find_wanted(analysis, ())
+    }
     assert wanted == {
         "Harbour Trust report": ["The Harbour Trust report blames the mayor."],
         "Tide Board": ["40 boats sank"],

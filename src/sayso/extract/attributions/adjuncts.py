@@ -88,7 +88,7 @@ def _adjunct(row: Sequence[Token], at: int, lex: Words) -> int | None:
         return _time_end(row, at + 2, lex)
     if not lex.has("words.inside", low) or low == "des":
         return None
-    if at + 1 < len(row) and lex.has("words.time", row[at + 1].low):
+    if at + 1 < len(row) and (lex.has("words.time", row[at + 1].low) or _in_year(row, at)):
         return _time_end(row, at + 2, lex)
     if at + 2 < len(row) and lex.has("words.the", row[at + 1].low) and _of_time(row[at + 2], lex):
         return _time_end(row, at + 2, lex)
@@ -108,6 +108,11 @@ def _adjunct(row: Sequence[Token], at: int, lex: Words) -> int | None:
         ),
         found[1],
     )
+
+
+def _in_year(row: Sequence[Token], at: int) -> bool:
+    """Whether "en" leads to a year: "juró en 2023 que"."""
+    return row[at].low == "en" and row[at + 1].kind == "number" and len(row[at + 1].text) == _YEAR
 
 
 def _set_phrase(row: Sequence[Token], at: int, lex: Words) -> int | None:

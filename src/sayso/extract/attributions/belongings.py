@@ -71,4 +71,4 @@ def named_by(meant: Mention | None, own: Nature, how: str) -> Nature:
     if meant is None or not meant.nature.named:
         return own
     shown = " ".join(token.text for token in meant.words)
-    return replace(own, named=True, because=f"{how} “{shown}”, which is named")
+    return replace(own, named=True, because=f"{how} “{shown}”, which is named", whose=meant.speaker)

@@ -270,7 +270,7 @@ def _cited_by(saying: Saying, lex: Words) -> Pair | None:
             continue
         if words[at + 1].low not in preposition:
             continue
-        head = words[: at - (words[at - 1].text == ",")]
+        head = words[: at - (words[at - 1].low in {",", "and", "y", "e", "et"})]
         owner = words[at + 2 :]
         return two(saying, head, owner, (token.start, words[at + 1].end)) if owner and head else None
     return None

@@ -58,7 +58,7 @@ def owned(phrase: Sequence[Token], own: Nature, at: tuple[int, int], memory: Mem
     if owner.nature.kind != "person" and (own.kind == "organisation" or owner.nature.kind != "organisation"):
         return own
     whose = " ".join(token.text for token in owner.words)
-    return replace(own, named=True, because=f"belongs to “{whose}”: {owner.nature.because}")
+    return replace(own, named=True, because=f"belongs to “{whose}”: {owner.nature.because}", whose=owner.speaker)
 
 
 def _possessive(token: Token, lex: Words) -> bool:

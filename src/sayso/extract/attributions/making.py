@@ -24,6 +24,7 @@ _CLAUSE: Final = 14
 _BETWEEN: Final = 5
 _THAT: Final = frozenset(("that", "which", "que", "qu’"))
 _BY: Final = frozenset(("by", "por", "par"))
+_AND: Final = frozenset(("and", "y", "e", "et"))
 _OF: Final = frozenset(("de", "du", "des", "d’", "del"))
 _FROM: Final = frozenset(("von", "vom", "durch"))
 _WHERE: Final = frozenset(("in", "im"))
@@ -198,6 +199,8 @@ def _by_whom(row: Sequence[Token], verb: int, lex: Words) -> tuple[int, int, Ran
     for at in range(verb + 1, min(len(row), verb + _CLAUSE)):
         if row[at].kind in {"mark", "quote"} or lex.has("words.be", row[at].low) or lex.has("words.have", row[at].low):
             return None
+        if row[at].low in _AND and at + 1 < len(row) and not makes(row[at + 1].low, lex):
+            return None  # "published in January and cited by X"
         if row[at].low in _BY:
             owner = _named(row, phrase_after(row, at + 1, lex))
             return (verb, owner[1], owner) if owner is not None else None

@@ -82,10 +82,16 @@ def _in_unit(unit: Unit, number: int, lex: Words) -> Iterator[Mention]:
         start = places[words[0].start]
         if own.kind == "document" and own.named and words[0].start in begun:
             continue
-        role = parts.get(words[0].start) or role_of(row, start, start + len(words), lex)
+        role = parts.get(words[0].start) or role_of(row, _with_article(row, start, lex), start + len(words), lex)
         unnamed = own.kind == "document" and not own.named
         maker = (tuple(made[words]) or _says_in(row, start, lex) or _maker(row, start, lex)) if unnamed else ()
         yield Mention(words, own, unit.block, number, "", role, maker)
+
+
+def _with_article(row: Sequence[Token], start: int, lex: Words) -> int:
+    """Where an English name begins with the article before it: "The World Bank met"."""
+    article = lex.language == "en" and start > 0 and row[start].capital and lex.has("words.the", row[start - 1].low)
+    return start - article
 
 
 def _more(words: tuple[Token, ...], told: dict[tuple[Token, ...], Nature], lex: Words) -> bool:

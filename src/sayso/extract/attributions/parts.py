@@ -108,7 +108,8 @@ def core_of(row: Sequence[Token], lex: Words) -> Sequence[Token]:
     core = row[: comma_in(row)]
     if len(core) > 1 and lex.has("words.one_of", core[0].low) and lex.has("words.inside", core[1].low):
         return core
-    while len(core) > 1 and lex.has("words.determiner", core[0].low):
+    few = lex.language == "en" and len(core) > 1 and lex.has("words.inside", core[1].low)  # "few in the town"
+    while len(core) > 1 and lex.has("words.determiner", core[0].low) and not few:
         core = core[1:]
     return _unowned(core, lex) if lex.language == "en" else core
 

@@ -19,6 +19,7 @@ _CLAUSE: Final = 14
 _OPENS: Final = frozenset(("que", "qu’", "dont", "qui", "cual", "laquelle", "lequel", "auquel", "quien"))
 _LEARNT: Final = frozenset(("saber", "averiguar", "conocer", "apprendre", "savoir"))
 _FROM: Final = frozenset(("por", "auprès"))
+_ANDS: Final = frozenset(("y", "e", "et"))
 _BY: Final = frozenset(("por", "par"))
 
 
@@ -93,7 +94,7 @@ def _cited(saying: Saying, row: Sequence[Token], end: int, lex: Words) -> Pair |
     """As in "d’après une étude de la fondation citée par Le Courrier"."""
     at = end + (row[end].text == "," and end + 1 < len(row))
     if not lex.has("phrases.cited", row[at].low):
-        at = end - 1
+        at = _joined(row, at, lex) or end - 1
     if at < 1 or not lex.has("phrases.cited", row[at].low) or at + 2 >= len(row) or row[at + 1].low not in _BY:
         return None
     owner = phrase_after(row, at + 2, lex)
@@ -101,6 +102,17 @@ def _cited(saying: Saying, row: Sequence[Token], end: int, lex: Words) -> Pair |
     if owner is None or not head:
         return None
     return _two(saying, head, (owner[0], owner[1]), (row[at].start, row[at + 1].end))
+
+
+def _joined(row: Sequence[Token], start: int, lex: Words) -> int | None:
+    """Where "citado" stands in what another participle leads in: "publicado en enero y citado por El Faro"; None where it does not."""
+    stop = next((at for at in range(start, min(len(row), start + _CLAUSE)) if row[at].kind == "mark"), start)
+    fit = (
+        at + 1
+        for at in range(start + 1, stop - 1)
+        if row[at].low in _ANDS and lex.has("phrases.cited", row[at + 1].low)
+    )
+    return next(fit, None)
 
 
 def _in_clause(saying: Saying, row: Sequence[Token], end: int, lex: Words) -> Pair | None:

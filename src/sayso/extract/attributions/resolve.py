@@ -16,6 +16,7 @@ from .natures import Nature
 from .outlets import Setting, spaced
 from .owners import by_surname, for_whom, of_whom, without_opening
 from .parts import core_of, name_beside
+from .possession import is_possessive
 from .pronouns import by_pronoun, is_pronoun, nearest_of, of_kinds, several
 from .romance_refs import LANGUAGES, goes_back, pointed_at
 from .shown import shown_name
@@ -68,13 +69,13 @@ def resolve(
         if own.named and own.kind == "document" and not earlier.nature.named:
             again = _named_now(again, own, memory)
         found = _through(words, own, earlier, again, memory, lex)
-        if lex.language == "de" and own.kind == "group" and earlier.nature.kind == "document":
+        if own.kind == "group" and earlier.nature.kind == "document":  # "its authors": "they" in what follows
             memory.recent.append(replace(again, nature=replace(earlier.nature, kind="group")))
         return found
     if is_pronoun(here, lex):
         several = lex.has("words.plural_pronoun", here[0].low) and (plural or lex.language != "de")
         return Resolved(replace(own, kind="group") if several and own.kind == "unknown" else own, None, None)
-    name = _shown_made(here, own, made[1], lex)
+    name = _with_owner(_shown_made(here, own, made[1], lex), here, own, memory, lex)
     speaker = _speaker_key(here, own, lex, name)
     memory.names.setdefault(speaker, (name, own.kind, own.named))
     mention = Mention(whole, own, at[0], at[1], speaker, role)
@@ -129,6 +130,15 @@ def _shown_made(words: Sequence[Token], own: Nature, maker: Sequence[Token], lex
     if not maker or own.kind != "document" or not own.named:
         return name
     return f"{name} ({shown_name(maker, nature(maker, lex), lex)})"
+
+
+def _with_owner(name: str, words: Sequence[Token], own: Nature, memory: Memory, lex: Words) -> str:
+    """How a source is called of which a pronoun, or nothing, tells whose it is: "department (Daniel Prior)", "spokesman (Nordwind AG)"."""
+    whose, kind, _ = memory.names.get(own.whose, ("", "unknown", False))
+    bare = is_possessive(words[0], lex) or len(words) <= _SHORT
+    if not whose or not bare or kind == "media" or whose == name:
+        return name
+    return f"{name} ({whose.rpartition(' (')[2].removesuffix(')') if whose.endswith(')') else whose})"
 
 
 def left_out(at: tuple[int, int], memory: Memory, *, plural: bool, before: bool = False) -> Resolved | None:
