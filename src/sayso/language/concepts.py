@@ -100,6 +100,7 @@ def plain_words(text: str) -> list[str]:
     return _WORD.findall(plain(text))
 
 
+@lru_cache(maxsize=64)
 def bridged(language: str) -> str:
     """The column to use for a language: its own where there is one, else that of English."""
     primary = language.split("-", maxsplit=1)[0].lower()
@@ -117,19 +118,24 @@ def concepts(words: Sequence[str], language: str) -> tuple[str, ...]:
 
 def concept_spans(words: Sequence[str], language: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Walk over `words`: how many words come next as one (a phrase, or a single word), and their concepts, if any."""
-    table = _table(bridged(language))
-    at = 0
+    column, at = bridged(language), 0
     while at < len(words):
-        taken, names = _phrase_at(words, at, table)
-        if not taken:
-            taken, names = 1, word_concepts(words[at], table.language)
-        yield taken, names
-        at += taken
+        phrases, names = _begins(words[at], column)
+        taken, joint = _longest(phrases, words, at, column) if phrases else (0, ())
+        yield (taken, joint) if taken else (1, names)
+        at += taken or 1
+
+
+@lru_cache(maxsize=1 << 16)
+def _begins(word: str, language: str) -> tuple[tuple[_Phrase, ...], tuple[str, ...]]:
+    """The phrases that may begin with a word, and what it is by itself; of most words there are none."""
+    return _phrases_from(word, language), word_concepts(word, language)
 
 
 def phrase_at(words: Sequence[str], at: int, language: str) -> tuple[int, tuple[str, ...]]:
     """How many of the plain `words` from `at` on are a phrase (two or more; 0 for none), and its concepts."""
-    return _phrase_at(words, at, _table(bridged(language)))
+    column = bridged(language)
+    return _longest(_phrases_from(words[at], column), words, at, column)
 
 
 def begins_phrase(word: str, language: str) -> bool:
@@ -229,12 +235,12 @@ def _common_start(short: str, long: str) -> float:
     return 0.9 * 2 * size / (len(short) + max(len(short), 0.7 * len(long))) if size >= _SHARED_START else 0.0
 
 
-def _phrase_at(words: Sequence[str], at: int, table: _Table) -> tuple[int, tuple[str, ...]]:
+def _longest(phrases: Sequence[_Phrase], words: Sequence[str], at: int, language: str) -> tuple[int, tuple[str, ...]]:
     """How many words the longest phrase at `at` takes, and the concepts of all phrases of that length."""
     taken, names = 0, list[str]()
-    for phrase in _phrases_from(words[at], table.language):
+    for phrase in phrases:
         size = len(phrase.parts)
-        if size < max(taken, 2) or not _matches(phrase, words[at : at + size], table.language):
+        if size < max(taken, 2) or not _matches(phrase, words[at : at + size], language):
             continue
         if size > taken:
             taken, names = size, []
