@@ -26,6 +26,12 @@ _SCOPES: Final[dict[str, DriftKind]] = {
 }
 
 
+#: An age or a date is not said the less exactly for "some as young as 11".
+_TIMES: Final = frozenset(("age", "date", "time", "duration", "ordinal"))
+#: So many digits but for zeros look exact.
+_DIGITS: Final = 3
+#: Characters before a figure in which "exactly" stands.
+_BEFORE: Final = 14
 #: "Within ten years" is what "ten years from now" is.
 _DEADLINE: Final = re.compile(r"(?:within|inside|binnen|innerhalb|d['’]ici)\b", re.IGNORECASE)
 
@@ -34,6 +40,8 @@ def figure_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
     """What changed between figures that measure the same thing, beside their values."""
     for pair in pairs:
         if pair.agrees and pair.aligned.bound_changed and not (_is_loose(pair) or _is_same(pair, matter.asked)):
+            yield _of("bound_dropped", pair.claimed.figure, pair.given.figure)
+        if _is_made_exact(pair, matter.asked):
             yield _of("bound_dropped", pair.claimed.figure, pair.given.figure)
         if _is_turned(pair) and (pair.same or pair.alike >= ALIKE):
             yield _of("bound_dropped", pair.claimed.figure, pair.given.figure)
@@ -56,6 +64,20 @@ def _is_same(pair: Pair, asked: Asked) -> bool:
     return bool(_ends(claimed) & _ends(given)) and (claimed.approximate or not bounded or _is_bounded(asked))
 
 
+def _is_made_exact(pair: Pair, asked: Asked) -> bool:
+    """Whether the same number is said to be about so much there, and looks exact here: it has three digits or more that are no zeros at its end, or stands behind "exactly".
+
+    "About 220" for 220 is how news rounds.
+    """
+    claimed, given = pair.claimed.figure, pair.given.figure
+    if pair.aligned.relation != "equal" or claimed.approximate or not given.approximate or claimed.kind in _TIMES:
+        return False
+    digits = len(f"{claimed.low or claimed.high or 0:.12g}".replace(".", "").strip("0"))
+    before = asked.article.document.text[max(0, claimed.start - _BEFORE) : claimed.start]
+    exact = _listed(listed_in("limits", asked.language), "exact").search(f"{before} {claimed.text}") is not None
+    return pair.same and (digits >= _DIGITS or exact) and not _is_bounded(asked)
+
+
 def _ends(figure: Figure) -> set[float]:
     """The numbers of a figure; of a share in percent, whichever way it is said."""
     scale = 100.0 if figure.kind == "proportion" else 1.0
@@ -76,14 +98,14 @@ def _is_bounded(asked: Asked) -> bool:
     inside = laid(asked.article).figures.starting(start, start + len(asked.sentence))
     return any(
         not any(one.start <= start + match.start() < one.end for one in inside)
-        for match in _bounds(listed_in("limits", asked.language)).finditer(asked.sentence)
+        for match in _listed(listed_in("limits", asked.language), "bound").finditer(asked.sentence)
     )
 
 
 @cache
-def _bounds(language: str) -> re.Pattern[str]:
-    listed: list[str] = lexicon("limits")[language]["bound"]
-    return whole_words(listed)
+def _listed(language: str, name: str) -> re.Pattern[str]:
+    words: list[str] = lexicon("limits")[language][name]
+    return whole_words(words)
 
 
 def _is_turned(pair: Pair) -> bool:
