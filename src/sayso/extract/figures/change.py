@@ -29,13 +29,13 @@ _RELATIVE: Final = frozenset({"percent", "percentage_point", "proportion", "mult
 
 def with_change(line: Line, found: Reading, g: Grammar) -> Reading:
     """The reading with its role and direction, by the verbs and nouns of change around it."""
-    if found.kind not in _KINDS or found.role != "level":
+    if found.kind not in _KINDS or found.role != "level" or _sets_beside(line, found, g):
         return found
     found = _reached(line, found, g)
     before = _before(line, found.first, g)
     changed = (
         _of_noun(line, found, before, g)
-        or (None if _is_adjective(line, found, g) else _after_verb(line, found, before, g))
+        or (None if _is_adjective(line, found, g) or _more(line, found, g) else _after_verb(line, found, before, g))
         or _with_word_after(line, found, g)
         or _after_article(line, found, g)
     )
@@ -45,6 +45,16 @@ def with_change(line: Line, found: Reading, g: Grammar) -> Reading:
     if role != "change" and _neutral_near(line, found.first, g):
         direction = None  # "est passé à 7,2 %": which way is told by where it came from, if that stands right before
     return replace(found, role=role, direction=direction)
+
+
+def _sets_beside(line: Line, found: Reading, g: Grammar) -> bool:
+    """As in "lose three times as many teachers": so many times what another loses, whichever way the verb goes."""
+    return found.kind == "multiple" and line.key(found.end) in g.words("multiples.as")
+
+
+def _more(line: Line, found: Reading, g: Grammar) -> bool:
+    """As in "lost four times more people": so many times more, though the verb goes down."""
+    return found.kind == "multiple" and g.phrases("change.more").at(line.keys, found.end) is not None
 
 
 def _is_adjective(line: Line, found: Reading, g: Grammar) -> bool:
