@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import StringIO
 
+from msgspec import structs
 from rich.console import Console
 from syrupy.assertion import SnapshotAssertion
 
@@ -26,6 +27,17 @@ def test_the_plain_summary(snapshot: SnapshotAssertion) -> None:
 
 def test_the_summary_of_a_terminal(snapshot: SnapshotAssertion) -> None:
     assert printed(small_ledger(), 80) == snapshot
+
+
+def test_where_say_so_is_not_read_nothing_is_the_texts_own() -> None:
+    """In a language whose say-so is not read, a claim that is laid to nobody may be another's: no count of unnamed sources, and no own voice."""
+    ledger = small_ledger()
+    italian = structs.replace(ledger, document=structs.replace(ledger.document, language="it"))
+    for told in (plain_summary(italian), printed(italian, 80)):
+        assert "in its own voice" not in told
+        assert "say-so is not read in Italian" in " ".join(told.split())
+        assert "Say-so is not read in Italian: which of these claims" in " ".join(told.split())
+        assert "rest on sources without a name" not in " ".join(told.split())
 
 
 def test_no_line_is_longer_than_80_columns() -> None:

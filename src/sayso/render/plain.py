@@ -69,6 +69,8 @@ def title(view: View) -> str:
 
 def unnamed_words(view: View) -> str:
     """How much rests on sources without a name."""
+    if view.unread:
+        return f"Say-so is not read in {view.unread}: which of these claims are others’ is for a person to read."
     few = unnamed(view)
     part = share(len(few), len(view.claims))
     return f"{len(few)} of {count(len(view.claims), 'claim')} ({part}) rest on sources without a name."
@@ -118,7 +120,7 @@ def chain_words(view: View, chain: Iterable[Node]) -> str:
         notes += [f"“{node.cue}”"] if node.cue else []
         notes += ["carried over"] if node.suggested else []
         links.append(node.name + (f" ({', '.join(notes)})" if notes else ""))
-    own = "" if len(links) > len(view.outer()[:1]) else "in its own voice"
+    own = "" if len(links) > len(view.outer()[:1]) else view.own_words
     return ", ".join(part for part in (" > ".join(links) or "the text", own) if part)
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
+from sayso.language import SERVED
 from sayso.model import (
     Attribution,
     CheckedMatch,
@@ -25,7 +26,7 @@ from sayso.model import (
 
 from .exact import assert_exact
 from .safe import line
-from .words import KINDS, Known, Outcome
+from .words import KINDS, Known, Outcome, language_name
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,17 @@ class View:
     """The ledger with its look-ups. Made by `view_of`, which checks the ledger's promise first."""
 
     ledger: Ledger
+
+    @property
+    def unread(self) -> str:
+        """The language whose say-so is not read, in words: nothing is then known to be the text's own; empty where it is read."""
+        language = self.ledger.document.language
+        return "" if language.split("-", maxsplit=1)[0].lower() in SERVED else language_name(language)
+
+    @property
+    def own_words(self) -> str:
+        """What is said of a claim that is laid to nobody."""
+        return f"say-so is not read in {self.unread}" if self.unread else "in its own voice"
 
     @cached_property
     def speakers(self) -> dict[str, Speaker]:
