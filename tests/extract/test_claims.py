@@ -12,6 +12,8 @@ from sayso.extract.attributions import find_attributions
 from sayso.extract.claims import MADE, find_claims
 from sayso.extract.flags import find_flags
 from sayso.model import Claim, Document, Figure, Flag, Made, Sentence
+from sayso.pipeline import analyse
+from sayso.reading import read_text
 
 from .markdown_cases import Case, cases, document, rewrite
 
@@ -146,3 +148,11 @@ def test_any_text(text: str, language: str) -> None:
     for flag in flags:
         assert doc.text[flag.start : flag.end] == flag.text != ""
         assert flag.because
+
+
+def test_what_somebody_expects_of_others_is_that_ones_forecast() -> None:
+    """An infinitive with a subject of its own is laid to who expects it; what a body means to do itself is told of it."""
+    text = "The bank expects prices to fall by 4%. The ministry expects to hire 300 people."
+    expected, planned = analyse(read_text(text, uri="article.txt")).claims
+    assert (expected.sort, len(expected.attribution), expected.certainty.source) == ("prediction", 1, "probable")
+    assert not planned.attribution

@@ -30,7 +30,7 @@ from .sources import nature
 from .subject_names import last_opening, opening_names
 from .tagged import Sight, sights
 from .themselves import of_owner, said_before, without_own
-from .tidied import tidied
+from .tidied import only_goes_on, tidied
 from .union import apart, united, yielding
 from .units import Stretch, stretches
 from .words import Words, words
@@ -87,7 +87,8 @@ def _all_sayings(rows: Sequence[Stretch], seen: Sequence[Sequence[Sight]], lex: 
         suggested += carried_on(stretch, [*here, *suggested], goes_on, lex)
         over = ends_with(stretch, [*here, *suggested])
         opened = [last] if more is not None and last is not None else []
-        quoted = told_within(stretch, [*here, *suggested, *opened], lex)
+        inside = told_within(stretch, [*here, *suggested, *opened], lex)
+        quoted = [one for one in inside if not only_goes_on(one)]
         here = yielding(here, quoted, lex)
         found.extend((*here, *suggested, *apart(quoted, here)))
         closing = last_quoted(stretch, [*here, *suggested])

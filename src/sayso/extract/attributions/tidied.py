@@ -41,11 +41,24 @@ def tidied(found: Sequence[Saying], lex: Words) -> list[Saying]:
             or _other_story(whole)
             or _hides(whole, lex)
             or _asked(whole, lex)
+            or only_goes_on(whole)
         )
         empty = empty or (whole is not None and _only_known(whole, beside, lex))
         if whole is not None and not (empty or _told_by_another(whole, beside)):
             out.append(_alone(whole, lex))
     return out
+
+
+def only_goes_on(saying: Saying) -> bool:
+    """Whether nothing but a clause that goes on stands behind the cue: "il savait, et il s’est tu"."""
+    if len(saying.content) != 1 or not saying.cue or saying.content[0][0] < saying.cue[-1][1]:
+        return False
+    row = saying.unit.items
+    at = next((index for index, token in enumerate(row) if token.start == saying.content[0][0]), 0)
+    return at > 0 and row[at - 1].text == "," and row[at].low in _ANDS
+
+
+_ANDS: Final = frozenset(("and", "und", "y", "e", "et"))
 
 
 def _without_version(saying: Saying, beside: Sequence[Saying]) -> Saying:

@@ -18,7 +18,7 @@ from sayso.model import Attribution, Certainty, CertaintyLevel, Sort
 from .cues import Cues, cues_of
 from .grammar import Grammar
 
-_VERBS: Final = ("doubting", "factive", "reckoning")
+_VERBS: Final = ("doubting", "factive", "reckoning", "foreseeing")
 
 
 def certainty_of(
@@ -99,6 +99,13 @@ def doubts(saying: Attribution, language: str) -> bool:
 def reckons(saying: Attribution, language: str) -> bool:
     """Whether a source says in numbers how much something is: "puts the cost at 2 million"."""
     return bool(saying.source) and saying.speech == "indirect" and _made_of(saying, "reckoning", hedges(language))
+
+
+def foresees(saying: Attribution, language: str) -> bool:
+    """Whether a source says what somebody or something else will do, in an English infinitive: "expects prices to fall"."""
+    if not saying.source or saying.speech != "indirect" or not _made_of(saying, "foreseeing", hedges(language)):
+        return False
+    return any(" to " in span.text and not span.text.startswith("to ") for span in saying.content)
 
 
 def _made_of(saying: Attribution, name: str, lists: Cues) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from sayso.language.tokens import Token
 from sayso.model import Attribution, Figure, Span
 
-from .certainty import passes_on, reckons
+from .certainty import foresees, passes_on, reckons
 from .clauses import has_verb
 from .cues import Cues
 from .grammar import Grammar
@@ -74,14 +74,15 @@ def with_rumour(piece: Piece, sayings: Sequence[Attribution], g: Grammar) -> Pie
 
 
 def with_reckoner(piece: Piece, sayings: Sequence[Attribution], figures: Sequence[Figure], g: Grammar) -> Piece:
-    """The author's own piece with who reckons, if all its quantities are what that one says something comes to: "Analysts put the cost at 2 million"."""
+    """The author's own piece with who reckons or foresees it, if all its quantities are that one's: "Analysts put the cost at 2 million", "expects prices to fall"."""
     if piece.attribution is not None:
         return piece
     held = [figure for figure in figures if figure.is_quantity and piece.start <= figure.start < piece.end]
     fit = (
         each
         for each in sayings
-        if held and reckons(each, g.language) and all(_is_within(figure, each.content) for figure in held)
+        if ((held and reckons(each, g.language)) or foresees(each, g.language))
+        and all(_is_within(figure, each.content) for figure in held)
     )
     first = next(fit, None)
     stays = first is not None and any(piece.start <= span.start < piece.end for span in (*first.source, *first.cue))

@@ -35,15 +35,18 @@ def sort_of(
     counted: bool,
     asks: bool,
     listed: bool = True,
+    foreseen: bool = False,
 ) -> Sort:
     """The sort of a claim. What asks is a question; else what the encoder takes it for, moved by the words that speak for a sort.
 
     Without an encoder's `answers` the words alone tell: normative, opinion, prediction, experience, in this order; else fact.
     `counted` is whether a quantity stands in it. `asks` is whether a question mark ends it,
-    `listed` whether the lists are those of the text's language: others speak only where nothing else does.
+    `listed` whether the lists are those of the text's language: others speak only where nothing else does; `foreseen` whether somebody expects it.
     """
     if asks:
         return "question"
+    if foreseen:
+        return "prediction"
     spoken = dict(_spoken(row, flags, lists, counted=counted)) if listed or answers is None else {}
     if answers is None:
         return next((sort for sort in _ORDER if spoken.get(sort, 0.0) > 0), "fact")

@@ -15,7 +15,7 @@ from sayso.language.tokens import tokens
 from sayso.model import Attribution, Block, Claim, Document, Figure, Flag, Made, Sentence, Speaker
 
 from .actors import opens
-from .certainty import certainty_of, speaks_on
+from .certainty import certainty_of, foresees, speaks_on
 from .clauses import main_or_all
 from .cues import Cues, cues
 from .grammar import Grammar, grammar
@@ -142,7 +142,9 @@ def _claim(  # noqa: PLR0917  what `find_claims` has in hand
     seen = impressions.ask(start, end) if impressions is not None else None
     listed = doc.language.partition("-")[0] == lists.language
     asks = _asks(doc.text[start:end], doc.text[end : end + 2])
-    sort = sort_of(piece.row, marked, lists, seen, counted=counted, asks=asks, listed=listed)
+    said = piece.attribution
+    foreseen = said is not None and foresees(said, g.language) and not said.cue[-1].text.endswith("ed")
+    sort = sort_of(piece.row, marked, lists, seen, counted=counted, asks=asks, listed=listed, foreseen=foreseen)
     likeness = _likeness(doc, impressions, seen, start, end)
     score, because = worth(piece.row, sort, held, chain, marked, lists, likeness, opening=opens(doc.text, start))
     return Claim(
