@@ -17,7 +17,7 @@ from sayso.model import Attribution, Figure, Span
 from .clauses import has_verb
 from .grammar import Grammar
 from .joints import parts
-from .pieces import Piece, bare
+from .pieces import Piece, bare, concedes
 
 Row = tuple[Token, ...]
 
@@ -173,7 +173,7 @@ class _Gap:
         return self._joint_of(self.row[at:])
 
     def _joint_of(self, row: Row) -> int:
-        comma = row[0].text == ","
+        comma = bool(row) and row[0].text == ","
         if row[0].text in _ENDS:
             return 1
         return 1 + comma if len(row) > 1 + comma and self.g.lists.starts("joint", row, int(comma)) else 0
@@ -216,6 +216,8 @@ class _Gap:
             size = self._joint(at)
             if size and (self._is_clause(self.row[at + size :]) or self._counts_more(at + size)):
                 return at
+            if self.row[at].text == "," and concedes(self.row[at:], self.g):
+                return at
         return len(self.row)
 
     def _counts_more(self, at: int) -> bool:
@@ -238,8 +240,11 @@ class _Gap:
         inside = [one for one in self.figures if row and row[0].start <= one.start < row[-1].end]
         if not any((counts or _is_quantity)(figure) for figure in inside):
             return
-        kept = _trimmed(row[self._joint_of(row) :])
-        made = bare(self._laid(kept), self.g, last=True) if kept else None
+        behind_say_so = row is not self.row and bool(row) and row[0].text == ","
+        conceding = concedes(row, self.g) if behind_say_so else 0
+        kept = _trimmed(row[conceding or self._joint_of(row) :])
+        laid = Piece(kept, self.sayings[-1]) if conceding else self._laid(kept)
+        made = bare(laid, self.g, last=not conceding) if kept else None
         whole = made is not None and any(token.kind == "word" for token in made.row)  # a bare number asserts nothing
         if made is not None and whole and (row[-1].text in _ENDS or _words(made.row) >= _WORDS):
             yield from (replace(made, row=part) for part in parts(made.row, self.g, said=False))

@@ -19,6 +19,8 @@ from .told import tells
 
 #: Words that an assertion has at least.
 _LEAST = 3
+#: Words behind "although" that are a clause, though its verb is on no list.
+_CLAUSE = 6
 _LEAST_LEAD = 6
 #: Words that "In Tunisia" and "In May 2014" have at most.
 _LONGEST_WHERE = 6
@@ -129,7 +131,7 @@ def _clauses(row: Sequence[Token], saying: Attribution, lists: Cues, g: Grammar)
     if not told:
         return []
     if len(told) > 1 and all(_led_on(row, part, after, g) for part, after in pairwise(told)):
-        return [_led(part) for part in told if len(part) >= _LEAST]
+        return [_led(part, g) for part in told if len(part) >= _LEAST]
     longest = max(told, key=len)
     torn = _within_clause(row, told) or (
         longest is not told[0] and (not _starts_clause(longest[0], lists) or _says_where(told[0], lists))
@@ -161,8 +163,10 @@ def _only_names(row: Sequence[Token], whole: Sequence[Token]) -> bool:
 
 
 def _led_on(row: Sequence[Token], part: tuple[Token, ...], after: tuple[Token, ...], g: Grammar) -> bool:
-    """Whether a colon, or "and" behind the say-so, leads from one part of what is said to the next: "X, he said, and Y"."""
+    """Whether a colon, or "and" or "although" behind the say-so, leads from one part of what is said to the next: "X, he said, and Y"."""
     between = [token for token in row if part[-1].end <= token.start and token.end <= after[0].start]
+    if bool(between) and concedes(after, g) and has_verb(part, g):
+        return True
     if bool(between) and after[0].text in _OPENING and len(after) > _LEAST and after[1].low in _JOINTS:
         return True
     if bool(between) and _is_joined(row, part, between[-1], after, g):
@@ -170,8 +174,20 @@ def _led_on(row: Sequence[Token], part: tuple[Token, ...], after: tuple[Token, .
     return bool(between) and (between[-1].text == ":" or (len(between) > 1 and between[-1].low in _JOINTS))
 
 
-def _led(part: tuple[Token, ...]) -> tuple[Token, ...]:
-    """A part of what is said without the "and" that leads to it."""
+def concedes(part: Sequence[Token], g: Grammar) -> int:
+    """How many tokens of a part are "even though" and the like, with the comma and the mark before it, where a clause follows; 0 where none does."""
+    start = next((at for at, token in enumerate(part) if token.text != "," and token.text not in _OPENING), len(part))
+    size = g.lists.starts("concession", part, start) if len(part) > start + _LEAST else 0
+    rest = part[start + size :]
+    is_clause = len(rest) >= _CLAUSE or has_verb(rest, g)
+    return start + size if size and is_clause else 0
+
+
+def _led(part: tuple[Token, ...], g: Grammar) -> tuple[Token, ...]:
+    """A part of what is said without the "and" or "although" that leads to it."""
+    conceding = 0 if part[0].capital else concedes(part, g)
+    if conceding:
+        return part[conceding:]
     start = int(part[0].text == ",")
     return part[start + 1 :] if part[start].low in _JOINTS and not part[start].capital else part
 
