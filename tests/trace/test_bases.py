@@ -47,6 +47,7 @@ def _read(text: str, uri: str) -> Analysis:
         ("57 % des personnes de 70 ans et plus conduisent encore.", "57 percent of people aged 70 and older still drive.", set()),
         ("57 percent of people still drive.", "57 percent of people aged 70 and older still drive.", {"base_changed"}),
         ("12 Prozent der Kinder von sechs bis zehn Jahren schwimmen nicht.", "12 percent of children aged six to ten cannot swim.", set()),
+        ("Of the people aged 65 and older, 12 percent smoke.", "Von den über 65-Jährigen rauchen 12 Prozent.", set()),
         # families and those who bring up children
         ("34 percent of lone parents rent their home.", "El 34 % de las familias monoparentales vive de alquiler.", set()),
         ("El 34 % de las familias monoparentales alquila.", "34 % des parents qui élèvent seuls leurs enfants sont locataires.", set()),

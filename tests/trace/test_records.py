@@ -37,6 +37,7 @@ def _read(text: str, uri: str) -> Analysis:
         # "never so many" denies nothing, however many words stand between; "never as many as" does
         ("So wenige Störche wie nie brüteten 2023 im Kreis: nur 61 Paare.", "Just 61 pairs of storks bred in the district in 2023, fewer than ever.", True),
         ("Nunca se habían vendido tantos melones: 18.400 toneladas en 2021.", "18,400 tonnes of melons were sold in 2021, more than ever before.", True),
+        ("Never before have so many people, 4,200 of them, run the race.", "Noch nie sind so viele Menschen das Rennen gelaufen: 4200.", True),
         ("The mill had 340 workers.", "The mill never had as many as 340 workers.", False),
         ("Noch nie wurden im Hafen so viele Container umgeschlagen: 912.000 im Jahr 2022.", "In 2022 the port handled 912,000 containers, after 1,040,000 in 2017.", False),
         ("More people than ever own a telescope: 58,000 in 2023.", "In 2023, 58,000 people owned a telescope, down from 71,000 in 2012.", False),

@@ -88,6 +88,8 @@ def _is_loose(pair: Pair) -> bool:
     """Whether no bound is lost: the claimed figure is vague ("dozens"), only "about" is left out, or it says by when."""
     claimed, given = pair.claimed.figure, pair.given.figure
     ends = {claimed.low, claimed.high, given.low, given.high}
+    if claimed.kind == "age" and _ends(claimed) == _ends(given) and (claimed.low is None) == (given.low is None):
+        return True  # "over 65" and "65 and older"
     deadline = given.kind == "duration" and _DEADLINE.match(given.text) is not None
     return claimed.vague or deadline or (None not in ends and given.approximate)
 
