@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from .fingerprints import SEED, Flags, Places, Words
+from .fingerprints import SEED, Places, Words
 
 #: How often a seed may stand in a text and still be one.
 _OFTEN: Final = 6
@@ -27,6 +27,8 @@ _MOST_RUNS: Final = 3_000
 #: Words that a chain must have in common to be looked at.
 _LEAST: Final = 5
 _NONE: Final = np.zeros(0, np.int64)
+#: A word that a better passage has, among the bytes that note it for each word.
+_TAKEN: Final = b"\1"
 
 
 class Run(NamedTuple):
@@ -89,14 +91,14 @@ def align(one: Words, other: Words) -> tuple[Aligned, ...]:
 def _align(one: Words, other: Words) -> Iterator[Aligned]:
     a, b = one.ids.tolist(), other.ids.tolist()
     chains = _chains(_runs(one, other))
-    taken_a, taken_b = np.zeros(len(a), np.bool_), np.zeros(len(b), np.bool_)
+    taken_a, taken_b = bytearray(len(a)), bytearray(len(b))
     for chain in chains:  # the best first
         free = _free(chain, taken_a, taken_b)
         if sum(run.length for run in free) < _LEAST:
             continue
         found = Aligned(tuple(joined(_beyond(_filled(free, a, b), a, b, taken_a, taken_b))))
-        taken_a[slice(*found.span_a)] = True
-        taken_b[slice(*found.span_b)] = True
+        for taken, (first, end) in ((taken_a, found.span_a), (taken_b, found.span_b)):
+            taken[first:end] = _TAKEN * (end - first)
         yield found
 
 
@@ -108,9 +110,9 @@ def _runs(one: Words, other: Words) -> list[Run]:
     line = at_a - at_b
     order = np.lexsort((at_a, line))
     at_a, at_b, line = at_a[order], at_b[order], line[order]
-    new = np.concatenate(([True], (line[1:] != line[:-1]) | (at_a[1:] != at_a[:-1] + 1)))
-    first = np.flatnonzero(new)
-    lengths = np.diff(np.append(first, len(line))) + SEED - 1
+    new = (line[1:] != line[:-1]) | (at_a[1:] != at_a[:-1] + 1)
+    first = np.concatenate(([0], new.nonzero()[0] + 1))
+    lengths = np.append(first[1:], len(line)) - first + (SEED - 1)
     if len(first) > _MOST_RUNS:
         longest = np.sort(np.argsort(-lengths, kind="stable")[:_MOST_RUNS])
         first, lengths = first[longest], lengths[longest]
@@ -123,18 +125,20 @@ def _seeds(one: Words, other: Words) -> tuple[Places, Places]:
     a, b = one.seeds, other.seeds.hashes
     if not len(a.hashes) or not len(b):
         return _NONE, _NONE
-    low = np.searchsorted(a.in_order, b, "left")
-    kept = np.flatnonzero(a.in_order[np.minimum(low, len(a.hashes) - 1)] == b)
+    low = a.in_order.searchsorted(b)  # by its method, which takes half as long for a short text
+    kept = (a.in_order.take(low, mode="clip") == b).nonzero()[0]
     if not len(kept):
         return _NONE, _NONE
-    counts = np.searchsorted(a.in_order, b[kept], "right") - low[kept]
-    found = b[kept]
+    low, found = low[kept], b[kept]
+    counts = a.in_order.searchsorted(found, "right") - low
     in_order = np.sort(found)
-    often = np.searchsorted(in_order, found, "right") - np.searchsorted(in_order, found, "left")
+    often = in_order.searchsorted(found, "right") - in_order.searchsorted(found)
+    if counts.max() == often.max() == 1:  # of most texts
+        return a.order[low], kept
     few = (counts <= _OFTEN) & (often <= _OFTEN)
-    kept, counts = kept[few], counts[few]
+    kept, low, counts = kept[few], low[few], counts[few]
     steps = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
-    return a.order[np.repeat(low[kept], counts) + steps], np.repeat(kept, counts)
+    return a.order[np.repeat(low, counts) + steps], np.repeat(kept, counts)
 
 
 def _chains(runs: Sequence[Run]) -> list[list[Run]]:
@@ -177,14 +181,14 @@ def _trimmed(chain: list[Run]) -> list[Run]:
     return found
 
 
-def _free(chain: Sequence[Run], taken_a: Flags, taken_b: Flags) -> list[Run]:
+def _free(chain: Sequence[Run], taken_a: bytearray, taken_b: bytearray) -> list[Run]:
     """The longest stretch of a chain that no better passage has: passages do not share words, nor lie one within another."""
     parts: list[list[Run]] = [[]]
     for run in chain:
         start, last = run, parts[-1][-1] if parts[-1] else None
-        if taken_a[run.a : run.a + run.length].any() or taken_b[run.b : run.b + run.length].any():
+        if _TAKEN in taken_a[run.a : run.a + run.length] or _TAKEN in taken_b[run.b : run.b + run.length]:
             parts.append([])
-        elif last and (taken_a[last.a : start.a].any() or taken_b[last.b : start.b].any()):
+        elif last and (_TAKEN in taken_a[last.a : start.a] or _TAKEN in taken_b[last.b : start.b]):
             parts.append([run])
         else:
             parts[-1].append(run)
@@ -226,7 +230,9 @@ def _table(a: Sequence[int], b: Sequence[int]) -> list[list[int]]:
     return rows
 
 
-def _beyond(runs: Iterator[Run], a: Sequence[int], b: Sequence[int], taken_a: Flags, taken_b: Flags) -> Iterator[Run]:
+def _beyond(
+    runs: Iterator[Run], a: Sequence[int], b: Sequence[int], taken_a: bytearray, taken_b: bytearray
+) -> Iterator[Run]:
     """The runs with what goes on being the same before the first and after the last, as long as more is the same than is not."""
     inner = list(runs)
     first, last = inner[0], inner[-1]
@@ -238,7 +244,7 @@ def _beyond(runs: Iterator[Run], a: Sequence[int], b: Sequence[int], taken_a: Fl
 
 
 def _further(
-    i: int, j: int, step: int, texts: tuple[Sequence[int], Sequence[int]], taken: tuple[Flags, Flags]
+    i: int, j: int, step: int, texts: tuple[Sequence[int], Sequence[int]], taken: tuple[bytearray, bytearray]
 ) -> Iterator[tuple[int, int]]:
     """The words that go on being the same from words `i` and `j`, GAP words at a time."""
     while True:
@@ -249,12 +255,12 @@ def _further(
         i, j = i + step * (found[-1][0] + 1), j + step * (found[-1][1] + 1)
 
 
-def _ahead(text: Sequence[int], taken: Flags, start: int, step: int) -> Sequence[int]:
+def _ahead(text: Sequence[int], taken: bytearray, start: int, step: int) -> Sequence[int]:
     """The words from one on, GAP at most, as far as they are free."""
     stop = start + step * GAP
     near = slice(start, None if stop < 0 else stop, step) if start >= 0 else slice(0)
-    used = taken[near]
-    return text[near][: int(used.argmax()) if used.any() else len(used)]
+    used = taken[near].find(_TAKEN)
+    return text[near][: used if used >= 0 else None]
 
 
 def _onward(a: Sequence[int], b: Sequence[int]) -> list[tuple[int, int]]:

@@ -19,13 +19,18 @@ from numpy.typing import NDArray
 from sayso.align import Word, theme_weight
 from sayso.evidence.figures import figure_terms
 from sayso.language.concepts import is_common
+from sayso.language.words import names
 
+from .chance import Things
 from .claim_rows import ClaimRow, quantities
 from .fingerprints import Hashes, Places
 
 #: Words and names of a claim that a key may have in it: beside a figure, and among each other.
 BESIDE: Final = 10
 AMONG: Final = 7
+#: Figures and years that are counted among what a claim is found by; and all that is, with all its words as one thing.
+MEASURED: Final = 6
+THINGS: Final = BESIDE + MEASURED + 1
 #: Turns of the room, and the directions of each in which a vector is strongest that count.
 TURNS: Final = 8
 STRONGEST: Final = 5
@@ -49,7 +54,13 @@ class Keyed:
 
 def word_keys(rows: Sequence[ClaimRow]) -> Keyed:
     """The keys of claims by their figures, names and words. A key with a figure in it weighs twice what one of two words does."""
-    telling = [_telling(row)[:BESIDE] for row in rows]
+    return keys_and_things(rows)[0]
+
+
+def keys_and_things(rows: Sequence[ClaimRow]) -> tuple[Keyed, Things]:
+    """The same, and what the keys are made of."""
+    read = [_telling(row) for row in rows]
+    telling = [keys for keys, _ in read]
     items = _table([[key_hash(one) for one in some] for some in telling], BESIDE)
     among = _table([[key_hash(one) for one in sorted(some[:AMONG])] for some in telling], AMONG)
     one, other = np.triu_indices(AMONG, 1)
@@ -59,7 +70,29 @@ def word_keys(rows: Sequence[ClaimRow]) -> Keyed:
     beside, at = np.nonzero(items[whose])
     measured = _pairs(figures[beside], items[whose][beside, at])
     weights = np.repeat(np.array((1, 2)), (len(words), len(measured)))
-    return Keyed(np.concatenate([words, measured]), np.concatenate([owners, whose[beside]]), weights, items)
+    keyed = Keyed(np.concatenate([words, measured]), np.concatenate([owners, whose[beside]]), weights, items)
+    return keyed, _things(rows, items, [first for _, first in read], (figures, whose))
+
+
+def _things(
+    rows: Sequence[ClaimRow], items: Hashes, firsts: Sequence[Sequence[int]], measured: tuple[Hashes, Places]
+) -> Things:
+    """What claims are found by: their words and names, as many figures as there is room for, and all their words together."""
+    figures, whose = measured
+    places = np.arange(len(whose)) - np.searchsorted(whose, whose)
+    fits = places < MEASURED
+    hashes = np.zeros((len(rows), THINGS), np.uint64)
+    hashes[:, :BESIDE] = items
+    hashes[whose[fits], BESIDE + places[fits]] = figures[fits]
+    hashes[:, -1] = [hashed(f"{row.language} {' '.join(row.plainly)}") for row in rows]
+    first = np.tile(np.arange(THINGS, dtype=np.uint8), (len(rows), 1))
+    for at, some in enumerate(firsts):
+        first[at, : len(some)] = some
+    return Things(hashes, first)
+
+
+def _name_key(name: str) -> str:
+    return f"name:{name}" if ":" not in name else name
 
 
 def _table(some: Sequence[Sequence[int]], width: int) -> Hashes:
@@ -88,17 +121,26 @@ def _pairs(one: Hashes, other: Hashes) -> Hashes:
     return found
 
 
-def _telling(row: ClaimRow) -> list[str]:
-    """What of a claim may meet another: the rarest kinds first, among them by their hash, so that two claims choose alike."""
-    found = {f"name:{name}" if ":" not in name else name for name in row.names}
-    found.update(*(_keys_of_word(word) for word in row.words))
-    return sorted(found, key=_rank)
+def _telling(row: ClaimRow) -> tuple[list[str], list[int]]:
+    """What of a claim may meet another: the rarest kinds first, among them by their hash, so that two claims choose alike; and for each the place of the first of the same word."""
+    keys, called = dict[str, int](), dict[str, int]()
+    for number, word in enumerate(row.words):
+        own, named = _keys_of_word(word)
+        for key in own:
+            keys.setdefault(key, number)
+        for key in named:
+            called.setdefault(key, number)
+    found = {key: called.get(key, -1) for key in map(_name_key, row.names)} | keys
+    telling, places = sorted(found, key=_rank)[:BESIDE], dict[int, int]()
+    words = (found[key] for key in telling)
+    return telling, [place if word < 0 else places.setdefault(word, place) for place, word in enumerate(words)]
 
 
 @lru_cache(maxsize=65_536)
-def _keys_of_word(word: Word) -> tuple[str, ...]:
-    """The keys of a word that may be a key of its claim's."""
-    return tuple(key for key in word.keys if _is_key(key)) if theme_weight(word) >= _ENOUGH else ()
+def _keys_of_word(word: Word) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The keys of a word that may be a key of its claim's, and those by which it may be a name."""
+    keys = tuple(key for key in word.keys if _is_key(key)) if theme_weight(word) >= _ENOUGH else ()
+    return keys, tuple(map(_name_key, names(word.text)))
 
 
 def _is_key(key: str) -> bool:

@@ -44,7 +44,7 @@ class Spelt:
 
     def cognates(self, one: Side, other: Side) -> tuple[Flags, Flags]:
         """Which words of either side may be spelt like one of the other's; nothing is not."""
-        forth, back = self._hinted(one, other), self._hinted(other, one)
+        forth, back = self.hinted(one, other), self.hinted(other, one)
         pairs = np.flatnonzero(forth.any(axis=0) & back.any(axis=0))
         found = np.zeros(forth.shape, np.bool_), np.zeros(back.shape, np.bool_)
         if len(pairs):
@@ -53,7 +53,7 @@ class Spelt:
             found[0][: alike.shape[0], pairs], found[1][: alike.shape[1], pairs] = alike.any(axis=1), alike.any(axis=0)
         return found
 
-    def _hinted(self, mine: Side, theirs: Side) -> Flags:
+    def hinted(self, mine: Side, theirs: Side) -> Flags:
         """Which words of one side have enough letters in common with all of the other's that begin alike."""
         rows = mine.rows("word")
         places = theirs.numbers * _LETTERS + self._letters.take(rows)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from sayso.language.fold import fold
-from sayso.language.quotes import quotations
+from sayso.language.quotes import has_marks, quotations
 
 from .fingerprints import Prints, Words, find_prints, read_words
 
@@ -50,14 +50,19 @@ class Held:
         return find_prints(self.words, end=self.edge)
 
     @cached_property
+    def has_marks(self) -> bool:
+        """Whether a quotation mark stands in it; where none does, nothing in it is quoted."""
+        return any(has_marks(fold(self.doc.text[block.start : block.end])) for block in self.doc.stretches())
+
+    @cached_property
     def quoted(self) -> tuple[tuple[int, int], ...]:
         """Where it has quotations, the outer ones, in code points; one that is left open counts where a paragraph begins with it."""
-        found = []
-        for block in self.doc.stretches():
-            view = fold(self.doc.text[block.start : block.end])
-            outer = [one for one in quotations(view, block.start) if not one.depth]
-            found += [(one.start, one.end) for one in outer if one.closed or one.start == block.start]
-        return tuple(found)
+        return tuple(one for block in self.doc.stretches() for one in self._quoted_in(block.start, block.end))
+
+    def _quoted_in(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The same of a block."""
+        outer = (one for one in quotations(fold(self.doc.text[start:end]), start) if not one.depth)
+        return [(one.start, one.end) for one in outer if one.closed or one.start == start]
 
     @cached_property
     def edge(self) -> int:

@@ -14,7 +14,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from .claim_keys import TURNS, Keyed, finer, vector_keys, word_keys
+from .chance import Chance, Things, counted
+from .claim_keys import TURNS, Keyed, finer, keys_and_things, vector_keys
 from .claim_rows import ClaimRow
 from .fingerprints import Hashes, Places
 
@@ -45,8 +46,10 @@ def meet(rows: Sequence[ClaimRow], *, cap: int = CAP) -> Meetings:
 
     Cost: near linear; at most some dozens of meetings a claim and key.
     """
-    by_words = meet_by_key(word_keys(rows), cap)
+    keyed, things = keys_and_things(rows)
+    by_words = meet_by_key(keyed, cap)
     by_words = _only(by_words, by_words.shared >= LEAST)
+    by_words = _only(by_words, ~_chance(things).only(by_words.a, by_words.b))
     vectors, places = _vectors(rows)
     if not len(vectors):
         return by_words
@@ -57,6 +60,11 @@ def meet(rows: Sequence[ClaimRow], *, cap: int = CAP) -> Meetings:
         near = _only(met, alike(vectors, met.a, met.b) >= NEAR)
         found.append(Meetings(numbers[near.a], numbers[near.b], near.shared))
     return _together(found)
+
+
+def _chance(things: Things) -> Chance:
+    count = len(things.hashes)
+    return Chance(things, counted([things.hashes], count), count)
 
 
 def nearness(rows: Sequence[ClaimRow], a: Places, b: Places) -> NDArray[np.float32]:

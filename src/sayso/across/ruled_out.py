@@ -20,7 +20,7 @@ from .names_met import names_met
 from .outlines import Outlines, Rows
 from .same_claim import HARDLY, LEAST_ODDS, LONGER, MOST_FIGURES, MOST_WORDS, weights
 from .set_apart import SUBSTITUTE
-from .words_met import Met, Numbers, words_met
+from .words_met import Met, Numbers, most_met, words_met
 
 #: What the weights of words and the arithmetic may be off.
 _SLACK: Final = 1e-3
@@ -50,16 +50,22 @@ def _out(spelt: Spelt, a: Places, b: Places, near: Numbers) -> Flags:
     left = np.flatnonzero(~out)
     mine, theirs = (Side(spelt.book, side.numbers[left]) for side in (one, other))
     some = _Pairs(mine.claims, theirs.claims, near[left])
+    most, share = most_met(spelt, mine, theirs)
+    glance = some.unlike(odds[left] + _by_glance(some, most, share)) | _hardly_met(some, share)
+    out[left] = glance
+    left = left[~glance]
+    mine, theirs = (Side(spelt.book, side.numbers[left]) for side in (one, other))
+    some = _Pairs(mine.claims, theirs.claims, near[left])
     forth, back = words_met(spelt, mine, theirs)
-    unlike = some.unlike(odds[left] + _by_words(some, forth, back)) | _hardly_met(some, forth, back)
+    share = np.minimum(forth.share_most, back.share_most)
+    unlike = some.unlike(odds[left] + _by_words(some, forth, back)) | _hardly_met(some, share)
     out[left] = unlike | _of_other_names(some, forth, back, shared[left])
     return out
 
 
-def _hardly_met(pairs: _Pairs, forth: Met, back: Met) -> Flags:
-    """Which pairs of two languages, of which nothing tells what they mean, have too few words in common."""
-    most = np.minimum(forth.share_most, back.share_most)
-    found: Flags = pairs.known & ~pairs.own & pairs.without & (most < HARDLY - _SLACK)
+def _hardly_met(pairs: _Pairs, share: Numbers) -> Flags:
+    """Which pairs of two languages, of which nothing tells what they mean, have too few words in common; `share` is the most that meets."""
+    found: Flags = pairs.known & ~pairs.own & pairs.without & (share < HARDLY - _SLACK)
     return found
 
 
@@ -129,6 +135,15 @@ def _most_by_words(pairs: _Pairs) -> Numbers:
     met = np.minimum(MOST_WORDS, pairs.one["words"]).astype(np.float64)
     none, whole = np.zeros(len(met)), np.ones(len(met))
     found: Numbers = pairs.most("met", none, met) + np.maximum(share, 0.0) + pairs.most("moved", none, whole)
+    return found
+
+
+def _by_glance(pairs: _Pairs, most: Places, share: Numbers) -> Numbers:
+    """What words add at most, where no more than so many meet, and no larger share."""
+    weight = pairs.weight("least") + pairs.weight("least_known") * pairs.known
+    met = np.minimum(MOST_WORDS, most).astype(np.float64)
+    none, whole = np.zeros(len(met)), np.ones(len(met))
+    found: Numbers = pairs.most("met", none, met) + np.maximum(weight, 0.0) * share + pairs.most("moved", none, whole)
     return found
 
 

@@ -43,7 +43,8 @@ class Shared:
 
 def compare(one: Held, other: Held) -> tuple[Shared, ...]:
     """The passages that two documents share, in the order of the first. Depends on these two alone."""
-    aligned = (found for found in align(one.words, other.words) if _may_be_enough(one, found))
+    marks = one.has_marks or other.has_marks
+    aligned = (found for found in align(one.words, other.words) if _may_be_enough(one, found, marks=marks))
     shared = (Shared(one, other, found, in_marks(one, other, found)) for found in aligned)
     return tuple(each for each in shared if is_enough(each))
 
@@ -52,8 +53,15 @@ def in_marks(one: Held, other: Held, found: Aligned) -> tuple[bool, bool]:
     """Whether either document has a passage within quotation marks; of one that is too short that is not asked."""
     if found.same < _QUOTED_LEAST:
         return False, False
-    a, b = one.span(found.span_a), other.span(found.span_b)
-    return one.is_quoted(a.start, a.end, QUOTED), other.is_quoted(b.start, b.end, QUOTED)
+    return _is_in_marks(one, found.span_a), _is_in_marks(other, found.span_b)
+
+
+def _is_in_marks(held: Held, words: tuple[int, int]) -> bool:
+    """Whether some words stand within quotation marks; a document that has none is not looked at."""
+    if not held.has_marks:
+        return False
+    span = held.span(words)
+    return held.is_quoted(span.start, span.end, QUOTED)
 
 
 def is_enough(shared: Shared) -> bool:
@@ -61,22 +69,20 @@ def is_enough(shared: Shared) -> bool:
 
     Names and titles of works are alike wherever they stand; two languages share more than those only where one text has the other's words.
     """
-    found, telling = shared.found, _telling(shared.one, shared.found)
+    found = shared.found
+    if not _may_be_enough(shared.one, found, marks=any(shared.quoted)):
+        return False
     if found.same < _LONG and _is_names(shared):
         return False
-    if _in_two_languages(shared.one, shared.other) and found.identity < _FOREIGN_IDENTITY:
-        return False
-    if found.same >= LEAST and telling >= _TELLING and found.identity >= _IDENTITY:
-        return True
-    marked = any(shared.quoted) and found.identity >= _QUOTED_IDENTITY
-    return marked and found.same >= _QUOTED_LEAST and telling >= _QUOTED_TELLING
+    return found.identity >= _FOREIGN_IDENTITY or not _in_two_languages(shared.one, shared.other)
 
 
-def _may_be_enough(one: Held, found: Aligned) -> bool:
-    """Whether a passage is enough as far as its words alone tell: most are not, and of these no document need be looked at."""
+def _may_be_enough(one: Held, found: Aligned, *, marks: bool) -> bool:
+    """Whether a passage is enough as far as its words alone tell, and quotation `marks`: most are not, and of these no document need be looked at."""
     same, telling, identity = found.same, _telling(one, found), found.identity
-    plain = same >= LEAST and telling >= _TELLING and identity >= _IDENTITY
-    return plain or (same >= _QUOTED_LEAST and telling >= _QUOTED_TELLING and identity >= _QUOTED_IDENTITY)
+    if same >= LEAST and telling >= _TELLING and identity >= _IDENTITY:
+        return True
+    return marks and same >= _QUOTED_LEAST and telling >= _QUOTED_TELLING and identity >= _QUOTED_IDENTITY
 
 
 def _telling(one: Held, found: Aligned) -> int:

@@ -36,9 +36,36 @@ class Met:
     alone: Flags
 
 
+def most_met(spelt: Spelt, one: Side, other: Side) -> tuple[Places, Numbers]:
+    """How many words of the first side meet the other's at most, and the lesser share of either side's weight that does; at a glance.
+
+    A word that has a key of the other's meets, and one that has enough letters in common with all of the other's may.
+    """
+    same = _same(one, other)
+    mine: Flags = np.any(same, axis=1)
+    theirs: Flags = np.any(same, axis=0)
+    most, shares = _at_most(one, mine, spelt.hinted(one, other))
+    _, others = _at_most(other, theirs, spelt.hinted(other, one))
+    return most, np.minimum(shares, others)
+
+
+def _same(one: Side, other: Side) -> Flags:
+    found: Flags = one.table("key", "key")[:, None, :] == other.table("key", "key")[None, :, :]
+    return found
+
+
+def _at_most(mine: Side, met: Flags, hinted: Flags) -> tuple[Places, Numbers]:
+    """The same one way; `met` are the keys that are the other's, too."""
+    keys, pairs = np.nonzero(met & mine.there("key"))
+    maybe = hinted & mine.there("word")
+    maybe[mine.table("key", "word")[keys, pairs], pairs] = True
+    perhaps, not_met = _total(mine.table("word", "met"), maybe), _total(mine.table("word", "unmet"), ~maybe)
+    return maybe.sum(axis=0), perhaps / np.maximum(perhaps + not_met, _LITTLE)
+
+
 def words_met(spelt: Spelt, one: Side, other: Side) -> tuple[Met, Met]:
     """How the words of some claims meet those of as many others, pair by pair, forth and back."""
-    same = one.table("key", "key")[:, None, :] == other.table("key", "key")[None, :, :]
+    same = _same(one, other)
     forth, back = spelt.cognates(one, other)
     return _met(one, other, same, forth), _met(other, one, same.transpose(1, 0, 2), back)
 

@@ -35,6 +35,9 @@ _MADE: Final = Made(stage="bench", version="1")
 #: Articles of an event, one in so many is a reprint, own sentences of an article, outlets, and how far back an earlier article of an event may stand.
 _EACH, _REPRINT, _OWN, _OUTLETS, _BACK = 5, 33, 3, 400, 200
 _DAYS, _MONTHS = 28, 12
+#: Values that the figure of an event may have; with so few, more and more events have the same one as there are more of them.
+VALUES: Final = 989
+_LEAST: Final = 11
 _THINGS: Final = (
     ("containers", "Container"), ("houses", "Häuser"), ("workers", "Arbeiter"), ("trees", "Bäume"), ("cars", "Autos"),
     ("tickets", "Karten"), ("schools", "Schulen"), ("bicycles", "Fahrräder"), ("patients", "Patienten"),
@@ -115,9 +118,9 @@ class _Draft:
 class MadeThreads:
     """Articles by their number."""
 
-    def __init__(self) -> None:
-        """Make the vocabulary."""
-        self._texts = MadeTexts()
+    def __init__(self, *, values: int = VALUES) -> None:
+        """Make the vocabulary; `values` are those that an event's figure may have."""
+        self._texts, self._values = MadeTexts(), values
 
     def document(self, number: int) -> Analysis:
         """The ledger of an article."""
@@ -130,7 +133,7 @@ class MadeThreads:
         chance = random.Random(number)  # noqa: S311
         draft = _Draft("de" if chance.random() < 0.3 else "en")  # noqa: PLR2004  three in ten
         event, earlier = _event(number)
-        facts = _Facts.of(event, self._texts)
+        facts = _Facts.of(event, self._texts, self._values)
         value = facts.value if chance.random() < 0.5 else facts.changed(chance)  # noqa: PLR2004
         words = chance.choice(_SAYS[draft.language])
         who, href = facts.laid(draft.language, earlier, chance)
@@ -160,10 +163,12 @@ class _Facts:
     value: int
 
     @classmethod
-    def of(cls, event: int, texts: MadeTexts) -> _Facts:
+    def of(cls, event: int, texts: MadeTexts, values: int) -> _Facts:
         chance = random.Random(event * 7 + 3)  # noqa: S311
         return cls(
-            texts.name(chance) + texts.name(chance).lower(), chance.choice(_THINGS), chance.randint(11, 999) * 10 + 7
+            texts.name(chance) + texts.name(chance).lower(),
+            chance.choice(_THINGS),
+            chance.randint(_LEAST, _LEAST - 1 + values) * 10 + 7,
         )
 
     def changed(self, chance: random.Random) -> int:

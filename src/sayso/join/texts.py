@@ -34,7 +34,7 @@ def packed(held: Held) -> bytes:
     """A document's record."""
     words, read = held.words, held.read
     kept = Analysis(document=read.document, attributions=read.attributions, speakers=read.speakers)
-    head = (len(words) << 1 | words.cut).to_bytes(_HEAD, "little")
+    head = (len(words) << 2 | held.has_marks << 1 | words.cut).to_bytes(_HEAD, "little")
     columns = (words.ids.astype("<u8"), words.stems.astype("<u8"), words.starts.astype("<u4"), words.ends.astype("<u4"))
     body = zlib.compress(msgspec.msgpack.encode(kept), 1)
     return b"".join((head, *(column.tobytes() for column in columns), body))
@@ -42,22 +42,22 @@ def packed(held: Held) -> bytes:
 
 def unpacked(record: bytes, path: Path) -> Held:
     """The document of a record; raises UnreadableError, with the file from which it is, for what is none."""
-    count, cut = divmod(int.from_bytes(record[:_HEAD], "little"), 2)
+    count, flags = divmod(int.from_bytes(record[:_HEAD], "little"), 4)
     at = _HEAD
     try:
         ids, stems = (np.frombuffer(record, "<u8", count, at + step * 8 * count) for step in (0, 1))
         starts, ends = (np.frombuffer(record, "<u4", count, at + (16 + 4 * step) * count) for step in (0, 1))
     except (ValueError, OverflowError) as error:
         raise _damaged(path, error) from error
-    words = Words(ids, stems, starts.astype(np.int64), ends.astype(np.int64), bool(cut))
-    return _Kept(words, record[at + _EACH * count :], path)
+    words = Words(ids, stems, starts.astype(np.int64), ends.astype(np.int64), bool(flags & 1))
+    return _Kept(words, record[at + _EACH * count :], path, has_marks=bool(flags & 2))
 
 
 class _Kept(Held):
     """A kept document: its words are there, the rest is unpacked when it is asked for, which of most pairs it is not."""
 
-    def __init__(self, words: Words, body: bytes, path: Path) -> None:
-        self.words, self._body, self._path = words, body, path
+    def __init__(self, words: Words, body: bytes, path: Path, *, has_marks: bool) -> None:
+        self.words, self.has_marks, self._body, self._path = words, has_marks, body, path
 
     @cached_property
     def read(self) -> Analysis:

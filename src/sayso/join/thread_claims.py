@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 import numpy as np
 
-from sayso.across.claim_keys import BESIDE, STRONGEST, TURNS, Keyed, vector_keys, word_keys
+from sayso.across.claim_keys import STRONGEST, TURNS, Keyed, keys_and_things, vector_keys
 from sayso.across.claim_rows import ClaimRow, claim_rows
 from sayso.across.outlines import outlines
 from sayso.align import Word
@@ -36,7 +36,8 @@ STEP: Final = Step(
     "sayso.join.thread_claims:work",
     (
         "keys",
-        "items",
+        "things",
+        "first",
         "turned",
         "vectors",
         "outlines",
@@ -186,17 +187,18 @@ def _put(found: _Gathered, place: Place, key: str) -> dict[str, int]:
 
 
 def _put_keys(rows: Sequence[ClaimRow], place: Place, key: str) -> dict[str, int]:
-    by_words, vectors = word_keys(rows), [row.vector for row in rows if row.vector is not None]
+    (by_words, things), vectors = keys_and_things(rows), [row.vector for row in rows if row.vector is not None]
     found, turned = [_key_rows(by_words, by_words.weights)], np.zeros((len(vectors), TURNS, STRONGEST), HASH)
     for turn in range(TURNS if vectors else 0):
         keyed = vector_keys(np.stack(vectors), turn)
         turned[:, turn] = keyed.items
         found.append(_key_rows(keyed, TURNED + turn))
     whole = np.concatenate(found)
-    files = {what: place.file(STEP.name, what, key) for what in ("keys", "items", "turned", "vectors")}
+    files = {what: place.file(STEP.name, what, key) for what in ("keys", "things", "first", "turned", "vectors")}
     return {
         "keys": put_by_key(files["keys"], whole, whole["key"]),
-        "items": put_rows(files["items"], by_words.items.astype(HASH).reshape(-1, BESIDE)),
+        "things": put_rows(files["things"], things.hashes.astype(HASH)),
+        "first": put_rows(files["first"], things.first),
         "turned": put_rows(files["turned"], turned),
         "vectors": put_rows(files["vectors"], np.array(vectors, dtype=np.int8)),
     }

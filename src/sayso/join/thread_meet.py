@@ -36,6 +36,8 @@ HOLD: Final = Step("claims-hold", "sayso.join.thread_meet:hold", ("links", "deci
 #: Rows of keys, and of meetings, that a task takes at most, as far as keys can be parted.
 _KEYS: Final = 500_000
 _MET: Final = 200_000
+#: What it weighs that two claims met by what they mean, which is never chance.
+_MEANT: Final = 64
 _LIST: Final = "met.json"
 #: Says to later joins which claims were held side by side.
 KNOWN: Final = "decided.json"
@@ -115,8 +117,9 @@ def _meet(asked: Stretch, place: Place, key: str) -> Result:
     claims = claims_of(place, asked.order)
     rows = _keys(asked, place, claims.order)
     by_words = rows["kind"] < TURNED
-    met = [_rows(_meet_words(rows[by_words], claims)), _rows(_meet_vectors(rows[~by_words], claims))]
-    found = np.concatenate(met)
+    words, meant = _rows(_meet_words(rows[by_words], claims)), _rows(_meet_vectors(rows[~by_words], claims))
+    meant["weight"] = _MEANT
+    found = np.concatenate([words, meant])
     earlier = np.minimum(claims.rows["document"][found["a"]], claims.rows["document"][found["b"]])
     size = put_by_key(place.file(MEET.name, "met", key), found, ids_of(place)[earlier])
     return Result(counts={"keys": len(rows), "meetings": len(found), **size_counts(met=size)})
@@ -147,9 +150,9 @@ def _meet_words(rows: Rows, claims: Claims) -> Meetings:
 
 
 def _meet_vectors(rows: Rows, claims: Claims) -> Meetings:
-    """Those that are near enough in meaning, too; they weigh enough by one key."""
+    """Those that are near enough in meaning, too."""
     owners, turns = rows["claim"].astype(np.int64), rows["kind"].astype(np.int64) - TURNED
-    keys, weights = np.ascontiguousarray(rows["key"]), np.full(len(rows), LEAST)
+    keys, weights = np.ascontiguousarray(rows["key"]), np.ones(len(rows), np.int64)
 
     def items(hot: Rows) -> Rows:
         return claims.turned(owners[hot])[np.arange(len(hot)), turns[hot]]
@@ -224,11 +227,19 @@ def _pairs(asked: Stretch, place: Place, claims: Claims) -> Rows:
     rows, codes = rows[order], codes[order]
     first = np.flatnonzero(np.append(np.True_, codes[1:] != codes[:-1])) if len(rows) else np.zeros(0, np.int64)
     weights = np.add.reduceat(rows["weight"], first, dtype=np.int64) if len(rows) else first
-    found = _not_ruled_out(rows[first[weights >= LEAST]], claims)
+    enough = weights >= LEAST
+    found = _not_ruled_out(_not_chance(rows[first[enough]], weights[enough], claims), claims)
     documents = claims.rows["document"]
     one, other = documents[found["a"]], documents[found["b"]]
     ordered: Rows = found[np.lexsort((found["b"], found["a"], np.maximum(one, other), np.minimum(one, other)))]
     return ordered
+
+
+def _not_chance(pairs: Rows, weights: Rows, claims: Claims) -> Rows:
+    """Those that met by what they mean, or by more than chance."""
+    known, back = np.unique(np.concatenate([pairs["a"], pairs["b"]]), return_inverse=True)
+    left: Rows = pairs[(weights >= _MEANT) | ~claims.chance(known).only(back[: len(pairs)], back[len(pairs) :])]
+    return left
 
 
 def _not_ruled_out(pairs: Rows, claims: Claims) -> Rows:

@@ -5,7 +5,7 @@ The main process holds short rows of all claims while it puts them in order; tas
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -15,7 +15,8 @@ import msgspec
 import numpy as np
 
 from sayso.across import outlines as outlined
-from sayso.across.claim_keys import BESIDE, STRONGEST, TURNS
+from sayso.across.chance import Chance, Things, counted
+from sayso.across.claim_keys import BESIDE, STRONGEST, THINGS, TURNS
 from sayso.across.claim_rows import ClaimRow
 from sayso.across.outlines import Outlines, spread
 from sayso.engine import Finished
@@ -40,7 +41,9 @@ _OUTLINES: Final = {
 }
 _BEGIN: Final = "outlines.begin"
 #: The lists that are kept with the order.
-_LISTS: Final = ("ranks", "claims", *_OUTLINES, _BEGIN)
+_LISTS: Final = ("ranks", "claims", "counts", *_OUTLINES, _BEGIN)
+#: Shards whose things are counted at once.
+_SHARDS: Final = 64
 #: Claims that are kept at hand.
 _AT_HAND: Final = 6_000
 
@@ -102,6 +105,7 @@ def _made(place: Place, plan: Plan, shards: Sequence[Finished], name: str, width
         rows["document"][mine] = np.maximum(ranks, 0)
         rows["mark"][mine], rows["content"][mine] = marks["mark"], marks["content"]
     _put_outlines(place, keys)
+    _put_counts(place, keys, there)
     order = _in_order(place, rows, np.flatnonzero(there))
     ranked = np.full(len(rows), -1, NUMBER)
     ranked[order] = np.arange(len(order))
@@ -124,6 +128,20 @@ def _put_outlines(place: Place, keys: Sequence[str]) -> None:
     put_rows(file(place, _BEGIN), begin)
 
 
+def _put_counts(place: Place, keys: Sequence[str], there: Rows) -> None:
+    """Put how many claims have each thing, of those that are there."""
+
+    def tables() -> Iterator[Rows]:
+        at = 0
+        for first in range(0, len(keys), _SHARDS):
+            paths = [place.file(thread_claims.STEP.name, "things", key) for key in keys[first : first + _SHARDS]]
+            whole = np.concatenate([rows_of(path, HASH) for path in paths]).reshape(-1, THINGS)
+            yield whole[there[at : at + len(whole)]]
+            at += len(whole)
+
+    put_rows(file(place, "counts"), counted(tables(), int(there.sum())))
+
+
 def _in_order(place: Place, rows: Rows, there: Rows) -> Rows:
     """The numbers of the claims that are there by date, then by id; two of one id as they stand in their document."""
     dates = dates_of(place)[rows["document"][there]] if len(there) else there
@@ -139,7 +157,9 @@ class Claims:
         self.rows = rows_of(file(place, "claims"), CLAIM)
         self.order, step = order, thread_claims.STEP
         self._records = Records(place, step, "kept")
-        self._items = Columns(place, step, "items", HASH, (BESIDE,))
+        self._things = Columns(place, step, "things", HASH, (THINGS,))
+        self._first = Columns(place, step, "first", np.dtype("u1"), (THINGS,))
+        self._counts = opened(file(place, "counts"), np.dtype("<u4"))
         self._turned = Columns(place, step, "turned", HASH, (TURNS, STRONGEST))
         self._outlined = [opened(file(place, what), kind) for what, kind in _OUTLINES.items()]
         self._begin = opened(file(place, _BEGIN), NUMBER).reshape(len(_OUTLINES), -1)
@@ -160,7 +180,12 @@ class Claims:
 
     def items(self, ranks: Rows) -> Rows:
         """What makes the keys by words finer, of some claims."""
-        return self._gathered(self._items, ranks)
+        return self._gathered(self._things, ranks)[:, :BESIDE]
+
+    def chance(self, ranks: Rows) -> Chance:
+        """How rare in the corpus is what some claims are found by."""
+        things = Things(self._gathered(self._things, ranks), self._gathered(self._first, ranks))
+        return Chance(things, self._counts, self.order.claims)
 
     def turned(self, ranks: Rows) -> Rows:
         """What makes the keys of vectors finer, of some claims: by turn."""
