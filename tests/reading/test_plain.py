@@ -176,3 +176,18 @@ def test_places_and_titles_are_no_outlets(name: str) -> None:
         read_text(f"{name}, 14. September 2025\n\nIn der Rheinebene wurden 212 Betriebe kontrolliert.").document.outlet
         is None
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("European Border Agency, Warsaw, May 5, 2016", "European Border Agency"),
+        ("The Breakwater Review, New York, 18 June 2024", "The Breakwater Review"),
+        ("Maria Rossi, Roma, 5 maggio 2025", None),
+        ("He came late, Peter, 5 May 2016", None),
+    ],
+)
+def test_a_town_between_outlet_and_day(line: str, outlet: str | None) -> None:
+    """A name of more words than a person's, a town and a day name the outlet; the day is read whatever stands before it."""
+    found = read_text(f"A title\n\n{line}\n\n{LONG}\n").document
+    assert (found.outlet, found.published is not None) == (outlet, True)

@@ -51,10 +51,17 @@ def _from_head(head: list[str]) -> Notes:
     return Notes(byline, outlet, published)
 
 
+#: Words of a person's name, at most, before a town and a day.
+_PERSON: Final = 2
+
+
 def find_outlet(line: str) -> str | None:
     """The outlet of a line such as "The Breakwater Review, 18 June 2024", or None: a name, a comma or a stroke, a date, no more."""
     mark = _PARTED.search(line)
     name, day = (line[: mark.start()].strip(), line[mark.end() :].strip()) if mark else ("", "")
+    town, _, behind = day.partition(", ")
+    if len(name.split()) > _PERSON and find_date(behind) and all(part[0].isupper() for part in town.split()):
+        day = behind  # "Institut für Meereskunde, Kassel, 15. April 2025"
     if not name or not find_date(day) or find_byline(name) or len(name.split()) > _MAX_NAMES // 2:
         return None
     parts = name.split()
@@ -82,7 +89,9 @@ def _parts(line: str) -> list[str]:
         return []
     pieces = [line, *re.split(r"\s[|·•–—]\s", line)]
     comma = line.find(", ")
-    return [*pieces, line[:comma], line[comma + 2 :]] if comma > 0 else pieces
+    again = line.find(", ", comma + 1)
+    behind = [line[again + 2 :]] if again > comma > 0 else []
+    return [*pieces, line[:comma], line[comma + 2 :], *behind] if comma > 0 else pieces
 
 
 def find_byline(line: str) -> str | None:

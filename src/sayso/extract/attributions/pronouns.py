@@ -66,8 +66,14 @@ def _latter(low: str, at: tuple[int, int], memory: Memory, lex: Words) -> Mentio
         for one in memory.recent
         if at[0] - one.block <= 1 and one.nature.kind in {"person", "organisation", "media", "group"}
     ]
-    last = max(near, key=lambda one: one.place, default=None)
+    last = latest(near)
     return last if last is not None and _sex(last, memory, lex) in {"", asked(low, lex)} else None
+
+
+def latest(mentions: Sequence[Mention]) -> Mention | None:
+    """The mention that was told last: one that goes back to an earlier one has that one's words, but stands where it was told again."""
+    numbered = enumerate(mentions)
+    return max(numbered, key=lambda one: (one[1].block, one[1].unit, one[0]), default=(0, None))[1]
 
 
 def several(words: Sequence[Token], at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:
@@ -167,5 +173,5 @@ def _thing(low: str, at: tuple[int, int], memory: Memory, lex: Words) -> Mention
     near = of_kinds(_THINGS, at, memory, 1)
     if lex.language == "de":
         return nearest_of([one for one in near if sex(one.words, lex) == asked(low, lex)], at, memory)
-    last = max(near, key=lambda mention: mention.place) if near else None
+    last = latest(near)
     return last if last is not None and sex(last.words, lex) == asked(low, lex) else None

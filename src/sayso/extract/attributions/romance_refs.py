@@ -16,7 +16,7 @@ from .natures import Nature
 from .nounphrases import NounPhrase, name_end, role_of
 from .nouns import phrase_after
 from .parts import core_of, is_one
-from .pronouns import is_pronoun, nearest_of, nearest_person, of_kinds
+from .pronouns import is_pronoun, latest, nearest_of, nearest_person, of_kinds
 from .sex import asked, sex
 from .words import Words
 
@@ -185,8 +185,7 @@ def _several(mention: Mention, lex: Words) -> bool:
 
 def _last(fit: Sequence[Mention], told: str, lex: Words) -> Mention | None:
     """The mention that stands last, of the sex that is told."""
-    agreeing = [mention for mention in fit if not told or sex(mention.words, lex) in {"", told}]
-    return max(agreeing, key=lambda mention: mention.place, default=None)
+    return latest([mention for mention in fit if not told or sex(mention.words, lex) in {"", told}])
 
 
 def _he_or_it(told: str, at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:
