@@ -233,6 +233,8 @@ def _between(line: Line, place: int, g: Grammar) -> Reading | None:
     second = read_operand(line, past_article(line, first.end + 1, g), g)
     if second is None or (_years(first, second) and not counts_after(line, second.end, g)):
         return None
+    if first.own and not second.own and _is_bare(line, second, g):
+        second = replace(second, prefix=first.prefix, suffix=first.suffix)  # "from 5 euros to 12"
     return _range(first, second, "a range between two numbers")
 
 
