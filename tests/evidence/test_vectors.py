@@ -425,6 +425,8 @@ def test_the_nearest_are_those_of_the_largest_products(data: st.DataObject) -> N
     assert [(-one.product, one.uri, one.start) for one in near] == sorted(every)[:limit]
     assert vectors.products(asked, [(one.uri, one.start) for one in near]) == [one.product for one in near]
     assert vectors.products(asked, [("none", 0), (next(iter(kept), "none"), 3)]) == [None, None]
+    table = vectors.all_products(np.stack([asked, -asked]), [(one.uri, one.start) for one in near])
+    assert table.tolist() == [[one.product, -one.product] for one in near]
 
 
 def test_files_are_the_owners_alone(tmp_path: Path) -> None:

@@ -1,17 +1,19 @@
 """Sentences found by their translations: NTREX-128 (news, CC BY-SA 4.0), English sentences asked in five languages.
 
 P@1: how often the first passage found is the translation, of 1,997 in one language; a document is a news item, a sentence a passage. In one pool of all five languages: how often all
-five translations are the first five, and how many of them are. With words, names and figures; the vectors alone are told beside, and so are words alone.
+five translations are the first five, and how many of them are. The English sentences of a news item are asked together, as tracing asks the claims of an article; what each finds when it is asked alone
+is told beside, and so is what words alone and vectors alone find.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sayso.evidence import Meaning, Query
+from sayso.evidence import Meaning, Query, Together
 from sayso.language.meaning import meaning_problem, meaning_reader
 from sayso.model import Analysis, UsageError
 from sayso.pipeline import Progress, no_progress
@@ -26,9 +28,12 @@ if TYPE_CHECKING:
 _ASKED: Final = "newstest2019-src.eng.txt"
 _REFERENCES: Final = {"de": "deu", "es": "spa", "fr": "fra", "it": "ita", "pt": "por"}
 _ITEMS: Final = "DOCUMENT_IDS.tsv"
+_ALONE: Final = "asked alone"
 _WORDS: Final = "words alone"
 _VECTORS: Final = "vectors alone"
 _EVERY: Final = 100
+#: Passages that are searched for a sentence before they are put in order, as in tracing.
+_SEARCHED: Final = 48
 
 
 def measure_ntrex_search(data: Path, progress: Progress = no_progress, _peers: Path | None = None) -> Outcome:
@@ -42,12 +47,12 @@ def measure_ntrex_search(data: Path, progress: Progress = no_progress, _peers: P
     told, encoder = meaning_problem(), meaning_reader()
     notes = [hash_note(paths), *([f"without vectors: {told.message}"] if told else [])]
     kept = None if encoder is None else Remembered(encoder)
-    queries = [Query(line, "en", found) for line, found in zip(english, figures_of(english, "en"), strict=True)]
+    alone = [Query(line, "en", found) for line, found in zip(english, figures_of(english, "en"), strict=True)]
     texts = dict(zip(_REFERENCES, others, strict=True))
     documents = {language: _documents(lines, items, language) for language, lines in texts.items()}
     measures: list[Measure] = []
     misses: list[Miss] = []
-    for by, one in (("sayso", kept), (_WORDS, None)):
+    for by, one, queries in (("sayso", kept, _together(alone, items)), (_ALONE, kept, alone), (_WORDS, None, alone)):
         for language in _REFERENCES:
             pool = Pool(documents[language], one)
             with pool:
@@ -69,6 +74,17 @@ def _lines(path: Path) -> list[str]:
         raise UsageError("missing", f"{path} cannot be read: {error.strerror}", hint, str(path)) from error
 
 
+def _together(queries: Sequence[Query], items: Sequence[str]) -> list[Query]:
+    """The same queries, those of a news item asked together."""
+    lines: dict[str, list[str]] = {}
+    numbers = []
+    for query, item in zip(queries, items, strict=True):
+        numbers.append(len(lines.setdefault(item, [])))
+        lines[item].append(query.text)
+    made = {item: Together(some, some, "en") for item, some in lines.items()}
+    return [replace(one, together=made[item], number=at) for one, item, at in zip(queries, items, numbers, strict=True)]
+
+
 def _documents(lines: Sequence[str], items: Sequence[str], language: str) -> list[tuple[Mapping[int, str], Analysis]]:
     held: dict[str, dict[int, str]] = {}
     for number, (line, item) in enumerate(zip(lines, items, strict=True)):
@@ -84,7 +100,7 @@ def _first(
         if number % _EVERY == 0:
             progress(what, number, len(queries))
         begun = time.process_time()
-        found = pool.index.search(query, limit)
+        found = sorted(pool.index.search(query, max(limit, _SEARCHED)), key=lambda one: -one.worth)[:limit]
         spent = (time.process_time() - begun) * 1000
         yield [line for _, line in pool.lines(found)], spent
 

@@ -10,6 +10,7 @@ from .outlets import keys_of_outlet, outlet_keys
 from .passages import Indexed, passages_of
 from .search import Candidate
 from .terms import BOOSTS, Concepts, Query
+from .together import Together
 
 __all__ = [
     "BOOSTS",
@@ -21,6 +22,7 @@ __all__ = [
     "Indexed",
     "Meaning",
     "Query",
+    "Together",
     "alike",
     "figure_terms",
     "is_index",

@@ -21,6 +21,7 @@ from .named import Names
 from .passages import Indexed, passage_at, passages_of
 from .search import Candidate, Hit, Weighed, find, weigh
 from .terms import BOOSTS, Concepts, Query, no_concepts, query_terms
+from .together import moved, row_of
 from .upkeep import Upkeep
 from .vectorkeep import Progress, VectorKeep, no_progress
 from .wordindex import WordIndex
@@ -309,9 +310,8 @@ class Index:
         vectors, encoder = self._vectorkeep.vectors, self._vectorkeep.encoder()
         if vectors is None or encoder is None or not vectors.passages:
             return find(words, asked, limit)
-        (row,) = encoder.vectors([": ".join(filter(None, (query.context, query.text)))], query.language)
-        sense = Sense(vectors, row, query.language, len(query.text), encoder.scale)
-        return find_both(words, sense, asked, limit)
+        sense = Sense(vectors, row_of(query, encoder), query.language, len(query.text), encoder.scale)
+        return moved(find_both(words, sense, asked, limit), query, vectors, encoder)
 
     def verify(self) -> list[Problem]:
         """Check every record, and that the words are whole and are those of the records; gives what is wrong."""
@@ -343,7 +343,7 @@ class Index:
         doc = found.document
         passage = passage_at(doc, hit.start, hit.end, doc.page_at(hit.start))
         alike = None if hit.alike is None else round(hit.alike, 6)
-        return Candidate(hit.uri, passage, round(hit.score, 6), hit.because, hit.matched, alike)
+        return Candidate(hit.uri, passage, round(hit.score, 6), hit.because, hit.matched, alike, round(hit.moved, 6))
 
     def _unharmed(self, uri: str, get: Callable[[str], _T | None]) -> _T | None:
         """What `get` gives for a document, or None and a note where its record is damaged."""

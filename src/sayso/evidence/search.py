@@ -38,7 +38,8 @@ class Candidate:
     """A passage that may be what a claim rests on.
 
     `score` is the share of the query's weight that it holds, or, where there are vectors, that and how alike they are in meaning (`alike`,
-    0 to 1; None where there are none); `because` names the parts that matched ("words", "names", "figures", "near", "digits", "concepts", "outlet", "document", "context"; "meaning"), `matched` the terms themselves.
+    0 to 1; None where there are none); `because` names the parts that matched ("words", "names", "figures", "near", "digits", "concepts", "outlet", "document", "context"; "meaning"), `matched` the terms themselves. `moved` is by how much it comes forward or goes back
+    among the claim's passages where the claims of an article are asked together (`together`).
     """
 
     uri: str
@@ -47,6 +48,12 @@ class Candidate:
     because: tuple[str, ...]
     matched: tuple[str, ...] = ()
     alike: float | None = None
+    moved: float = 0.0
+
+    @property
+    def worth(self) -> float:
+        """The score and how far it moves: by this a claim's passages are put in order, and no more is."""
+        return self.score + self.moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,7 @@ class Hit:
     because: tuple[str, ...]
     matched: tuple[str, ...]
     alike: float | None = None
+    moved: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

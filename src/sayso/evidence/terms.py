@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sayso.language.words import names, terms, terms_and_names, words
 from sayso.model import Analysis, Figure
@@ -18,6 +18,9 @@ from sayso.model import Analysis, Figure
 from .figures import FigureTerms, figure_terms
 from .outlets import keys_of_outlet, outlet_keys
 from .passages import Indexed
+
+if TYPE_CHECKING:
+    from .together import Together
 
 #: From the words of a text and its language to concepts that are the same in all languages.
 Concepts = Callable[[Sequence[str], str], Sequence[str]]
@@ -54,6 +57,7 @@ class Query:
 
     `documents` are the uris of those in which to look first: a passage of them counts more, and a better one elsewhere still comes first.
     `context` is text that says what the claim is about, such as the article's title and the sentence before; it counts little.
+    `together` has all claims of its article, of which it is that of this `number`: of each passage that is found it is told how far it moves for what the others say.
     """
 
     text: str
@@ -62,6 +66,8 @@ class Query:
     outlets: tuple[str, ...] = ()
     context: str = ""
     documents: tuple[str, ...] = ()
+    together: Together | None = None
+    number: int = 0
 
 
 def no_concepts(words: Sequence[str], language: str) -> Sequence[str]:  # noqa: ARG001 - the shape of Concepts

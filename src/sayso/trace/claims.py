@@ -9,7 +9,8 @@ from functools import partial
 from itertools import islice
 from typing import Final
 
-from sayso.evidence import Candidate, Index, Query, outlet_keys
+from sayso.evidence import Candidate, Index, Query, Together, outlet_keys
+from sayso.evidence.together import TOGETHER
 from sayso.model import Analysis, Claim, Made, Problem, Searched, Trace
 
 from .chain import with_chain
@@ -61,7 +62,9 @@ def find_traces(
     claims = _traced(article)
     for number, claim in enumerate(claims):
         progress("tracing claims", number, len(claims))
-        asked = ask(article, claim)
+        if number % TOGETHER == 0:
+            together = _together(article, claims[number : number + TOGETHER])
+        asked = replace(ask(article, claim), together=together, number=number % TOGETHER)
         held = by_reading(asked, _hold_all(asked, shelf))
         traces += _traces(asked, held, shelf, first=len(traces) + 1)
     settings: dict[str, str | int | float] = {
@@ -78,6 +81,13 @@ def find_traces(
 def _traced(article: Analysis) -> list[Claim]:
     """The claims that are traced: what is asked says nothing, and of very many claims the first are enough for one go."""
     return [claim for claim in article.claims if claim.sort != "question"][:MOST_CLAIMS]
+
+
+def _together(article: Analysis, claims: Sequence[Claim]) -> Together:
+    """Claims of an article with their sentences, as they are asked together."""
+    places = [laid(article).sentence(claim.start, claim.end) for claim in claims]
+    sentences = [article.document.text[start:end] for start, end in places]
+    return Together([claim.text for claim in claims], sentences, article.document.language)
 
 
 def untraced(article: Analysis) -> Problem | None:
@@ -125,8 +135,8 @@ def _ranked(held: Sequence[Held]) -> list[Held]:
         held,
         key=lambda one: (
             one.finding != "differs",  # what differs comes first: it is what a person must see
-            -round(one.strength + one.standing.favour, 6),
-            -one.candidate.score,
+            -round(one.strength + one.standing.favour + one.candidate.moved, 6),
+            -one.candidate.worth,
             one.candidate.uri,
             one.candidate.passage.start,
         ),
@@ -155,6 +165,8 @@ def _query(asked: Asked, shelf: Shelf, standings: Mapping[str, Standing]) -> Que
         figures=asked.figures,
         outlets=outlets,
         documents=led if len(led) <= LED else (),
+        together=asked.together,
+        number=asked.number,
     )
 
 

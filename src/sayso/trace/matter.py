@@ -9,7 +9,7 @@ from itertools import chain, islice, takewhile
 from typing import Final
 
 from sayso.align import Subject, Told, Wording, read_sense, read_stretch, read_told
-from sayso.evidence import Candidate
+from sayso.evidence import Candidate, Together
 from sayso.model import Analysis, Attribution, Claim, Figure, Span
 
 from .laid import Laid, laid
@@ -21,7 +21,7 @@ _MOST_FIGURES: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A claim with what is read of it once, however many passages it is held against."""
+    """A claim with what is read of it once, however many passages it is held against; and all claims of its article together, of which it has this number."""
 
     article: Analysis
     claim: Claim
@@ -30,6 +30,8 @@ class Asked:
     placed: tuple[Placed, ...]
     sense: Subject
     said: tuple[Attribution, ...]
+    together: Together | None = None
+    number: int = 0
 
     @property
     def language(self) -> str:

@@ -53,8 +53,8 @@ def _without_figures(asked: Asked, held: Sequence[Held]) -> list[Held]:
 
 
 def _score(one: Held) -> float:
-    """What the search gave, in which what speaks for a document counts already."""
-    return one.candidate.score
+    """What the search gave, in which what speaks for a document counts already, and how far that moves for what the article's other sentences say."""
+    return one.candidate.worth
 
 
 def _with_figures(asked: Asked, held: Sequence[Held]) -> list[Held]:

@@ -23,6 +23,8 @@ def _aside(one: Held, held: Sequence[Held], documents: int, *, first: bool) -> I
         yield f"searched in {documents} source document{'s' if documents != 1 else ''}"
     if first and (why := _preference(one, held)):
         yield f"put first since {why}"
+    if first and not one.is_found and any(_gave_way(other, one) for other in held):
+        yield "put before a passage that another sentence of the article is nearer to"
     if one.standing.later:
         yield f"published after the article ({one.standing.later})"
     if one.behind:
@@ -47,6 +49,12 @@ def _rivals(one: Held, other: Held) -> bool:
     if one.finding == "differs" and other.finding != "differs":
         return other.is_found
     return other.finding != "differs" and other.is_found == one.is_found and other.worth >= one.worth - _AS_NEAR
+
+
+def _gave_way(other: Held, one: Held) -> bool:
+    """Whether another passage is nearer to the claim by itself, and stands behind for what another sentence of the article says."""
+    theirs, mine = other.candidate, one.candidate
+    return theirs.moved < 0 and theirs.score > mine.score and theirs.worth < mine.worth
 
 
 def relayed(one: Held) -> Span | None:
