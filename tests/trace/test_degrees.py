@@ -25,6 +25,7 @@ def _read(text: str, uri: str) -> Analysis:
         # in other words
         ("« Les abeilles ne reviennent pas », a dit l'apiculteur Jean Morel.", "“The bees rarely come back,” said the beekeeper Jean Morel.", set()),
         ("The wait will soon be over for the fans of the club.", "L’attesa è quasi finita per i tifosi del club.", set()),
+        ("The choir has trouble finding tenors.", "Der Chor findet kaum Tenöre.", set()),
         # a number's bound is another drift, and so is what the word is said of elsewhere
         ("The council closed 46 wells in the valley.", "Il comune ha chiuso quasi 46 pozzi nella valle.", set()),
     ],

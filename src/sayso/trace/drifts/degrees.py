@@ -16,6 +16,7 @@ from sayso.trace.laid import laid
 from sayso.trace.matter import Matter
 
 from .counterpart import Counterpart
+from .leftover import is_one_sided
 from .limits import limits_claim
 from .phrases import meets
 
@@ -44,7 +45,8 @@ def degree_drifts(matter: Matter, theirs: Counterpart) -> Iterator[Drift]:
         place = Span(start=theirs.place.start + start, end=theirs.place.start + end, text=theirs.place.text[start:end])
         if laid(matter.source).figures.meeting(place.end, place.end + _FIGURE):
             continue
-        if any(meets(word, claimed) for word in _beside(theirs.place.text, start, end, given)):
+        said_of = [word for word in _beside(theirs.place.text, start, end, given) if meets(word, claimed)]
+        if said_of and is_one_sided(matter, (*said_of, *read_words(place.text, given))):
             yield _drift(matter, place)
             return
 
