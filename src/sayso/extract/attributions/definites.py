@@ -129,11 +129,17 @@ _SORTS: Final = {
 }  # fmt: skip
 
 
+def _is_one_document(mention: Mention, at: tuple[int, int]) -> bool:
+    """Whether a mention near is a document, and no number of them."""
+    return mention.nature.kind == "document" and mention.words[0].kind != "number" and at[0] - mention.block <= NEAR
+
+
 def studied(at: tuple[int, int], memory: Memory, lex: Words) -> Mention | None:
     """The document whose authors or findings speak: the last study, or one that has spoken; else the last of any kind."""
     last = near(memory.by_kind.get("document"), at, NEAR)
     if lex.language in LANGUAGES:
-        return last
+        counted = last is not None and last.words[0].kind == "number"  # "19 de los 54 contratos"
+        return next((one for one in reversed(memory.recent) if _is_one_document(one, at)), last) if counted else last
     for mention in reversed(memory.recent):
         study = mention.nature.kind == "document" and (
             mention.role == "source" or lex.has("kin.studies", mention.nature.head)
