@@ -23,6 +23,7 @@ def _read(text: str, uri: str) -> Analysis:
         ("Die Fähre beförderte rund 543.000 Radler.", "Die Fähre beförderte etwa 543.000 Radler.", set()),
         ("40 barges lay in the harbour.", "About 40 barges lay in the harbour.", set()),
         ("The city planted 320 trees.", "La ville a planté environ 320 arbres.", set()),
+        ("A third of the barges lay in the harbour.", "Rund ein Drittel der Kähne lag im Hafen.", set()),
         ("Eines von fünf Kindern, manche gerade 11 Jahre alt, raucht.", "One in five children, some as young as 11, smoke.", set()),
     ],
 )  # fmt: skip

@@ -72,7 +72,7 @@ def _is_made_exact(pair: Pair, asked: Asked) -> bool:
     claimed, given = pair.claimed.figure, pair.given.figure
     if pair.aligned.relation != "equal" or claimed.approximate or not given.approximate or claimed.kind in _TIMES:
         return False
-    digits = len(f"{claimed.low or claimed.high or 0:.12g}".replace(".", "").strip("0"))
+    digits = len("".join(char for char in claimed.text if char.isdigit()).strip("0"))  # a third is no 33.333333
     before = asked.article.document.text[max(0, claimed.start - _BEFORE) : claimed.start]
     exact = _listed(listed_in("limits", asked.language), "exact").search(f"{before} {claimed.text}") is not None
     return pair.same and (digits >= _DIGITS or exact) and not _is_bounded(asked)
