@@ -127,9 +127,9 @@ def _telling(row: ClaimRow) -> tuple[list[str], list[int]]:
     for number, word in enumerate(row.words):
         own, named = _keys_of_word(word)
         for key in own:
-            keys.setdefault(key, number)
+            keys[key] = number
         for key in named:
-            called.setdefault(key, number)
+            called[key] = number
     found = {key: called.get(key, -1) for key in map(_name_key, row.names)} | keys
     telling, places = sorted(found, key=_rank)[:BESIDE], dict[int, int]()
     words = (found[key] for key in telling)
@@ -138,9 +138,9 @@ def _telling(row: ClaimRow) -> tuple[list[str], list[int]]:
 
 @lru_cache(maxsize=65_536)
 def _keys_of_word(word: Word) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The keys of a word that may be a key of its claim's, and those by which it may be a name."""
+    """The keys of a word that may be a key of its claim's, and those by which it may be a name, which is dear to ask of every word."""
     keys = tuple(key for key in word.keys if _is_key(key)) if theme_weight(word) >= _ENOUGH else ()
-    return keys, tuple(map(_name_key, names(word.text)))
+    return keys, tuple(map(_name_key, names(word.text))) if word.text[:1].isupper() else ()
 
 
 def _is_key(key: str) -> bool:

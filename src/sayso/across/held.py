@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from sayso.language.fold import fold
-from sayso.language.quotes import has_marks, quotations
+from sayso.language.quotes import has_marks, may_have_marks, quotations
 
 from .fingerprints import Prints, Words, find_prints, read_words
 
@@ -52,6 +52,8 @@ class Held:
     @cached_property
     def has_marks(self) -> bool:
         """Whether a quotation mark stands in it; where none does, nothing in it is quoted."""
+        if not may_have_marks(fold(self.doc.text)):  # which was folded for its words
+            return False
         return any(has_marks(fold(self.doc.text[block.start : block.end])) for block in self.doc.stretches())
 
     @cached_property

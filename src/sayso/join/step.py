@@ -20,7 +20,7 @@ from sayso.model.span import Entry
 from sayso.version import __version__
 
 #: The version of what the steps write; other files are made anew.
-VERSION: Final = f"{__version__}/10"
+VERSION: Final = f"{__version__}/11"
 _BYTES: Final = "bytes."
 
 #: Told of the step at work, and how far it is.

@@ -58,6 +58,11 @@ class _Scan:
         self.found.append((start, end, index, closed))
 
 
+def may_have_marks(folded: Folded) -> bool:
+    """Whether a mark or an apostrophe stands in a text."""
+    return _MARKS.search(folded.text) is not None
+
+
 def has_marks(folded: Folded) -> bool:
     """Whether a mark stands in a text that may open or close a quotation: where none does, it has none. Cost: linear, and little."""
     return _SURELY.search(folded.text) is not None
