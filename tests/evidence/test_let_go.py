@@ -63,4 +63,6 @@ def test_nothing_of_a_check_is_alive_after_it(tmp_path: Path) -> None:
     before = _held()
     for number in range(3):
         sayso.check(told.format(5000 + number), [tmp_path], vectors=False).to_html()
-    assert _held() == before
+    files, *others = _held()
+    assert files <= before[0]  # one that another test left open may have been closed meanwhile
+    assert tuple(others) == before[1:]

@@ -26,13 +26,27 @@ def _read(text: str, uri: str) -> Analysis:
         ("« Les abeilles ne reviennent pas », a dit l'apiculteur Jean Morel.", "“The bees rarely come back,” said the beekeeper Jean Morel.", set()),
         ("The wait will soon be over for the fans of the club.", "L’attesa è quasi finita per i tifosi del club.", set()),
         ("The choir has trouble finding tenors.", "Der Chor findet kaum Tenöre.", set()),
+        # what else is told there is left out, and nothing of the claim is more than it was
+        ("The storm destroyed 40 houses in the village.", "The storm destroyed 40 houses in the village almost overnight.", set()),
+        ("Der Sturm zerstörte 40 Häuser im Dorf.", "Der Sturm zerstörte 40 Häuser im Dorf fast über Nacht.", set()),
+        ("The storm destroyed 40 houses in the village.", "La tormenta destruyó 40 casas en el pueblo casi en una noche.", set()),
+        ("The company sold 40 buses.", "The company, which seldom sells abroad, sold 40 buses.", set()),
         # a number's bound is another drift, and so is what the word is said of elsewhere
         ("The council closed 46 wells in the valley.", "Il comune ha chiuso quasi 46 pozzi nella valle.", set()),
     ],
 )  # fmt: skip
 def test_a_word_of_degree_that_is_left_out(article: str, source: str, told: set[str]) -> None:
     held = hold_beside(_read(article, "article.txt"), _read(source, "source.txt"))
-    assert {drift.kind for one in held for drift in one.drifts} - {"bound_dropped"} == told
+    assert {drift.kind for one in held for drift in one.drifts} - {"bound_dropped", "unquoted_reuse"} == told
+
+
+def test_a_limit_behind_the_claim_is_of_who_says_it() -> None:
+    source = "The bus line will be cut from May, the operator announced on Tuesday after protests in some villages."
+    held = hold_beside(_read("The bus line will be cut from May.", "article.txt"), _read(source, "source.txt"))
+    assert {drift.kind for one in held for drift in one.drifts} <= {"unquoted_reuse"}
+    source = "The bus line will be cut in some villages from May, the operator announced on Tuesday."
+    held = hold_beside(_read("The bus line will be cut from May.", "article.txt"), _read(source, "source.txt"))
+    assert "scope_dropped" in {drift.kind for one in held for drift in one.drifts}
 
 
 @pytest.mark.parametrize(

@@ -103,12 +103,19 @@ def told_behind(row: Sequence[Token], core: Sequence[Token], lex: Words) -> Sour
 _BODIES: Final = frozenset(("organisation", "media", "person"))
 
 
+def _are_somewhere(core: Sequence[Token], lex: Words) -> bool:
+    """Whether those that a word counts are told by where they are: "few in the town", "many in Leeds", not "nine in ten"."""
+    if len(core) <= 2 or not lex.has("words.inside", core[1].low):  # noqa: PLR2004
+        return False
+    return lex.has("words.the", core[2].low) or core[2].capital
+
+
 def core_of(row: Sequence[Token], lex: Words) -> Sequence[Token]:
     """The source's words up to its first comma or bracket, without the article."""
     core = row[: comma_in(row)]
     if len(core) > 1 and lex.has("words.one_of", core[0].low) and lex.has("words.inside", core[1].low):
         return core
-    few = lex.language == "en" and len(core) > 1 and lex.has("words.inside", core[1].low)  # "few in the town"
+    few = lex.language == "en" and _are_somewhere(core, lex)
     while len(core) > 1 and lex.has("words.determiner", core[0].low) and not few:
         core = core[1:]
     return _unowned(core, lex) if lex.language == "en" else core

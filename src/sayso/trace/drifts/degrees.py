@@ -17,7 +17,7 @@ from sayso.trace.matter import Matter
 
 from .counterpart import Counterpart
 from .leftover import is_one_sided
-from .limits import limits_claim
+from .limits import is_aside, limits_claim
 from .phrases import meets
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
@@ -45,6 +45,8 @@ def degree_drifts(matter: Matter, theirs: Counterpart) -> Iterator[Drift]:
         place = Span(start=theirs.place.start + start, end=theirs.place.start + end, text=theirs.place.text[start:end])
         if laid(matter.source).figures.meeting(place.end, place.end + _FIGURE):
             continue
+        if is_aside(theirs.place.text, start):
+            continue
         said_of = [word for word in _beside(theirs.place.text, start, end, given) if meets(word, claimed)]
         if said_of and is_one_sided(matter, (*said_of, *read_words(place.text, given))):
             yield _drift(matter, place)
@@ -62,8 +64,11 @@ def _beside(text: str, start: int, end: int, language: str) -> Iterator[Word]:
     """The words that a word of degree may be said of, within its clause."""
     ahead = _CUTS.split(text[end:], maxsplit=1)[0]
     back = _CUTS.split(text[:start])[-1]
-    near = " ".join((*_WORD.findall(back)[-_BACK:], *_WORD.findall(ahead)[:_AHEAD]))
-    yield from (word for word in read_words(near, language) if word.bridged)
+    words = read_words(" ".join(_WORD.findall(ahead)[:_AHEAD]), language)
+    if not _WORD.search(ahead):
+        words = read_words(" ".join(_WORD.findall(back)[-_BACK:]), language)
+    reach = 2 if words and words[0].keys & {"concept:all", "concept:each"} else 1
+    yield from (word for word in words[:reach] if word.bridged)
 
 
 def _is_quoted(analysis: Analysis, at: int) -> bool:

@@ -87,6 +87,8 @@ def limit_drifts(matter: Matter, pairs: Sequence[Pair], theirs: Counterpart) -> 
             continue
         if _is_inserted(matter, theirs.place, start):
             continue
+        if kind == "scope" and _is_beyond(theirs, start):
+            continue
         if kind in _SOFTENED and is_of_another(matter, pairs, theirs.place, (start, end)):
             aside = True
             continue
@@ -121,6 +123,16 @@ def _is_inserted(matter: Matter, place: Span, start: int) -> bool:
         return False
     mine = read_words(matter.asked.claim.text, matter.asked.language)
     return not any(meets(word, mine) for word in read_words(clause.group(), matter.candidate.passage.language))
+
+
+def is_aside(text: str, start: int) -> bool:
+    """Whether a place of a text stands in a relative clause between commas."""
+    return any(one.start() <= start < one.end() for one in _INSERTED.finditer(text))
+
+
+def _is_beyond(theirs: Counterpart, start: int) -> bool:
+    """Whether a limit stands behind the source document's claim, with who says it: "P, she said after protests in some villages"."""
+    return theirs.claim is not None and theirs.place.start + start >= theirs.claim.end
 
 
 def _hearsay(theirs: Counterpart, language: str) -> Iterator[tuple[int, int, str]]:
