@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from sayso.circles import look_seldom
 from sayso.model.problem import UsageError
 
 from .adjudicate import adjudicated, find_adjudicator
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from sayso.pipeline import Added
 
 _DONE, _FOUND, _PARTLY = 0, 1, 4
-#: New objects after which those that hold one another in circles are looked for, younger and older ones: one article makes hardly any, and with
-#: Python's own figures all its entries and word lists are gone through for them again and again, a twentieth of the time.
-_CIRCLES: Final = (50_000, 20, 100)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -67,7 +64,7 @@ def _ledger(options: argparse.Namespace) -> tuple[Ledger, Added | None]:
     from sayso.reading import load_ahead, read_any
 
     load_ahead(options.against or ())
-    gc.set_threshold(*_CIRCLES)
+    look_seldom()
     from sayso.net import Limits
     from sayso.pipeline import check, open_sources
 

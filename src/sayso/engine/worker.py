@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
@@ -12,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from sayso.circles import look_seldom
 from sayso.model import Problem, SaysoError
 
 from .files import Sink
@@ -21,9 +21,6 @@ from .work import OUT_OF_MEMORY, UNWRITABLE, Begun, Ended, Item, Message, Result
 _WITH_PARENT: Final = 1
 #: Files that a process may have open, where the system grants them.
 _FILES: Final = 65_536
-#: New objects after which those that hold one another in circles are looked for, younger and older ones: a task makes
-#: hardly any, and all its entries are looked through each time. With Python's own figures that is a sixth of the CPU time.
-_CIRCLES: Final = (50_000, 20, 100)
 
 
 def main() -> None:
@@ -32,7 +29,7 @@ def main() -> None:
     _end_with_parent()
     _limit_memory(int(sys.argv[1]))
     _allow_files()
-    gc.set_threshold(*_CIRCLES)
+    look_seldom()
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb", buffering=0)
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
 

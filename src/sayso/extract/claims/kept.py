@@ -116,6 +116,14 @@ class _Gap:
         """Whether a token is of who says something, or of the words that say so."""
         return any(_holds(span, token.start) for one in self.sayings for span in (*one.source, *one.cue))
 
+    def _teller(self) -> Attribution | None:
+        """Whoever says something by the last cue of the stretch."""
+        told = [(span.start, one) for one in self.sayings for span in one.cue if self._has(span.start)]
+        return max(told, key=lambda each: each[0])[1] if told else None
+
+    def _has(self, place: int) -> bool:
+        return self.row[0].start <= place < self.row[-1].end
+
     def _tells_who(self, piece: Piece) -> bool:
         """Whether a figure counts those who say what the piece asserts: "20% of pupils said they have two"."""
         sources = piece.attribution.source if piece.attribution is not None else ()
@@ -243,7 +251,7 @@ class _Gap:
         behind_say_so = row is not self.row and bool(row) and row[0].text == ","
         conceding = concedes(row, self.g) if behind_say_so else 0
         kept = _trimmed(row[conceding or self._joint_of(row) :])
-        laid = Piece(kept, self.sayings[-1]) if conceding else self._laid(kept)
+        laid = Piece(kept, self._teller()) if conceding else self._laid(kept)
         made = bare(laid, self.g, last=not conceding) if kept else None
         whole = made is not None and any(token.kind == "word" for token in made.row)  # a bare number asserts nothing
         if made is not None and whole and (row[-1].text in _ENDS or _words(made.row) >= _WORDS):
