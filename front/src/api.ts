@@ -3,7 +3,7 @@
 import { notice, ui } from "./ui.svelte";
 
 export type Claim = {
-  id: string; n: number; start: number; end: number; sort: string; worth: number; found: string; unsure: boolean; known: string;
+  id: string; n: number; start: number; end: number; sort: string; worth: number; found: string; drifts: string; unsure: boolean; known: string;
   judged: string | null; by: string | null; heads: [string, string | null][]; conflict: boolean; accepted: boolean;
   rated: string | null; notes: number; edited: boolean;
 };

@@ -3,7 +3,7 @@
 import type { Claim } from "./api";
 import { all, one, root } from "./dom";
 
-const WORDS: Record<string, string> = { matches: "matches", differs: "differs", other_scope: "other scope", not_found: "not found", not_a_claim: "not a claim", not_searched: "not searched" };
+const WORDS: Record<string, string> = { matches: "matches", drifted: "matches with drift", differs: "differs", other_scope: "other scope", not_found: "not found", not_a_claim: "not a claim", not_searched: "not searched" };
 export const wordsFor = (value: string | null): string => (value === null ? "nothing" : (WORDS[value] ?? value));
 
 let pieces = new Map<number, HTMLElement[]>();

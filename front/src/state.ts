@@ -41,7 +41,7 @@ export async function take(next: State, orders: Order[] = [], tell = false): Pro
   const moved = !first && held.laid !== next.layout;
   held.laid = next.layout;
   if (moved) await layOut();
-  else if (!first && touched.some((claim) => before.get(claim.id)?.found !== claim.found)) await relist();
+  else if (!first && touched.some((claim) => refound(before.get(claim.id), claim))) await relist();
   if (first) next.claims.filter((claim) => claim.judged || claim.conflict).forEach((claim) => marks.judged(claim, total())); // the list is as the server wrote it
   else for (const claim of moved ? next.claims : touched) set(claim);
   if (first) press();
@@ -62,6 +62,9 @@ function touch(orders: Order[]): void {
     if (each.do === "undo" || each.do === "redo") held.panels.clear();
   }
 }
+
+/** Whether another passage is a claim's best now: its mark in the list may be another. */
+const refound = (before: Claim | undefined, after: Claim) => before?.found !== after.found || before.drifts !== after.drifts;
 
 /** Whether somebody else judged a claim in the meantime. */
 const byOthers = (before: Claim | undefined, after: Claim) =>

@@ -149,6 +149,23 @@ test("a walk by keyboard: j, k, Enter, Esc", async () => {
   await close();
 });
 
+test("what matches and drifted is told apart from what matches: by its mark, its name and the filter", async () => {
+  const { page, close } = await open();
+  const shown = () => page.$$eval("#list li:not([hidden])", (items) => items.map((item) => [item.querySelector(".found span").textContent, Boolean(item.querySelector(".drift"))]));
+  const all = await shown();
+  assert.ok(all.some(([glyph]) => glyph === "≈") && all.some(([glyph]) => glyph === "✓"), "the example has both");
+  await page.locator("#filter").selectOption("found:matches");
+  assert.deepEqual(await shown(), all.filter(([glyph]) => glyph === "✓"));
+  assert.ok((await shown()).every(([, drifted]) => !drifted), "a bare tick has no drift beside it");
+  await page.locator("#filter").selectOption("found:drifted");
+  assert.deepEqual(await shown(), all.filter(([glyph]) => glyph === "≈"));
+  assert.ok((await shown()).every(([, drifted]) => drifted), "what drifted is named");
+  await page.keyboard.press("j");
+  assert.match(await page.locator("#status").innerText(), /matches with drift/);
+  await page.getByRole("link", { name: /matches with drift/ }).first().waitFor();
+  await close();
+});
+
 test("Enter on a margin number opens its claim, Esc gives the focus back", async () => {
   const { page, close } = await open();
   await page.locator("#t2").focus();

@@ -295,6 +295,25 @@ describe("the example", () => {
     await close();
   });
 
+  test("what matches and drifted has a mark and a filter of its own, and is found by the drift's name", async () => {
+    const { page, close } = await open(example, `/d/${key}`);
+    const shown = () => page.$$eval("#claims>li:not([hidden])", (items) => items.map((item) => [item.dataset.n, item.querySelector(".found span").textContent, item.querySelector(".drift")?.textContent ?? ""]));
+    const all = await shown(), drifted = all.filter(([, glyph]) => glyph === "≈"), plain = all.filter(([, glyph]) => glyph === "✓");
+    assert.ok(drifted.length && plain.length, "the example has both");
+    assert.ok(drifted.every(([, , name]) => name) && plain.every(([, , name]) => !name), "a bare tick has no drift beside it");
+    await page.keyboard.press("f");
+    for (const [value, wanted] of [["matches", plain], ["drifted", drifted]]) {
+      await page.locator('#narrow [name="found"]').selectOption(value);
+      assert.deepEqual(await shown(), wanted);
+    }
+    await page.locator('#narrow [name="found"]').selectOption("");
+    await page.locator("#find").fill(drifted[0][2]);
+    assert.ok((await shown()).some(([number]) => number === drifted[0][0]) && (await shown()).length < all.length);
+    assert.match(await page.locator(`#t${drifted[0][0]}`).getAttribute("aria-label"), /matches with drift/);
+    await page.getByRole("link", { name: /matches with drift/ }).first().waitFor();
+    await close();
+  });
+
   test("no line moves when marks are hidden, judged or selected", async () => {
     for (const options of [WIDE, PHONE]) {
       const { page, close } = await open(example, `/d/${key}`, options);

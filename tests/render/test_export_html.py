@@ -53,6 +53,10 @@ def _claim(html: str, number: int) -> str:
     return _words(found.group())
 
 
+def test_what_the_machine_found_before_people_is_told_with_its_drift() -> None:
+    assert "Found by the machine ≈ matches with drift Judgement ✓ matches, ann" in _claim(_page(signed_review()), 1)
+
+
 def test_without_a_review_nothing_of_it_is_on_the_page() -> None:
     html = render_html(small_ledger())
     assert "Draft: nobody has signed it." in html

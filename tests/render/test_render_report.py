@@ -151,6 +151,29 @@ def test_each_claim_has_its_number_its_entry_and_its_place_in_the_list() -> None
     assert len(ids) == len(set(ids))
 
 
+def test_no_bare_tick_stands_where_something_drifted() -> None:
+    """In the list, the margin, the head of the claim and the counts; the list names what drifted, whatever the finding."""
+    page = parsed(render_html(small_ledger()))
+    rows = {item.find("a").get("href"): item for item in page.get_element_by_id("list").iter("li")}
+    told = {
+        name: [text_of(part) for part in (*item.find_class("drift"), *item.find_class("found"))]
+        for name, item in rows.items()
+    }
+    assert told["#c1"] == ["caveat left out", "≈ matches with drift"]
+    assert told["#c9"] == ["✓ matches"]
+    assert told["#c11"] == ["base changed, hedge dropped", "⊂ other scope"]
+    for outcome, claims in (("drifted", ["#c1"]), ("matches", ["#c9"])):
+        assert [name for name, item in rows.items() if item.get("data-found") == outcome] == claims
+        assert f"found:{outcome}" in [option.get("value") for option in page.get_element_by_id("filter")]
+    assert page.get_element_by_id("t1").get("aria-label").endswith("matches with drift")
+    entry = page.get_element_by_id("c1")
+    assert [text_of(part) for part in entry.find_class("found")[:2]] == ["≈ matches with drift"] * 2
+    assert "drifted" in entry.find_class("card")[0].get("class").split()
+    assert [text_of(item) for item in page.find_class("tally")[0]][:2] == ["✓ matches 1", "≈ matches with drift 1"]
+    summary = next(parsed(render_notebook(small_ledger())).iter("summary"))
+    assert text_of(summary.find_class("found")[0]) == "≈ matches with drift"
+
+
 def test_the_exact_words_stand_before_the_restatement() -> None:
     """In the heading and in the list the text's own words, never instead of them the plain ones; these follow."""
     ledger = small_ledger()

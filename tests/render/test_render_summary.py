@@ -53,6 +53,37 @@ def test_claims_come_by_check_worthiness() -> None:
     assert heads[0].endswith("≠ differs · fact")
 
 
+def test_what_matches_with_a_drift_has_a_mark_of_its_own() -> None:
+    """No bare tick where something changed on the way: a glyph of its own with the drift's name, counted apart; other findings name theirs, too."""
+    ledger = small_ledger()
+    for told in (plain_summary(ledger), printed(ledger, 120)):
+        assert "✓ matches 1, ≈ matches with drift 1, ≠ differs 3, ⊂ other scope 1" in told
+        assert "≈ matches with drift (caveat left out) · prediction" in told
+        assert "≈ matches with drift: the same sum in the same currency" in told
+        assert "≠ differs (quotation altered) · experience" in told
+        assert "⊂ other scope (base changed, hedge dropped) · fact" in told
+
+
+def test_a_drift_is_named_once() -> None:
+    ledger = small_ledger()
+    first, *rest = ledger.traces
+    twice = structs.replace(ledger, traces=(structs.replace(first, drifts=first.drifts * 2), *rest))
+    assert "≈ matches with drift (caveat left out) · prediction" in plain_summary(twice)
+
+
+def test_each_finding_keeps_its_number_where_the_counts_take_two_lines() -> None:
+    ledger = small_ledger()
+    claim, trace = ledger.claims[0], ledger.traces[0]
+    many = structs.replace(
+        ledger,
+        claims=tuple(structs.replace(claim, id=f"m{at}") for at in range(2000)),
+        traces=tuple(structs.replace(trace, id=f"n{at}", claim=f"m{at}") for at in range(1000)),
+    )
+    rows = plain_summary(many).splitlines()
+    assert "✓ matches 0, ≈ matches with drift 1000, ≠ differs 0, ⊂ other scope 0," in rows
+    assert "? not found 0, – not searched 1000" in rows
+
+
 def test_a_plain_summary_has_no_colour() -> None:
     assert "\x1b" not in plain_summary(small_ledger())
 

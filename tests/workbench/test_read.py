@@ -49,6 +49,21 @@ def test_a_page_sent_in_pieces_is_whole(client: TestClient, key: str) -> None:
     assert page.text.count("<li id=") == len(client.get(f"/d/{key}/state").json()["claims"])
 
 
+def test_what_matches_with_a_drift_is_told_apart(client: TestClient, key: str) -> None:
+    """The list, its filter and the script know it by one name; drifts stand in the list by theirs."""
+    page, state = client.get(f"/d/{key}").text, client.get(f"/d/{key}/state").json()
+    assert [(one["n"], one["drifts"]) for one in state["claims"] if one["found"] == "drifted"] == [
+        (1, "caveat left out")
+    ]
+    found = re.findall(r'<li id="c(\d+)"[^>]*data-found="(\w+)"', page)
+    assert [number for number, outcome in found if outcome == "drifted"] == ["1"]
+    assert [number for number, outcome in found if outcome == "matches"] == ["9"]
+    assert '<option value="drifted">≈ matches with drift</option>' in page
+    item = page[page.index('<li id="c1"') : page.index('<li id="c2"')]
+    assert '<span class="drift">caveat left out</span>' in item
+    assert '<span aria-hidden="true">≈</span><span class="sr"> matches with drift</span>' in item
+
+
 def test_a_claim_is_cited_with_its_words_and_its_place(client: TestClient, key: str) -> None:
     claim = client.get(f"/d/{key}/state").json()["claims"][0]
     panel = client.get(f"/d/{key}/claims/{claim['id']}").text

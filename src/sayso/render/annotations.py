@@ -16,7 +16,7 @@ from .people import NOTHING, Decided, decided, judgement_words, verdict_line
 from .safe import language_tag
 from .signing import state_words
 from .view import ClaimView, View, view_of
-from .words import DRIFTS, outcome_words
+from .words import DRIFTS, outcome_words, shown_of
 
 _CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
 Json = dict[str, Any]
@@ -82,7 +82,7 @@ def _of_passage(review: Review, view: View, each: ClaimView, trace: Trace) -> Js
     passage, document = trace.passage, view.sources.get(trace.document or "")
     assert passage is not None  # noqa: S101  asked before
     iri = document_iri(document) if document else entry_iri(view.ledger.document, "document", trace.document or "")
-    told = f"{outcome_words(trace.finding, abstained=trace.abstained)}: {trace.because}"
+    told = f"{outcome_words(shown_of(trace), abstained=trace.abstained)}: {trace.because}"
     drifts = [f"{DRIFTS[drift.kind]}: {drift.because}" for drift in trace.drifts]
     link = {
         "type": "SpecificResource",
@@ -114,7 +114,7 @@ def _target(source: Json, place: tuple[int, int], exact: str, prefix: str = "", 
 
 def _finding_body(view: View, each: ClaimView) -> Json:
     reason = f": {each.traces[0].because}" if each.traces else ""
-    words = f"{each.claim.sort}; {outcome_words(each.outcome, abstained=each.abstained)}{reason}"
+    words = f"{each.claim.sort}; {outcome_words(each.shown, abstained=each.abstained)}{reason}"
     return _text(words, "classifying", _software(view))
 
 

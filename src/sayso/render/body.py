@@ -50,7 +50,7 @@ class Names:
 
     def number(self, each: ClaimView, last: int) -> str:
         """The margin number of a claim: a link to its entry in the ledger."""
-        number, outcome = each.number, OUTCOMES[each.outcome]
+        number, outcome = each.number, OUTCOMES[each.shown]
         return (
             f'<a class="n" id="{self.prefix}t{number}" href="#{self.prefix}c{number}" '
             f'aria-label="Claim {number} of {last}, {each.claim.sort}, {outcome}">{number}</a>'

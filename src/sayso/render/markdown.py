@@ -90,7 +90,7 @@ def _claim(view: View, each: ClaimView, held: Decided) -> Iterator[str]:
     yield f"> {plain_text(each.claim.text)}"
     rows = [f"Sort: {each.claim.sort}", f"Say-so: {plain_text(chain_words(view, each.chain))}"]
     rows += [f"Read alone: {plain_text(each.claim.restated)}"] if each.claim.restated else []
-    rows += [f"Found by the machine: {outcome_words(held.found or 'not_searched')}"]
+    rows += [f"Found by the machine: {outcome_words(held.shown)}"]
     rows += list(_people(held))
     for said_figure, given in figures_of(each):
         rows.append(f"Figure: {plain_text(said_figure)}" + (f"; source: {plain_text(given)}" if given else ""))

@@ -25,7 +25,7 @@ from .resting import resting
 from .review_page import ReviewPage
 from .safe import language_tag, line, link, quoted, shown
 from .view import ClaimView, View, view_of
-from .words import DRIFTS, FINDINGS, FLAGS, GLYPHS, OUTCOMES, count, language_name, share, worth
+from .words import DRIFTS, FLAGS, GLYPHS, OUTCOMES, count, language_name, share, shown_of, worth
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -128,6 +128,7 @@ def bare_environment() -> Environment:
         "problem_line": problem_line,
         "quoted": quoted,
         "share": share,
+        "shown_of": shown_of,
         "state_of": state_of,
         "tag": lambda language: language_tag(language or "und"),
         "wanted_line": wanted_line,
@@ -142,7 +143,7 @@ def bare_environment() -> Environment:
 def shared(view: View) -> dict[str, Any]:
     """What both the report and the notebook view show."""
     doc = view.ledger.document
-    outcomes = [each.outcome for each in view.claims]
+    outcomes = [each.shown for each in view.claims]
     origin = (doc.outlet, f"by {line(doc.byline)}" if doc.byline else None, doc.published, language_name(doc.language))
     return {
         "view": view,
@@ -152,7 +153,7 @@ def shared(view: View) -> dict[str, Any]:
         "counts": facts(view)[1].partition(";")[0],
         "searched_words": searched(view),
         "collection_words": collection_words(view),
-        "tally": [(kind, outcomes.count(kind)) for kind in (*FINDINGS, "not_searched") if kind in outcomes],
+        "tally": [(kind, outcomes.count(kind)) for kind in GLYPHS if kind in outcomes],
         "resting": resting(view),
         "unnamed": unnamed_words(view),
     }
@@ -207,7 +208,7 @@ def layers_of(view: View) -> list[tuple[str, str, int]]:
 
 def _filters(view: View) -> list[tuple[str, str]]:
     """What the list of claims can be narrowed to: only what occurs."""
-    found = {each.outcome for each in view.claims}
+    found = {each.shown for each in view.claims}
     sorts = dict.fromkeys(each.claim.sort for each in view.claims)
     rows = [(f"found:{kind}", f"{GLYPHS[kind]} {OUTCOMES[kind]}") for kind in OUTCOMES if kind in found]
     rows += [(f"sort:{sort}", sort) for sort in sorts]

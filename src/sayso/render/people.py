@@ -20,12 +20,13 @@ from sayso.model import (
     Reply,
     Respan,
     Split,
+    Trace,
 )
 from sayso.review import ClaimState, Review, Standing
 
 from .safe import quoted
 from .signing import day
-from .words import GLYPHS, OUTCOMES
+from .words import GLYPHS, OUTCOMES, Shown, shown_of
 
 T = TypeVar("T")
 
@@ -87,9 +88,9 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Decided:
-    """What people decided of one claim. `found` is what the machine had found before them, None where it had not."""
+    """What people decided of one claim. `best` is the passage that the machine held it against before them, None where there was none."""
 
-    found: Finding | None
+    best: Trace | None
     judgement: Decision[Judgement] | None = None
     accepted: Decision[PassageRef] | None = None
     verdict: Verdict | None = None
@@ -98,6 +99,16 @@ class Decided:
     hands: tuple[Event, ...] = ()
     conflict: bool = False
     of_whole: bool = False
+
+    @property
+    def found(self) -> Finding | None:
+        """What the machine had found before them."""
+        return self.best.finding if self.best else None
+
+    @property
+    def shown(self) -> Shown:
+        """The same, as it is shown."""
+        return shown_of(self.best)
 
     @property
     def edited(self) -> str:
@@ -112,20 +123,20 @@ class Decided:
         return self.conflict or any(held)
 
 
-NOTHING: Final = Decided(found=None)
+NOTHING: Final = Decided(best=None)
 
 
 def decided(review: Review, house: House) -> dict[str, Decided]:
     """What people decided of each claim, by the claim's id."""
-    found: dict[str, Finding] = {}
+    best: dict[str, Trace] = {}
     for trace in sorted(review.machine.traces, key=lambda trace: trace.rank):
-        found.setdefault(trace.claim, trace.finding)
-    return {ident: _decided(state, found.get(ident), house) for ident, state in review.claims.items()}
+        best.setdefault(trace.claim, trace)
+    return {ident: _decided(state, best.get(ident), house) for ident, state in review.claims.items()}
 
 
-def _decided(state: ClaimState, found: Finding | None, house: House) -> Decided:
+def _decided(state: ClaimState, best: Trace | None, house: House) -> Decided:
     return Decided(
-        found=found,
+        best=best,
         judgement=decision(state.judgement),
         accepted=decision(state.accepted),
         verdict=_verdict(state, house),

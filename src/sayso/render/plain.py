@@ -13,10 +13,25 @@ from .figure_words import figure_words
 from .resting import Resting, resting, unnamed
 from .safe import line, quoted
 from .view import ClaimView, Node, View, view_of
-from .words import DRIFTS, FINDINGS, FLAGS, OUTCOMES, REUSE, count, language_name, outcome_words, share, worth
+from .words import (
+    DRIFTS,
+    FINDINGS,
+    FLAGS,
+    GLYPHS,
+    OUTCOMES,
+    REUSE,
+    count,
+    language_name,
+    outcome_words,
+    share,
+    shown_of,
+    worth,
+)
 
 WIDTH: Final = 80
 DRAFT: Final = "Draft: nobody has signed it."
+#: A space at which no line ends.
+_KEPT: Final = "\N{NO-BREAK SPACE}"
 
 
 def plain_summary(ledger: Ledger, *, state: str = DRAFT) -> str:
@@ -57,8 +72,8 @@ def searched(view: View) -> str:
 
 def tally(view: View) -> str:
     """How often each finding was made: "✓ matches 2, ≠ differs 3"."""
-    outcomes = [each.outcome for each in view.claims]
-    kinds = (*FINDINGS, *(("not_searched",) if "not_searched" in outcomes else ()))
+    outcomes = [each.shown for each in view.claims]
+    kinds = (kind for kind in GLYPHS if kind in FINDINGS or kind in outcomes)
     return ", ".join(f"{outcome_words(kind)} {outcomes.count(kind)}" for kind in kinds)
 
 
@@ -94,7 +109,7 @@ def figures_of(each: ClaimView) -> Iterator[tuple[str, str]]:
 
 def finding_words(view: View, trace: Trace) -> str:
     """The finding with its glyph; what was not found says in how many documents."""
-    words = outcome_words(trace.finding, abstained=trace.abstained)
+    words = outcome_words(shown_of(trace), abstained=trace.abstained)
     if trace.finding != "not_found":
         return words
     return f"{words} in {count(view.ledger.searched.documents, 'source document')}"
@@ -160,7 +175,8 @@ def problem_line(problem: Problem) -> str:
 
 
 def _head(view: View, state: str) -> list[str]:
-    return [*_wrap(title(view)), *(row for fact in facts(view) if fact for row in _wrap(fact)), *_wrap(line(state))]
+    told = (row for fact in facts(view) if fact for row in (_whole(fact) if fact == tally(view) else _wrap(fact)))
+    return [*_wrap(title(view)), *told, *_wrap(line(state))]
 
 
 def _rests(view: View) -> list[str]:
@@ -187,7 +203,8 @@ def _claims(view: View) -> Iterator[list[str]]:
 
 def _claim(view: View, each: ClaimView) -> list[str]:
     claim = each.claim
-    rows = _wrap(f"[{each.number}] {outcome_words(each.outcome, abstained=each.abstained)} · {claim.sort}")
+    found = outcome_words(each.shown, abstained=each.abstained, drifts=each.drifts)
+    rows = _wrap(f"[{each.number}] {found} · {claim.sort}")
     rows += _wrap(line(claim.text), "    ")
     rows += _wrap(f"Read alone: {line(claim.restated)}", "    ", "      ") if claim.restated else []
     rows += _wrap(f"Say-so: {chain_words(view, each.chain)}", "    ", "      ")
@@ -233,6 +250,11 @@ def _problems(view: View) -> list[str]:
         rows += _wrap(f"- {problem_line(problem)}", "  ", "    ")
         rows += _wrap(f"hint: {line(problem.hint)}", "    ") if problem.hint else []
     return ["PROBLEMS", *rows] if rows else []
+
+
+def _whole(text: str) -> list[str]:
+    """Lines that end behind a comma, so that each finding keeps its number."""
+    return [row.replace(_KEPT, " ") for row in _wrap(text.replace(" ", _KEPT).replace(f",{_KEPT}", ", "))]
 
 
 def _wrap(text: str, first: str = "", rest: str | None = None) -> list[str]:

@@ -17,7 +17,7 @@ from .people import NOTHING, Decided, decided, judgement_words
 from .safe import line
 from .signing import is_draft, state_words, version_words
 from .view import ClaimView, Node, View, view_of
-from .words import KINDS, outcome_words
+from .words import KINDS, outcome_words, shown_of
 
 Json = dict[str, Any]
 _LABEL, _VALUE = "rdfs:label", "prov:value"
@@ -208,7 +208,7 @@ class _Graph:
             "@id": entry_iri(self._doc, "finding", trace.id),
             "@type": "prov:Entity",
             _LABEL: "What the machine found",
-            _VALUE: f"{outcome_words(trace.finding, abstained=trace.abstained)}: {line(trace.because)}",
+            _VALUE: f"{outcome_words(shown_of(trace), abstained=trace.abstained)}: {line(trace.because)}",
             "prov:wasDerivedFrom": _refs((claim, place)),
             "prov:wasGeneratedBy": _ref(self._reading),
             "prov:wasAttributedTo": _ref(self._software),

@@ -97,7 +97,7 @@ class ReviewPage:
     def rows(self, each: ClaimView) -> list[tuple[str, str]]:
         """What people decided of a claim, as (what, words)."""
         held = self.held.get(each.claim.id, NOTHING)
-        rows = [("Found by the machine", outcome_words(held.found or "not_searched"))] if held.touched else []
+        rows = [("Found by the machine", outcome_words(held.shown))] if held.touched else []
         rows += [("Claim", held.edited)] if held.edited else []
         rows += [("Judgement", judged_words(held.judgement))] if held.judgement else []
         rows += [("Passage", accepted_words(held.accepted, self.view.document_name))] if held.accepted else []

@@ -26,15 +26,16 @@ from .plain import (
 from .resting import resting
 from .safe import line, quoted
 from .view import ClaimView, View, view_of
-from .words import DRIFTS, Outcome, outcome_words, worth
+from .words import DRIFTS, Shown, outcome_words, shown_of, worth
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
     from rich.text import Text
 
-_COLOURS: Final[dict[Outcome, str]] = {
+_COLOURS: Final[dict[Shown, str]] = {
     "matches": "green",
+    "drifted": "yellow",
     "differs": "bold red",
     "other_scope": "yellow",
     "not_found": "magenta",
@@ -89,8 +90,8 @@ def _claim(view: View, each: ClaimView) -> RenderableType:
     from rich.text import Text
 
     claim = each.claim
-    found = outcome_words(each.outcome, abstained=each.abstained)
-    head = Text.assemble((f"{each.number:>3}  ", "bold"), (found, _COLOURS[each.outcome]), (f" · {claim.sort}", "dim"))
+    found = outcome_words(each.shown, abstained=each.abstained, drifts=each.drifts)
+    head = Text.assemble((f"{each.number:>3}  ", "bold"), (found, _COLOURS[each.shown]), (f" · {claim.sort}", "dim"))
     body = _grid()
     body.add_row("", Text(line(claim.text), style="bold"))
     for label, words in _notes(view, each):
@@ -124,7 +125,7 @@ def _add_trace(body: Table, view: View, trace: Trace) -> None:
     if trace.passage:
         body.add_row("", Text(quoted(trace.passage.text, 600), style="italic"))
     body.add_row(
-        "finding", Text.assemble((finding_words(view, trace), _COLOURS[trace.finding]), f": {line(trace.because)}")
+        "finding", Text.assemble((finding_words(view, trace), _COLOURS[shown_of(trace)]), f": {line(trace.because)}")
     )
     for drift in trace.drifts:
         body.add_row("drift", Text.assemble((DRIFTS[drift.kind], "bold"), f": {line(drift.because)}"))

@@ -26,7 +26,7 @@ from sayso.model import (
 
 from .exact import assert_exact
 from .safe import line
-from .words import KINDS, Known, Outcome, language_name
+from .words import KINDS, Known, Outcome, Shown, drift_names, language_name, shown_of
 
 
 @dataclass(frozen=True)
@@ -66,12 +66,27 @@ class ClaimView:
     @property
     def outcome(self) -> Outcome:
         """What was found, by the best passage."""
-        return self.traces[0].finding if self.traces else "not_searched"
+        return self.best.finding if self.best else "not_searched"
+
+    @property
+    def best(self) -> Trace | None:
+        """The best passage, with what was found there."""
+        return self.traces[0] if self.traces else None
+
+    @property
+    def shown(self) -> Shown:
+        """What was found, as it is shown: with a mark of its own where it matches and something drifted."""
+        return shown_of(self.best)
+
+    @property
+    def drifts(self) -> str:
+        """What drifted, by name; empty where nothing did."""
+        return drift_names(self.best)
 
     @property
     def abstained(self) -> bool:
         """Whether the machine held back."""
-        return bool(self.traces) and self.traces[0].abstained
+        return self.best is not None and self.best.abstained
 
     @property
     def why(self) -> str:

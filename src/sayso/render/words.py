@@ -5,24 +5,28 @@ from __future__ import annotations
 from functools import cache
 from typing import Final, Literal
 
-from sayso.model import DriftKind, Finding, FlagCategory, Reuse, SourceKind
+from sayso.model import DriftKind, Finding, FlagCategory, Reuse, SourceKind, Trace
 
 from .safe import line
 
 #: A claim's finding, or "not_searched" where there was nothing to search.
 Outcome = Literal["matches", "differs", "other_scope", "not_found", "not_searched"]
+#: An outcome as it is shown: what matches of which a drift is told has a mark of its own, so that no bare tick stands beside it.
+Shown = Literal["matches", "drifted", "differs", "other_scope", "not_found", "not_searched"]
 #: How a source is known: by its own name, by a name carried over from an earlier mention, or not at all.
 Known = Literal["named", "inherited", "unnamed"]
 
-GLYPHS: Final[dict[Outcome, str]] = {
+GLYPHS: Final[dict[Shown, str]] = {
     "matches": "✓",
+    "drifted": "≈",
     "differs": "≠",
     "other_scope": "⊂",
     "not_found": "?",
     "not_searched": "–",
 }
-OUTCOMES: Final[dict[Outcome, str]] = {
+OUTCOMES: Final[dict[Shown, str]] = {
     "matches": "matches",
+    "drifted": "matches with drift",
     "differs": "differs",
     "other_scope": "other scope",
     "not_found": "not found",
@@ -71,9 +75,22 @@ FLAGS: Final[dict[FlagCategory, str]] = {
 _HIGH, _MIDDLING = 0.67, 0.34
 
 
-def outcome_words(outcome: Outcome, *, abstained: bool = False) -> str:
-    """Glyph and word: "≠ differs"; where the machine held back, "? not found (unsure)"."""
-    return f"{GLYPHS[outcome]} {OUTCOMES[outcome]}" + (" (unsure)" if abstained else "")
+def shown_of(trace: Trace | None) -> Shown:
+    """What a passage came to, as it is shown; without one, that nothing was searched."""
+    if trace is None:
+        return "not_searched"
+    return "drifted" if trace.finding == "matches" and trace.drifts else trace.finding
+
+
+def drift_names(trace: Trace | None) -> str:
+    """What drifted between a passage and its claim, by name, each once: "bound dropped, caveat left out"."""
+    return ", ".join(dict.fromkeys(DRIFTS[drift.kind] for drift in (trace.drifts if trace else ())))
+
+
+def outcome_words(outcome: Shown, *, abstained: bool = False, drifts: str = "") -> str:
+    """Glyph and word: "≠ differs"; where the machine held back, "? not found (unsure)"; with what drifted, where its names are given."""
+    more = "; ".join(filter(None, ("unsure" if abstained else "", drifts)))
+    return f"{GLYPHS[outcome]} {OUTCOMES[outcome]}" + (f" ({more})" if more else "")
 
 
 def worth(score: float) -> str:

@@ -17,7 +17,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ClaimRow(Row, frozen=True, kw_only=True):
-    """One claim in short: its place, what the machine found, and what people did. `heads` are those who contradict each other."""
+    """One claim in short: its place, what the machine found and what drifted, as they are shown, and what people did. `heads` are those who contradict each other."""
 
     id: str
     n: int
@@ -26,6 +26,7 @@ class ClaimRow(Row, frozen=True, kw_only=True):
     sort: Sort
     worth: float
     found: str
+    drifts: str
     unsure: bool
     known: str
     judged: Judgement | None

@@ -87,7 +87,7 @@ def cited(held: Opened, each: ClaimView) -> str:
 
 def narrowing(view: View) -> list[tuple[str, str, list[tuple[str, str]]]]:
     """What the list of claims can be narrowed by: the name in the address, the label, and the values that can occur."""
-    outcomes = {each.outcome for each in view.claims}
+    outcomes = {each.shown for each in view.claims}
     sorts = dict.fromkeys(each.claim.sort for each in view.claims)
     judged = [("no", "nobody yet"), ("yes", "somebody"), *((value, words) for value, (_, words) in JUDGING.items())]
     return [
