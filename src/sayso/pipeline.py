@@ -334,7 +334,12 @@ def check(
         claims=article.claims,
         flags=article.flags,
         traces=traces,
-        wanted=find_wanted(article, sources, index.names() if index else None),
+        wanted=find_wanted(
+            article,
+            sources,
+            index.names() if index else None,
+            (lambda uri: index.begun(uri).document) if index else None,
+        ),
         problems=tuple(
             dict.fromkeys(
                 (

@@ -69,6 +69,11 @@ def met(words: list[Word], text: str, language: str) -> bool:
     return False
 
 
+def town_of(word: Word) -> int | None:
+    """The number of the town that has a word for its name, in the list of those of unlike names; None of any other."""
+    return _towns().get(plain(word.text))
+
+
 @cache
 def _towns() -> dict[str, int]:
     """The towns of unlike names, each spelling with the number of its line."""

@@ -19,7 +19,7 @@ _INITIALS: Final = 3
 #: How much of an outlet's name, and of the article's, must be common where they are put in other words, and in how many words.
 _OWN, _GIVEN, _COMMON = 0.75, 0.5, 2
 #: Nouns for documents and outlets, without accents, which say what a thing is and not whose.
-_NOUNS: Final = frozenset(
+NOUNS: Final = frozenset(
     (
         *("new", "recent", "report", "study", "survey", "paper", "daily", "newspaper", "data", "analysis"),
         *("bericht", "studie", "umfrage", "analyse", "papier", "untersuchung", "zeitung", "daten"),
@@ -132,7 +132,7 @@ def _introduced(name: str) -> frozenset[str]:
 @cache
 def _little_words() -> frozenset[str]:
     """Articles and the like in all languages that are served, and nouns for documents."""
-    return _NOUNS | {word for language in SERVED for word in lexicon("stopwords")[language].split()}
+    return NOUNS | {word for language in SERVED for word in lexicon("stopwords")[language].split()}
 
 
 def nationalities() -> dict[str, str]:

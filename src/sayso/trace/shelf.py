@@ -165,7 +165,7 @@ class Shelf:
         if uri not in self._lines:
             first, _ = part_of(uri)
             doc = self.index.begun(first if first in self._documents else uri).document
-            self._lines[uri] = tuple(dict.fromkeys(filter(None, (doc.outlet, doc.title, *_lines(doc)))))
+            self._lines[uri] = tuple(dict.fromkeys(filter(None, (doc.outlet, doc.title, *first_lines(doc)))))
         return self._lines[uri]
 
     def _guessed(self, asked: Asked, said: Attribution, speaker: Speaker) -> tuple[str, ...]:
@@ -243,7 +243,8 @@ def _primary(language: str) -> str:
     return language.partition("-")[0]
 
 
-def _lines(doc: Document) -> Iterator[str]:
+def first_lines(doc: Document) -> Iterator[str]:
+    """The blocks at a document's beginning that are no sentences."""
     for block in doc.stretches()[:_HEAD_BLOCKS]:
         line = doc.text[block.start : block.end].strip()
         if len(line.split()) <= _HEAD_WORDS and not line.endswith((".", "!", "?", "…", "”", "“", "»", '"')):

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
 
-from sayso.evidence.named import Names, is_called, nationalities, telling_words
+from sayso.evidence.named import NOUNS, Names, is_called, nationalities, telling_words
 from sayso.language import fold, lexicon
 from sayso.language.words import words
-from sayso.model import Analysis, Attribution, Made, SourceDocument, Speaker, Wanted
+from sayso.model import Analysis, Attribution, Document, Made, SourceDocument, Speaker, Wanted, part_of
 
+from .own import Namer, Own, read_own
 from .shelf import DOCUMENTS, FEW, later_date
 
-MADE: Final = Made(stage="wanted", version="1")
+MADE: Final = Made(stage="wanted", version="2")
 
 
-def find_wanted(article: Analysis, sources: Sequence[SourceDocument], names: Names | None = None) -> tuple[Wanted, ...]:
+def find_wanted(
+    article: Analysis,
+    sources: Sequence[SourceDocument],
+    names: Names | None = None,
+    begun: Callable[[str], Document] | None = None,
+) -> tuple[Wanted, ...]:
     """List what to obtain: for each named outlet, document or organisation with no source document of its name.
 
-    `names` are those of the sources, where they were noted before: of a million passages' documents that takes a second.
+    `names` are those of the sources, where they were noted before: of a million passages' documents that takes a second. `begun` gives a source document
+    by its uri, where its first lines may tell whose it is; it is asked of few documents alone.
     Returns one entry a speaker, the named ones first, each group in the speakers' order, with the claims that rest on it; of outlets and documents
     on which none does, with those that tell what they say ("the report blames the closure"). A body on which none rests is not wanted: what it
     plans or promises needs no document of its own. Of those without a name only documents are listed ("recent studies"): any other could not be asked for.
@@ -29,7 +36,8 @@ def find_wanted(article: Analysis, sources: Sequence[SourceDocument], names: Nam
     named = [speaker for speaker in article.speakers if speaker.named and speaker.kind in DOCUMENTS]
     nameless = [speaker for speaker in article.speakers if not speaker.named and speaker.kind == "document"]
     names = names or Names(sources)
-    found = [(speaker, _found(article, speaker, names, sources if len(sources) <= FEW else ())) for speaker in named]
+    shelf = _Few(article.document, sources if len(sources) <= FEW else (), begun)
+    found = [(speaker, _found(article, speaker, names, shelf)) for speaker in named]
     missing = [(speaker, late) for speaker, (there, late) in found if not there]
     resting = _Resting(article)
     every = (_wanted(article, resting, one, late) for one, late in (*missing, *((one, "") for one in nameless)))
@@ -65,20 +73,46 @@ class _Resting:
         return tuple(self._ids[number] for number in sorted(held))
 
 
-def _found(article: Analysis, speaker: Speaker, names: Names, few: Sequence[SourceDocument]) -> tuple[bool, str]:
-    """Whether a source document of a speaker's name is there that the article can rest on; else the date of one that came after it.
+class _Few:
+    """Source documents so few that each is asked whether a body's name is its own in other words or another language."""
 
-    Of a `few` it is asked whether they have the name in another language too.
-    """
-    called = (source for source in few if _is_called(speaker, article.document.language, source))
-    dates = [later_date(one.published, article.document.published) for one in (*names.of(speaker.name), *called)]
+    def __init__(
+        self, article: Document, sources: Sequence[SourceDocument], begun: Callable[[str], Document] | None
+    ) -> None:
+        self._language, self._namer = article.language, Namer(article)
+        self._sources, self._begun = sources, begun
+        self._owns: dict[str, Own] = {}
+
+    def of(self, speaker: Speaker) -> Iterator[SourceDocument]:
+        """The documents of a body or document; a newspaper's name is not put into another language."""
+        if speaker.kind != "media":
+            yield from (one for one in self._sources if self._is_of(speaker, one))
+
+    def _is_of(self, speaker: Speaker, source: SourceDocument) -> bool:
+        outlet, name = source.outlet or "", _body_of(speaker)
+        if outlet and is_called(speaker.name, self._language, outlet, source.language):
+            return self._namer.may_be(speaker.name, outlet, self._own(source))
+        return self._namer.body(name) is not None and self._namer.is_of(name, self._own(source))
+
+    def _own(self, source: SourceDocument) -> Own:
+        if source.uri not in self._owns:
+            begun = self._begun if part_of(source.uri)[1] == 1 else None
+            self._owns[source.uri] = read_own(begun(source.uri)) if begun else Own(source.language)
+        return self._owns[source.uri]
+
+
+def _body_of(speaker: Speaker) -> str:
+    """Whose a document is, where its name says so: "Western Dunes Observatory" of its report."""
+    if speaker.kind != "document":
+        return speaker.name
+    return " ".join(word for word in speaker.name.split() if not NOUNS.issuperset(words(fold(word).text)))
+
+
+def _found(article: Analysis, speaker: Speaker, names: Names, few: _Few) -> tuple[bool, str]:
+    """Whether a source document of a speaker's name is there that the article can rest on; else the date of one that came after it."""
+    there = (*names.of(speaker.name), *few.of(speaker))
+    dates = [later_date(one.published, article.document.published) for one in there]
     return "" in dates, min(dates, default="")
-
-
-def _is_called(speaker: Speaker, language: str, source: SourceDocument) -> bool:
-    """Whether a body's or document's name is the outlet's in other words or another language; a newspaper's is not put into another."""
-    outlet = source.outlet or ""
-    return bool(outlet) and speaker.kind != "media" and is_called(speaker.name, language, outlet, source.language)
 
 
 def _wanted(article: Analysis, resting: _Resting, speaker: Speaker, late: str) -> Wanted:
