@@ -18,13 +18,13 @@ from .counterpart import (
 from .interval import Interval, number_words
 from .likeness import Likeness, align_subjects, are_alike
 from .measure import are_comparable, dimension, has_other_unit
-from .moments import Moment, order, read_moment
+from .moments import Moment, months_in, order, read_moment
 from .opposed import find_opposed, find_parted, negation, sides
 from .repeated import why_not_repeated
 from .slips import Slip
 from .sorts import are_apart, sorts_of
 from .spans import is_of_a_year, is_per_both
-from .subject import Stretch, Subject, read_sense, read_stretch, read_subject
+from .subject import Stretch, Subject, asides_of, read_sense, read_stretch, read_subject
 from .voiced import told_in_other_voice
 from .wording import NOTHING, Wording, align_wording, is_quoted, quotations
 from .words import COGNATE, Word, cognates, read_words, theme_weight, themes_of
@@ -57,6 +57,7 @@ __all__ = [
     "are_alike",
     "are_apart",
     "are_comparable",
+    "asides_of",
     "cognates",
     "counterpart",
     "dimension",
@@ -72,6 +73,7 @@ __all__ = [
     "is_quoted",
     "is_telling",
     "met_and_unmet",
+    "months_in",
     "negation",
     "number_words",
     "order",

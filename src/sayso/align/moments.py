@@ -50,6 +50,11 @@ def read_moment(text: str) -> Moment | None:
     return Moment(found_year, month, int(day.group()) if day else None) if month or found_year else None
 
 
+def months_in(text: str) -> frozenset[int]:
+    """The months that a text names that is known to say when; "may" and "march" of any other text may be verbs."""
+    return frozenset(number for word in _words(text) if (number := _months().get(word)))
+
+
 def _words(text: str) -> list[str]:
     return [word for word in re.findall(r"[^\W\d_]+", text.casefold()) if len(word) > 2]  # noqa: PLR2004  "de"
 

@@ -160,7 +160,7 @@ def read_subject(figure: Figure, stretch: Stretch, rests_on: str = "") -> Subjec
         for word in read_words(layer, language):
             found.setdefault(word.keys, Weighed(word, near, near * theme_weight(word)))
     years = frozenset(YEAR.findall(text))
-    asides = _asides(text, language)
+    asides = asides_of(text, language)
     kept = _blanked(text, (place for place in asides if not place[0] <= start < place[1]))
     period = figure.period if figure.period and not _is_blank(kept, figure.period, stretch.offset) else None
     told = years_of(period.text, years, language) if period else None
@@ -230,7 +230,7 @@ def _read_sense(text: str, language: str) -> Subject:
 
 
 @lru_cache(maxsize=64)
-def _asides(text: str, language: str) -> tuple[tuple[int, int], ...]:
+def asides_of(text: str, language: str) -> tuple[tuple[int, int], ...]:
     """Where a sentence tells by the way of another event: ", opened in 1961,"; asked for each of its figures."""
     found = (match.span("aside") for match in _ASIDE.finditer(text))
     return tuple((low, high) for low, high in found if YEAR.search(text, low, high) and acts(text[low:high], language))

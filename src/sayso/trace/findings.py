@@ -26,6 +26,7 @@ from sayso.language.words import names
 from sayso.model import Analysis, Attribution, Drift, Figure, FigureMatch, Finding, Passage
 
 from .aged import with_age
+from .dated import with_times
 from .denied import with_denial
 from .drifts import find_confusion, find_drifts, find_figure_drifts, find_limit
 from .figures import align_placed, finding_of, is_plausible
@@ -127,7 +128,8 @@ def hold(asked: Asked, candidate: Candidate, source: Analysis, *, named: bool = 
     scope = scope_of(asked, candidate.passage) if claimed and given else None
     pairs = align_placed(claimed, given, scope, candidate.alike or 0.0, named=named)
     kept = (with_age(pair, asked.article, source) for pair in pairs if not _is_when_said(pair, asked))
-    pairs = tuple(with_record(with_denial(pair, asked, candidate), asked, candidate, source) for pair in kept)
+    said = (with_record(with_denial(pair, asked, candidate), asked, candidate, source) for pair in kept)
+    pairs = with_times(said, asked.article, source)
     wording, quoted = _wording(asked, candidate)
     sense = _sense(asked, candidate)
     return weigh(Matter(asked, candidate, source, wording, quoted, sense), pairs)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from sayso.model import Analysis, Passage
 
+from .dated import with_times
 from .derived import is_derived
 from .figures import align_placed, is_plausible
 from .findings import Held, place_inside, scope_of, weigh
@@ -77,7 +78,7 @@ def _pairs(one: Held, left: tuple[Placed, ...], beside: Passage, *, named: bool)
     asked = one.matter.asked
     given = place_inside(asked, beside, one.matter.source)
     pairs = align_placed(left, given, scope_of(asked, beside), named=named, beside=True)
-    return tuple(pair for pair in pairs if not pair.is_dates)
+    return with_times((pair for pair in pairs if not pair.is_dates), asked.article, one.matter.source)
 
 
 def _beside(one: Held) -> Iterator[Passage]:

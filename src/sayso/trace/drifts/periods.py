@@ -11,14 +11,14 @@ from typing import Any, Final
 
 from sayso.align import years_before
 from sayso.language import fold, lexicon, served
-from sayso.model import Document, Drift, Figure, Span
+from sayso.model import Drift, Figure, Span
 from sayso.trace.laid import laid
 from sayso.trace.matter import Matter
 from sayso.trace.pair import ALIKE, Pair
+from sayso.trace.reckoned import YEAR, period_words, years_told
 
 from .counterpart import Counterpart
 
-_YEAR: Final = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d]|[.,]\d)")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 #: Lengths of time that differ by less are told as one another: 52 weeks, a year.
 _NEARLY: Final = 0.1
@@ -40,8 +40,8 @@ def period_drifts(matter: Matter, pairs: Sequence[Pair], theirs: Counterpart) ->
     at = theirs.place.start
     if len(mine) == len(given) == 1 and not _are_near(mine[0].months, given[0].months):
         yield _drift(matter, at + given[0].start, at + given[0].end, f"“{mine[0].text}”")
-    claimed = _years(asked.claim.text, asked.article.document)
-    stated = _years(theirs.place.text, matter.source.document)
+    claimed = years_told(asked.claim.text, asked.article.document)
+    stated = years_told(theirs.place.text, matter.source.document)
     reckoned = claimed.reckoned or stated.reckoned
     if reckoned and claimed.all and stated.all and not claimed.all & stated.all:
         start, end = stated.place
@@ -79,7 +79,7 @@ def _holds(matter: Matter, start: int, end: int) -> bool:
 def _of_earlier(figure: Figure, language: str) -> bool:
     """Whether the claim itself says that its figure is of an earlier time: "after 356,000 the year before"."""
     period = fold(figure.period.text).text if figure.period else ""
-    return _words(served(language), "before").search(period) is not None
+    return period_words(served(language), "before").search(period) is not None
 
 
 def _same(one: Figure, other: Figure) -> bool:
@@ -92,12 +92,12 @@ def _alike(one: Figure, other: Figure) -> bool:
 
 def _earlier(text: str, language: str, claim: str, spoken: str) -> tuple[int, int] | None:
     """Where a sentence names a year that the claim, in the language `spoken`, does not lead to, or says that it is of an earlier time."""
-    mine = {*_YEAR.findall(claim), *years_before(claim, spoken)}
-    years = list(_YEAR.finditer(text))
+    mine = {*YEAR.findall(claim), *years_before(claim, spoken)}
+    years = list(YEAR.finditer(text))
     if years and mine and not mine & {match.group() for match in years}:
         return years[0].span()
     folded = fold(text)
-    match = _words(served(language), "before").search(folded.text)
+    match = period_words(served(language), "before").search(folded.text)
     return folded.place(*match.span()) if match and not years else None
 
 
@@ -134,31 +134,6 @@ def _length(language: str) -> re.Pattern[str]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Years:
-    """The years that a text is about, whether any was reckoned from the day of writing, and where the first is named."""
-
-    all: frozenset[int]
-    reckoned: bool
-    place: tuple[int, int]
-
-
-def _years(text: str, doc: Document) -> _Years:
-    """Years as named; "last year" and the like by the document's date, none where that is not known."""
-    folded = fold(text)
-    named = [(int(match.group()), match.span()) for match in _YEAR.finditer(text)]
-    written = int(doc.published[:4]) if doc.published and doc.published[:4].isdigit() else None
-    told = [
-        (written + step, folded.place(*match.span()))
-        for step, name in ((-1, "last"), (0, "this"), (1, "next"))
-        if written is not None
-        for match in _words(served(doc.language), name).finditer(folded.text)
-    ]
-    both = sorted((*named, *told), key=lambda one: one[1])
-    led = frozenset(map(int, years_before(text, doc.language)))
-    return _Years(led | {year for year, _ in both}, bool(told) and not named, both[0][1] if both else (0, 0))
-
-
 def _are_near(one: float, other: float) -> bool:
     return abs(one - other) <= _NEARLY * max(one, other)
 
@@ -171,11 +146,6 @@ def _drift(matter: Matter, start: int, end: int, mine: str) -> Drift:
         source_span=source,
         because=f"the source document says it of “{source.text}”, the article of {mine}",
     )
-
-
-@cache
-def _words(language: str, name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_any(_table(language)[name])})(?!\w)", re.IGNORECASE)
 
 
 def _table(language: str) -> dict[str, Any]:
