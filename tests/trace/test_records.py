@@ -51,6 +51,12 @@ def _read(text: str, uri: str) -> Analysis:
         # what is kept, and who holds it
         ("The office keeps a record of 5,400 complaints.", "Das Amt führt ein Verzeichnis mit 5.400 Beschwerden, weniger als im Jahr davor.", True),
         ("Le record officiel du tribunal compte 212 plaintes.", "The court has 212 complaints, fewer than in 2022.", True),
+        # the most here and the least there
+        ("La ville compte 320 médecins, plus que jamais.", "La ville compte 320 médecins, moins que jamais.", False),
+        ("The city has 320 doctors, more than ever.", "La ville compte 320 médecins, moins que jamais.", False),
+        ("La città ha 320 medici, più che mai.", "La città ha 320 medici, meno che mai.", False),
+        ("The city has 320 doctors, more than ever.", "The city has 320 doctors, more than ever, and 40 nurses, fewer than ever.", True),
+        ("Die Stadt hat 320 Ärzte, so wenige wie nie.", "Noch nie hatte die Stadt so wenige Ärzte: 320.", True),
     ],
 )  # fmt: skip
 def test_a_record_is_none_where_there_was_more(article: str, source: str, *, matches: bool) -> None:

@@ -26,19 +26,27 @@ _BEYOND: Final = {"high": "less", "any": "less", "low": "more"}
 
 
 def with_record(pair: Pair, asked: Asked, candidate: Candidate, source: Analysis) -> Pair:
-    """A pair that agrees, left to a person where the article has it as a record and the passage, or the sentence behind it, has more (or less) of an earlier time and no record."""
+    """A pair that agrees, left to a person where the article has it as a record and the passage, or the sentence behind it, has more (or less) of an earlier time and no record, or has it as the contrary record."""
     if not pair.agrees or pair.is_dates or pair.opposed or not pair.given.subject.stated:
         return pair
     mine = _own_record(pair.claimed.figure, asked)
     low, high = _stretch(candidate, source)
     text, language = source.document.text[low:high], candidate.passage.language
-    if mine is None or _record(text, language) is not None:
+    if mine is None:
         return pair
     word, sort = mine
+    if theirs := _record(text, language):
+        other = theirs[0] if _is_contrary(sort, theirs[1], text, language) else ""
+        return replace(pair, opposed=Opposed("order", word, other)) if other else pair
     given = pair.given.figure
     told = _told(source, given, (low, high), _BEYOND[sort])
     beyond = next((one.text for one in _earlier(source, given, low, high) if _goes_beyond(one, given, sort)), told)
     return replace(pair, opposed=Opposed("order", word, beyond)) if beyond else pair
+
+
+def _is_contrary(mine: str, theirs: str, text: str, language: str) -> bool:
+    """Whether the article has as the most what a passage has as the least, or the other way: "more than ever", "fewer than ever"; a text with both tells nothing."""
+    return {mine, theirs} == {"high", "low"} and not _find(text, language, mine)
 
 
 def _own_record(figure: Figure, asked: Asked) -> tuple[str, str] | None:

@@ -16,8 +16,9 @@ from sayso.trace.laid import laid
 from sayso.trace.matter import Matter
 
 from .counterpart import Counterpart
+from .inserted import is_aside
 from .leftover import is_one_sided
-from .limits import is_aside, limits_claim
+from .limits import limits_claim
 from .phrases import meets
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")

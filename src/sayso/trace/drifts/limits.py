@@ -16,6 +16,7 @@ from sayso.trace.pair import Pair
 
 from .aside import is_of_another
 from .counterpart import Counterpart
+from .inserted import is_inserted
 from .phrases import any_of, is_told_of, meets, whole_words
 
 #: What is called what: a doubt dropped raises the certainty, "in part" dropped widens the scope.
@@ -42,11 +43,6 @@ _SUPPOSED: Final = re.compile(r"(?<!\w)(?:si|s['’]ils?|qu['’]|que|à conditi
 _SOME: Final = re.compile(r"(?:Des|D['’]autres) ")
 _ADDS: Final = re.compile(r"[,;(–—]\s*$")
 _TAKES_BACK: Final = re.compile(r"(?:at least|zumindest|jedenfalls|al menos|du moins|au moins)\b", re.IGNORECASE)
-#: A clause between commas that tells something else of somebody: "The bank, which is considering a merger, cut 1,200 jobs".
-_INSERTED: Final = re.compile(
-    r", (?:which|who|whose|die|der|das|deren|dessen|que|cuy[oa]s?|quien(?:es)?|qui|dont|che|il cui|la cui|cuj[oa]s?)\b[^,;\d]*,",
-    re.IGNORECASE,
-)
 _LEVELS: Final = {"certain": 2, "probable": 1, "possible": 0}
 
 
@@ -66,6 +62,13 @@ def is_sure(asked: Asked) -> bool:
     return sure and not _is_open(asked.sentence, asked.language)
 
 
+def is_able(text: str, language: str) -> bool:
+    """Whether a text tells what somebody could do as what was done, and nothing as what may be."""
+    perceived = _perceived(listed_in("limits", language))
+    told = perceived is not None and perceived.search(fold(text).text) is not None
+    return told and not any(kind in _SOFTENED for _, _, kind in _limits(text, language))
+
+
 def limit_drifts(matter: Matter, pairs: Sequence[Pair], theirs: Counterpart) -> Iterator[Drift]:
     """Words such as "in part", "may" or "allegedly" that limit the passage, where nothing of their kind limits the claim.
 
@@ -80,12 +83,12 @@ def limit_drifts(matter: Matter, pairs: Sequence[Pair], theirs: Counterpart) -> 
         mine.add("scope")
     whole = Span(start=asked.claim.start, end=asked.claim.end, text=asked.claim.text)
     found: set[str] = set()
-    aside = False
     given = matter.candidate.passage.language
+    aside = is_able(theirs.place.text, given)
     for start, end, kind in (*_limits(theirs.place.text, given), *_hearsay(theirs, given)):
         if kind not in _KINDS or kind in found or kind in mine or (kind in _SOFTENED and _SOFTENED & mine):
             continue
-        if _is_inserted(matter, theirs.place, start):
+        if is_inserted(matter, theirs.place, start):
             continue
         if kind == "scope" and _is_beyond(theirs, start):
             continue
@@ -114,20 +117,6 @@ def _is_added(matter: Matter, place: Span, start: int, end: int) -> bool:
         return False
     mine = read_words(matter.asked.claim.text, matter.asked.language)
     return not any(meets(word, mine) for word in read_words(text[end:], matter.candidate.passage.language))
-
-
-def _is_inserted(matter: Matter, place: Span, start: int) -> bool:
-    """Whether a limit stands in a clause between commas of which the claim has no word, and no figure stands there."""
-    clause = next((one for one in _INSERTED.finditer(place.text) if one.start() <= start < one.end()), None)
-    if clause is None:
-        return False
-    mine = read_words(matter.asked.claim.text, matter.asked.language)
-    return not any(meets(word, mine) for word in read_words(clause.group(), matter.candidate.passage.language))
-
-
-def is_aside(text: str, start: int) -> bool:
-    """Whether a place of a text stands in a relative clause between commas."""
-    return any(one.start() <= start < one.end() for one in _INSERTED.finditer(text))
 
 
 def _is_beyond(theirs: Counterpart, start: int) -> bool:
@@ -176,9 +165,11 @@ def _told(language: str, name: str) -> re.Pattern[str]:
 
 @cache
 def _perceived(language: str) -> re.Pattern[str] | None:
-    """What says that something was seen or heard, in words by which others say that it may be."""
-    listed: list[str] = lexicon("limits")[language].get("modal_not", [])
-    return whole_words(listed) if listed else None
+    """What says that something was seen or heard, or that somebody was able to do it and did, in words by which others say that it may be."""
+    table = lexicon("limits")[language]
+    listed, able = any_of(table.get("modal_not", [])), "|".join(table.get("able", []))
+    parts = "|".join(part for part in (listed, able) if part)
+    return re.compile(rf"(?<!\w)(?:{parts})(?!\w)", re.IGNORECASE) if parts else None
 
 
 def _limits(text: str, language: str) -> list[tuple[int, int, str]]:

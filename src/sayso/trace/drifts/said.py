@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -55,6 +55,11 @@ class _Source:
     span: Span
     name: str
     sense: Subject
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it is a person of whom it is known who: by name, or as "she" who was named before."""
+        return self.said.source_kind == "person" and (self.said.named or self.said.resolves_to is not None)
 
     def is_like(self, other: _Source) -> bool:
         """Whether two mentions may be of one source: a word of theirs is shared, in any language."""
@@ -152,20 +157,34 @@ def _is_a_kind(one: _Source, kind: str) -> bool:
 
 
 def _speaks_for(matter: Matter, mine: _Source, other: _Source) -> bool:
-    """Whether one is a person and the other likely the body that he is introduced with: "the board" for "its chair, Ann Bell"."""
-    people = [one for one in (mine, other) if one.said.named and one.said.source_kind == "person"]
+    """Whether one is a person and the other likely the body that he is introduced with, in either text: "the board" for "its chair, Ann Bell"."""
+    people = [one for one in (mine, other) if one.is_person]
     if len(people) != 1:
         return False
     body = mine if people[0] is other else other
     keys = {key for key in names(people[0].name) if ":" not in key}
     doc = matter.source.document
-    for sentence in matter.source.sentences[:_MOST_SENTENCES]:
-        text = doc.text[sentence.start : sentence.end]
-        if keys & set(names(text)):
-            own = _OWN.search(text) is not None
-            if own or align_subjects(body.sense, read_sense(text, doc.language)).score >= _ALIKE:
-                return True
-    return False
+    if any(
+        _OWN.search(text) or _speaks_of(body, text, doc.language)
+        for text in _telling_of(keys, _sentences(matter.source))
+    ):
+        return True
+    said = matter.asked.claim.text
+    told = (text.replace(said, " ") for text in _sentences(matter.asked.article))
+    return any(_speaks_of(body, text, matter.asked.language) for text in _telling_of(keys, told))
+
+
+def _sentences(analysis: Analysis) -> Iterator[str]:
+    text = analysis.document.text
+    return (text[sentence.start : sentence.end] for sentence in analysis.sentences[:_MOST_SENTENCES])
+
+
+def _telling_of(keys: set[str], sentences: Iterable[str]) -> Iterator[str]:
+    return (text for text in sentences if keys & set(names(text)))
+
+
+def _speaks_of(one: _Source, text: str, language: str) -> bool:
+    return align_subjects(one.sense, read_sense(text, language)).score >= _ALIKE
 
 
 def _is_counted(matter: Matter, one: _Source) -> bool:
