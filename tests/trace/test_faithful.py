@@ -66,3 +66,19 @@ def test_what_somebody_was_able_to_do_is_no_doubt(article: str, source: str, *, 
 )  # fmt: skip
 def test_what_people_do_with_it_limits_nothing(article: str, source: str, *, dropped: bool) -> None:
     assert ("scope_dropped" in _drifts(article, source)) is dropped
+
+
+@pytest.mark.parametrize(
+    ("article", "source", "dropped"),
+    [
+        ("Kaum 50 Menschen kamen zur Versammlung.", "Weniger als 50 Menschen kamen zur Versammlung.", False),
+        ("Fewer than 50 people came to the meeting.", "Barely 50 people came to the meeting.", False),
+        ("Apenas 50 personas acudieron a la reunión.", "Menos de 50 personas acudieron a la reunión.", False),
+        ("Appena 50 persone sono venute alla riunione.", "Meno di 50 persone sono venute alla riunione.", False),
+        ("Mal 50 pessoas vieram à reunião.", "Menos de 50 pessoas vieram à reunião.", False),
+        ("50 Menschen kamen zur Versammlung.", "Weniger als 50 Menschen kamen zur Versammlung.", True),
+        ("More than 50 people came to the meeting.", "Barely 50 people came to the meeting.", True),
+    ],
+)  # fmt: skip
+def test_hardly_so_much_is_less(article: str, source: str, *, dropped: bool) -> None:
+    assert ("bound_dropped" in _drifts(article, source)) is dropped

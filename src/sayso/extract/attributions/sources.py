@@ -141,7 +141,10 @@ def _by_form(row: Sequence[Token], core: Sequence[Token], lex: Words) -> Nature 
         last = (name_beside(row, lex) or row)[-1]
         body = any(lex.has("sources.maker", token.low) for token in core) or is_body(core, lex)
         body = body or (lex.language == "en" and last.capital and kind_of(last, lex) == "organisation")
-        kind: SourceKind = "organisation" if body else "person"
+        speaks = (
+            lex.language in {"es", "fr"} and kind_of(core[0], lex) == "person"
+        )  # whoever speaks for a company is none
+        kind: SourceKind = "organisation" if body and not speaks else "person"
         return Nature(kind, named=True, because=f"“{beside}” is a name", head=core[-1].low)
     account = next((token for before, token in pairwise(row) if before.text == "@"), None)
     if account is not None and not any(kind_of(token, lex) == "document" for token in core[:1]):

@@ -10,7 +10,7 @@ from typing import Final
 from sayso.align import Opposed
 from sayso.language import lexicon
 from sayso.language.lexicon import listed_in
-from sayso.model import Drift, DriftKind, Figure, Span
+from sayso.model import Document, Drift, DriftKind, Figure, Span
 from sayso.trace.laid import laid
 from sayso.trace.matter import Asked, Matter
 from sayso.trace.pair import ALIKE, Pair
@@ -39,7 +39,8 @@ _DEADLINE: Final = re.compile(r"(?:within|inside|binnen|innerhalb|d['’]ici)\b"
 def figure_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
     """What changed between figures that measure the same thing, beside their values."""
     for pair in pairs:
-        if pair.agrees and pair.aligned.bound_changed and not (_is_loose(pair) or _is_same(pair, matter.asked)):
+        same = _is_loose(pair) or _is_same(pair, matter.asked) or _is_barely(pair, matter)
+        if pair.agrees and pair.aligned.bound_changed and not same:
             yield _of("bound_dropped", pair.claimed.figure, pair.given.figure)
         if _is_made_exact(pair, matter.asked):
             yield _of("bound_dropped", pair.claimed.figure, pair.given.figure)
@@ -62,6 +63,23 @@ def _is_same(pair: Pair, asked: Asked) -> bool:
     claimed, given = pair.claimed.figure, pair.given.figure
     bounded = None in (given.low, given.high) or (given.approximate and None in (claimed.low, claimed.high))
     return bool(_ends(claimed) & _ends(given)) and (claimed.approximate or not bounded or _is_bounded(asked))
+
+
+def _is_barely(pair: Pair, matter: Matter) -> bool:
+    """Whether one side has as an upper bound what the other has as hardly so much: "fewer than 50", "barely 50"."""
+    claimed, given = pair.claimed.figure, pair.given.figure
+    sides = ((claimed, given, matter.source.document), (given, claimed, matter.asked.article.document))
+    return any(
+        bound.low is None and bound.high in {one.low, one.high} and _is_hardly(one, document)
+        for bound, one, document in sides
+    )
+
+
+def _is_hardly(figure: Figure, document: Document) -> bool:
+    """Whether a figure has "barely" or the like in it or right before it."""
+    before = document.text[max(0, figure.start - _BEFORE) : figure.start].rstrip()
+    found = [*_listed(listed_in("limits", document.language), "barely").finditer(f"{before} {figure.text}")]
+    return any(one.start() > len(before) or one.end() == len(before) for one in found)
 
 
 def _is_made_exact(pair: Pair, asked: Asked) -> bool:
