@@ -164,15 +164,14 @@ def _conflict(claimed: Subject, given: Subject) -> str | None:
     keys = frozenset().union(*(word.keys for word in claimed.base if word.themes - _EMPTY or not word.themes))
     if any(keys & word.keys for word in given.base):
         return None
-    other = _told(_contrast(claimed.base, given.base)) or _other_sort(claimed, given)
-    return f"the base: {other}" if other else None
+    other = _contrast(claimed.base, given.base) or _are_of_other_sorts(claimed, given)
+    bases = f"“{claimed.base_told}” in the article, “{given.base_told}” in the source document"
+    return f"the base: {bases}" if other else None
 
 
-def _other_sort(claimed: Subject, given: Subject) -> str | None:
-    """Two bases of unlike sorts, homes and people, where neither sentence has a word of the other's."""
-    if not are_of_other_sorts(claimed.base_told, given.base_told, claimed, given):
-        return None
-    return f"“{claimed.base_told}” in the article, “{given.base_told}” in the source document"
+def _are_of_other_sorts(claimed: Subject, given: Subject) -> bool:
+    """Whether two bases are of unlike sorts, homes and people, and neither sentence has a word of the other's."""
+    return are_of_other_sorts(claimed.base_told, given.base_told, claimed, given)
 
 
 def _listed(values: frozenset[str]) -> str:

@@ -17,6 +17,7 @@ from sayso.trace.pair import Pair
 
 from .narrowed import narrowed_pairs
 from .restricts import senses_told
+from .whole import whole_phrase
 
 _SHARES: Final = frozenset(("percent", "proportion"))
 #: Words for people below some age, above one, and between two: nobody calls those over 65 the young.
@@ -31,11 +32,13 @@ def age_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
         found = next(_ages(matter, figure), None) if figure.kind in _SHARES else None
         if found is not None and not _tells_ages(matter, figure, found):
             claim = matter.asked.claim
+            age = Span(start=found.start, end=found.end, text=found.text)
+            told = whole_phrase(matter, age, figure, clause=True)
             yield Drift(
                 kind="base_changed",
                 claim_span=Span(start=claim.start, end=claim.end, text=claim.text),
-                source_span=Span(start=found.start, end=found.end, text=found.text),
-                because=f"the source document says it of those of an age alone (“{found.text}”); the article tells none",
+                source_span=told,
+                because=f"the source document says it of those of an age alone (“{told.text}”); the article tells none",
             )
             return
 

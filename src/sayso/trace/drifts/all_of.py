@@ -14,6 +14,7 @@ from sayso.trace.matter import Matter
 from sayso.trace.pair import Pair
 
 from .phrases import meets, whole_words
+from .whole import with_what_follows
 
 _SHARES: Final = frozenset(("percent", "proportion"))
 #: So many characters behind the beginning of what a share is of may say which ones.
@@ -28,7 +29,7 @@ def all_of_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
     for pair in pairs:
         theirs = pair.given.figure
         if pair.agrees and pair.same and theirs.kind in _SHARES and theirs.base and _is_narrower(matter, pair, theirs):
-            yield _drift(matter, pair.claimed.figure, theirs.base)
+            yield _drift(matter, pair.claimed.figure, with_what_follows(matter, theirs.base))
             return
 
 

@@ -18,6 +18,7 @@ from sayso.trace.pair import Pair
 from .alone import is_not_only
 from .phrases import meets
 from .vocabulary import Vocabulary, vocabulary
+from .whole import whole_phrase
 
 #: Shares are of a base; whatever else is narrowed is a scope.
 _SHARES: Final = frozenset(("percent", "proportion"))
@@ -67,11 +68,12 @@ def narrowing_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
         if found is not None:
             kind: DriftKind = "base_changed" if pair.given.figure.kind in _SHARES else "scope_dropped"
             claim = matter.asked.claim
+            told = whole_phrase(matter, found, pair.given.figure)
             yield Drift(
                 kind=kind,
                 claim_span=Span(start=claim.start, end=claim.end, text=claim.text),
-                source_span=found,
-                because=f"the source document says it of less (“{found.text}”); the article has no word of that",
+                source_span=told,
+                because=f"the source document says it of less (“{told.text}”); the article has no word of that",
             )
             return
 

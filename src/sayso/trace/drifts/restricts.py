@@ -16,6 +16,7 @@ from sayso.trace.pair import Pair
 
 from .narrowed import FRAME, clause_of, is_met, known_of, narrowed_pairs
 from .phrases import meets
+from .whole import whole_phrase
 
 #: The theme of words that stand by a noun; others say when.
 _SENSES: Final = "senses"
@@ -54,7 +55,8 @@ def restricting_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]
         found = next(_dropped(matter, pair.given.figure, spoken, written), None)
         if found is not None:
             place, when = found
-            yield _drift(matter, pair, place, when=when)
+            told = place if when else whole_phrase(matter, place, pair.given.figure)
+            yield _drift(matter, pair, told, when=when)
             return
 
 
