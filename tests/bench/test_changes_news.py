@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 from tests.scripts import ROOT, script
+
+from sayso.bench.changes_read import read
 
 
 @pytest.fixture(scope="module", name="script")
@@ -23,9 +26,9 @@ def test_the_readme_counts_what_is_there(script: ModuleType) -> None:
     assert "\n".join(script.counts()) in readme
 
 
-def test_a_line_that_is_wrong_is_told(script: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_line_that_is_wrong_is_told(tmp_path: Path) -> None:
     """Words that the source does not have, an unknown label, marks of a faithful claim, a story without claims."""
-    folder = tmp_path_factory.mktemp("wrong") / "town"
+    folder = tmp_path / "town"
     folder.mkdir()
     path = folder / "01.txt"
     lines = [
@@ -38,7 +41,7 @@ def test_a_line_that_is_wrong_is_told(script: ModuleType, tmp_path_factory: pyte
         "@ en | bus",
     ]
     path.write_text("\n".join(lines), encoding="utf-8")
-    told = script.read(path).faults
+    told = read(path).faults
     assert [one.split(": ")[0] for one in told] == [
         "town/01.txt:3", "town/01.txt:4", "town/01.txt:5", "town/01.txt:1", "town/01.txt:7",
     ]  # fmt: skip

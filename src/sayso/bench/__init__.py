@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from .babe import measure_babe
+    from .changes import measure_changes
     from .checked import measure_checked
     from .checkthat_subjectivity import measure_checkthat_subjectivity
     from .checkthat_worth import measure_checkthat_worth
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 #: Every benchmark by its name on the command line: each is a module with a function `measure_NAME`.
 _NAMES: Final = (
     "babe",
+    "changes",
     "checked",
     "checkthat_subjectivity",
     "checkthat_worth",
@@ -74,6 +76,7 @@ __all__ = [
     "Miss",
     "Outcome",
     "measure_babe",
+    "measure_changes",
     "measure_checked",
     "measure_checkthat_subjectivity",
     "measure_checkthat_worth",

@@ -10,6 +10,7 @@ from typing import Any, Final
 #: What `bench` measures, by name; each is a function of `sayso.bench`.
 _BENCHES: Final = {
     "babe": "loaded wording in English news",
+    "changes": "what changed between sources and claims, on our own set in six languages",
     "checked": "earlier checks of claims, on our own set, and what a claim costs by the number of made checks",
     "checkthat_subjectivity": "subjective sentences in news of three languages",
     "checkthat_worth": "sentences worth checking in English debates",
