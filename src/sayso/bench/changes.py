@@ -72,9 +72,7 @@ def outcome(ledger: Ledger, label: str) -> frozenset[str]:
     findings = {match.finding for trace in first for match in trace.figures}
     told = bool(kinds) or bool(findings & _TOLD)
     plain = "matches" in findings and not told
-    return frozenset(
-        name for name, holds in (("told", told), ("right", label in kinds), ("plain", plain)) if holds
-    )
+    return frozenset(name for name, holds in (("told", told), ("right", label in kinds), ("plain", plain)) if holds)
 
 
 def _measures(counts: Counter[tuple[str, str, str]]) -> Iterator[Measure]:

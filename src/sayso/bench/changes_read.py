@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -57,6 +56,7 @@ class Read:
     claims: list[Told] = field(default_factory=list)
 
     def end(self) -> None:
+        """Close the story that is being read."""
         if self.source and len(self.claims) >= _FEWEST:
             self.stories.append(Story(self.name, self.language, self.source, tuple(self.claims)))
         elif self.name:

@@ -11,7 +11,7 @@ from sayso.model import Figure
 #: How far a reckoned value may be rounded, as a share of it.
 _ROUNDED: Final = 0.006
 _SCALES: Final = (1e3, 1e6, 1e9, 1e12)
-_WHOLE: Final = 100.0
+_WHOLES: Final = {"percent": 100.0, "proportion": 1.0}
 
 
 def is_derived(mine: Figure, given: Sequence[Figure]) -> bool:
@@ -20,7 +20,7 @@ def is_derived(mine: Figure, given: Sequence[Figure]) -> bool:
     others = [number for one in given if _measure(one) == _measure(mine) and (number := _exact(one)) is not None]
     if value is None or not value:
         return False
-    if mine.kind == "percent" and any(_near(_WHOLE - other, value) for other in others):
+    if mine.kind in _WHOLES and any(_near(_WHOLES[mine.kind] - other, value) for other in others):
         return True
     return any(_near(one + other, value) or _near(abs(one - other), value) for one, other in combinations(others, 2))
 

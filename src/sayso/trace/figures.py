@@ -11,6 +11,7 @@ from msgspec import structs
 
 from sayso.align import (
     Aligned,
+    Likeness,
     Opposed,
     align_figures,
     align_subjects,
@@ -49,10 +50,11 @@ def align_placed(
     *,
     named: bool = False,
     beside: bool = False,
+    around: Sequence[Placed] = (),
 ) -> tuple[Pair, ...]:
     """Pair figures one to one, the surest first.
 
-    `alike` is how alike claim and passage are in meaning, `named` whether the article lays the claim to the passage's document. Only figures of one dimension are paired, and the same number in another unit. `scope` says in what the whole passage is about more or less than the claim, if it is.
+    `alike` is how alike claim and passage are in meaning, `named` whether the article lays the claim to the passage's document, `around` are the figures of the sentences beside the passage. Only figures of one dimension are paired, and the same number in another unit. `scope` says in what the whole passage is about more or less than the claim, if it is.
     """
     event = not any(one.figure.is_quantity for one in claimed)
     pairs = [
@@ -63,7 +65,7 @@ def align_placed(
             _aligned(mine, theirs),
             scope,
             named=named,
-            elsewhere=_stands_elsewhere(mine.figure, theirs, given),
+            elsewhere=_stands_elsewhere(mine.figure, theirs, given) or _stands_beside(mine, theirs, around),
             told=_told(mine, theirs),
             alike=alike,
             alone=len(rivals) == 1 and len(_nearest(theirs.figure, claimed)) == 1,
@@ -104,6 +106,13 @@ def _is_led_to(mine: Placed, theirs: Placed) -> bool:
 def _explained(mine: Figure, theirs: Figure, claimed: Sequence[Placed], given: Sequence[Placed]) -> str | None:
     if is_short_for(mine, theirs, [one.figure for one in claimed]):
         return "it may be said short, beside a larger number"
+    if (
+        mine.kind == theirs.kind
+        and mine.low is not None
+        and mine.low == mine.high
+        and theirs.low == theirs.high == -mine.low
+    ):
+        return "which way it goes may stand in the words of one of them"
     if is_derived(mine, [one.figure for one in given]):
         return "it may be reckoned from the passage's figures"
     return None
@@ -177,7 +186,7 @@ def _stands_elsewhere(mine: Figure, theirs: Placed, given: Sequence[Placed]) -> 
     """Whether another figure of the passage has the claimed value, and may be what is claimed: no two years for "doubled"."""
     return any(
         one is not theirs
-        and _value(one.figure) == _value(mine)
+        and _meet(one.figure, mine)
         and (
             "count" in {one.figure.kind, mine.kind}
             or are_comparable(mine, one.figure)
@@ -187,8 +196,32 @@ def _stands_elsewhere(mine: Figure, theirs: Placed, given: Sequence[Placed]) -> 
     )
 
 
-def _value(figure: Figure) -> tuple[float | None, float | None]:
-    return figure.low, figure.high
+def _stands_beside(mine: Placed, theirs: Placed, around: Sequence[Placed]) -> bool:
+    """Whether a sentence beside the passage has the claimed value, of nothing that is plainly something else."""
+    others = [one for one in around if one.figure.id != theirs.figure.id]
+    return any(
+        _stands_elsewhere(mine.figure, theirs, [one]) and not _is_parted(align_subjects(mine.subject, one.subject))
+        for one in others
+    )
+
+
+def _is_parted(likeness: Likeness) -> bool:
+    return bool(likeness.conflict or likeness.contrast)
+
+
+def _meet(one: Figure, mine: Figure) -> bool:
+    """Whether two figures have one value, or the one the bound of the other: "fewer than ten percent" and "not 10"."""
+    return (one.low, one.high) == (mine.low, mine.high) or bool(_bounds(one) & _bounds(mine) and _is_exact(one))
+
+
+def _bounds(figure: Figure) -> frozenset[float]:
+    """What a figure that is open on one side, or exact, is bounded by."""
+    ends = frozenset(end for end in (figure.low, figure.high) if end)
+    return ends if len(ends) == 1 else frozenset()
+
+
+def _is_exact(figure: Figure) -> bool:
+    return figure.low is not None and figure.low == figure.high
 
 
 def _nearest(mine: Figure, given: Sequence[Placed]) -> list[Placed]:

@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from itertools import islice, takewhile
 from typing import Final
 
 from sayso.align import (
     NOTHING,
-    Told,
     Wording,
     align_subjects,
     align_wording,
     is_quoted,
     read_sense,
-    read_stretch,
     told_in_other_voice,
     why_not_repeated,
 )
 from sayso.evidence import Candidate
 from sayso.language.words import names
-from sayso.model import Analysis, Attribution, Drift, Figure, FigureMatch, Finding, Passage
+from sayso.model import Analysis, Attribution, Drift, FigureMatch, Finding, Passage
 
 from .aged import with_age
 from .dated import with_times
 from .denied import with_denial
 from .drifts import find_confusion, find_drifts, find_figure_drifts, find_limit
 from .figures import align_placed, finding_of, is_plausible
+from .inside import place_around, place_inside
 from .laid import laid
-from .matter import Asked, Matter, are_alone, tell
+from .matter import Asked, Matter
 from .pair import Pair
-from .placed import Placed, place_figures
+from .placed import Placed
 from .ratios import with_shares
 from .records import with_record
 from .shelf import NEUTRAL, Standing
@@ -57,8 +53,6 @@ _FEWEST_WORDS: Final = 4
 _MEANING: Final = 2.0
 #: What a passage of another scope weighs when passages are ranked.
 _OTHER_SCOPE: Final = 0.7
-#: How many characters before a passage are read for what its figures measure.
-_LEAD: Final = 200
 #: Which of its figures' findings is a claim's: what is not simply so comes first.
 _GRAVEST_FIRST: Final[tuple[Finding, ...]] = ("differs", "other_scope", "matches")
 
@@ -126,7 +120,8 @@ def hold(asked: Asked, candidate: Candidate, source: Analysis, *, named: bool = 
     claimed = with_shares(asked.placed, asked.article.document, given)
     given = with_shares(given, source.document, asked.placed)
     scope = scope_of(asked, candidate.passage) if claimed and given else None
-    pairs = align_placed(claimed, given, scope, candidate.alike or 0.0, named=named)
+    around = place_around(asked, candidate.passage, source)
+    pairs = align_placed(claimed, given, scope, candidate.alike or 0.0, named=named, around=around)
     kept = (with_age(pair, asked.article, source) for pair in pairs if not _is_when_said(pair, asked))
     said = (with_record(with_denial(pair, asked, candidate), asked, candidate, source) for pair in kept)
     pairs = with_times(said, asked.article, source)
@@ -135,41 +130,10 @@ def hold(asked: Asked, candidate: Candidate, source: Analysis, *, named: bool = 
     return weigh(Matter(asked, candidate, source, wording, quoted, sense), pairs)
 
 
-def place_inside(asked: Asked, passage: Passage, source: Analysis) -> tuple[Placed, ...]:
-    """The figures of a passage of a source document, with what each measures; read once for all claims that are held against it."""
-    foreign = not _is_of_one_language(asked, source)
-    what = f"placed {passage.start} {passage.end} {foreign}"
-    return laid(source).once(what, lambda: _place_inside(passage, source, foreign=foreign))
-
-
-def _place_inside(passage: Passage, source: Analysis, *, foreign: bool) -> tuple[Placed, ...]:
-    first = bisect_left(source.figures, passage.start, key=lambda figure: figure.start)
-    here = takewhile(lambda figure: figure.start < passage.end, islice(source.figures, first, None))
-    inside = [figure for figure in here if figure.end <= passage.end]
-    lead = source.document.text[max(0, passage.start - _LEAD) : passage.start]
-    alone = (0, len(passage.text)) if are_alone(inside) else None
-    stretch = read_stretch(inside, passage.text, passage.start, passage.language, lead=lead, own=alone)
-    return place_figures(inside, stretch, laid(source).figure, partial(_told_in, source) if foreign else _untold)
-
-
 def _is_when_said(pair: Pair, asked: Asked) -> bool:
     """Whether a date beside the claim's words, which may be when it was said, is another than the passage's: that tells nothing."""
     at = pair.claimed.figure.start
     return pair.is_dates and not pair.agrees and not asked.claim.start <= at < asked.claim.end
-
-
-def _is_of_one_language(asked: Asked, source: Analysis) -> bool:
-    return asked.language.partition("-")[0] == source.document.language.partition("-")[0]
-
-
-def _untold(_figure: Figure) -> None:
-    """No sentence: within one language none is asked for."""
-
-
-def _told_in(source: Analysis, figure: Figure) -> Told | None:
-    """The sentence of a source document that gives a figure."""
-    at = bisect_right(source.sentences, figure.start, key=lambda sentence: sentence.start) - 1
-    return tell(source, source.sentences[at].start, source.sentences[at].end) if at >= 0 else None
 
 
 def _sense(asked: Asked, candidate: Candidate) -> float:

@@ -11,7 +11,8 @@ from sayso.model import Analysis, Passage
 from .dated import with_times
 from .derived import is_derived
 from .figures import align_placed, is_plausible
-from .findings import Held, place_inside, scope_of, weigh
+from .findings import Held, scope_of, weigh
+from .inside import place_inside
 from .pair import Pair
 from .placed import Placed
 
