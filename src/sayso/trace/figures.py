@@ -11,7 +11,6 @@ from msgspec import structs
 
 from sayso.align import (
     Aligned,
-    Likeness,
     Opposed,
     align_figures,
     align_subjects,
@@ -199,14 +198,14 @@ def _stands_elsewhere(mine: Figure, theirs: Placed, given: Sequence[Placed]) -> 
 def _stands_beside(mine: Placed, theirs: Placed, around: Sequence[Placed]) -> bool:
     """Whether a sentence beside the passage has the claimed value, of nothing that is plainly something else."""
     others = [one for one in around if one.figure.id != theirs.figure.id]
-    return any(
-        _stands_elsewhere(mine.figure, theirs, [one]) and not _is_parted(align_subjects(mine.subject, one.subject))
-        for one in others
-    )
+    return any(_stands_elsewhere(mine.figure, theirs, [one]) and not _is_parted(mine, one) for one in others)
 
 
-def _is_parted(likeness: Likeness) -> bool:
-    return bool(likeness.conflict or likeness.contrast)
+def _is_parted(mine: Placed, other: Placed) -> bool:
+    """Whether a figure is plainly of something else: of another time or population, of what is opposed, or of another noun."""
+    likeness = align_subjects(mine.subject, other.subject)
+    named = bool(mine.figure.counted and other.figure.counted and not likeness.heads)
+    return named or bool(likeness.conflict or likeness.contrast or find_opposed(mine.subject, other.subject))
 
 
 def _meet(one: Figure, mine: Figure) -> bool:
