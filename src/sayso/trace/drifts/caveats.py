@@ -18,9 +18,12 @@ from sayso.trace.matter import Asked, Matter
 
 from .heard import is_heard, may_limit, says_alike
 from .phrases import meets
+from .uncounted import leaves_out, may_leave_out
 
 #: From this likeness on, a caveat of the article is the source document's.
 _ALIKE: Final = 0.3
+#: A claim so much longer than the passage says more than it, perhaps the caveat.
+_LONGER: Final = 1.1
 #: How many sentences behind the passage are read.
 _FURTHEST: Final = 3
 #: What the last part of a sentence begins with that may take back what stands before.
@@ -46,6 +49,13 @@ def caveat_drifts(matter: Matter) -> Iterator[Drift]:
         source_span=Span(start=found[0].start, end=found[-1].end, text=text),
         because=f"beside the passage stands “{text}”; the article does not say so",
     )
+
+
+def _may_tell(matter: Matter, caveat: Span) -> bool:
+    """Whether the claim may have a caveat that no list knows in words of its own: its sentence takes out or denies something or has a telling word of it, or it is longer than the passage."""
+    asked, passage = matter.asked, matter.candidate.passage
+    longer = len(asked.claim.text) > _LONGER * len(passage.text)
+    return longer or may_leave_out(asked.sentence, asked.language) or _shares_words(matter, caveat, asked.sentence)
 
 
 def _caveats(matter: Matter) -> list[Span]:
@@ -97,13 +107,16 @@ def _aside(matter: Matter) -> list[Span]:
 
 
 def _is_omitted(matter: Matter, said: Span, *, beside: bool) -> bool:
-    """Whether a sentence is a caveat by the lists, or by its reader, and the article does not say so; of what the reader alone hears, the article is heard, too."""
+    """Whether a sentence is a caveat by the lists, says of whom nothing was counted, or is one by its reader, and the article does not say so; where no list knows a caveat, the article is heard, too."""
     language = matter.candidate.passage.language
     if _has_caveat(said.text, language, beside=beside):
         return not _is_told(matter, said)
-    if _is_of_another(said.text, language) or not _is_of_this(matter, said) or not is_heard(said.text, language):
+    if _is_of_another(said.text, language):
         return False
-    return not (_is_told(matter, said) or _is_told_alike(matter, said))
+    uncounted = beside and leaves_out(said.text, language) and not _has_figures(matter, said)
+    if not (uncounted or (_is_of_this(matter, said) and is_heard(said.text, language))):
+        return False
+    return not (_may_tell(matter, said) or _is_told(matter, said) or _is_told_alike(matter, said))
 
 
 def _is_of_this(matter: Matter, said: Span) -> bool:
