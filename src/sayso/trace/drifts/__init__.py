@@ -25,6 +25,7 @@ from .measured import figure_drifts
 from .modifiers import modifier_drifts
 from .narrowed import narrowing_drifts
 from .periods import earlier_drifts, period_drifts
+from .proofs import proof_drifts
 from .quotes import quote_drifts
 from .restricts import restricting_drifts
 from .said import crossed_drifts, source_drifts
@@ -75,6 +76,7 @@ def _all(matter: Matter, pairs: Sequence[Pair], quotes: Sequence[Drift]) -> Iter
     yield from (drift for drift in condition_drifts(matter, theirs) if not _is_told(drift, quotes))
     yield from degree_drifts(matter, theirs)
     yield from standing_drifts(matter, pairs, theirs)
+    yield from proof_drifts(matter, theirs)
     yield from source_drifts(matter, theirs)
     yield from quotes
     yield from caveat_drifts(matter)

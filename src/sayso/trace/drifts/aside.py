@@ -30,6 +30,11 @@ _DIGIT: Final = re.compile(r"\d")
 _ANOTHER: Final = "concept:another"
 #: "Further" stands within so many words of the doubt.
 _REACH: Final = 3
+#: What parts clauses.
+_CLAUSE: Final = re.compile(r"[;:()–—]|,(?!\d)")
+#: So many telling words of its own make a clause; so many that the claim has, too, make the rest what the claim tells.
+_OWN: Final = 2
+_SHARED: Final = 2
 #: What both tell outside such a clause weighs so much at least.
 _TELLING: Final = 0.6
 
@@ -41,6 +46,35 @@ def is_of_another(matter: Matter, pairs: Sequence[Pair], place: Span, limit: _Pl
     """
     sure = [pair.given.figure for pair in pairs if pair.agrees and pair.same and not pair.is_dates]
     return any(_is_of_another(matter, place, figure, limit) for figure in sure if place.start <= figure.start)
+
+
+def is_of_other_clause(matter: Matter, pairs: Sequence[Pair], place: Span, limit: _Place) -> bool:
+    """Whether a limit stands in a clause of which the claim has no word at all, while it has words of what the rest of the passage's part tells.
+
+    There must be two telling words in that clause that lead into the article's language, and few that do not; one is enough behind
+    a word that limits what follows up to a comma: ", probably until June;". A clause with a figure that agrees is the claim's.
+    """
+    text, language = place.text, matter.candidate.passage.language
+    low = max((one.end() for one in _CLAUSE.finditer(text, 0, limit[0])), default=0)
+    closed = _CLAUSE.search(text, limit[1])
+    high = closed.start() if closed else len(text)
+    figures = [pair.given.figure.start - place.start for pair in pairs if pair.agrees]
+    if any(low <= at < high for at in figures):
+        return False
+    mine = read_words(matter.asked.sentence, matter.asked.language)
+    opens = low > 0 and not _WORD.search(text, low, limit[0])
+    least, weight = (1, 0.0) if opens else (_OWN, _TELLING)
+    clause = _telling(text[low : limit[0]], language, weight) + _telling(text[limit[1] : high], language, weight)
+    foreign = language.partition("-")[0] != matter.asked.language.partition("-")[0]
+    known = [word for word in clause if word.bridged or not foreign]
+    if len(known) < max(least, 2 * (len(clause) - len(known))) or any(meets(word, mine) for word in clause):
+        return False
+    rest = _telling(text[:low], language) + _telling(text[high:], language)
+    return len(figures) + sum(meets(word, mine) for word in rest) >= _SHARED
+
+
+def _telling(text: str, language: str, least: float = _TELLING) -> list[Word]:
+    return [word for word in read_words(text, language) if theme_weight(word) >= least] if text.strip() else []
 
 
 def _is_of_another(matter: Matter, place: Span, figure: Figure, limit: _Place) -> bool:

@@ -20,7 +20,7 @@ _ADDED: Final = re.compile(
     r"[,;] (?:which|ce qui|ce que|ce dont|was|wobei|weshalb|lo que|lo cual|because|since|as|weil|da|parce que|puisque|porque|ya que"
     r"|(?:mostly|mainly|largely|partly|meist|vor allem|überwiegend|teils|sobre todo|principalmente|en parte|surtout|principalement|en partie)"
     r" (?:because|due|for|wegen|aufgrund|weil|debido|por|porque|à cause|en raison|parce que|pour|du fait))\b"
-    r"|,? (?:and|but|und|aber|y|pero|et|mais|e|ma|mas|despite|trotz|a pesar de|malgré|malgrado|nonostante|apesar d[eao]s?)\b(?=(?: [^\W\d]+){2})",
+    r"|,? (?:and|but|und|aber|y|pero|et|mais|e|ma|mas|despite|trotz|a pesar de|malgré|malgrado|nonostante|apesar d[eao]s?)\b(?=(?: [^\W\d]+,?){2}| [^\W\d]+[,\s]*$)",
     re.IGNORECASE,
 )
 

@@ -14,7 +14,7 @@ from sayso.model import Claim, Drift, DriftKind, Span
 from sayso.trace.matter import Asked, Matter
 from sayso.trace.pair import Pair
 
-from .aside import is_of_another
+from .aside import is_of_another, is_of_other_clause
 from .counterpart import Counterpart
 from .inserted import is_inserted
 from .phrases import any_of, is_told_of, meets, whole_words
@@ -36,9 +36,21 @@ _CONDITIONAL: Final = {
     "it": re.compile(r"\b\w{2,}rebb(?:e|ero)\b"),
     "pt": re.compile(r"\b(?:\w{2,}[aei]riam|(?:se|te|have|pode|deve|i|esta|fica|custa|fa|da|vi|passa|precisa)ria)\b"),
 }
-#: A source document in French that passes on what it has not checked; the imperfect of other verbs ends otherwise.
-_HEARSAY: Final = re.compile(r"(?<!\w)(?!faud|voud|aime|vaud)\w+(?:e|nd|ud)r(?:ait|aient)(?!\w)", re.IGNORECASE)
-_SUPPOSED: Final = re.compile(r"(?<!\w)(?:si|s['’]ils?|qu['’]|que|à condition|sinon|sans)(?!\w)", re.IGNORECASE)
+#: A source document that passes on what it has not checked: the conditional in French and Italian (the French imperfect of other verbs ends
+#: otherwise, and wishes are none), in Portuguese its past and that of the future: "terá custado".
+_HEARSAY: Final = {
+    "fr": re.compile(r"(?<!\w)(?!faud|voud|aime|vaud|souhait|préfèr)\w+(?:e|nd|ud)r(?:ait|aient)(?!\w)", re.IGNORECASE),
+    "it": re.compile(r"(?<!\w)(?!vor|piace|preferi)\w{2,}rebbe(?:ro)?(?!\w)", re.IGNORECASE),
+    "pt": re.compile(r"(?<!\w)ter(?:á|ão|ia|iam) (?:\w+ )?\w+[ai]d[oa]s?(?!\w)", re.IGNORECASE),
+}
+#: Who says it, where say-so is not read.
+_SAID: Final = re.compile(
+    r"(?<!\w)(?:secondo|stando a|per|segundo|de acordo com|conforme|para|diz(?:em)?|disse(?:ram)?|dice|dicono|dett[oa]|scriv\w+|racconta\w*|annuncia\w*|anuncia\w*|escreve\w*|conta\w*|avança|adianta|rivela\w*|revela\w*|riferi\w+|anticipa)(?!\w)",
+    re.IGNORECASE,
+)
+_SUPPOSED: Final = re.compile(
+    r"(?<!\w)(?:si|s['’]ils?|qu['’]|que|à condition|sinon|sans|se|qualora|purché|che|senza|caso)(?!\w)", re.IGNORECASE
+)
 #: What "some" is in French: "Des mairies" are not all of them.
 _SOME: Final = re.compile(r"(?:Des|D['’]autres) ")
 _ADDS: Final = re.compile(r"[,;(–—]\s*$")
@@ -69,6 +81,13 @@ def is_able(text: str, language: str) -> bool:
     return told and not any(kind in _SOFTENED for _, _, kind in _limits(text, language))
 
 
+def is_reckoned(asked: Asked) -> bool:
+    """Whether somebody only says how much it is, of whatever time: "officials put the cost at 3 million"."""
+    key = asked.language.partition("-")[0]
+    words = frozenset(lexicon("standing").get(key, {}).get("reckons", ()))
+    return any(part.text.casefold() in words for one in asked.said for part in one.cue)
+
+
 def limit_drifts(matter: Matter, pairs: Sequence[Pair], theirs: Counterpart) -> Iterator[Drift]:
     """Words such as "in part", "may" or "allegedly" that limit the passage, where nothing of their kind limits the claim.
 
@@ -77,7 +96,7 @@ def limit_drifts(matter: Matter, pairs: Sequence[Pair], theirs: Counterpart) -> 
     """
     asked = matter.asked
     mine = {kind for _, _, kind in _limits(asked.sentence, asked.language)}
-    if _level(asked.claim) < _LEVELS["certain"] or _is_open(asked.sentence, asked.language):
+    if _level(asked.claim) < _LEVELS["certain"] or _is_open(asked.sentence, asked.language) or is_reckoned(asked):
         mine |= _SOFTENED
     if "only" in mine or _SOME.match(asked.claim.text) or limits_claim(asked.sentence, asked.language):
         mine.add("scope")
@@ -85,25 +104,31 @@ def limit_drifts(matter: Matter, pairs: Sequence[Pair], theirs: Counterpart) -> 
     found: set[str] = set()
     given = matter.candidate.passage.language
     aside = is_able(theirs.place.text, given)
-    for start, end, kind in (*_limits(theirs.place.text, given), *_hearsay(theirs, given)):
+    heard = tuple(_hearsay(theirs, given))
+    for start, end, kind in (*_limits(theirs.place.text, given), *heard):
         if kind not in _KINDS or kind in found or kind in mine or (kind in _SOFTENED and _SOFTENED & mine):
             continue
         if is_inserted(matter, theirs.place, start):
             continue
         if kind == "scope" and _is_beyond(theirs, start):
             continue
-        if kind in _SOFTENED and is_of_another(matter, pairs, theirs.place, (start, end)):
+        if kind in _SOFTENED and (
+            is_of_another(matter, pairs, theirs.place, (start, end))
+            or is_of_other_clause(matter, pairs, theirs.place, (start, end))
+        ):
             aside = True
             continue
         found.add(kind)
         at = Span(start=theirs.place.start + start, end=theirs.place.start + end, text=theirs.place.text[start:end])
-        if (kind in _SOFTENED and is_told_of(matter, at)) or (
+        own = (start, end, kind) not in heard  # that is the verb that the claim has, too
+        if (own and kind in _SOFTENED and is_told_of(matter, at)) or (
             kind == "scope" and _is_added(matter, theirs.place, start, end)
         ):
             continue
         because = f"the source document limits it (“{at.text}”), the article does not"
         yield Drift(kind=_KINDS[kind], claim_span=whole, source_span=at, because=because)
     unsure = theirs.claim is not None and _level(theirs.claim) == _LEVELS["possible"]
+    aside = aside or (theirs.claim is not None and theirs.place.end < theirs.claim.end)  # of what is no part of it
     if theirs.claim is not None and unsure and not aside and not _SOFTENED & (mine | found):
         at = Span(start=theirs.claim.start, end=theirs.claim.end, text=theirs.claim.text)
         because = f"the source document has it as {_named(theirs.claim)}, the article as {_named(asked.claim)}"
@@ -125,11 +150,12 @@ def _is_beyond(theirs: Counterpart, start: int) -> bool:
 
 
 def _hearsay(theirs: Counterpart, language: str) -> Iterator[tuple[int, int, str]]:
-    """A French conditional, where nobody is named as saying it and nothing is supposed."""
-    text = fold(theirs.place.text)
-    if language.partition("-")[0] != "fr" or theirs.said or _SUPPOSED.search(text.text):
+    """A conditional, or a past of the future, where nobody is named as saying it and nothing is supposed."""
+    text, form = fold(theirs.place.text), _HEARSAY.get(language.partition("-")[0])
+    named = theirs.said or (listed_in("limits", language) in {"it", "pt"} and _SAID.search(text.text))
+    if form is None or named or _SUPPOSED.search(text.text):
         return
-    for match in _HEARSAY.finditer(text.text):
+    for match in form.finditer(text.text):
         yield *text.place(*match.span()), "modal"
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sayso.align import read_words
-from sayso.language.lexicon import lexicon
 from sayso.language.standing import Mark, stands
 from sayso.model import Drift, Figure, Span
 from sayso.trace.matter import Asked, Matter
@@ -15,7 +14,7 @@ from sayso.trace.pair import Pair
 
 from .conditions import has_condition
 from .counterpart import Counterpart
-from .limits import is_able, is_sure
+from .limits import is_able, is_reckoned, is_sure
 from .narrowed import clause_of
 from .phrases import meets
 
@@ -41,7 +40,7 @@ _BY_THE_WAY: Final = re.compile(
 def standing_drifts(matter: Matter, pairs: Sequence[Pair], theirs: Counterpart) -> Iterator[Drift]:
     """What the source document tells of as still to come, where the article tells it as a fact and leaves nothing open."""
     asked = matter.asked
-    if not _tells_a_fact(asked) or _is_reckoned(asked) or is_able(theirs.place.text, matter.candidate.passage.language):
+    if not _tells_a_fact(asked) or is_reckoned(asked) or is_able(theirs.place.text, matter.candidate.passage.language):
         return
     for pair in pairs:
         if pair.aligned.relation == "equal" and pair.same and not pair.is_dates and not pair.opposed:
@@ -58,13 +57,6 @@ def _tells_a_fact(asked: Asked) -> bool:
         return False
     spared = _SPARED.sub(" ", text)
     return not any(stands(spared if mark == "open" else text, language, mark) for mark in _UNSAID)
-
-
-def _is_reckoned(asked: Asked) -> bool:
-    """Whether somebody only says how much it is, of whatever time: "officials put the cost at 3 million"."""
-    key = asked.language.partition("-")[0]
-    words = frozenset(lexicon("standing").get(key, {}).get("reckons", ()))
-    return any(part.text.casefold() in words for one in asked.said for part in one.cue)
 
 
 def _to_come(matter: Matter, pair: Pair, theirs: Counterpart) -> Span | None:
