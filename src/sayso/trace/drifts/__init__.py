@@ -24,13 +24,14 @@ from .limits import find_limit, limit_drifts
 from .measured import figure_drifts
 from .modifiers import modifier_drifts
 from .narrowed import narrowing_drifts
+from .per import per_drifts
 from .periods import earlier_drifts, period_drifts
 from .proofs import proof_drifts
 from .quotes import quote_drifts
 from .restricts import restricting_drifts
 from .said import crossed_drifts, source_drifts
 from .standing import standing_drifts
-from .units import point_drifts, unit_drifts
+from .units import exchange_drifts, point_drifts, unit_drifts
 
 __all__ = ["counterpart", "find_confusion", "find_drifts", "find_figure_drifts", "find_limit"]
 
@@ -59,6 +60,7 @@ def _all(matter: Matter, pairs: Sequence[Pair], quotes: Sequence[Drift]) -> Iter
     theirs = counterpart(matter, pairs)
     yield from figure_drifts(matter, pairs)
     yield from unit_drifts(matter, pairs)
+    yield from per_drifts(matter, pairs)
     yield from _unasked(matter)
     yield from period_drifts(matter, pairs, theirs)
     yield from concept_drifts(matter, pairs)
@@ -85,6 +87,7 @@ def _all(matter: Matter, pairs: Sequence[Pair], quotes: Sequence[Drift]) -> Iter
 def _unasked(matter: Matter) -> Iterator[Drift]:
     """What shows although the figures of claim and passage do not agree."""
     yield from point_drifts(matter)
+    yield from exchange_drifts(matter)
     yield from earlier_drifts(matter)
     yield from crossed_drifts(matter)
 

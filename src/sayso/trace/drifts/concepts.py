@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
-from sayso.language import lexicon, served
-from sayso.language.listing import Listing
+from sayso.language import lexicon
+from sayso.language.listing import Listing, read_lines
 from sayso.model import Drift, Passage, Span
 from sayso.trace.matter import Asked, Matter
 from sayso.trace.pair import Pair
 
-_Place = tuple[int, int]
+from .sets import LANGUAGES, Members, Place, find_members, listed_language
+
 #: What joins two things that are counted together.
 _OR: Final = re.compile(r"\s+(?:or|oder|o|ou)\s+(?:\w+\s+)?")
 
@@ -61,7 +62,7 @@ def _joined_drifts(matter: Matter) -> Iterator[Drift]:
             yield _joined_drift(matter, one)
 
 
-def _joined_drift(matter: Matter, place: _Place) -> Drift:
+def _joined_drift(matter: Matter, place: Place) -> Drift:
     claim, passage = matter.asked.claim, matter.candidate.passage
     source = Span(start=passage.start + place[0], end=passage.start + place[1], text=passage.text[slice(*place)])
     return Drift(
@@ -73,9 +74,9 @@ def _joined_drift(matter: Matter, place: _Place) -> Drift:
 
 
 @lru_cache(maxsize=1024)
-def _joined(text: str, language: str) -> Mapping[str, tuple[frozenset[str], _Place]]:
+def _joined(text: str, language: str) -> Mapping[str, tuple[frozenset[str], Place]]:
     """The sets of which a text has two things with nothing but "or" between them, with these and where they stand."""
-    found: dict[str, tuple[frozenset[str], _Place]] = {}
+    found: dict[str, tuple[frozenset[str], Place]] = {}
     placed = [
         (place, name, member) for name, members in _found(text, language).items() for member, place in members.items()
     ]
@@ -87,21 +88,19 @@ def _joined(text: str, language: str) -> Mapping[str, tuple[frozenset[str], _Pla
 
 
 @lru_cache(maxsize=1024)
-def _found(text: str, language: str) -> Mapping[str, Mapping[str, _Place]]:
-    """The sets of which a text has a word, each with its members and where their first word stands; kept for the next passage."""
-    found: dict[str, dict[str, _Place]] = {}
-    for start, end, label in _listing(served(language)).find(text):
-        name, _, member = label.partition(".")
-        found.setdefault(name, {}).setdefault(member, (start, end))
-    return found
+def _found(text: str, language: str) -> Members:
+    """The sets of which a text has a word that is not denied, each with its members and where their first word stands; kept for the next passage."""
+    return find_members(_listing(listed_language(language)), text)
 
 
 @cache
 def _listing(language: str) -> Listing:
     table: dict[str, dict[str, dict[str, list[str]]]] = lexicon("confused")
-    return Listing.of(
+    listed = [
         (word, f"{name}.{member}")
         for name, members in table.items()
         for member, words in members.items()
         for word in words[language]
-    )
+    ]
+    lines = read_lines("contrasts", language, LANGUAGES)
+    return Listing.of([*listed, *((word, f"{line.theme}.{line.name}") for line in lines for word in line.words)])

@@ -1,4 +1,4 @@
-"""Drifts of what a number is in: points told as per cent, an amount as one a year."""
+"""Drifts of what a number is in: points told as per cent, weeks as months, an amount as one a year."""
 
 from __future__ import annotations
 
@@ -14,8 +14,13 @@ from sayso.trace.pair import ALIKE, Pair
 
 #: "3 points", "3 Punkte", "0,4 point sur 20": a number of points that is not called a percentage.
 _POINTS: Final = re.compile(
-    r"\s(?:points?|Punkten?|Zähler|puntos?|percentage points?|Prozentpunkten?|puntos porcentuales|points de pourcentage)\b"
+    r"\s(?:points?|Punkten?|Zähler|puntos?|percentage points?|Prozentpunkten?|puntos porcentuales|points de pourcentage"
+    r"|punti(?: percentuali)?|pontos(?: percentuais)?)\b"
 )
+#: Kinds of figures whose unit may be put for another one of the same kind.
+_IN_UNITS: Final = frozenset(("duration", "measure", "money"))
+#: Currencies that are written alike in news.
+_DOLLARS: Final = frozenset(("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD"))
 #: How each span of time that rates are per is named in four languages, alone or within a word ("annual", "Jahresumsatz").
 _TIMES: Final = {
     "hour": re.compile(r"\b(?:hour|stund|stünd|hora|heure|horaire)", re.IGNORECASE),
@@ -65,6 +70,52 @@ def point_drifts(matter: Matter) -> Iterator[Drift]:
                 because = f"“{one.text}” in points became “{mine.text}”"
                 yield Drift(kind="unit_changed", claim_span=_span(mine), source_span=_span(one), because=because)
                 return
+
+
+def exchange_drifts(matter: Matter) -> Iterator[Drift]:
+    """The same number in another unit or currency ("61 months" as "61 weeks"), where claim and passage are alike in meaning.
+
+    None where the paragraph has the claim's figure, too, or the claim the passage's.
+    """
+    passage = matter.candidate.passage
+    if (matter.candidate.alike or 0.0) < ALIKE:
+        return
+    figures = laid(matter.source).figures
+    inside = [one for one in figures.starting(passage.start, passage.end) if one.end <= passage.end]
+    beside = list(figures.starting(*laid(matter.source).paragraph(passage.start)))
+    for mine in matter.asked.figures:
+        others = [one for one in inside if _is_exchanged(mine, one)]
+        told = any(_same(mine, one) and _in(mine) == _in(one) for one in beside)
+        if (
+            len(others) == 1
+            and not told
+            and not any(_same(o, others[0]) and _in(o) == _in(others[0]) for o in matter.asked.figures)
+        ):
+            because = f"“{others[0].text}” became “{mine.text}”: the same number in another unit"
+            yield Drift(kind="unit_changed", claim_span=_span(mine), source_span=_span(others[0]), because=because)
+            return
+
+
+def _is_exchanged(mine: Figure, other: Figure) -> bool:
+    """Whether two figures have the same number, more than one, and are in other units of one kind, or other currencies.
+
+    "40 degrees" are 40 degrees Celsius, and how much something grew is no length of it.
+    """
+    if (
+        mine.kind not in _IN_UNITS
+        or other.kind != mine.kind
+        or not _same(mine, other)
+        or {mine.low, mine.high} <= {None, 1, 0}
+    ):
+        return False
+    here, there = _in(mine), _in(other)
+    if here is None or there is None or mine.role != other.role or {here, there} <= _DOLLARS:
+        return False
+    return not here.startswith(there) and not there.startswith(here)
+
+
+def _in(figure: Figure) -> str | None:
+    return figure.currency if figure.kind == "money" else figure.unit
 
 
 def _same(one: Figure, other: Figure) -> bool:
