@@ -11,7 +11,8 @@ from itertools import dropwhile, takewhile
 from typing import Final
 
 from sayso.align import align_subjects, read_sense, read_words, theme_weight
-from sayso.language import fold, lexicon, served
+from sayso.language import fold, lexicon
+from sayso.language.lexicon import listed_in
 from sayso.model import Document, Drift, Sentence, Span
 from sayso.trace.laid import laid
 from sayso.trace.matter import Asked, Matter
@@ -83,7 +84,7 @@ def _is_elsewhere(matter: Matter, said: Span) -> bool:
 def _is_general(matter: Matter, said: Span) -> bool:
     """Whether a caveat that other figures or a new paragraph part from the passage is of it, too: it speaks of all figures, or of what the passage does."""
     language = matter.candidate.passage.language
-    if _patterns(served(language)).figures.search(fold(said.text).text):
+    if _patterns(language).figures.search(fold(said.text).text):
         return True
     known = read_words(matter.candidate.passage.text, language)
     return any(theme_weight(word) >= 1.0 and meets(word, known) for word in read_words(said.text, language))
@@ -122,7 +123,7 @@ def _is_omitted(matter: Matter, said: Span, *, beside: bool) -> bool:
 def _is_of_this(matter: Matter, said: Span) -> bool:
     """Whether a sentence speaks of figures, of how they were come by, or of what the passage speaks of: else it may be a caveat on something else."""
     language = matter.candidate.passage.language
-    speaks = _patterns(served(language)).speaks.search(fold(said.text).text) is not None
+    speaks = _patterns(language).speaks.search(fold(said.text).text) is not None
     return speaks or _is_general(matter, said)
 
 
@@ -149,6 +150,8 @@ def _is_told(matter: Matter, caveat: Span) -> bool:
         return True
     if any(_shares_words(matter, caveat, text) for text in (_beside(asked), *_limited(asked))):
         return True
+    if _shares_words(matter, caveat, asked.sentence, behind=_opens(matter)):
+        return True
     theirs = read_sense(caveat.text, matter.candidate.passage.language)
     said = (doc.text[one.start : one.end] for one in asked.article.sentences)
     limited = laid(asked.article).once("limited", lambda: [text for text in said if _says_limits(text, language)])
@@ -157,7 +160,7 @@ def _is_told(matter: Matter, caveat: Span) -> bool:
 
 def _turns(asked: Asked) -> bool:
     """Whether the claim's sentence takes something back ("although"), or says beside the claim what is not so."""
-    patterns = _patterns(served(asked.language))
+    patterns = _patterns(asked.language)
     return any(
         pattern.search(fold(text).text) is not None
         for pattern, text in (
@@ -190,17 +193,23 @@ def _paragraph(asked: Asked) -> list[str]:
 
 def _limited(asked: Asked) -> Iterator[str]:
     """The sentences of the claim's paragraph that say what is not so, whatever in."""
-    patterns = _patterns(served(asked.language))
+    patterns = _patterns(asked.language)
     for text in _paragraph(asked):
         if any(each.search(fold(text).text) for each in (patterns.negations, patterns.turns, patterns.told)):
             yield text
 
 
-def _shares_words(matter: Matter, caveat: Span, text: str) -> bool:
-    """Whether a sentence of the article has a telling word of the caveat that the passage has not."""
+def _opens(matter: Matter) -> str:
+    """What the passage's paragraph says before it."""
+    start = matter.candidate.passage.start
+    return matter.source.document.text[min(laid(matter.source).paragraph(start)[0], start) : start]
+
+
+def _shares_words(matter: Matter, caveat: Span, text: str, behind: str = "") -> bool:
+    """Whether a sentence of the article has a telling word of the caveat that the passage has not, nor what it stands `behind`."""
     passage, language = matter.candidate.passage, matter.candidate.passage.language
-    known = read_words(passage.text, language)
-    about = _patterns(served(language)).speaks
+    known = read_words(f"{behind}{passage.text}", language)
+    about = _patterns(language).speaks
     own = [
         word
         for word in read_words(caveat.text, language)
@@ -243,24 +252,24 @@ class _Patterns:
 
 def _says_limits(text: str, language: str) -> bool:
     """Whether a text has any of the words of a caveat."""
-    patterns, folded = _patterns(served(language)), fold(text).text
+    patterns, folded = _patterns(language), fold(text).text
     return any(one.search(folded) is not None for one in (patterns.limits, patterns.alone))
 
 
 def _says_of_whom(text: str, language: str) -> bool:
     """Whether a sentence of an article says who was asked or counted, and of somebody that he was not."""
-    patterns, folded = _patterns(served(language)), fold(text).text
+    patterns, folded = _patterns(language), fold(text).text
     return patterns.counted.search(folded) is not None and patterns.negations.search(folded) is not None
 
 
 def _is_of_another(text: str, language: str) -> bool:
     """Whether a sentence begins by saying of another number that nobody knows it."""
-    return _patterns(served(language)).other.match(fold(text).text) is not None
+    return _patterns(language).other.match(fold(text).text) is not None
 
 
 def _has_caveat(text: str, language: str, *, beside: bool) -> bool:
     """Whether a sentence says what figures do not show: it has such words, and speaks of figures or takes something back, or needs neither."""
-    patterns, folded = _patterns(served(language)), fold(text).text
+    patterns, folded = _patterns(language), fold(text).text
     if _is_of_another(text, language):
         return False
     if patterns.alone.search(folded) is not None:
@@ -268,8 +277,12 @@ def _has_caveat(text: str, language: str, *, beside: bool) -> bool:
     return beside and patterns.limits.search(folded) is not None and patterns.speaks.search(folded) is not None
 
 
-@cache
 def _patterns(language: str) -> _Patterns:
+    return _listed(listed_in("caveats", language))
+
+
+@cache
+def _listed(language: str) -> _Patterns:
     listed: dict[str, list[str]] = lexicon("caveats")[language]
     limits, alone, told, turns, negations, counted = (
         "|".join(_gapped(phrase) for phrase in listed[name])
@@ -302,4 +315,5 @@ def _gapped(phrase: str) -> str:
 
 
 def _whole(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+    """Any of the words, whole; a list without words finds nothing."""
+    return re.compile(rf"(?<!\w)(?:{words or '(?!)'})(?!\w)", re.IGNORECASE)

@@ -14,6 +14,7 @@ from sayso.model import Drift, Span
 from sayso.trace.matter import Matter
 
 from .counterpart import Counterpart
+from .leftover import is_reworded
 from .limits import limits_claim
 from .phrases import is_told_of, whole_words
 
@@ -55,7 +56,7 @@ def condition_drifts(matter: Matter, theirs: Counterpart) -> Iterator[Drift]:
         return
     start, end = place
     source = Span(start=theirs.place.start + start, end=theirs.place.start + end, text=theirs.place.text[start:end])
-    if is_told_of(matter, source):
+    if is_told_of(matter, source) or is_reworded(matter):
         return
     claim = asked.claim
     yield Drift(

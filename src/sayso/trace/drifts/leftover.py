@@ -1,4 +1,4 @@
-"""Whether words of a passage that the claim has not are left out, or may be only not known, by what is left of both without them."""
+"""Whether words of a passage that the claim has not are left out, or may be said in other words or not known, by what is left of both without them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,29 @@ from collections.abc import Sequence
 from typing import Final
 
 from sayso.align import Word, read_words, theme_weight
+from sayso.trace.laid import laid
 from sayso.trace.matter import Matter
 
 from .phrases import meets
 
 #: Words that weigh less stand in any sentence.
 _TELLING: Final = 0.6
+#: A claim with so many telling words that the source document has not, and such a share of its own, says things in words of its own.
+_OWN: Final = 4
+_SHARE: Final = 0.4
+
+
+def is_reworded(matter: Matter) -> bool:
+    """Whether four or more of the claim's telling words, and two in five of them, stand nowhere in the passage's paragraph, so that it may say in these what it seems to leave out.
+
+    Words of another language that are not known to be the same count among them.
+    """
+    asked, passage, doc = matter.asked, matter.candidate.passage, matter.source.document
+    low, high = laid(matter.source).paragraph(passage.start)
+    given = read_words(doc.text[min(low, passage.start) : max(high, passage.end)], passage.language)
+    mine = _telling(asked.claim.text, asked.language)
+    own = sum(not meets(word, given) for word in mine)
+    return own >= max(_OWN, _SHARE * len(mine))
 
 
 def is_one_sided(matter: Matter, own: Sequence[Word]) -> bool:

@@ -15,6 +15,7 @@ from sayso.trace.laid import laid
 from sayso.trace.matter import Asked, Matter
 from sayso.trace.pair import ALIKE, Pair
 
+from .leftover import is_reworded
 from .phrases import whole_words
 
 #: What a scope in which two figures part is called as a drift; a smaller place or a sample left out widens the scope.
@@ -33,13 +34,17 @@ _DIGITS: Final = 3
 #: Characters before a figure in which "exactly" stands.
 _BEFORE: Final = 14
 #: "Within ten years" is what "ten years from now" is.
-_DEADLINE: Final = re.compile(r"(?:within|inside|binnen|innerhalb|d['’]ici)\b", re.IGNORECASE)
+_DEADLINE: Final = re.compile(
+    r"(?:within|inside|binnen|innerhalb|d['’]ici|entro|dentro d[eo]|en un plazo|no prazo|num prazo)\b", re.IGNORECASE
+)
+#: What a number has risen or fallen to: "creció un 9 %, hasta 120 millones".
+_REACHED: Final = re.compile(r"(?:hasta|até|fino a)\b", re.IGNORECASE)
 
 
 def figure_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
     """What changed between figures that measure the same thing, beside their values."""
     for pair in pairs:
-        same = _is_loose(pair) or _is_same(pair, matter.asked) or _is_barely(pair, matter)
+        same = _is_loose(pair) or _is_same(pair, matter.asked) or _is_barely(pair, matter) or _is_reached(pair, matter)
         if pair.agrees and pair.aligned.bound_changed and not same:
             yield _of("bound_dropped", pair.claimed.figure, pair.given.figure)
         if _is_made_exact(pair, matter.asked):
@@ -51,7 +56,10 @@ def figure_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
         if pair.opposed and pair.opposed.sort == "place" and pair.agrees and pair.alike >= ALIKE:
             yield _elsewhere(pair, pair.opposed)
         conflict = (pair.likeness.conflict or pair.scope or "").partition(":")[0]
-        if conflict in _SCOPES and pair.agrees and not pair.is_of_two_times and (pair.same or pair.sure):
+        reworded = conflict == "the base" and is_reworded(
+            matter
+        )  # "pupils" may be the "enrolled" of the source document
+        if conflict in _SCOPES and pair.agrees and not (pair.is_of_two_times or reworded) and (pair.same or pair.sure):
             yield _scoped(_SCOPES[conflict], pair)
 
 
@@ -103,13 +111,27 @@ def _ends(figure: Figure) -> set[float]:
 
 
 def _is_loose(pair: Pair) -> bool:
-    """Whether no bound is lost: the claimed figure is vague ("dozens"), only "about" is left out, or it says by when."""
+    """Whether no bound is lost: it is the same one, the claimed figure is vague ("dozens"), only "about" is left out, or it says by when."""
     claimed, given = pair.claimed.figure, pair.given.figure
     ends = {claimed.low, claimed.high, given.low, given.high}
-    if claimed.kind == "age" and _ends(claimed) == _ends(given) and (claimed.low is None) == (given.low is None):
-        return True  # "over 65" and "65 and older"
+    if _is_one_bound(claimed, given):
+        return True
     deadline = given.kind == "duration" and _DEADLINE.match(given.text) is not None
     return claimed.vague or deadline or (None not in ends and given.approximate)
+
+
+def _is_one_bound(one: Figure, other: Figure) -> bool:
+    """Whether both have the same number as the most, or as the least: "over 65" and "65 and older", "under 600" and "up to 600"."""
+    sides = ((one.low, other.low), (one.high, other.high))
+    bounded = None in (one.low, one.high)
+    return bounded and _ends(one) == _ends(other) and all((mine is None) == (given is None) for mine, given in sides)
+
+
+def _is_reached(pair: Pair, matter: Matter) -> bool:
+    """Whether the source document's figure is not the most that it may be, but what it has come to: "..., hasta 120 millones"."""
+    given = pair.given.figure
+    before = matter.source.document.text[: given.start].rstrip()[-1:]
+    return before == "," and _REACHED.match(given.text) is not None
 
 
 def _is_bounded(asked: Asked) -> bool:

@@ -14,7 +14,7 @@ from sayso.trace.laid import laid
 from sayso.trace.matter import Matter
 from sayso.trace.pair import TOLD, Pair
 
-from .leftover import is_one_sided
+from .leftover import is_one_sided, is_reworded
 from .limits import find_limit
 from .narrowed import FRAME, behind_prepositions, clause_of, is_met, known_of, narrowed_pairs
 from .nouns import Modifier, Token, joins, modifier_of, modifiers, phrase_end, prepositions, tokens_of
@@ -45,7 +45,7 @@ def modifier_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
             pair.told >= TOLD
         )  # a sentence translated whole leaves nothing out: words that do not meet are only not known
         found = next(_dropped(matter, pair.given.figure, spoken, written, whole=whole), None)
-        if found is not None:
+        if found is not None and not is_reworded(matter):
             yield _drift(matter, pair, found)
             return
 

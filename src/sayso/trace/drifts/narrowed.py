@@ -16,6 +16,7 @@ from sayso.trace.matter import Matter
 from sayso.trace.pair import Pair
 
 from .alone import is_not_only
+from .leftover import is_reworded
 from .phrases import meets
 from .vocabulary import Vocabulary, vocabulary
 from .whole import whole_phrase
@@ -61,7 +62,7 @@ def narrowing_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
     if not sure:
         return
     known = known_of(matter)
-    if _has_other_phrase(matter) or is_not_only(matter.asked.sentence, matter.asked.language):
+    if _has_other_phrase(matter) or is_reworded(matter) or is_not_only(matter.asked.sentence, matter.asked.language):
         return
     for pair in sure:
         found = next(_phrases(matter, pair.given.figure, known), None)

@@ -14,6 +14,7 @@ from sayso.trace.laid import laid
 from sayso.trace.matter import Matter
 from sayso.trace.pair import Pair
 
+from .leftover import is_reworded
 from .narrowed import FRAME, clause_of, is_met, known_of, narrowed_pairs
 from .phrases import meets
 from .whole import whole_phrase
@@ -53,7 +54,7 @@ def restricting_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]
     spoken, written = (one.partition("-")[0] for one in (matter.asked.language, matter.candidate.passage.language))
     for pair in narrowed_pairs(matter, pairs):
         found = next(_dropped(matter, pair.given.figure, spoken, written), None)
-        if found is not None:
+        if found is not None and not (spoken == written and is_reworded(matter)):  # else words may be only not known
             place, when = found
             told = place if when else whole_phrase(matter, place, pair.given.figure)
             yield _drift(matter, pair, told, when=when)
