@@ -19,10 +19,11 @@ FURTHER = "Rockets caused most of the burns."
 
 @dataclass
 class _Reader:
-    """Is told how surely each sentence is a caveat, nothing of any other, and how alike all are; remembers what it was asked."""
+    """Is told how surely each sentence is a caveat, nothing of any other, how alike all are, and how alike anything is to the passage; remembers what it was asked."""
 
     known: dict[str, float]
     alike: float = 0.0
+    worded: float = 0.9
     served: bool = True
     sure: float = 1.0
     likely: float = 0.0
@@ -35,8 +36,8 @@ class _Reader:
         self.asked.append(text)
         return self.known.get(text, -9.0)
 
-    def likeness(self, _one: tuple[str, str], _other: tuple[str, str]) -> float:
-        return self.alike
+    def likeness(self, _one: tuple[str, str], other: tuple[str, str]) -> float:
+        return self.worded if other[0] == PASSAGE else self.alike
 
 
 def _caveats(
@@ -86,6 +87,20 @@ def test_the_article_may_say_so_elsewhere(monkeypatch: pytest.MonkeyPatch, alike
     elsewhere = "Doctors outside the wards saw yet more."
     reader = _Reader({CAVEAT: 2.0, elsewhere: 0.5}, alike=alike)
     assert _caveats(monkeypatch, reader, article=f"{ARTICLE}\n\n{elsewhere}") == found
+
+
+def test_a_part_of_the_claim_may_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A part of the claim's own sentence that may be a caveat says so, one that is none does not."""
+    part = "by one tally"
+    article = f"In Leeds, {part}, 930 were treated for burns."
+    assert _caveats(monkeypatch, _Reader({CAVEAT: 2.0, part: 0.1}), article=article) == []
+    assert _caveats(monkeypatch, _Reader({CAVEAT: 2.0, part: -0.1}), article=article) == [CAVEAT]
+
+
+def test_a_claim_in_words_of_its_own_may_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A claim that is worded otherwise than the passage may say in these words what it seems to leave out."""
+    assert _caveats(monkeypatch, _Reader({CAVEAT: 2.0}, worded=0.4)) == []
+    assert _caveats(monkeypatch, _Reader({CAVEAT: 2.0}, worded=0.5)) == [CAVEAT]
 
 
 def test_few_sentences_are_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ from sayso.model import Document, Drift, Sentence, Span
 from sayso.trace.laid import laid
 from sayso.trace.matter import Asked, Matter
 
-from .heard import is_heard, may_limit, says_alike
+from .heard import is_heard, may_limit, may_limit_itself, says_alike
 from .phrases import meets
 from .uncounted import leaves_out, may_leave_out
 
@@ -53,10 +53,12 @@ def caveat_drifts(matter: Matter) -> Iterator[Drift]:
 
 
 def _may_tell(matter: Matter, caveat: Span) -> bool:
-    """Whether the claim may have a caveat that no list knows in words of its own: its sentence takes out or denies something or has a telling word of it, or it is longer than the passage."""
+    """Whether the claim may have a caveat that no list knows in words of its own: its sentence takes out or denies something, has a telling word of it or a part that sounds like a caveat, or it is longer than the passage or worded otherwise."""
     asked, passage = matter.asked, matter.candidate.passage
     longer = len(asked.claim.text) > _LONGER * len(passage.text)
-    return longer or may_leave_out(asked.sentence, asked.language) or _shares_words(matter, caveat, asked.sentence)
+    if longer or may_leave_out(asked.sentence, asked.language) or _shares_words(matter, caveat, asked.sentence):
+        return True
+    return may_limit_itself(asked.sentence, asked.language, passage.text, passage.language)
 
 
 def _caveats(matter: Matter) -> list[Span]:
