@@ -19,6 +19,7 @@ from .concepts import concept_drifts, find_confusion
 from .conditions import condition_drifts
 from .counted import counted_drifts
 from .counterpart import counterpart
+from .crossed import crossed_drifts
 from .degrees import degree_drifts
 from .limits import find_limit, limit_drifts
 from .measured import figure_drifts
@@ -29,7 +30,7 @@ from .periods import earlier_drifts, period_drifts
 from .proofs import proof_drifts
 from .quotes import quote_drifts
 from .restricts import restricting_drifts
-from .said import crossed_drifts, source_drifts
+from .said import source_drifts
 from .standing import standing_drifts
 from .units import exchange_drifts, point_drifts, unit_drifts
 
