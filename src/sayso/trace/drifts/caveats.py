@@ -202,9 +202,9 @@ def _limited(asked: Asked) -> Iterator[str]:
 
 
 def _opens(matter: Matter) -> str:
-    """What the passage's paragraph says before it."""
-    start = matter.candidate.passage.start
-    return matter.source.document.text[min(laid(matter.source).paragraph(start)[0], start) : start]
+    """What the passage's paragraph says before it, and its document's title: what both speak of anyway tells nothing."""
+    doc, start = matter.source.document, matter.candidate.passage.start
+    return f"{doc.title or ''} {doc.text[min(laid(matter.source).paragraph(start)[0], start) : start]}"
 
 
 def _shares_words(matter: Matter, caveat: Span, text: str, behind: str = "") -> bool:

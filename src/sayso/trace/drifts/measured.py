@@ -56,9 +56,8 @@ def figure_drifts(matter: Matter, pairs: Sequence[Pair]) -> Iterator[Drift]:
         if pair.opposed and pair.opposed.sort == "place" and pair.agrees and pair.alike >= ALIKE:
             yield _elsewhere(pair, pair.opposed)
         conflict = (pair.likeness.conflict or pair.scope or "").partition(":")[0]
-        reworded = conflict == "the base" and is_reworded(
-            matter
-        )  # "pupils" may be the "enrolled" of the source document
+        # "pupils" may be the "enrolled" of the source document
+        reworded = conflict == "the base" and is_reworded(matter)
         if conflict in _SCOPES and pair.agrees and not (pair.is_of_two_times or reworded) and (pair.same or pair.sure):
             yield _scoped(_SCOPES[conflict], pair)
 
