@@ -39,7 +39,8 @@ def _place_inside(passage: Passage, source: Analysis, *, foreign: bool) -> tuple
 
 
 def place_around(asked: Asked, passage: Passage, source: Analysis) -> tuple[Placed, ...]:
-    """The figures of the sentences before and behind a passage, with what each measures."""
+    """The figures of the sentences before and behind a passage, with what each measures; of sentences that have a value of the claim alone, as no others are asked for."""
+    claimed = {end for one in asked.placed for end in (one.figure.low, one.figure.high) if end is not None}
     there = laid(source)
     before = there.sentences.meeting(max(0, passage.start - _BESIDE), passage.start)[-1:]
     behind = there.sentences.starting(passage.end, passage.end + _BESIDE)[:1]
@@ -47,7 +48,8 @@ def place_around(asked: Asked, passage: Passage, source: Analysis) -> tuple[Plac
     return tuple(
         placed
         for one in places
-        if not _names_another(one, asked, passage)
+        if any({figure.low, figure.high} & claimed for figure in there.figures.starting(one.start, one.end))
+        and not _names_another(one, asked, passage)
         for placed in place_inside(
             asked, Passage(start=one.start, end=one.end, text=one.text, language=passage.language), source
         )
