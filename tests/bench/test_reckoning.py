@@ -44,6 +44,13 @@ def test_the_web_is_reckoned_from_what_was_measured(values: dict[str, float]) ->
         )
 
 
+def test_each_step_of_sizes_and_the_clock_are_told(values: dict[str, float]) -> None:
+    """What an article costs to what it cost in a tenth as many agrees with the power; the clock ran."""
+    assert values["growth"] == pytest.approx(10 ** (values["cpu.slope"] - 1))
+    assert values["growth.tenth"] > 0
+    assert values["clock"] > 0
+
+
 def test_a_power_is_that_of_the_growth() -> None:
     """Ten times as many at a hundred times the cost is the square."""
     assert reckoning.power(10, 3.0, 100, 300.0) == pytest.approx(2)

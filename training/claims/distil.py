@@ -1,6 +1,6 @@
 """Teach a reader of claims with fewer layers what one with more says, so that it costs less.
 
-    python training/claims/distil.py --teacher TEACHER --out OUT --own data/claims-training --newssd NEWSSD --ntrex NTREX --work WORK [--layers 3]
+    python training/claims/distil.py --teacher TEACHER --out OUT --own data/claims-training --newssd NEWSSD --ntrex NTREX --changes data/changes-news --work WORK
 
 TEACHER is a folder as `export.py` writes it, or as it once shipped. The pupil begins as the teacher's first layers, on the same states of words, and
 learns from what the teacher says of each piece and of each span, from its last states, and from the labels that the teacher learned
@@ -35,6 +35,9 @@ from torch.nn import functional
 from torch.nn.utils.rnn import pad_sequence
 from train import rate
 
+from sayso.bench.changes_read import DEVELOPED_ON
+from sayso.bench.changes_read import read as read_stories
+
 #: The languages that are read, and NTREX's names of those in which it has text.
 LANGUAGES: Final = {"de": "deu", "es": "spa", "fr": "fra", "it": "ita"}
 #: Lines of NTREX that are learned from; the rest tells how near the pupil comes.
@@ -68,6 +71,7 @@ def groups(given: argparse.Namespace, chance: random.Random) -> list[Group]:
     texts = [one for language in LANGUAGES for one in own_paragraphs(given.own / "paragraphs" / f"{language}.tsv")]
     for language in LANGUAGES:
         texts += beside(news(given.ntrex, language)[:LINES], NEWS, chance)
+        texts += beside(stories(given.changes, language), NEWS, chance)
     return [*groups_of(found, BESIDE, chance), *texts]
 
 
@@ -75,6 +79,20 @@ def news(folder: Path, language: str) -> list[Labelled]:
     """Lines of NTREX-128 (CC BY-SA 4.0), of which nothing is known."""
     path = folder / f"newstest2019-ref.{LANGUAGES[language]}.txt"
     return [Labelled(language, line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def stories(folder: Path, language: str) -> list[Labelled]:
+    """Sources and claims of `data/changes-news` (CC BY 4.0, ours), of the folders to develop on: nothing is known of them as claims."""
+    read_ = [
+        story
+        for name in sorted(DEVELOPED_ON)
+        for path in sorted((folder / name).glob("*.txt"))
+        for story in read_stories(path).stories
+    ]
+    texts = [(one.language, one.source) for one in read_] + [
+        (told_.language, told_.text) for one in read_ for told_ in one.claims
+    ]
+    return [Labelled(language, text) for spoken, text in texts if spoken == language]
 
 
 def beside(lines: Sequence[Labelled], sizes: Sequence[int], chance: random.Random) -> Iterator[Group]:
@@ -211,7 +229,7 @@ def near(given: argparse.Namespace) -> Iterator[str]:
 def main() -> None:
     """Teach as the command line says, and write what was learned."""
     options = argparse.ArgumentParser(description=__doc__)
-    for name in ("teacher", "out", "own", "newssd", "ntrex", "work"):
+    for name in ("teacher", "out", "own", "newssd", "ntrex", "changes", "work"):
         options.add_argument(f"--{name}", type=Path, required=True)
     options.add_argument("--begin", type=Path, help="a pupil of WORK, kept elsewhere, which learns on")
     options.add_argument("--layers", type=int, default=3)

@@ -11,6 +11,7 @@ import math
 import os
 import shutil
 import tempfile
+import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -40,6 +41,7 @@ WEB: Final = 100_000_000
 LIMITS: Final = {"memory.main": 64e9, "disk": 4e12, "cpu": 64 * 86_400.0}
 _TICKS: Final = float(os.sysconf("SC_CLK_TCK")) if hasattr(os, "sysconf") else 100.0
 _ALL: Final = ("cpu", "disk", "memory", "memory.main")
+_CLOCK: Final = "clock"
 
 
 def measure_reckoning(
@@ -74,9 +76,11 @@ def _followed(folder: Path, count: int) -> Mapping[str, float]:
     made, meter, out = MadeThreads(), Meter(), folder / "joined"
     write_ledgers(folder / "ledgers", map(made.document, range(count)))
     settings = Settings(cores())
+    begun = time.perf_counter()
     meter.begin()
     joined = join_reuse(folder / "ledgers", out, settings=settings, report=meter)
     threads = join_threads(out, settings=settings, report=meter)
+    clock = time.perf_counter() - begun
     spent = {f"cpu.{step}": seconds for step, seconds in meter.ended().items()}
     spent |= {f"disk.{step.name}": float(size_of(step)) for step in sorted((out / "work").iterdir()) if step.is_dir()}
     return spent | {
@@ -84,6 +88,7 @@ def _followed(folder: Path, count: int) -> Mapping[str, float]:
         "disk": float(size_of(out)),
         "memory": float(max(joined.memory, threads.memory)),
         "memory.main": most_memory() * 1e6,
+        "clock": clock,
     }
 
 
@@ -132,6 +137,10 @@ def _ticks(process: Path) -> int:
 def _measures(sizes: tuple[int, int, int], spent: list[Mapping[str, float]]) -> Iterator[Measure]:
     """Of each quantity: what an article took in the largest corpus, how it grows, how far it is from what was foretold."""
     small, middle, large = sizes
+    each = [found["cpu"] / size for size, found in zip(sizes, spent, strict=True)]
+    yield Measure("growth.tenth", each[1] / each[0], middle, "CPU an article, to that in a tenth as many: 1 is flat")
+    yield Measure("growth", each[2] / each[1], large, "CPU an article, to that in a tenth as many: 1 is flat")
+    yield Measure(_CLOCK, spent[2][_CLOCK], large, "seconds by the clock, all steps with all processes")
     for name in _names(spent):
         found = [each.get(name, 0.0) for each in spent]
         whole = name.startswith("memory")
@@ -151,7 +160,7 @@ def _unit(name: str) -> tuple[float, str]:
 
 
 def _names(spent: list[Mapping[str, float]]) -> list[str]:
-    steps = {name for each in spent for name in each}.difference(_ALL)
+    steps = {name for each in spent for name in each}.difference((*_ALL, _CLOCK))
     return [*_ALL, *sorted(steps)]
 
 
