@@ -30,6 +30,7 @@ def options() -> argparse.ArgumentParser:
     for name in ("data", "ntrex", "own", "start", "begin", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--languages", nargs="*", default=["de", "es", "fr"])
+    parser.add_argument("--written", nargs="*", default=[], help="languages of which marked paragraphs alone are read")
     parser.add_argument("--texts", type=int, nargs=2, default=[1, 30], help="the first and the last of our own texts")
     parser.add_argument("--lines", type=int, nargs=2, default=[0, 1400], help="the lines of NTREX to learn from")
     parser.add_argument("--articles", type=int, default=6, help="articles of PolNeAR in an epoch")
@@ -66,6 +67,8 @@ def gathered(given: argparse.Namespace, reader: Any) -> tuple[list[Sample], list
         own += written(given.own / "sayso-training" / f"{language}.txt", reader)
         ruled += silver(given.own / "claims-training" / "paragraphs" / f"{language}.tsv", reader)
         told += news(given.ntrex, language, lines, reader)
+    for language in given.written:
+        own += written(given.own / "sayso-training" / f"{language}.txt", reader)
     return own, ruled, told
 
 

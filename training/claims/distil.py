@@ -18,7 +18,7 @@ import random
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -26,10 +26,11 @@ import torch
 from branch import pooled
 from layers import Layers, read, write
 from learn import SHARE, TOLD, WARM, Group, encoded, groups_of, loss_of
-from sentences import TASKS, Labelled, newssd, own, own_paragraphs
+from sentences import TASKS, Labelled, judged, newssd, own, own_paragraphs
+from shipped import session
 from small import tell
 from start import marks_of, tokenizer
-from told import Told, all_told, numbers_of, session
+from told import Told, all_told, numbers_of
 from torch import Tensor
 from torch.nn import functional
 from torch.nn.utils.rnn import pad_sequence
@@ -68,9 +69,10 @@ def groups(given: argparse.Namespace, chance: random.Random) -> list[Group]:
     """What is read in an epoch: labelled sentences and paragraphs, lines of news, in the languages that are read."""
     found = [one for language in LANGUAGES for one in own(given.own / "sentences" / f"{language}.tsv")]
     found += newssd(given.newssd / "italian" / "train.csv", "it")
+    found += [one for path in sorted((given.own / "subjective").glob("??.tsv")) for one in judged(path)]
     texts = [one for language in LANGUAGES for one in own_paragraphs(given.own / "paragraphs" / f"{language}.tsv")]
     for language in LANGUAGES:
-        texts += beside(news(given.ntrex, language)[:LINES], NEWS, chance)
+        texts += beside(known_news(given, language)[:LINES], NEWS, chance)
         texts += beside(stories(given.changes, language), NEWS, chance)
     return [*groups_of(found, BESIDE, chance), *texts]
 
@@ -79,6 +81,13 @@ def news(folder: Path, language: str) -> list[Labelled]:
     """Lines of NTREX-128 (CC BY-SA 4.0), of which nothing is known."""
     path = folder / f"newstest2019-ref.{LANGUAGES[language]}.txt"
     return [Labelled(language, line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def known_news(given: argparse.Namespace, language: str) -> list[Labelled]:
+    """The same, with what is known of whether a line is subjective: the lines say the same in all languages."""
+    rows = (row.split("\t") for row in (given.own / "subjective" / "ntrex.tsv").read_text().splitlines())
+    told_ = {int(number) - 1: float(label == "SUBJ") for number, label, sure in rows if sure == "1"}
+    return [replace(one, subjective=told_.get(at)) for at, one in enumerate(news(given.ntrex, language))]
 
 
 def stories(folder: Path, language: str) -> list[Labelled]:
@@ -139,9 +148,11 @@ def batches(windows: Sequence[Told], size: int, chance: random.Random) -> Iterat
         yield batch_of(row)
 
 
-def taught(found: dict[str, Tensor], known: dict[str, Tensor]) -> Tensor:
-    """How far answers for spans are from the teacher's."""
+def taught(found: dict[str, Tensor], known: dict[str, Tensor], claims: Sequence[Labelled]) -> Tensor:
+    """How far answers for spans are from the teacher's; what people say of a span is asked of nobody else."""
     total = torch.zeros(())
+    open_ = torch.tensor([one.subjective is None for one in claims])
+    found, known = ({**row, "subjective": row["subjective"][open_]} for row in (found, known))
     for name, count in TASKS:
         if count > 1:
             loss = functional.kl_div(
@@ -165,7 +176,7 @@ def loss_for(pupil: Layers, batch: Batch, given: argparse.Namespace) -> Tensor:
     pieces = ((numbers[inside] - goals) / goals.std(0)).square().mean()
     found, known = (pooled(one, batch.held, batch.spans) for one in (numbers, batch.numbers))
     labels = loss_of(found, batch.claims)
-    return taught(found, known) + given.labels * labels + PIECES * pieces + given.states * states
+    return taught(found, known, batch.claims) + given.labels * labels + PIECES * pieces + given.states * states
 
 
 def learned(pupil: Layers, given: argparse.Namespace) -> None:

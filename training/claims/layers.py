@@ -7,29 +7,22 @@ by it, though nothing but its graph is at hand.
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-import onnx
 import torch
 from branch import WIDTH
-from onnx import numpy_helper
 from torch import Tensor, nn
 from torch.nn import functional
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "attribution"))
+from shipped import layers_of
 from small import STATE, Form, quantised
 
 from model import Layer, Size
 
-#: The parts of a layer that multiply, and those that norm.
-_LINEAR: Final = ("joint", "out", "up", "down")
-_NORMS: Final = ("first", "second")
-#: Heads of attention, which a graph tells only in passing.
-_HEADS: Final = 12
 FORM: Final = Form(("claims",), ("/answers/",))
 
 
@@ -61,35 +54,12 @@ class Layers(nn.Module):
 
 def read(graph: Path, count: int | None = None, dropout: float = 0.0) -> Layers:
     """The first `count` layers of an 8-bit graph, or all, and its questions' numbers."""
-    nodes = onnx.load(graph).graph
-    known = {one.name: numpy_helper.to_array(one) for one in nodes.initializer}
-    products = {_path(node.name): node for node in nodes.node if node.op_type == "MatMulInteger"}
-    names = list(dict.fromkeys(path.rpartition(".")[0] for path in products))[:count]
-    found = {f"layers.{at}.{part}.weight": _rows(known, products[f"{name}.{part}"].input[1])
-             for at, name in enumerate(names) for part in _LINEAR}  # fmt: skip
-    for at, name in enumerate(names):
-        found |= {f"layers.{at}.{part}.bias": known[f"{name}.{part}.bias"] for part in (*_LINEAR, *_NORMS)}
-        found |= {f"layers.{at}.{part}.weight": known[f"{name}.{part}.weight"] for part in _NORMS}
-    last = next(node for node in nodes.node if node.name == "/answers/MatMul")
+    size, found, known, nodes = layers_of(graph, count)
+    last = next(node for node in nodes if node.name == "/answers/MatMul")
     found |= {"answers.weight": known[last.input[1]].T, "answers.bias": known["answers.bias"]}
-    norm = next(node for node in nodes.node if node.op_type == "LayerNormalization")
-    epsilon = next(one.f for one in norm.attribute if one.name == "epsilon")
-    inner, width = found["layers.0.up.weight"].shape
-    layers = Layers(Size(0, width, len(names), _HEADS, inner, 0, epsilon), dropout)
+    layers = Layers(size, dropout)
     layers.load_state_dict({name: torch.tensor(np.ascontiguousarray(value)) for name, value in found.items()})
     return layers
-
-
-def _path(node: str) -> str:
-    """A part's name in torch, from that of its product in the graph."""
-    return node.removesuffix("/MatMul_quant").strip("/").replace("/", ".")
-
-
-def _rows(known: Mapping[str, Any], name: str) -> Any:
-    """A matrix of 8 bits as floats, its outputs in rows."""
-    stem = name.removesuffix("_quantized")
-    whole = known[name].astype(np.float32) - known[f"{stem}_zero_point"].astype(np.float32)
-    return (whole * known[f"{stem}_scale"]).T
 
 
 def write(layers: Layers, goal: Path) -> None:

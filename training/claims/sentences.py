@@ -56,6 +56,13 @@ def _segment(language: str, columns: Sequence[str]) -> Labelled:
     )
 
 
+def judged(path: Path) -> Iterator[Labelled]:
+    """Our own sentences, subjective or objective, by the guidelines of NewsSD: SUBJ or OBJ and the sentence, parted by a tab."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        label, text = line.split("\t")
+        yield Labelled(path.stem, text, subjective=float(label == "SUBJ"))
+
+
 def newssd(path: Path, language: str) -> Iterator[Labelled]:
     """NewsSD (Antici et al. 2024, CC BY 4.0): subjective or objective."""
     with path.open(encoding="utf-8", newline="") as file:

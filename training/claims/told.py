@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import onnxruntime
 import torch
 from layers import read
 from learn import Encoded
 from sentences import Labelled
+from shipped import session
 from torch import Tensor
 from torch.nn.utils.rnn import pad_sequence
 
@@ -71,15 +71,6 @@ def numbers_of(layers: Any, begin: Tensor) -> Tensor:
     mask = np.ones((1, len(begin)), np.int64)
     (numbers,) = layers.run(["claims"], {"state": begin[None].float().numpy(), "mask": mask})
     return torch.tensor(numbers[0])
-
-
-def session(graph: Path) -> Any:
-    """A graph, loaded to be run."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    # as the reader runs its weights: exact on every processor
-    options.add_session_config_entry("session.x64quantprecision", "1")
-    return onnxruntime.InferenceSession(graph.read_bytes(), options, providers=["CPUExecutionProvider"])
 
 
 def _within(claim: Span, chance: random.Random) -> Span:

@@ -46,25 +46,34 @@ class Batch(Entry, frozen=True, kw_only=True):
 def compare_tasks(place: Place, plan: Plan, chosen: Rows) -> list[Asked]:
     """A task for each batch: those of earlier joins that are still wanted, then new ones for the pairs that are in none."""
     place.folder(STEP.name).mkdir(parents=True, exist_ok=True)
-    wanted = _codes(chosen)
+    wanted, ranked = _codes(chosen), _Ranked(place, plan)
     known: list[Batch] = []
-    done = np.zeros(0, np.uint64)
+    done = [np.zeros(0, np.uint64)]
     for batch in _batches(place):
-        codes = _codes_of(place, plan, batch)
-        if len(codes) and np.isin(codes, wanted).any():
+        codes = ranked.codes(batch)
+        if _among(codes, wanted).any():
             known.append(batch)
-            done = np.union1d(done, codes)
+            done.append(codes)
         else:
             _forget(place, batch)
-    new = chosen[~np.isin(wanted, done)]
-    known += [_put_batch(place, plan, new[at : at + _EACH]) for at in range(0, len(new), _EACH)]
+    new = chosen[~_among(wanted, np.unique(np.concatenate(done)))]
+    documents = documents_of(place)
+    known += [_put_batch(place, plan, documents, new[at : at + _EACH]) for at in range(0, len(new), _EACH)]
     return [Asked(f"batch {batch.name}", batch) for batch in known]
 
 
 def _codes(pairs: Rows) -> Rows:
-    """A number for each pair of documents."""
+    """A number for each pair of documents: in order where the pairs are."""
     codes: Rows = (pairs["a"].astype(np.uint64) << np.uint64(32)) | pairs["b"].astype(np.uint64)
     return codes
+
+
+def _among(codes: Rows, ordered: Rows) -> Rows:
+    """Which codes are among others, that are in order. Those are all pairs, so they are put in order once and not for each batch."""
+    if not len(ordered):
+        return np.zeros(len(codes), np.bool_)
+    found: Rows = ordered[np.minimum(np.searchsorted(ordered, codes), len(ordered) - 1)] == codes
+    return found
 
 
 def _batches(place: Place) -> Iterator[Batch]:
@@ -101,27 +110,34 @@ def _forget(place: Place, batch: Batch) -> None:
     _pairs_file(place, batch.name).unlink(missing_ok=True)
 
 
-def _ranked(place: Place, plan: Plan, batch: Batch) -> tuple[Rows, Rows]:
-    """The ranks of a batch's pairs; -1 for a document that is not among those of the plan."""
-    bases = dict(zip(plan.shards, plan.bases, strict=True))
-    ranks, known = ranks_of(place), np.array([bases.get(shard, -1) for shard in batch.shards], dtype=np.int64)
-    pairs = rows_of(_pairs_file(place, batch.name), PLACED)
-    found = []
-    for side in ("a", "b"):
-        base = known[pairs[f"{side}_shard"]]
-        at = np.where(base < 0, 0, base + pairs[f"{side}_line"].astype(np.int64))
-        found.append(np.where(base < 0, -1, ranks[at] if len(ranks) else -1))
-    return found[0], found[1]
+class _Ranked:
+    """The ranks of the documents of batches."""
+
+    def __init__(self, place: Place, plan: Plan) -> None:
+        """`plan` is that of the join."""
+        self._place, self._ranks = place, ranks_of(place)
+        self._bases = dict(zip(plan.shards, plan.bases, strict=True))
+
+    def pairs(self, batch: Batch) -> tuple[Rows, Rows]:
+        """The ranks of a batch's pairs; -1 for a document that is not among those of the plan."""
+        known = np.array([self._bases.get(shard, -1) for shard in batch.shards], dtype=np.int64)
+        pairs = rows_of(_pairs_file(self._place, batch.name), PLACED)
+        found = []
+        for side in ("a", "b"):
+            base = known[pairs[f"{side}_shard"]]
+            at = np.where(base < 0, 0, base + pairs[f"{side}_line"].astype(np.int64))
+            found.append(np.where(base < 0, -1, self._ranks[at] if len(self._ranks) else -1))
+        return found[0], found[1]
+
+    def codes(self, batch: Batch) -> Rows:
+        """The codes of those pairs of which both documents are in the plan."""
+        a, b = self.pairs(batch)
+        both = (a >= 0) & (b >= 0)
+        codes: Rows = (a[both].astype(np.uint64) << np.uint64(32)) | b[both].astype(np.uint64)
+        return codes
 
 
-def _codes_of(place: Place, plan: Plan, batch: Batch) -> Rows:
-    a, b = _ranked(place, plan, batch)
-    both = (a >= 0) & (b >= 0)
-    return (a[both].astype(np.uint64) << np.uint64(32)) | b[both].astype(np.uint64)
-
-
-def _put_batch(place: Place, plan: Plan, pairs: Rows) -> Batch:
-    documents = documents_of(place)
+def _put_batch(place: Place, plan: Plan, documents: Rows, pairs: Rows) -> Batch:
     rows = np.zeros(len(pairs), PLACED)
     for side in ("a", "b"):
         rows[f"{side}_shard"] = documents["shard"][pairs[side]]
@@ -186,12 +202,12 @@ class Batches(Entry, frozen=True, kw_only=True):
 
 def put_found(place: Place, tasks: Sequence[Asked], done: Sequence[Finished], chosen: Rows) -> int:
     """Say to later steps where the runs of each pair are that has any, in the order of the pairs; gives their number."""
-    plan, wanted, found = load_plan(place), _codes(chosen), [np.zeros(0, FOUND)]
+    ranked, wanted, found = _Ranked(place, load_plan(place)), _codes(chosen), [np.zeros(0, FOUND)]
     for number, (task, one) in enumerate(zip(tasks, done, strict=True)):
         assert isinstance(task.what, Batch)  # noqa: S101  we made them
-        rows = _found(place, plan, task.what, one.key)
+        rows = _found(place, ranked, task.what, one.key)
         rows["batch"] = number
-        found.append(rows[np.isin(_codes(rows), wanted)])
+        found.append(rows[_among(_codes(rows), wanted)])
     whole = np.concatenate(found)
     whole = whole[np.lexsort((whole["batch"], whole["b"], whole["a"]))]
     put_rows(file(place, "found"), whole[np.unique(_codes(whole), return_index=True)[1]])
@@ -199,10 +215,10 @@ def put_found(place: Place, tasks: Sequence[Asked], done: Sequence[Finished], ch
     return len(whole)
 
 
-def _found(place: Place, plan: Plan, batch: Batch, key: str) -> Rows:
+def _found(place: Place, ranked: _Ranked, batch: Batch, key: str) -> Rows:
     runs = rows_of(place.file(STEP.name, "runs", key), RUN)
     pairs, first = np.unique(runs["pair"], return_index=True)
-    a, b = _ranked(place, plan, batch)
+    a, b = ranked.pairs(batch)
     rows: Rows = np.zeros(len(pairs), FOUND)
     rows["first"], rows["end"] = first, np.append(first[1:], len(runs))
     there = (a[pairs] >= 0) & (b[pairs] >= 0)

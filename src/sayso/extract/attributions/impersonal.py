@@ -163,12 +163,12 @@ def concerned(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
 
 
 #: What hearsay that names nobody begins with.
-_LEADS: Final = frozenset(("se", "on", "corre", "circula", "hay", "le", "la", "il"))
+LEADS: Final = frozenset(("se", "on", "corre", "circula", "hay", "le", "la", "il"))
 
 
 def impersonal(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     """As in "se dice que", "se cree que", "il paraît que", "on y lit que", "on nous a dit que": nobody is named."""
-    if row[at].low not in _LEADS:
+    if row[at].low not in LEADS:
         return None
     lows = [token.low for token in row[at : at + 4]]
     rule = "the cue stands in the passive and names nobody"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final
 
 from sayso.language.tokens import Token
@@ -16,10 +17,12 @@ from .rests import behind_verb, points_before
 from .sources import nature
 from .subjects import subject_before
 from .tied import backward, in_relative, opens_clause, opens_told, phrase_at, second_source_end, tied_owner, who_end
-from .words import Words
+from .words import Words, words
 
 #: Verbs that help one of learning: "según pudo saber".
 _CAN: Final = frozenset(("parece", "parecía", "paraît", "pudo", "puede", "pudieron", "pueden", "peut", "pouvait"))
+#: What stands before a noun for a view: "in her view", "a su juicio", and what leads in "de source".
+_VIEWS: Final = frozenset(("in", "by", "en", "a", "à", "de", "según", "selon"))
 #: The author's own possessives.
 _AUTHORS: Final = frozenset(("mon", "ma", "mes", "notre", "nos", "mi", "mis", "nuestro", "nuestra", "nuestros", "nuestras"))  # fmt: skip
 #: Words of "published on Thursday in the journal X", at most.
@@ -30,14 +33,23 @@ _CLAUSE: Final = 9
 
 def phrase_hits(row: Sequence[Token], lex: Words) -> Iterator[Hit]:
     """Every such cue of a unit."""
+    firsts = _firsts(lex.language)
     for at, token in enumerate(row):
-        if token.kind not in {"word", "clitic"}:
+        if token.low not in firsts or token.kind not in {"word", "clitic"}:
             continue
         for find in (_according, _view, _hearsay, _noun, _adjective, backward):
             hit = find(row, at, lex)
             if hit is not None:
                 yield hit
                 break
+
+
+@cache
+def _firsts(language: str) -> frozenset[str]:
+    """The words at which such a cue may begin; nothing is asked of any other."""
+    lex = words(language)
+    phrases = (lex.phrases[name] for name in ("according", "hearsay", "backward"))
+    return _VIEWS.union(*phrases, *(lex.sets.get(name, ()) for name in ("nouns.cue", "adjective.forms")))
 
 
 def _according(row: Sequence[Token], at: int, lex: Words) -> Hit | None:

@@ -16,14 +16,14 @@ from .far import past_openings
 from .frames import speaks
 from .hanging import pronoun_behind, saying_forms
 from .hits import Hit, Mode
-from .impersonal import concerned, follows_from, impersonal, in_document, read_in
+from .impersonal import LEADS, concerned, follows_from, impersonal, in_document, read_in
 from .nouns import Range, is_adverb, phrase_after
 from .romance_refs import made_by
 from .sources import nature
 from .tied import citing_clause, who_end
 from .verbgroups import verb_at
 from .witnessed import witnessed
-from .words import Words
+from .words import Words, words
 
 _FAR: Final = 14
 _CLITICS: Final = frozenset(
@@ -51,6 +51,10 @@ _CLITICS: Final = frozenset(
 #: Words of an opening such as "Además, ", its comma counted.
 _OPENING: Final = 3
 _CAN: Final = frozenset(("pudo", "podido", "pueden", "puede", "peut", "pu", "put"))
+#: Words by which a cue of another kind may begin: "del informe se desprende", "en la carta se lee", "al juez le consta", "otro tanto", "dit-il", "et d’ajouter".
+_FEW: Final = frozenset(
+    ("de", "del", "du", "des", "d’", "en", "dans", "a", "al", "lo", "otro", "eso", "-", "-t-", "et")
+)
 _BEFORE: Final = frozenset((",", "—", "–", "-", ";"))
 _ENDS: Final = frozenset((".", "!", "?", "…", ";"))
 
@@ -59,8 +63,9 @@ def romance_hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> Iter
     """The cues of a Spanish or French unit that the general rules do not reach; none in other languages."""
     if lex.language not in {"es", "fr"}:
         return
+    firsts = _firsts(lex.language)
     for at, token in enumerate(row):
-        if token.kind in {"quote", "mark"}:
+        if token.low not in firsts or token.kind in {"quote", "mark"}:
             continue
         yield from witnessed(row, at, lex)
         for find in (
@@ -82,6 +87,16 @@ def romance_hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> Iter
             hit = _dropped(row, at, lex, after_quote=after_quote) or _conditional(row, at, lex)
             if hit is not None:
                 yield hit
+
+
+@cache
+def _firsts(language: str) -> frozenset[str]:
+    """The words at which such a cue may begin; nothing is asked of any other."""
+    lex = words(language)
+    phrases = (lex.phrases[name] for name in ("witness", "follows_from", "read_in"))
+    lists = (lex.sets.get(name, ()) for name in ("phrases.as_cue", "phrases.conditional", "words.have"))
+    verbs = lex.forms if language == "es" else ()
+    return _FEW.union(*phrases, *lists, _CAN, _POINTS, LEADS, verbs)
 
 
 def _verb_at(row: Sequence[Token], at: int, lex: Words) -> int | None:
