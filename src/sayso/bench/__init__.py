@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from .checked import measure_checked
     from .checkthat_subjectivity import measure_checkthat_subjectivity
     from .checkthat_worth import measure_checkthat_worth
+    from .contrasts import measure_contrasts
     from .follow_cluster import measure_follow_cluster
     from .follow_join import measure_follow_join
     from .follow_read import measure_follow_read
@@ -44,6 +45,7 @@ _NAMES: Final = (
     "checked",
     "checkthat_subjectivity",
     "checkthat_worth",
+    "contrasts",
     "follow_cluster",
     "follow_join",
     "follow_read",
@@ -80,6 +82,7 @@ __all__ = [
     "measure_checked",
     "measure_checkthat_subjectivity",
     "measure_checkthat_worth",
+    "measure_contrasts",
     "measure_follow_cluster",
     "measure_follow_join",
     "measure_follow_read",

@@ -11,18 +11,19 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from sayso.model import Ledger, UsageError
+from sayso.model import Ledger, UsageError, text_id
 from sayso.pipeline import ANALYSIS_VERSION, Progress, analyse, check, new_index, no_progress
 from sayso.reading import Reading, split_sentences
 
-from .changes_read import FAITHFUL, KINDS, Story, Told, files, half_of, read
+from .changes_read import FAITHFUL, KINDS, files, half_of, read
 from .result import Measure, Miss, Outcome, hash_note
 from .written import document
 
 #: Of so many stories one is measured.
 EVERY: Final = 5
 _TOLD: Final = frozenset(("differs", "other_scope"))
-_SHARES: Final = {
+#: What is told of claims.
+SHARES: Final = {
     "told": "said to differ, to be of another scope or to have drifted",
     "right": "said to have drifted in the way that it did",
     "plain": "a figure matches and nothing is told",
@@ -41,23 +42,24 @@ def measure_changes(data: Path, progress: Progress = no_progress, _peers: Path |
     for done, story in enumerate(stories):
         progress(f"holding {story.name}", done, len(stories))
         half = half_of(story)
-        for claim, ledger in _checked(story):
+        claims = [(claim.text, claim.language) for claim in story.claims]
+        for claim, ledger in zip(story.claims, checked(story.source, story.language, claims), strict=True):
             found = outcome(ledger, claim.label)
             counts.update((half, claim.label, one) for one in ("n", *found))
             if half == "dev" and ("told" in found) == (claim.label == FAITHFUL):
                 misses.append(Miss(f"dev.{claim.label}", f"{claim.text} || {story.source}", story.name))
-    return Outcome(tuple(_measures(counts)), tuple(misses), (hash_note(paths),))
+    return Outcome(tuple(measures_of(counts, KINDS)), tuple(misses), (hash_note(paths),))
 
 
-def _checked(story: Story) -> Iterator[tuple[Told, Ledger]]:
-    """Each claim of a story with its ledger."""
+def checked(source: str, language: str, claims: Sequence[tuple[str, str]]) -> Iterator[Ledger]:
+    """The ledger of each claim, told with its language, against one source."""
     with new_index() as index:
-        source = analyse(_reading(story.source, story.language), tagger=False)
-        index.add(source, source_hash=story.name, version=ANALYSIS_VERSION)
+        read_ = analyse(_reading(source, language), tagger=False)
+        index.add(read_, source_hash=text_id(source), version=ANALYSIS_VERSION)
         index.commit()
         index.make_vectors()
-        for claim in story.claims:
-            yield claim, check(_reading(claim.text, claim.language), index)
+        for text, spoken in claims:
+            yield check(_reading(text, spoken), index)
 
 
 def _reading(text: str, language: str) -> Reading:
@@ -75,12 +77,13 @@ def outcome(ledger: Ledger, label: str) -> frozenset[str]:
     return frozenset(name for name, holds in (("told", told), ("right", label in kinds), ("plain", plain)) if holds)
 
 
-def _measures(counts: Counter[tuple[str, str, str]]) -> Iterator[Measure]:
+def measures_of(counts: Counter[tuple[str, str, str]], kinds: Sequence[str]) -> Iterator[Measure]:
+    """The shares of faithful claims, of all drifted ones and of each kind, in both halves."""
     for half in ("dev", "test"):
         yield from _of_labels(counts, half, "faithful", (FAITHFUL,), ("told", "plain"))
-        yield from _of_labels(counts, half, "drifted", KINDS, tuple(_SHARES))
-        for kind in KINDS:
-            yield from _of_labels(counts, half, kind, (kind,), tuple(_SHARES))
+        yield from _of_labels(counts, half, "drifted", kinds, tuple(SHARES))
+        for kind in kinds:
+            yield from _of_labels(counts, half, kind, (kind,), tuple(SHARES))
 
 
 def _of_labels(
@@ -89,4 +92,4 @@ def _of_labels(
     total = sum(counts[half, label, "n"] for label in labels)
     for share in shares:
         part = sum(counts[half, label, share] for label in labels)
-        yield Measure(f"{half}.{name}.{share}", part / max(total, 1), total, f"{name}: {_SHARES[share]}")
+        yield Measure(f"{half}.{name}.{share}", part / max(total, 1), total, f"{name}: {SHARES[share]}")
