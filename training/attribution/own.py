@@ -23,6 +23,8 @@ UNASKED = ("suggested", "optional")
 #: Lines of translated news in a paragraph.
 LINES = 3
 NEWS = {"en": "eng-US", "de": "deu", "es": "spa", "fr": "fra"}
+#: Whose lists stand for those of a language that has none.
+LISTS = {"it": "es", "pt": "es"}
 _MARK = re.compile(r"([sct]\d*\{|\})")
 
 
@@ -75,9 +77,10 @@ def _document(name: str, text: str, language: str, blocks: tuple[Block, ...]) ->
 def _samples(doc: Document, known: _Known, tokenizer: Any) -> Iterator[Sample]:
     sentences = split_sentences(doc.text, doc.blocks, doc.language)
     starts = [sentence.start for sentence in sentences]
-    every = [unread(doc, row) for row in stretches(doc, sentences, doc.language)]
+    listed = LISTS.get(doc.language, doc.language)
+    every = [unread(doc, row) for row in stretches(doc, sentences, listed)]
     yield _asked(sample_of(doc.uri, every, known.inside(None), tokenizer, doc.language), known.unasked)
-    lex = words(doc.language)
+    lex = words(listed)
     for name, one in known.said.items():
         for part in within_parts(doc, one.content, starts, lex):
             yield _asked(
