@@ -4,7 +4,7 @@
 
 Needs what requirements.txt names, here and in training/encoder, in an environment of its own, and Sayso itself (`pip install -e .`). A first tagger and a
 multilingual one are trained; what both say of the training texts, on the mean, teaches the first one more (Hinton et al. 2015). The second goes on with our own texts in
-other languages. Then a reader of claims is trained on each of the two encoders (training/claims). FOLDER keeps the encoders and
+other languages. Then a reader of claims is trained on each of the two encoders (training/claims); the second one teaches one of half its layers, and the second tagger is taught more. FOLDER keeps the encoders and
 the runs; after a break the same command goes on from the last checkpoint. Takes about three hours on one core.
 """
 
@@ -100,11 +100,27 @@ def main() -> None:
     run(learn, *start, "--begin", str(work / "run"), "--out", english, *claims, *ENGLISH)
     run(learn, *second, "--begin", str(work / "second"), "--out", many, *claims, *MANY)
     run(str(HERE / "export.py"), *start, "--run", str(work / "run"), "--out", str(GOAL / "said-en"))
-    shared = ("--out", str(GOAL / "said-many"), "--words", "claims-many", "--evened", "--together", "320")
+    shared = ("--out", str(work / "said-many"), "--words", "claims-many", "--evened", "--together", "320")
     run(str(HERE / "export.py"), *second, "--run", str(work / "many"), *shared)
     export = str(CLAIMS / "export.py")
     run(export, "--run", english, "--out", str(GOAL / "claims-en"), "--words", "said-en")
-    run(export, "--run", many, "--out", str(GOAL / "claims-many"))
+    run(export, "--run", many, "--out", str(work / "claims-six"))
+    texts = ("--ntrex", str(given.ntrex), "--changes", str(DATA / "changes-news"), "--work", str(work / "distil"))
+    pupil = ("--teacher", str(work / "claims-six"), "--out", str(GOAL / "claims-many"))
+    run(str(CLAIMS / "distil.py"), *pupil, *claims, *texts)
+    begun = ("--begin", str(work / "said-many"), "--goal", str(GOAL / "said-many"), "--out", str(work / "taught"))
+    further = (
+        "--words",
+        str(GOAL / "claims-many"),
+        "--own",
+        str(DATA),
+        "--ntrex",
+        str(given.ntrex),
+        "--written",
+        "it",
+        "pt",
+    )
+    run(str(HERE / "many.py"), *data, *begun, *further)
 
 
 if __name__ == "__main__":

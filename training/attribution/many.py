@@ -79,6 +79,7 @@ def main() -> None:
     parser = further_options()
     parser.description = __doc__
     parser.add_argument("--goal", type=Path, required=True)
+    parser.add_argument("--words", type=Path, help="the folder with the states of words, where it is not beside")
     parser.set_defaults(start=None, rate=1e-4, epochs=4)
     for action in parser._actions:  # noqa: SLF001  what to start from is what ships
         if action.dest == "start":
@@ -88,7 +89,7 @@ def main() -> None:
     torch.set_num_threads(1)
     given.out.mkdir(parents=True, exist_ok=True)
     facts = json.loads((given.begin / "facts.json").read_text())
-    words = given.begin.parent / facts["words"]
+    words = given.words or given.begin.parent / facts["words"]
     reader = tokenizer(words)
     known = gathered(given, reader)
     every = list(read_split(given.data / "train"))
