@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.scripts import ROOT
+from tests.scripts import ROOT, script
 
 from sayso.bench import measure_contrasts
 from sayso.bench.changes import EVERY
@@ -96,3 +96,8 @@ def test_the_published_set_is_whole() -> None:
     assert items
     assert len({item.claim for item in items}) == len(items)
     assert all(isinstance(part, (str, Slot)) for item in items for part in item.source)
+
+
+def test_the_readme_counts_what_is_there() -> None:
+    readme = (ROOT / "data" / "contrasts" / "README.md").read_text(encoding="utf-8")
+    assert all(line in readme for line in script("contrasts").counts())
