@@ -80,6 +80,7 @@ def main() -> None:
     parser.description = __doc__
     parser.add_argument("--goal", type=Path, required=True)
     parser.add_argument("--words", type=Path, help="the folder with the states of words, where it is not beside")
+    parser.add_argument("--layers", type=int, help="how many of the layers are kept, from the lowest on; all without it")
     parser.set_defaults(start=None, rate=1e-4, epochs=4)
     for action in parser._actions:  # noqa: SLF001  what to start from is what ships
         if action.dest == "start":
@@ -93,7 +94,7 @@ def main() -> None:
     reader = tokenizer(words)
     known = gathered(given, reader)
     every = list(read_split(given.data / "train"))
-    tagger = Taught(tagger_of(given.begin / "layers.onnx", facts["links"]), words / "words.onnx")
+    tagger = Taught(tagger_of(given.begin / "layers.onnx", facts["links"], given.layers), words / "words.onnx")
     adam = torch.optim.AdamW(paces(tagger.upper, given.rate, given.decay, given.still), betas=(0.9, 0.98))
     run = Run(given, tagger, adam, Mean(tagger, given.mean))
     run.go_on()

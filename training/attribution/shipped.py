@@ -45,9 +45,9 @@ class Upper(nn.Module):
         return self.tags(state), self.links(state)
 
 
-def tagger_of(graph: Path, links: Mapping[str, Any], dropout: float = 0.1) -> Upper:
-    """The tagger of a graph, and of the facts on its links."""
-    size, found, known, nodes = layers_of(graph)
+def tagger_of(graph: Path, links: Mapping[str, Any], count: int | None = None, dropout: float = 0.1) -> Upper:
+    """The tagger of a graph, with its first `count` layers or all, and of the facts on its links."""
+    size, found, known, nodes = layers_of(graph, count)
     for head in ("tags", "links"):
         product = next(node for node in nodes if node.name == f"/{head}/MatMul")
         found |= {f"{head}.weight": known[product.input[1]].T, f"{head}.bias": known[f"{head}.bias"]}

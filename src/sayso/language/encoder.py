@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     #: A paragraph with its words and pieces, and what each head says of them.
     Read = tuple["Unread", Paragraph, list[Floats]]
 
+#: Paragraphs that are kept as pieces, since several encoders read the same ones in turn, and the characters that such a one may have.
+_AT_HAND: Final = 256
+_SHORT: Final = 1_500
 #: Characters of a paragraph that is read whole. Longer ones, which nobody writes, are parted before a sentence, or where none begins in time, before a word.
 _LONGEST: Final = 20_000
 
@@ -46,6 +50,16 @@ def parted(one: Unread) -> list[Unread]:
         found.append(Unread(one.start + low, one.text[low:high], one.sentences[max(0, first - 1) : last]))
         low = high
     return found
+
+
+def _item(tokenizer: Any, text: str, start: int, language: str, *, evened: bool) -> Paragraph:
+    """A paragraph as pieces."""
+    from .pieces import paragraph
+
+    return paragraph(tokenizer, text, start, language, evened=evened)
+
+
+_kept_item = lru_cache(maxsize=_AT_HAND)(_item)
 
 
 @dataclass(slots=True)
@@ -103,13 +117,14 @@ class Encoder:
         Paragraphs are seen together with their neighbours. Windows are run one by one: the activations' scale is taken over all that is
         run at once, and a window must give the same whatever it is run with. A paragraph is given once its last window was run, and nothing of it is kept. Cost: linear in the length of the text.
         """
-        from .pieces import paragraph, windows
+        from .pieces import windows
 
         taken: list[_Taken] = []
 
         def items() -> Iterator[Paragraph]:
             for one in paragraphs:
-                item = paragraph(self.tokenizer, one.text, one.start, language, evened=self.evened)
+                made = _kept_item if len(one.text) <= _SHORT else _item
+                item = made(self.tokenizer, one.text, one.start, language, evened=self.evened)
                 taken.append(_Taken(one, item, [[] for _ in heads]))
                 yield item
 

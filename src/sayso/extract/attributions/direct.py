@@ -12,6 +12,7 @@ from .closing import plain_verb
 from .nouns import listed
 from .sayings import Place, Saying
 from .sources import nature
+from .tagged import SEEN
 from .units import Stretch, Unit
 from .words import Words
 
@@ -109,6 +110,7 @@ def carried(
     all; they lend their source to a block that is nothing but quotation. Two units or more between the quotation and what
     is said are too far.
     """
+    known = [saying for saying in known if not _told_inside(saying)]
     by_unit = _by_unit(known)
     taken = sorted(place for saying in known for place in saying.content)
     found: list[Saying] = []
@@ -129,6 +131,11 @@ def carried(
         if reached <= place[0] and lender is not None and lender.source:
             found.append(_lent(lender, place, unit, number, rule))
     return found
+
+
+def _told_inside(saying: Saying) -> bool:
+    """Whether the tagger alone sees a saying within a quotation that is all of its sentence: that leaves open who is quoted."""
+    return saying.rule.startswith(SEEN) and all(token.kind in {"quote", "mark"} for token in saying.unit.items)
 
 
 def _closing(by_unit: dict[int, list[Saying]], stretch: Stretch, number: int) -> Saying | None:

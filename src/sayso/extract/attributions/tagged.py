@@ -29,8 +29,17 @@ _OFFICE: Final = 2
 #: Words of "who gave his name only as", at most.
 _CLAUSE: Final = 10
 _PERCENT: Final = frozenset(("percent", "per", "cent"))
-#: Readers whom an author addresses.
-_READERS: Final = frozenset(("vous", "usted", "ustedes"))
+#: Readers whom an author addresses, and people at large.
+_ANYBODY: Final = frozenset(("vous", "usted", "ustedes", "on", "uno", "una"))
+#: Pronouns that are a subject.
+_SUBJECTS: Final = frozenset(("il", "elle", "ils", "elles", "él", "ella", "ellos", "ellas"))
+#: What only the author can have done: "je lui ai répondu", "le he dicho".
+_OWN: Final = frozenset(("ai", "avons", "he", "hemos"))
+#: Who can do a thing: "ne sait plus réparer", "sabe leer".
+_ABLE: Final = frozenset(("sait", "savent", "savait", "savaient", "sabe", "saben", "sabía", "sabían"))
+_INFINITIVES: Final = ("er", "ir", "re", "ar", "oir")
+#: How somebody is: "se montrent plus agressifs", "se mostró tranquilo".
+_SHOWS: Final = ("montr", "mostr", "muestr")
 #: What leads in what is said, which does not open a text of its own.
 _LED: Final = re.compile(r"(?:that|que) |qu[’']", re.IGNORECASE)
 _AROUND: Final = "“”„‟\"«»‹›‘’'.,;:!?()[]—–"
@@ -125,16 +134,39 @@ def _speaks(doc: Document, saying: Saying, lex: Words) -> bool:
     asked = lex.language == "en" and not saying.words and bool(cue) and cue[0].start == saying.unit.start
     if asked and cue[0].low.endswith("ed") and all(token.low != "by" for token in saying.unit.items[1:2]):
         return False  # "Asked about the cost, he said"
-    if trust(lex.language).spans is None and len(saying.words) == 1 and _names_nobody(saying.words[0], lex):
+    if trust(lex.language).spans is None and (
+        (len(saying.words) == 1 and _names_nobody(saying.words[0], lex)) or _says_nothing(doc, saying, cue, lex)
+    ):
         return False
     return not counted and not bare and not any(doc.text[max(0, start - 1) : start] == "-" for start, _ in saying.cue)
+
+
+def _with_pronoun(doc: Document, one: Tagged, lex: Words) -> Tagged:
+    """What the tagger sees, with a lone pronoun before the cue as its source and not as part of what is said: "elle ne dira rien, sinon que P"."""
+    if one.source or not one.cue or trust(lex.language).spans is not None:
+        return one
+    alone = [part for part in one.content if doc.text[slice(*part)].lower() in _SUBJECTS and part < one.cue[0]]
+    rest = tuple(part for part in one.content if part not in alone)
+    return replace(one, source=(alone[0],), content=rest) if alone and rest else one
+
+
+def _says_nothing(doc: Document, saying: Saying, cue: Sequence[Token], lex: Words) -> bool:
+    """Whether a Spanish or French cue is what the author did himself, what somebody can do, or how somebody is."""
+    lows = [token.low for token in cue]
+    author = any(lex.has("words.author_pronoun", token.low) for token in saying.words)
+    if not author and not _OWN.isdisjoint(lows):
+        return True
+    if len(lows) > 1 and lows[-2] == "se" and lows[-1].startswith(_SHOWS):
+        return True
+    first = doc.text[slice(*saying.content[0])].split(maxsplit=1)[0].lower() if saying.content else ""
+    return not _ABLE.isdisjoint(lows) and first.endswith(_INFINITIVES)
 
 
 def _names_nobody(word: Token, lex: Words) -> bool:
     """Whether a word by itself is nobody who speaks: an article, "su", the author's "nosotros", the reader's "vous"."""
     bare = any(lex.has(f"words.{name}", word.low) for name in ("the", "possessive"))
     own = lex.has("words.author_pronoun", word.low) or lex.has("words.generic", word.low)
-    return own or word.low in _READERS or (bare and not lex.has("words.pronoun", word.low))
+    return own or word.low in _ANYBODY or (bare and not lex.has("words.pronoun", word.low))
 
 
 def within_parts(doc: Document, content: Sequence[Place], starts: Sequence[int], lex: Words) -> Iterator[Unread]:
@@ -173,7 +205,7 @@ def unread(doc: Document, row: Stretch) -> Unread:
 
 
 def _saying(doc: Document, unit: Unit, number: int, one: Tagged, lex: Words) -> Saying:
-    one = _whole_source(doc, one)
+    one = _whole_source(doc, _with_pronoun(doc, one, lex))
     words = tuple(token for place in one.source for token in _tokens(doc, place, lex))
     if len(words) > 1 and words[-1].text == ",":
         words = words[:-1]
