@@ -49,10 +49,11 @@ def follows_from(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
 
 def _phrase_end(row: Sequence[Token], at: int, phrases: dict[str, tuple[tuple[str, ...], ...]]) -> int | None:
     """Where a phrase ends that begins at a place, in these very words; None where none does."""
-    for words in phrases.get(row[at].low, ()):
-        if tuple(token.low for token in row[at : at + len(words)]) == words:
-            return at + len(words)
-    return None
+    listed = phrases.get(row[at].low)
+    if listed is None:
+        return None
+    ahead = tuple([token.low for token in row[at : at + len(listed[0])]])  # the first is the longest
+    return next((at + len(words) for words in listed if ahead[: len(words)] == words), None)
 
 
 def _turned(row: Sequence[Token], at: int, lex: Words) -> Hit | None:

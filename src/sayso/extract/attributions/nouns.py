@@ -289,8 +289,9 @@ def _is_time(token: Token, lex: Words) -> bool:
 
 def citing_end(row: Sequence[Token], at: int, lex: Words) -> int | None:
     """Where whom a source rests on begins, if "citing" and its like stand at a place; None where they do not."""
-    for words in lex.phrases.get("citing", {}).get(row[at].low, ()):
-        if tuple(token.low for token in row[at : at + len(words)]) == words:
+    listed = lex.phrases["citing"].get(row[at].low)
+    for words in listed or ():
+        if tuple([token.low for token in row[at : at + len(words)]]) == words:
             return at + len(words)
     return rests_end(row, at, lex)
 

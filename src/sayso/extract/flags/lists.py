@@ -49,7 +49,8 @@ class Entry:
 class Lists:
     """A language's lists; `phrases` finds by first word all entries, longest first; `tails` are ends of German compounds.
 
-    `leaning` finds words that set no mark by themselves.
+    `leaning` finds words that set no mark by themselves. `alone` holds the entries of one word, `openings` the first two words of the longer ones,
+    `others` the words of groups and those that keep a distance.
     """
 
     language: str
@@ -60,6 +61,9 @@ class Lists:
     tails_spared: tuple[str, ...]
     words: Mapping[str, frozenset[str]]
     verbs: frozenset[str]
+    alone: frozenset[str]
+    openings: frozenset[tuple[str, str]]
+    others: frozenset[str]
 
 
 @cache
@@ -70,15 +74,19 @@ def lists(language: str) -> Lists:
     spared = {category: _spared(tables.get(f"{category}_not", ()), language) for category in BY_PHRASE}
     spared["loaded"] = _spared(parted(loaded["spared"]), language)
     leaning = (Entry(_words(form, language), "loaded") for form, _ in forms(loaded["leaning"], language))
+    entries = (*_plain(tables, language), *_loaded(classes, language))
     return Lists(
         language=language,
-        phrases=_by_first_word((*_plain(tables, language), *_loaded(classes, language))),
+        phrases=_by_first_word(entries),
         leaning={first: tuple(one.words for one in group) for first, group in _by_first_word(leaning).items()},
         spared=spared,
         tails={tail: ADDS[name] for name, table in classes.items() for tail in parted(table.get("tails", ""))},
         tails_spared=tuple(tail for table in classes.values() for tail in parted(table.get("tails_spared", ""))),
         words={name: frozenset(values) for name, values in tables.items()},
         verbs=_saying_verbs(language),
+        alone=frozenset(entry.words[0] for entry in entries if len(entry.words) == 1),
+        openings=frozenset((entry.words[0], entry.words[1]) for entry in entries if len(entry.words) > 1),
+        others=frozenset((*tables["weasel_groups"], *tables["distancing"])),
     )
 
 
