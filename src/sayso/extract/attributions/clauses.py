@@ -269,7 +269,7 @@ def _with_particles(row: Sequence[Token], verb: Verb, lex: Words) -> Told | None
         at = shut + 1 if shut is not None else at
     for form in verb.forms:
         size = len(form.particles)
-        if not size or tuple(token.low for token in row[at : at + size]) != form.particles:
+        if not size or tuple([token.low for token in row[at : at + size]]) != form.particles:
             continue
         end = at + size
         if form.frame in {"say", "think", "show"}:

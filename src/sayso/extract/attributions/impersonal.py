@@ -163,6 +163,8 @@ def concerned(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     return Hit((source[1], verb + 1), source, "after", "say", CONCERNED)
 
 
+#: Words that come second in such hearsay: "le bruit court".
+_SECONDS: Final = frozenset(("el", "rumores", "bruit", "rumeur", "paraît", "parait", "se", "semblerait"))
 #: What hearsay that names nobody begins with.
 LEADS: Final = frozenset(("se", "on", "corre", "circula", "hay", "le", "la", "il"))
 
@@ -184,6 +186,8 @@ def impersonal(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
         return None
     if lows[:1] == ["on"]:
         return _by_one(row, at, lex)
+    if _SECONDS.isdisjoint(lows[1:2]):
+        return None
     for lead in (
         *(["corre", "el", "rumor", "de"], ["circula", "el", "rumor", "de"], ["hay", "rumores", "de"]),
         *(["le", "bruit", "court"], ["la", "rumeur", "veut"], ["la", "rumeur", "court"], ["le", "bruit", "circule"]),

@@ -211,6 +211,8 @@ def _bodies(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
         if token.capital and lex.language != "de":
             continue
         start = at + 1
+        if not row[start].capital and row[start].low not in _SPEAKS_FOR:
+            continue
         told = _tells_body(token.low, lex.language)
         if not told:
             continue

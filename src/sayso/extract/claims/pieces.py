@@ -157,7 +157,7 @@ def _within_clause(row: Sequence[Token], told: Sequence[tuple[Token, ...]]) -> b
 
 def _only_names(row: Sequence[Token], whole: Sequence[Token]) -> bool:
     """Whether a word or two in quotation marks are but what something is called: 'they called me "sir"'."""
-    words = sum(token.kind in {"word", "number"} for token in whole)
+    words = len([token for token in whole if token.kind in {"word", "number"}])
     at = row.index(whole[0])
     return words < _LEAST and at > 0 and row[at - 1].kind == "word" and row[-1].end - whole[-1].end <= 1
 
@@ -314,8 +314,7 @@ def _untied(row: tuple[Token, ...], g: Grammar) -> tuple[Token, ...]:
 
 
 def _asserts(piece: Piece) -> bool:
-    words = sum(token.kind in {"word", "number"} for token in piece.row)
-    return words >= _LEAST
+    return len([token for token in piece.row if token.kind in {"word", "number"}]) >= _LEAST
 
 
 def _split(piece: Piece, figures: Sequence[Figure], lists: Cues, g: Grammar) -> Iterator[Piece]:

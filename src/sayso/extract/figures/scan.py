@@ -151,9 +151,10 @@ def scan(line: Line, g: Grammar, tag: str) -> list[Reading]:
 
 
 def _scan(line: Line, g: Grammar, starts: Starts) -> Iterator[Reading]:
-    place, done = 0, 0
-    while place < len(line):
-        if not _may_start(line, place, g, starts):
+    place, done, size, plain = 0, 0, len(line), g.numbers.compounds is None
+    while place < size:
+        no_start = plain and place and line.keys[place] not in starts.words and line.tokens[place].kind != "digits"
+        if no_start or not _may_start(line, place, g, starts):
             place += 1
             continue
         if (end := skip_idiom(line, place, g)) is not None:
