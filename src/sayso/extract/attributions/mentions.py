@@ -301,7 +301,7 @@ def _outlet_end(row: Sequence[Token], end: int) -> int:
 def _documents(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
     """Documents that are introduced: "a recent Harbour Trust report", "a study by Yale"."""
     for at, token in enumerate(row):
-        if not listed("sources.document", token.low, lex) or (token.capital and lex.language != "de"):
+        if (token.capital and lex.language != "de") or not listed("sources.document", token.low, lex):
             continue
         if lex.language == "de":
             yield from _german(row, at, lex)

@@ -31,7 +31,7 @@ def is_adverb(token: Token, lex: Words) -> bool:
     low = token.low
     if token.kind != "word":
         return False
-    if lex.has("words.adverb", low):
+    if low in lex.sets["words.adverb"]:
         return True
     return lex.language == "en" and low.endswith("ly") and not token.capital and not lex.has("words.not_adverb", low)
 
