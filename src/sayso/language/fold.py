@@ -38,6 +38,11 @@ class Folded(Struct, frozen=True):
     text: str
     _origin: tuple[int, ...] | None = None
 
+    @property
+    def whole(self) -> bool:
+        """Whether nothing was dropped, so that each place in the view is one in the text."""
+        return self._origin is None
+
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the original text of `text[start:end]`; what was dropped just outside the ends stays outside."""
         if self._origin is None:

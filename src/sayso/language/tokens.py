@@ -10,8 +10,6 @@ from msgspec import Struct
 from msgspec.structs import force_setattr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sayso.language.fold import Folded
 
 TokenKind = Literal["word", "number", "clitic", "mark", "quote", "aside"]
@@ -104,7 +102,7 @@ def tokens(folded: Folded, base: int, language: str) -> tuple[Token, ...]:
 
 
 def _tokens(folded: Folded, base: int, language: str) -> tuple[Token, ...]:
-    return tuple(_with_stops(list(_raw(folded, base, _FRENCH if language == "fr" else _ENGLISH))))
+    return tuple(_with_stops(_raw(folded, base, _FRENCH if language == "fr" else _ENGLISH)))
 
 
 #: A sentence or paragraph of so many characters is kept for the stage that asks next; longer ones would take up memory.
@@ -112,15 +110,20 @@ _KEPT: Final = 1500
 _kept = lru_cache(maxsize=128)(_tokens)
 
 
-def _raw(folded: Folded, base: int, pattern: re.Pattern[str]) -> Iterator[Token]:
+def _raw(folded: Folded, base: int, pattern: re.Pattern[str]) -> list[Token]:
+    found = []
+    whole = folded.whole
     for match in pattern.finditer(folded.text):
-        start, end = folded.place(*match.span())
-        text, group = match.group(), match.lastgroup
-        low = "’s" if group == "owner" else text.lower().replace("'", "’")
-        yield Token(text, low, base + start, base + end, _KINDS.get(group, "word"))
+        start, end = match.span() if whole else folded.place(*match.span())
+        text, group = match[0], match.lastgroup
+        low = "’s" if group == "owner" else text.lower()
+        if "'" in low:
+            low = low.replace("'", "’")
+        found.append(Token(text, low, base + start, base + end, _KINDS[group]))
+    return found
 
 
-#: Kinds by the group of the pattern; whatever has none here is a word.
+#: Kinds by the group of the pattern.
 _KINDS: Final[dict[str | None, TokenKind]] = {
     "elision": "clitic",
     "clitic": "clitic",
@@ -128,22 +131,22 @@ _KINDS: Final[dict[str | None, TokenKind]] = {
     "joint": "clitic",
     "number": "number",
     "mark": "mark",
+    "word": "word",
+    "initials": "word",
 }
 
 
-def _with_stops(found: list[Token]) -> Iterator[Token]:
-    """Abbreviations and single initials with the stop that belongs to them."""
-    at = 0
-    while at < len(found):
-        token = found[at]
-        following = found[at + 1] if at + 1 < len(found) else None
-        takes = following is not None and following.text == "." and following.start == token.end and at + 2 < len(found)
-        if takes and following is not None and (token.low in _SHORT or _initial(token)):
-            yield Token(token.text + ".", token.low, token.start, following.end, "word")
-            at += 2
-            continue
-        yield token
-        at += 1
+def _with_stops(found: list[Token]) -> list[Token]:
+    """Abbreviations and single initials with the stop that belongs to them; the last stop is the sentence's."""
+    stops = [at for at, token in enumerate(found[:-1]) if token.text == "." and at and _takes(found[at - 1], token)]
+    for at in reversed(stops):
+        word = found[at - 1]
+        found[at - 1 : at + 1] = [Token(word.text + ".", word.low, word.start, found[at].end, "word")]
+    return found
+
+
+def _takes(token: Token, stop: Token) -> bool:
+    return stop.start == token.end and (token.low in _SHORT or _initial(token))
 
 
 def _initial(token: Token) -> bool:

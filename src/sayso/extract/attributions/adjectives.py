@@ -15,8 +15,9 @@ from .words import Words
 def convinced(row: Sequence[Token], known: Sequence[Hit], lex: Words) -> list[Hit]:
     """As in "dice P y está segura de que Q": an adjective whose subject stands further off."""
     found = []
+    adjectives = lex.sets.get("adjective.forms", frozenset())
     for at, token in enumerate(row):
-        if not lex.has("adjective.forms", token.low):
+        if token.low not in adjectives:
             continue
         start = at
         while start and (lex.has("adjective.be", row[start - 1].low) or lex.has("words.auxiliary", row[start - 1].low)):

@@ -118,7 +118,7 @@ def _in_year(row: Sequence[Token], at: int) -> bool:
 def _set_phrase(row: Sequence[Token], at: int, lex: Words) -> int | None:
     """The end of a connective in words ("pour sa part", "al respecto"), of a date ("el 3 de mayo"), of "hace dos días"."""
     for size in range(min(_CONNECTIVE, len(row) - at), 1, -1):
-        if lex.has("words.connective", " ".join(token.low for token in row[at : at + size])):
+        if lex.has("words.connective", " ".join([token.low for token in row[at : at + size]])):
             return at + size
     the = lex.has("words.the", row[at].low) and at + 2 < len(row) and row[at + 1].kind == "number"
     if the and (

@@ -264,9 +264,12 @@ def without(row: Sequence[Token], place: Place, start: int, end: int) -> Iterato
 def _cited_by(saying: Saying, lex: Words) -> Pair | None:
     """A saying whose source is "a study cited by X"."""
     preposition = _IN if lex.language == "en" else _BY
+    cited_by = lex.sets.get("phrases.cited", frozenset())
+    if cited_by.isdisjoint([token.low for token in (*saying.unit.items, *saying.words)]):
+        return None
     words = _source_words(saying)
     for at, token in enumerate(words):
-        if not at or not lex.has("phrases.cited", token.low) or at + 1 >= len(words):
+        if not at or token.low not in cited_by or at + 1 >= len(words):
             continue
         if words[at + 1].low not in preposition:
             continue
@@ -278,10 +281,16 @@ def _cited_by(saying: Saying, lex: Words) -> Pair | None:
 
 def _source_words(saying: Saying) -> tuple[Token, ...]:
     """The words of a source as it stands in the text; those of `words` may be fewer."""
-    inside = (
-        token for token in saying.unit.items if any(a <= token.start and token.end <= b for a, b in saying.source)
-    )
+    inside = [token for token in saying.unit.items if _stands_in(token, saying.source)]
     return tuple(inside) or saying.words
+
+
+def _stands_in(token: Token, places: Sequence[Place]) -> bool:
+    """Whether a token stands within one of some places. It is asked of every token, so without a generator."""
+    for start, end in places:  # noqa: SIM110
+        if start <= token.start and token.end <= end:
+            return True
+    return False
 
 
 def two(

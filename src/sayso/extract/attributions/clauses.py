@@ -48,14 +48,15 @@ def with_clauses(row: Sequence[Token], found: Sequence[Hit], lex: Words) -> list
     if lex.language not in _LANGUAGES:
         return list(found)
     taken = [with_pronoun(row, hit, lex) for hit in _told_of_whom(row, mended(row, found, lex), lex)]
-    for at in range(len(row)):
+    verbs = [at for at, token in enumerate(row) if token.low in lex.forms or token.low in lex.infinitives]
+    for at in verbs:
         aided = helped(row, at, lex)
         if aided is None:
             continue
         hit = _clause(row, aided, [one for one in taken if not _touches(aided, one)], lex)
         if hit is not None:
             taken = sorted((*(one for one in taken if not _touches(aided, one)), hit), key=lambda one: one.cue[0])
-    for at in range(len(row)):
+    for at in verbs:
         verb = verb_at(row, at, lex)
         if verb is None or any(_touches(verb, hit) for hit in taken):
             continue
@@ -268,7 +269,7 @@ def _with_particles(row: Sequence[Token], verb: Verb, lex: Words) -> Told | None
         at = shut + 1 if shut is not None else at
     for form in verb.forms:
         size = len(form.particles)
-        if not size or tuple(token.low for token in row[at : at + size]) != form.particles:
+        if not size or tuple([token.low for token in row[at : at + size]]) != form.particles:
             continue
         end = at + size
         if form.frame in {"say", "think", "show"}:

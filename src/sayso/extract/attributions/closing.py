@@ -36,13 +36,15 @@ def closes(token: Token, lex: Words) -> bool:
         return token.text not in "&%@#"
     if token.kind in {"number", "aside"} or token.low == "’s":
         return False
-    low = token.low
-    if lex.has("words.boundary", low) or (lex.has("words.relative", low) and not token.text.isupper()):
+    low, sets = token.low, lex.sets
+    if low in sets["words.boundary"] or (low in sets["words.relative"] and not token.text.isupper()):
         return True
-    if not token.capital and low.endswith(_FINITE.get(lex.language, ())) and token.kind == "word":
+    if token.capital:
+        return False
+    if low.endswith(_FINITE.get(lex.language, ())) and token.kind == "word":
         return True
-    auxiliary = lex.has("words.auxiliary", low) and not lex.has("words.determiner", low)
-    return not token.capital and (auxiliary or plain_verb(low, lex))
+    auxiliary = low in sets["words.auxiliary"] and low not in sets["words.determiner"]
+    return auxiliary or plain_verb(low, lex)
 
 
 def _named_in_quotes(token: Token) -> bool:

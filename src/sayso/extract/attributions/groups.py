@@ -26,7 +26,7 @@ class Group:
 def group_at(row: Sequence[Token], at: int, form: Form, lex: Words) -> Group | None:
     """The verb group around a form; None where its particles are missing or its tense does not fit."""
     end = at + 1 + len(form.particles)
-    if tuple(token.low for token in row[at + 1 : end]) != form.particles:
+    if form.particles and tuple([token.low for token in row[at + 1 : end]]) != form.particles:
         return None
     start = at
     while start > 0 and _helps(row, start - 1, lex):

@@ -49,10 +49,11 @@ def follows_from(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
 
 def _phrase_end(row: Sequence[Token], at: int, phrases: dict[str, tuple[tuple[str, ...], ...]]) -> int | None:
     """Where a phrase ends that begins at a place, in these very words; None where none does."""
-    for words in phrases.get(row[at].low, ()):
-        if tuple(token.low for token in row[at : at + len(words)]) == words:
-            return at + len(words)
-    return None
+    listed = phrases.get(row[at].low)
+    if listed is None:
+        return None
+    ahead = tuple([token.low for token in row[at : at + len(listed[0])]])  # the first is the longest
+    return next((at + len(words) for words in listed if ahead[: len(words)] == words), None)
 
 
 def _turned(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
@@ -162,6 +163,8 @@ def concerned(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
     return Hit((source[1], verb + 1), source, "after", "say", CONCERNED)
 
 
+#: Words that come second in such hearsay: "le bruit court".
+_SECONDS: Final = frozenset(("el", "rumores", "bruit", "rumeur", "paraît", "parait", "se", "semblerait"))
 #: What hearsay that names nobody begins with.
 LEADS: Final = frozenset(("se", "on", "corre", "circula", "hay", "le", "la", "il"))
 
@@ -183,6 +186,8 @@ def impersonal(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
         return None
     if lows[:1] == ["on"]:
         return _by_one(row, at, lex)
+    if _SECONDS.isdisjoint(lows[1:2]):
+        return None
     for lead in (
         *(["corre", "el", "rumor", "de"], ["circula", "el", "rumor", "de"], ["hay", "rumores", "de"]),
         *(["le", "bruit", "court"], ["la", "rumeur", "veut"], ["la", "rumeur", "court"], ["le", "bruit", "circule"]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from sayso.language.tokens import Token
@@ -61,11 +61,14 @@ _KIND: Final[dict[str, SourceKind]] = {
 
 def by_ending(head: str, lex: Words) -> SourceKind:
     """What a noun that is in no list is by its ending: "the caretaker", "botanists"; else unknown."""
-    if any(head.endswith(end) for end in lex.sets.get("sources.agents", ())):
+    if head.endswith(_ends(lex.language, "agents")):
         return "group"
-    if any(head.endswith(end) for end in lex.sets.get("sources.agent", ())):
-        return "person"
-    return "unknown"
+    return "person" if head.endswith(_ends(lex.language, "agent")) else "unknown"
+
+
+@cache
+def _ends(language: str, name: str) -> tuple[str, ...]:
+    return tuple(words(language).sets.get(f"sources.{name}", ()))
 
 
 def is_one_institution(core: Sequence[Token], head: str, lex: Words) -> bool:

@@ -49,7 +49,7 @@ class Making:
 
 def makings(row: Sequence[Token], lex: Words) -> tuple[Making, ...]:
     """Every document of a unit whose maker is told beside it by a verb or participle of making, publishing or ordering."""
-    if not any(makes(token.low, lex) or token.low == "auftrag" for token in row):
+    if not any(_is_making(low, lex.language) or low == "auftrag" for low in [token.low for token in row]):
         return ()
     told = [token.kind == "word" and kind_of(token, lex) == "document" for token in row]
     nouns = (at for at, known in enumerate(told) if known and not any(told[at + 1 : at + 2]))

@@ -158,32 +158,20 @@ def _spoken_of(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
 def _names(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
     """Runs of capitalised words that read like the name of a person, or of a news outlet."""
     kinds = {"person"} if lex.language == "de" else {"person", "organisation"}
-    at = 0
-    while at < len(row):
-        if at == 0 and lex.language in {"de", "en"} and _leads_in(row, lex):
-            at = 1
-        end = at
-        while (
-            end < len(row)
-            and row[end].kind == "word"
-            and row[end].capital
-            and not lex.has("words.determiner", row[end].low)
-        ):
-            end += 1
-        if end == at:
-            at += 1
-            continue
+    determiners = lex.sets["words.determiner"]
+    capitals = [token.capital and token.kind == "word" and token.low not in determiners for token in row]
+    end = int(lex.language in {"de", "en"} and bool(row) and _leads_in(row, lex))
+    while True in capitals[end:]:
+        at = capitals.index(True, end)
+        end = capitals.index(False, at) if False in capitals[at:] else len(row)
         words = tuple(row[at:end])
-        timely = any(
-            lex.has("words.time", token.low) or lex.has("words.inside", token.low) for token in words[:1] + words[1:2]
-        )
+        timely = any(lex.has("words.time", token.low) or lex.has("words.inside", token.low) for token in words[:2])
         known = len(words) > 1 or (_outlet_alone(words[0].text, words[0].low, lex.language))
         own = nature(words, lex) if known and len(words) <= _MOST and not timely else None
         if own is not None and own.name:
             yield tuple(row[at : _outlet_end(row, end)])
         elif own is not None and own.named and own.kind in kinds and len(words) >= _LEAST:
             yield words
-        at = end
 
 
 def _leads_in(row: Sequence[Token], lex: Words) -> bool:
@@ -206,10 +194,12 @@ def _surnames(rows: Sequence[Stretch], found: Sequence[Mention], lex: Words) -> 
     for stretch in rows:
         for number, unit in enumerate(stretch.units):
             for at, token in enumerate(unit.items):
+                if token.low not in known or not token.capital:
+                    continue
                 before = unit.items[at - 1] if at else None
                 behind = unit.items[at + 1] if at + 1 < len(unit.items) else None
                 opens = before is None or before.text == ","
-                if opens and token.low in known and token.capital and not (behind is not None and behind.capital):
+                if opens and not (behind is not None and behind.capital):
                     yield Mention(
                         (token,), nature((token,), lex), unit.block, number, "", role_of(unit.items, at, at + 1, lex)
                     )
@@ -221,6 +211,8 @@ def _bodies(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
         if token.capital and lex.language != "de":
             continue
         start = at + 1
+        if not row[start].capital and row[start].low not in _SPEAKS_FOR:
+            continue
         told = _tells_body(token.low, lex.language)
         if not told:
             continue
@@ -254,16 +246,15 @@ def _is_person(row: Sequence[Token], end: int, words: Sequence[Token], lex: Word
 
 def _clubs(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
     """Clubs, which their names tell: "Der SV Kamen", "Le FC Vauban"."""
-    at = 0
-    while at < len(row):
-        end = at
-        while (
-            end < len(row) and row[end].kind == "word" and row[end].capital and not lex.has("words.the", row[end].low)
-        ):
-            end += 1
-        if end > at + 1 and is_club(row[at:end], lex):
-            yield tuple(row[at:end])
-        at = max(end, at + 1)
+    articles = lex.sets["words.the"]
+    run: list[Token] = []
+    for token in (*row, None):
+        if token is not None and token.capital and token.kind == "word" and token.low not in articles:
+            run.append(token)
+        elif run:
+            if len(run) > 1 and is_club(run, lex):
+                yield tuple(run)
+            run = []
 
 
 def _office(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
@@ -310,7 +301,7 @@ def _outlet_end(row: Sequence[Token], end: int) -> int:
 def _documents(row: Sequence[Token], lex: Words) -> Iterator[tuple[Token, ...]]:
     """Documents that are introduced: "a recent Harbour Trust report", "a study by Yale"."""
     for at, token in enumerate(row):
-        if not listed("sources.document", token.low, lex) or (token.capital and lex.language != "de"):
+        if (token.capital and lex.language != "de") or not listed("sources.document", token.low, lex):
             continue
         if lex.language == "de":
             yield from _german(row, at, lex)

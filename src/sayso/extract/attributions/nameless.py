@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from sayso.language.tokens import Token
 
 from .sayings import Saying
 from .words import Words
+from .words import words as words_of
 
 #: Words between a source and the clause that tells why it has no name, at most, and of that clause.
 _NEAR: Final = 5
@@ -44,7 +46,7 @@ def _told(saying: Saying, lex: Words) -> tuple[int, int] | None:
     row = saying.unit.items
     if len(saying.source) != 1 or saying.antecedent or saying.inside is not None or not saying.words:
         return None
-    if not any(_hides(token, lex) for token in row):
+    if not any(_hides(low, lex.language) for low in {token.low for token in row}):
         return None
     end = saying.source[0][1]
     at = next((index for index, token in enumerate(row) if token.start >= end), len(row))
@@ -59,8 +61,10 @@ def _told(saying: Saying, lex: Words) -> tuple[int, int] | None:
     return end, words[-1].end
 
 
-def _hides(token: Token, lex: Words) -> bool:
-    return lex.has("nameless.names", token.low) or _says_so(token, lex)
+@lru_cache(maxsize=50_000)
+def _hides(low: str, language: str) -> bool:
+    sets = words_of(language).sets
+    return low in sets["nameless.names"] or low.startswith(tuple(sets["nameless.always"]))
 
 
 def _says_so(token: Token, lex: Words) -> bool:

@@ -31,7 +31,7 @@ def is_adverb(token: Token, lex: Words) -> bool:
     low = token.low
     if token.kind != "word":
         return False
-    if lex.has("words.adverb", low):
+    if low in lex.sets["words.adverb"]:
         return True
     return lex.language == "en" and low.endswith("ly") and not token.capital and not lex.has("words.not_adverb", low)
 
@@ -289,8 +289,9 @@ def _is_time(token: Token, lex: Words) -> bool:
 
 def citing_end(row: Sequence[Token], at: int, lex: Words) -> int | None:
     """Where whom a source rests on begins, if "citing" and its like stand at a place; None where they do not."""
-    for words in lex.phrases.get("citing", {}).get(row[at].low, ()):
-        if tuple(token.low for token in row[at : at + len(words)]) == words:
+    listed = lex.phrases["citing"].get(row[at].low)
+    for words in listed or ():
+        if tuple([token.low for token in row[at : at + len(words)]]) == words:
             return at + len(words)
     return rests_end(row, at, lex)
 

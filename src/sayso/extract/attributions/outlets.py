@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from .natures import Nature
 from .nouns import listed
 from .sex import is_given
 from .words import Words
+from .words import words as words_of
 
 #: Small words within a name: "El Pregón del Sur", "Courrier des Estuaires".
 # fmt: off
@@ -136,7 +137,13 @@ def _foreign(token: Token, lex: Words) -> bool:
     town = lex.language == "de" and token.low.endswith(
         ("ische", "ischer", "ischen", "ischem")
     )  # "der römische Corriere"
-    return town or any(token.low.startswith(stem) for stem in lex.sets.get("sources.nation", ()))
+    return town or token.low.startswith(_nations(lex.language))
+
+
+@cache
+def _nations(language: str) -> tuple[str, ...]:
+    """The stems of adjectives of nationality."""
+    return tuple(words_of(language).sets.get("sources.nation", ()))
 
 
 def reports(cue: Sequence[str]) -> bool:
@@ -283,6 +290,7 @@ def _telling(words: Sequence[Token], lex: Words, *, determined: bool, reporting:
     return second.text if second is not None and second.low in lists["last"] else ""
 
 
+@lru_cache(maxsize=20_000)
 def _compound(low: str, *, alone: bool) -> bool:
     """Whether a word is written as one with a newspaper word: "Hafenkurier"; `alone`: it stands alone in German."""
     lists = _lists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from sayso.language.fold import fold
@@ -13,7 +14,7 @@ from .kinds import by_ending, kind_of
 from .nouns import listed
 from .outlets import spaced
 from .sex import is_given
-from .words import Words
+from .words import Words, words
 
 #: Words that a name beside an office has at least.
 _NAME: Final = 2
@@ -31,9 +32,9 @@ _AND: Final = frozenset(("and", "und", "y", "e", "et"))
 def name_beside(row: Sequence[Token], lex: Words) -> Sequence[Token]:
     """The name that stands beside an office or a body, after a comma: "the mayor, Jane Doe", "the scorer, the 19-year-old Luca Demir"."""
     at = comma_in(row)
-    core = core_of(row, lex)
     if at + 1 >= len(row):
         return ()
+    core = core_of(row, lex)
     body = is_body(core, lex)
     given = lex.language in {"es", "fr"} and core[0] is not row[0] and row[at + 1].capital and is_given(row[at + 1].low)
     if not (body or given) and not any(
@@ -113,11 +114,17 @@ def _are_somewhere(core: Sequence[Token], lex: Words) -> bool:
 def core_of(row: Sequence[Token], lex: Words) -> Sequence[Token]:
     """The source's words up to its first comma or bracket, without the article."""
     core = row[: comma_in(row)]
-    if len(core) > 1 and lex.has("words.one_of", core[0].low) and lex.has("words.inside", core[1].low):
+    if len(core) <= 1:
         return core
-    few = lex.language == "en" and _are_somewhere(core, lex)
-    while len(core) > 1 and lex.has("words.determiner", core[0].low) and not few:
-        core = core[1:]
+    determiners = lex.sets["words.determiner"]
+    if core[0].low in determiners:
+        if lex.has("words.one_of", core[0].low) and lex.has("words.inside", core[1].low):
+            return core
+        few = lex.language == "en" and _are_somewhere(core, lex)
+        while len(core) > 1 and core[0].low in determiners and not few:
+            core = core[1:]
+    elif lex.has("words.one_of", core[0].low) and lex.has("words.inside", core[1].low):
+        return core
     return _unowned(core, lex) if lex.language == "en" else core
 
 
@@ -144,7 +151,13 @@ def comma_in(row: Sequence[Token]) -> int:
 
 def subordinates(token: Token, lex: Words) -> bool:
     """Whether a word ties more to the head: a preposition, a genitive's article, a relative pronoun."""
-    return any(lex.has(f"words.{name}", token.low) for name in ("inside", "genitive", "relative"))
+    return token.low in _subordinating(lex.language)
+
+
+@cache
+def _subordinating(language: str) -> frozenset[str]:
+    sets = words(language).sets
+    return frozenset[str]().union(*(sets.get(f"words.{name}", ()) for name in ("inside", "genitive", "relative")))
 
 
 def is_office(token: Token, lex: Words) -> bool:
@@ -203,7 +216,7 @@ def is_family(core: Sequence[Token], head: str, lex: Words) -> bool:
 
 def unquoted(row: Sequence[Token], lex: Words) -> Sequence[Token]:
     """A source with the words of a name that stands in quotation marks: "der „Küstenbote“", "the weekly “Harbour Post”"."""
-    if len(row) == 1 or not any(token.kind == "quote" for token in row):
+    if len(row) == 1 or "quote" not in [token.kind for token in row]:
         return row
     return tuple(part for token in row for part in (_named_inside(token, lex) if token.kind == "quote" else (token,)))
 

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
+from operator import attrgetter
 from typing import Final
 
 from sayso.language.tokens import Token
@@ -144,7 +145,7 @@ def _in_which(one: Saying, lex: Words) -> Saying | None:
 
 def _index_at(row: Sequence[Token], start: int) -> int | None:
     """Where a token of a row begins at a place; None where none does."""
-    at = bisect_left(row, start, key=lambda one: one.start)
+    at = bisect_left(row, start, key=attrgetter("start"))
     return at if at < len(row) and row[at].start == start else None
 
 

@@ -51,10 +51,10 @@ _CLITICS: Final = frozenset(
 #: Words of an opening such as "Además, ", its comma counted.
 _OPENING: Final = 3
 _CAN: Final = frozenset(("pudo", "podido", "pueden", "puede", "peut", "pu", "put"))
-#: Words by which a cue of another kind may begin: "del informe se desprende", "en la carta se lee", "al juez le consta", "otro tanto", "dit-il", "et d’ajouter".
-_FEW: Final = frozenset(
-    ("de", "del", "du", "des", "d’", "en", "dans", "a", "al", "lo", "otro", "eso", "-", "-t-", "et")
-)
+#: Words by which a cue of another kind may begin: "otro tanto", "dit-il", "et d’ajouter"; and those that do so only behind a mark, or first in their
+#: unit: "del informe se desprende", "en la carta se lee", "al juez le consta".
+_FEW: Final = frozenset(("lo", "otro", "eso", "-", "-t-", "et"))
+_OPENERS: Final = frozenset(("de", "del", "du", "des", "d’", "en", "dans", "a", "al"))
 _BEFORE: Final = frozenset((",", "—", "–", "-", ";"))
 _ENDS: Final = frozenset((".", "!", "?", "…", ";"))
 
@@ -65,7 +65,10 @@ def romance_hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> Iter
         return
     firsts = _firsts(lex.language)
     for at, token in enumerate(row):
-        if token.low not in firsts or token.kind in {"quote", "mark"}:
+        low = token.low
+        if low not in firsts and not (low in _OPENERS and (not at or row[at - 1].kind == "mark")):
+            continue
+        if token.kind in {"quote", "mark"}:
             continue
         yield from witnessed(row, at, lex)
         for find in (

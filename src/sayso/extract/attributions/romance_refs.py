@@ -48,8 +48,9 @@ class Told:
 
 def romance_phrases(row: Sequence[Token], lex: Words) -> Iterator[NounPhrase]:
     """The noun phrases of a unit whose noun may speak, from left to right."""
+    pronouns = lex.sets["words.pronoun"]
     for at, token in enumerate(row):
-        if token.kind != "word" or lex.has("words.pronoun", token.low) or kind_of(token, lex) is None:
+        if token.kind != "word" or token.low in pronouns or kind_of(token, lex) is None:
             continue
         start = _start(row, at, lex)
         if start is None or (token.capital and start == at and not (at and row[at - 1].low in _CONTRACTED)):

@@ -63,7 +63,7 @@ class Saying:
     def start(self) -> int:
         """Where its first part starts; a source that stands at another cue does not count."""
         source = () if self.shared or self.suggested else self.source
-        return min(place[0] for place in (*source, *self.cue, *self.content))
+        return min([start for start, _ in (*source, *self.cue, *self.content)])
 
     @property
     def rank(self) -> tuple[int, int, int, int]:
@@ -74,7 +74,7 @@ class Saying:
     @property
     def end(self) -> int:
         """Where its last part ends."""
-        return max(place[1] for place in (*self.source, *self.cue, *self.content))
+        return max([end for _, end in (*self.source, *self.cue, *self.content)])
 
 
 def sayings_of(stretch: Stretch, lex: Words) -> list[Saying]:

@@ -20,8 +20,12 @@ _THAT: Final = frozenset(("that", "que", "qu’"))
 
 def phrase_at(row: Sequence[Token], at: int, phrases: dict[str, tuple[tuple[str, ...], ...]]) -> int | None:
     """The end of the phrase that starts at `at`, or None."""
-    for parts in phrases.get(row[at].low, ()):
-        lows = tuple(token.low for token in row[at : at + len(parts)])
+    listed = phrases.get(row[at].low)
+    if listed is None:
+        return None
+    ahead = tuple([token.low for token in row[at : at + len(listed[0])]])  # the first is the longest
+    for parts in listed:
+        lows = ahead[: len(parts)]
         if lows == parts or (lows[:-1] == parts[:-1] and parts[-1] == "de" and lows[-1] in _OF):
             return at + len(parts)
     return None

@@ -83,7 +83,7 @@ def _rules_first(rules: Sequence[Saying], seen: Sequence[Sight], asked: Trust) -
             told[id(rule)] = f"{rule.rule}, and {sight.saying.rule}"
         elif rule is None and _likely(sight, asked) and not any(_rivals(rule, sight.saying) for rule in near):
             alone.append(sight.saying)
-    return [*(replace(rule, rule=told.get(id(rule), rule.rule)) for rule in rules), *alone]
+    return [*(replace(rule, rule=told[id(rule)]) if id(rule) in told else rule for rule in rules), *alone]
 
 
 def yielding(known: Sequence[Saying], quoted: Sequence[Saying], lex: Words) -> list[Saying]:

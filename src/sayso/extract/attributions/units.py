@@ -17,6 +17,7 @@ from sayso.model import Block, Document, Sentence
 from .dialogue import Piece, pieces
 
 _OPENING: Final = tuple("“„«\"»‟‘'")
+_BRACKETS: Final = frozenset("([")
 _CLOSING: Final = frozenset("”“»«\"'’‘›‟")
 _LONGEST_ASIDE: Final = 60
 #: Letters from which on a quotation may tell of somebody else's words.
@@ -119,6 +120,8 @@ def _collapsed(row: Sequence[Token], spoken: Sequence[Piece], text: str) -> list
 
 def _asides(row: list[Token]) -> list[Token]:
     """The tokens, with each short bracket taken as one: "(D-Ohio)"."""
+    if _BRACKETS.isdisjoint([token.text for token in row]):
+        return row
     found: list[Token] = []
     at = 0
     while at < len(row):
@@ -153,8 +156,8 @@ def _apart(last: Token, token: Token, starts: list[int]) -> bool:
     """Whether a sentence ends between the two; one that ends in a quotation on a comma goes on."""
     if token.kind == "quote" and last.text in {".", "!", "?"}:
         return True
-    before = bisect_right(starts, last.end - 1)
-    if bisect_right(starts, token.start) == before:
+    before = bisect_right(starts, token.start)
+    if not before or starts[before - 1] < last.end:
         return False
     if token.kind == "mark" and token.text not in "-–—•*#@":
         return False

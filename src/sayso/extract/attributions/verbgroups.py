@@ -100,7 +100,7 @@ def _helpers_start(row: Sequence[Token], at: int, lex: Words) -> int:
 
 def _connects(words: Sequence[Token], lex: Words) -> bool:
     """Whether words within a verb are a connective: "a en revanche concédé"."""
-    return lex.has("words.connective", " ".join(token.low for token in words))
+    return lex.has("words.connective", " ".join([token.low for token in words]))
 
 
 def _over_insertion(row: Sequence[Token], at: int, lex: Words) -> int:

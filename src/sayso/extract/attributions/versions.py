@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final
 
 from sayso.language.tokens import Token
@@ -10,7 +11,7 @@ from sayso.language.tokens import Token
 from .frames import speaks
 from .hits import Hit
 from .nouns import Range, is_adverb, phrase_after
-from .words import Words
+from .words import Words, words
 
 RULE: Final = "says something of what was told before"
 _ARTICLES: Final = frozenset(("a", "an", "un", "una", "une"))
@@ -22,7 +23,7 @@ _HELPERS: Final = 4
 
 def versions(row: Sequence[Token], lex: Words) -> Iterator[Hit]:
     """The cues of such clauses with what they are said of: the noun or, of what is confirmed, the words before; each closes its sentence, in English, Spanish and French."""
-    if lex.language == "de" or not any(_tells(token.low, lex) for token in row):
+    if lex.language == "de" or _telling(lex.language).isdisjoint([token.low for token in row]):
         return
     for comma, token in enumerate(row):
         hit = _version(row, comma, lex) if token.text == "," and comma else None
@@ -30,14 +31,16 @@ def versions(row: Sequence[Token], lex: Words) -> Iterator[Hit]:
             yield hit
 
 
-def _tells(low: str, lex: Words) -> bool:
-    """Whether a word sums up what was told: "something", "lo", or a noun of saying, "accusation"."""
-    return lex.has("words.version", low) or lex.has("nouns.cue", low)
+@cache
+def _telling(language: str) -> frozenset[str]:
+    """The words that sum up what was told: "something", "lo", or a noun of saying, "accusation"."""
+    sets = words(language).sets
+    return sets.get("words.version", frozenset()) | sets.get("nouns.cue", frozenset())
 
 
 def _version(row: Sequence[Token], comma: int, lex: Words) -> Hit | None:
     noun = comma + 1 + (comma + 1 < len(row) and row[comma + 1].low in _ARTICLES)
-    if noun + 2 >= len(row) or not _tells(row[noun].low, lex):
+    if noun + 2 >= len(row) or row[noun].low not in _telling(lex.language):
         return None
     that = row[noun + 1].low in _THAT
     if not that and lex.language != "en":

@@ -58,7 +58,11 @@ class Words:
 
     def has(self, name: str, word: str) -> bool:
         """Whether the list `name` holds `word` (in lower case)."""
-        return word in self.sets.get(name, _NO_WORDS)
+        try:
+            return word in self.sets[name]  # asked ten thousand times an article: a list that is missing is noted once
+        except KeyError:
+            self.sets[name] = _NO_WORDS
+            return False
 
 
 @cache
@@ -198,7 +202,7 @@ def _german_parts(low: str) -> frozenset[str]:
 
 
 def _parts(bare: Sequence[str], *, compound: bool) -> frozenset[str]:
-    ends = (one[at:] for one in bare for at in range(2, len(one) - 2)) if compound else ()
+    ends = [one[at:] for one in bare for at in range(2, len(one) - 2)] if compound else ()
     return frozenset((*bare, *ends))
 
 

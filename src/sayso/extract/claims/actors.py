@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import groupby
 from typing import Final
 
 from sayso.language.lexicon import lexicon
@@ -53,9 +52,15 @@ def _opening(row: Sequence[Token]) -> int:
 
 def _runs(row: Sequence[Token]) -> Iterator[list[Token]]:
     """Words with a capital that stand side by side."""
-    for capital, group in groupby(row, lambda token: token.kind == "word" and token.capital):
-        if capital:
-            yield list(group)
+    run: list[Token] = []
+    for token in row:
+        if token.capital and token.kind == "word":
+            run.append(token)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
 
 
 def _named(run: Sequence[Token], lists: Cues) -> Sequence[Token]:

@@ -13,6 +13,7 @@ Row = tuple[Token, ...]
 
 #: Words that a clause has at least.
 LEAST: Final = 2
+_BRACKETS: Final = frozenset("([")
 
 
 def main_words(row: Sequence[Token], g: Grammar) -> Row:
@@ -21,7 +22,8 @@ def main_words(row: Sequence[Token], g: Grammar) -> Row:
     A clause that opens with such a word as "because", "that", "who", which is kept, ends with a comma behind its verb; one that nothing
     parts from its noun ("those who smile have never ...") before the second verb.
     """
-    if not any(token.text in "([" or opens_within(row, at, g) for at, token in enumerate(row)):
+    openings = openings_within(row, g)
+    if not openings and _BRACKETS.isdisjoint([token.text for token in row]):
         return tuple(row)
     finite = g.finite(row)
     kept: list[Token] = []
@@ -32,7 +34,7 @@ def main_words(row: Sequence[Token], g: Grammar) -> Row:
             depth += 1
         elif token.text in ")]":
             depth = max(0, depth - 1)
-        elif depth == 0 and opens_within(row, at, g):
+        elif depth == 0 and at in openings:
             kept.append(token)
             at = max(end_of_within(row, at, finite, g), at + 1)
             continue
@@ -44,18 +46,14 @@ def main_words(row: Sequence[Token], g: Grammar) -> Row:
 
 def within_places(row: Sequence[Token], g: Grammar) -> dict[int, str]:
     """Where the words stand that are in a clause within another, with the word that opens it."""
-    if not any(opens_within(row, at, g) for at in range(len(row))):
-        return {}
-    finite = g.finite(row)
+    openings = openings_within(row, g)
+    finite = g.finite(row) if openings else []
     found: dict[int, str] = {}
-    at = 0
-    while at < len(row):
-        if not opens_within(row, at, g):
-            at += 1
-            continue
-        end = max(end_of_within(row, at, finite, g), at + 1)
-        found |= {token.start: row[at].low for token in row[at:end]}
-        at = end
+    done = 0
+    for at in openings:
+        if at >= done:
+            done = max(end_of_within(row, at, finite, g), at + 1)
+            found |= {token.start: row[at].low for token in row[at:done]}
     return found
 
 
@@ -65,6 +63,12 @@ def has_verb(row: Sequence[Token], g: Grammar) -> bool:
     if g.language == "de" and len(kept) > 1 and kept[-2].low == "zu":
         kept = kept[:-2]
     return bool(kept) and (any(g.finite(kept)) or g.reads_finite(kept))
+
+
+def openings_within(row: Sequence[Token], g: Grammar) -> list[int]:
+    """Where clauses within others open, in order."""
+    firsts = g.lists.lists["subordinate"]
+    return [at for at, token in enumerate(row) if token.low in firsts and opens_within(row, at, g)]
 
 
 def opens_within(row: Sequence[Token], at: int, g: Grammar) -> bool:

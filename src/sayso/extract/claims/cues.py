@@ -29,9 +29,9 @@ class Cues:
         """Where in a row the first phrase of the list `name` stands, as a range; None where there is none."""
         by_first, spared = self.lists[name], self.lists.get(f"{name}_not", {})
         for at, token in enumerate(row):
-            if (listed := by_first.get(token.low)) is None:
+            if token.low not in by_first:
                 continue
-            for parts in listed:
+            for parts in by_first[token.low]:
                 if _matches(row, at, parts) and not _spared(row, at, spared):
                     return at, at + len(parts)
         return None
@@ -40,7 +40,10 @@ class Cues:
         """How many tokens of the row from `at` on are a phrase of the list; 0 for none."""
         if (listed := self.lists[name].get(row[at].low)) is None:
             return 0
-        return next((len(parts) for parts in listed if _matches(row, at, parts)), 0)
+        for parts in listed:
+            if _matches(row, at, parts):
+                return len(parts)
+        return 0
 
     def has(self, name: str, word: str) -> bool:
         """Whether the list holds a single word."""
@@ -49,7 +52,12 @@ class Cues:
 
 def _matches(row: Sequence[Token], at: int, parts: Phrase) -> bool:
     """Whether a phrase stands at a place where its first word does."""
-    return len(parts) == 1 or tuple(token.low for token in row[at + 1 : at + len(parts)]) == parts[1:]
+    size = len(parts)
+    if size == 1:
+        return True
+    if at + size > len(row) or row[at + 1].low != parts[1]:
+        return False
+    return tuple([token.low for token in row[at + 1 : at + size]]) == parts[1:]
 
 
 def _spared(row: Sequence[Token], at: int, spared: dict[str, tuple[Phrase, ...]]) -> bool:

@@ -46,13 +46,14 @@ _MARKS: Final = frozenset(".,;:!?()[]—–-…")
 class Grammar:
     """A language's words for clauses: `lists` match phrases, `made` are finite forms of common verbs.
 
-    `sentence` is the one at hand; `tags` are the parts of speech of its words by where they start, made on first use, where the language has
+    `leading` holds the words behind which a verb may be told by a pronoun; `sentence` is the one at hand; `tags` are the parts of speech of its words by where they start, made on first use, where the language has
     a tagger.
     """
 
     language: str
     lists: Cues
     made: frozenset[str]
+    leading: frozenset[str] = frozenset()
     sentence: Sequence[Token] = ()
     tags: dict[int, str] = field(default_factory=dict)
 
@@ -77,23 +78,27 @@ class Grammar:
         """For each token whether it reads like a finite verb. Cost: linear."""
         if self.language == "en":
             return _tagged(row, self._tags(row))
-        return [self._is_finite(row, at) for at in range(len(row))]
+        return [token.kind == "word" and self._is_finite(row, at) for at, token in enumerate(row)]
 
     def _is_finite(self, row: Sequence[Token], at: int) -> bool:
-        token = row[at]
-        if token.kind != "word" or (token.capital and at and row[at - 1].text not in _OPENERS):
+        token, single = row[at], self.lists.single
+        low = token.low
+        if token.capital and at and row[at - 1].text not in _OPENERS:
             return False
-        if self.language == "de" and token.low.startswith("ge") and at + 1 < len(row) and row[at + 1].capital:
-            return self.has("finite", token)
-        if self.language == "de" and "zu" in token.low[2:-_SHORTEST] and token.low.endswith("en"):
+        if self.language == "de" and low.startswith("ge") and at + 1 < len(row) and row[at + 1].capital:
+            return low in single["finite"]
+        if self.language == "de" and "zu" in low[2:-_SHORTEST] and low.endswith("en"):
             return False
-        if self._of_pronoun(row, at):
+        before = row[at - 1].low if at else ""
+        if before in self.leading and self._of_pronoun(row, at):
             return True
-        if self.has("not_finite", token) or self.has("preposition", token) or (at and self._names(row, at)):
+        if low in single["not_finite"] or low in single["preposition"]:
             return False
-        if self.has("finite", token) or token.low in self.made:
+        if (before in single["determiner"] or before in single["preposition"]) and self._names(row, at):
+            return False
+        if low in single["finite"] or low in self.made:
             return True
-        return len(token.low) > _SHORTEST and not token.capital and token.low.endswith(_ENDINGS[self.language])
+        return len(low) > _SHORTEST and not token.capital and low.endswith(_ENDINGS[self.language])
 
     def _of_pronoun(self, row: Sequence[Token], at: int) -> bool:
         """Whether a word stands right behind a pronoun that is a subject: "je signais", "er gewöhne"."""
@@ -244,7 +249,8 @@ _PASTS: Final = frozenset(
 def grammar(language: str) -> Grammar:
     """The grammar of a language that is served."""
     tables = lexicon("sayso.clauses")[language]
-    return Grammar(language, cues_of(language, tables), frozenset(_made(language, tables["verbs"])))
+    leading = frozenset[str]().union(tables["hang"], _HUNG.get(language, ()), _SUBJECTS.get(language, ()))
+    return Grammar(language, cues_of(language, tables), frozenset(_made(language, tables["verbs"])), leading)
 
 
 def _made(language: str, verbs: Sequence[str]) -> Iterator[str]:

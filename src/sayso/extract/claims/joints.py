@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from sayso.language.tokens import Token
 
-from .clauses import LEAST, Row, end_of_within, main_words, opens_within
-from .grammar import Grammar, is_mark
+from .clauses import LEAST, Row, end_of_within, main_words, openings_within, opens_within
+from .grammar import Grammar, grammar, is_mark
 
 #: How far from its subject's beginning a verb may stand, and from a pronoun.
 _FAR: Final = 18
@@ -26,7 +27,8 @@ def parts(row: Row, g: Grammar, *, said: bool) -> list[Row]:
     such a joint follows. `said` is for what somebody says: "that X and that Y" are two as well. Cost: linear in the
     number of words times that of joints, of which there are at most MOST.
     """
-    joints = [at for at in range(1, len(row) - LEAST) if _joint(row, at, g)]
+    firsts = _firsts(g.language)
+    joints = [at for at in range(1, len(row) - LEAST) if row[at].low in firsts and _joint(row, at, g)]
     if not joints:
         return [row]
     finite = g.finite(row)
@@ -55,6 +57,14 @@ def _series(row: Row, start: int, end: int, finite: Sequence[bool], g: Grammar) 
     return [*found, row[start:end]]
 
 
+@cache
+def _firsts(language: str) -> frozenset[str]:
+    """The words and marks at which two clauses may be joined."""
+    lists = grammar(language).lists.lists
+    contrast = lists["contrast"] if language in {"es", "fr"} else ()
+    return frozenset((";", ":", ",", *lists["joint"], *contrast))
+
+
 def _joint(row: Sequence[Token], at: int, g: Grammar) -> int:
     """How many tokens join two clauses at a place; 0 for none."""
     if row[at].text in {";", ":"}:
@@ -78,7 +88,7 @@ def _stands(row: Row, start: int, end: int, finite: Sequence[bool], g: Grammar) 
     part = row[start:end]
     if not (any(finite[start:end]) or _commands(row[start], start, g)):
         return (g.language == "en" and g.reads_finite(part)) or _contrasts(row, end, g)
-    opened = [at for at in range(len(part)) if opens_within(part, at, g)]
+    opened = openings_within(part, g)
     if not opened:
         return True
     if not any(finite[start + opened[-1] : end]):

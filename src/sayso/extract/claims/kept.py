@@ -55,8 +55,9 @@ def keep(
 def _gaps(row: Sequence[Token], found: Sequence[Piece]) -> Iterator[Row]:
     """The stretches of a sentence that stand in no assertion."""
     gap: list[Token] = []
+    places = [(piece.start, piece.end) for piece in found]
     for token in row:
-        if _is_held(token, found):
+        if _is_held(token.start, places):
             if gap:
                 yield tuple(gap)
             gap = []
@@ -66,10 +67,10 @@ def _gaps(row: Sequence[Token], found: Sequence[Piece]) -> Iterator[Row]:
         yield tuple(gap)
 
 
-def _is_held(token: Token, found: Sequence[Piece]) -> bool:
+def _is_held(at: int, places: Sequence[tuple[int, int]]) -> bool:
     """Whether a token stands in an assertion. It is asked of every token, so without a generator."""
-    for piece in found:  # noqa: SIM110
-        if piece.start <= token.start < piece.end:
+    for start, end in places:  # noqa: SIM110
+        if start <= at < end:
             return True
     return False
 

@@ -42,8 +42,7 @@ def _is_byline(doc: Document, row: Sequence[Token], lists: Cues, *, counts: bool
 
     "Hundreds killed by quake" and "By 2030 ..." are none: where it `counts` anything, the opening comes first, before no number.
     """
-    text = " ".join(token.text for token in row)
-    if doc.byline and text == " ".join(doc.byline.split()):
+    if doc.byline and " ".join(token.text for token in row) == " ".join(doc.byline.split()):
         return True
     if len(row) > _LONGEST_BYLINE or (place := lists.place("note_starts", row[:3])) is None:
         return False

@@ -72,7 +72,8 @@ def with_rumour(piece: Piece, sayings: Sequence[Attribution], g: Grammar) -> Pie
     if piece.attribution is not None:
         return piece
     held = (each for each in sayings if passes_on(each, g.language) and piece.start <= each.cue[0].start < piece.end)
-    return replace(piece, attribution=next(held, None))
+    first = next(held, None)
+    return piece if first is None else replace(piece, attribution=first)
 
 
 def with_reckoner(piece: Piece, sayings: Sequence[Attribution], figures: Sequence[Figure], g: Grammar) -> Piece:
@@ -157,7 +158,7 @@ def _within_clause(row: Sequence[Token], told: Sequence[tuple[Token, ...]]) -> b
 
 def _only_names(row: Sequence[Token], whole: Sequence[Token]) -> bool:
     """Whether a word or two in quotation marks are but what something is called: 'they called me "sir"'."""
-    words = sum(token.kind in {"word", "number"} for token in whole)
+    words = len([token for token in whole if token.kind in {"word", "number"}])
     at = row.index(whole[0])
     return words < _LEAST and at > 0 and row[at - 1].kind == "word" and row[-1].end - whole[-1].end <= 1
 
@@ -293,7 +294,7 @@ def bare(piece: Piece, g: Grammar, *, last: bool) -> Piece | None:
         row = row[1:]
     while row and not last and row[-1].text in _STOPS:
         row = row[:-1]
-    return replace(piece, row=row) if row else None
+    return _of_row(piece, row) if row else None
 
 
 def _unjoined(row: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -314,8 +315,7 @@ def _untied(row: tuple[Token, ...], g: Grammar) -> tuple[Token, ...]:
 
 
 def _asserts(piece: Piece) -> bool:
-    words = sum(token.kind in {"word", "number"} for token in piece.row)
-    return words >= _LEAST
+    return len([token for token in piece.row if token.kind in {"word", "number"}]) >= _LEAST
 
 
 def _split(piece: Piece, figures: Sequence[Figure], lists: Cues, g: Grammar) -> Iterator[Piece]:
@@ -327,7 +327,12 @@ def _split(piece: Piece, figures: Sequence[Figure], lists: Cues, g: Grammar) -> 
     for sentence in _sentences(piece.row, g):
         for clause in parts(sentence, g, said=piece.attribution is not None):
             halves = _halves(clause, quantities, lists)
-            yield from (replace(piece, row=kept) for half in halves if (kept := _without_that(half, piece)))
+            yield from (_of_row(piece, kept) for half in halves if (kept := _without_that(half, piece)))
+
+
+def _of_row(piece: Piece, row: tuple[Token, ...]) -> Piece:
+    """The piece with these tokens: itself, where it has them already."""
+    return piece if row is piece.row else replace(piece, row=row)
 
 
 def _without_that(row: tuple[Token, ...], piece: Piece) -> tuple[Token, ...]:

@@ -91,8 +91,9 @@ def _german_participle(token: Token) -> bool:
 
 def _lived(row: Sequence[Token], lists: Cues) -> bool:
     """Whether somebody tells what happened to them: "I saw", "we walked"."""
+    persons = lists.single["first_person"]
     for at, token in enumerate(row[:-1]):
-        if lists.has("first_person", token.low):
+        if token.low in persons:
             near = row[at + 1 : at + 4]
             return any(lists.has("experience", item.low) or item.low.endswith("ed") for item in near)
     return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import Final, TypeVar
 
 from msgspec import structs
@@ -30,6 +31,7 @@ from .worth import Likeness, adds, worth
 
 MADE: Final = Made(stage="claims", version="2")
 _CLOSING: Final = "”“»«\"'’‘› \u00a0\u202f"
+_start: Final = attrgetter("start")
 
 
 _Placed = TypeVar("_Placed", Figure, Flag)
@@ -92,12 +94,12 @@ def _restater(
 
 def _opens(sentence: Sentence, blocks: Sequence[Block]) -> bool:
     """Whether a sentence opens its paragraph."""
-    index = bisect_right(blocks, sentence.start, key=lambda block: block.start) - 1
+    index = bisect_right(blocks, sentence.start, key=_start) - 1
     return index >= 0 and sentence.start - blocks[index].start <= 1
 
 
 def _within(sentence: Sentence, silent: Sequence[Block]) -> bool:
-    index = bisect_right(silent, sentence.start, key=lambda block: block.start) - 1
+    index = bisect_right(silent, sentence.start, key=_start) - 1
     return index >= 0 and sentence.start < silent[index].end
 
 
@@ -116,9 +118,8 @@ def _by_sentence(sentences: Sequence[Sentence], attributions: Sequence[Attributi
 
 def _held(entries: Sequence[_Placed], start: int, end: int) -> tuple[_Placed, ...]:
     """The entries that start within a stretch. Entries are in order of the text."""
-    first = bisect_left(entries, start, key=lambda entry: entry.start)
-    last = bisect_left(entries, end, key=lambda entry: entry.start)
-    return tuple(entries[first:last])
+    first = bisect_left(entries, start, key=_start)
+    return tuple(entries[first : bisect_left(entries, end, first, key=_start)])
 
 
 def _claim(  # noqa: PLR0917  what `find_claims` has in hand

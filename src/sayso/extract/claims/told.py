@@ -55,9 +55,11 @@ def _asks(row: Sequence[Token], saying: Attribution, g: Grammar) -> bool:
     if opening[0].low != "that" and g.lists.has("asking", opening[0].low) and opens_clause(opening, g):
         return True
     text = saying.cue[0].text.lower()
-    return any(
-        " ".join(parts) == text or (len(parts) == 1 and parts[0] in text.split()) for parts in g.phrases("demand")
-    )
+    demands, single = g.lists.lists["demand"], g.lists.single["demand"]
+    words = text.split()
+    if not single.isdisjoint(words):
+        return True
+    return bool(words) and any(" ".join(parts) == text for parts in demands.get(words[0], ()))
 
 
 def _is_denied(row: Sequence[Token], saying: Attribution, g: Grammar) -> bool:

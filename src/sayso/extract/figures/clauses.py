@@ -7,12 +7,13 @@ that only adds something, and one that only says when at the head, do not.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Final, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sayso.language.numbers import Grammar, Line
+from sayso.language.numbers import Grammar, Line, grammar
 from sayso.model import QUANTITIES
 
 from .nouns import is_verb
@@ -74,7 +75,13 @@ def _verbal(line: Line, at: int, g: Grammar) -> bool:
     key = line.key(at)
     if g.flags["capital_nouns"] and line.capital(at):
         return False
-    return is_verb(line, at, g) or any(key in g.words(name) for name in _VERBS)
+    return is_verb(line, at, g) or key in _verbs(g.language)
+
+
+@cache
+def _verbs(language: str) -> frozenset[str]:
+    g = grammar(language)
+    return frozenset[str]().union(*(g.words(name) for name in _VERBS))
 
 
 def _cuts(line: Line, inside: set[int], verbs: Sequence[bool], g: Grammar) -> Iterable[tuple[int, Opening]]:

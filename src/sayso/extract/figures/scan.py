@@ -50,9 +50,12 @@ _NOTE_DIGITS = 3
 _WORDS = 2
 _RECENT = range(1990, 2031)
 _CENTURY = 100
+_BEFORE_DIGITS = frozenset({".", ",", "-"})
 _SIGNS = frozenset({".", "-", "#", "+", "minus"})
 
 
+#: Behind what opens a pair, its number, or what leads to that, stands within so many tokens.
+_BEHIND_OPENER = 4
 #: After an article a number follows within so many words: "a staggering 5 million".
 _AFTER_ARTICLE = 4
 
@@ -60,11 +63,17 @@ _AFTER_ARTICLE = 4
 class Starts(Struct, frozen=True):
     """What a figure may begin with in a language: phrases, articles before a number, signs before digits or a number in words.
 
-    `words` are the first words of all of them, which most words of a text are not.
+    `words` are the first words of all of them, which most words of a text are not. `openers` begin nothing but a pair of numbers ("de" of "de 3 a 5"),
+    or one of the phrases `others`; `led` is what its number may begin with beside digits, `leads` what leads to that, and `high` tells how high something stood.
     """
 
     words: frozenset[str]
     phrases: Phrases[bool]
+    others: Phrases[bool]
+    openers: frozenset[str]
+    led: frozenset[str]
+    leads: frozenset[str]
+    high: frozenset[str]
     articles: frozenset[str]
     signs: frozenset[str]
 
@@ -75,8 +84,6 @@ def starts_of(tag: str) -> Starts:
     g = grammar(tag)
     tables: list[Phrases[Any]] = [
         g.before,
-        g.pairs,
-        g.pairs_from,
         g.numbers.words,
         g.numbers.half,
         g.multiples,
@@ -113,9 +120,27 @@ def starts_of(tag: str) -> Starts:
     parts = (f"{the} {part}" for the in g.words("shares.definite") for part in g.number_of("denominators").phrases)
     tables.append(Phrases.of(parts, value=True))
     single = (*g.numbers.ones, *VULGAR, *FRACTION_SIGNS)
-    phrases = Phrases.joined(*tables, Phrases.of(single, value=True))
+    others = Phrases.joined(*tables, Phrases.of(single, value=True))
+    phrases = Phrases.joined(g.pairs, g.pairs_from, others)
     articles, signs = g.numbers.articles - g.numbers.ones, _SIGNS | g.numbers.minus
-    return Starts(phrases.first | articles | signs, phrases, articles, signs)
+    return Starts(
+        words=phrases.first | articles | signs,
+        phrases=phrases,
+        others=others,
+        openers=_openers(g) - articles - signs,
+        led=(g.numbers.starts - _BEFORE_DIGITS) | g.money.prefix.first,
+        leads=g.before.first | g.words("change.asides"),
+        high=g.words("change.heights"),
+        articles=articles,
+        signs=signs,
+    )
+
+
+def _openers(g: Grammar) -> frozenset[str]:
+    """The words that open a pair of numbers and can be no number or side of an age themselves."""
+    compounds = g.numbers.compounds
+    plain = (g.pairs.first | g.pairs_from.first) - g.numbers.starts - g.words("ages.sides")
+    return frozenset(word for word in plain if compounds is None or not compounds.may_start(word))
 
 
 def scan(line: Line, g: Grammar, tag: str) -> list[Reading]:
@@ -126,9 +151,10 @@ def scan(line: Line, g: Grammar, tag: str) -> list[Reading]:
 
 
 def _scan(line: Line, g: Grammar, starts: Starts) -> Iterator[Reading]:
-    place, done = 0, 0
-    while place < len(line):
-        if not _may_start(line, place, g, starts):
+    place, done, size, plain = 0, 0, len(line), g.numbers.compounds is None
+    while place < size:
+        no_start = plain and place and line.keys[place] not in starts.words and line.tokens[place].kind != "digits"
+        if no_start or not _may_start(line, place, g, starts):
             place += 1
             continue
         if (end := skip_idiom(line, place, g)) is not None:
@@ -151,7 +177,7 @@ def _may_start(line: Line, place: int, g: Grammar, starts: Starts) -> bool:
     if key not in starts.words:
         return _is_number(line, place, g) or (place == 0 and key == ",")
     if _begins(line, place, g, starts):
-        return True
+        return key not in starts.openers or _may_open(line, place, g, starts)
     if key in starts.signs:
         return _begins(line, place + 1, g, starts) or (
             line.key(place + 1) in starts.signs and _begins(line, place + 2, g, starts)
@@ -160,6 +186,26 @@ def _may_start(line: Line, place: int, g: Grammar, starts: Starts) -> bool:
         _begins(line, at, g, starts) or line.key(at) in starts.signs
         for at in range(place + 1, place + 1 + _AFTER_ARTICLE)
     )
+
+
+def _may_open(line: Line, place: int, g: Grammar, starts: Starts) -> bool:
+    """Whether a word that opens a pair of numbers may do so here, by what follows: most are plain prepositions."""
+    if starts.others.at(line.keys, place) is not None:
+        return True
+    opened = (table.at(line.keys, place) for table in (g.pairs, g.pairs_from))
+    return any(_leads(line, found[1], g, starts) for found in opened if found is not None)
+
+
+def _leads(line: Line, place: int, g: Grammar, starts: Starts) -> bool:
+    """Whether a number may stand at a place, behind an article, a bound, or what something stood at."""
+    ahead = line.keys[place : place + _BEHIND_OPENER]
+    if (
+        not starts.led.isdisjoint(ahead[: _BEHIND_OPENER - 1])
+        or not starts.high.isdisjoint(ahead)
+        or line.key(place) in starts.leads
+    ):
+        return True
+    return any(_is_number(line, place + step, g) for step in range(len(ahead)))
 
 
 def _begins(line: Line, place: int, g: Grammar, starts: Starts) -> bool:

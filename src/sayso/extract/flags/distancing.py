@@ -105,10 +105,9 @@ def _is_title(inner: Sequence[Token], before: Token, lists: Lists) -> bool:
 
 def _spoken(row: Sequence[Token], first: int, end: int, lists: Lists) -> bool:
     """Whether a verb of saying or naming stands in the same sentence, so that somebody may be quoted."""
-    strong = (lists.words["quoting"] | lists.words["cue"] | lists.verbs) - lists.words["distancing_before"] - _WEAK
     alone = end - first <= _ALONE
     before = takewhile(
         lambda token: token.text not in _ENDS, reversed(row[max(0, first - (_CLOSER if alone else _NEAR)) : first])
     )
     behind = takewhile(lambda token: token.text not in _ENDS, row[end : end + (_CLOSE if alone else _NEAR)])
-    return any(token.low in strong for token in chain(before, behind))
+    return any(token.low in lists.strong and token.low not in _WEAK for token in chain(before, behind))

@@ -49,7 +49,8 @@ class Entry:
 class Lists:
     """A language's lists; `phrases` finds by first word all entries, longest first; `tails` are ends of German compounds.
 
-    `leaning` finds words that set no mark by themselves.
+    `leaning` finds words that set no mark by themselves. `alone` holds the entries of one word, `openings` the first two words of the longer ones,
+    `others` the words of groups and those that keep a distance; `strong` are the words by which somebody may be quoted.
     """
 
     language: str
@@ -59,7 +60,10 @@ class Lists:
     tails: Mapping[str, str]
     tails_spared: tuple[str, ...]
     words: Mapping[str, frozenset[str]]
-    verbs: frozenset[str]
+    alone: frozenset[str]
+    openings: frozenset[tuple[str, str]]
+    others: frozenset[str]
+    strong: frozenset[str]
 
 
 @cache
@@ -70,15 +74,20 @@ def lists(language: str) -> Lists:
     spared = {category: _spared(tables.get(f"{category}_not", ()), language) for category in BY_PHRASE}
     spared["loaded"] = _spared(parted(loaded["spared"]), language)
     leaning = (Entry(_words(form, language), "loaded") for form, _ in forms(loaded["leaning"], language))
+    entries = (*_plain(tables, language), *_loaded(classes, language))
+    words = {name: frozenset(values) for name, values in tables.items()}
     return Lists(
         language=language,
-        phrases=_by_first_word((*_plain(tables, language), *_loaded(classes, language))),
+        phrases=_by_first_word(entries),
         leaning={first: tuple(one.words for one in group) for first, group in _by_first_word(leaning).items()},
         spared=spared,
         tails={tail: ADDS[name] for name, table in classes.items() for tail in parted(table.get("tails", ""))},
         tails_spared=tuple(tail for table in classes.values() for tail in parted(table.get("tails_spared", ""))),
-        words={name: frozenset(values) for name, values in tables.items()},
-        verbs=_saying_verbs(language),
+        words=words,
+        alone=frozenset(entry.words[0] for entry in entries if len(entry.words) == 1),
+        openings=frozenset((entry.words[0], entry.words[1]) for entry in entries if len(entry.words) > 1),
+        others=words["weasel_groups"] | words["distancing"],
+        strong=(words["quoting"] | words["cue"] | _saying_verbs(language)) - words["distancing_before"],
     )
 
 

@@ -33,12 +33,13 @@ _HEAD: Final = 3
 
 def word_marks(row: Sequence[Token], lists: Lists) -> Iterator[Mark]:
     """The marks of one sentence, by its tokens. Of one category, no phrase has a mark within another's."""
-    sourced = any(token.low in lists.words["cue"] for token in row)
+    sourced = not lists.words["cue"].isdisjoint([token.low for token in row])
+    ends = _SUPERLATIVE.get(lists.language, ())
     until: dict[FlagCategory, int] = {}
     for at, token in enumerate(row):
         if token.kind not in {"word", "clitic"}:
             continue
-        for entry in _entries(row, at, lists):
+        for entry in _entries(row, at, lists) if _may_stand(row, at, lists) else ():
             size = len(entry.words)
             if at + size <= until.get(entry.category, 0) or (entry.category == "superlative" and sourced):
                 continue
@@ -46,7 +47,8 @@ def word_marks(row: Sequence[Token], lists: Lists) -> Iterator[Mark]:
             counted = entry.category == "generalisation" and at + size < len(row) and row[at + size].kind == "number"
             if not counted and not _spared(row, at, size, lists.spared[entry.category]):
                 yield _mark(row, at, at + size, entry.category, entry.adds)
-        yield from _others(row, at, lists, sourced=sourced)
+        if token.low in lists.others or (not sourced and token.low.endswith(ends)):
+            yield from _others(row, at, lists, sourced=sourced)
 
 
 def _others(row: Sequence[Token], at: int, lists: Lists, *, sourced: bool) -> Iterator[Mark]:
@@ -67,6 +69,14 @@ def _goes_on(row: Sequence[Token], at: int, words: Sequence[str]) -> bool:
     if end > len(row):
         return False
     return all(token.low == word for token, word in zip(row[at + 1 : end], words[1:], strict=True))
+
+
+def _may_stand(row: Sequence[Token], at: int, lists: Lists) -> bool:
+    """Whether an entry may stand at a token, by its word and the next one, or a German compound: hardly any word of a text is asked more."""
+    low = row[at].low
+    if low in lists.alone or (lists.tails and row[at].capital):
+        return True
+    return low in lists.phrases and at + 1 < len(row) and (low, row[at + 1].low) in lists.openings
 
 
 def _entries(row: Sequence[Token], at: int, lists: Lists) -> Iterator[Entry]:

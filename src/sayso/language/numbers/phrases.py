@@ -11,9 +11,9 @@ T = TypeVar("T")
 
 
 class Phrases(Generic[T]):
-    """A table from phrases to values, asked by position. Cost of a question: the number of phrases with that first word."""
+    """A table from phrases to values, asked by position. Cost of a question: the number of lengths that phrases with that first word have."""
 
-    __slots__ = ("_by_first",)
+    __slots__ = ("_by_first", "_sizes", "_table")
 
     def __init__(self, entries: Iterable[tuple[str, T]] = ()) -> None:
         """Take phrases with their values; where one is given twice, the later value stays."""
@@ -24,6 +24,10 @@ class Phrases(Generic[T]):
         self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         for words in sorted(table, key=len, reverse=True):
             self._by_first.setdefault(words[0], []).append((words, table[words]))
+        self._table = table
+        self._sizes = {
+            first: sorted({len(words) for words, _ in listed}, reverse=True) for first, listed in self._by_first.items()
+        }
 
     @classmethod
     def of(cls, phrases: Iterable[str], value: T) -> Phrases[T]:
@@ -50,15 +54,15 @@ class Phrases(Generic[T]):
         if place < 0:
             return None
         try:
-            listed = self._by_first.get(words[place])
+            sizes = self._sizes.get(words[place])
         except IndexError:
             return None
-        if listed is None:
+        if sizes is None:
             return None
-        for phrase, value in listed:
-            size = len(phrase)
-            if size == 1 or tuple(words[place : place + size]) == phrase:
-                return value, place + size
+        for size in sizes:
+            phrase = tuple(words[place : place + size])
+            if phrase in self._table:
+                return self._table[phrase], place + len(phrase)
         return None
 
     def before(self, words: Sequence[str], place: int, reach: int = 4) -> tuple[T, int] | None:

@@ -52,8 +52,8 @@ def spoken_of(row: Sequence[Token], lex: Words) -> Iterator[tuple[Range, Part]]:
 
 def _phrase_at(row: Sequence[Token], at: int, lex: Words) -> tuple[int, int] | None:
     """A phrase that begins here: its head's place and its end; None where none does, or its noun cannot speak."""
-    opens = lex.has("words.determiner", row[at].low) or lex.has("words.quantity", row[at].low)
-    bare = not opens and is_noun(row, at, lex) and row[at].kind == "word" and not _within(row, at, lex)
+    opens = row[at].low in lex.sets["words.determiner"] or row[at].low in lex.sets["words.quantity"]
+    bare = not opens and row[at].kind == "word" and is_noun(row, at, lex) and not _within(row, at, lex)
     if not opens and not bare:
         return None
     head = at

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from sayso.extract.attributions.hits import Hit
 from sayso.extract.attributions.nouns import Range
-from sayso.extract.attributions.words import Words
+from sayso.extract.attributions.words import Words, words
 from sayso.language.tokens import Token
 
 from .clauses import Clause, lead
@@ -72,13 +73,15 @@ def _noun(row: Sequence[Token], clause: Clause, content: Range, lex: Words, befo
     for at in range(clause.end - 1, clause.start - 1, -1):
         if row[at].kind == "mark":
             return None
-        if row[at].capital and _is_cue(row[at].low, lex):
+        if row[at].capital and _is_cue(row[at].low):
             return _with_owner(row, clause, at, content, lex, before)
     return None
 
 
-def _is_cue(low: str, lex: Words) -> bool:
-    return any(low == noun or (low.endswith(noun) and len(low) > len(noun) + 2) for noun in lex.sets["nouns.cue"])
+@lru_cache(maxsize=20_000)
+def _is_cue(low: str) -> bool:
+    known = words("de").sets["nouns.cue"]
+    return any(low == noun or (low.endswith(noun) and len(low) > len(noun) + 2) for noun in known)
 
 
 def _with_owner(  # noqa: PLR0917  what a hit is made from

@@ -28,7 +28,7 @@ def is_noun(row: Sequence[Token], at: int, lex: Words) -> bool:
     if token.kind == "quote":
         return True
     if not token.capital or token.kind != "word":
-        return token.kind == "word" and any(letter.isdigit() for letter in token.low)
+        return token.kind == "word" and not token.low.isalpha() and any(letter.isdigit() for letter in token.low)
     if at and row[at - 1].kind not in {"mark", "quote"}:
         return not (lex.has("words.determiner", token.low) or lex.has("words.pronoun", token.low))
     if at and row[at - 1].text == ",":
