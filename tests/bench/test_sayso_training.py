@@ -18,6 +18,8 @@ def _unmarked(line: str) -> tuple[str, Places]:
     """A line's text, and where the parts of its attributions stand, by number and role; raises ValueError where a mark is not closed."""
     text, open_, found = "", list[tuple[str, str, int]](), Places()
     for piece in _MARK.split(line):
+        if piece == "}" and not open_:
+            raise ValueError(line)
         if piece == "}":
             role, numbers, start = open_.pop()
             for number in numbers:

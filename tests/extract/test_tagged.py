@@ -210,6 +210,53 @@ def test_who_is_nobody_does_not_speak(source: str) -> None:
     assert not read(f"{source} auriez cru que le pont tenait.", told, language="fr")
 
 
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        (
+            "Le chantier de Skarv ne sait plus réparer ce moteur.",
+            ("Le chantier de Skarv", "ne sait plus", ["réparer ce moteur"], 0.99),
+        ),
+        ("El alumno sabe leer los planos.", ("El alumno", "sabe", ["leer los planos"], 0.99)),
+        (
+            "Les corbeaux urbains se montrent plus agressifs.",
+            ("Les corbeaux urbains", "se montrent", ["plus agressifs"], 0.99),
+        ),
+        ("Le maire rit et je lui ai répondu que non.", ("Le maire", "ai répondu", ["que non"], 0.99)),
+    ],
+)
+def test_what_says_nothing_is_no_say_so(text: str, entry: tuple[str, str, list[str], float]) -> None:
+    """What somebody can do, how somebody is, and what the author did beside another's name, however sure the tagger is."""
+    assert not read(text, entry, language="es" if text.startswith("El ") else "fr")
+
+
+def test_what_somebody_knows_of_a_thing_is_kept() -> None:
+    """Behind "sait" a word that ends as an infinitive does may be a preposition: "par ses voisins"."""
+    text = "La mairie le sait par ses voisins, et ils sont inquiets."
+    assert read(text, ("La mairie", "sait", ["par ses voisins"], 0.99), language="fr")
+
+
+def test_a_lone_pronoun_before_the_cue_is_the_source() -> None:
+    """The tagger takes "elle" for a part of what is said: it is who says it."""
+    text = "De son successeur, elle ne dira rien, sinon qu’il a du courage."
+    (entry,) = read(text, ("", "ne dira", ["elle", "rien, sinon qu’il a du courage"], 0.99), language="fr")
+    assert words(entry) == ("elle", "ne dira", "rien, sinon qu’il a du courage")
+
+
+def test_what_is_told_within_a_quotation_leaves_it_open_who_is_quoted() -> None:
+    """A quotation that is a sentence of its own is carried over from who spoke before, though the tagger sees somebody else's words in it."""
+    text = "L’ancienne comédienne dit que c’était prévu. « Le maire m’a dit un jour que mes spectacles lui donnaient mal à la tête. »"
+    found = read(
+        text,
+        ("L’ancienne comédienne", "dit", ["que c’était prévu"], 0.99),
+        ("Le maire", "a dit", ["que mes spectacles lui donnaient mal à la tête"], 0.99),
+        language="fr",
+    )
+    carried = next(entry for entry in found if entry.suggested)
+    inner = next(entry for entry in found if words(entry)[0] == "Le maire")
+    assert inner.within == carried.id
+
+
 def test_what_rules_read_in_a_quotation_stands() -> None:
     """What the tagger sees of a saying within a quotation gives way to what rules find there."""
     text = "«Mi tía dice que el puente canta de noche», contó Ana Rey."

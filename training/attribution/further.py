@@ -31,6 +31,7 @@ def options() -> argparse.ArgumentParser:
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--languages", nargs="*", default=["de", "es", "fr"])
     parser.add_argument("--written", nargs="*", default=[], help="languages of which marked paragraphs alone are read")
+    parser.add_argument("--marked", type=int, default=50, help="how many of a language's marked paragraphs are read")
     parser.add_argument("--texts", type=int, nargs=2, default=[1, 30], help="the first and the last of our own texts")
     parser.add_argument("--lines", type=int, nargs=2, default=[0, 1400], help="the lines of NTREX to learn from")
     parser.add_argument("--articles", type=int, default=6, help="articles of PolNeAR in an epoch")
@@ -64,11 +65,11 @@ def gathered(given: argparse.Namespace, reader: Any) -> tuple[list[Sample], list
     own = list(texts(given.own / "sayso-news", range(first, last + 1), given.languages, reader))
     ruled, told = list[Sample](), list[Sample]()
     for language in given.languages:
-        own += written(given.own / "sayso-training" / f"{language}.txt", reader)
+        own += written(given.own / "sayso-training" / f"{language}.txt", reader, given.marked)
         ruled += silver(given.own / "claims-training" / "paragraphs" / f"{language}.tsv", reader)
         told += news(given.ntrex, language, lines, reader)
     for language in given.written:
-        own += written(given.own / "sayso-training" / f"{language}.txt", reader)
+        own += written(given.own / "sayso-training" / f"{language}.txt", reader, given.marked)
     return own, ruled, told
 
 

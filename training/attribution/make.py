@@ -5,7 +5,7 @@
 Needs what requirements.txt names, here and in training/encoder, in an environment of its own, and Sayso itself (`pip install -e .`). A first tagger and a
 multilingual one are trained; what both say of the training texts, on the mean, teaches the first one more (Hinton et al. 2015). The second goes on with our own texts in
 other languages. Then a reader of claims is trained on each of the two encoders (training/claims); the second one teaches one of half its layers, and the second tagger is taught more. FOLDER keeps the encoders and
-the runs; after a break the same command goes on from the last checkpoint. Takes about three hours on one core.
+the runs; after a break the same command goes on from the last checkpoint. Takes about three and a half hours on one core.
 """
 
 from __future__ import annotations

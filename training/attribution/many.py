@@ -1,8 +1,8 @@
-"""Teach the tagger of say-so in several languages more, from what ships on: on all our own labelled texts, on translated news that rules label, beside PolNeAR.
+"""Teach the tagger of say-so in several languages more, from weights as they ship on: on all our own labelled texts, on translated news that rules label, beside PolNeAR.
 
-    python training/attribution/many.py --data POLNEAR --ntrex NTREX --own data --begin src/sayso/language/models/said-many --out RUN --goal FOLDER
+    python training/attribution/many.py --data POLNEAR --ntrex NTREX --own data --begin SAID --out RUN --goal FOLDER --written it pt
 
-The states of words stay those that ship, which the readers of claims share, and so do the lowest layers. RUN has a checkpoint, from which the same
+SAID is a folder as export.py writes it. The states of words stay those that ship, which the readers of claims share, and so do the lowest layers. RUN has a checkpoint, from which the same
 command goes on after a break; FOLDER gets the weights as they ship.
 """
 
@@ -80,8 +80,10 @@ def main() -> None:
     parser.description = __doc__
     parser.add_argument("--goal", type=Path, required=True)
     parser.add_argument("--words", type=Path, help="the folder with the states of words, where it is not beside")
-    parser.add_argument("--layers", type=int, help="how many of the layers are kept, from the lowest on; all without it")
-    parser.set_defaults(start=None, rate=1e-4, epochs=4)
+    parser.add_argument(
+        "--layers", type=int, help="how many of the layers are kept, from the lowest on; all without it"
+    )
+    parser.set_defaults(start=None, rate=1e-4, epochs=4, marked=None)
     for action in parser._actions:  # noqa: SLF001  what to start from is what ships
         if action.dest == "start":
             action.required = False

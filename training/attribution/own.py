@@ -133,9 +133,9 @@ def _meet(one: Place, other: Place) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def written(path: Path, tokenizer: Any) -> Iterator[Sample]:
-    """Paragraphs with their say-so marked, a line each: "s{The mayor} c{said} t{that s2{aides} c2{warned} t2{of floods}}"."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+def written(path: Path, tokenizer: Any, most: int | None = None) -> Iterator[Sample]:
+    """The first `most` paragraphs, or all, with their say-so marked, a line each: "s{The mayor} c{said} t{that s2{aides} c2{warned} t2{of floods}}"."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()[:most]):
         text, rows = _unmarked(line)
         doc = _document(f"{path.stem}.{number}", text, path.stem, (Block(start=0, end=len(text), kind="paragraph"),))
         yield from _samples(doc, _Known(rows), tokenizer)

@@ -30,6 +30,7 @@ class Upper(nn.Module):
     def __init__(self, size: Size, dropout: float) -> None:
         """Take the sizes; weights are drawn at random."""
         super().__init__()
+        self.dropout = dropout
         self.layers = nn.ModuleList(Layer(size, dropout) for _ in range(size.layers))
         self.tags = nn.Linear(size.width, len(TAGS))
         self.links = nn.Linear(size.width, 2 * (3 * LINK + 1))
@@ -41,7 +42,7 @@ class Upper(nn.Module):
         bias = (1.0 - mask[:, None, None, :].float()) * -1e4
         for layer in self.layers:
             state = layer(state, bias)
-        state = functional.dropout(state, 0.1, self.training)
+        state = functional.dropout(state, self.dropout, self.training)
         return self.tags(state), self.links(state)
 
 

@@ -85,7 +85,9 @@ def news(folder: Path, language: str) -> list[Labelled]:
 
 def known_news(given: argparse.Namespace, language: str) -> list[Labelled]:
     """The same, with what is known of whether a line is subjective: the lines say the same in all languages."""
-    rows = (row.split("\t") for row in (given.own / "subjective" / "ntrex.tsv").read_text().splitlines())
+    rows = (
+        row.split("\t") for row in (given.own / "subjective" / "ntrex.tsv").read_text(encoding="utf-8").splitlines()
+    )
     told_ = {int(number) - 1: float(label == "SUBJ") for number, label, sure in rows if sure == "1"}
     return [replace(one, subjective=told_.get(at)) for at, one in enumerate(news(given.ntrex, language))]
 
@@ -149,11 +151,13 @@ def batches(windows: Sequence[Told], size: int, chance: random.Random) -> Iterat
 
 
 def taught(found: dict[str, Tensor], known: dict[str, Tensor], claims: Sequence[Labelled]) -> Tensor:
-    """How far answers for spans are from the teacher's; what people say of a span is asked of nobody else."""
+    """How far answers for spans are from the teacher's; where people have said whether a span is subjective, the teacher isn't asked that."""
     total = torch.zeros(())
     open_ = torch.tensor([one.subjective is None for one in claims])
     found, known = ({**row, "subjective": row["subjective"][open_]} for row in (found, known))
     for name, count in TASKS:
+        if not len(found[name]):
+            continue
         if count > 1:
             loss = functional.kl_div(
                 found[name].log_softmax(-1), known[name].log_softmax(-1), log_target=True, reduction="batchmean"

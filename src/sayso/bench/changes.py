@@ -22,8 +22,7 @@ from .written import document
 #: Of so many stories one is measured.
 EVERY: Final = 5
 _TOLD: Final = frozenset(("differs", "other_scope"))
-#: What is told of claims.
-SHARES: Final = {
+_SHARES: Final = {
     "told": "said to differ, to be of another scope or to have drifted",
     "right": "said to have drifted in the way that it did",
     "plain": "a figure matches and nothing is told",
@@ -81,9 +80,9 @@ def measures_of(counts: Counter[tuple[str, str, str]], kinds: Sequence[str]) -> 
     """The shares of faithful claims, of all drifted ones and of each kind, in both halves."""
     for half in ("dev", "test"):
         yield from _of_labels(counts, half, "faithful", (FAITHFUL,), ("told", "plain"))
-        yield from _of_labels(counts, half, "drifted", kinds, tuple(SHARES))
+        yield from _of_labels(counts, half, "drifted", kinds, tuple(_SHARES))
         for kind in kinds:
-            yield from _of_labels(counts, half, kind, (kind,), tuple(SHARES))
+            yield from _of_labels(counts, half, kind, (kind,), tuple(_SHARES))
 
 
 def _of_labels(
@@ -92,4 +91,4 @@ def _of_labels(
     total = sum(counts[half, label, "n"] for label in labels)
     for share in shares:
         part = sum(counts[half, label, share] for label in labels)
-        yield Measure(f"{half}.{name}.{share}", part / max(total, 1), total, f"{name}: {SHARES[share]}")
+        yield Measure(f"{half}.{name}.{share}", part / max(total, 1), total, f"{name}: {_SHARES[share]}")

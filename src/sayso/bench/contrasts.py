@@ -1,7 +1,7 @@
 """What changed between a source and a claim, where nothing else shows it: our own sources and claims with alternatives in the same places of both (`data/contrasts`).
 
-Each claim goes the whole way against its source alone. It stands there with a source that has the same alternative, and with one that has the other, so that neither
-by itself says anything. Of every fifth item each slot is asked by itself: the faithful claims of both alternatives, and those of which this slot alone changed. *Told*, *right* and *plain*
+Each claim goes the whole way against its source alone. One that changed stands with a source that has the same alternative, too, so that its words
+by themselves say nothing. Of every fifth item each slot is asked by itself: the faithful claims of both alternatives, and those of which this slot alone changed. *Told*, *right* and *plain*
 are those of `changes`; what is told of faithful claims is an alarm. A number, a relation or a detail that changed has no kind of drift of its own: *right* is that it is told.
 """
 
@@ -16,7 +16,8 @@ from typing import Final
 from sayso.model import UsageError
 from sayso.pipeline import Progress, no_progress
 
-from .changes import EVERY, FAITHFUL, checked, measures_of, outcome
+from .changes import EVERY, checked, measures_of, outcome
+from .changes_read import FAITHFUL
 from .contrasts_read import KINDS, Contrast, Item, contrasts, files, read
 from .result import Miss, Outcome, hash_note
 

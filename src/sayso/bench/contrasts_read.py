@@ -22,7 +22,7 @@ _SLOT: Final = re.compile(r"\{(\d)(?: (\w+))?: ?([^{}|]*)\|([^{}|]*)\}")
 _LINES: Final = 3
 _FEWEST: Final = 2
 #: What stands right behind a word.
-_CLOSING: Final = frozenset(",.;:")
+_CLOSING: Final = frozenset(",.;:!?)")
 
 #: Which alternative is taken in each slot: 0 or 1.
 Chosen = Mapping[int, int]
@@ -143,7 +143,8 @@ def _joined(text: str, more: str) -> str:
 def contrasts(item: Item) -> Iterator[Contrast]:
     """Each slot by itself, all others with their first alternative: the faithful claim of each alternative, and the claims of which this slot alone changed.
 
-    No claim and no source is right or wrong by itself: each stands once with a claim, or source, that it agrees with, and once with one that it doesn't.
+    So every claim that changed stands with a source that bears it out, too, and every source that was changed with a claim that is true to it. Kinds that go
+    one way alone are asked that way; of the others the changed claim of either alternative has the same kind, whichever of the two says more.
     """
     first = dict.fromkeys(item.kinds, 0)
     yield _contrast(item, first, first, None)

@@ -88,7 +88,7 @@ def _followed(folder: Path, count: int) -> Mapping[str, float]:
         "disk": float(size_of(out)),
         "memory": float(max(joined.memory, threads.memory)),
         "memory.main": most_memory() * 1e6,
-        "clock": clock,
+        _CLOCK: clock,
     }
 
 
@@ -138,8 +138,8 @@ def _measures(sizes: tuple[int, int, int], spent: list[Mapping[str, float]]) -> 
     """Of each quantity: what an article took in the largest corpus, how it grows, how far it is from what was foretold."""
     small, middle, large = sizes
     each = [found["cpu"] / size for size, found in zip(sizes, spent, strict=True)]
-    yield Measure("growth.tenth", each[1] / each[0], middle, "CPU an article, to that in a tenth as many: 1 is flat")
-    yield Measure("growth", each[2] / each[1], large, "CPU an article, to that in a tenth as many: 1 is flat")
+    yield Measure("growth.tenth", each[1] / each[0], middle, f"CPU an article, to that of {small:,}: 1 is flat")
+    yield Measure("growth", each[2] / each[1], large, f"CPU an article, to that of {middle:,}: 1 is flat")
     yield Measure(_CLOCK, spent[2][_CLOCK], large, "seconds by the clock, all steps with all processes")
     for name in _names(spent):
         found = [each.get(name, 0.0) for each in spent]

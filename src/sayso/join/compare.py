@@ -69,7 +69,7 @@ def _codes(pairs: Rows) -> Rows:
 
 
 def _among(codes: Rows, ordered: Rows) -> Rows:
-    """Which codes are among others, that are in order. Those are all pairs, so they are put in order once and not for each batch."""
+    """Which codes are among others, that must be in order. Those are all pairs, so they are put in order once and not for each batch."""
     if not len(ordered):
         return np.zeros(len(codes), np.bool_)
     found: Rows = ordered[np.minimum(np.searchsorted(ordered, codes), len(ordered) - 1)] == codes

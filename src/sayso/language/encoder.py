@@ -115,7 +115,7 @@ class Encoder:
         """Each paragraph, in one language, with its words and pieces, and what each of the heads says: a row of numbers a piece.
 
         Paragraphs are seen together with their neighbours. Windows are run one by one: the activations' scale is taken over all that is
-        run at once, and a window must give the same whatever it is run with. A paragraph is given once its last window was run, and nothing of it is kept. Cost: linear in the length of the text.
+        run at once, and a window must give the same whatever it is run with. A paragraph is given once its last window was run, and what the heads say of it is not kept; its pieces are, for the encoder that reads it next. Cost: linear in the length of the text.
         """
         from .pieces import windows
 

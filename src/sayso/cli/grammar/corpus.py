@@ -14,7 +14,7 @@ _BENCHES: Final = {
     "checked": "earlier checks of claims, on our own set, and what a claim costs by the number of made checks",
     "checkthat_subjectivity": "subjective sentences in news of three languages",
     "checkthat_worth": "sentences worth checking in English debates",
-    "contrasts": "what changed between sources and claims of which neither shows it by itself, on our own set",
+    "contrasts": "what changed between sources and claims, each claim also beside a source that bears it out, on our own set",
     "follow_cluster": "what a cluster of Spark costs beside processes of one machine, both on this machine",
     "follow_join": "what joining a corpus costs by its size, with made ledgers written to a folder",
     "reckoning": "what following a corpus costs at three sizes, step by step, and what a hundred million articles would take",

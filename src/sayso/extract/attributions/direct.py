@@ -110,7 +110,7 @@ def carried(
     all; they lend their source to a block that is nothing but quotation. Two units or more between the quotation and what
     is said are too far.
     """
-    known = [saying for saying in known if not _told_inside(saying)]
+    known = [saying for saying in known if not _told_inside(saying, lex)]
     by_unit = _by_unit(known)
     taken = sorted(place for saying in known for place in saying.content)
     found: list[Saying] = []
@@ -133,8 +133,10 @@ def carried(
     return found
 
 
-def _told_inside(saying: Saying) -> bool:
-    """Whether the tagger alone sees a saying within a quotation that is all of its sentence: that leaves open who is quoted."""
+def _told_inside(saying: Saying, lex: Words) -> bool:
+    """Whether the tagger alone sees a saying within a Spanish or French quotation that is all of its sentence: that leaves open who is quoted."""
+    if lex.language not in {"es", "fr"}:
+        return False
     return saying.rule.startswith(SEEN) and all(token.kind in {"quote", "mark"} for token in saying.unit.items)
 
 

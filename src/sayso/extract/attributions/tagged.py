@@ -146,7 +146,7 @@ def _with_pronoun(doc: Document, one: Tagged, lex: Words) -> Tagged:
     if one.source or not one.cue or trust(lex.language).spans is not None:
         return one
     alone = [part for part in one.content if doc.text[slice(*part)].lower() in _SUBJECTS and part < one.cue[0]]
-    rest = tuple(part for part in one.content if part not in alone)
+    rest = tuple(part for part in one.content if part not in alone[:1])
     return replace(one, source=(alone[0],), content=rest) if alone and rest else one
 
 
@@ -158,8 +158,11 @@ def _says_nothing(doc: Document, saying: Saying, cue: Sequence[Token], lex: Word
         return True
     if len(lows) > 1 and lows[-2] == "se" and lows[-1].startswith(_SHOWS):
         return True
-    first = doc.text[slice(*saying.content[0])].split(maxsplit=1)[0].lower() if saying.content else ""
-    return not _ABLE.isdisjoint(lows) and first.endswith(_INFINITIVES)
+    if _ABLE.isdisjoint(lows) or not saying.content:
+        return False
+    first = next(iter(doc.text[slice(*saying.content[0])].split(maxsplit=1)), "").lower()
+    plain = any(lex.has(f"words.{name}", first) for name in ("inside", "determiner", "possessive", "time"))
+    return first.endswith(_INFINITIVES) and not plain
 
 
 def _names_nobody(word: Token, lex: Words) -> bool:
