@@ -7,12 +7,13 @@ python scripts/caveats_training.py faults   lines that are not as they should be
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from asked import answer
 
 HERE: Final = Path(__file__).resolve().parents[1] / "data" / "caveats-training"
 PARTS: Final = ("learned", "held")
@@ -72,15 +73,5 @@ def counts() -> Iterator[str]:
             yield f"| {kind}, {told} | {' | '.join(map(str, values))} | {sum(values)} |"
 
 
-def main() -> None:
-    """Print what the command line asks for; with faults, the exit code is 1."""
-    asked = {"counts": counts, "faults": faults}.get(sys.argv[-1])
-    if asked is None:
-        sys.exit(__doc__)
-    told = list(asked())
-    sys.stdout.write("".join(f"{line}\n" for line in told))
-    sys.exit(int(asked is faults and bool(told)))
-
-
 if __name__ == "__main__":
-    main()
+    answer(__doc__, counts, faults)

@@ -7,11 +7,12 @@ python scripts/changes_news.py faults   lines that are not as they should be
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
+
+from asked import answer
 
 from sayso.bench.changes_read import FAITHFUL, KINDS, LANGUAGES, Story, files, read
 
@@ -57,15 +58,5 @@ def _table(name: str, found: Sequence[str], of: Sequence[str], *, down: bool = F
     yield f"| {name} | {' | '.join(str(number[one]) for one in of)} |"
 
 
-def main() -> None:
-    """Print what the command line asks for; with faults, the exit code is 1."""
-    asked = {"counts": counts, "faults": faults}.get(sys.argv[-1])
-    if asked is None:
-        sys.exit(__doc__)
-    told = list(asked())
-    sys.stdout.write("".join(f"{line}\n" for line in told))
-    sys.exit(int(asked is faults and bool(told)))
-
-
 if __name__ == "__main__":
-    main()
+    answer(__doc__, counts, faults)

@@ -7,11 +7,12 @@ python scripts/claims_training.py faults   lines that are not as they should be
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
+
+from asked import answer
 
 HERE: Final = Path(__file__).resolve().parents[1] / "data" / "claims-training"
 LANGUAGES: Final = ("en", "de", "es", "fr", "it")
@@ -68,15 +69,5 @@ def counts() -> Iterator[str]:
         yield f"| {name} | {' | '.join(map(str, values))} | {sum(values)} |"
 
 
-def main() -> None:
-    """Print what the command line asks for; with faults, the exit code is 1."""
-    asked = {"counts": counts, "faults": faults}.get(sys.argv[-1])
-    if asked is None:
-        sys.exit(__doc__)
-    lines = list(asked())
-    sys.stdout.write("".join(f"{line}\n" for line in lines))
-    sys.exit(int(asked is faults and bool(lines)))
-
-
 if __name__ == "__main__":
-    main()
+    answer(__doc__, counts, faults)

@@ -7,11 +7,12 @@ python scripts/contrasts.py faults   items that are not as they should be
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
+
+from asked import answer
 
 from sayso.bench.changes_read import LANGUAGES
 from sayso.bench.contrasts import half_of
@@ -49,15 +50,5 @@ def counts() -> Iterator[str]:
     yield f"{len(every)} items, {two} of them in two languages, with {sum(slots.values())} slots; {asked} claims where each slot is asked by itself."
 
 
-def main() -> None:
-    """Print what the command line asks for; with faults, the exit code is 1."""
-    asked = {"counts": counts, "faults": faults}.get(sys.argv[-1])
-    if asked is None:
-        sys.exit(__doc__)
-    told = list(asked())
-    sys.stdout.write("".join(f"{line}\n" for line in told))
-    sys.exit(int(asked is faults and bool(told)))
-
-
 if __name__ == "__main__":
-    main()
+    answer(__doc__, counts, faults)

@@ -11,7 +11,9 @@ ROOT = Path(__file__).parents[1]
 
 
 def script(name: str) -> ModuleType:
-    """`scripts/NAME.py` as a module."""
+    """`scripts/NAME.py` as a module, which finds those beside it as it does where it is run."""
+    if (folder := str(ROOT / "scripts")) not in sys.path:
+        sys.path.append(folder)
     spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
     assert spec
     assert spec.loader

@@ -140,28 +140,11 @@ class Added:
 
 
 #: Codes that leave a file unread. The others tell of something in a file that was read, or of one that was left out.
-_FAILURES: Final = frozenset(
-    (
-        "archive-unsafe",
-        "binary",
-        "damaged",
-        "empty",
-        "encrypted",
-        "http-status",
-        "internal",
-        "missing",
-        "no-text-layer",
-        "private-address",
-        "timeout",
-        "too-large",
-        "too-many-redirects",
-        "unknown-format",
-        "unreachable",
-        "unreadable",
-        "url-unsupported",
-        "usage",
-    )
-)
+_FAILURES: Final = frozenset((
+    "archive-unsafe", "binary", "damaged", "empty", "encrypted", "http-status", "internal", "missing",
+    "no-text-layer", "private-address", "timeout", "too-large", "too-many-redirects", "unknown-format",
+    "unreachable", "unreadable", "url-unsupported", "usage",
+))  # fmt: skip
 
 
 def new_index(path: Path | None = None, *, vectors: bool = True) -> Index:

@@ -15,7 +15,7 @@ from .kinds import kind_of
 from .learnt import learnt, without_aside
 from .nouns import Range, citing_end, phrase_after
 from .rests import RELATIVES
-from .sayings import Place, Saying
+from .sayings import Place, Saying, lies_in
 from .sources import nature
 from .words import Words
 
@@ -281,16 +281,8 @@ def _cited_by(saying: Saying, lex: Words) -> Pair | None:
 
 def _source_words(saying: Saying) -> tuple[Token, ...]:
     """The words of a source as it stands in the text; those of `words` may be fewer."""
-    inside = [token for token in saying.unit.items if _stands_in(token, saying.source)]
+    inside = [token for token in saying.unit.items if lies_in(token, saying.source)]
     return tuple(inside) or saying.words
-
-
-def _stands_in(token: Token, places: Sequence[Place]) -> bool:
-    """Whether a token stands within one of some places. It is asked of every token, so without a generator."""
-    for start, end in places:  # noqa: SIM110
-        if start <= token.start and token.end <= end:
-            return True
-    return False
 
 
 def two(

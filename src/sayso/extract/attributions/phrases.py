@@ -17,14 +17,11 @@ from .rests import behind_verb, points_before
 from .sources import nature
 from .subjects import subject_before
 from .tied import backward, in_relative, opens_clause, opens_told, phrase_at, second_source_end, tied_owner, who_end
+from .views import VIEWS, view
 from .words import Words, words
 
 #: Verbs that help one of learning: "según pudo saber".
 _CAN: Final = frozenset(("parece", "parecía", "paraît", "pudo", "puede", "pudieron", "pueden", "peut", "pouvait"))
-#: What stands before a noun for a view: "in her view", "a su juicio", and what leads in "de source".
-_VIEWS: Final = frozenset(("in", "by", "en", "a", "à", "de", "según", "selon"))
-#: The author's own possessives.
-_AUTHORS: Final = frozenset(("mon", "ma", "mes", "notre", "nos", "mi", "mis", "nuestro", "nuestra", "nuestros", "nuestras"))  # fmt: skip
 #: Words of "published on Thursday in the journal X", at most.
 _LONGEST: Final = 20
 #: Words of "que conoce bien el pliego", at most.
@@ -37,7 +34,7 @@ def phrase_hits(row: Sequence[Token], lex: Words) -> Iterator[Hit]:
     for at, token in enumerate(row):
         if token.low not in firsts or token.kind not in {"word", "clitic"}:
             continue
-        for find in (_according, _view, _hearsay, _noun, _adjective, backward):
+        for find in (_according, view, _hearsay, _noun, _adjective, backward):
             hit = find(row, at, lex)
             if hit is not None:
                 yield hit
@@ -49,7 +46,7 @@ def _firsts(language: str) -> frozenset[str]:
     """The words at which such a cue may begin; nothing is asked of any other."""
     lex = words(language)
     phrases = (lex.phrases[name] for name in ("according", "hearsay", "backward"))
-    return _VIEWS.union(*phrases, *(lex.sets.get(name, ()) for name in ("nouns.cue", "adjective.forms")))
+    return VIEWS.union(*phrases, *(lex.sets.get(name, ()) for name in ("nouns.cue", "adjective.forms")))
 
 
 def _according(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
@@ -224,37 +221,6 @@ def _speaker_follows(row: Sequence[Token], at: int, end: int, lex: Words) -> boo
 def _starts_clause(row: Sequence[Token], at: int) -> bool:
     """Whether "according to" and its like stand where a source may be given, and are not part of a longer phrase."""
     return at == 0 or row[at - 1].low not in {"so", "as", "how", "muy", "tan"}
-
-
-def _view(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
-    """As in "In the minister's view", "in her words"."""
-    if lex.language in {"es", "fr"}:
-        return _own_view(row, at, lex)
-    if row[at].low not in {"in", "by"}:
-        return None
-    for end in range(at + 2, min(at + 10, len(row))):
-        if row[end].kind == "mark":
-            return None
-        if lex.has("phrases.view", row[end].low):
-            owner = (at + 1, end)
-            ends = row[end - 1].low in {"’s", "’"} or lex.has("words.possessive", row[end - 1].low)
-            source = (owner[0], end - 1 if row[end - 1].low == "’s" and end - 1 > owner[0] else end)
-            cue = Hit((at, at + 1), source, "whole", "according", "owns the view", particle=(end, end + 1))
-            return cue if ends else None
-    return None
-
-
-def _own_view(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
-    """As in "en su opinión", "a su juicio", "à ses yeux", "selon ses mots": whose view it is."""
-    if at + 2 >= len(row) or row[at].low not in {"en", "a", "à", "de", "según", "selon"}:
-        return None
-    if (
-        row[at + 1].low in _AUTHORS
-        or not lex.has("words.possessive", row[at + 1].low)
-        or not lex.has("phrases.view", row[at + 2].low)
-    ):
-        return None
-    return Hit((at, at + 1), (at + 1, at + 2), "whole", "according", "owns the view", particle=(at + 2, at + 3))
 
 
 def _hearsay(row: Sequence[Token], at: int, lex: Words) -> Hit | None:

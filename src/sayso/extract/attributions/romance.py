@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
 from typing import Final
 
 from sayso.language.lexicon import lexicon
@@ -12,7 +11,7 @@ from sayso.language.tokens import Token
 
 from .adjuncts import adjuncts_end, opens_content
 from .appositions import apposition, name_beside
-from .far import past_openings
+from .conditional import conditional
 from .frames import speaks
 from .hanging import pronoun_behind, saying_forms
 from .hits import Hit, Mode
@@ -87,7 +86,7 @@ def romance_hits(row: Sequence[Token], lex: Words, *, after_quote: bool) -> Iter
                 yield hit
                 break
         else:
-            hit = _dropped(row, at, lex, after_quote=after_quote) or _conditional(row, at, lex)
+            hit = _dropped(row, at, lex, after_quote=after_quote) or conditional(row, at, lex)
             if hit is not None:
                 yield hit
 
@@ -373,46 +372,3 @@ def _starts(row: Sequence[Token], at: int, lex: Words) -> bool:
     return row[before - 1].kind == "quote" or (
         row[before - 1].text == "," and before > 1 and row[before - 2].kind == "quote"
     )
-
-
-def _conditional(row: Sequence[Token], at: int, lex: Words) -> Hit | None:
-    """The conditional of hearsay: "habría huido", "aurait fui", "serait parti".
-
-    It is certain where a plain sentence tells what somebody has done, else a suggestion, since it may only suppose.
-    """
-    if not lex.has("phrases.conditional", row[at].low) or _supposes(row):
-        return None
-    end = at + 1
-    while end < len(row) and is_adverb(row[end], lex):
-        end += 1
-    if end >= len(row) or not row[end].low.endswith(_PARTICIPLES[lex.language]) or row[end].kind != "word":
-        return None
-    rule = f"“{row[at].text}” may tell hearsay and names nobody"
-    return Hit((at, at + 1), None, "whole", "hearsay", rule, suggested=not _plainly_told(row, at, end, lex))
-
-
-def _plainly_told(row: Sequence[Token], at: int, end: int, lex: Words) -> bool:
-    """Whether a sentence has its subject, one verb and no clause of another before the conditional, and judges nothing."""
-    subject = row[past_openings(row, 0, at, lex) : at]
-    if (not subject and at) or lex.has("words.supposing", row[end].low) or any(token.kind == "quote" for token in row):
-        return False
-    if not at and end + 1 < len(row) and not lex.has("words.inside", row[end + 1].low):
-        return False
-    plain = not any(
-        token.low in {"que", "qu’", "qui", "pero", "mais", "c’", "ce", "cela", "eso", "esto"} for token in row[:at]
-    )
-    return plain and not any(
-        token.low in lex.forms and not token.capital and not lex.has("ambiguous.forms", token.low) for token in subject
-    )
-
-
-def _supposes(row: Sequence[Token]) -> bool:
-    """Whether a sentence has a condition: "si hubiera llovido", "s’il pleuvait"."""
-    elided = any(one.low == "s’" and two.low in {"il", "ils"} for one, two in pairwise(row))
-    return elided or any(token.low == "si" for token in row)
-
-
-_PARTICIPLES: Final = {
-    "es": ("ado", "ido", "to", "cho", "sto"),
-    "fr": ("é", "i", "u", "is", "it", "ée", "és", "ées", "us", "ue", "ert"),
-}

@@ -43,6 +43,13 @@ class Form:
 _NO_WORDS: Final[frozenset[str]] = frozenset()
 
 
+class _Sets(dict[str, frozenset[str]]):
+    """Lists by their names; one that a language lacks is empty. They are asked ten thousand times an article, so without `get`."""
+
+    def __missing__(self, _name: str) -> frozenset[str]:
+        return _NO_WORDS
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """A language's cue words and closed classes.
@@ -58,11 +65,7 @@ class Words:
 
     def has(self, name: str, word: str) -> bool:
         """Whether the list `name` holds `word` (in lower case)."""
-        try:
-            return word in self.sets[name]  # asked ten thousand times an article: a list that is missing is noted once
-        except KeyError:
-            self.sets[name] = _NO_WORDS
-            return False
+        return word in self.sets[name]
 
 
 @cache
@@ -92,7 +95,7 @@ def words(language: str) -> Words:
         sets["verbs.lemmas"] = frozenset(infinitives)
         sets["verbs.helping"] = _helping(tables, "helping", language)
         sets["verbs.denied"] = _helping(tables, "denied", language)
-    return Words(language, _forms(tables, language), sets, phrases, infinitives)
+    return Words(language, _forms(tables, language), _Sets(sets), phrases, infinitives)
 
 
 def _infinitives(tables: dict[str, Any], language: str) -> dict[str, tuple[Form, ...]]:
