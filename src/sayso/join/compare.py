@@ -7,7 +7,7 @@ are theirs alone. So a later join has only those pairs to do that no batch has.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final
@@ -163,13 +163,19 @@ def work(payload: bytes, where: str) -> Iterator[Item]:
 
 def _compare(batch: Batch, place: Place, key: str) -> Result:
     pairs = rows_of(_pairs_file(place, batch.name), PLACED)
-    texts = Texts(place)
+    texts = _texts(place, file(place, "plan.json").stat().st_mtime_ns)
     kept: AtHand[tuple[int, int]] = AtHand(lambda at: texts.at(batch.shards[at[0]], at[1]))
     rows: list[tuple[int, ...]] = []
     for number, (a_shard, a_line, b_shard, b_line) in enumerate(pairs.tolist()):
         rows += runs_of(number, compare(kept[a_shard, a_line], kept[b_shard, b_line]))
     size = put_rows(place.file(STEP.name, "runs", key), np.array(rows, dtype=RUN))
     return Result(counts={"pairs": len(pairs), **size_counts(runs=size)})
+
+
+@lru_cache(maxsize=1)
+def _texts(place: Place, _made: int) -> Texts:
+    """The documents of a plan that was made at some time: a process keeps open from batch to batch what it has opened."""
+    return Texts(place)
 
 
 def runs_of(number: int, found: Sequence[Shared]) -> Iterator[tuple[int, ...]]:

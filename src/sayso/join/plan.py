@@ -26,14 +26,15 @@ from sayso.model.span import Entry
 
 from . import prints
 from .prints import Listed
-from .records import Records
+from .records import AllPlaces, Records, put_all_places
 from .rows import DOCUMENT, HASH, NUMBER, RANK
 from .step import VERSION, Place
 from .texts import AtHand, unpacked
 
 FOLDER: Final = "plan"
 #: The lists that are kept with the plan.
-_LISTS: Final = ("ranks", "documents", "dates", "ids", "orders")
+_PLACES: Final = "texts.places"
+_LISTS: Final = ("ranks", "documents", "dates", "ids", "orders", _PLACES)
 
 
 class Plan(Entry, frozen=True, kw_only=True):
@@ -90,7 +91,8 @@ def make_plan(place: Place, shards: Sequence[Finished]) -> Plan:
     sweep(place.folder(FOLDER))
     try:
         known = load_plan(place)
-        if known.name == name and are_whole(place.folder(FOLDER), known.files):
+        there = known.name == name and known.files.keys() == set(_LISTS)
+        if there and are_whole(place.folder(FOLDER), known.files):
             return known
     except (OSError, msgspec.MsgspecError):
         pass
@@ -111,8 +113,10 @@ def _made(place: Place, shards: Sequence[Finished], name: str) -> Plan:
     put_rows(file(place, "ranks"), ranks)
     put_rows(file(place, "documents"), rows[order])
     _put_names(place, [names[at].split(b"\0", 1) for at in order.tolist()])
+    keys = tuple(one.key for one in shards)
+    put_all_places(file(place, _PLACES), place, prints.STEP, "texts", keys)
     return Plan(
-        name=name, shards=tuple(one.key for one in shards), bases=tuple(bases[:-1].tolist()),
+        name=name, shards=keys, bases=tuple(bases[:-1].tolist()),
         documents=len(order), twice=twice, problems=tuple(problems),
         files={what: hash_of_file(file(place, what)) for what in _LISTS},
     )  # fmt: skip
@@ -161,8 +165,10 @@ class Texts:
     """The documents of a join as they were kept; files stay open."""
 
     def __init__(self, place: Place) -> None:
-        """`place` is that of a join whose first step is done."""
-        self._records = Records(place, prints.STEP, "texts")
+        """`place` is that of a join whose plan is made."""
+        plan = load_plan(place)
+        places = AllPlaces.of(file(place, _PLACES), plan.shards, plan.bases)
+        self._records = Records(place, prints.STEP, "texts", places)
         self._paths = cache(lambda shard: place.file(prints.STEP.name, "texts", shard))
 
     def at(self, shard: str, line: int) -> Held:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
-from sayso.engine.shuffle import Rows, put, rows_of
+from sayso.engine.shuffle import Rows, put, put_all, rows_of
 from sayso.model import UnreadableError
 
 from .step import Place, Step
@@ -18,15 +18,15 @@ from .texts import write_texts
 
 _BYTE: Final = np.dtype("u1")
 _PLACE: Final = np.dtype("<u8")
-#: Files of one kind that are open at once, at most, and the share of what a process may have open; of all kinds together, beyond these.
-_OPEN: Final = 4_096
-_SHARE: Final = 16
-_TOGETHER: Final = 8
+#: Files of one kind that are open at once, at most, and the share of what a process may have open: four kinds are taken out of every shard, and some
+#: files are kept beyond them. With less than there are shards most records open their file anew.
+_OPEN: Final = 8_192
+_SHARE: Final = 6
 
 
 @cache
 def most_open() -> int:
-    """How many files of one kind stay open: as many as the system's limit leaves, a dozen kinds and all else beside them."""
+    """How many files of one kind stay open: as many as the system's limit leaves, the other kinds and all else beside them."""
     try:
         import resource
     except ImportError:  # no such limit is told here
@@ -47,7 +47,7 @@ def opened(path: Path, kind: np.dtype[Any]) -> Rows:
 @cache
 def _mapped() -> Callable[..., Rows]:
     """Files by what they are, so that one that was made anew is read anew."""
-    return lru_cache(maxsize=_TOGETHER * most_open())(lambda path, kind, *_: rows_of(path, kind))
+    return lru_cache(maxsize=most_open())(lambda path, kind, *_: rows_of(path, kind))
 
 
 def put_records(place: Place, step: str, what: str, key: str, records: Iterable[bytes]) -> dict[str, int]:
@@ -61,37 +61,47 @@ def files_of(*names: str) -> tuple[str, ...]:
     return tuple(file for name in names for file in (name, f"{name}.places"))
 
 
-def _by_file(files: Rows) -> Iterator[tuple[int, Rows]]:
-    """Each file that is named, with the places at which it is."""
-    order = np.argsort(files, kind="stable")
-    numbers = files[order]
-    starts = np.flatnonzero(np.append(np.True_, numbers[1:] != numbers[:-1])[: len(numbers)]).tolist()
-    for first, end in pairwise((*starts, len(numbers))):
-        yield int(numbers[first]), order[first:end]
+def put_whole(path: Path, parts: Sequence[Path], kind: np.dtype[Any]) -> Rows:
+    """Put rows that tasks left into one file of all, for the tasks that take some out of every file; gives how many rows each part had."""
+    sizes = np.zeros(len(parts), np.int64)
+
+    def pieces() -> Iterator[bytes]:
+        for number, part in enumerate(parts):
+            rows = rows_of(part, kind)
+            sizes[number] = len(rows)
+            yield rows.tobytes()
+
+    put_all(path, pieces())
+    return sizes
 
 
-class Columns:
-    """Fixed rows that the tasks of a step left under one name, of which those are gathered that are asked for."""
+def put_all_places(path: Path, place: Place, step: Step, what: str, keys: Sequence[str]) -> None:
+    """Put into one file where the records of some tasks begin, so that one file is opened for a record and not two."""
+    put_whole(path, [place.file(step.name, f"{what}.places", key) for key in keys], _PLACE)
 
-    def __init__(self, place: Place, step: Step, what: str, kind: np.dtype[Any], shape: tuple[int, ...] = ()) -> None:
-        """`place` is that of a join whose step is done; a row is of a `shape` of one kind of numbers."""
-        self._kind, self._shape = kind, shape
-        self._opened = lru_cache(maxsize=most_open())(lambda key: opened(place.file(step.name, what, key), kind))
 
-    def gather(self, keys: Sequence[str], files: Rows, lines: Rows) -> Rows:
-        """The rows of some lines of some files, these by their number among `keys`."""
-        found: Rows = np.zeros((len(lines), *self._shape), self._kind)
-        for file, mine in _by_file(files):
-            found[mine] = self._opened(keys[file]).reshape(-1, *self._shape)[lines[mine]]
-        return found
+@dataclass(frozen=True, slots=True)
+class AllPlaces:
+    """Where records begin in the files of some tasks, out of one file of all: of each task the rows that are its own."""
+
+    rows: Rows
+    parts: Mapping[str, slice]
+
+    @classmethod
+    def of(cls, path: Path, keys: Sequence[str], bases: Sequence[int]) -> AllPlaces:
+        """Those that `put_all_places` put; `bases` are the numbers of the first record of each task."""
+        rows = opened(path, _PLACE)
+        begin = [base + number for number, base in enumerate(bases)]  # each has one place more than records
+        parts = (slice(first, end) for first, end in zip(begin, (*begin[1:], len(rows)), strict=True))
+        return cls(rows, dict(zip(keys, parts, strict=True)))
 
 
 class Records:
     """The records that the tasks of a step left under one name."""
 
-    def __init__(self, place: Place, step: Step, what: str) -> None:
-        """`place` is that of a join whose step is done."""
-        self._place, self._step, self._what = place, step.name, what
+    def __init__(self, place: Place, step: Step, what: str, places: AllPlaces | None = None) -> None:
+        """`place` is that of a join whose step is done; `places` where the records begin, if they are in one file of all."""
+        self._place, self._step, self._what, self._places = place, step.name, what, places
         self._opened = lru_cache(maxsize=most_open())(self._open)
 
     def get(self, key: str, number: int) -> bytes:
@@ -104,7 +114,7 @@ class Records:
         return bytes(records[places[number] : places[number + 1]].data)
 
     def _open(self, key: str) -> tuple[Rows, Rows]:
-        return (
-            opened(self._place.file(self._step, self._what, key), _BYTE),
-            opened(self._place.file(self._step, f"{self._what}.places", key), _PLACE),
-        )
+        records = opened(self._place.file(self._step, self._what, key), _BYTE)
+        if self._places is not None and key in self._places.parts:
+            return records, self._places.rows[self._places.parts[key]]
+        return records, opened(self._place.file(self._step, f"{self._what}.places", key), _PLACE)

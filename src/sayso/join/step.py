@@ -39,7 +39,7 @@ class Place(Entry, frozen=True, kw_only=True):
 
     def file(self, step: str, what: str, key: str) -> Path:
         """A file that a task left."""
-        return self.folder(step) / f"{what}-{key}"
+        return Path(self.out, "work", step, f"{what}-{key}")
 
     @classmethod
     def told(cls, where: str) -> Place:

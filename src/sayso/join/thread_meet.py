@@ -133,7 +133,7 @@ def _keys(asked: Stretch, place: Place, order: Order) -> Rows:
         rows["claim"] = np.maximum(ranked, 0)
         found.append(rows[ranked >= 0])
     whole = np.concatenate(found)
-    whole = whole[np.argsort(whole["key"], kind="stable")]
+    whole = whole[np.argsort(whole["key"])]
     same = whole["key"][1:] == whole["key"][:-1]
     return whole[np.append(same, np.False_) | np.append(np.False_, same)] if len(whole) else whole
 
@@ -223,7 +223,7 @@ def _pairs(asked: Stretch, place: Place, claims: Claims) -> Rows:
         [np.zeros(0, MET), *(some for _, some in fetch(_met_files(place), asked.first, asked.end, MET))]
     )
     codes = rows["a"].astype(np.uint64) << np.uint64(32) | rows["b"].astype(np.uint64)
-    order = np.argsort(codes, kind="stable")
+    order = np.argsort(codes)  # rows of one pair are summed, so that any of them may come first
     rows, codes = rows[order], codes[order]
     first = np.flatnonzero(np.append(np.True_, codes[1:] != codes[:-1])) if len(rows) else np.zeros(0, np.int64)
     weights = np.add.reduceat(rows["weight"], first, dtype=np.int64) if len(rows) else first

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 import numpy as np
@@ -21,13 +21,13 @@ from sayso.across.claim_rows import ClaimRow
 from sayso.across.outlines import Outlines, spread
 from sayso.engine import Finished
 from sayso.engine.files import are_whole, hash_of_file
-from sayso.engine.shuffle import Rows, put, put_all, put_rows, rows_of
+from sayso.engine.shuffle import Rows, put, put_rows, rows_of
 from sayso.model.seal import sealed, unsealed
 from sayso.model.span import Entry
 
 from . import thread_claims
 from .plan import Plan, dates_of, ranks_of
-from .records import Columns, Records, opened
+from .records import AllPlaces, Records, opened, put_all_places, put_whole
 from .rows import CLAIM, HASH, MARK, NUMBER
 from .step import VERSION, Place
 
@@ -40,8 +40,15 @@ _OUTLINES: Final = {
     "outlines.names": outlined.NAME,
 }
 _BEGIN: Final = "outlines.begin"
+#: Columns of all claims in the same way, a row each: what they are found by and what they mean.
+_COLUMNS: Final = {"things": HASH, "first": np.dtype("u1"), "turned": HASH, "vectors": np.dtype("i1")}
+#: A hash of the ledger of each document, and where the records of claims and of documents begin, for all in the same way.
+LEDGERS: Final = "documents"
+_RECORDS: Final = ("kept", "read")
 #: The lists that are kept with the order.
-_LISTS: Final = ("ranks", "claims", "counts", *_OUTLINES, _BEGIN)
+_LISTS: Final = (
+    "ranks", "claims", "counts", *_OUTLINES, _BEGIN, *_COLUMNS, LEDGERS, *(f"{what}.places" for what in _RECORDS)
+)  # fmt: skip
 #: Shards whose things are counted at once.
 _SHARDS: Final = 64
 #: Claims that are kept at hand.
@@ -105,6 +112,10 @@ def _made(place: Place, plan: Plan, shards: Sequence[Finished], name: str, width
         rows["document"][mine] = np.maximum(ranks, 0)
         rows["mark"][mine], rows["content"][mine] = marks["mark"], marks["content"]
     _put_outlines(place, keys)
+    for what, kind in (*_COLUMNS.items(), (LEDGERS, HASH)):
+        _put_whole(place, what, kind, keys)
+    for what in _RECORDS:
+        put_all_places(file(place, f"{what}.places"), place, thread_claims.STEP, what, keys)
     _put_counts(place, keys, there)
     order = _in_order(place, rows, np.flatnonzero(there))
     ranked = np.full(len(rows), -1, NUMBER)
@@ -118,14 +129,17 @@ def _made(place: Place, plan: Plan, shards: Sequence[Finished], name: str, width
 
 
 def _put_outlines(place: Place, keys: Sequence[str]) -> None:
-    """Put the outlines that the shards left into files of all: a task that holds claims side by side takes some out of every shard."""
+    """Put outlines into files of all, and where those of each shard begin."""
     begin = np.zeros((len(_OUTLINES), len(keys)), NUMBER)
     for at, (what, kind) in enumerate(_OUTLINES.items()):
-        paths = [place.file(thread_claims.STEP.name, what, key) for key in keys]
-        sizes = np.array([len(rows_of(path, kind)) for path in paths], NUMBER)
+        sizes = _put_whole(place, what, kind, keys)
         begin[at] = np.cumsum(sizes) - sizes
-        put_all(file(place, what), (rows_of(path, kind).tobytes() for path in paths))
     put_rows(file(place, _BEGIN), begin)
+
+
+def _put_whole(place: Place, what: str, kind: np.dtype[Any], keys: Sequence[str]) -> Rows:
+    """Put what the shards left under a name into one file of all; gives how many rows each had."""
+    return put_whole(file(place, what), [place.file(thread_claims.STEP.name, what, key) for key in keys], kind)
 
 
 def _put_counts(place: Place, keys: Sequence[str], there: Rows) -> None:
@@ -155,15 +169,17 @@ class Claims:
     def __init__(self, place: Place, order: Order) -> None:
         """`place` is that of the order."""
         self.rows = rows_of(file(place, "claims"), CLAIM)
-        self.order, step = order, thread_claims.STEP
-        self._records = Records(place, step, "kept")
-        self._things = Columns(place, step, "things", HASH, (THINGS,))
-        self._first = Columns(place, step, "first", np.dtype("u1"), (THINGS,))
+        self.order = order
+        places = AllPlaces.of(file(place, "kept.places"), order.shards, order.bases)
+        self._records = Records(place, thread_claims.STEP, "kept", places)
+        self._bases = np.array(order.bases, NUMBER)
+        whole = {what: opened(file(place, what), kind) for what, kind in _COLUMNS.items()}
+        self._things, self._first = (whole[what].reshape(-1, THINGS) for what in ("things", "first"))
+        self._turned = whole["turned"].reshape(-1, TURNS, STRONGEST)
+        self._vectors = whole["vectors"].reshape(-1, max(1, order.width))
         self._counts = opened(file(place, "counts"), np.dtype("<u4"))
-        self._turned = Columns(place, step, "turned", HASH, (TURNS, STRONGEST))
         self._outlined = [opened(file(place, what), kind) for what, kind in _OUTLINES.items()]
         self._begin = opened(file(place, _BEGIN), NUMBER).reshape(len(_OUTLINES), -1)
-        self._vectors = Columns(place, step, "vectors", np.dtype("i1"), (order.width,))
         self._at_hand = lru_cache(maxsize=_AT_HAND)(self._read)
 
     def __getitem__(self, at: int, /) -> ClaimRow:
@@ -180,20 +196,22 @@ class Claims:
 
     def items(self, ranks: Rows) -> Rows:
         """What makes the keys by words finer, of some claims."""
-        return self._gathered(self._things, ranks)[:, :BESIDE]
+        return self._things[self._numbers(ranks), :BESIDE]
 
     def chance(self, ranks: Rows) -> Chance:
         """How rare in the corpus is what some claims are found by."""
-        things = Things(self._gathered(self._things, ranks), self._gathered(self._first, ranks))
-        return Chance(things, self._counts, self.order.claims)
+        numbers = self._numbers(ranks)
+        return Chance(Things(self._things[numbers], self._first[numbers]), self._counts, self.order.claims)
 
     def turned(self, ranks: Rows) -> Rows:
         """What makes the keys of vectors finer, of some claims: by turn."""
-        return self._gathered(self._turned, ranks)
+        found: Rows = self._turned[self._numbers(ranks)]
+        return found
 
     def vectors(self, ranks: Rows) -> Rows:
         """What some claims mean, as vectors."""
-        return self._gathered(self._vectors, ranks)
+        found: Rows = self._vectors[self._numbers(ranks)]
+        return found
 
     def outlines(self, ranks: Rows) -> Outlines:
         """Some claims in outline."""
@@ -207,10 +225,11 @@ class Claims:
             claims[f"first_{what}"] = np.cumsum(counts) - counts
         return Outlines(claims, *found)
 
-    def _gathered(self, column: Columns, ranks: Rows) -> Rows:
-        known, back = np.unique(ranks, return_inverse=True)
-        rows = self.rows[known]
-        return column.gather(self.order.shards, rows["shard"], rows["line"])[back]
+    def _numbers(self, ranks: Rows) -> Rows:
+        """The places of some claims in files of all."""
+        rows = self.rows[ranks]
+        numbers: Rows = self._bases[rows["shard"]] + rows["line"]
+        return numbers
 
 
 @lru_cache(maxsize=1)

@@ -18,20 +18,20 @@ from sayso.across import histories, origins
 from sayso.across.threads import MADE
 from sayso.engine import Finished, Item, Result, read_lines
 from sayso.engine.files import Folder
-from sayso.engine.shuffle import Rows, put_rows
+from sayso.engine.shuffle import put_rows
 from sayso.model import Analysis, Thread, UnreadableError
 from sayso.model.span import Entry
 
 from . import thread_claims
 from .known import Known, hash_of, known_rows
 from .plan import Texts, documents_of, load_plan
-from .records import Records, files_of, most_open, opened, put_records
+from .records import AllPlaces, Records, files_of, opened, put_records
 from .rows import HASH, THREAD
 from .step import Asked, Place, Step, size_counts
 from .thread_beside import Shelved, Taken, as_reuse, originals_of
 from .thread_claims import KeptRead
 from .thread_group import GROUP, Line
-from .thread_order import claims_of
+from .thread_order import LEDGERS, claims_of, file
 
 STEP: Final = Step(
     "threads", "sayso.join.thread_tell:work", ("found", "made", *files_of("told")), "histories and origins"
@@ -111,11 +111,12 @@ class _Teller:
     """Threads, with what is known of their documents."""
 
     def __init__(self, place: Place, order: str) -> None:
-        self._place, self._plan = place, load_plan(place)
+        self._plan = load_plan(place)
         self._documents, self._claims = documents_of(place), claims_of(place, order)
         self._taken, self._shelved = Taken(place), Shelved(place)
-        self._texts, self._read = Texts(place), Records(place, thread_claims.STEP, "read")
-        self._hashes = lru_cache(maxsize=most_open())(self._hashes_of)
+        places = AllPlaces.of(file(place, "read.places"), self._claims.order.shards, self._plan.bases)
+        self._texts, self._read = Texts(place), Records(place, thread_claims.STEP, "read", places)
+        self._contents = opened(file(place, LEDGERS), HASH)
         self._ledger = lru_cache(maxsize=_AT_HAND)(self._ledger_of)
 
     def given(self, line: Line) -> _Given:
@@ -155,10 +156,7 @@ class _Teller:
     def _content(self, rank: int) -> int:
         """A hash of a document's ledger."""
         row = self._documents[rank]
-        return int(self._hashes(self._claims.order.shards[int(row["shard"])])[int(row["line"])])
-
-    def _hashes_of(self, shard: str) -> Rows:
-        return opened(self._place.file(thread_claims.STEP.name, "documents", shard), HASH)
+        return int(self._contents[self._plan.bases[int(row["shard"])] + int(row["line"])])
 
 
 @lru_cache(maxsize=1)
