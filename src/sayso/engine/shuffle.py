@@ -137,7 +137,7 @@ def _fetched(path: Path, first: int, end: int, kind: np.dtype[Any]) -> Rows:
             whole = os.fstat(file.fileno()).st_size == _HEAD + int(starts[-1]) * kind.itemsize
             if whole and len(rows):
                 file.seek(_HEAD + begin * kind.itemsize)
-                whole = file.readinto(rows.view(np.uint8)) == rows.nbytes
+                whole = file.readinto(rows.view(np.uint8).data) == rows.nbytes
     except OSError as error:
         raise _unread(path, error) from error
     if not whole:

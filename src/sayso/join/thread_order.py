@@ -5,7 +5,7 @@ The main process holds short rows of all claims while it puts them in order; tas
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -41,7 +41,12 @@ _OUTLINES: Final = {
 }
 _BEGIN: Final = "outlines.begin"
 #: Columns of all claims in the same way, a row each: what they are found by and what they mean.
-_COLUMNS: Final = {"things": HASH, "first": np.dtype("u1"), "turned": HASH, "vectors": np.dtype("i1")}
+_COLUMNS: Final[Mapping[str, np.dtype[Any]]] = {
+    "things": HASH,
+    "first": np.dtype("u1"),
+    "turned": HASH,
+    "vectors": np.dtype("i1"),
+}
 #: A hash of the ledger of each document, and where the records of claims and of documents begin, for all in the same way.
 LEDGERS: Final = "documents"
 _RECORDS: Final = ("kept", "read")

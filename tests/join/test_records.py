@@ -1,0 +1,40 @@
+"""Records taken out one by one, and rows of many tasks put into one file of all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from sayso.join.records import AllPlaces, Records, put_all_places, put_records, put_whole
+from sayso.join.step import Place, Step
+
+STEP = Step("made", "tests:made", ("kept", "kept.places"), "a test")
+TASKS = {"one": [b"a", b"", b"ccc"], "none": [], "two": [b"dd"]}
+
+
+def _place(tmp_path: Path) -> Place:
+    place = Place(out=str(tmp_path), ledgers="")
+    place.folder(STEP.name).mkdir(parents=True)
+    for key, records in TASKS.items():
+        put_records(place, STEP.name, "kept", key, records)
+    return place
+
+
+def test_records_are_found_by_places_of_all_as_by_those_of_their_task(tmp_path: Path) -> None:
+    """Whatever tasks left nothing; a task that is not among those has its own places."""
+    place, known = _place(tmp_path), ("one", "none")
+    put_all_places(tmp_path / "places", place, STEP, "kept", known)
+    places = AllPlaces.of(tmp_path / "places", known, (0, 3))
+    for records in (Records(place, STEP, "kept"), Records(place, STEP, "kept", places)):
+        for key, wanted in TASKS.items():
+            assert [records.get(key, number) for number in range(len(wanted))] == wanted
+
+
+def test_rows_of_tasks_stand_one_behind_the_other(tmp_path: Path) -> None:
+    """Each part's number of rows is given, also that of an empty one."""
+    kind, parts = np.dtype("<u4"), [tmp_path / name for name in ("a", "b", "c")]
+    for path, rows in zip(parts, ([1, 2], [], [3]), strict=True):
+        path.write_bytes(np.array(rows, kind).tobytes())
+    assert put_whole(tmp_path / "whole", parts, kind).tolist() == [2, 0, 1]
+    assert np.fromfile(tmp_path / "whole", kind).tolist() == [1, 2, 3]
