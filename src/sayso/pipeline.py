@@ -41,7 +41,7 @@ from .version import __version__
 Progress = Callable[[str, int, int], None]
 
 #: Changes when reading or a stage gives other entries for the same bytes, so that indexed files are read again.
-ANALYSIS_VERSION: Final = f"{__version__}/38"
+ANALYSIS_VERSION: Final = f"{__version__}/39"
 
 
 def no_progress(_what: str, _done: int, _total: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -48,7 +48,7 @@ def test_sums_that_overflow_are_seen(monkeypatch: pytest.MonkeyPatch, greatest: 
     """A kernel that holds pairs in 16 bits tells 32,767 for each, and is not used from then on."""
     asked: list[str] = []
 
-    def made(_graph: bytes, *, exact: bool) -> Any:
+    def made(_graph: bytes, *, exact: bool, **_rest: Sequence[str]) -> Any:
         asked.append(str(int(exact)))
         told = SimpleNamespace(get_inputs=lambda: [SimpleNamespace(shape=["count", 64])])
         told.run = lambda _, fed: [np.full((len(fed["rows"]), 32), greatest, np.int32)]
@@ -57,6 +57,34 @@ def test_sums_that_overflow_are_seen(monkeypatch: pytest.MonkeyPatch, greatest: 
     monkeypatch.setattr(kernels, "_session", made)
     kernels.loaded(b"")
     assert asked == ["0", then]
+
+
+@pytest.mark.parametrize(("name", "left_out"), [("said-en", 0), ("said-many", 1), ("claims-many", 1)])
+def test_a_sum_and_its_norm_are_joint_where_the_weights_say_so(
+    monkeypatch: pytest.MonkeyPatch, name: str, left_out: int
+) -> None:
+    """Only the English tagger's figures were measured with the joint operator."""
+    asked: list[Sequence[str]] = []
+    made = kernels._session
+
+    def seen(graph: bytes, *, exact: bool, without: Sequence[str] = ()) -> Any:
+        asked.append(without)
+        return made(graph, exact=exact, without=without)
+
+    monkeypatch.setattr(kernels, "_session", seen)
+    session.__wrapped__(name, "layers.onnx")
+    assert list(asked[-1]) == left_out * ["SkipLayerNormFusion"]
+
+
+def test_apart_and_joint_tell_the_same_but_for_rounding() -> None:
+    """Of the first layers' numbers, and so of what a claim is."""
+    graph = content("claims-many", "layers.onnx")
+    fed = {
+        "state": np.random.default_rng(4).normal(size=(1, 40, 384)).astype(np.float32),
+        "mask": np.ones((1, 40), np.int64),
+    }
+    apart, joint = (kernels.loaded(graph, joint=one).run(["claims"], fed)[0] for one in (False, True))
+    assert np.abs(apart - joint).max() < 0.05 * np.abs(joint).max()
 
 
 @pytest.mark.parametrize("kept", [None, b"another"])

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .checkthat_worth import measure_checkthat_worth
     from .contrasts import measure_contrasts
     from .follow_cluster import measure_follow_cluster
+    from .follow_full import measure_follow_full
     from .follow_join import measure_follow_join
     from .follow_read import measure_follow_read
     from .follow_threads import measure_follow_threads
@@ -47,6 +48,7 @@ _NAMES: Final = (
     "checkthat_worth",
     "contrasts",
     "follow_cluster",
+    "follow_full",
     "follow_join",
     "follow_read",
     "follow_threads",
@@ -84,6 +86,7 @@ __all__ = [
     "measure_checkthat_worth",
     "measure_contrasts",
     "measure_follow_cluster",
+    "measure_follow_full",
     "measure_follow_join",
     "measure_follow_read",
     "measure_follow_threads",

@@ -31,7 +31,7 @@ _RULES: Final = 0.05
 _FEWEST: Final = 20
 
 
-class _Spent(NamedTuple):
+class Spent(NamedTuple):
     """What a reading took: CPU seconds, the wall's seconds, the most memory of a process, and the bytes that it wrote."""
 
     cpu: float
@@ -56,8 +56,8 @@ def _measured(folder: Path, size: int, progress: Progress) -> Iterator[Measure]:
     progress("figures, a tenth", 0, 4)
     small, start = _both(folder, few, "figures")
     progress("figures, all", 1, 4)
-    large = _read(folder, size + cores(), "figures")
-    costs = [_each(small, start, few), _each(large, start, size)]
+    large = read_made(folder, size + cores(), "figures")
+    costs = [each(small, start, few), each(large, start, size)]
     yield Measure("figures", 1 / costs[1], size, "documents per CPU-second, figures alone")
     yield Measure("figures.tenth", 1 / costs[0], few, "the same of a tenth of them")
     yield Measure("growth", costs[1] / costs[0], size, "what a document costs, to what it costs in a tenth: 1 is flat")
@@ -69,31 +69,32 @@ def _measured(folder: Path, size: int, progress: Progress) -> Iterator[Measure]:
     yield Measure("disk", large.disk / 1e6, size, "ledgers with their texts, as written")
     progress("all rules", 2, 4)
     yield Measure(
-        "rules", 1 / _each(*_both(folder, rules, "rules"), rules), rules, "documents per CPU-second, all rules"
+        "rules", 1 / each(*_both(folder, rules, "rules"), rules), rules, "documents per CPU-second, all rules"
     )
     progress("in full", 3, 4)
     both = _both(folder, full, "full")
-    yield Measure("full", 1 / _each(*both, full), full, "documents per CPU-second, with encoders")
+    yield Measure("full", 1 / each(*both, full), full, "documents per CPU-second, with encoders")
     yield Measure("memory.full", both[0].memory / 1e6, full, "most memory of a process, with encoders")
 
 
-def _both(folder: Path, count: int, depth: Depth) -> tuple[_Spent, _Spent]:
+def _both(folder: Path, count: int, depth: Depth) -> tuple[Spent, Spent]:
     """What so many documents take, beside as many as there are processes, and what those take."""
-    return _read(folder, count + cores(), depth), _read(folder, cores(), depth)
+    return read_made(folder, count + cores(), depth), read_made(folder, cores(), depth)
 
 
-def _each(spent: _Spent, start: _Spent, count: int) -> float:
+def each(spent: Spent, start: Spent, count: int) -> float:
+    """CPU seconds a document, less what starting takes."""
     return max(spent.cpu - start.cpu, 1e-9) / count
 
 
-def _read(folder: Path, count: int, depth: Depth) -> _Spent:
-    """Read so many made documents, in a file for each process at least."""
+def read_made(folder: Path, count: int, depth: Depth, texts: MadeTexts | None = None) -> Spent:
+    """Read so many made documents, of 30 sentences if not said otherwise, in a file for each process."""
     corpus, out = folder / "corpus", folder / "out"
     corpus.mkdir()
-    write_texts(corpus, count)
+    write_texts(corpus, count, texts)
     cpu, wall = cpu_time(), time.monotonic()
     done = read_corpus([str(corpus)], out, depth=depth, settings=Settings(cores(), seconds=600))
-    spent = _Spent(
+    spent = Spent(
         cpu_time() - cpu, time.monotonic() - wall, done.summary.memory, sum(one.size for one in done.summary.shards)
     )
     read = done.summary.counts["documents"]
@@ -104,9 +105,9 @@ def _read(folder: Path, count: int, depth: Depth) -> _Spent:
     return spent
 
 
-def write_texts(corpus: Path, count: int) -> None:
+def write_texts(corpus: Path, count: int, texts: MadeTexts | None = None) -> None:
     """Write so many made documents into a folder, in a file for each process."""
-    texts, files = MadeTexts(), cores()
+    texts, files = texts or MadeTexts(), cores()
     for file in range(files):
         with (corpus / f"{file}.jsonl").open("w", encoding="utf-8") as lines:
             for number in range(file, count, files):

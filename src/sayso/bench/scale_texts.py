@@ -97,8 +97,9 @@ class Claimed:
 class MadeTexts:
     """Documents by their number."""
 
-    def __init__(self) -> None:
-        """Make the vocabulary, which takes a fraction of a second."""
+    def __init__(self, sentences: int = SENTENCES) -> None:
+        """Make the vocabulary, which takes a fraction of a second; `sentences` are those of a document."""
+        self._sentences = sentences
         chance = random.Random(1)  # noqa: S311  made words, no secrets
         whole = _made_words(chance, _VOCABULARY)
         step = len(whole) // len(LANGUAGES)  # what is common in one language is rare in the others
@@ -119,7 +120,7 @@ class MadeTexts:
         pool = self._pool(chance, language)
         text = next(pool).capitalize()
         title, sentences, figures = text, [Sentence(start=0, end=len(text))], []
-        for at in range(SENTENCES):
+        for at in range(self._sentences):
             text += "\n\n" if at % _PARAGRAPH == 0 else " "
             start = len(text)
             words = [next(pool) for _ in range(chance.randint(_FEWEST, _MOST))]

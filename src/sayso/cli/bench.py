@@ -17,7 +17,17 @@ if TYPE_CHECKING:
 
 #: What is measured with as much as is asked for.
 _SIZED: Final = frozenset(
-    ("checked", "follow_cluster", "follow_join", "follow_read", "follow_threads", "reckoning", "reuse", "scale")
+    (
+        "checked",
+        "follow_cluster",
+        "follow_full",
+        "follow_join",
+        "follow_read",
+        "follow_threads",
+        "reckoning",
+        "reuse",
+        "scale",
+    )
 )
 
 

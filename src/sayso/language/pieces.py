@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -125,16 +125,22 @@ def _evened(row: _Row, tokenizer: Any, language: str) -> _Row:
     pieces, sizes = list[Any](), list[Any]()
     at = 0
     for side in found:
-        read_as = tokenizer.encode(side.read_as, add_special_tokens=False).ids
+        read_as = _pieces_of(tokenizer, side.read_as)
         spans += [*row.spans[at : side.first], (row.spans[side.first][0], row.spans[side.last][1])]
         words += [*row.words[at : side.first], side.read_as]
-        pieces += [row.pieces[ends[at] : ends[side.first]], np.array(read_as, dtype=np.int64)]
+        pieces += [row.pieces[ends[at] : ends[side.first]], read_as]
         sizes += [row.sizes[at : side.first], [len(read_as)]]
         at = side.last + 1
     spans, words = spans + row.spans[at:], words + row.words[at:]
     return _Row(
         spans, words, np.concatenate([*pieces, row.pieces[ends[at] :]]), np.concatenate([*sizes, row.sizes[at:]])
     )
+
+
+@lru_cache(maxsize=2048)
+def _pieces_of(tokenizer: Any, name: str) -> NDArray[np.int64]:
+    """The pieces of a name that others are read as: the same few come again and again."""
+    return np.array(tokenizer.encode(name, add_special_tokens=False).ids, dtype=np.int64)
 
 
 def shape(word: str) -> int:

@@ -52,6 +52,8 @@ def _capital(name: str) -> str:
 def sides(words: Sequence[str], language: str) -> Iterator[Side]:
     """The names in a row of words, in order, none across another. Cost: linear in the number of words."""
     names, past = _names(language), 0
+    if names.keys().isdisjoint(words):
+        return
     for at, word in enumerate(words):
         if at < past or word not in names:
             continue

@@ -55,7 +55,7 @@ def encoder(name: str) -> Encoder:
 @cache
 def session(name: str, file: str) -> Any:
     """A file of the weights `name`, loaded to be run."""
-    return loaded(content(name, file))
+    return loaded(content(name, file), joint=facts(name).get("joint", False))
 
 
 def content(name: str, file: str) -> bytes:

@@ -16,6 +16,7 @@ _BENCHES: Final = {
     "checkthat_worth": "sentences worth checking in English debates",
     "contrasts": "what changed between sources and claims, each claim also beside a source that bears it out, on our own set",
     "follow_cluster": "what a cluster of Spark costs beside processes of one machine, both on this machine",
+    "follow_full": "what reading short articles in full costs at three sizes, with made texts written to a folder",
     "follow_join": "what joining a corpus costs by its size, with made ledgers written to a folder",
     "reckoning": "what following a corpus costs at three sizes, step by step, and what a hundred million articles would take",
     "follow_read": "what reading a corpus costs by its size, with made texts written to a folder",
@@ -236,5 +237,5 @@ def add_bench(commands: Any) -> None:
         "--size",
         metavar="N",
         type=int,
-        help="of scale: how many passages (20000); of follow_read, follow_join, follow_threads, follow_cluster and reckoning: how many documents (10000); of reuse: the same (5000); of checked: how many made checks (10000)",
+        help="of scale: how many passages (20000); of follow_read, follow_join, follow_threads, follow_cluster and reckoning: how many documents (10000); of follow_full the same (1000); of reuse: the same (5000); of checked: how many made checks (10000)",
     )
