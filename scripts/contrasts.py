@@ -41,7 +41,7 @@ def counts() -> Iterator[str]:
         number = Counter(item.languages[at] for _, item in every)
         yield f"| {name} | {' | '.join(str(number[one]) for one in LANGUAGES)} |"
     yield ""
-    slots = Counter((half, kind) for half, item in every for kind in item.kinds.values())
+    slots = Counter((half, item.kinds[number]) for half, item in every for number in item.asked)
     for kind in KINDS:
         yield f"| {kind} | {slots['dev', kind]} | {slots['test', kind]} |"
     yield ""

@@ -1,9 +1,9 @@
 """Teach a network to tell of each piece of a claim and a passage whether, and how, it changed between the two, on `data/contrasts`.
 
-    python training/changes/learn.py --contrasts data/contrasts --models src/sayso/language/models --out RUN
+    python training/changes/learn.py --contrasts data/contrasts --changes data/changes-news --models src/sayso/language/models --out RUN
 
-It begins with the layers of the reader of pairs that ships, on the states of words that ship. Of an item some sources and claims are drawn anew in each epoch, a
-third of them faithful, the others with one slot that changed: the words of that slot, in both texts, have its kind to be told. RUN/net.pt is what was learned;
+It begins with the layers of the reader of pairs that ships, or with an earlier run (`--begin`), on the states of words that ship. Of an item some sources and claims are drawn anew in each epoch, a
+third of them faithful, the others with one slot that changed: the words of that slot, in both texts, have its kind to be told. Claims of `data/changes-news` are put among them, as they are. RUN/net.pt is what was learned;
 how well it sorts items that it has not seen is told after each epoch. An experiment: nothing that ships comes from it yet (docs/measures.md).
 """
 
@@ -12,10 +12,11 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,9 +27,14 @@ from torch.nn import functional
 from torch.nn.utils.rnn import pad_sequence
 
 from sayso.align.paired import Side, paired
+from sayso.bench.changes_read import FAITHFUL, Place, Story, Told
+from sayso.bench.changes_read import files as files_of_changes
+from sayso.bench.changes_read import half_of as half_of_story
+from sayso.bench.changes_read import read as read_changes
 from sayso.bench.contrasts import MEASURED
 from sayso.bench.contrasts_read import KINDS, ONE_WAY, Contrast, Item, files, read, written
 from sayso.bench.written import figures_of
+from sayso.language.meaning import meaning_reader
 from sayso.language.pair_rows import CLAIM, PASSAGE, SHARED, TOLD, row_of
 from sayso.language.pieces import paragraph
 
@@ -43,13 +49,18 @@ from model import Layer
 _TOLD_BEHIND: Final = 2
 #: What a piece that did not change weighs in the loss, since most did not.
 _SAME: Final = 0.3
+#: A document of more sentences is shown in part.
+_FEW: Final = 3
+_SENTENCE: Final = re.compile(r".+?(?:[.!?…][”»“\"’]*(?=\s|$)|$)\s*", re.DOTALL)
+#: So many pairs have another source beside their own.
+_AMID: Final = 0.4
 #: Of so many pairs it is not told which words both texts have, as they have none in two languages.
 _BARE: Final = 0.3
-#: The pieces by which a pair is judged: its surest.
-_SUREST: Final = 3
 #: Shares of faithful claims alarmed at which it is told how many changed ones are found.
 _ALARMED: Final = (0.01, 0.02, 0.05, 0.1)
 _TOLD_EVERY: Final = 100
+#: What it weighs that a pair as a whole is told to have changed or not.
+_WHOLE: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +84,7 @@ class Net(nn.Module):
         self.layers = nn.ModuleList(Layer(size, dropout) for _ in range(size.layers))
         self.told = nn.Linear(TOLD, size.width, bias=False)
         self.tags = nn.Linear(size.width, 1 + len(KINDS))
+        self.whole = nn.Parameter(torch.tensor([0.5, 0.0]))
         product = next(node for node in nodes if node.name == "/told/MatMul")
         weights = {**found, "told.weight": known[product.input[1]].T}
         self.load_state_dict(
@@ -89,6 +101,11 @@ class Net(nn.Module):
         return self.tags(functional.dropout(state, self.dropout, self.training))
 
 
+def odds(logits: Tensor) -> Tensor:
+    """For each piece the logarithm of how much likelier it changed than not (pairs, length)."""
+    return logits[..., 1:].logsumexp(-1) - logits[..., 0]
+
+
 class Maker:
     """Pairs as the network takes them."""
 
@@ -102,7 +119,7 @@ class Maker:
         texts = [(one.claim, one.languages[1], CLAIM), (one.source, one.languages[0], PASSAGE)]
         claim, passage = (Side(text, language, figures_of(text, language)) for text, language, _ in texts)
         row = row_of(paired(claim, passage), self._reader, self._marks)
-        places = one.places[::-1] if one.places else (None, None)
+        places: tuple[Any, Any] = one.places[::-1] if one.places else (None, None)
         tags = [np.array([-100])]
         for (text, language, most), place in zip(texts, places, strict=True):
             item = paragraph(self._reader, text, 0, language)
@@ -115,12 +132,12 @@ class Maker:
         return Ready(torch.tensor(state[0]).half(), torch.from_numpy(row.told).half(), whole, one.kind)
 
 
-def drawn(item: Item, chance: random.Random, most: int) -> Iterator[Contrast]:
+def drawn(item: Item, near: Nearest, chance: random.Random, most: int) -> Iterator[Contrast]:
     """Some sources and claims of an item, each pair once; of a kind that goes one way, that way."""
     seen = set()
     for number in range(3 * most):
         source = {slot: chance.randrange(2) for slot in item.kinds}
-        changed = chance.choice(list(item.kinds)) if number % 3 else None
+        changed = chance.choice(item.asked) if number % 3 and item.asked else None
         if changed is not None and item.kinds[changed] in ONE_WAY:
             source[changed] = 0
         claim = source if changed is None else {**source, changed: 1 - source[changed]}
@@ -130,7 +147,71 @@ def drawn(item: Item, chance: random.Random, most: int) -> Iterator[Contrast]:
         seen.add(name)
         (given, where), (claimed, there) = written(item.source, source), written(item.claim, claim)
         kind, places = (None, None) if changed is None else (item.kinds[changed], (where[changed], there[changed]))
-        yield Contrast(given, claimed, item.languages, kind, places)
+        told = changed if changed is not None else chance.choice(item.asked) if item.asked else None
+        whole = Contrast(given, claimed, item.languages, kind, places)
+        yield near(whole, None if told is None else where[told], chance)
+
+
+class Nearest:
+    """The part of a document that a claim rests on, as tracing would show it: a sentence, with those beside it."""
+
+    def __init__(self) -> None:
+        """Sentences are likened to claims by their vectors."""
+        reader = meaning_reader()
+        if reader is None:
+            raise SystemExit("the encoder of meaning is missing")
+        self._reader = reader
+
+    def __call__(self, one: Contrast, there: Place | None, chance: random.Random) -> Contrast:
+        """The pair with the sentence at a place, or without one with that which is likest to the claim, and up to one on either side."""
+        parts = [(part.start(), part.end()) for part in _SENTENCE.finditer(one.source)]
+        if len(parts) <= _FEW:
+            return one
+        best = self._at(parts, there) if there else self._likest(one, parts)
+        low, high = max(0, best - chance.randrange(2)), min(len(parts) - 1, best + chance.randrange(2))
+        start, end = parts[low][0], parts[high][1]
+        places: Any = one.places
+        if places and places[0]:
+            inside = start <= places[0][0] and places[0][1] <= end
+            places = ((places[0][0] - start, places[0][1] - start) if inside else None, places[1])
+        return replace(one, source=one.source[start:end].strip(), places=places)
+
+    @staticmethod
+    def _at(parts: Sequence[Place], there: Place) -> int:
+        return max((number for number, part in enumerate(parts) if part[0] <= there[0]), default=0)
+
+    def _likest(self, one: Contrast, parts: Sequence[Place]) -> int:
+        (claim,) = self._reader.vectors([one.claim], one.languages[1])
+        rows = self._reader.vectors([one.source[slice(*part)] for part in parts], one.languages[0])
+        return int((rows.astype(np.float32) @ claim.astype(np.float32)).argmax())
+
+
+def amid(one: Contrast, others: Sequence[Contrast], chance: random.Random) -> Contrast:
+    """A pair as it is, or with another source of its language before or behind its own, as documents have more to tell than what a claim rests on."""
+    if chance.random() >= _AMID:
+        return one
+    other = next((each for each in chance.choices(others, k=30) if each.languages[0] == one.languages[0]), None)
+    if other is None:
+        return one
+    if chance.randrange(2):
+        return replace(one, source=f"{one.source} {other.source}")
+    by = len(other.source) + 1
+    place = one.places and one.places[0]
+    moved = None if place is None else (place[0] + by, place[1] + by)
+    places: Any = one.places and (moved, one.places[1])
+    return replace(one, source=f"{other.source} {one.source}", places=places)
+
+
+def told_by_hands(data: Path) -> list[Contrast]:
+    """Claims of `data/changes-news` beside their sources, of the stories to develop on."""
+    stories = [story for path in files_of_changes(data) for story in read_changes(path).stories]
+    return [_as_contrast(story, told) for story in stories if half_of_story(story) == "dev" for told in story.claims]
+
+
+def _as_contrast(story: Story, told: Told) -> Contrast:
+    kind = None if told.label == FAITHFUL else told.label
+    places: Any = None if kind is None else (told.source, told.place)
+    return Contrast(story.source, told.text, (story.language, told.language), kind, places)
 
 
 def batch_of(rows: Sequence[Ready]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
@@ -160,10 +241,14 @@ def loss_of(net: Net, rows: Sequence[Ready], chance: random.Random) -> Tensor:
             told[at, :, SHARED] = 0
     with torch.autocast("cpu", torch.bfloat16):
         logits = net(state, told, mask)
+    logits = logits.float()
     weight = torch.ones(1 + len(KINDS))
     weight[0] = _SAME
     asked = tags >= 0
-    return functional.cross_entropy(logits.float()[asked], tags[asked], weight=weight)
+    by_piece = functional.cross_entropy(logits[asked], tags[asked], weight=weight)
+    changed = torch.tensor([float(one.kind is not None) for one in rows])
+    whole = net.whole[0] * odds(logits).masked_fill(~asked, -30.0).logsumexp(-1) + net.whole[1]
+    return by_piece + _WHOLE * functional.binary_cross_entropy_with_logits(whole, changed)
 
 
 @torch.no_grad()
@@ -174,10 +259,10 @@ def judged(net: Net, rows: Sequence[Ready]) -> list[tuple[float, str]]:
     for one in rows:
         state, told, mask, tags = batch_of([one])
         with torch.autocast("cpu", torch.bfloat16):
-            shares = net(state, told, mask)[0].float().softmax(-1)
-        changed = (1 - shares[:, 0]).masked_fill(tags[0] < 0, 0)
-        best = changed.topk(min(_SUREST, len(changed)))
-        found.append((float(best.values.mean()), KINDS[int(shares[best.indices[0], 1:].argmax())]))
+            logits = net(state, told, mask)[0].float()
+        by_piece = odds(logits).masked_fill(tags[0] < 0, -30.0)
+        kinds = (logits[:, 1:] - logits[:, :1]).masked_fill(tags[0][:, None] < 0, -30.0).logsumexp(0)
+        found.append((float(by_piece.logsumexp(-1)), KINDS[int(kinds.argmax())]))
     return found
 
 
@@ -210,25 +295,39 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     for name in ("contrasts", "models", "out"):
         options.add_argument(f"--{name}", type=Path, required=True)
+    options.add_argument("--changes", type=Path, help="data/changes-news, to learn from that too")
+    options.add_argument("--begin", type=Path, help="net.pt of an earlier run")
     options.add_argument("--epochs", type=int, default=3)
     options.add_argument("--each", type=int, default=10, help="pairs of an item in an epoch")
+    options.add_argument(
+        "--others", type=float, default=1.0, help="the share of data/changes-news that is learned from"
+    )
     options.add_argument("--size", type=int, default=16, help="pairs in a batch")
     options.add_argument("--rate", type=float, default=2e-4)
-    options.add_argument("--held", type=float, default=0.1, help="the share of items that is kept back")
+    options.add_argument(
+        "--held", required=True, help="the folder of contrasts that is kept back, to tell how well it goes"
+    )
     options.add_argument("--seed", type=int, default=7)
     given = options.parse_args()
     torch.manual_seed(given.seed)
     torch.set_num_threads(1)
     given.out.mkdir(parents=True, exist_ok=True)
     chance = random.Random(given.seed)  # noqa: S311  the same each time, no secret
-    items = [item for path in files(given.contrasts) if path.parent.name not in MEASURED for item in read(path).items]
-    chance.shuffle(items)
-    held, items = items[: int(len(items) * given.held)], items[int(len(items) * given.held) :]
+    known = [(path.parent.name, item) for path in files(given.contrasts) for item in read(path).items]
+    items = [item for folder, item in known if folder not in {*MEASURED, given.held}]
+    held = [item for folder, item in known if folder == given.held]
+    near = Nearest()
     make, net = Maker(given.models), Net(given.models / "pairs" / "layers.onnx")
-    beside = [make(one) for item in held for one in drawn(item, chance, given.each)]
+    if given.begin:
+        net.load_state_dict(torch.load(given.begin))
+    others = told_by_hands(given.changes) if given.changes else []
+    others = chance.sample(others, int(len(others) * given.others))
+    beside = [make(one) for item in held for one in drawn(item, near, chance, given.each)]
     adam, step = torch.optim.AdamW(paces(net, given.rate, 1), betas=(0.9, 0.98), weight_decay=0.01), 0
     for epoch in range(given.epochs):
-        rows = [make(one) for item in items for one in drawn(item, chance, given.each)]
+        pairs = [one for item in items for one in drawn(item, near, chance, given.each)]
+        all_pairs = [*pairs, *others]
+        rows = [make(amid(one, all_pairs, chance)) for one in all_pairs]
         groups = batches(rows, given.size, chance)
         net.train()
         for batch in groups:

@@ -76,9 +76,11 @@ def outcome(ledger: Ledger, label: str) -> frozenset[str]:
     return frozenset(name for name, holds in (("told", told), ("right", label in kinds), ("plain", plain)) if holds)
 
 
-def measures_of(counts: Counter[tuple[str, str, str]], kinds: Sequence[str]) -> Iterator[Measure]:
-    """The shares of faithful claims, of all drifted ones and of each kind, in both halves."""
-    for half in ("dev", "test"):
+def measures_of(
+    counts: Counter[tuple[str, str, str]], kinds: Sequence[str], parts: Sequence[str] = ("dev", "test")
+) -> Iterator[Measure]:
+    """The shares of faithful claims, of all drifted ones and of each kind, in each part."""
+    for half in parts:
         yield from _of_labels(counts, half, "faithful", (FAITHFUL,), ("told", "plain"))
         yield from _of_labels(counts, half, "drifted", kinds, tuple(_SHARES))
         for kind in kinds:

@@ -1,4 +1,7 @@
-"""Sources and claims with alternatives in the same places of both (`data/contrasts`), read from their files and written out as texts."""
+"""Sources and claims with alternatives in the same places of both (`data/contrasts`), read from their files and written out as texts.
+
+Of a document with several claims each claim is an item of its own, with those of the document's slots that it tells of.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ KINDS: Final = (
 ONE_WAY: Final = frozenset(("hedge_dropped", "certainty_raised", "source_blurred", "caveat_omitted"))
 _HEAD: Final = re.compile(r"@ (\w\w)>(\w\w) \| (.+)")
 _SLOT: Final = re.compile(r"\{(\d)(?: (\w+))?: ?([^{}|]*)\|([^{}|]*)\}")
+_CLAIM: Final = re.compile(r"C (?:(\w\w) \| )?(.+)")
 _LINES: Final = 3
 _FEWEST: Final = 2
 #: What stands right behind a word.
@@ -41,7 +45,7 @@ Row = tuple[str | Slot, ...]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A source and a claim with the same slots; `kinds` says of each slot what changed where the two have other alternatives there."""
+    """A source and a claim; `kinds` says of each of the source's slots what changed where the two have other alternatives there, `asked` are those that the claim has, too."""
 
     name: str
     languages: tuple[str, str]
@@ -49,6 +53,12 @@ class Item:
     source: Row
     claim: Row
     kinds: Mapping[int, str]
+
+    @property
+    def asked(self) -> tuple[int, ...]:
+        """The slots that the claim has, too, in the order of the source."""
+        told = {slot.number for slot in self.claim if isinstance(slot, Slot)}
+        return tuple(number for number in self.kinds if number in told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,38 +86,55 @@ def read(path: Path) -> Found:
     blocks = re.split(r"\n\s*\n", path.read_text(encoding="utf-8").strip())
     for number, block in enumerate(blocks, 1):
         name = f"{path.name}:{number}"
-        item = _item(name, block.split("\n"))
-        if isinstance(item, Item):
-            found.items.append(item)
+        items = _items(name, block.split("\n"))
+        if isinstance(items, str):
+            found.faults.append(f"{name}: {items}")
         else:
-            found.faults.append(f"{name}: {item}")
+            found.items += items
     return found
 
 
-def _item(name: str, lines: Sequence[str]) -> Item | str:
-    """An item, or what is wrong with its lines."""
+def _items(name: str, lines: Sequence[str]) -> list[Item] | str:
+    """The item of each claim of a block, or what is wrong with its lines."""
     head = _HEAD.fullmatch(lines[0])
     if head is None or not {head[1], head[2]} <= set(LANGUAGES):
         return "the head line names no two languages and a topic"
-    if len(lines) != _LINES or not lines[1].startswith("S ") or not lines[2].startswith("C "):
-        return "an item has three lines: @, S, C"
-    source, claim = (_row(line.partition(" ")[2]) for line in lines[1:])
-    kinds = {int(slot[1]): slot[2] for slot in _SLOT.finditer(lines[1])}
-    numbers = [sorted(slot.number for slot in row if isinstance(slot, Slot)) for row in (source, claim)]
-    if numbers[0] != numbers[1] or len(set(numbers[0])) != len(numbers[0]) or len(numbers[0]) < _FEWEST:
-        return "source and claim have not the same slots, two or more"
-    if not set(kinds.values()) <= set(KINDS):
+    claims = [_CLAIM.fullmatch(line) for line in lines[2:]]
+    if len(lines) < _LINES or not lines[1].startswith("S ") or None in claims:
+        return "an item has a line @, a line S, and lines C"
+    source, kinds = _row(lines[1].partition(" ")[2]), {int(one[1]): one[2] for one in _SLOT.finditer(lines[1])}
+    items = [
+        Item(
+            f"{name}.{at}" if len(claims) > 1 else name,
+            (head[1], one[1] or head[2]),
+            head[3],
+            source,
+            _row(one[2]),
+            kinds,
+        )
+        for at, one in enumerate(claims, 1)
+        if one
+    ]
+    if len(items) == 1 and set(items[0].asked) != set(kinds):
+        return "source and claim have not the same slots"
+    return next(filter(None, map(_fault, items)), None) or items
+
+
+def _fault(item: Item) -> str | None:
+    """What is wrong with an item; None where nothing is."""
+    numbers = [[slot.number for slot in row if isinstance(slot, Slot)] for row in (item.source, item.claim)]
+    if any(len(set(each)) != len(each) for each in numbers) or len(numbers[0]) < _FEWEST:
+        return "a slot that stands twice, or a source with fewer than two"
+    if not set(numbers[1]) <= set(numbers[0]):
+        return "a claim with a slot that its source has not"
+    if not set(item.kinds.values()) <= set(KINDS):
         return "a slot of another kind"
-    if any(set(part) & set("{}|") for row in (source, claim) for part in row if isinstance(part, str)):
+    if any(set(part) & set("{}|") for row in (item.source, item.claim) for part in row if isinstance(part, str)):
         return "a slot that is not written as one"
-    if any(
-        len({one.strip() for one in slot.either}) == 1
-        for row in (source, claim)
-        for slot in row
-        if isinstance(slot, Slot)
-    ):
+    slots = (slot for row in (item.source, item.claim) for slot in row if isinstance(slot, Slot))
+    if any(len({one.strip() for one in slot.either}) == 1 for slot in slots):
         return "two alternatives that are the same"
-    return Item(name, (head[1], head[2]), head[3], source, claim, kinds)
+    return None
 
 
 def _row(text: str) -> Row:
@@ -148,8 +175,8 @@ def contrasts(item: Item) -> Iterator[Contrast]:
     """
     first = dict.fromkeys(item.kinds, 0)
     yield _contrast(item, first, first, None)
-    for number, kind in item.kinds.items():
-        other = {**first, number: 1}
+    for number in item.asked:
+        kind, other = item.kinds[number], {**first, number: 1}
         yield _contrast(item, other, other, None)
         yield _contrast(item, first, other, number)
         if kind not in ONE_WAY:
