@@ -27,6 +27,10 @@ _OFFICE: Final = 6
 #: Words of a name in quotation marks, at most.
 _TITLE: Final = 5
 _AND: Final = frozenset(("and", "und", "y", "e", "et"))
+#: Small words within a name.
+_PARTICLES: Final = frozenset(("de", "del", "la", "los", "las", "du", "des", "d’", "von", "van", "der", "da", "di"))
+#: Marks around a nickname.
+_MARKS: Final = frozenset('“”„«»‘’"')
 
 
 def name_beside(row: Sequence[Token], lex: Words) -> Sequence[Token]:
@@ -42,11 +46,30 @@ def name_beside(row: Sequence[Token], lex: Words) -> Sequence[Token]:
     ):
         return ()
     start = _past_office(row, at + 1, lex)
-    end = start
-    while end < len(row) and row[end].capital and not lex.has("words.determiner", row[end].low):
-        end += 1
-    whole = body and start < end == len(row) and not lex.has("words.time", row[start].low)
+    end = _name_end(row, start, lex)
+    own = lex.has("words.possessive", row[0].low) and end == len(row)  # "sa sœur, Olympe"
+    whole = own or (body and start < end == len(row) and not lex.has("words.time", row[start].low))
     return row[start:end] if end - start >= (1 if whole else _NAME) else ()
+
+
+def _name_end(row: Sequence[Token], start: int, lex: Words) -> int:
+    """Where the name that begins at `start` ends: past "de" and its like, and a nickname in quotation marks, where it goes on."""
+    end = start
+    while end < len(row):
+        if row[end].capital and not lex.has("words.determiner", row[end].low):
+            end += 1
+        elif end > start and _is_small(row[end]):
+            more = next((at for at in range(end + 1, len(row)) if not _is_small(row[at])), len(row))
+            if more == len(row) or not row[more].capital:
+                break
+            end = more
+        else:
+            break
+    return end
+
+
+def _is_small(token: Token) -> bool:
+    return token.low in _PARTICLES or token.text in _MARKS
 
 
 def is_body(core: Sequence[Token], lex: Words) -> bool:

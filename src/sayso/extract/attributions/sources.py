@@ -48,13 +48,12 @@ from .parts import (
     unquoted,
 )
 from .proper import behind_noun, capitals, is_body_name, is_club, looks_like_person, loosely_placed, noun_before
+from .shapes import by_shape
 from .words import Words, words
 
 _AND: Final = frozenset(("and", "und", "y", "e", "et"))
 #: Words that a name beside an office has at least.
 _NAME: Final = 2
-
-
 _ANYWHERE: Final = Setting()
 
 
@@ -69,7 +68,8 @@ def nature(row: Sequence[Token], lex: Words, setting: Setting = _ANYWHERE) -> Na
 def _nature(row: tuple[Token, ...], language: str, setting: Setting) -> Nature:
     """The same: whoever is mentioned is asked for again as a source, as a maker of documents, and once a saying."""
     lex = words(language)
-    return quoted_paper(row, lex, setting) or _told(unhandled(unquoted(row, lex), lex), lex, setting)
+    told = quoted_paper(row, lex, setting) or by_shape(row, lex)
+    return told or _told(unhandled(unquoted(row, lex), lex), lex, setting)
 
 
 def _told(row: Sequence[Token], lex: Words, setting: Setting) -> Nature:
