@@ -59,6 +59,9 @@ def test_a_claim_has_no_slot_that_its_document_has_not(tmp_path: Path) -> None:
     found = read(_read(tmp_path, DOCUMENT.replace("{1: plus", "{3: plus")))
     assert not found.items
     assert "its source has not" in found.faults[0]
+    found = read(_read(tmp_path, DOCUMENT.replace("C es |", "C xx |")))
+    assert not found.items
+    assert "none of the six" in found.faults[0]
 
 
 def test_no_source_and_no_claim_tells_by_itself_what_changed(tmp_path: Path) -> None:

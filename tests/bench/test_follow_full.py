@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sayso.bench import follow_full, follow_read, measure_follow_full
+from sayso.bench.scale_texts import MadeTexts
 from sayso.model import UsageError
 
 
@@ -17,7 +18,7 @@ def test_each_size_is_held_against_the_one_before(tmp_path: Path, monkeypatch: p
     read = follow_read.read_made
     seen: list[tuple[int, str]] = []
 
-    def quick(folder: Path, count: int, depth: str, texts: object) -> follow_read.Spent:
+    def quick(folder: Path, count: int, depth: str, texts: MadeTexts) -> follow_read.Spent:
         seen.append((count, depth))
         return read(folder, count, "figures", texts)
 

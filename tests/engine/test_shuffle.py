@@ -90,3 +90,14 @@ def test_a_crew_serves_several_runs_and_ends(tmp_path: Path, monkeypatch: pytest
     (pid,) = pids
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+def test_a_head_that_lies_is_told_before_room_is_made(tmp_path: Path) -> None:
+    """A damaged file may tell of more rows than any memory holds."""
+    path = tmp_path / "rows"
+    put_by_key(path, np.zeros(3, np.uint64), np.zeros(3, np.uint64))
+    head = np.full(PARTS + 1, 2**40, "<i8")
+    head[0] = 0
+    path.write_bytes(head.tobytes() + path.read_bytes()[head.nbytes :])
+    with pytest.raises(UnreadableError, match="not whole"):
+        list(fetch([path], 0, PARTS, np.dtype("<u8")))

@@ -46,7 +46,7 @@ def read(line: str) -> tuple[str, list[Marked]]:
 
 def measures() -> dict[str, float]:
     """For each part how many sources are found, and of these how many have their kind, and are rightly named or not."""
-    found = {}
+    found: dict[str, float] = {}
     for part in PARTS:
         counts: Counter[str] = Counter()
         for path in sorted((DATA / part).glob("*.txt")):

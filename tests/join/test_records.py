@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 
+from sayso.join import records
 from sayso.join.records import AllPlaces, Records, put_all_places, put_records, put_whole
 from sayso.join.step import Place, Step
 
@@ -16,8 +18,8 @@ TASKS = {"one": [b"a", b"", b"ccc"], "none": [], "two": [b"dd"]}
 def _place(tmp_path: Path) -> Place:
     place = Place(out=str(tmp_path), ledgers="")
     place.folder(STEP.name).mkdir(parents=True)
-    for key, records in TASKS.items():
-        put_records(place, STEP.name, "kept", key, records)
+    for key, some in TASKS.items():
+        put_records(place, STEP.name, "kept", key, some)
     return place
 
 
@@ -26,9 +28,9 @@ def test_records_are_found_by_places_of_all_as_by_those_of_their_task(tmp_path: 
     place, known = _place(tmp_path), ("one", "none")
     put_all_places(tmp_path / "places", place, STEP, "kept", known)
     places = AllPlaces.of(tmp_path / "places", known, (0, 3))
-    for records in (Records(place, STEP, "kept"), Records(place, STEP, "kept", places)):
+    for both in (Records(place, STEP, "kept"), Records(place, STEP, "kept", places)):
         for key, wanted in TASKS.items():
-            assert [records.get(key, number) for number in range(len(wanted))] == wanted
+            assert [both.get(key, number) for number in range(len(wanted))] == wanted
 
 
 def test_rows_of_tasks_stand_one_behind_the_other(tmp_path: Path) -> None:
@@ -38,3 +40,13 @@ def test_rows_of_tasks_stand_one_behind_the_other(tmp_path: Path) -> None:
         path.write_bytes(np.array(rows, kind).tobytes())
     assert put_whole(tmp_path / "whole", parts, kind).tolist() == [2, 0, 1]
     assert np.fromfile(tmp_path / "whole", kind).tolist() == [1, 2, 3]
+
+
+@pytest.mark.parametrize("limit", [64, 256, 1024, 20_000])
+def test_all_kinds_together_stay_below_what_a_process_may_open(monkeypatch: pytest.MonkeyPatch, limit: int) -> None:
+    """Ten kinds are taken out of every shard through all steps."""
+    resource = pytest.importorskip("resource")
+    monkeypatch.setattr(resource, "getrlimit", lambda _which: (limit, limit))
+    records.most_open.cache_clear()
+    assert 0 < 10 * records.most_open() <= max(limit, 80)
+    records.most_open.cache_clear()

@@ -1,6 +1,6 @@
 """Teach a network to tell of each piece of a claim and a passage whether, and how, it changed between the two, on `data/contrasts`.
 
-    python training/changes/learn.py --contrasts data/contrasts --changes data/changes-news --models src/sayso/language/models --out RUN
+    python training/changes/learn.py --contrasts data/contrasts --changes data/changes-news --models src/sayso/language/models --held documents-society --out RUN
 
 It begins with the layers of the reader of pairs that ships, or with an earlier run (`--begin`), on the states of words that ship. Of an item some sources and claims are drawn anew in each epoch, a
 third of them faithful, the others with one slot that changed: the words of that slot, in both texts, have its kind to be told. Claims of `data/changes-news` are put among them, as they are. RUN/net.pt is what was learned;
@@ -316,6 +316,8 @@ def main() -> None:
     known = [(path.parent.name, item) for path in files(given.contrasts) for item in read(path).items]
     items = [item for folder, item in known if folder not in {*MEASURED, given.held}]
     held = [item for folder, item in known if folder == given.held]
+    if not held:
+        options.error(f"there is no folder {given.held} in {given.contrasts}")
     near = Nearest()
     make, net = Maker(given.models), Net(given.models / "pairs" / "layers.onnx")
     if given.begin:

@@ -1,7 +1,7 @@
 """What changed between a source and a claim, where nothing else shows it: our own sources and claims with alternatives in the same places of both (`data/contrasts`).
 
 Each claim goes the whole way against its source alone. One that changed stands with a source that has the same alternative, too, so that its words
-by themselves say nothing. Of some items each slot is asked by itself: the faithful claims of both alternatives, and those of which this slot alone changed. Claims on documents of several sentences are
+by themselves say nothing. Of every fifth item for measuring alone and every twenty-fifth of the others each slot is asked by itself: the faithful claims of both alternatives, and those of which this slot alone changed. Claims on documents of several sentences are
 told apart from those on sources of one to three. *Told*, *right* and *plain* are those of `changes`; what is told of faithful claims is an alarm. A number, a relation or a detail that changed has no kind of drift of its own: *right* is that it is told.
 """
 

@@ -127,8 +127,8 @@ def _fault(item: Item) -> str | None:
         return "a slot that stands twice, or a source with fewer than two"
     if not set(numbers[1]) <= set(numbers[0]):
         return "a claim with a slot that its source has not"
-    if not set(item.kinds.values()) <= set(KINDS):
-        return "a slot of another kind"
+    if not set(item.kinds.values()) <= set(KINDS) or not set(item.languages) <= set(LANGUAGES):
+        return "a slot of another kind, or a claim in a language that is none of the six"
     if any(set(part) & set("{}|") for row in (item.source, item.claim) for part in row if isinstance(part, str)):
         return "a slot that is not written as one"
     slots = (slot for row in (item.source, item.claim) for slot in row if isinstance(slot, Slot))

@@ -42,7 +42,7 @@ def _measured(folder: Path, size: int, progress: Progress) -> Iterator[Measure]:
     sizes = (size // _SMALLEST, size * 10 // _SMALLEST, size)
     read = partial(read_made, folder, depth="full", texts=MadeTexts(SENTENCES))
     progress("what starting takes", 0, 1 + len(sizes))
-    first = cores() * len(LANGUAGES)  # so that each process loads what it reads each language with
+    first = cores() * len(LANGUAGES)  # so that all that is loaded for a language is loaded
     start, costs = read(first), list[float]()
     for number, count in enumerate(sizes, 1):
         progress(f"{count:,} articles", number, 1 + len(sizes))

@@ -8,10 +8,12 @@ written beside, synchronised and renamed: what has its name is whole.
 
 from __future__ import annotations
 
+import errno
 import mmap
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from io import RawIOBase
 from pathlib import Path
 from typing import Any, Final
 
@@ -48,6 +50,11 @@ PARTS: Final = 1 << _BITS
 _HEAD: Final = (PARTS + 1) * 8
 _MIX: Final = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 _HINT: Final = "delete the folder in which it lies, and give the same command again"
+#: What a system has too few of, and what helps then: the file is whole.
+_SCARCE: Final = frozenset((errno.EMFILE, errno.ENFILE, errno.ENOMEM))
+_MORE: Final = (
+    "the system gives no more open files or memory: raise the limit (ulimit -n), and give the same command again"
+)
 
 
 def mixed(*columns: NDArray[Any]) -> Hashes:
@@ -80,15 +87,9 @@ def rows_of(path: Path, kind: np.dtype[Any]) -> Rows:
         raise _unread(path, error) from error
 
 
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError as error:
-        raise _unread(path, error) from error
-
-
 def _unread(path: Path, error: OSError) -> UnreadableError:
-    return UnreadableError("damaged", f"{path} cannot be read: {error.strerror}", _HINT)
+    hint = _MORE if error.errno in _SCARCE else _HINT
+    return UnreadableError("damaged", f"{path} cannot be read: {error.strerror}", hint)
 
 
 def put_by_key(path: Path, rows: Rows, keys: Hashes) -> int:
@@ -132,17 +133,26 @@ def _fetched(path: Path, first: int, end: int, kind: np.dtype[Any]) -> Rows:
     try:
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123  the path's own way takes longer
             starts = _starts_in(path, file.read(_HEAD))
+            if os.fstat(file.fileno()).st_size != _HEAD + int(starts[-1]) * kind.itemsize:
+                raise UnreadableError("damaged", f"{path} is not whole", _HINT)
             begin, stop = int(starts[first]), int(starts[end])
             rows: Rows = np.empty(stop - begin, kind)
-            whole = os.fstat(file.fileno()).st_size == _HEAD + int(starts[-1]) * kind.itemsize
-            if whole and len(rows):
+            if len(rows):
                 file.seek(_HEAD + begin * kind.itemsize)
-                whole = file.readinto(rows.view(np.uint8).data) == rows.nbytes
+                _fill(file, rows.view(np.uint8).data, path)
     except OSError as error:
         raise _unread(path, error) from error
-    if not whole:
-        raise UnreadableError("damaged", f"{path} is not whole", _HINT)
     return rows
+
+
+def _fill(file: RawIOBase, room: memoryview, path: Path) -> None:
+    """Read until the room is full: a system gives no more than some at a time."""
+    done = 0
+    while done < len(room):
+        got = file.readinto(room[done:])
+        if not got:
+            raise UnreadableError("damaged", f"{path} is not whole", _HINT)
+        done += got
 
 
 def _starts(path: Path) -> Counts:

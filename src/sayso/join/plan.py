@@ -32,8 +32,8 @@ from .step import VERSION, Place
 from .texts import AtHand, unpacked
 
 FOLDER: Final = "plan"
-#: The lists that are kept with the plan.
 _PLACES: Final = "texts.places"
+#: The lists that are kept with the plan.
 _LISTS: Final = ("ranks", "documents", "dates", "ids", "orders", _PLACES)
 
 

@@ -18,10 +18,12 @@ from .texts import write_texts
 
 _BYTE: Final = np.dtype("u1")
 _PLACE: Final = np.dtype("<u8")
-#: Files of one kind that are open at once, at most, and the share of what a process may have open: four kinds are taken out of every shard, and some
-#: files are kept beyond them. With less than there are shards most records open their file anew.
-_OPEN: Final = 8_192
-_SHARE: Final = 6
+#: Files of one kind that are open at once, at most, and the share of what a process may have open: through all steps it takes ten kinds out of every
+#: shard, some of them two files each. With less than there are shards most records open their file anew.
+_OPEN: Final = 4_096
+_SHARE: Final = 12
+#: Where no limit is told, or it is very low.
+_FEWEST: Final = 8
 
 
 @cache
@@ -30,9 +32,9 @@ def most_open() -> int:
     try:
         import resource
     except ImportError:  # no such limit is told here
-        return _SHARE
+        return _FEWEST
     soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    return _OPEN if soft == resource.RLIM_INFINITY else max(_SHARE, min(_OPEN, soft // _SHARE))
+    return _OPEN if soft == resource.RLIM_INFINITY else max(_FEWEST, min(_OPEN, soft // _SHARE))
 
 
 def opened(path: Path, kind: np.dtype[Any]) -> Rows:

@@ -237,5 +237,5 @@ def add_bench(commands: Any) -> None:
         "--size",
         metavar="N",
         type=int,
-        help="of scale: how many passages (20000); of follow_read, follow_join, follow_threads, follow_cluster and reckoning: how many documents (10000); of follow_full the same (1000); of reuse: the same (5000); of checked: how many made checks (10000)",
+        help="of scale: how many passages (20000); of follow_read, follow_join, follow_threads, follow_cluster and reckoning: how many documents (10000); of follow_full: how many short articles (1000); of reuse: how many documents (5000); of checked: how many made checks (10000)",
     )

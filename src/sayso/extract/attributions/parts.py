@@ -30,7 +30,8 @@ _AND: Final = frozenset(("and", "und", "y", "e", "et"))
 #: Small words within a name.
 _PARTICLES: Final = frozenset(("de", "del", "la", "los", "las", "du", "des", "d’", "von", "van", "der", "da", "di"))
 #: Marks around a nickname.
-_MARKS: Final = frozenset('“”„«»‘’"')
+_OPENING: Final = frozenset('“„«‹"')
+_SHUTTING: Final = frozenset('”“»›"')
 
 
 def name_beside(row: Sequence[Token], lex: Words) -> Sequence[Token]:
@@ -47,29 +48,29 @@ def name_beside(row: Sequence[Token], lex: Words) -> Sequence[Token]:
         return ()
     start = _past_office(row, at + 1, lex)
     end = _name_end(row, start, lex)
-    own = lex.has("words.possessive", row[0].low) and end == len(row)  # "sa sœur, Olympe"
+    bare = end == start + 1 == len(row) and not lex.has("words.time", row[start].low)
+    own = bare and lex.has("words.possessive", row[0].low) and kind_of(row[start], lex) is None  # "sa sœur, Olympe"
     whole = own or (body and start < end == len(row) and not lex.has("words.time", row[start].low))
     return row[start:end] if end - start >= (1 if whole else _NAME) else ()
 
 
 def _name_end(row: Sequence[Token], start: int, lex: Words) -> int:
-    """Where the name that begins at `start` ends: past "de" and its like, and a nickname in quotation marks, where it goes on."""
+    """Where the name that begins at `start` ends: past "de" and its like behind a given name alone, and a nickname between marks, where it goes on."""
     end = start
     while end < len(row):
         if row[end].capital and not lex.has("words.determiner", row[end].low):
             end += 1
-        elif end > start and _is_small(row[end]):
-            more = next((at for at in range(end + 1, len(row)) if not _is_small(row[at])), len(row))
-            if more == len(row) or not row[more].capital:
-                break
-            end = more
-        else:
+            continue
+        more = end
+        if end == start + 1:
+            more = next((at for at in range(end, len(row)) if row[at].low not in _PARTICLES), len(row))
+        if more == end and end > start and row[end].text in _OPENING:
+            shut = next((at for at in range(end + 2, min(end + 4, len(row))) if row[at].text in _SHUTTING), len(row))
+            more = shut + 1
+        if more == end or more >= len(row) or not row[more].capital:
             break
+        end = more
     return end
-
-
-def _is_small(token: Token) -> bool:
-    return token.low in _PARTICLES or token.text in _MARKS
 
 
 def is_body(core: Sequence[Token], lex: Words) -> bool:
