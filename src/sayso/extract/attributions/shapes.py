@@ -60,8 +60,8 @@ def _in_marks(row: Sequence[Token], lex: Words) -> Nature | None:
         within = tokens(fold(inner), name.start + 1, lex.language)
         head = within[-1].low if within else ""
         kind = "media" if within and (head.endswith(_PAPERS) or kind_of(within[-1], lex) == "media") else None
-    elif len(before) == _NOUN and not article:
-        return None
+    elif kind == "media" or (len(before) == _NOUN and not article):
+        return None  # of newspapers more is known elsewhere
     if kind not in {"organisation", "media"}:
         return None
     return Nature(kind, named=True, because=f"“{inner}” is a name", head=head)
