@@ -22,7 +22,7 @@ from .contrasts_read import KINDS, Contrast, Item, contrasts, files, read
 from .result import Miss, Outcome, hash_note
 
 #: Folders for measuring alone; the others are to develop on.
-MEASURED: Final = frozenset(("mixed", "varied", "documents-politics"))
+MEASURED: Final = frozenset(("mixed", "varied", "documents-politics", "documents-aside"))
 #: Which items are asked: each fifth of those for measuring alone, each twenty-fifth of the many others.
 EVERY: Final = {"dev": 25, "test": 5}
 PARTS: Final = ("dev", "test", "documents.dev", "documents.test")
