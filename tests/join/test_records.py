@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +33,20 @@ def test_records_are_found_by_places_of_all_as_by_those_of_their_task(tmp_path: 
     for both in (Records(place, STEP, "kept"), Records(place, STEP, "kept", places)):
         for key, wanted in TASKS.items():
             assert [both.get(key, number) for number in range(len(wanted))] == wanted
+
+
+def test_files_are_let_go_of_with_what_holds_them(tmp_path: Path) -> None:
+    """A worker looks for circles of objects seldom; each task takes records of its own, and must not keep their files from it."""
+    place = _place(tmp_path)
+    gc.disable()
+    try:
+        held = Records(place, STEP, "kept")
+        held.get("one", 0)
+        gone = weakref.ref(held._opened)
+        del held
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 def test_rows_of_tasks_stand_one_behind_the_other(tmp_path: Path) -> None:

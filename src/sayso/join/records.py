@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,10 +18,11 @@ from .texts import write_texts
 
 _BYTE: Final = np.dtype("u1")
 _PLACE: Final = np.dtype("<u8")
-#: Files of one kind that are open at once, at most, and the share of what a process may have open: through all steps it takes ten kinds out of every
-#: shard, some of them two files each. With less than there are shards most records open their file anew.
+#: Files of one kind that are open at once, at most, and the share of what a process may have open; of all kinds together, beyond these, which tasks that
+#: follow one another share. With less than there are shards most records open their file anew.
 _OPEN: Final = 4_096
-_SHARE: Final = 12
+_SHARE: Final = 16
+_TOGETHER: Final = 8
 #: Where no limit is told, or it is very low.
 _FEWEST: Final = 8
 
@@ -49,7 +50,7 @@ def opened(path: Path, kind: np.dtype[Any]) -> Rows:
 @cache
 def _mapped() -> Callable[..., Rows]:
     """Files by what they are, so that one that was made anew is read anew."""
-    return lru_cache(maxsize=most_open())(lambda path, kind, *_: rows_of(path, kind))
+    return lru_cache(maxsize=_TOGETHER * most_open())(lambda path, kind, *_: rows_of(path, kind))
 
 
 def put_records(place: Place, step: str, what: str, key: str, records: Iterable[bytes]) -> dict[str, int]:
@@ -103,8 +104,9 @@ class Records:
 
     def __init__(self, place: Place, step: Step, what: str, places: AllPlaces | None = None) -> None:
         """`place` is that of a join whose step is done; `places` where the records begin, if they are in one file of all."""
-        self._place, self._step, self._what, self._places = place, step.name, what, places
-        self._opened = lru_cache(maxsize=most_open())(self._open)
+        self._place, self._step, self._what = place, step.name, what
+        # nothing that is kept refers to this object, so that its files are let go of with it, and not when circles of objects are looked for
+        self._opened = lru_cache(maxsize=most_open())(partial(_opened_records, place, step.name, what, places))
 
     def get(self, key: str, number: int) -> bytes:
         """A record of a task by its number; raises UnreadableError where the files are not whole."""
@@ -115,8 +117,10 @@ class Records:
             raise UnreadableError("damaged", f"{path} is not whole", hint)
         return bytes(records[places[number] : places[number + 1]].data)
 
-    def _open(self, key: str) -> tuple[Rows, Rows]:
-        records = opened(self._place.file(self._step, self._what, key), _BYTE)
-        if self._places is not None and key in self._places.parts:
-            return records, self._places.rows[self._places.parts[key]]
-        return records, opened(self._place.file(self._step, f"{self._what}.places", key), _PLACE)
+
+def _opened_records(place: Place, step: str, what: str, places: AllPlaces | None, key: str) -> tuple[Rows, Rows]:
+    """The records of a task, and where each begins."""
+    records = opened(place.file(step, what, key), _BYTE)
+    if places is not None and key in places.parts:
+        return records, places.rows[places.parts[key]]
+    return records, opened(place.file(step, f"{what}.places", key), _PLACE)
