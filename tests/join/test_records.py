@@ -35,6 +35,11 @@ def test_records_are_found_by_places_of_all_as_by_those_of_their_task(tmp_path: 
             assert [both.get(key, number) for number in range(len(wanted))] == wanted
 
 
+def test_no_tasks_have_no_places(tmp_path: Path) -> None:
+    put_all_places(tmp_path / "places", _place(tmp_path), STEP, "kept", ())
+    assert AllPlaces.of(tmp_path / "places", (), ()).parts == {}
+
+
 def test_files_are_let_go_of_with_what_holds_them(tmp_path: Path) -> None:
     """A worker looks for circles of objects seldom; each task takes records of its own, and must not keep their files from it."""
     place = _place(tmp_path)

@@ -95,8 +95,8 @@ class AllPlaces:
         """Those that `put_all_places` put; `bases` are the numbers of the first record of each task."""
         rows = opened(path, _PLACE)
         begin = [base + number for number, base in enumerate(bases)]  # each has one place more than records
-        parts = (slice(first, end) for first, end in zip(begin, (*begin[1:], len(rows)), strict=True))
-        return cls(rows, dict(zip(keys, parts, strict=True)))
+        ends = (*begin[1:], len(rows)) if begin else ()
+        return cls(rows, {key: slice(*part) for key, *part in zip(keys, begin, ends, strict=True)})
 
 
 class Records:

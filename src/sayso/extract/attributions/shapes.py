@@ -17,25 +17,14 @@ from .words import Words
 
 #: Words of a name in quotation marks, at most.
 _TITLE: Final = 5
-#: ... and of a noun with its article before it.
-_NOUN: Final = 2
-_PAPERS: Final = ("journal", "magazin")
-#: German adjectives that have a capital in a name alone; others end in "-isch".
-_ADJECTIVES: Final = ("deutsch", "isch", "rot", "vereinigt")
+#: A noun with its article before it; the sign between partners with the name behind it, and the names before it at most.
+_TWO: Final = 2
+#: Endings of German adjectives, longer ones first.
 _ENDINGS: Final = ("es", "er", "en", "em", "e")
-#: Ends of German nouns for bodies that have such an adjective.
-_BODIES: Final = ("hilfe", "bund", "bank", "kreuz", "dienst", "union", "partei", "rundfunk", "zeitung", "institut", "verband", "gesellschaft", "liga")  # fmt: skip
-#: What stands beside a number of years, and the digits of an age.
-_OF_AGE: Final = frozenset(("años", "ans", "jahre", "years"))
-_BESIDE_AGE: Final = frozenset(("de", "alt", "aged", "old", *_OF_AGE))
+#: The digits of an age, at most.
 _DIGITS: Final = 3
 #: Words of a person's name, at least and at most.
 _NAME: Final = (2, 4)
-#: What may have a person's name itself, in Spanish and French, beside what lists know.
-_BEARERS: Final = frozenset((
-    "hospital", "colegio", "instituto", "clínica", "localidad", "ciudad", "pueblo", "escuela", "grupo", "familia", "niña", "niño", "joven", "barrio", "plaza",
-    "lycée", "collège", "commune", "ville", "école", "clinique", "hôpital", "groupe", "famille", "jeune", "quartier", "théâtre", "fondation",
-))  # fmt: skip
 
 
 def by_shape(row: Sequence[Token], lex: Words) -> Nature | None:
@@ -46,10 +35,14 @@ def by_shape(row: Sequence[Token], lex: Words) -> Nature | None:
     return told or _aged(row, lex) or _behind_office(row, lex)
 
 
+def _ends(name: str, lex: Words) -> tuple[str, ...]:
+    return tuple(lex.sets[f"sources.{name}"])
+
+
 def _in_marks(row: Sequence[Token], lex: Words) -> Nature | None:
     """A body's noun and its name in quotation marks, a German newspaper behind its article: "der Förderverein „Unser Freibad“", "das „Handelsjournal“"."""
     name, before = row[-1], row[:-1]
-    if name.kind != "quote" or not 0 < len(before) <= _NOUN:
+    if name.kind != "quote" or not 0 < len(before) <= _TWO:
         return None
     inner = name.text[1:-1].strip()
     if not inner[:1].isupper() or not inner[-1:].isalnum() or len(inner.split()) > _TITLE:
@@ -59,8 +52,12 @@ def _in_marks(row: Sequence[Token], lex: Words) -> Nature | None:
     if lex.language == "de" and len(before) == 1 and article:
         within = tokens(fold(inner), name.start + 1, lex.language)
         head = within[-1].low if within else ""
-        kind = "media" if within and (head.endswith(_PAPERS) or kind_of(within[-1], lex) == "media") else None
-    elif kind == "media" or (len(before) == _NOUN and not article):
+        kind = (
+            "media"
+            if within and (head.endswith(_ends("paper_end", lex)) or kind_of(within[-1], lex) == "media")
+            else None
+        )
+    elif kind == "media" or (len(before) == _TWO and not article):
         return None  # of newspapers more is known elsewhere
     if kind not in {"organisation", "media"}:
         return None
@@ -75,8 +72,14 @@ def _by_adjective(row: Sequence[Token], lex: Words) -> Nature | None:
     adjective, noun = core[1], core[2]
     stem = next((adjective.low.removesuffix(end) for end in _ENDINGS if adjective.low.endswith(end)), "")
     kind = kind_of(noun, lex)
-    body = kind in {"organisation", "media"} or noun.low.endswith(_BODIES)
-    if not (adjective.capital and stem.endswith(_ADJECTIVES) and noun.capital and noun.kind == "word" and body):
+    body = kind in {"organisation", "media"} or noun.low.endswith(_ends("body_end", lex))
+    if not (
+        adjective.capital
+        and stem.endswith(_ends("name_adjective", lex))
+        and noun.capital
+        and noun.kind == "word"
+        and body
+    ):
         return None
     kind = "media" if kind == "media" else "organisation"
     return Nature(kind, named=True, because=f"“{spaced(core[1:])}” is a name", head=noun.low)
@@ -99,7 +102,7 @@ def _firm(row: Sequence[Token], lex: Words) -> Nature | None:
     whole = core[1:] if lex.has("words.determiner", core[0].low) else core
     house = whole[1:] if whole and not whole[0].capital else whole
     at = next((index for index, token in enumerate(house) if token.text == "&"), 0)
-    if not at or at + _NOUN != len(house) or at > _NOUN or not all(one.capital or one.text == "&" for one in house):
+    if not at or at + _TWO != len(house) or at > _TWO or not all(one.capital or one.text == "&" for one in house):
         return None
     if any(kind_of(token, lex) in {"media", "person", "document"} for token in whole):
         return None
@@ -115,11 +118,12 @@ def _aged(row: Sequence[Token], lex: Words) -> Nature | None:
     core, rest = row[:comma], row[comma + 1 :]
     if len(core) != 1 or not core[0].capital or core[0].kind != "word" or not rest:
         return None
-    numbers = [token.low for token in rest if token.low not in _BESIDE_AGE]
+    told = [token.low for token in rest if not lex.has("sources.beside_years", token.low)]
+    numbers = [low for low in told if not lex.has("sources.years", low)]
     if len(numbers) != 1 or not (numbers[0].isascii() and numbers[0].isdecimal()) or len(numbers[0]) > _DIGITS:
         return None
     low = core[0].low
-    years = any(token.low in _OF_AGE for token in rest)
+    years = len(told) > len(numbers)
     other = kind_of(core[0], lex) is not None or any(
         lex.has(name, low) for name in ("words.time", "words.determiner", "words.person_pronoun", "sources.place")
     )
@@ -140,7 +144,7 @@ def _behind_office(row: Sequence[Token], lex: Words) -> Nature | None:
     if not _NAME[0] <= len(name) <= _NAME[1] or len(office) < _NAME[0] or not is_given(name[0].low):
         return None
     tie = next((at for at, token in enumerate(office) if at and subordinates(token, lex)), len(office))
-    bears = any(kind_of(token, lex) is not None or token.low in _BEARERS for token in office[tie:])
+    bears = any(kind_of(token, lex) is not None or lex.has("sources.bearer", token.low) for token in office[tie:])
     plain = kind_of(office[0], lex) == "person" and not any(token.capital for token in office)
     if not plain or bears or subordinates(office[-1], lex) or lex.has("words.determiner", office[-1].low):
         return None
